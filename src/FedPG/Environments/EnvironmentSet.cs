@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace FedPG.Environments;
+
+/// <summary>
+/// The distinct environments (types) of a federation with what they share: states, actions, discount and the distributions
+/// of the first state. Types with the same dynamics are one object. Immutable.
+/// </summary>
+public sealed class EnvironmentSet
+{
+    /// <summary>Builds and checks a set.</summary>
+    /// <param name="discount">γ, in (0, 1).</param>
+    /// <param name="initialDistribution">ρ that trajectories start from, [S].</param>
+    /// <param name="types">The distinct environments, all with the same states and actions.</param>
+    /// <param name="evaluationDistribution">ρ that objectives are scored under, [S]; the initial one when null.</param>
+    /// <exception cref="SpecificationException">The parts do not fit together.</exception>
+    public EnvironmentSet(
+        double discount,
+        ReadOnlySpan<double> initialDistribution,
+        IReadOnlyList<MarkovDecisionProcess> types,
+        double[]? evaluationDistribution = null)
+    {
+        if (discount is not (> 0 and < 1))
+        {
+            throw new SpecificationException("discount", discount.ToString(CultureInfo.InvariantCulture), "a number between 0 and 1, both excluded");
+        }
+
+        if (types.Count == 0) throw new SpecificationException("environments", "none", "at least one");
+        Discount = discount;
+        Types = Share(types);
+        InitialDistribution = Distribution(initialDistribution, "initialDistribution");
+        EvaluationDistribution = evaluationDistribution is null
+            ? InitialDistribution
+            : Distribution(evaluationDistribution, "evaluationDistribution");
+    }
+
+    /// <summary>γ.</summary>
+    public double Discount { get; }
+
+    /// <summary>ρ that trajectories start from, [S].</summary>
+    public ImmutableArray<double> InitialDistribution { get; }
+
+    /// <summary>ρ that objectives are scored under, [S].</summary>
+    public ImmutableArray<double> EvaluationDistribution { get; }
+
+    /// <summary>The types; equal ones are the same object.</summary>
+    public ImmutableArray<MarkovDecisionProcess> Types { get; }
+
+    /// <summary>S.</summary>
+    public int States => Types[0].States;
+
+    /// <summary>A.</summary>
+    public int Actions => Types[0].Actions;
+
+    /// <summary>The type of an agent: agents take the types in consecutive blocks, equal when the count divides.</summary>
+    public int TypeOf(int agent, int agents) => (int)((long)agent * Types.Length / agents);
+
+    /// <summary>The share of the agents that has each type, [types].</summary>
+    public ImmutableArray<double> TypeWeights(int agents)
+    {
+        // Type i starts at the first agent c with c · types ≥ i · agents.
+        int count = Types.Length;
+        var weights = ImmutableArray.CreateBuilder<double>(count);
+        for (long i = 0; i < count; i++)
+        {
+            long first = (i * agents + count - 1) / count;
+            long next = ((i + 1) * agents + count - 1) / count;
+            weights.Add((double)(next - first) / agents);
+        }
+
+        return weights.MoveToImmutable();
+    }
+
+    /// <summary>The same environments scored under another distribution.</summary>
+    public EnvironmentSet ScoredUnder(double[] evaluationDistribution) =>
+        new(Discount, InitialDistribution.AsSpan(), Types, evaluationDistribution);
+
+    private ImmutableArray<double> Distribution(ReadOnlySpan<double> row, string name)
+    {
+        if (row.Length != States) throw new SpecificationException(name, $"{row.Length} entries", $"{States}, one a state");
+        Probabilities.Check(row, name);
+        return [.. row];
+    }
+
+    private static ImmutableArray<MarkovDecisionProcess> Share(IReadOnlyList<MarkovDecisionProcess> types)
+    {
+        var shared = new List<MarkovDecisionProcess>(types.Count);
+        foreach (var type in types)
+        {
+            if (type.States != types[0].States || type.Actions != types[0].Actions)
+            {
+                throw new SpecificationException(
+                    $"environment '{type.Name}'",
+                    $"{type.States} states and {type.Actions} actions",
+                    $"{types[0].States} states and {types[0].Actions} actions, as in '{types[0].Name}'");
+            }
+
+            shared.Add(shared.Find(type.HasSameDynamics) ?? type);
+        }
+
+        return [.. shared];
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace FedPG.Environments;
+
+/// <summary>Probability vectors: checking them and drawing them.</summary>
+public static class Probabilities
+{
+    /// <summary>Checks that a row holds probabilities that sum to 1.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="place">Where it stands, for the message.</param>
+    /// <exception cref="SpecificationException">An entry is not a probability, or the sum is off by more than 1e-9.</exception>
+    public static void Check(ReadOnlySpan<double> row, string place)
+    {
+        double sum = 0;
+        for (int i = 0; i < row.Length; i++)
+        {
+            if (!(row[i] is >= 0 and <= 1 + MarkovDecisionProcess.SumTolerance))
+            {
+                throw new SpecificationException($"{place}, entry {i}", row[i].ToString(CultureInfo.InvariantCulture), "a probability from 0 to 1");
+            }
+
+            sum += row[i];
+        }
+
+        if (!(Math.Abs(sum - 1) <= MarkovDecisionProcess.SumTolerance))
+        {
+            throw new SpecificationException(place, $"a row that sums to {sum.ToString("R", CultureInfo.InvariantCulture)}", "a sum of 1 within 1e-9");
+        }
+    }
+
+    /// <summary>The uniform distribution on <paramref name="count"/> outcomes.</summary>
+    public static double[] Uniform(int count)
+    {
+        var row = new double[count];
+        Array.Fill(row, 1.0 / count);
+        return row;
+    }
+
+    /// <summary>All mass on one outcome.</summary>
+    public static double[] PointMass(int count, int outcome)
+    {
+        var row = new double[count];
+        row[outcome] = 1;
+        return row;
+    }
+
+    /// <summary>Scales non-negative weights to sum to 1, in place.</summary>
+    public static void Normalize(Span<double> weights)
+    {
+        double sum = 0;
+        foreach (double weight in weights) sum += weight;
+        for (int i = 0; i < weights.Length; i++) weights[i] /= sum;
+    }
+}

@@ -1,0 +1,41 @@
+using FedPG.Environments;
+using FedPG.Options;
+
+namespace FedPG.Federation;
+
+/// <summary>Everything that decides the bits of one run: one algorithm, one seed. Immutable.</summary>
+public sealed record FederationSpecification
+{
+    /// <summary>The environments, without phases.</summary>
+    public required EnvironmentSet Environments { get; init; }
+
+    /// <summary>M: how many agents.</summary>
+    [AtLeast(1)] public int Agents { get; init; } = 2;
+
+    /// <summary>R: how many averaging rounds.</summary>
+    [AtLeast(1)] public int Rounds { get; init; } = 1000;
+
+    /// <summary>The run's seed.</summary>
+    [AtLeast(0)] public long Seed { get; init; }
+
+    /// <summary>A name from the algorithm catalogue.</summary>
+    public string Algorithm { get; init; } = "s-fedpg";
+
+    /// <summary>Local training.</summary>
+    public LocalOptions Local { get; init; } = new();
+
+    /// <summary>Entropy regularisation.</summary>
+    public EntropyOptions Entropy { get; init; } = new();
+
+    /// <summary>FedQ.</summary>
+    public QLearningOptions QLearning { get; init; } = new();
+
+    /// <summary>The policy.</summary>
+    public PolicyOptions Policy { get; init; } = new();
+
+    /// <summary>Scoring.</summary>
+    public EvaluationOptions Evaluation { get; init; } = new();
+
+    /// <summary>How many consecutive agents are summed together before their sum joins the others; it fixes the order of every sum.</summary>
+    [AtLeast(1)] public int EdgeSize { get; init; } = 64;
+}

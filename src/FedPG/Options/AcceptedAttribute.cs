@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FedPG.Options;
+
+/// <summary>A rule for an option's value that can say in words what it accepts.</summary>
+public abstract class AcceptedAttribute : ValidationAttribute
+{
+    /// <summary>The accepted values, in words that follow "accepted:".</summary>
+    public abstract string Accepted { get; }
+}
+
+/// <summary>A finite number of at least <see cref="Minimum"/>, or above it when <see cref="Exclusive"/>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AtLeastAttribute(double minimum) : AcceptedAttribute
+{
+    /// <summary>The least accepted value.</summary>
+    public double Minimum { get; } = minimum;
+
+    /// <summary>Whether the minimum itself is refused.</summary>
+    public bool Exclusive { get; init; }
+
+    /// <inheritdoc/>
+    public override string Accepted => Exclusive ? $"a finite number above {Minimum}" : $"a finite number of at least {Minimum}";
+
+    /// <inheritdoc/>
+    public override bool IsValid(object? value)
+    {
+        if (value is null) return true;
+        double number = Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+        return double.IsFinite(number) && (Exclusive ? number > Minimum : number >= Minimum);
+    }
+}
+
+/// <summary>A number between <see cref="Minimum"/> and <see cref="Maximum"/>, ends included unless <see cref="Exclusive"/>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class BetweenAttribute(double minimum, double maximum) : AcceptedAttribute
+{
+    /// <summary>The lower end.</summary>
+    public double Minimum { get; } = minimum;
+
+    /// <summary>The upper end.</summary>
+    public double Maximum { get; } = maximum;
+
+    /// <summary>Whether both ends are refused.</summary>
+    public bool Exclusive { get; init; }
+
+    /// <inheritdoc/>
+    public override string Accepted => Exclusive
+        ? $"a number between {Minimum} and {Maximum}, both excluded"
+        : $"a number from {Minimum} to {Maximum}";
+
+    /// <inheritdoc/>
+    public override bool IsValid(object? value)
+    {
+        if (value is null) return true;
+        double number = Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+        return Exclusive ? number > Minimum && number < Maximum : number >= Minimum && number <= Maximum;
+    }
+}

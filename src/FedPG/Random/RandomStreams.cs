@@ -1,0 +1,46 @@
+namespace FedPG.Random;
+
+/// <summary>What a random stream is drawn for; streams of different purposes are independent of each other.</summary>
+public enum StreamPurpose : ulong
+{
+    /// <summary>An agent's local training in one round.</summary>
+    Training = 1,
+
+    /// <summary>The drawing of a random environment.</summary>
+    Environment = 2,
+
+    /// <summary>Starting points of a numerical search.</summary>
+    Search = 3,
+}
+
+/// <summary>
+/// Random streams by name instead of by order: a stream depends on its key alone, so an agent that is restarted, moved or late
+/// draws exactly what it would have drawn.
+/// </summary>
+public static class RandomStreams
+{
+    /// <summary>The stream with the given key.</summary>
+    /// <param name="purpose">What it is for.</param>
+    /// <param name="seed">The run's (or the environment's) seed.</param>
+    /// <param name="round">The round, from 1; or another number that tells streams of one seed apart.</param>
+    /// <param name="agent">The agent, from 0; or another such number.</param>
+    public static Xoshiro256PlusPlus For(StreamPurpose purpose, ulong seed, long round = 0, long agent = 0)
+    {
+        // Two chains with different constants absorb the key word by word, so that two keys share a state only when
+        // both 64-bit chains collide.
+        ulong a = 0x243F6A8885A308D3, b = 0x13198A2E03707344;
+        Absorb(ref a, ref b, (ulong)purpose);
+        Absorb(ref a, ref b, seed);
+        Absorb(ref a, ref b, (ulong)round);
+        Absorb(ref a, ref b, (ulong)agent);
+        var first = new SplitMix64(a);
+        var second = new SplitMix64(b);
+        return new Xoshiro256PlusPlus(first.Next(), second.Next(), first.Next(), second.Next() | 1);
+    }
+
+    private static void Absorb(ref ulong a, ref ulong b, ulong word)
+    {
+        a = SplitMix64.Mix((a ^ word) + 0x9E3779B97F4A7C15);
+        b = SplitMix64.Mix((b + word) * 0xD1342543DE82EF95 + 0xA4093822299F31D0);
+    }
+}
