@@ -36,6 +36,16 @@ public sealed record FederationSpecification
     /// <summary>Scoring.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
 
+    /// <summary>A name from the aggregator catalogue.</summary>
+    public string Aggregator { get; init; } = "mean";
+
     /// <summary>How many consecutive agents are summed together before their sum joins the others; it fixes the order of every sum.</summary>
     [AtLeast(1)] public int EdgeSize { get; init; } = 64;
+
+    /// <summary>The environments as the policy sees them: with the phase t mod K when the period K is above 1.</summary>
+    public EnvironmentSet PhasedEnvironments => PeriodicEnvironments.WithPeriod(Environments, Policy.Period);
+
+    /// <summary>H·B·T sampled environment steps in one agent's local training; 0 with the expected estimator.</summary>
+    internal long SampledStepsPerTraining =>
+        Local.Estimator == GradientEstimator.Sampled ? (long)Local.Steps * Local.Batch * Local.Horizon : 0;
 }

@@ -1,0 +1,77 @@
+using FedPG.Environments;
+using FedPG.Federation;
+using FedPG.Policies;
+using FedPG.Random;
+using FedPG.Sampling;
+
+namespace FedPG.Algorithms;
+
+/// <summary>
+/// FedPG (arXiv 2505.23459, Algorithm 1) over any differentiable policy: S-, RS- and b-RS-FedPG are this with their policy,
+/// temperature and improvement operator.
+/// </summary>
+internal sealed class FedPolicyGradient : IFederatedAlgorithm
+{
+    private readonly FederationSpecification _specification;
+    private readonly EnvironmentSet _environments;
+    private readonly EnvironmentSampler[] _samplers;
+    private readonly Func<DifferentiablePolicy> _createPolicy;
+    private readonly double _temperature;
+    private readonly Improvement _improvement;
+
+    public FedPolicyGradient(
+        string name,
+        FederationSpecification specification,
+        Func<DifferentiablePolicy> createPolicy,
+        double temperature,
+        Improvement improvement)
+    {
+        Name = name;
+        ParameterCount = createPolicy().ParameterCount;
+        _specification = specification;
+        _environments = specification.PhasedEnvironments;
+        _samplers = EnvironmentSampler.ForTypes(_environments);
+        (_createPolicy, _temperature, _improvement) = (createPolicy, temperature, improvement);
+    }
+
+    public string Name { get; }
+
+    public int ParameterCount { get; }
+
+    public int Participants => _specification.Agents;
+
+    public long StepsPerTraining => _specification.SampledStepsPerTraining;
+
+    public int Policies => 1;
+
+    public IReadOnlyList<string> Notices => _improvement.Notices;
+
+    public Policy CreatePolicy() => _createPolicy();
+
+    public ILearner CreateLearner() => new Learner(this);
+
+    public MassMoved Improve(Span<double> average) => _improvement.Apply(average);
+
+    private sealed class Learner(FedPolicyGradient algorithm) : ILearner
+    {
+        private readonly LocalGradient _localGradient = new(
+            algorithm._environments, algorithm._createPolicy(), algorithm._specification.Local, algorithm._temperature);
+
+        private readonly double[] _gradient = new double[algorithm.ParameterCount];
+
+        public void Train(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update)
+        {
+            var specification = algorithm._specification;
+            var environment = algorithm._samplers[algorithm._environments.TypeOf(task.Agent, specification.Agents)];
+            var random = RandomStreams.For(StreamPurpose.Training, (ulong)task.Seed, task.Round, task.Agent);
+
+            // θ^c ← θ_r, then H times θ^c ← θ^c + η g_c(θ^c).
+            broadcast.CopyTo(update);
+            for (int h = 0; h < specification.Local.Steps; h++)
+            {
+                _localGradient.Compute(environment, update, ref random, _gradient);
+                for (int i = 0; i < update.Length; i++) update[i] += specification.Local.StepSize * _gradient[i];
+            }
+        }
+    }
+}

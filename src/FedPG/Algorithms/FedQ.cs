@@ -1,0 +1,121 @@
+using FedPG.Environments;
+using FedPG.Federation;
+using FedPG.Options;
+using FedPG.Policies;
+using FedPG.Random;
+using FedPG.Sampling;
+
+namespace FedPG.Algorithms;
+
+/// <summary>
+/// FedQ: federated Q-learning with a generative model, the baseline of arXiv 2505.23459. A local step draws B pairs (s,a)
+/// uniformly, averages T̂Q(s,a) = r + γ max_a' Q(s',a') per pair and mixes it into Q; the server averages Q, and the policy is greedy.
+/// </summary>
+internal sealed class FedQ(FederationSpecification specification) : IFederatedAlgorithm
+{
+    private readonly EnvironmentSet _environments = specification.PhasedEnvironments;
+    private readonly EnvironmentSampler[] _samplers = EnvironmentSampler.ForTypes(specification.PhasedEnvironments);
+
+    public string Name => "fedq";
+
+    public int ParameterCount => _environments.States * _environments.Actions;
+
+    public int Participants => specification.Agents;
+
+    public long StepsPerTraining => specification.Local.Estimator == GradientEstimator.Sampled
+        ? (long)specification.Local.Steps * specification.Local.Batch
+        : 0;
+
+    public int Policies => 1;
+
+    public IReadOnlyList<string> Notices => [];
+
+    public static IFederatedAlgorithm Create(FederationSpecification specification) => new FedQ(specification);
+
+    public Policy CreatePolicy() => new GreedyPolicy(_environments.States, _environments.Actions);
+
+    public ILearner CreateLearner() => new Learner(specification, _environments, _samplers);
+
+    public MassMoved Improve(Span<double> average) => default;
+
+    private sealed class Learner(FederationSpecification specification, EnvironmentSet environments, EnvironmentSampler[] samplers)
+        : ILearner
+    {
+        private readonly int _pairs = environments.States * environments.Actions;
+        private readonly double[] _best = new double[environments.States];
+        private readonly double[] _targets = new double[environments.States * environments.Actions];
+        private readonly double[] _draws = new double[environments.States * environments.Actions];
+
+        public void Train(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update)
+        {
+            var environment = samplers[environments.TypeOf(task.Agent, specification.Agents)];
+            var random = RandomStreams.For(StreamPurpose.Training, (ulong)task.Seed, task.Round, task.Agent);
+            broadcast.CopyTo(update);
+            for (int h = 0; h < specification.Local.Steps; h++)
+            {
+                BestValues(update);
+                if (specification.Local.Estimator == GradientEstimator.Sampled) Sample(environment, ref random);
+                else Expect(environment.Process);
+                Mix(update);
+            }
+        }
+
+        private void BestValues(ReadOnlySpan<double> q)
+        {
+            for (int s = 0; s < _best.Length; s++)
+            {
+                double best = q[s * environments.Actions];
+                for (int a = 1; a < environments.Actions; a++) best = Math.Max(best, q[s * environments.Actions + a]);
+                _best[s] = best;
+            }
+        }
+
+        /// <summary>Sums of targets and numbers of draws of each pair.</summary>
+        private void Sample(EnvironmentSampler environment, ref Xoshiro256PlusPlus random)
+        {
+            Array.Clear(_targets);
+            Array.Clear(_draws);
+            var rewards = environment.Process.Rewards;
+            for (int b = 0; b < specification.Local.Batch; b++)
+            {
+                ulong bits = random.NextUInt64();
+                int pair = (int)((bits >> 32) * (ulong)_pairs >> 32);
+                int next = environment.Counted?.Draw(pair, (uint)bits) ?? environment.Aliased!.Value.Draw(pair, (uint)bits);
+                _targets[pair] += rewards[pair] + environments.Discount * _best[next];
+                _draws[pair]++;
+            }
+
+            for (int i = 0; i < _pairs; i++)
+            {
+                if (_draws[i] == 0) continue;
+                _targets[i] /= _draws[i];
+                _draws[i] = 1;
+            }
+        }
+
+        /// <summary>The same in expectation: the exact target, and the probability 1 − (1 − 1/SA)^B of being drawn.</summary>
+        private void Expect(MarkovDecisionProcess process)
+        {
+            double drawn = 1 - Math.Pow(1 - 1.0 / _pairs, specification.Local.Batch);
+            for (int i = 0; i < _pairs; i++)
+            {
+                double value = process.Rewards[i];
+                var row = process.TransitionRow(i / environments.Actions, i % environments.Actions);
+                for (int next = 0; next < row.Length; next++) value += environments.Discount * row[next] * _best[next];
+                (_targets[i], _draws[i]) = (value * drawn, drawn);
+            }
+        }
+
+        /// <summary>Q ← (1−α)Q + αT̂Q on what was drawn; as published, an undrawn entry has target 0 and moves too.</summary>
+        private void Mix(Span<double> q)
+        {
+            double alpha = specification.QLearning.StepSize;
+            bool corrected = specification.QLearning.Update == QLearningUpdate.Corrected;
+            for (int i = 0; i < _pairs; i++)
+            {
+                double share = corrected ? alpha * _draws[i] : alpha;
+                q[i] = (1 - share) * q[i] + alpha * _targets[i];
+            }
+        }
+    }
+}

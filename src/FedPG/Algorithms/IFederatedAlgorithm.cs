@@ -1,0 +1,56 @@
+using FedPG.Policies;
+
+namespace FedPG.Algorithms;
+
+/// <summary>
+/// A federated algorithm, apart from how its federation is executed: what a participant does with the broadcast, and what the
+/// server does with the average. Safe for use by several threads; learners and policies are not and are created for each.
+/// </summary>
+public interface IFederatedAlgorithm
+{
+    /// <summary>Its name in experiment files.</summary>
+    string Name { get; }
+
+    /// <summary>How many numbers are broadcast and averaged.</summary>
+    int ParameterCount { get; }
+
+    /// <summary>How many learners the server asks: the M agents, or 1 for an algorithm that has no federation.</summary>
+    int Participants { get; }
+
+    /// <summary>Environment steps (sampled transitions) in one participant's local training; 0 when nothing is sampled.</summary>
+    long StepsPerTraining { get; }
+
+    /// <summary>
+    /// How many policies the parameters hold, one after the other: 1, or M for agents that share nothing.
+    /// </summary>
+    int Policies { get; }
+
+    /// <summary>What a user should know about this algorithm's settings, a line each.</summary>
+    IReadOnlyList<string> Notices { get; }
+
+    /// <summary>Creates a policy that reads (one part of) the parameters.</summary>
+    Policy CreatePolicy();
+
+    /// <summary>Creates a learner: its buffers serve any participant, one at a time.</summary>
+    ILearner CreateLearner();
+
+    /// <summary>The server's step after averaging, in place: θ_{r+1} = T_τ(θ̄).</summary>
+    /// <param name="average">θ̄ on entry, θ_{r+1} on return.</param>
+    MassMoved Improve(Span<double> average);
+}
+
+/// <summary>Local training. It is a pure function of its task and the broadcast.</summary>
+public interface ILearner
+{
+    /// <summary>Trains from the broadcast parameters.</summary>
+    /// <param name="task">Which random stream.</param>
+    /// <param name="broadcast">θ_r.</param>
+    /// <param name="update">Where the participant's θ^c goes.</param>
+    void Train(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update);
+}
+
+/// <summary>The key of one local training.</summary>
+/// <param name="Seed">The run's seed.</param>
+/// <param name="Round">The round, from 1.</param>
+/// <param name="Agent">The participant, from 0.</param>
+public readonly record struct LocalTask(long Seed, int Round, int Agent);

@@ -1,0 +1,43 @@
+using FedPG.Federation;
+using FedPG.Policies;
+
+namespace FedPG.Algorithms;
+
+/// <summary>
+/// A bound to compare with: every agent runs S-FedPG's local steps alone and nothing is averaged. The parameters are the agents'
+/// own, one after the other, and the federation has one participant that trains them all.
+/// </summary>
+internal sealed class Independent(FederationSpecification specification, IFederatedAlgorithm local) : IFederatedAlgorithm
+{
+    public string Name => "independent";
+
+    public int ParameterCount => specification.Agents * local.ParameterCount;
+
+    public int Participants => 1;
+
+    public long StepsPerTraining => specification.Agents * local.StepsPerTraining;
+
+    public int Policies => specification.Agents;
+
+    public IReadOnlyList<string> Notices => local.Notices;
+
+    public static IFederatedAlgorithm Create(FederationSpecification specification) =>
+        new Independent(specification, SFedPG.Create(specification));
+
+    public Policy CreatePolicy() => local.CreatePolicy();
+
+    public ILearner CreateLearner() => new Learner(local.CreateLearner(), specification.Agents, local.ParameterCount);
+
+    public MassMoved Improve(Span<double> average) => default;
+
+    private sealed class Learner(ILearner learner, int agents, int count) : ILearner
+    {
+        public void Train(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update)
+        {
+            for (int agent = 0; agent < agents; agent++)
+            {
+                learner.Train(task with { Agent = agent }, broadcast.Slice(agent * count, count), update.Slice(agent * count, count));
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using FedPG.Environments;
+using FedPG.Estimators;
+using FedPG.Options;
+using FedPG.Policies;
+using FedPG.Random;
+using FedPG.Sampling;
+
+namespace FedPG.Algorithms;
+
+/// <summary>
+/// The gradient of one local step, g_c(θ) = Σ_{s,a} W(s,a) ∇ log π_θ(a|s) with rewards r̃ = r − λ ℓ, where ℓ is the policy's
+/// log-likelihood (log π for softmax, h for bits; λ = 0 without regularisation).
+/// </summary>
+internal sealed class LocalGradient
+{
+    private readonly DifferentiablePolicy _policy;
+    private readonly ICreditEstimator _estimator;
+    private readonly double _temperature;
+    private readonly double[] _rewards;
+    private readonly double[] _credit;
+
+    public LocalGradient(EnvironmentSet environments, DifferentiablePolicy policy, LocalOptions local, double temperature)
+    {
+        _policy = policy;
+        _temperature = temperature;
+        _rewards = new double[environments.States * environments.Actions];
+        _credit = new double[_rewards.Length];
+        _estimator = local.Estimator == GradientEstimator.Sampled
+            ? new SampledCredit(local, environments.Discount, environments.States, environments.Actions)
+            : new ExpectedCredit(local.Horizon, environments.Discount, [.. environments.InitialDistribution], environments.Actions);
+    }
+
+    public void Compute(
+        EnvironmentSampler environment, ReadOnlySpan<double> parameters, ref Xoshiro256PlusPlus random, Span<double> gradient)
+    {
+        _policy.SetParameters(parameters);
+        environment.Process.Rewards.CopyTo(_rewards);
+        if (_temperature > 0)
+        {
+            var logLikelihood = _policy.LogLikelihood;
+            for (int i = 0; i < _rewards.Length; i++) _rewards[i] -= _temperature * logLikelihood[i];
+        }
+
+        _estimator.Estimate(environment, _policy, _rewards, ref random, _credit);
+        _policy.ScoreGradient(_credit, gradient);
+    }
+}

@@ -1,0 +1,19 @@
+using FedPG.Federation;
+using FedPG.Policies;
+
+namespace FedPG.Algorithms;
+
+/// <summary>S-FedPG: softmax policies, no regularisation; the server's step is the identity.</summary>
+internal static class SFedPG
+{
+    public static IFederatedAlgorithm Create(FederationSpecification specification)
+    {
+        var environments = specification.PhasedEnvironments;
+        return new FedPolicyGradient(
+            "s-fedpg",
+            specification,
+            () => new SoftmaxPolicy(environments.States, environments.Actions),
+            temperature: 0,
+            Improvement.None);
+    }
+}

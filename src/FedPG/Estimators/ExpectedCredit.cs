@@ -1,0 +1,75 @@
+using FedPG.Policies;
+using FedPG.Random;
+using FedPG.Sampling;
+
+namespace FedPG.Estimators;
+
+/// <summary>
+/// The exact expectation of <see cref="SampledCredit"/>: with d_l the law of s_l and Q_n the n-step action value,
+/// W(s,a) = Σ_{l&lt;T} γ^l d_l(s) π(a|s) Q_{T−l}(s,a). No randomness, cost T·S²·A.
+/// </summary>
+internal sealed class ExpectedCredit(int horizon, double discount, double[] initialDistribution, int actions) : ICreditEstimator
+{
+    private readonly int _states = initialDistribution.Length;
+    private readonly double[] _values = new double[(horizon + 1) * initialDistribution.Length];
+    private readonly double[] _law = new double[initialDistribution.Length];
+    private readonly double[] _nextLaw = new double[initialDistribution.Length];
+
+    /// <inheritdoc/>
+    public void Estimate(
+        EnvironmentSampler environment,
+        Policy policy,
+        ReadOnlySpan<double> rewards,
+        ref Xoshiro256PlusPlus random,
+        Span<double> credit) => Compute(environment.Process.Transitions, policy.Probabilities, rewards, credit);
+
+    /// <summary>The credit of a policy on a kernel, both flat ([S][A] and [S][A][S]).</summary>
+    public void Compute(
+        ReadOnlySpan<double> transitions, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards, Span<double> credit)
+    {
+        EvaluateBackward(transitions, probabilities, rewards);
+        credit.Clear();
+        initialDistribution.CopyTo(_law, 0);
+        double discountPower = 1;
+        for (int l = 0; l < horizon; l++, discountPower *= discount)
+        {
+            var continuation = Values(horizon - l - 1);
+            Array.Clear(_nextLaw);
+            for (int pair = 0; pair < rewards.Length; pair++)
+            {
+                double joint = _law[pair / actions] * probabilities[pair];
+                if (joint == 0) continue;
+                var row = transitions.Slice(pair * _states, _states);
+                credit[pair] += discountPower * joint * (rewards[pair] + discount * Dot(row, continuation));
+                for (int next = 0; next < row.Length; next++) _nextLaw[next] += joint * row[next];
+            }
+
+            _nextLaw.CopyTo(_law, 0);
+        }
+    }
+
+    /// <summary>V_n for n = 0 … T−1: V_0 = 0, V_n(s) = Σ_a π(a|s) (r̃(s,a) + γ Σ_s' P(s'|s,a) V_{n−1}(s')).</summary>
+    private void EvaluateBackward(ReadOnlySpan<double> transitions, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards)
+    {
+        for (int n = 1; n < horizon; n++)
+        {
+            var previous = Values(n - 1);
+            var current = Values(n);
+            current.Clear();
+            for (int pair = 0; pair < rewards.Length; pair++)
+            {
+                double value = rewards[pair] + discount * Dot(transitions.Slice(pair * _states, _states), previous);
+                current[pair / actions] += probabilities[pair] * value;
+            }
+        }
+    }
+
+    private Span<double> Values(int steps) => _values.AsSpan(steps * _states, _states);
+
+    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        double sum = 0;
+        for (int i = 0; i < left.Length; i++) sum += left[i] * right[i];
+        return sum;
+    }
+}

@@ -1,0 +1,25 @@
+using FedPG.Policies;
+using FedPG.Random;
+using FedPG.Sampling;
+
+namespace FedPG.Estimators;
+
+/// <summary>
+/// Estimates the credit W(s,a): the mean over trajectories of Σ_{l: (s_l,a_l)=(s,a)} Ĝ_l with the discounted reward to go
+/// Ĝ_l = Σ_{t=l}^{T−1} γ^t r̃_t. The policy gradient is then Σ_{s,a} W(s,a) ∇ log π(a|s) (GPOMDP, truncated at T).
+/// </summary>
+internal interface ICreditEstimator
+{
+    /// <summary>Estimates the credit of one local step.</summary>
+    /// <param name="environment">The agent's environment.</param>
+    /// <param name="policy">π.</param>
+    /// <param name="rewards">r̃, flat [S][A].</param>
+    /// <param name="random">The agent's stream, moved on by what is drawn.</param>
+    /// <param name="credit">Where W goes, flat [S][A].</param>
+    void Estimate(
+        EnvironmentSampler environment,
+        Policy policy,
+        ReadOnlySpan<double> rewards,
+        ref Xoshiro256PlusPlus random,
+        Span<double> credit);
+}

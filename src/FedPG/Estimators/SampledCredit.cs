@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using FedPG.Options;
+using FedPG.Policies;
+using FedPG.Random;
+using FedPG.Sampling;
+
+namespace FedPG.Estimators;
+
+/// <summary>
+/// Credit from B sampled trajectories of T steps, advanced in lock-step. Each environment step takes 64 random bits: the high
+/// half chooses the action, the low half the next state.
+/// </summary>
+internal sealed class SampledCredit(LocalOptions local, double discount, int states, int actions) : ICreditEstimator
+{
+    private readonly int _batch = local.Batch;
+    private readonly int _horizon = local.Horizon;
+    private readonly long[] _thresholds = new long[states * (actions - 1)];
+    private readonly int[] _state = new int[local.Batch];
+    private readonly double[] _rewardToGo = new double[local.Batch];
+    private readonly int[] _visited = new int[local.Horizon * local.Batch];
+    private readonly double[] _rewards = new double[local.Horizon * local.Batch];
+
+    /// <inheritdoc/>
+    public void Estimate(
+        EnvironmentSampler environment,
+        Policy policy,
+        ReadOnlySpan<double> rewards,
+        ref Xoshiro256PlusPlus random,
+        Span<double> credit)
+    {
+        ThresholdRows.Fill(policy.Probabilities, actions, _thresholds);
+        for (int b = 0; b < _batch; b++) _state[b] = environment.Start.Draw(0, (uint)(random.NextUInt64() >> 32));
+        random = environment.Counted is { } counted
+            ? RollOut(counted, rewards, random)
+            : RollOut(environment.Aliased!.Value, rewards, random);
+        Accumulate(credit);
+    }
+
+    // AggressiveOptimization: the loop must be fast from its first call, before tiering would get to it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private Xoshiro256PlusPlus RollOut<TSampler>(TSampler transitions, ReadOnlySpan<double> rewards, Xoshiro256PlusPlus random)
+        where TSampler : struct, IRowSampler
+    {
+        int inner = actions - 1;
+        double discountPower = 1;
+        Span<int> state = _state;
+        for (int t = 0; t < _horizon; t++, discountPower *= discount)
+        {
+            var visited = _visited.AsSpan(t * state.Length, state.Length);
+            var weighted = _rewards.AsSpan(t * state.Length, state.Length);
+            for (int b = 0; b < state.Length; b++)
+            {
+                ulong bits = random.NextUInt64();
+                var row = _thresholds.AsSpan(state[b] * inner, inner);
+                int pair = state[b] * actions + DrawAction(row, (uint)(bits >> 32));
+                visited[b] = pair;
+                weighted[b] = discountPower * rewards[pair];
+                state[b] = transitions.Draw(pair, (uint)bits);
+            }
+        }
+
+        return random;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int DrawAction(ReadOnlySpan<long> thresholds, uint bits)
+    {
+        if (thresholds.Length >= ThresholdRows.MaximumOutcomes) return ThresholdRows.Bisect(thresholds, bits);
+        int action = 0;
+        foreach (long threshold in thresholds) action += bits >= threshold ? 1 : 0;
+        return action;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Accumulate(Span<double> credit)
+    {
+        Span<double> toGo = _rewardToGo;
+        toGo.Clear();
+        credit.Clear();
+        for (int t = _horizon - 1; t >= 0; t--)
+        {
+            var visited = _visited.AsSpan(t * toGo.Length, toGo.Length);
+            var weighted = _rewards.AsSpan(t * toGo.Length, toGo.Length);
+            for (int b = 0; b < toGo.Length; b++) credit[visited[b]] += toGo[b] += weighted[b];
+        }
+
+        double scale = 1.0 / _batch;
+        for (int i = 0; i < credit.Length; i++) credit[i] *= scale;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using FedPG.Environments;
+using FedPG.Policies;
+
+namespace FedPG.Evaluation;
+
+/// <summary>A policy's exact score.</summary>
+/// <param name="Objective">J(π), the mean over agents.</param>
+/// <param name="PerEnvironment">J of each type, [types].</param>
+/// <param name="Regularized">J plus λ times the mean entropy bonus.</param>
+public sealed record PolicyScore(double Objective, ImmutableArray<double> PerEnvironment, double Regularized);
+
+/// <summary>
+/// The federated objective J(π) = (1/M) Σ_c J_c(π) and its exact gradient. Each distinct environment is solved once, whatever
+/// the number of agents that have it.
+/// </summary>
+public sealed class FederatedObjective
+{
+    private readonly ImmutableArray<double> _weights;
+    private readonly ImmutableArray<int> _first;
+
+    /// <summary>The objective of a set of environments.</summary>
+    /// <param name="environments">The environments, with phases where the policy has them.</param>
+    /// <param name="agents">M: decides how much each type counts.</param>
+    public FederatedObjective(EnvironmentSet environments, int agents)
+    {
+        Environments = environments;
+        _weights = environments.TypeWeights(agents);
+        _first = [.. environments.Types.Select(type => environments.Types.IndexOf(type, ReferenceEqualityComparer.Instance))];
+    }
+
+    /// <summary>The environments.</summary>
+    public EnvironmentSet Environments { get; }
+
+    /// <summary>The distinct environments with their shares of the agents.</summary>
+    public IEnumerable<(MarkovDecisionProcess Process, double Weight)> Distinct =>
+        from type in Enumerable.Range(0, _first.Length)
+        group _weights[type] by _first[type] into same
+        select (Environments.Types[same.Key], same.Sum());
+
+    /// <summary>Scores a policy under the evaluation distribution.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="temperature">λ of the regularised objective.</param>
+    public PolicyScore Score(Policy policy, double temperature)
+    {
+        var values = new (double Plain, double Bonus)[_first.Length];
+        for (int type = 0; type < values.Length; type++)
+        {
+            values[type] = _first[type] < type ? values[_first[type]] : ScoreType(Environments.Types[type], policy);
+        }
+
+        double objective = 0, bonus = 0;
+        for (int type = 0; type < values.Length; type++)
+        {
+            objective += _weights[type] * values[type].Plain;
+            bonus += _weights[type] * values[type].Bonus;
+        }
+
+        return new PolicyScore(objective, [.. values.Select(v => v.Plain)], objective + temperature * bonus);
+    }
+
+    /// <summary>∇_θ of J, or of the regularised objective when <paramref name="temperature"/> is above 0, [parameters].</summary>
+    /// <param name="policy">The policy at θ.</param>
+    /// <param name="temperature">λ.</param>
+    public double[] Gradient(DifferentiablePolicy policy, double temperature)
+    {
+        var credit = new double[Environments.States * Environments.Actions];
+        foreach (var (process, weight) in Distinct) AddCredit(process, weight, policy, temperature, credit);
+        var gradient = new double[policy.ParameterCount];
+        policy.ScoreGradient(credit, gradient);
+        return gradient;
+    }
+
+    /// <summary>credit(s,a) += weight · d(s) π(a|s) Q(s,a); the regularised part that is left out has mean 0 under π.</summary>
+    private void AddCredit(MarkovDecisionProcess process, double weight, Policy policy, double temperature, double[] credit)
+    {
+        var chain = new DiscountedChain(process, Environments.Discount, policy.Probabilities);
+        double[] rewards = Regularize(process, policy, temperature);
+        double[] actionValues = chain.ActionValues(rewards, chain.Values(rewards));
+        double[] visits = chain.Visits(Environments.EvaluationDistribution.AsSpan());
+        for (int i = 0; i < credit.Length; i++)
+        {
+            double probability = policy.Probabilities[i];
+            if (probability > 0) credit[i] += weight * visits[i / process.Actions] * probability * actionValues[i];
+        }
+    }
+
+    private (double Plain, double Bonus) ScoreType(MarkovDecisionProcess process, Policy policy)
+    {
+        var chain = new DiscountedChain(process, Environments.Discount, policy.Probabilities);
+        var surprise = new double[policy.LogLikelihood.Length];
+        for (int i = 0; i < surprise.Length; i++) surprise[i] = -policy.LogLikelihood[i];
+        return (Mean(chain.Values(process.Rewards)), Mean(chain.Values(surprise)));
+    }
+
+    private double Mean(double[] values)
+    {
+        double mean = 0;
+        for (int s = 0; s < values.Length; s++) mean += Environments.EvaluationDistribution[s] * values[s];
+        return mean;
+    }
+
+    private static double[] Regularize(MarkovDecisionProcess process, Policy policy, double temperature)
+    {
+        double[] rewards = process.Rewards.ToArray();
+        if (temperature == 0) return rewards;
+        for (int i = 0; i < rewards.Length; i++) rewards[i] -= temperature * policy.LogLikelihood[i];
+        return rewards;
+    }
+}

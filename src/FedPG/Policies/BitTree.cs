@@ -1,0 +1,41 @@
+using System.Numerics;
+
+namespace FedPG.Policies;
+
+/// <summary>
+/// The binary tree that spells an action out in k = ⌈log₂ A⌉ bits, most significant first. Its inner nodes are the prefixes,
+/// in heap order: root 0, children of i at 2i+1 and 2i+2; leaf a follows the inner nodes at index (2^k − 1) + a.
+/// </summary>
+public sealed class BitTree
+{
+    /// <summary>The tree of the given number of actions, at least 2.</summary>
+    public BitTree(int actions)
+    {
+        if (actions < 2) throw new SpecificationException("actions", $"{actions}", "at least 2");
+        Actions = actions;
+        Bits = BitOperations.Log2((uint)actions - 1) + 1;
+        Nodes = (1 << Bits) - 1;
+    }
+
+    /// <summary>A.</summary>
+    public int Actions { get; }
+
+    /// <summary>k, the depth.</summary>
+    public int Bits { get; }
+
+    /// <summary>2^k − 1 inner nodes.</summary>
+    public int Nodes { get; }
+
+    /// <summary>
+    /// Whether no action lies under the node's right child, so that its left child is certain. (Actions fill the leaves
+    /// from the left: a left child is never empty where its parent is not, and a node with nothing below is never reached.)
+    /// </summary>
+    public bool IsForced(int node)
+    {
+        int depth = BitOperations.Log2((uint)node + 1);
+        int right = 2 * node + 2;
+        int firstInRow = (1 << (depth + 1)) - 1;
+        long firstActionBelow = (long)(right - firstInRow) << (Bits - depth - 1);
+        return firstActionBelow >= Actions;
+    }
+}

@@ -1,0 +1,12 @@
+namespace FedPG.Policies;
+
+/// <summary>A policy whose parameters are the probabilities themselves, [S][A].</summary>
+public sealed class FixedPolicy(int states, int actions) : Policy(states, actions, states * actions)
+{
+    /// <inheritdoc/>
+    public override void SetParameters(ReadOnlySpan<double> parameters)
+    {
+        parameters.CopyTo(_probabilities);
+        for (int i = 0; i < ParameterCount; i++) _logLikelihood[i] = Math.Log(parameters[i]);
+    }
+}

@@ -1,0 +1,40 @@
+using FedPG.Environments;
+
+namespace FedPG.Sampling;
+
+/// <summary>The sampling tables of one environment: built once for a type, shared by all its agents. Immutable.</summary>
+internal sealed class EnvironmentSampler
+{
+    public EnvironmentSampler(MarkovDecisionProcess process, ReadOnlySpan<double> initialDistribution)
+    {
+        Process = process;
+        Start = new AliasRows(initialDistribution, process.States);
+        if (process.States <= ThresholdRows.MaximumOutcomes) Counted = new ThresholdRows(process.Transitions, process.States);
+        else Aliased = new AliasRows(process.Transitions, process.States);
+    }
+
+    public MarkovDecisionProcess Process { get; }
+
+    public AliasRows Start { get; }
+
+    /// <summary>The next states by counting, where there are few; otherwise null.</summary>
+    public ThresholdRows? Counted { get; }
+
+    /// <summary>The next states by alias tables, where there are many; otherwise null.</summary>
+    public AliasRows? Aliased { get; }
+
+    /// <summary>The samplers of a set's types, one object for each distinct type.</summary>
+    public static EnvironmentSampler[] ForTypes(EnvironmentSet environments)
+    {
+        var built = new Dictionary<MarkovDecisionProcess, EnvironmentSampler>(ReferenceEqualityComparer.Instance);
+        return [.. environments.Types.Select(type =>
+        {
+            if (!built.TryGetValue(type, out var sampler))
+            {
+                built[type] = sampler = new EnvironmentSampler(type, environments.InitialDistribution.AsSpan());
+            }
+
+            return sampler;
+        })];
+    }
+}

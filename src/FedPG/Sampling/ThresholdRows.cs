@@ -1,0 +1,56 @@
+namespace FedPG.Sampling;
+
+/// <summary>Sampling by counting the cumulative thresholds at or below the random bits: best for few outcomes.</summary>
+internal readonly struct ThresholdRows : IRowSampler
+{
+    /// <summary>With more outcomes than this counting is slower than the alternatives.</summary>
+    public const int MaximumOutcomes = 8;
+
+    private readonly long[] _thresholds;
+    private readonly int _inner;
+
+    /// <summary>Tables for rows of <paramref name="outcomes"/> probabilities, flat.</summary>
+    public ThresholdRows(ReadOnlySpan<double> rows, int outcomes)
+    {
+        _inner = outcomes - 1;
+        _thresholds = new long[rows.Length / outcomes * _inner];
+        Fill(rows, outcomes, _thresholds);
+    }
+
+    /// <summary>round(2^32 · cumulative probability) of all outcomes but the last, row after row.</summary>
+    public static void Fill(ReadOnlySpan<double> rows, int outcomes, Span<long> thresholds)
+    {
+        int target = 0;
+        for (int start = 0; start < rows.Length; start += outcomes)
+        {
+            double cumulative = 0;
+            for (int j = 0; j < outcomes - 1; j++)
+            {
+                cumulative += rows[start + j];
+                thresholds[target++] = (long)(cumulative * 4294967296.0 + 0.5);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Draw(int row, uint bits)
+    {
+        int outcome = 0;
+        foreach (long threshold in _thresholds.AsSpan(row * _inner, _inner)) outcome += bits >= threshold ? 1 : 0;
+        return outcome;
+    }
+
+    /// <summary>The first outcome whose cumulative threshold lies above the bits, by bisection: for long rows made anew each time.</summary>
+    public static int Bisect(ReadOnlySpan<long> thresholds, uint bits)
+    {
+        int low = 0, high = thresholds.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (bits >= thresholds[middle]) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+}
