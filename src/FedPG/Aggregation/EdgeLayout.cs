@@ -9,11 +9,11 @@ namespace FedPG.Aggregation;
 public readonly record struct EdgeLayout(int Participants, int EdgeSize)
 {
     /// <summary>How many edges there are.</summary>
-    public int Edges => (int)(((long)Participants + EdgeSize - 1) / EdgeSize);
+    public int EdgeCount => (int)(((long)Participants + EdgeSize - 1) / EdgeSize);
 
     /// <summary>An edge's first participant.</summary>
     public int First(int edge) => edge * EdgeSize;
 
     /// <summary>How many participants an edge has.</summary>
-    public int Count(int edge) => Math.Min(EdgeSize, Participants - First(edge));
+    public int Size(int edge) => Math.Min(EdgeSize, Participants - First(edge));
 }

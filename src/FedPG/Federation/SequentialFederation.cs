@@ -24,7 +24,7 @@ public static class SequentialFederation
         FederationSpecification specification, IFederatedAlgorithm algorithm, IAggregator aggregator)
     {
         var learner = algorithm.CreateLearner();
-        var edges = new EdgeLayout(algorithm.Participants, specification.EdgeSize);
+        var layout = new EdgeLayout(algorithm.Participants, specification.EdgeSize);
         var update = new double[algorithm.ParameterCount];
         var partial = new double[algorithm.ParameterCount];
         var parameters = new double[algorithm.ParameterCount];
@@ -34,10 +34,10 @@ public static class SequentialFederation
         {
             var broadcast = parameters;
             var average = new double[algorithm.ParameterCount];
-            for (int edge = 0; edge < edges.Edges; edge++)
+            for (int edge = 0; edge < layout.EdgeCount; edge++)
             {
                 Array.Clear(partial);
-                for (int agent = edges.First(edge); agent < edges.First(edge) + edges.Count(edge); agent++)
+                for (int agent = layout.First(edge); agent < layout.First(edge) + layout.Size(edge); agent++)
                 {
                     learner.Train(new LocalTask(specification.Seed, round, agent), broadcast, update);
                     aggregator.Add(partial, update, weight: 1);

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Akka.Actor;
+using Akka.Configuration;
+using FedPG.Actors.Runtime;
+using FedPG.Actors.Server;
+using FedPG.Federation;
+
+namespace FedPG.Actors;
+
+/// <summary>
+/// Runs federations as actors in this process: a server, a node, edges and one actor for each agent, training on dedicated
+/// compute threads. Several runs may go on at once; they share the threads.
+/// </summary>
+public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
+{
+    /// <summary>Rounds that may wait for their reader.</summary>
+    private const int OutcomesAhead = 64;
+
+    private readonly ActorSystem _system;
+    private readonly bool _ownsSystem;
+
+    private ActorRuntime(ActorSystem system, bool ownsSystem) => (_system, _ownsSystem) = (system, ownsSystem);
+
+    /// <summary>A runtime with an actor system of its own, which ends when the runtime is disposed.</summary>
+    /// <param name="threads">Compute threads; 0 = one a core. The result does not depend on it.</param>
+    public static ActorRuntime Start(int threads = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        var configuration = ConfigurationFactory.ParseString("""
+            akka.loglevel = WARNING
+            akka.stdout-loglevel = WARNING
+            akka.log-dead-letters = off
+            akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
+            """);
+        return new ActorRuntime(ActorSystem.Create("fedpg", ComputeDispatcher.Configuration(threads).WithFallback(configuration)), true);
+    }
+
+    /// <summary>A runtime on an actor system that was set up with <c>WithFederation</c>; the system stays its owner's.</summary>
+    /// <exception cref="ConfigurationException">The system has no compute dispatcher.</exception>
+    public static ActorRuntime On(ActorSystem system)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        return system.Dispatchers.HasDispatcher(ComputeDispatcher.Id)
+            ? new ActorRuntime(system, ownsSystem: false)
+            : throw new ConfigurationException($"The actor system has no dispatcher '{ComputeDispatcher.Id}': set it up with WithFederation().");
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="FederationException">An agent's training kept failing.</exception>
+    public async IAsyncEnumerable<RoundOutcome> RunAsync(
+        FederationSpecification specification, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        var channel = Channel.CreateBounded<RoundOutcome>(
+            new BoundedChannelOptions(OutcomesAhead) { SingleReader = true, SingleWriter = true });
+        var plan = new FederationPlan(specification);
+        var server = _system.ActorOf(ServerActor.Props(plan, channel.Writer), $"server-{plan.Run}");
+        try
+        {
+            await foreach (var outcome in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return outcome;
+            }
+        }
+        finally
+        {
+            await server.GracefulStop(Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_ownsSystem) await _system.Terminate().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,36 @@
+using FedPG.Actors.Protocol;
+using FedPG.Aggregation;
+using FedPG.Algorithms;
+using FedPG.Federation;
+
+namespace FedPG.Actors.Runtime;
+
+/// <summary>What all actors of a run share; nothing in it changes.</summary>
+internal sealed class FederationPlan : IDisposable
+{
+    private readonly ThreadLocal<ILearner> _learners;
+
+    public FederationPlan(FederationSpecification specification)
+    {
+        Specification = specification;
+        Algorithm = AlgorithmCatalogue.Create(specification);
+        Aggregator = AggregatorCatalogue.Create(specification.Aggregator);
+        Layout = new EdgeLayout(Algorithm.Participants, specification.EdgeSize);
+        _learners = new ThreadLocal<ILearner>(Algorithm.CreateLearner);
+    }
+
+    public RunId Run { get; } = RunId.New();
+
+    public FederationSpecification Specification { get; }
+
+    public IFederatedAlgorithm Algorithm { get; }
+
+    public IAggregator Aggregator { get; }
+
+    public EdgeLayout Layout { get; }
+
+    /// <summary>Its buffers are large and belong to the thread, not to the agent: a million agents need a few of them.</summary>
+    public ILearner Learner => _learners.Value!;
+
+    public void Dispose() => _learners.Dispose();
+}

@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using FedPG.Algorithms;
+
+namespace FedPG.Federation;
+
+/// <summary>Runs with their exact scores.</summary>
+public static class ScoredRuns
+{
+    /// <summary>Runs a federation and scores the rounds that <c>evaluation.every</c> asks for, the first and the last always.</summary>
+    /// <param name="runtime">How to run it.</param>
+    /// <param name="specification">What to run.</param>
+    /// <param name="cancellationToken">Ends the run; the enumeration then throws.</param>
+    /// <exception cref="SpecificationException">The specification does not fit together.</exception>
+    public static async IAsyncEnumerable<RoundReport> ScoreAsync(
+        this IFederationRuntime runtime,
+        FederationSpecification specification,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var evaluator = new RoundEvaluator(specification, AlgorithmCatalogue.Create(specification));
+        await foreach (var outcome in runtime.RunAsync(specification, cancellationToken).ConfigureAwait(false))
+        {
+            if (evaluator.IsDue(outcome.Round)) yield return evaluator.Evaluate(outcome);
+        }
+    }
+}
