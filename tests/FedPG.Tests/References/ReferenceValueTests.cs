@@ -1,0 +1,114 @@
+using CsCheck;
+using FedPG.Environments;
+using FedPG.Evaluation;
+using FedPG.Policies;
+using FedPG.References;
+
+namespace FedPG.Tests.References;
+
+public class ReferenceValueTests
+{
+    [Fact]
+    public void The_counter_example_comes_out_as_by_hand()
+    {
+        const double Discount = 0.99;
+        var values = ReferenceValues.Compute(Worlds.CounterExample(), agents: 2);
+        values.BestDeterministic.Value.ShouldBe(49.5, 1e-9);
+        values.BestDeterministic.Exhaustive.ShouldBeTrue();
+        values.BestStationary.ShouldBe(Discount / ((1 - Discount) * (2 - Discount)), 1e-6);
+        values.BestPeriodic.Single(p => p.Period == 2).Value.ShouldBe(Discount * (1 + Discount) / (2 * (1 - Discount)), 1e-4);
+        values.UpperBound.ShouldBe(99, 1e-9);
+    }
+
+    [Theory]
+    [InlineData("challenging-mdp", 63.0646, 96.8748, 97.2118, 97.5579)]
+    [InlineData("challenging-gridworld", 55.9218, 72.6856, 72.9152, 73.1684)]
+    public void The_papers_hard_pairs_have_the_known_reference_values(
+        string name, double deterministic, double stationary, double period2, double upperBound)
+    {
+        var environments = ((IEnvironmentDefinition)Activator.CreateInstance(EnvironmentCatalogue.BuiltIn.Definitions[name])!).Build(null);
+        var values = ReferenceValues.Compute(environments, agents: 2);
+        values.UpperBound.ShouldBe(upperBound, 5e-5 + 1e-6);
+        values.BestDeterministic.Value.ShouldBe(deterministic, 5e-5 + 1e-6);
+        values.BestDeterministic.Exhaustive.ShouldBeTrue();
+        values.BestStationary.ShouldBe(stationary, 1e-3);
+
+        // Lower bounds of the same optimum: finding more than the known value is no error, finding less is.
+        values.BestPeriodic.Single(p => p.Period == 2).Value.ShouldBeInRange(period2 - 1e-3, upperBound);
+    }
+
+    [Fact]
+    public void Going_through_all_deterministic_policies_finds_what_brute_force_finds() => Worlds.Small(maximumActions: 3).Sample(
+        world =>
+        {
+            var found = new BestDeterministic(new FederatedObjective(world, agents: 2)).Search();
+            found.Exhaustive.ShouldBeTrue();
+            found.Value.ShouldBe(AllPolicies(world).Max(policy => Score(world, policy)), 1e-9);
+        },
+        iter: 20);
+
+    [Fact]
+    public void Local_search_beyond_the_limit_says_so_and_ends_where_no_single_switch_helps()
+    {
+        var world = new SyntheticEnvironment { States = 12, Actions = 4, EpsilonP = 0.8 }.Build(discount: 0.9);
+        var found = new BestDeterministic(new FederatedObjective(world, agents: 2)).Search();
+        found.Exhaustive.ShouldBeFalse();
+        found.Value.ShouldBe(Score(world, [.. found.Actions]), 1e-9);
+        for (int state = 0; state < world.States; state++)
+        {
+            for (int action = 0; action < world.Actions; action++)
+            {
+                int[] switched = [.. found.Actions];
+                switched[state] = action;
+                Score(world, switched).ShouldBeLessThanOrEqualTo(found.Value + 1e-8);
+            }
+        }
+    }
+
+    [Fact]
+    public void Values_are_ordered_as_theory_orders_them() => Worlds.Small().Sample(
+        world =>
+        {
+            var values = ReferenceValues.Compute(world, agents: 2);
+            values.BestDeterministic.Value.ShouldBeLessThanOrEqualTo(values.BestStationary);
+            values.BestStationary.ShouldBeLessThanOrEqualTo(values.UpperBound + 1e-9);
+            foreach (var periodic in values.BestPeriodic)
+            {
+                periodic.Value.ShouldBeGreaterThanOrEqualTo(values.BestStationary - 1e-5);
+                periodic.Value.ShouldBeLessThanOrEqualTo(values.UpperBound + 1e-9);
+            }
+        },
+        iter: 10);
+
+    [Fact]
+    public void With_one_environment_all_reference_values_agree() => Gen.Long[0, 10_000].Sample(
+        seed =>
+        {
+            var values = ReferenceValues.Compute(new SyntheticEnvironment { Types = 1, Seed = seed }.Build(null), agents: 1);
+            values.BestDeterministic.Value.ShouldBe(values.UpperBound, 1e-8);
+            values.BestStationary.ShouldBe(values.UpperBound, 1e-8);
+        },
+        iter: 10);
+
+    private static IEnumerable<int[]> AllPolicies(EnvironmentSet world)
+    {
+        int count = (int)Math.Pow(world.Actions, world.States);
+        for (int code = 0; code < count; code++)
+        {
+            int rest = code;
+            yield return [.. Enumerable.Range(0, world.States).Select(_ =>
+            {
+                int action = rest % world.Actions;
+                rest /= world.Actions;
+                return action;
+            })];
+        }
+    }
+
+    private static double Score(EnvironmentSet world, int[] actions)
+    {
+        var policy = new FixedPolicy(world.States, world.Actions);
+        policy.SetParameters(PolicyIteration.OneHot(actions, world.Actions));
+        return new FederatedObjective(world, agents: 2).Score(policy, temperature: 0).Objective;
+    }
+}

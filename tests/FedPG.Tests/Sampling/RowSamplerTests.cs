@@ -1,0 +1,75 @@
+using CsCheck;
+using FedPG.Sampling;
+
+namespace FedPG.Tests.Sampling;
+
+public class RowSamplerTests
+{
+    private static readonly Gen<double[]> Rows =
+        Gen.Select(Gen.Int[2, 12], Gen.Int[0, 3]).SelectMany((count, power) => Gen.Double[0, 1].Array[count].Select(weights =>
+        {
+            // Powers make rows with entries of very different size; some entries are exactly 0.
+            double[] row = [.. weights.Select(w => w < 0.2 ? 0 : Math.Pow(w, 1 + 4 * power))];
+            if (row.All(w => w == 0)) row[0] = 1;
+            Environments.Probabilities.Normalize(row);
+            return row;
+        }));
+
+    [Fact]
+    public void Counting_meets_every_probability_within_two_to_the_minus_32() => Rows.Sample(row =>
+        ShouldMeet(row, new ThresholdRows(row, row.Length)));
+
+    [Fact]
+    public void Alias_tables_meet_every_probability_within_two_to_the_minus_32_an_outcome() => Rows.Sample(row =>
+        ShouldMeet(row, new AliasRows(row, row.Length)));
+
+    [Fact]
+    public void Bisection_agrees_with_counting() => Gen.Select(Rows, Gen.UInt).Sample((row, bits) =>
+    {
+        var thresholds = new long[row.Length - 1];
+        ThresholdRows.Fill(row, row.Length, thresholds);
+        ThresholdRows.Bisect(thresholds, bits).ShouldBe(new ThresholdRows(row, row.Length).Draw(0, bits));
+    });
+
+    [Fact]
+    public void Rows_are_independent_of_each_other()
+    {
+        double[] rows = [1, 0, 0, 0, 0, 1];
+        new AliasRows(rows, 3).Draw(1, uint.MaxValue).ShouldBe(2);
+        new AliasRows(rows, 3).Draw(0, uint.MaxValue).ShouldBe(0);
+        new ThresholdRows(rows, 3).Draw(1, 0).ShouldBe(2);
+        new ThresholdRows(rows, 3).Draw(0, uint.MaxValue).ShouldBe(0);
+    }
+
+    /// <summary>The exact share of the 2^32 inputs that gives each outcome, found by bisecting for the places where the outcome changes.</summary>
+    private static void ShouldMeet<TSampler>(double[] row, TSampler sampler)
+        where TSampler : struct, IRowSampler
+    {
+        var counts = new long[row.Length];
+        const int Pieces = 4096;
+        for (long piece = 0; piece < Pieces; piece++)
+        {
+            long start = (piece << 32) / Pieces, end = ((piece + 1) << 32) / Pieces;
+            while (start < end)
+            {
+                int outcome = sampler.Draw(0, (uint)start);
+                long low = start, high = end;
+                while (high - low > 1)
+                {
+                    long middle = (low + high) / 2;
+                    if (sampler.Draw(0, (uint)middle) == outcome) low = middle;
+                    else high = middle;
+                }
+
+                counts[outcome] += high - start;
+                start = high;
+            }
+        }
+
+        for (int i = 0; i < row.Length; i++)
+        {
+            if (row[i] == 0) counts[i].ShouldBe(0);
+            (counts[i] / 4294967296.0).ShouldBe(row[i], (row.Length + 1) / 4294967296.0);
+        }
+    }
+}
