@@ -1,4 +1,5 @@
 using System.Globalization;
+using FedPG.Random;
 
 namespace FedPG.Environments;
 
@@ -50,5 +51,12 @@ public static class Probabilities
         double sum = 0;
         foreach (double weight in weights) sum += weight;
         for (int i = 0; i < weights.Length; i++) weights[i] /= sum;
+    }
+
+    /// <summary>Fills a row uniformly from the simplex: normalised exponentials.</summary>
+    public static void FillFromSimplex(Span<double> row, ref Xoshiro256PlusPlus random)
+    {
+        for (int i = 0; i < row.Length; i++) row[i] = random.NextExponential();
+        Normalize(row);
     }
 }
