@@ -18,7 +18,9 @@ internal sealed class ProcessDraft
         if (numbers > MaxNumbers)
         {
             throw new SpecificationException(
-                "environment", $"{states} states and {actions} actions, a kernel of {numbers} numbers", $"states² · actions of at most {MaxNumbers}");
+                "environment",
+                $"{states} states and {actions} actions, a kernel of {numbers} numbers",
+                $"states² · actions of at most {MaxNumbers}");
         }
 
         (_states, _actions) = (states, actions);
