@@ -10,7 +10,13 @@ public sealed class EnvironmentCatalogue
     /// <summary>The environments that need nothing but their settings.</summary>
     public static EnvironmentCatalogue BuiltIn { get; } = new EnvironmentCatalogue(
             ImmutableSortedDictionary.Create<string, Type>(StringComparer.Ordinal))
-        .With<SyntheticEnvironment>("synthetic");
+        .With<SyntheticEnvironment>("synthetic")
+        .With<ChallengingMdpEnvironment>("challenging-mdp")
+        .With<ChallengingGridworldEnvironment>("challenging-gridworld")
+        .With<GridworldEnvironment>("gridworld")
+        .With<RandomMdpEnvironment>("random-mdp")
+        .With<WindyCliffEnvironment>("windy-cliff")
+        .With<GarnetEnvironment>("garnet");
 
     /// <summary>The definition's type by the environment's name.</summary>
     public ImmutableSortedDictionary<string, Type> Definitions { get; }

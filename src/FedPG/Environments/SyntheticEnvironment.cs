@@ -38,16 +38,13 @@ public sealed record SyntheticEnvironment : IEnvironmentDefinition
     private MarkovDecisionProcess Draw(int type)
     {
         var random = RandomStreams.For(StreamPurpose.Environment, (ulong)Seed, agent: type);
-        var transitions = new double[States * Actions * States];
-        var rewards = new double[States * Actions];
-        for (int i = 0; i < rewards.Length; i++)
+        var draft = new ProcessDraft(States, Actions);
+        for (int s = 0; s < States; s++)
         {
-            var row = transitions.AsSpan(i * States, States);
-            for (int next = 0; next < States; next++) row[next] = random.NextExponential();
-            Probabilities.Normalize(row);
+            for (int a = 0; a < Actions; a++) Probabilities.FillFromSimplex(draft.TransitionRow(s, a), ref random);
         }
 
-        for (int i = 0; i < rewards.Length; i++) rewards[i] = random.NextDouble();
-        return new MarkovDecisionProcess("draw", States, Actions, transitions, rewards);
+        foreach (ref double reward in draft.Rewards) reward = random.NextDouble();
+        return draft.Finish("draw");
     }
 }

@@ -1,0 +1,93 @@
+using FedPG.Options;
+using FedPG.Random;
+
+namespace FedPG.Environments;
+
+/// <summary>
+/// A grid with walls and a goal. The states are the free cells, row by row; the actions are up, down, left and right.
+/// <para>An action's target is the cell it points to, or the cell itself when the edge or a wall is there. The target is reached with
+/// the success probability; the rest is spread evenly over the free cells next to this one other than the target, and stays on
+/// the target when there is none.</para>
+/// <para>Every action in the goal has reward 1, every other one 0. The goal is no end: the walk goes on from it. All trajectories begin
+/// at the start.</para>
+/// <para>A type's kernel is (1−ε_P) times this one plus ε_P times one of its own, whose rows are uniform on the simplex over the free cells
+/// next to the state (a cell without any stays).</para>
+/// </summary>
+public sealed record GridworldEnvironment : IEnvironmentDefinition
+{
+    private const int Actions = 4;
+
+    /// <summary>Rows of the grid.</summary>
+    [AtLeast(1)] public int Rows { get; init; } = 3;
+
+    /// <summary>Columns of the grid.</summary>
+    [AtLeast(1)] public int Columns { get; init; } = 3;
+
+    /// <summary>The cells that are walls, each [row, column] from 0.</summary>
+    public int[][] Walls { get; init; } = [[1, 1]];
+
+    /// <summary>The cell where trajectories begin, [row, column].</summary>
+    public int[] Start { get; init; } = [0, 0];
+
+    /// <summary>The cell with the reward, [row, column].</summary>
+    public int[] Goal { get; init; } = [2, 2];
+
+    /// <summary>p: how probably an action does as it says.</summary>
+    [Between(0, 1)] public double SuccessProbability { get; init; } = 0.8;
+
+    /// <summary>How many distinct environments.</summary>
+    [AtLeast(1)] public int Types { get; init; } = 2;
+
+    /// <summary>The share of a type's kernel that is its own.</summary>
+    [Between(0, 1)] public double EpsilonP { get; init; }
+
+    /// <summary>Seed of the drawing, apart from the runs' seeds.</summary>
+    [AtLeast(0)] public long Seed { get; init; }
+
+    /// <inheritdoc/>
+    public EnvironmentSet Build(double? discount)
+    {
+        var grid = new Grid(Rows, Columns, Walls);
+        int start = grid.StateOf(Start, "environment.start");
+        int goal = grid.StateOf(Goal, "environment.goal");
+        int[][] neighbours = grid.Neighbours();
+        var common = Fill(neighbours, goal, FillMove);
+        var types = Enumerable.Range(1, Types).Select(type => Mixture.Of($"type{type}", common, Draw(type, neighbours, goal), EpsilonP, epsilonR: 0));
+        return new EnvironmentSet(discount ?? 0.99, Probabilities.PointMass(grid.Cells, start), [.. types]);
+    }
+
+    private delegate void RowFiller(Span<double> row, int state, int action, int[] neighbours);
+
+    private static MarkovDecisionProcess Fill(int[][] neighbours, int goal, RowFiller fill)
+    {
+        var draft = new ProcessDraft(neighbours.Length, Actions);
+        for (int s = 0; s < neighbours.Length; s++)
+        {
+            for (int a = 0; a < Actions; a++) fill(draft.TransitionRow(s, a), s, a, neighbours[s]);
+        }
+
+        draft.RewardState(goal, 1);
+        return draft.Finish("gridworld");
+    }
+
+    private void FillMove(Span<double> row, int state, int action, int[] neighbours)
+    {
+        int target = neighbours[action] >= 0 ? neighbours[action] : state;
+        int[] others = [.. neighbours.Where(cell => cell >= 0 && cell != target)];
+        row[target] = others.Length == 0 ? 1 : SuccessProbability;
+        foreach (int other in others) row[other] = (1 - SuccessProbability) / others.Length;
+    }
+
+    private MarkovDecisionProcess Draw(int type, int[][] neighbours, int goal)
+    {
+        var random = RandomStreams.For(StreamPurpose.Environment, (ulong)Seed, agent: type);
+        return Fill(neighbours, goal, (row, state, _, cells) =>
+        {
+            int[] free = [.. cells.Where(cell => cell >= 0)];
+            if (free.Length == 0) free = [state];
+            var weights = new double[free.Length];
+            Probabilities.FillFromSimplex(weights, ref random);
+            for (int i = 0; i < free.Length; i++) row[free[i]] = weights[i];
+        });
+    }
+}

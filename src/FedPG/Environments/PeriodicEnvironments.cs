@@ -1,0 +1,51 @@
+namespace FedPG.Environments;
+
+/// <summary>Environments whose state also tells the phase t mod K, in which a stationary policy is one of period K.</summary>
+public static class PeriodicEnvironments
+{
+    /// <summary>
+    /// The set with K·S states: state s in phase k has index k·S + s, a step leads to the next phase, the last one to the first,
+    /// and time begins in phase 0. Types that are one object stay one; period 1 gives the set itself.
+    /// </summary>
+    /// <param name="set">The environments.</param>
+    /// <param name="period">K, at least 1.</param>
+    /// <exception cref="SpecificationException">The period is below 1, or the kernels would not fit in memory.</exception>
+    public static EnvironmentSet WithPeriod(EnvironmentSet set, int period)
+    {
+        if (period < 1) throw new SpecificationException("policy.period", $"{period}", "at least 1");
+        if (period == 1) return set;
+        var unrolled = set.Types.Distinct().ToDictionary(type => type, type => Unroll(type, period));
+        return new EnvironmentSet(
+            set.Discount,
+            InFirstPhase(set.InitialDistribution.AsSpan(), period),
+            [.. set.Types.Select(type => unrolled[type])],
+            InFirstPhase(set.EvaluationDistribution.AsSpan(), period));
+    }
+
+    private static MarkovDecisionProcess Unroll(MarkovDecisionProcess type, int period)
+    {
+        int states = type.States;
+        var draft = new ProcessDraft((int)Math.Min((long)period * states, int.MaxValue), type.Actions);
+        for (int phase = 0; phase < period; phase++)
+        {
+            int next = (phase + 1) % period;
+            type.Rewards.CopyTo(draft.Rewards[(phase * type.Rewards.Length)..]);
+            for (int s = 0; s < states; s++)
+            {
+                for (int a = 0; a < type.Actions; a++)
+                {
+                    type.TransitionRow(s, a).CopyTo(draft.TransitionRow(phase * states + s, a).Slice(next * states, states));
+                }
+            }
+        }
+
+        return draft.Finish(type.Name);
+    }
+
+    private static double[] InFirstPhase(ReadOnlySpan<double> distribution, int period)
+    {
+        var extended = new double[period * distribution.Length];
+        distribution.CopyTo(extended);
+        return extended;
+    }
+}

@@ -1,0 +1,81 @@
+using FedPG.Options;
+using FedPG.Random;
+
+namespace FedPG.Environments;
+
+/// <summary>
+/// The windy cliff of Jin et al. (AISTATS 2022). State y·X + x is column x of row y, row 0 being the lowest one; it holds the start (x = 0),
+/// the cliff (1 ≤ x ≤ X−2) and the goal (x = X−1). Wind blows down, towards the cliff.
+/// <para>Actions up, down, left and right: "down" is certain, any other does as it says with probability 1−θ/3 and goes down with θ/3;
+/// a move out of the grid stays. From the cliff and from the goal every action returns to the start.</para>
+/// <para>Rewards by state: −100 on the cliff, 100 in the goal, −1 elsewhere. Types: P_j = (1−κ) P(0.5) + κ P(θ_j) with θ_j ~ U(0,1).</para>
+/// </summary>
+public sealed record WindyCliffEnvironment : IEnvironmentDefinition
+{
+    private const int Actions = 4;
+    private const int Down = 1;
+    private const double CommonWind = 0.5;
+
+    /// <summary>(x, y) of up, down, left and right.</summary>
+    private static readonly (int X, int Y)[] _moves = [(0, 1), (0, -1), (-1, 0), (1, 0)];
+
+    /// <summary>X: columns; three are needed for a cliff.</summary>
+    [AtLeast(3)] public int Width { get; init; } = 4;
+
+    /// <summary>Y: rows; two are needed for a way round the cliff.</summary>
+    [AtLeast(2)] public int Height { get; init; } = 4;
+
+    /// <summary>How many distinct environments.</summary>
+    [AtLeast(1)] public int Types { get; init; } = 2;
+
+    /// <summary>κ: the share of a type's kernel that has its own wind.</summary>
+    [Between(0, 1)] public double Kappa { get; init; } = 0.5;
+
+    /// <summary>Seed of the drawing, apart from the runs' seeds.</summary>
+    [AtLeast(0)] public long Seed { get; init; }
+
+    /// <inheritdoc/>
+    public EnvironmentSet Build(double? discount)
+    {
+        var common = WithWind(CommonWind);
+        var types = Enumerable.Range(1, Types).Select(type => Mixture.Of($"type{type}", common, WithWind(DrawWind(type)), Kappa, epsilonR: 0));
+        return new EnvironmentSet(discount ?? 0.95, Probabilities.PointMass(common.States, 0), [.. types]);
+    }
+
+    /// <summary>θ of a type.</summary>
+    internal double DrawWind(int type) => RandomStreams.For(StreamPurpose.Environment, (ulong)Seed, agent: type).NextDouble();
+
+    private MarkovDecisionProcess WithWind(double wind)
+    {
+        // A product of the settings too large for a whole number is refused by the draft.
+        var draft = new ProcessDraft((int)Math.Min((long)Width * Height, int.MaxValue), Actions);
+        for (int state = 0; state < Width * Height; state++)
+        {
+            bool isGoal = state == Width - 1;
+            bool isCliff = state > 0 && state < Width - 1;
+            draft.RewardState(state, isCliff ? -100 : isGoal ? 100 : -1);
+            for (int action = 0; action < Actions; action++)
+            {
+                var row = draft.TransitionRow(state, action);
+                if (isCliff || isGoal)
+                {
+                    row[0] = 1;
+                    continue;
+                }
+
+                double blown = action == Down ? 0 : wind / 3;
+                row[After(state, action)] += 1 - blown;
+                row[After(state, Down)] += blown;
+            }
+        }
+
+        return draft.Finish("windy-cliff");
+    }
+
+    private int After(int state, int action)
+    {
+        int x = state % Width + _moves[action].X;
+        int y = state / Width + _moves[action].Y;
+        return x >= 0 && x < Width && y >= 0 && y < Height ? y * Width + x : state;
+    }
+}
