@@ -1,5 +1,4 @@
 using CsCheck;
-using FedPG.Environments;
 using FedPG.Evaluation;
 using FedPG.Policies;
 

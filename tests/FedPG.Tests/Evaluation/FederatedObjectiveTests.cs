@@ -1,6 +1,5 @@
 using CsCheck;
 using FedPG.Environments;
-using FedPG.Estimators;
 using FedPG.Evaluation;
 using FedPG.Policies;
 

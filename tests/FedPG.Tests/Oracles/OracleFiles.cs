@@ -53,7 +53,8 @@ internal static class OracleFiles
             Numbers(rewards));
     }
 
-    private static JsonElement Read(string path)
+    /// <summary>A JSON file by its path under Data/oracles.</summary>
+    public static JsonElement Read(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder, path)));
         return document.RootElement.Clone();

@@ -14,9 +14,9 @@ public class DifferentiablePolicyTests
     [MemberData(nameof(Families))]
     public void Probabilities_of_every_state_sum_to_one(string family, int actions)
     {
-        var policy = Create(family, actions);
-        Worlds.Numbers(policy.ParameterCount, size: 30).Sample(parameters =>
+        Worlds.Numbers(Create(family, actions).ParameterCount, size: 30).Sample(parameters =>
         {
+            var policy = Create(family, actions);
             policy.SetParameters(parameters);
             for (int s = 0; s < policy.States; s++)
             {
@@ -29,10 +29,10 @@ public class DifferentiablePolicyTests
     [MemberData(nameof(Families))]
     public void Score_gradient_is_the_derivative_of_the_credited_log_probability(string family, int actions)
     {
-        var policy = Create(family, actions);
-        Gen.Select(Worlds.Numbers(policy.ParameterCount), Worlds.Numbers(policy.States * actions)).Sample(
+        Gen.Select(Worlds.Numbers(Create(family, actions).ParameterCount), Worlds.Numbers(2 * actions)).Sample(
             (parameters, credit) =>
             {
+                var policy = Create(family, actions);
                 var gradient = new double[policy.ParameterCount];
                 policy.SetParameters(parameters);
                 policy.ScoreGradient(credit, gradient);
@@ -52,9 +52,10 @@ public class DifferentiablePolicyTests
     [InlineData(8)]
     public void Bit_log_likelihood_with_discount_one_is_the_log_probability(int actions)
     {
-        var policy = new BitSoftmaxPolicy(states: 2, actions, discount: 1);
-        Worlds.Numbers(policy.ParameterCount, size: 20).Sample(parameters =>
+        int parameterCount = new BitSoftmaxPolicy(states: 2, actions, discount: 1).ParameterCount;
+        Worlds.Numbers(parameterCount, size: 20).Sample(parameters =>
         {
+            var policy = new BitSoftmaxPolicy(states: 2, actions, discount: 1);
             policy.SetParameters(parameters);
             for (int i = 0; i < 2 * actions; i++) policy.LogLikelihood[i].ShouldBe(Math.Log(policy.Probabilities[i]), 1e-9);
         });

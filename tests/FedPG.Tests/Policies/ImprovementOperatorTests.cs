@@ -1,4 +1,5 @@
 using CsCheck;
+using FedPG.Environments;
 using FedPG.Evaluation;
 using FedPG.Policies;
 
@@ -75,15 +76,15 @@ public class ImprovementOperatorTests
             .ShouldBe(Math.Log(1.0 / 8 * Math.Exp(-(1 + 0.5 * 50 * Math.Log(4)) / 25)), 1e-12);
         ImprovementThresholds.LogSafe(4, temperature: 0.05, discount: 0.99, rewardRange: 1).ShouldBeLessThan(-745);
         ImprovementThresholds.LogTheory(2, temperature: 0.05, discount: 0.99, leastInitialProbability: 0).ShouldBe(double.NegativeInfinity);
-        ImprovementThresholds.LogTheory(2, temperature: 1e9, discount: 0.5, leastInitialProbability: 1)
+        ImprovementThresholds.LogTheory(2, temperature: 1e9, discount: 0.01, leastInitialProbability: 1)
             .ShouldBe(Math.Log(1 / (6561.0 * 16)), 1e-12);
     }
 
-    private static double[] Regularized(Environments.EnvironmentSet world, SoftmaxPolicy policy, double[] logits, double temperature)
+    private static double[] Regularized(EnvironmentSet world, SoftmaxPolicy policy, double[] logits, double temperature)
     {
         policy.SetParameters(logits);
         return [.. world.Types.Select(type => new FederatedObjective(
-            new Environments.EnvironmentSet(world.Discount, world.InitialDistribution.AsSpan(), [type]), agents: 1)
+            new EnvironmentSet(world.Discount, world.InitialDistribution.AsSpan(), [type]), agents: 1)
             .Score(policy, temperature).Regularized)];
     }
 }

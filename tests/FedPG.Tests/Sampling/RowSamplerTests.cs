@@ -11,7 +11,7 @@ public class RowSamplerTests
             // Powers make rows with entries of very different size; some entries are exactly 0.
             double[] row = [.. weights.Select(w => w < 0.2 ? 0 : Math.Pow(w, 1 + 4 * power))];
             if (row.All(w => w == 0)) row[0] = 1;
-            Environments.Probabilities.Normalize(row);
+            FedPG.Environments.Probabilities.Normalize(row);
             return row;
         }));
 
@@ -41,15 +41,17 @@ public class RowSamplerTests
         new ThresholdRows(rows, 3).Draw(0, uint.MaxValue).ShouldBe(0);
     }
 
-    /// <summary>The exact share of the 2^32 inputs that gives each outcome, found by bisecting for the places where the outcome changes.</summary>
+    /// <summary>
+    /// The exact share of the 2^32 inputs that gives each outcome. Within one of n equal columns of inputs either sampler changes its
+    /// outcome in one direction only, so bisection finds all the places where it changes.
+    /// </summary>
     private static void ShouldMeet<TSampler>(double[] row, TSampler sampler)
         where TSampler : struct, IRowSampler
     {
         var counts = new long[row.Length];
-        const int Pieces = 4096;
-        for (long piece = 0; piece < Pieces; piece++)
+        for (long column = 0; column < row.Length; column++)
         {
-            long start = (piece << 32) / Pieces, end = ((piece + 1) << 32) / Pieces;
+            long start = ColumnStart(column, row.Length), end = ColumnStart(column + 1, row.Length);
             while (start < end)
             {
                 int outcome = sampler.Draw(0, (uint)start);
@@ -72,4 +74,6 @@ public class RowSamplerTests
             (counts[i] / 4294967296.0).ShouldBe(row[i], (row.Length + 1) / 4294967296.0);
         }
     }
+
+    private static long ColumnStart(long column, int columns) => ((column << 32) + columns - 1) / columns;
 }
