@@ -11,9 +11,14 @@ internal sealed class FederationPlan : IDisposable
     private readonly ThreadLocal<ILearner> _learners;
 
     public FederationPlan(FederationSpecification specification)
+        : this(specification, AlgorithmCatalogue.Create(specification))
+    {
+    }
+
+    public FederationPlan(FederationSpecification specification, IFederatedAlgorithm algorithm)
     {
         Specification = specification;
-        Algorithm = AlgorithmCatalogue.Create(specification);
+        Algorithm = algorithm;
         Aggregator = AggregatorCatalogue.Create(specification.Aggregator);
         Layout = new EdgeLayout(Algorithm.Participants, specification.EdgeSize);
         _learners = new ThreadLocal<ILearner>(Algorithm.CreateLearner);

@@ -1,0 +1,34 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Hosting;
+using FedPG.Actors.Hosting;
+using FedPG.Federation;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FedPG.Actors.Tests.Hosting;
+
+public class FederationHostingTests
+{
+    [Fact]
+    public async Task A_hosted_actor_system_runs_federations_with_the_same_bits()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddAkka("service", akka => akka.WithFederation(threads: 2));
+        using var host = builder.Build();
+        await host.StartAsync();
+        var runtime = ActorRuntime.On(host.Services.GetRequiredService<ActorSystem>());
+        RoundOutcome? last = null;
+        await foreach (var outcome in runtime.RunAsync(Federations.Synthetic())) last = outcome;
+        last!.Parameters.ShouldBe(SequentialFederation.Run(Federations.Synthetic()).Last().Parameters);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_system_that_was_not_set_up_is_refused_with_what_to_do()
+    {
+        using var system = ActorSystem.Create("bare");
+        Should.Throw<ConfigurationException>(() => ActorRuntime.On(system)).Message.ShouldContain("WithFederation()");
+        await system.Terminate();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Threading.Channels;
+using Akka.TestKit.Xunit2;
+using FedPG.Actors.Runtime;
+using FedPG.Actors.Server;
+using FedPG.Federation;
+
+namespace FedPG.Actors.Tests.Server;
+
+public sealed class ServerActorTests() : TestKit(ComputeDispatcher.Configuration(threads: 2))
+{
+    [Fact]
+    public async Task The_server_waits_for_its_reader_and_loses_nothing()
+    {
+        var specification = Federations.Synthetic(rounds: 20);
+        var channel = Channel.CreateBounded<RoundOutcome>(1);
+        var server = Sys.ActorOf(ServerActor.Props(Federations.Plan(specification), channel.Writer));
+        await WatchAsync(server);
+        var rounds = new List<RoundOutcome>();
+        await foreach (var outcome in channel.Reader.ReadAllAsync()) rounds.Add(outcome);
+        rounds.Select(r => r.Round).ShouldBe(Enumerable.Range(0, 21));
+        rounds[^1].Parameters.ShouldBe(SequentialFederation.Run(specification).Last().Parameters);
+        await ExpectTerminatedAsync(server);
+    }
+
+    [Fact]
+    public async Task A_training_that_keeps_failing_fails_the_run_with_agent_and_round()
+    {
+        var plan = Federations.Plan(Federations.Synthetic(), task =>
+        {
+            if (task is { Agent: 2, Round: 3 }) throw new InvalidOperationException("out of luck");
+        });
+        var channel = Channel.CreateUnbounded<RoundOutcome>();
+        Sys.ActorOf(ServerActor.Props(plan, channel.Writer));
+        var error = await Should.ThrowAsync<FederationException>(async () =>
+        {
+            await foreach (var outcome in channel.Reader.ReadAllAsync()) outcome.Round.ShouldBeLessThan(3);
+        });
+        (error.Agent, error.Round).ShouldBe((2, 3));
+        error.Message.ShouldBe("agent 2 failed in round 3: InvalidOperationException: out of luck");
+    }
+}
