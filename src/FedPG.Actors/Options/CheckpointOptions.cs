@@ -1,0 +1,10 @@
+using FedPG.Options;
+
+namespace FedPG.Actors.Options;
+
+/// <summary>When a run's state is saved so that it can be resumed.</summary>
+public sealed record CheckpointOptions
+{
+    /// <summary>Rounds between two checkpoints.</summary>
+    [AtLeast(1)] public int Every { get; init; } = 100;
+}

@@ -1,0 +1,35 @@
+using FedPG.Options;
+
+namespace FedPG.Actors.Options;
+
+/// <summary>How a run is executed. But for <see cref="EdgeSize"/> nothing here changes a result.</summary>
+public sealed record RuntimeOptions
+{
+    /// <summary>What executes the agents.</summary>
+    public RuntimeMode Mode { get; init; } = RuntimeMode.InProcess;
+
+    /// <summary>How many consecutive agents one edge supervises and sums; it fixes the order of every sum.</summary>
+    [AtLeast(1)] public int EdgeSize { get; init; } = 64;
+
+    /// <summary>Compute threads; 0 is one a core.</summary>
+    [Between(0, 1024)] public int Threads { get; init; }
+
+    /// <summary>Cluster: how many nodes to wait for.</summary>
+    [Only("1")] public int MinNodes { get; init; } = 1;
+
+    /// <summary>Cluster: the server's port.</summary>
+    [Only("4053")] public int Port { get; init; } = 4053;
+
+    /// <summary>How many runs of an experiment go at the same time; 0 is as many as there are compute threads.</summary>
+    [Between(0, 1024)] public int ParallelRuns { get; init; }
+}
+
+/// <summary>What executes the agents.</summary>
+public enum RuntimeMode
+{
+    /// <summary>A plain loop on one thread: the reference.</summary>
+    Sequential,
+
+    /// <summary>Actors in this process.</summary>
+    InProcess,
+}

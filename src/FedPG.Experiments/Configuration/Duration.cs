@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace FedPG.Experiments.Configuration;
+
+/// <summary>Durations: a number and a unit, as in Akka's configuration.</summary>
+internal static class Duration
+{
+    public const string Accepted = "a duration such as 500ms, 60s, 5m or 2h";
+
+    private static readonly (string Unit, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)];
+
+    public static bool TryParse(string text, out TimeSpan duration)
+    {
+        duration = default;
+        int letters = text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
+        string unit = text[letters..].Trim();
+        double seconds = Array.Find(Units, known => known.Unit == unit).Seconds;
+        bool isNumber = double.TryParse(text.AsSpan(0, letters), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count);
+        if (seconds == 0 || !isNumber || !(count * seconds < TimeSpan.MaxValue.TotalSeconds)) return false;
+        duration = TimeSpan.FromSeconds(count * seconds);
+        return true;
+    }
+
+    public static string Format(TimeSpan duration) => duration.Ticks % TimeSpan.TicksPerSecond == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{duration.Ticks / TimeSpan.TicksPerSecond}s")
+        : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:R}ms");
+}

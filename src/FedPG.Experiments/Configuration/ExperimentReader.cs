@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FedPG.Environments;
+using FedPG.Experiments.Files;
+using FedPG.Experiments.Planning;
+using FedPG.Experiments.Specification;
+
+namespace FedPG.Experiments.Configuration;
+
+/// <summary>Reads experiment files: reference.conf ← the file ← the command line, expanded into runs that are all checked.</summary>
+/// <param name="algorithmNames">The names an experiment can give as <c>algorithm</c>.</param>
+/// <param name="catalogue">The environments it can name; the built-in ones and <c>file</c> when null.</param>
+/// <param name="environments">Where environments that were built for checking are kept for the runs.</param>
+public sealed class ExperimentReader(
+    IReadOnlyCollection<string> algorithmNames, EnvironmentCatalogue? catalogue = null, EnvironmentCache? environments = null)
+{
+    private const int MostRuns = 100_000;
+    private const string AcceptedFile = "an experiment file (HOCON with a section fedpg)";
+
+    private readonly EnvironmentCatalogue _catalogue = catalogue ?? FileEnvironment.Catalogue;
+    private readonly EnvironmentCache _environments = environments ?? new EnvironmentCache(catalogue);
+    private readonly Layers _layers = new(catalogue ?? FileEnvironment.Catalogue);
+    private readonly OptionsBinder _binder = new(catalogue ?? FileEnvironment.Catalogue);
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The experiment file; paths in it are relative to its folder.</param>
+    /// <param name="overrides"><c>KEY=VALUE</c>, laid over the file; KEY with or without the leading <c>fedpg.</c>.</param>
+    /// <param name="seeds">The seeds instead of the file's, or null.</param>
+    /// <exception cref="SpecificationException">The file or an override is not as it must be; one line says what.</exception>
+    public ExperimentSpecification Read(string path, IReadOnlyList<string>? overrides = null, IReadOnlyList<long>? seeds = null)
+    {
+        string text = TextFile.Read(path, AcceptedFile);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var file = SweepSection.Normalise(FedPgSection(HoconReader.Read(text, OneLine.Of(path))));
+        var set = Overrides.Read(overrides ?? []);
+        if (seeds is not null) set = set.With("seeds", Seeds(seeds));
+        var merged = _layers.Over(ReferenceConfiguration.Section, Layers.WithAbsolutePaths(file, folder));
+        merged = _layers.Over(merged, Layers.WithAbsolutePaths(set, folder));
+        var experiment = Expand(merged);
+        RefuseIneffective(set, merged);
+        return experiment;
+    }
+
+    private ExperimentSpecification Expand(ConfigSection merged)
+    {
+        var header = _binder.Bind<ExperimentHeader>(merged with { Entries = [.. merged.Entries.Where(e => e.Key is "name" or "seeds")] });
+        var variants = VariantSection.Read(merged);
+        var sweep = SweepSection.Axes(merged);
+        RefuseTooMany(merged, header, variants.Length, sweep);
+        RefuseSweptTwice(merged, variants);
+        var settings = merged.Without(ExperimentHeader.Keys);
+        var names = new RunNames();
+        var runs = ImmutableArray.CreateBuilder<RunSpecification>();
+        foreach (var (name, layer) in variants.IsEmpty ? [(null, ConfigSection.Empty("", settings.Path))] : variants.Select(v => ((string?)v.Name, v.Layer)))
+        {
+            var variant = _layers.Over(settings, layer);
+            foreach (var point in SweepSection.Points(merged))
+            {
+                var resolved = Bind(_layers.Over(variant, SweepSection.AsLayer(point)));
+
+                // A single unnamed variant goes by its algorithm, which then is no part of the point.
+                var described = RunNames.Describe(name is null ? point.RemoveAll(entry => entry.Setting == "algorithm") : point);
+                string label = name ?? resolved.Algorithm;
+                string run = names.Take(label, described);
+                runs.AddRange(header.Seeds.Select(seed => new RunSpecification
+                {
+                    Run = string.Create(CultureInfo.InvariantCulture, $"{run}-seed{seed}"),
+                    Variant = string.Join(' ', [label, .. described]),
+                    Settings = resolved,
+                    Seed = seed,
+                }));
+            }
+        }
+
+        return new ExperimentSpecification
+        {
+            Name = header.Name,
+            Seeds = [.. header.Seeds],
+            Variants = [.. variants.Select(variant => variant.Name)],
+            Sweep = sweep,
+            Runs = runs.ToImmutable(),
+            Resolved = WithEnvironmentDefaults(merged),
+        };
+    }
+
+    private RunSettings Bind(ConfigSection section)
+    {
+        var settings = _binder.Bind<RunSettings>(section, ExperimentHeader.Keys);
+        if (!algorithmNames.Contains(settings.Algorithm))
+        {
+            throw section.Find("algorithm")!.Refused(
+                $"{OptionValue.OneOf(algorithmNames)} (the nearest is {NearestName.To(settings.Algorithm, algorithmNames)})");
+        }
+
+        int types = Build(settings, section).Types.Length;
+        if (settings.Agents >= types) return settings;
+        throw section.Find("agents")!.Refused(string.Create(CultureInfo.InvariantCulture, $"at least {types}, the number of types of the environment"));
+    }
+
+    private EnvironmentSet Build(RunSettings settings, ConfigSection section)
+    {
+        try
+        {
+            return _environments.Get(settings);
+        }
+        catch (SpecificationException e)
+        {
+            const string environment = "environment.";
+            var type = section.Find(["environment", "type"])!;
+            string owner = type.Path[..^(environment.Length + "type".Length)];
+            bool hasKey = e.Message.StartsWith(environment, StringComparison.Ordinal);
+            throw new SpecificationException($"{type.Source}: {owner}{(hasKey ? "" : "environment: ")}{OneLine.Whole(e.Message)}", e);
+        }
+    }
+
+    private static ConfigSection FedPgSection(ConfigSection root)
+    {
+        foreach (var (key, node) in root.Entries)
+        {
+            // Akka's own settings are for those who run a cluster from the same file.
+            if (key is not (ConfigPath.Root or "akka")) throw UnknownKey.At(node, [ConfigPath.Root, "akka"]);
+        }
+
+        var section = root.Find(ConfigPath.Root) ?? throw new SpecificationException(root.Source, "no section fedpg", "fedpg { … }");
+        return section as ConfigSection ?? throw section.Refused("a section, fedpg { … }");
+    }
+
+    private static ConfigList Seeds(IReadOnlyList<long> seeds)
+    {
+        string path = ConfigPath.Join(ConfigPath.Root, "seeds");
+        return new ConfigList("--seeds", path, [.. seeds.Select(seed => new ConfigText("--seeds", path, OptionValue.Format(seed)))]);
+    }
+
+    private static void RefuseTooMany(ConfigSection merged, ExperimentHeader header, int variants, ImmutableArray<SweepAxis> sweep)
+    {
+        double runs = sweep.Aggregate((double)Math.Max(1, variants) * header.Seeds.Length, (product, axis) => product * axis.Values.Length);
+        if (runs <= MostRuns) return;
+        throw new SpecificationException($"{merged.Find("seeds")!.Source}: fedpg", string.Create(CultureInfo.InvariantCulture, $"{runs} runs"), $"at most {MostRuns}");
+    }
+
+    private static void RefuseSweptTwice(ConfigSection merged, ImmutableArray<(string Name, ConfigSection Layer)> variants)
+    {
+        foreach (var axis in SweepSection.Axes(merged))
+        {
+            foreach (var (_, layer) in variants)
+            {
+                if (layer.Find(axis.Path.Split('.')) is not { } node) continue;
+                throw new SpecificationException(node.Subject, "a setting that is swept as well", "a setting in the variants or in the sweep");
+            }
+        }
+    }
+
+    /// <summary>An override that every run overrides again would be lost without a word.</summary>
+    private static void RefuseIneffective(ConfigSection set, ConfigSection merged)
+    {
+        var swept = SweepSection.Axes(merged).Select(axis => axis.Path).ToHashSet();
+        var variants = VariantSection.Read(merged);
+        foreach (var (keys, node) in Overrides.Leaves(set.Without(ExperimentHeader.Keys), []))
+        {
+            bool isVaried = !variants.IsEmpty && variants.All(variant => variant.Layer.Find(keys) is not null);
+            if (!isVaried && !swept.Contains(string.Join('.', keys))) continue;
+            throw new SpecificationException(node.Subject, "a setting that the file's variants or sweep set again", "one that they do not, or its path in there");
+        }
+    }
+
+    private ConfigSection WithEnvironmentDefaults(ConfigSection merged)
+    {
+        var environment = (ConfigSection)merged.Find("environment")!;
+        if (environment.Find("type") is not ConfigText type || !_catalogue.Definitions.TryGetValue(type.Value, out var definition)) return merged;
+        var defaults = OptionsTree.Of(Activator.CreateInstance(definition)!, _catalogue);
+
+        // A required key has no default to write.
+        defaults = defaults with { Entries = [.. defaults.Entries.Where(entry => entry.Value is not ConfigText { Value: "" })] };
+        return merged.With("environment", defaults.Under(environment));
+    }
+}

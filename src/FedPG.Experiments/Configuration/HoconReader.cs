@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Akka.Configuration.Hocon;
+
+namespace FedPG.Experiments.Configuration;
+
+/// <summary>HOCON text to nodes, with Akka's parser.</summary>
+internal static class HoconReader
+{
+    // A chain of substitutions longer than this goes round in a circle.
+    private const int DeepestChain = 80;
+
+    /// <summary>Reads a whole text; the paths of its nodes start at its own keys.</summary>
+    public static ConfigSection Read(string text, string source)
+    {
+        var root = Parse(text, source);
+        return (ConfigSection)Convert(root.Value, source, "", 0);
+    }
+
+    /// <summary>Reads one value.</summary>
+    public static ConfigNode ReadValue(string text, string source, string path)
+    {
+        var root = Parse($"value = {text}", source);
+        return Convert(root.Value.GetObject().Items["value"], source, path, 0);
+    }
+
+    private static HoconRoot Parse(string text, string source)
+    {
+        text = text.ReplaceLineEndings("\n");
+        HoconSyntax.Check(text, source);
+        try
+        {
+            var root = Parser.Parse(text, _ => throw new SpecificationException(source, "an include", "one file with all settings"));
+            RefuseSectionSubstitutions(root, source);
+            return root;
+        }
+        catch (Exception e) when (e is not SpecificationException)
+        {
+            // The parser throws whatever its code runs into, null references and index errors included.
+            string reason = OneLine.Of(e.Message.Trim().Split('\n')[0]);
+            const string unresolved = "Unresolved substitution: ";
+            throw reason.StartsWith(unresolved, StringComparison.Ordinal)
+                ? new SpecificationException(source, $"${{{reason[unresolved.Length..]}}}", "the full path of a key that this file sets")
+                : new SpecificationException($"{source}: does not parse as HOCON: {reason}", e);
+        }
+    }
+
+    private static void RefuseSectionSubstitutions(HoconRoot root, string source)
+    {
+        foreach (var substitution in root.Substitutions)
+        {
+            // Keys written after such a substitution would replace the section instead of joining it.
+            bool isSection = substitution.ResolvedValue?.Values.Any(element => element is HoconObject) ?? false;
+            if (isSection) throw new SpecificationException(source, $"${{{substitution.Path}}}, a section", "the path of a single value or list");
+        }
+    }
+
+    private static ConfigNode Convert(HoconValue value, string source, string path, int depth)
+    {
+        if (depth > DeepestChain) throw new SpecificationException($"{source}: {path}", "substitutions that go round in a circle", "values");
+        if (value.Values.OfType<HoconSubstitution>().FirstOrDefault() is { } substitution)
+        {
+            return Convert(substitution.ResolvedValue, source, path, depth + 1);
+        }
+
+        if (value.Values.OfType<HoconObject>().Any())
+        {
+            var entries = value.GetObject().Items.Select(item => KeyValuePair.Create(
+                item.Key,
+                Convert(item.Value, source, path.Length == 0 ? ConfigPath.Quoted(item.Key) : ConfigPath.Join(path, item.Key), depth + 1)));
+            return new ConfigSection(source, path, [.. entries]);
+        }
+
+        if (value.Values.OfType<HoconArray>().FirstOrDefault() is { } array)
+        {
+            // An empty list comes out as a list of one element without a value.
+            var items = array.Where(item => item.Values.Count > 0).Select(item => Convert(item, source, path, depth + 1));
+            return new ConfigList(source, path, [.. items]);
+        }
+
+        return path.Length == 0 ? ConfigSection.Empty(source, path) : new ConfigText(source, path, Text(value));
+    }
+
+    private static string Text(HoconValue value)
+    {
+        ImmutableArray<string> pieces = [.. value.Values.OfType<HoconLiteral>().Select(literal => literal.Value)];
+
+        // The blanks between an unquoted value and a comment or bracket are a piece of their own.
+        while (pieces.Length > 1 && string.IsNullOrWhiteSpace(pieces[^1])) pieces = pieces.RemoveAt(pieces.Length - 1);
+        return string.Concat(pieces);
+    }
+}

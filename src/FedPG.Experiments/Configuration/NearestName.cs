@@ -1,0 +1,28 @@
+namespace FedPG.Experiments.Configuration;
+
+/// <summary>Which known name was probably meant.</summary>
+internal static class NearestName
+{
+    /// <summary>The known name with the fewest edits; null when there is none.</summary>
+    public static string? To(string name, IEnumerable<string> known) => known.MinBy(candidate => Distance(name, candidate));
+
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours between two names (optimal string alignment).</summary>
+    public static int Distance(string a, string b)
+    {
+        var d = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++) d[i, 0] = i;
+        for (int j = 0; j <= b.Length; j++) d[0, j] = j;
+        for (int i = 1; i <= a.Length; i++)
+        {
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                d[i, j] = Math.Min(replaced, 1 + Math.Min(d[i - 1, j], d[i, j - 1]));
+                bool isSwap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                if (isSwap) d[i, j] = Math.Min(d[i, j], 1 + d[i - 2, j - 2]);
+            }
+        }
+
+        return d[a.Length, b.Length];
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using System.Reflection;
+using FedPG.Environments;
+using FedPG.Options;
+
+namespace FedPG.Experiments.Configuration;
+
+/// <summary>
+/// Binds sections to options records: a property <c>StepSize</c> takes the key <c>step-size</c>, keeps its default when the key is not
+/// there, and is checked by its attributes. A key without a property is an error.
+/// </summary>
+internal sealed class OptionsBinder(EnvironmentCatalogue catalogue)
+{
+    /// <summary>Binds a section with everything below it.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="beside">Keys that stand beside it and are read by others; only named when one is misspelt.</param>
+    /// <exception cref="SpecificationException">A key is unknown or its value is not accepted.</exception>
+    public T Bind<T>(ConfigSection section, params IReadOnlyList<string> beside) =>
+        (T)Bind(typeof(T), section, "", [.. OptionKey.Paths(typeof(T))], [.. beside]);
+
+    /// <summary>Binds the section of an environment, whose <c>type</c> says which keys there are.</summary>
+    public IEnvironmentDefinition BindEnvironment(ConfigSection section, string relative = "", ImmutableArray<string> everywhere = default)
+    {
+        if (section.Find("type") is not { } type) throw new SpecificationException($"{section.Subject}.type", "nothing", AcceptedTypes);
+        if (type is not ConfigText { Value: var name }) throw type.Refused(AcceptedTypes);
+        if (!catalogue.Definitions.TryGetValue(name, out var definition))
+        {
+            throw type.Refused($"{AcceptedTypes} (the nearest is {NearestName.To(name, catalogue.Definitions.Keys)})");
+        }
+
+        return (IEnvironmentDefinition)Bind(definition, section.Without("type"), relative, everywhere.IsDefault ? [] : everywhere, "type");
+    }
+
+    private string AcceptedTypes => OptionValue.OneOf(catalogue.Definitions.Keys);
+
+    private object Bind(Type type, ConfigSection section, string relative, ImmutableArray<string> everywhere, params string[] siblings)
+    {
+        var keys = OptionKey.Of(type);
+        object options = Activator.CreateInstance(type)!;
+        foreach (var (name, node) in section.Entries)
+        {
+            string path = relative.Length == 0 ? ConfigPath.Quoted(name) : ConfigPath.Join(relative, name);
+            var key = keys.FirstOrDefault(known => known.Name == name)
+                ?? throw UnknownKey.At(node, [.. keys.Select(known => known.Name), .. siblings], path, everywhere);
+            key.Property.SetValue(options, Read(key, node, path, everywhere));
+        }
+
+        foreach (var key in keys.Where(known => section.Find(known.Name) is null)) RequireDefault(key, options, section);
+        return options;
+    }
+
+    private object? Read(OptionKey key, ConfigNode node, string relative, ImmutableArray<string> everywhere)
+    {
+        if (key.IsSection)
+        {
+            if (node is not ConfigSection section) throw node.Refused($"a section, {key.Name} {{ … }}");
+            return key.IsEnvironment ? BindEnvironment(section, relative, everywhere) : Bind(key.Type, section, relative, everywhere);
+        }
+
+        string? absent = key.Property.GetCustomAttribute<AbsentAsAttribute>()?.Word;
+        if (absent is not null && node is ConfigText text && text.Value == absent) return null;
+        bool isAccepted = OptionValue.TryRead(node, key.Type, out object? value) && IsAccepted(key, value);
+        return isAccepted ? value : throw node.Refused(Accepted(key, node));
+    }
+
+    private static void RequireDefault(OptionKey key, object options, ConfigSection section)
+    {
+        if (key.IsSection || IsAccepted(key, key.Property.GetValue(options))) return;
+        throw new SpecificationException($"{section.Subject}.{key.Name}", "nothing", Accepted(key, null));
+    }
+
+    private static bool IsAccepted(OptionKey key, object? value) => key.Property.GetCustomAttributes<AcceptedAttribute>().All(rule =>
+        rule.IsValid(rule is OnlyAttribute ? OptionValue.Format(value) : value));
+
+    private static string Accepted(OptionKey key, ConfigNode? node)
+    {
+        bool isWhole = OptionValue.IsWhole(key.Type);
+        string accepted = key.Property.GetCustomAttributes<AcceptedAttribute>().FirstOrDefault() switch
+        {
+            AtLeastAttribute { Exclusive: false } rule when isWhole => $"a whole number of at least {Text(rule.Minimum)}",
+            BetweenAttribute { Exclusive: false } rule when isWhole => $"a whole number from {Text(rule.Minimum)} to {Text(rule.Maximum)}",
+            { } rule => rule.Accepted,
+            null => OptionValue.Accepted(key.Type),
+        };
+        bool isTooLarge = isWhole && node is ConfigText { Value: var found } && BigInteger.TryParse(found, CultureInfo.InvariantCulture, out var number)
+            && BigInteger.Abs(number) > int.MaxValue;
+        if (isTooLarge) accepted += $", at most {OptionValue.Format(key.Type == typeof(int) ? int.MaxValue : long.MaxValue)}";
+        return key.Property.GetCustomAttribute<AbsentAsAttribute>() is { } absent ? $"{absent.Word} or {accepted}" : accepted;
+    }
+
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+}

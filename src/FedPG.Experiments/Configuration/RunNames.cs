@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace FedPG.Experiments.Configuration;
+
+/// <summary>Names of runs, unique and fit for folders on any file system.</summary>
+internal sealed class RunNames
+{
+    // Leaves room for a file's name beside the 255 bytes that file systems allow.
+    private const int Longest = 150;
+
+    // File systems that ignore case would give two runs one folder.
+    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A free name for the variant's runs such that <c>-seedN</c> can follow it.</summary>
+    public string Take(string variant, IEnumerable<string> point)
+    {
+        string name = Safe(string.Join('-', [variant, .. point]));
+        string free = name;
+        for (int i = 2; !_taken.Add(free); i++) free = string.Create(CultureInfo.InvariantCulture, $"{name}_{i}");
+        return free;
+    }
+
+    /// <summary>The setting and value in a label.</summary>
+    public static ImmutableArray<string> Describe(ImmutableArray<(string Setting, ConfigText Value)> point) =>
+    [
+        .. point.Select(entry => $"{entry.Setting}={OneLine.Of(Layers.IsPath(entry.Setting) ? Path.GetFileName(entry.Value.Value) : entry.Value.Value)}"),
+    ];
+
+    private static string Safe(string name)
+    {
+        string safe = new([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '=' or '+' ? c : '_')]);
+        if (safe[0] is '.' or '-') safe = $"_{safe[1..]}";
+        return safe.Length <= Longest ? safe : safe[..Longest];
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace FedPG.Experiments.Configuration;
+
+/// <summary>The section <c>variants</c>: named layers over the experiment's settings.</summary>
+internal static class VariantSection
+{
+    private const string Key = "variants";
+    private const int LongestName = 60;
+
+    /// <summary>The variants in file order.</summary>
+    public static ImmutableArray<(string Name, ConfigSection Layer)> Read(ConfigSection layer)
+    {
+        if (layer.Find(Key) is not { } node) return [];
+        if (node is not ConfigSection variants) throw node.Refused("a section, variants { NAME { … } }");
+        return [.. variants.Entries.Select(entry => (CheckName(entry.Key, entry.Value), CheckLayer(entry.Value)))];
+    }
+
+    private static string CheckName(string name, ConfigNode node)
+    {
+        bool isName = name.Trim().Length > 0 && name.Length <= LongestName && !name.Any(c => char.IsControl(c) || c is '"' or '\\' or '\u2028' or '\u2029');
+        if (isName) return name;
+        throw new SpecificationException(node.Subject, $"the name '{OneLine.Of(name)}'", $"a name of at most {LongestName} characters without quotes and backslashes");
+    }
+
+    private static ConfigSection CheckLayer(ConfigNode node)
+    {
+        if (node is not ConfigSection layer) throw node.Refused("a section, NAME { … }, with settings that differ");
+        foreach (string key in ExperimentHeader.Keys)
+        {
+            if (layer.Find(key) is { } forbidden) throw new SpecificationException(forbidden.Subject, key, $"any key of fedpg but {OptionValue.OneOf(ExperimentHeader.Keys)}");
+        }
+
+        return layer;
+    }
+}

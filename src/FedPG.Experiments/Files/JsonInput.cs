@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using FedPG.Experiments.Configuration;
+
+namespace FedPG.Experiments.Files;
+
+/// <summary>Strict reading of the JSON files of the user's: every error names its place.</summary>
+internal static class JsonInput
+{
+    /// <summary>Reads a file and hands its root to <paramref name="read"/>; its errors then begin with the file.</summary>
+    public static T Read<T>(string path, string format, Func<JsonElement, T> read)
+    {
+        string text = TextFile.Read(path, $"a JSON file in the format {format}");
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return read(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            string place = string.Create(CultureInfo.InvariantCulture, $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+            string reason = e.Message.Split(" LineNumber:")[0];
+            throw new SpecificationException($"{OneLine.Of(path)}: {place}: {OneLine.Whole(reason)} Accepted: JSON in the format {format}", e);
+        }
+        catch (SpecificationException e)
+        {
+            throw new SpecificationException($"{OneLine.Of(path)}: {OneLine.Whole(e.Message)}", e);
+        }
+    }
+
+    /// <summary>The members of an object, checked to be known, there and there once.</summary>
+    public static Dictionary<string, JsonElement> Members(JsonElement element, string place, string[] required, params string[] optional)
+    {
+        if (element.ValueKind != JsonValueKind.Object) throw new SpecificationException(place, Found(element), $"an object with {OptionValue.OneOf(required)}");
+        var members = new Dictionary<string, JsonElement>();
+        string[] known = [.. required, .. optional];
+        foreach (var member in element.EnumerateObject())
+        {
+            string key = OneLine.Of(member.Name);
+            if (!known.Contains(member.Name)) throw new SpecificationException($"{place}: unknown key \"{key}\"; the nearest known one is \"{NearestName.To(key, known)}\"");
+            if (!members.TryAdd(member.Name, member.Value)) throw new SpecificationException(place, $"the key \"{key}\" twice", "every key once");
+        }
+
+        foreach (string key in required)
+        {
+            if (!members.ContainsKey(key)) throw new SpecificationException(place, $"no key \"{key}\"", $"the keys {OptionValue.OneOf(required).Replace(" or ", " and ", StringComparison.Ordinal)}");
+        }
+
+        return members;
+    }
+
+    /// <summary>Checks that the format is the expected one.</summary>
+    public static void RequireFormat(JsonElement root, string format)
+    {
+        if (root.ValueKind != JsonValueKind.Object) throw new SpecificationException("the file", Found(root), $"an object with \"format\": \"{format}\"");
+        bool hasFormat = root.TryGetProperty("format", out var found);
+        if (!hasFormat) throw new SpecificationException("format", "nothing", $"\"{format}\"");
+        if (found.ValueKind != JsonValueKind.String || found.GetString() != format) throw new SpecificationException("format", Found(found), $"\"{format}\"");
+    }
+
+    /// <summary>A list's elements.</summary>
+    public static JsonElement[] List(JsonElement element, string place, string accepted) => element.ValueKind == JsonValueKind.Array
+        ? [.. element.EnumerateArray()]
+        : throw new SpecificationException(place, Found(element), accepted);
+
+    /// <summary>A list of finite numbers.</summary>
+    public static double[] Numbers(JsonElement element, string place) =>
+        [.. List(element, place, "a list of numbers").Select((entry, i) => Number(entry, string.Create(CultureInfo.InvariantCulture, $"{place}, entry {i}")))];
+
+    /// <summary>A finite number.</summary>
+    public static double Number(JsonElement element, string place)
+    {
+        bool isNumber = element.ValueKind == JsonValueKind.Number;
+        double number = isNumber && element.TryGetDouble(out double value) ? value : double.NaN;
+        return double.IsFinite(number) ? number : throw new SpecificationException(place, Found(element), "a finite number");
+    }
+
+    /// <summary>A text.</summary>
+    public static string Text(JsonElement element, string place) => element.ValueKind == JsonValueKind.String
+        ? element.GetString()!
+        : throw new SpecificationException(place, Found(element), "a text");
+
+    /// <summary>What the user wrote.</summary>
+    public static string Found(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => $"a list of {element.GetArrayLength().ToString(CultureInfo.InvariantCulture)}",
+        _ => OneLine.Of(element.GetRawText()),
+    };
+}

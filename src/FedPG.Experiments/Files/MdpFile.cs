@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using FedPG.Environments;
+using FedPG.Experiments.Configuration;
+
+namespace FedPG.Experiments.Files;
+
+/// <summary>
+/// Environment files, <c>fedpg-mdp/1</c>: <c>discount</c>, <c>initialDistribution</c> [S], optionally <c>evaluationDistribution</c> [S], and
+/// <c>environments</c>, each with <c>name</c>, <c>transitions</c> [S][A][S] and <c>rewards</c> [S][A].
+/// </summary>
+public static class MdpFile
+{
+    /// <summary>The format's name.</summary>
+    public const string Format = "fedpg-mdp/1";
+
+    /// <summary>Reads and checks a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="discount">γ instead of the file's own, or null.</param>
+    /// <exception cref="SpecificationException">The file is not as it must be; one line says where.</exception>
+    public static EnvironmentSet Read(string path, double? discount = null) => JsonInput.Read(path, Format, root => Environments(root, discount));
+
+    private static EnvironmentSet Environments(JsonElement root, double? discount)
+    {
+        JsonInput.RequireFormat(root, Format);
+        var members = JsonInput.Members(
+            root, "the file", ["format", "discount", "initialDistribution", "environments"], "evaluationDistribution");
+        double own = JsonInput.Number(members["discount"], "discount");
+        if (own is not (> 0 and < 1))
+        {
+            throw new SpecificationException("discount", JsonInput.Found(members["discount"]), "a number between 0 and 1, both excluded");
+        }
+
+        double[] initial = JsonInput.Numbers(members["initialDistribution"], "initialDistribution");
+        if (initial.Length == 0) throw new SpecificationException("initialDistribution", "no states", "at least 1 state");
+        double[]? evaluation = members.TryGetValue("evaluationDistribution", out var given)
+            ? JsonInput.Numbers(given, "evaluationDistribution")
+            : null;
+        var environments = JsonInput.List(members["environments"], "environments", "a list of environments");
+        if (environments.Length == 0) throw new SpecificationException("environments", "an empty list", "at least one environment");
+        var types = environments.Select((element, i) => Process(element, i, initial.Length));
+        return new EnvironmentSet(discount ?? own, initial, [.. types], evaluation);
+    }
+
+    private static MarkovDecisionProcess Process(JsonElement element, int index, int states)
+    {
+        string place = string.Create(CultureInfo.InvariantCulture, $"environment {index}");
+        var members = JsonInput.Members(element, place, ["name", "transitions", "rewards"]);
+        string name = OneLine.Of(JsonInput.Text(members["name"], $"{place}, name"));
+        place = $"environment '{name}'";
+        var kernel = States(members["transitions"], $"{place}, transitions", states);
+        var rewards = States(members["rewards"], $"{place}, rewards", states);
+        int actions = CountActions(kernel[0], $"{place}, state 0, transitions");
+        var transitions = new List<double>(states * actions * states);
+        var means = new List<double>(states * actions);
+        for (int s = 0; s < states; s++)
+        {
+            string state = string.Create(CultureInfo.InvariantCulture, $"{place}, state {s}");
+            var rows = JsonInput.List(kernel[s], $"{state}, transitions", "a list of rows, one an action");
+            RequireLength(rows.Length, actions, $"{state}, transitions", "actions", "as in state 0");
+            for (int a = 0; a < actions; a++)
+            {
+                string row = string.Create(CultureInfo.InvariantCulture, $"{state}, action {a}, transitions");
+                double[] next = JsonInput.Numbers(rows[a], row);
+                RequireLength(next.Length, states, row, "entries", "one a state");
+                transitions.AddRange(next);
+            }
+
+            double[] reward = JsonInput.Numbers(rewards[s], $"{state}, rewards");
+            RequireLength(reward.Length, actions, $"{state}, rewards", "entries", "one an action");
+            means.AddRange(reward);
+        }
+
+        return new MarkovDecisionProcess(name, states, actions, [.. transitions], [.. means]);
+    }
+
+    private static JsonElement[] States(JsonElement element, string place, int states)
+    {
+        var list = JsonInput.List(element, place, "a list, one entry a state");
+        RequireLength(list.Length, states, place, "states", "the length of initialDistribution");
+        return list;
+    }
+
+    private static int CountActions(JsonElement state, string place)
+    {
+        int actions = JsonInput.List(state, place, "a list of rows, one an action").Length;
+        return actions >= 2 ? actions : throw new SpecificationException(place, $"{Text(actions)} actions", "at least 2 actions");
+    }
+
+    private static void RequireLength(int found, int expected, string place, string what, string why)
+    {
+        if (found != expected) throw new SpecificationException(place, $"{Text(found)} {what}", $"{Text(expected)}, {why}");
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using FedPG.Environments;
+using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Records;
+
+namespace FedPG.Experiments.Files;
+
+/// <summary>
+/// Policy files, <c>fedpg-policy/1</c>: <c>parameterization</c> (softmax, bit-softmax or probabilities), <c>parameters</c> [S][A],
+/// [S][2^k−1][2] or [S][A], and optionally <c>period</c> K, which makes that K·S rows.
+/// </summary>
+public static class PolicyFile
+{
+    /// <summary>The format's name.</summary>
+    public const string Format = "fedpg-policy/1";
+
+    private const int LongestPeriod = 64;
+
+    /// <summary>Reads a file for environments of the given size.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="states">S.</param>
+    /// <param name="actions">A.</param>
+    /// <exception cref="SpecificationException">The file is not as it must be; one line says where.</exception>
+    public static PolicyParameters Read(string path, int states, int actions) =>
+        JsonInput.Read(path, Format, root => Policy(root, states, actions));
+
+    /// <summary>Writes a file, whole or not at all; every number reads back as the same bits.</summary>
+    public static void Write(string path, PolicyParameters policy)
+    {
+        if (policy.Values.Length != policy.Rows * policy.RowSize) throw new ArgumentException("The values do not fit the shape.", nameof(policy));
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{{\n  \"format\": \"{Format}\",\n  \"parameterization\": \"{Name(policy.Parameterization)}\",\n");
+        if (policy.Period > 1) text.Append(CultureInfo.InvariantCulture, $"  \"period\": {policy.Period},\n");
+        var rows = Enumerable.Range(0, policy.Rows).Select(row => $"    {Row(policy, row)}");
+        text.Append("  \"parameters\": [\n").AppendJoin(",\n", rows).Append("\n  ]\n}\n");
+        AtomicFile.WriteText(path, text.ToString());
+    }
+
+    private static PolicyParameters Policy(JsonElement root, int states, int actions)
+    {
+        JsonInput.RequireFormat(root, Format);
+        var members = JsonInput.Members(root, "the file", ["format", "parameterization", "parameters"], "period");
+        int period = members.TryGetValue("period", out var given) ? Period(given) : 1;
+        var policy = new PolicyParameters(Parameterization(members["parameterization"]), states, actions, period, []);
+        var rows = JsonInput.List(members["parameters"], "parameters", $"a list of the shape {Shape(policy)}");
+        if (rows.Length != policy.Rows) throw new SpecificationException("parameters", FoundShape(rows), Shape(policy));
+        var values = ImmutableArray.CreateBuilder<double>(policy.Rows * policy.RowSize);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            string place = string.Create(CultureInfo.InvariantCulture, $"parameters, row {i}");
+            double[] row = policy.Parameterization == PolicyParameterization.BitSoftmax
+                ? Nodes(rows[i], place, policy)
+                : JsonInput.Numbers(rows[i], place);
+            if (row.Length != policy.RowSize) throw new SpecificationException(place, Entries(row.Length), $"{Text(policy.RowSize)}: the shape is {Shape(policy)}");
+            if (policy.Parameterization == PolicyParameterization.Probabilities) Probabilities.Check(row, place);
+            values.AddRange(row);
+        }
+
+        return policy with { Values = values.MoveToImmutable() };
+    }
+
+    private static double[] Nodes(JsonElement row, string place, PolicyParameters policy)
+    {
+        var nodes = JsonInput.List(row, place, $"a list of nodes: the shape is {Shape(policy)}");
+        if (nodes.Length != policy.Groups) throw new SpecificationException(place, $"{Text(nodes.Length)} nodes", $"{Text(policy.Groups)}: the shape is {Shape(policy)}");
+        var values = new List<double>(policy.RowSize);
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            string node = string.Create(CultureInfo.InvariantCulture, $"{place}, node {i}");
+            double[] pair = JsonInput.Numbers(nodes[i], node);
+            if (pair.Length != 2) throw new SpecificationException(node, Entries(pair.Length), $"2: the shape is {Shape(policy)}");
+            values.AddRange(pair);
+        }
+
+        return [.. values];
+    }
+
+    private static int Period(JsonElement element)
+    {
+        bool isPeriod = element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int period) && period is >= 1 and <= LongestPeriod;
+        return isPeriod ? element.GetInt32() : throw new SpecificationException("period", JsonInput.Found(element), $"a whole number from 1 to {Text(LongestPeriod)}");
+    }
+
+    private static PolicyParameterization Parameterization(JsonElement element)
+    {
+        var all = Enum.GetValues<PolicyParameterization>();
+        bool isKnown = element.ValueKind == JsonValueKind.String && all.Select(Name).Contains(element.GetString());
+        return isKnown
+            ? all.First(p => Name(p) == element.GetString())
+            : throw new SpecificationException("parameterization", JsonInput.Found(element), OptionValue.OneOf(all.Select(Name)));
+    }
+
+    private static string Row(PolicyParameters policy, int row)
+    {
+        var numbers = policy.Values.AsSpan(row * policy.RowSize, policy.RowSize).ToArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture));
+        if (policy.Parameterization != PolicyParameterization.BitSoftmax) return $"[{string.Join(", ", numbers)}]";
+        return $"[{string.Join(", ", numbers.Chunk(2).Select(pair => $"[{string.Join(", ", pair)}]"))}]";
+    }
+
+    private static string Shape(PolicyParameters policy)
+    {
+        string rows = policy.Period > 1 ? "period · states" : "states";
+        return policy.Parameterization == PolicyParameterization.BitSoftmax
+            ? $"[{Text(policy.Rows)}][{Text(policy.Groups)}][2] ({rows}, nodes, outcomes)"
+            : $"[{Text(policy.Rows)}][{Text(policy.Actions)}] ({rows}, actions)";
+    }
+
+    private static string FoundShape(JsonElement[] rows)
+    {
+        string shape = $"[{Text(rows.Length)}]";
+        JsonElement? inner = rows.Length > 0 ? rows[0] : null;
+        while (inner is { ValueKind: JsonValueKind.Array } list)
+        {
+            shape += $"[{Text(list.GetArrayLength())}]";
+            inner = list.GetArrayLength() > 0 ? list[0] : null;
+        }
+
+        return shape;
+    }
+
+    private static string Name(PolicyParameterization parameterization) => OptionKey.KebabCase(parameterization.ToString());
+
+    private static string Entries(int count) => $"{Text(count)} entries";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

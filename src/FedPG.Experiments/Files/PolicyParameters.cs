@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace FedPG.Experiments.Files;
+
+/// <summary>What the numbers of a policy file mean.</summary>
+public enum PolicyParameterization
+{
+    /// <summary>Logits θ, [S][A].</summary>
+    Softmax,
+
+    /// <summary>Logits of the bits' tree, [S][2^k−1][2] in heap order, k = ⌈log₂ A⌉.</summary>
+    BitSoftmax,
+
+    /// <summary>π(a|s), [S][A].</summary>
+    Probabilities,
+}
+
+/// <summary>A policy as a file holds it.</summary>
+/// <param name="Parameterization">What the numbers mean.</param>
+/// <param name="States">S, without phases.</param>
+/// <param name="Actions">A.</param>
+/// <param name="Period">K; with K above 1 there are K·S rows, phase by phase.</param>
+/// <param name="Values">The numbers, row-major: [K·S][A] or [K·S][2^k−1][2].</param>
+public sealed record PolicyParameters(
+    PolicyParameterization Parameterization, int States, int Actions, int Period, ImmutableArray<double> Values)
+{
+    /// <summary>Numbers a row, in groups of <see cref="GroupSize"/>.</summary>
+    public int RowSize => Groups * GroupSize;
+
+    /// <summary>Nodes a row for bits, else 1.</summary>
+    internal int Groups => Parameterization == PolicyParameterization.BitSoftmax ? (1 << Bits) - 1 : 1;
+
+    /// <summary>2 for bits, else A.</summary>
+    internal int GroupSize => Parameterization == PolicyParameterization.BitSoftmax ? 2 : Actions;
+
+    /// <summary>K·S.</summary>
+    internal int Rows => Period * States;
+
+    private int Bits => 32 - int.LeadingZeroCount(Actions - 1);
+}

@@ -1,0 +1,35 @@
+using FedPG.Environments;
+using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Files;
+using FedPG.Experiments.Specification;
+
+namespace FedPG.Experiments.Planning;
+
+/// <summary>
+/// Builds every environment of an experiment once: runs with equal environment settings and discount share one object, and with it
+/// whatever is computed for it. Safe to use from many threads.
+/// </summary>
+public sealed class EnvironmentCache(EnvironmentCatalogue? catalogue = null)
+{
+    private readonly EnvironmentCatalogue _catalogue = catalogue ?? FileEnvironment.Catalogue;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, EnvironmentSet> _built = [];
+
+    /// <summary>The environments of a run.</summary>
+    /// <exception cref="SpecificationException">The settings do not fit together, or an environment file cannot be read.</exception>
+    public EnvironmentSet Get(RunSettings settings) => Get(settings.Environment, settings.Discount);
+
+    /// <summary>The environments with the given settings.</summary>
+    /// <param name="definition">The settings.</param>
+    /// <param name="discount">γ, or null for the environment's own.</param>
+    public EnvironmentSet Get(IEnvironmentDefinition definition, double? discount)
+    {
+        // Records with arrays do not compare by value; their text does.
+        string key = $"{OptionValue.Format(discount)}\n{OptionsTree.Canonical(definition, _catalogue)}";
+        lock (_lock)
+        {
+            if (!_built.TryGetValue(key, out var environments)) _built[key] = environments = definition.Build(discount);
+            return environments;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using FedPG.Experiments.Configuration;
+
+namespace FedPG.Experiments.Specification;
+
+/// <summary>An experiment file, resolved: runs = variants × sweep grid × seeds. Immutable.</summary>
+public sealed record ExperimentSpecification
+{
+    /// <summary>The experiment's name, fit for a folder.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The seeds, distinct.</summary>
+    public required ImmutableArray<long> Seeds { get; init; }
+
+    /// <summary>The variants' names in file order; empty when the file has none.</summary>
+    public required ImmutableArray<string> Variants { get; init; }
+
+    /// <summary>The swept settings in file order.</summary>
+    public required ImmutableArray<SweepAxis> Sweep { get; init; }
+
+    /// <summary>The runs: variants outermost, then the sweep (its last axis fastest), then seeds.</summary>
+    public required ImmutableArray<RunSpecification> Runs { get; init; }
+
+    /// <summary>All layers merged, variants and sweep included: what is written back.</summary>
+    internal ConfigSection Resolved { get; init; } = ConfigSection.Empty("", ConfigPath.Root);
+}
+
+/// <summary>One swept setting.</summary>
+/// <param name="Path">The setting, without the leading <c>fedpg.</c>, e.g. <c>local.steps</c>.</param>
+/// <param name="Values">Its values as they were written.</param>
+public sealed record SweepAxis(string Path, ImmutableArray<string> Values);

@@ -1,0 +1,23 @@
+using FedPG.Environments;
+using FedPG.Federation;
+
+namespace FedPG.Experiments.Specification;
+
+/// <summary>One run of an experiment: a variant at a point of the sweep with one seed.</summary>
+public sealed record RunSpecification
+{
+    /// <summary>The run's name, unique in its experiment and fit for a folder, e.g. <c>s-fedpg-local.steps=5-seed0</c>.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>What runs that differ in their seed alone share, e.g. <c>s-fedpg local.steps=5</c>.</summary>
+    public required string Variant { get; init; }
+
+    /// <summary>The settings.</summary>
+    public required RunSettings Settings { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>What decides the bits of this run.</summary>
+    public FederationSpecification ToFederation(EnvironmentSet environments) => Settings.ToFederation(environments, Seed);
+}

@@ -1,0 +1,41 @@
+using FedPG.Environments;
+using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Specification;
+
+namespace FedPG.Experiments.Tests.Configuration;
+
+public class ReferenceConfigurationTests
+{
+    private static ConfigSection Settings => ReferenceConfiguration.Section.Without(ExperimentHeader.Keys);
+
+    [Fact]
+    public void Every_key_of_the_reference_is_a_property_and_every_property_has_a_key()
+    {
+        var written = Overrides.Leaves(Settings, []).Select(leaf => string.Join('.', leaf.Keys));
+        written.ShouldBe(OptionKey.Paths(typeof(RunSettings)));
+        ReferenceConfiguration.Section.Entries.Select(entry => entry.Key).Where(ExperimentHeader.Keys.Contains).ShouldBe(ExperimentHeader.Keys);
+    }
+
+    [Fact]
+    public void The_defaults_of_the_reference_are_those_of_the_records()
+    {
+        var binder = new OptionsBinder(Worlds.Catalogue);
+        var bound = binder.Bind<RunSettings>(Settings);
+        var defaults = new RunSettings { Environment = bound.Environment };
+        OptionsTree.Canonical(bound, Worlds.Catalogue).ShouldBe(OptionsTree.Canonical(defaults, Worlds.Catalogue));
+        var header = binder.Bind<ExperimentHeader>(ReferenceConfiguration.Section.Without(Settings.Entries.Select(e => e.Key).Append("variants").Append("sweep").ToArray()));
+        header.Name.ShouldBe(new ExperimentHeader().Name);
+        header.Seeds.ShouldBe(new ExperimentHeader().Seeds);
+    }
+
+    [Fact]
+    public void The_reference_names_every_environment_and_its_keys_with_their_defaults()
+    {
+        foreach (var (name, type) in EnvironmentCatalogue.BuiltIn.Definitions)
+        {
+            string line = ReferenceConfiguration.Text.Split('\n').Single(text => text.StartsWith($"  #   {name} ", StringComparison.Ordinal));
+            object defaults = Activator.CreateInstance(type)!;
+            foreach (var key in OptionKey.Of(type)) line.ShouldContain($"{key.Name} {OptionValue.Format(key.Property.GetValue(defaults))}");
+        }
+    }
+}
