@@ -1,0 +1,111 @@
+using FedPG.Experiments.Reports;
+using ScottPlot;
+using SkiaSharp;
+
+namespace FedPG.Experiments.Plots;
+
+/// <summary>Arranges the panels of a figure: everything and, where values crowd, that part enlarged.</summary>
+internal sealed class Figure
+{
+    private readonly FigureContent _content;
+    private readonly ValueRange _rounds;
+    private readonly ValueRange _whole;
+    private readonly ValueRange? _enlarged;
+
+    private readonly FigureLayout _layout;
+
+    public Figure(FigureContent content, FigureLayout layout)
+    {
+        _content = content;
+        _layout = layout;
+        _rounds = ValueRange.Of(content.Curves.SelectMany(curve => curve.Rounds)) ?? new ValueRange(0, 1);
+        if (_rounds.Span == 0) _rounds = new ValueRange(_rounds.Low, _rounds.Low + 1);
+        ValueRange drawn = ValueRange.Of(content.Curves.SelectMany(curve => curve.Low.Concat(curve.High))
+            .Concat(content.References.Select(reference => reference.Value))) ?? new ValueRange(0, 1);
+        _whole = drawn.Padded(0.04);
+        var ends = content.Curves.Select(curve => new ValueRange(curve.Low[^1], curve.High[^1]))
+            .Concat(content.References.Select(reference => new ValueRange(reference.Value, reference.Value)));
+        _enlarged = Enlargement.Of([.. ends], drawn);
+    }
+
+    /// <summary>Draws the whole figure.</summary>
+    public void Draw(SKCanvas canvas)
+    {
+        PlotFont.Register();
+        canvas.Clear(SKColor.Parse(Palette.Paper));
+        float unit = _layout.FontSize;
+        using SKFont title = PlotFont.Of(unit * 1.35f, bold: true);
+        using SKFont subtitle = PlotFont.Of(unit * 0.95f);
+        using var ink = new SKPaint { Color = SKColor.Parse(Palette.Ink), IsAntialias = true };
+        using var muted = new SKPaint { Color = SKColor.Parse(Palette.Muted), IsAntialias = true };
+        canvas.DrawText(_content.Title, unit * 1.4f, unit * 2.3f, title, ink);
+        canvas.DrawText(_content.Subtitle, unit * 1.4f, unit * 3.9f, subtitle, muted);
+        Panel[] panels = _enlarged is { } part ? [Overview(), Enlarged(part)] : [Overview()];
+        PixelRect[] areas = Areas(panels, _layout);
+        for (int i = 0; i < panels.Length; i++) panels[i].Draw(canvas, areas[i], unit);
+    }
+
+    private Panel Overview() => new()
+    {
+        Caption = "objective J",
+        Values = _whole,
+        Rounds = _rounds,
+        Curves = _content.Curves,
+        // A bundle of lines says nothing before it is enlarged.
+        References = [.. _content.References.Where(reference => !InEnlarged(reference.Value))],
+        Shaded = _enlarged,
+        Labels =
+        [
+            .. _content.References.Where(reference => !InEnlarged(reference.Value)).Select(Label),
+            .. _content.Curves.Select(curve => InEnlarged(curve.Mean[^1]) ? Label(curve) with { Number = "" } : Label(curve)),
+        ],
+    };
+
+    private Panel Enlarged(ValueRange part) => new()
+    {
+        Caption = "objective J, the shaded part enlarged",
+        Values = part,
+        Rounds = _rounds,
+        Curves = _content.Curves,
+        References = [.. _content.References.Where(reference => part.Contains(reference.Value))],
+        Labels =
+        [
+            .. _content.References.Where(reference => part.Contains(reference.Value)).Select(Label),
+            .. _content.Curves.Where(curve => part.Contains(curve.Mean[^1])).Select(Label),
+        ],
+    };
+
+    private bool InEnlarged(double value) => _enlarged is { } part && part.Contains(value);
+
+    private PanelLabel Label(FigureCurve curve) => new(
+        Abbreviated(curve.Name), curve.Mean[^1], NumberText.Value(curve.End), Palette.Hue(curve.Index), Palette.Pattern(curve.Index), IsCurve: true);
+
+    private string Abbreviated(string name) => name.Length <= _layout.LongestName
+        ? name
+        : $"{name[..(_layout.LongestName / 2)]}…{name[^(_layout.LongestName / 2)..]}";
+
+    private static PanelLabel Label(FigureReference reference) => new(
+        reference.Name, reference.Value, NumberText.Value(reference.Value), Palette.Muted, LinePattern.Solid, IsCurve: false);
+
+    // The areas of the axes: ticks take the left and the bottom, labels the right.
+    private static PixelRect[] Areas(Panel[] panels, FigureLayout layout)
+    {
+        float unit = layout.FontSize, top = unit * 7.2f, bottom = layout.Height - unit * 4.2f, left = unit * 4.6f;
+        float[] labels = [.. panels.Select(panel => PanelLabels.Width(panel.Labels, unit))];
+        if (panels.Length == 1) return [new PixelRect(left, layout.Width - labels[0], bottom, top)];
+        if (layout.Stacked)
+        {
+            float gap = unit * 6f, height = (bottom - top - gap) / 2, right = layout.Width - labels.Max();
+            return [new PixelRect(left, right, top + height, top), new PixelRect(left, right, bottom, bottom - height)];
+        }
+
+        // The enlarged panel, which carries the result, is the wider one.
+        float free = layout.Width - 2 * left - labels.Sum() - unit;
+        float overview = free * 0.45f;
+        return
+        [
+            new PixelRect(left, left + overview, bottom, top),
+            new PixelRect(layout.Width - labels[1] - (free - overview), layout.Width - labels[1], bottom, top),
+        ];
+    }
+}

@@ -1,0 +1,24 @@
+namespace FedPG.Experiments.Plots;
+
+/// <summary>The size and the arrangement of a figure, in pixels at scale 1.</summary>
+internal sealed record FigureLayout
+{
+    public required int Width { get; init; }
+
+    public required int Height { get; init; }
+
+    /// <summary>Whether the panels stand below each other rather than side by side.</summary>
+    public required bool Stacked { get; init; }
+
+    /// <summary>Text size of labels and ticks.</summary>
+    public required float FontSize { get; init; }
+
+    /// <summary>Longer names of curves are abbreviated in the middle, where names made by sweeps differ least.</summary>
+    public required int LongestName { get; init; }
+
+    /// <summary>For a screen or a page.</summary>
+    public static FigureLayout Wide { get; } = new() { Width = 1600, Height = 900, Stacked = false, FontSize = 17, LongestName = 30 };
+
+    /// <summary>For a telephone.</summary>
+    public static FigureLayout Tall { get; } = new() { Width = 680, Height = 1180, Stacked = true, FontSize = 17, LongestName = 18 };
+}

@@ -1,0 +1,34 @@
+using ScottPlot;
+
+namespace FedPG.Experiments.Plots;
+
+/// <summary>
+/// Okabe and Ito's colours, which people with any colour vision tell apart, without the yellow and the black, which vanish on white or on
+/// dark paper. After six curves the colours repeat with another line pattern.
+/// </summary>
+internal static class Palette
+{
+    /// <summary>Text and axes; the page's dark mode replaces it, so no curve may use it.</summary>
+    public const string Ink = "#22262B";
+
+    /// <summary>Secondary text and reference lines.</summary>
+    public const string Muted = "#6B737C";
+
+    /// <summary>Grid lines.</summary>
+    public const string Grid = "#E9ECEF";
+
+    /// <summary>The enlarged part in the overview.</summary>
+    public const string Shade = "#F4F1E6";
+
+    /// <summary>The figure's background.</summary>
+    public const string Paper = "#FFFFFF";
+
+    private static readonly string[] Hues = ["#0072B2", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#56B4E9"];
+    private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.DenselyDashed, LinePattern.Dotted];
+
+    /// <summary>The colour of the curve with this index.</summary>
+    public static string Hue(int index) => Hues[index % Hues.Length];
+
+    /// <summary>The pattern of the curve with this index.</summary>
+    public static LinePattern Pattern(int index) => Patterns[index / Hues.Length % Patterns.Length];
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+using SkiaSharp;
+
+namespace FedPG.Experiments.Plots;
+
+/// <summary>One system of axes with its curves, reference lines and the labels right of it.</summary>
+internal sealed class Panel
+{
+    // Enough points for any printed width.
+    private const int Buckets = 300;
+
+    /// <summary>Stands above the axes.</summary>
+    public required string Caption { get; init; }
+
+    /// <summary>The objective's axis.</summary>
+    public required ValueRange Values { get; init; }
+
+    /// <summary>The rounds' axis.</summary>
+    public required ValueRange Rounds { get; init; }
+
+    public required IReadOnlyList<FigureCurve> Curves { get; init; }
+
+    public required IReadOnlyList<FigureReference> References { get; init; }
+
+    public required IReadOnlyList<PanelLabel> Labels { get; init; }
+
+    /// <summary>A part of <see cref="Values"/> to be shaded.</summary>
+    public ValueRange? Shaded { get; init; }
+
+    /// <summary>Draws it with the axes' area in <paramref name="area"/>; ticks and titles stand outside.</summary>
+    public void Draw(SKCanvas canvas, PixelRect area, float fontSize)
+    {
+        using Plot plot = Axes(fontSize);
+        if (Shaded is { } part)
+        {
+            var span = plot.Add.VerticalSpan(part.Low, part.High, Color.FromHex(Palette.Shade));
+            span.LineStyle.Width = 0;
+        }
+
+        foreach (FigureCurve curve in Curves.Where(curve => curve.Seeds > 1)) Band(plot, curve);
+        foreach (FigureCurve curve in Curves) Line(plot, curve);
+        // Above the curves: one that lies on its reference value must not hide it.
+        foreach (FigureReference reference in References)
+            plot.Add.HorizontalLine(reference.Value, 1.3f, Color.FromHex(Palette.Muted), LinePattern.Dashed);
+        plot.Axes.SetLimits(Rounds.Low, Rounds.High, Values.Low, Values.High);
+        plot.Layout.Fixed(area);
+        var around = new PixelRect(area.Left - 200, area.Right + 200, area.Bottom + 200, area.Top - 200);
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        using (var nowhere = new SKNoDrawCanvas(1, 1)) plot.Render(nowhere, around); // The first rendering settles the layout by drawing twice.
+        plot.Render(canvas, around);
+
+        using var bold = PlotFont.Of(fontSize, bold: true);
+        using var ink = new SKPaint { Color = SKColor.Parse(Palette.Ink), IsAntialias = true };
+        canvas.DrawText(Caption, area.Left, area.Top - fontSize * 0.7f, bold, ink);
+        PanelLabels.Draw(canvas, area, Labels, value => (float)(area.Bottom - (value - Values.Low) / Values.Span * area.Height), fontSize);
+    }
+
+    private Plot Axes(float fontSize)
+    {
+        var plot = new Plot();
+        plot.FigureBackground.Color = Colors.Transparent;
+        plot.DataBackground.Color = Colors.Transparent;
+        plot.Axes.Color(Color.FromHex(Palette.Ink));
+        plot.Axes.Top.FrameLineStyle.Width = 0;
+        plot.Axes.Right.FrameLineStyle.Width = 0;
+        plot.Grid.MajorLineColor = Color.FromHex(Palette.Grid);
+        plot.Grid.XAxisStyle.IsVisible = false;
+        foreach (IAxis axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
+        {
+            axis.TickLabelStyle.FontName = PlotFont.Family;
+            axis.TickLabelStyle.FontSize = fontSize * 0.88f;
+            axis.MinorTickStyle.Length = 0;
+            axis.Label.FontName = PlotFont.Family;
+            axis.Label.FontSize = fontSize;
+            axis.Label.Bold = false;
+        }
+
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic
+        {
+            LabelFormatter = value => value.ToString("#,0.###", CultureInfo.InvariantCulture),
+            MinimumTickSpacing = fontSize * 5,
+        };
+        string decimals = $"F{Math.Clamp((int)Math.Ceiling(-Math.Log10(Values.Span / 8)), 0, 9)}";
+        plot.Axes.Left.TickGenerator = new NumericAutomatic
+        {
+            LabelFormatter = value => value.ToString(decimals, CultureInfo.InvariantCulture),
+            MinimumTickSpacing = fontSize * 3,
+        };
+        plot.Axes.Bottom.Label.Text = "round";
+        return plot;
+    }
+
+    private static void Band(Plot plot, FigureCurve curve)
+    {
+        // One set of points for both edges: their distance must be that of one round.
+        int[] kept = Thinning.Indices(curve.High, Buckets);
+        var band = plot.Add.FillY(Pick(curve.Rounds, kept), Pick(curve.Low, kept), Pick(curve.High, kept));
+        band.FillStyle.Color = Color.FromHex(Palette.Hue(curve.Index)).WithAlpha(0.22);
+        band.LineStyle.Width = 0;
+        band.MarkerStyle.IsVisible = false;
+    }
+
+    private static void Line(Plot plot, FigureCurve curve)
+    {
+        int[] kept = Thinning.Indices(curve.Mean, Buckets);
+        var line = plot.Add.Scatter(Pick(curve.Rounds, kept), Pick(curve.Mean, kept), Color.FromHex(Palette.Hue(curve.Index)));
+        line.LineWidth = 2.2f;
+        line.LinePattern = Palette.Pattern(curve.Index);
+        line.MarkerSize = kept.Length == 1 ? 7 : 0;
+    }
+
+    private static double[] Pick(double[] values, int[] indices) => Array.ConvertAll(indices, i => values[i]);
+}

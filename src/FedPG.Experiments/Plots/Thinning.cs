@@ -1,0 +1,32 @@
+namespace FedPG.Experiments.Plots;
+
+/// <summary>Fewer points for the same picture.</summary>
+internal static class Thinning
+{
+    /// <summary>
+    /// Indices to draw: the first, the last, and of each of <paramref name="buckets"/> equal stretches the lowest and the highest value, in
+    /// order, so that no peak is lost. All indices if there are not more than that anyway.
+    /// </summary>
+    public static int[] Indices(ReadOnlySpan<double> values, int buckets)
+    {
+        int n = values.Length;
+        if (n <= 2 * buckets + 2) return [.. Enumerable.Range(0, n)];
+        var kept = new SortedSet<int> { 0, n - 1 };
+        for (int bucket = 0; bucket < buckets; bucket++)
+        {
+            int start = (int)((long)n * bucket / buckets);
+            int end = (int)((long)n * (bucket + 1) / buckets);
+            int low = start, high = start;
+            for (int i = start + 1; i < end; i++)
+            {
+                if (values[i] < values[low]) low = i;
+                if (values[i] > values[high]) high = i;
+            }
+
+            kept.Add(low);
+            kept.Add(high);
+        }
+
+        return [.. kept];
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace FedPG.Experiments.Records;
+
+/// <summary>The reference values of a run's environment, as written; null where one was not computed.</summary>
+public sealed record ReferenceSummary
+{
+    /// <summary>No common policy, of any memory, can exceed it.</summary>
+    public double? UpperBound { get; init; }
+
+    /// <summary>The best stationary policy found: a lower bound of the stationary optimum.</summary>
+    public double? BestStationary { get; init; }
+
+    /// <summary>The best deterministic stationary policy.</summary>
+    public double? BestDeterministic { get; init; }
+
+    /// <summary>Whether all deterministic policies were tried, so that <see cref="BestDeterministic"/> is the optimum.</summary>
+    public bool? BestDeterministicExhaustive { get; init; }
+
+    /// <summary>The best policies found that also see the step modulo their period, by ascending period.</summary>
+    public ImmutableArray<PeriodicValue> BestPeriodic { get; init; } = [];
+
+    /// <summary>Whether both hold the same values.</summary>
+    public bool Equals(ReferenceSummary? other) =>
+        other is not null
+        && UpperBound.Equals(other.UpperBound)
+        && BestStationary.Equals(other.BestStationary)
+        && BestDeterministic.Equals(other.BestDeterministic)
+        && BestDeterministicExhaustive == other.BestDeterministicExhaustive
+        && BestPeriodic.AsSpan().SequenceEqual(other.BestPeriodic.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(UpperBound, BestStationary, BestDeterministic, BestPeriodic.Length);
+}
+
+/// <summary>The best value found with a period.</summary>
+/// <param name="Period">K.</param>
+/// <param name="Value">The value.</param>
+public sealed record PeriodicValue(int Period, double Value);

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FedPG.Federation;
+
+namespace FedPG.Experiments.Records;
+
+/// <summary>
+/// <c>rounds.csv</c>: one row a scored round, functions of the specification and the seed alone, so that two machines write the same bytes.
+/// Numbers are the shortest text that reads back to the same bits; one that is not finite is <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>.
+/// </summary>
+public sealed class RoundsFile : IDisposable
+{
+    /// <summary>The file's name in a run's folder.</summary>
+    public const string FileName = "rounds.csv";
+
+    /// <summary>The first row.</summary>
+    public const string Header = "round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved";
+
+    private readonly CsvWriter _writer;
+
+    private RoundsFile(CsvWriter writer) => _writer = writer;
+
+    /// <summary>Starts a new file.</summary>
+    public static RoundsFile Create(string path) => new(CsvWriter.Create(path, Header));
+
+    /// <summary>Goes on after <paramref name="lastRound"/>, from which a run resumes; rows of later rounds are removed.</summary>
+    public static RoundsFile Continue(string path, int lastRound) => new(CsvWriter.Continue(path, Header, lastRound));
+
+    /// <summary>Appends a row; it may stay in a buffer until <see cref="Flush"/>.</summary>
+    public void Append(RoundReport report) => _writer.Line(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{report.Round},{report.Objective:R},{report.RegularizedObjective:R},{report.OwnObjective:R},{report.Participants},{report.RaisedProbabilities},{report.MassMoved:R}"));
+
+    /// <summary>Hands the buffered rows to the operating system.</summary>
+    public void Flush() => _writer.Flush();
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+
+    /// <summary>Reads a file written by this class or a later version of it (columns are found by name, further ones are passed over).</summary>
+    /// <exception cref="SpecificationException">The file is damaged.</exception>
+    public static ImmutableArray<RoundRow> Read(string path)
+    {
+        var table = CsvTable.Read(path);
+        int[] rounds = table.Rounds();
+        int objective = table.Column("objective");
+        int regularized = table.Column("regularizedObjective");
+        int own = table.Column("ownObjective");
+        int participants = table.Column("participants");
+        int raised = table.Column("raisedProbabilities");
+        int moved = table.Column("massMoved");
+        var rows = ImmutableArray.CreateBuilder<RoundRow>(table.Count);
+        for (int i = 0; i < table.Count; i++)
+        {
+            rows.Add(new RoundRow(
+                rounds[i],
+                table.Double(i, objective),
+                table.Double(i, regularized),
+                table.Double(i, own),
+                table.Integer(i, participants),
+                table.Integer(i, raised),
+                table.Double(i, moved)));
+        }
+
+        return rows.MoveToImmutable();
+    }
+}

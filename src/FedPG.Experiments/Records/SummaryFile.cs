@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace FedPG.Experiments.Records;
+
+/// <summary>
+/// <c>summary.json</c> and <c>summary.csv</c>. An objective that is not finite (a diverged run) is kept: in JSON it is the string "NaN",
+/// "Infinity" or "-Infinity", in CSV the same without quotes.
+/// </summary>
+public static class SummaryFile
+{
+    /// <summary>The JSON file's name in an experiment's folder.</summary>
+    public const string JsonName = "summary.json";
+
+    /// <summary>The CSV file's name in an experiment's folder.</summary>
+    public const string CsvName = "summary.csv";
+
+    /// <summary>Writes both files into an experiment's folder, each at once.</summary>
+    public static void Write(string folder, ExperimentSummary summary)
+    {
+        string json = JsonSerializer.Serialize(summary, RecordsJson.Shared.ExperimentSummary) + "\n";
+        AtomicFile.WriteText(Path.Combine(folder, JsonName), json);
+        AtomicFile.WriteText(Path.Combine(folder, CsvName), SummaryCsv.Of(summary));
+    }
+
+    /// <summary>Reads <c>summary.json</c> of an experiment's folder.</summary>
+    /// <exception cref="SpecificationException">It is missing or damaged.</exception>
+    public static ExperimentSummary Read(string folder)
+    {
+        string path = Path.Combine(folder, JsonName);
+        ExperimentSummary summary = JsonFile.Read(path, RecordsJson.Shared.ExperimentSummary, "the summary that `fedpg run` writes");
+        if (summary.Runs.IsDefault) throw new SpecificationException($"{path}: runs", "null", "a list of runs");
+        return summary;
+    }
+}

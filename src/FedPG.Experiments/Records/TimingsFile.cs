@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace FedPG.Experiments.Records;
+
+/// <summary><c>timings.csv</c>: what the clock said, kept apart from <c>rounds.csv</c>, which must not depend on the machine.</summary>
+public sealed class TimingsFile : IDisposable
+{
+    /// <summary>The file's name in a run's folder.</summary>
+    public const string FileName = "timings.csv";
+
+    /// <summary>The first row.</summary>
+    public const string Header = "round,elapsedSeconds,environmentSteps";
+
+    private readonly CsvWriter _writer;
+
+    private TimingsFile(CsvWriter writer) => _writer = writer;
+
+    /// <summary>Starts a new file.</summary>
+    public static TimingsFile Create(string path) => new(CsvWriter.Create(path, Header));
+
+    /// <summary>Goes on after <paramref name="lastRound"/>, from which a run resumes; rows of later rounds are removed.</summary>
+    public static TimingsFile Continue(string path, int lastRound) => new(CsvWriter.Continue(path, Header, lastRound));
+
+    /// <summary>Appends a row.</summary>
+    public void Append(TimingRow row) => _writer.Line(string.Create(
+        CultureInfo.InvariantCulture, $"{row.Round},{row.ElapsedSeconds:R},{row.EnvironmentSteps}"));
+
+    /// <summary>Hands the buffered rows to the operating system.</summary>
+    public void Flush() => _writer.Flush();
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+
+    /// <summary>Reads a file; columns are found by name, further ones are passed over.</summary>
+    /// <exception cref="SpecificationException">The file is damaged.</exception>
+    public static ImmutableArray<TimingRow> Read(string path)
+    {
+        var table = CsvTable.Read(path);
+        int[] rounds = table.Rounds();
+        int elapsed = table.Column("elapsedSeconds");
+        int steps = table.Column("environmentSteps");
+        return [.. rounds.Select((round, i) => new TimingRow(round, table.Double(i, elapsed), table.Integer(i, steps)))];
+    }
+}
+
+/// <summary>One row of <c>timings.csv</c>.</summary>
+/// <param name="Round">How many rounds had been run.</param>
+/// <param name="ElapsedSeconds">Wall-clock seconds since the run started.</param>
+/// <param name="EnvironmentSteps">Environment steps simulated until then.</param>
+public readonly record struct TimingRow(int Round, double ElapsedSeconds, long EnvironmentSteps);

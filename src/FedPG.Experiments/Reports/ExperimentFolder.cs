@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using FedPG.Experiments.Records;
+
+namespace FedPG.Experiments.Reports;
+
+/// <summary>A folder that <c>fedpg run</c> wrote.</summary>
+/// <param name="Path">Where it is, as given.</param>
+/// <param name="Summary">Its <c>summary.json</c>.</param>
+/// <param name="Configuration">Its <c>experiment.conf</c>; empty if it has none.</param>
+/// <param name="Provenance">Its <c>provenance.json</c>; null if it has none.</param>
+public sealed record ExperimentFolder(string Path, ExperimentSummary Summary, string Configuration, Provenance? Provenance)
+{
+    /// <summary>The resolved experiment file's name.</summary>
+    public const string ConfigurationName = "experiment.conf";
+
+    /// <summary>The experiment's name; the folder's if the summary has none.</summary>
+    public string Name => Summary.Experiment.Length > 0
+        ? Summary.Experiment
+        : System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path)));
+
+    /// <summary>Reads the folder's own files; the runs' are read by <see cref="Rounds"/>.</summary>
+    public static ExperimentFolder Read(string path)
+    {
+        if (!Directory.Exists(path)) throw new SpecificationException($"{path}: no such folder; accepted: one that `fedpg run` wrote");
+        ExperimentSummary summary = SummaryFile.Read(path);
+        if (summary.Runs.Length == 0)
+            throw new SpecificationException($"{System.IO.Path.Combine(path, SummaryFile.JsonName)}: runs", "no run", "at least one");
+        string configuration = System.IO.Path.Combine(path, ConfigurationName);
+        return new ExperimentFolder(
+            path, summary, File.Exists(configuration) ? File.ReadAllText(configuration) : "", Provenance.Read(path));
+    }
+
+    /// <summary>A run's rows; none if it was interrupted before it wrote any.</summary>
+    public ImmutableArray<RoundRow> Rounds(RunSummary run)
+    {
+        string path = System.IO.Path.Combine(Path, run.Run, RoundsFile.FileName);
+        return !run.Completed && !File.Exists(path) ? [] : RoundsFile.Read(path);
+    }
+}

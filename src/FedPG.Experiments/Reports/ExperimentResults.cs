@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace FedPG.Experiments.Reports;
+
+/// <summary>Everything a report shows, read back from one or several finished folders.</summary>
+public sealed record ExperimentResults
+{
+    /// <summary>What to call it.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The folders, as given.</summary>
+    public required ImmutableArray<ExperimentFolder> Folders { get; init; }
+
+    /// <summary>The variants, in the order of the summaries.</summary>
+    public required ImmutableArray<VariantResult> Variants { get; init; }
+
+    /// <summary>The distinct sets of reference values.</summary>
+    public required ImmutableArray<ReferenceSet> References { get; init; }
+
+    /// <summary>What the reader should know, a sentence each, without repetition.</summary>
+    public required ImmutableArray<string> Notices { get; init; }
+
+    /// <summary>Reads the folders that <c>fedpg run</c> wrote.</summary>
+    /// <exception cref="SpecificationException">There is none, or one is no such folder or damaged.</exception>
+    public static ExperimentResults Load(params IReadOnlyList<string> directories)
+    {
+        if (directories.Count == 0) throw new SpecificationException("report: found no folder; accepted: one or more that `fedpg run` wrote");
+        var folders = directories.Select(ExperimentFolder.Read).ToImmutableArray();
+        var variants = folders.SelectMany(folder => VariantsOf(folder, folders)).ToImmutableArray();
+        return new ExperimentResults
+        {
+            Title = string.Join(" and ", folders.Select(folder => folder.Name).Distinct()),
+            Folders = folders,
+            Variants = variants,
+            References = ReferenceSet.Distinct(variants.SelectMany(variant => variant.Runs)),
+            Notices = [.. variants.SelectMany(ResultNotices.Of).Distinct()],
+        };
+    }
+
+    private static IEnumerable<VariantResult> VariantsOf(ExperimentFolder folder, ImmutableArray<ExperimentFolder> all)
+    {
+        // Two folders of one name (the same experiment, run twice) are told apart by their paths.
+        string prefix = all.Length == 1 ? "" : all.Count(other => other.Name == folder.Name) == 1 ? folder.Name : folder.Path;
+        return folder.Summary.Runs.GroupBy(run => run.Variant).Select(runs => new VariantResult
+        {
+            Label = prefix.Length == 0 ? runs.Key : $"{prefix}: {runs.Key}",
+            Folder = folder.Path,
+            Runs = [.. runs],
+            Curve = Curve.Of([.. runs.Select(folder.Rounds).Where(rows => rows.Length > 0)]),
+        });
+    }
+}

@@ -1,0 +1,121 @@
+using FedPG.Experiments.Plots;
+using FedPG.Experiments.Records;
+
+namespace FedPG.Experiments.Reports;
+
+/// <summary>One page that holds all it shows: no network, no script, no library.</summary>
+public static class HtmlReport
+{
+    /// <summary>The page's name in an experiment's folder.</summary>
+    public const string FileName = "report.html";
+
+    /// <summary>Reads finished folders and writes the page; links to the runs' files are relative to it.</summary>
+    /// <exception cref="SpecificationException">A folder is none that <c>fedpg run</c> wrote, or damaged.</exception>
+    public static void Write(IReadOnlyList<string> directories, string outFile) =>
+        Write(ExperimentResults.Load(directories), outFile);
+
+    internal static void Write(ExperimentResults results, string outFile) =>
+        AtomicFile.WriteText(outFile, Page(results, Path.GetDirectoryName(Path.GetFullPath(outFile))!));
+
+    internal static string Page(ExperimentResults results, string pageFolder) => Html.Of($"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <title>{results.Title} – FedPG report</title>
+        <style>
+        {new Html(HtmlStyle.Sheet)}
+        </style>
+        </head>
+        <body>
+        <main>
+        <header>
+        <h1>{results.Title}</h1>
+        <p class="lede">{Lede(results)}</p>
+        </header>
+        {Figure(results)}
+        <section>
+        <h2>Results</h2>
+        {HtmlTables.Results(results)}
+        </section>
+        {Notices(results)}
+        {References(results)}
+        <section>
+        <h2>Runs</h2>
+        {HtmlTables.Runs(results, pageFolder)}
+        </section>
+        <section>
+        <h2>Origin</h2>
+        {Html.Join(results.Folders.Select(Origin))}
+        </section>
+        </main>
+        </body>
+        </html>
+
+        """).Markup;
+
+    private static string Lede(ExperimentResults results)
+    {
+        int runs = results.Variants.Sum(variant => variant.Runs.Length);
+        var environments = results.Variants.SelectMany(variant => variant.Runs).Select(run => run.Environment).Where(name => name.Length > 0).Distinct().ToArray();
+        string where = environments.Length switch { 0 => "", <= 3 => $" in {string.Join(", ", environments)}", _ => $" in {environments.Length} environments" };
+        double steps = results.Variants.SelectMany(variant => variant.Runs).Sum(run => (double)run.EnvironmentSteps);
+        return $"{Number(results.Variants.Length, "variant")}, {Number(runs, "run")}{where}; {NumberText.Large(steps)} environment steps.";
+    }
+
+    private static string Number(int count, string noun) => $"{NumberText.Count(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    private static Html Figure(ExperimentResults results)
+    {
+        FigureContent content = FigureContent.Of(results);
+        string wide = ObjectivePlot.Svg(content, FigureLayout.Wide).Inline("wide", "w-");
+        string tall = ObjectivePlot.Svg(content, FigureLayout.Tall).Inline("tall", "t-");
+        string note = results.References.Length > FigureContent.MostReferenceSets
+            ? $" The reference values of {results.References.Length} environments stand in the table below only."
+            : "";
+        return Html.Of($"""
+            <figure>
+            {new Html(wide)}
+            {new Html(tall)}
+            <figcaption>Objective J of the common policy, evaluated exactly, against averaging rounds.{note}</figcaption>
+            </figure>
+            """);
+    }
+
+    private static Html Notices(ExperimentResults results) => results.Notices.Length == 0 ? Html.Empty : Html.Of($"""
+        <section>
+        <h2>Notices</h2>
+        <ul class="notices">
+        {Html.Join(results.Notices.Select(notice => Html.Of($"<li>{notice}</li>\n")))}</ul>
+        </section>
+        """);
+
+    private static Html References(ExperimentResults results) => results.References.Length == 0 ? Html.Empty : Html.Of($"""
+        <section>
+        <h2>Reference values</h2>
+        {Html.Join(results.References.Select(set => HtmlTables.References(set, results.References.Length > 1)))}
+        </section>
+        """);
+
+    // The host's name stays in provenance.json: a page is shown to others.
+    private static Html Origin(ExperimentFolder folder)
+    {
+        Provenance? origin = folder.Provenance;
+        Html list = origin is null ? Html.Empty : Html.Of($"""
+            <dl>
+            <dt>command</dt><dd><code>{origin.CommandLine}</code></dd>
+            <dt>started</dt><dd>{origin.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)} UTC</dd>
+            <dt>version</dt><dd>FedPG {origin.Version}{(origin.Commit.Length > 0 ? $", commit {origin.Commit}" : "")}</dd>
+            <dt>machine</dt><dd>{origin.Processors} processors, {origin.Runtime}</dd>
+            </dl>
+
+            """);
+        Html configuration = folder.Configuration.Length == 0 ? Html.Empty : Html.Of($"""
+            <details><summary>{ExperimentFolder.ConfigurationName} of {folder.Name}, fully resolved</summary>
+            <pre><code>{Html.Lines(folder.Configuration)}</code></pre></details>
+
+            """);
+        return Html.Join([list, configuration]);
+    }
+}

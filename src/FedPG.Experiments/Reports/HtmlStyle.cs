@@ -1,0 +1,71 @@
+using FedPG.Experiments.Plots;
+
+namespace FedPG.Experiments.Reports;
+
+/// <summary>The page's style sheet: for a screen, a telephone, a dark room and paper.</summary>
+internal static class HtmlStyle
+{
+    public static string Sheet { get; } = $$"""
+        :root { color-scheme: light dark; --ink: {{Palette.Ink}}; --muted: #5b636c; --paper: {{Palette.Paper}}; --line: #dde1e5; --soft: #f5f6f8; --link: #005a8f; --warn: #8a4b00; }
+        * { box-sizing: border-box; }
+        body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 'Open Sans', 'Noto Sans', 'Segoe UI', Roboto, Arial, sans-serif; }
+        main { max-width: 1180px; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
+        h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .25rem; overflow-wrap: anywhere; }
+        h2 { font-size: 1.15rem; margin: 2.25rem 0 .6rem; }
+        p { margin: 0 0 .6rem; max-width: 46rem; }
+        a { color: var(--link); }
+        .lede, figcaption, .meaning { color: var(--muted); }
+        figure { margin: 1.25rem 0 0; }
+        figure svg { display: block; width: 100%; height: auto; }
+        figure svg.tall { display: none; max-width: 560px; margin: 0 auto; }
+        figcaption { font-size: .9rem; margin-top: .4rem; max-width: 46rem; }
+        .scroll { overflow-x: auto; }
+        table { border-collapse: collapse; width: 100%; font-size: .93rem; font-variant-numeric: tabular-nums; }
+        caption { text-align: left; color: var(--muted); padding-bottom: .4rem; }
+        th, td { padding: .42rem .75rem .42rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+        thead th { font-weight: 600; color: var(--muted); font-size: .85rem; border-bottom-color: var(--muted); vertical-align: bottom; }
+        tbody th { font-weight: 600; }
+        td.number { white-space: nowrap; }
+        .hue { display: inline-block; width: 1.1em; height: .28em; margin-right: .5em; vertical-align: .25em; border-radius: .14em; }
+        .state { color: var(--warn); font-weight: 600; }
+        details { margin: .6rem 0; }
+        summary { cursor: pointer; font-weight: 600; }
+        pre { background: var(--soft); padding: .9rem 1rem; overflow-x: auto; font: .85rem/1.45 ui-monospace, Menlo, Consolas, monospace; border-radius: 4px; }
+        dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.25rem; margin: .6rem 0; }
+        dt { color: var(--muted); }
+        dd { margin: 0; overflow-wrap: anywhere; }
+        .notices li { margin-bottom: .3rem; max-width: 46rem; overflow-wrap: anywhere; }
+        @media (max-width: 760px) {
+          main { padding: 1rem .9rem 2rem; }
+          figure svg.wide { display: none; }
+          figure svg.tall { display: block; }
+          .scroll tbody th, .scroll thead th:first-child { position: sticky; left: 0; background: var(--paper); }
+          td, th { white-space: nowrap; }
+          td.meaning, td.notes { white-space: normal; min-width: 14rem; }
+          dl { grid-template-columns: 1fr; gap: 0; }
+          dd { margin-bottom: .5rem; }
+        }
+        @media (prefers-color-scheme: dark) {
+          :root { --ink: #e4e7ea; --muted: #a3abb3; --paper: #16191d; --line: #333a41; --soft: #1f2429; --link: #74b9e8; --warn: #f0b35a; }
+          figure svg [fill="{{Palette.Ink}}"] { fill: var(--ink); }
+          figure svg [stroke="{{Palette.Ink}}"] { stroke: var(--muted); }
+          figure svg [fill="{{Palette.Muted}}"] { fill: var(--muted); }
+          figure svg [stroke="{{Palette.Muted}}"] { stroke: var(--muted); }
+          figure svg [stroke="{{Palette.Grid}}"] { stroke: #2a3036; }
+          figure svg [fill="{{Palette.Shade}}"] { fill: #33301f; }
+          figure svg [fill="white"] { fill: var(--paper); }
+          figure svg [stroke="{{Palette.Hue(0)}}"] { stroke: #3f9bd6; }
+        }
+        @media print {
+          :root { color-scheme: light; --ink: #000; --muted: #444; --paper: #fff; --line: #bbb; --soft: #fff; }
+          body { font-size: 10pt; }
+          main { max-width: none; padding: 0; }
+          figure svg.wide { display: block; }
+          figure svg.tall { display: none; }
+          figure, tr { break-inside: avoid; }
+          h2 { break-after: avoid; }
+          .scroll { overflow: visible; }
+          pre { white-space: pre-wrap; }
+        }
+        """;
+}
