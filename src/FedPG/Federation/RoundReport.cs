@@ -23,7 +23,7 @@ public sealed record RoundReport
     /// <summary>How many updates the average took; 0 for round 0.</summary>
     public required int Participants { get; init; }
 
-    /// <summary>How many probabilities the improvement operator raised in this round.</summary>
+    /// <summary>How many probabilities the improvement operator raised since the round scored before.</summary>
     public required int RaisedProbabilities { get; init; }
 
     /// <summary>How much probability mass it moved, summed over states (or nodes).</summary>

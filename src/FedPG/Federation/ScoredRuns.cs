@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FedPG.Algorithms;
+using FedPG.Policies;
 
 namespace FedPG.Federation;
 
@@ -17,9 +18,13 @@ public static class ScoredRuns
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var evaluator = new RoundEvaluator(specification, AlgorithmCatalogue.Create(specification));
+        var moved = default(MassMoved);
         await foreach (var outcome in runtime.RunAsync(specification, cancellationToken).ConfigureAwait(false))
         {
-            if (evaluator.IsDue(outcome.Round)) yield return evaluator.Evaluate(outcome);
+            moved = new MassMoved(moved.Raised + outcome.Moved.Raised, moved.Mass + outcome.Moved.Mass);
+            if (!evaluator.IsDue(outcome.Round)) continue;
+            yield return evaluator.Evaluate(outcome with { Moved = moved });
+            moved = default;
         }
     }
 }

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using FedPG.Cli.Commands;
+using FedPG.Cli.Output;
+
+namespace FedPG.Cli;
+
+/// <summary>The <c>fedpg</c> command line: verbs, and what becomes of errors.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("Federated policy gradient in heterogeneous environments.")
+        {
+            RunCommand.Create(),
+            DescribeCommand.Create(),
+            EvaluateCommand.Create(),
+            ReportCommand.Create(),
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            string verb = parsed.CommandResult.Command == root ? "fedpg" : $"fedpg {parsed.CommandResult.Command.Name}";
+            ErrorLine.Write($"{parsed.Errors[0].Message} See '{verb} --help'.");
+            return ExitCode.BadInput;
+        }
+
+        using var interruption = new Interruption();
+        try
+        {
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(configuration, interruption.Token);
+        }
+        catch (SpecificationException error)
+        {
+            ErrorLine.Write(error.Message);
+            return ExitCode.BadInput;
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (IOException error)
+        {
+            ErrorLine.Write(error.Message);
+            return ExitCode.RunFailed;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace FedPG.Cli.Commands;
+
+/// <summary>Options that several verbs have.</summary>
+internal static class CommonOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON for programs instead of text for people." };
+
+    public static Option<string?> Mdp(bool required) => new("--mdp")
+    {
+        Description = "An MDP file (fedpg-mdp/1).",
+        HelpName = "FILE",
+        Required = required,
+    };
+
+    public static Option<string[]> Set() => new("--set")
+    {
+        Description = "Set a key of the experiment, e.g. --set fedpg.rounds=100. May be given several times.",
+        HelpName = "KEY=VALUE",
+    };
+
+    /// <summary>Seeds as a range 0..9, a list 0,2,5 or both.</summary>
+    public static IReadOnlyList<long>? ParseSeeds(string? text)
+    {
+        if (text is null) return null;
+        var seeds = new List<long>();
+        foreach (string part in text.Split(','))
+        {
+            string[] ends = part.Split("..");
+            if (ends.Length > 2) throw Refused(text);
+            var (first, last) = (Seed(ends[0], text), Seed(ends[^1], text));
+            if (last < first || last - first >= 100_000) throw Refused(text);
+            for (long seed = first; seed <= last; seed++) seeds.Add(seed);
+        }
+
+        return seeds.Distinct().Count() == seeds.Count ? seeds : throw Refused(text);
+    }
+
+    private static long Seed(string number, string text) =>
+        long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long seed) ? seed : throw Refused(text);
+
+    private static SpecificationException Refused(string text) =>
+        new("--seeds", $"'{text}'", "a range like 0..9 or a list like 0,2,5 of distinct whole numbers, at most 100,000 of them");
+}

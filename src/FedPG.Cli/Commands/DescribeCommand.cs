@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Text.Json;
+using FedPG.Algorithms;
+using FedPG.Cli.Output;
+using FedPG.Environments;
+using FedPG.Experiments.Answers;
+using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Files;
+using FedPG.Experiments.Planning;
+
+namespace FedPG.Cli.Commands;
+
+/// <summary><c>fedpg describe FILE|--mdp FILE</c>: sizes, heterogeneity and reference values of environments.</summary>
+internal static class DescribeCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string?>("FILE") { Description = "An experiment file.", Arity = ArgumentArity.ZeroOrOne };
+        var mdp = CommonOptions.Mdp(required: false);
+        var set = CommonOptions.Set();
+        var json = CommonOptions.Json();
+        var command = new Command("describe", "Describe environments: sizes, heterogeneity, reference values.") { file, mdp, set, json };
+        command.SetAction(parsed =>
+        {
+            var descriptions = Worlds(parsed.GetValue(file), parsed.GetValue(mdp), parsed.GetValue(set) ?? [])
+                .Select(world => EnvironmentDescription.Of(world.Environments, world.Agents))
+                .ToArray();
+            if (parsed.GetValue(json)) WriteJson(descriptions);
+            else foreach (var description in descriptions) DescriptionView.Write(description);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>The distinct environments: of an experiment as its runs have them, of an MDP file with an agent for each environment.</summary>
+    private static IEnumerable<(EnvironmentSet Environments, int Agents)> Worlds(string? file, string? mdp, string[] overrides)
+    {
+        if (file is null == mdp is null) throw new SpecificationException("describe", file is null ? "nothing" : "both", "an experiment FILE or --mdp FILE");
+        if (mdp is not null)
+        {
+            var environments = MdpFile.Read(mdp);
+            return [(environments, environments.Types.Length)];
+        }
+
+        var cache = new EnvironmentCache();
+        var experiment = new ExperimentReader(AlgorithmCatalogue.Names, environments: cache).Read(file!, overrides);
+        return [.. experiment.Runs.Select(run => (cache.Get(run.Settings), run.Settings.Agents)).Distinct()];
+    }
+
+    /// <summary>One object; a list where an experiment has several environments.</summary>
+    private static void WriteJson(EnvironmentDescription[] descriptions) => Console.Out.WriteLine(descriptions.Length == 1
+        ? JsonSerializer.Serialize(descriptions[0], AnswersJson.Shared.EnvironmentDescription)
+        : JsonSerializer.Serialize(descriptions, AnswersJson.Shared.EnvironmentDescriptionArray));
+}

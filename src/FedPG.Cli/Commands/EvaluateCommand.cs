@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using FedPG.Experiments.Answers;
+using FedPG.Experiments.Files;
+
+namespace FedPG.Cli.Commands;
+
+/// <summary><c>fedpg evaluate --mdp FILE --policy FILE</c>: exact value and gradients of a policy.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var mdp = CommonOptions.Mdp(required: true);
+        var policy = new Option<string>("--policy") { Description = "A policy file (fedpg-policy/1).", HelpName = "FILE", Required = true };
+        var temperature = new Option<double>("--temperature") { Description = "λ of the regularised objective (default 0).", HelpName = "λ" };
+        var horizon = new Option<int?>("--horizon") { Description = "T: also print the truncated gradients.", HelpName = "T" };
+        var evaluation = new Option<bool>("--evaluation-distribution")
+        {
+            Description = "Score under the file's evaluationDistribution instead of its initialDistribution.",
+        };
+        var json = CommonOptions.Json();
+        var command = new Command("evaluate", "Evaluate a policy exactly: values and gradients.")
+        {
+            mdp, policy, temperature, horizon, evaluation, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var assessment = Assess(
+                parsed.GetValue(mdp)!,
+                parsed.GetValue(policy)!,
+                Temperature(parsed.GetValue(temperature)),
+                Horizon(parsed.GetValue(horizon)),
+                parsed.GetValue(evaluation));
+            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(assessment, AnswersJson.Shared.PolicyAssessment));
+            else Write(assessment);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static PolicyAssessment Assess(string mdp, string policy, double temperature, int? horizon, bool underEvaluation)
+    {
+        var environments = MdpFile.Read(mdp);
+        var parameters = PolicyFile.Read(policy, environments.States, environments.Actions);
+        if (!underEvaluation) environments = environments.ScoredUnder([.. environments.InitialDistribution]);
+        return PolicyAssessment.Of(environments, parameters, temperature, horizon);
+    }
+
+    private static double Temperature(double value) => double.IsFinite(value) && value >= 0
+        ? value
+        : throw new SpecificationException("--temperature", value.ToString(CultureInfo.InvariantCulture), "a finite number of at least 0");
+
+    private static int? Horizon(int? value) => value is null or >= 1
+        ? value
+        : throw new SpecificationException("--horizon", $"{value}", "a whole number of at least 1");
+
+    private static void Write(PolicyAssessment assessment)
+    {
+        Console.Out.WriteLine($"objective              {Text(assessment.Objective)}");
+        for (int type = 0; type < assessment.PerEnvironment.Length; type++)
+        {
+            Console.Out.WriteLine($"  in environment {type + 1,-5} {Text(assessment.PerEnvironment[type])}");
+        }
+
+        Console.Out.WriteLine($"regularised objective  {Text(assessment.RegularizedObjective)}");
+        Console.Out.WriteLine("policy (a row for each state; gradients with --json)");
+        foreach (var row in assessment.Policy)
+        {
+            Console.Out.WriteLine("  " + string.Join("  ", row!.AsArray().Select(p => p!.GetValue<double>().ToString("0.0000", CultureInfo.InvariantCulture))));
+        }
+    }
+
+    private static string Text(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+}

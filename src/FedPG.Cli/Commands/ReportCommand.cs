@@ -1,0 +1,28 @@
+using System.CommandLine;
+using FedPG.Cli.Output;
+using FedPG.Experiments.Reports;
+
+namespace FedPG.Cli.Commands;
+
+/// <summary><c>fedpg report DIR...</c>: one page and a table from finished experiments.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var folders = new Argument<string[]>("DIR") { Description = "Folders that 'fedpg run' wrote.", Arity = ArgumentArity.OneOrMore };
+        var page = new Option<string?>("--out") { Description = "The page to write (default: report.html in the first folder).", HelpName = "FILE" };
+        var command = new Command("report", "Report on finished experiments: table, curves, one self-contained page.") { folders, page };
+        command.SetAction(parsed =>
+        {
+            string[] directories = parsed.GetValue(folders)!;
+            string file = parsed.GetValue(page) ?? Path.Combine(directories[0], HtmlReport.FileName);
+            var results = ExperimentResults.Load(directories);
+            if (directories.Length == 1 && parsed.GetValue(page) is null) ReportFolder.WriteAll(directories[0]);
+            else HtmlReport.Write(directories, file);
+            ResultView.Write(results);
+            Console.Out.WriteLine($"written to {file}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using FedPG.Algorithms;
+using FedPG.Cli.Output;
+using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Execution;
+using FedPG.Experiments.Planning;
+using FedPG.Experiments.Records;
+using FedPG.Experiments.Reports;
+using FedPG.Experiments.Specification;
+
+namespace FedPG.Cli.Commands;
+
+/// <summary><c>fedpg run FILE...</c>: executes experiments and reports on them.</summary>
+internal static class RunCommand
+{
+    private sealed record Request(
+        string[] Files, string[] Overrides, IReadOnlyList<long>? Seeds, string? Out, bool Overwrite, bool Quiet, bool Json);
+
+    private sealed record Planned(ExperimentSpecification Experiment, ExperimentRunner Runner, string Folder);
+
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Experiment files (HOCON).", Arity = ArgumentArity.OneOrMore };
+        var set = CommonOptions.Set();
+        var seeds = new Option<string?>("--seeds") { Description = "Seeds instead of the file's: 0..9 or 0,2,5.", HelpName = "SEEDS" };
+        var folder = new Option<string?>("--out")
+        {
+            Description = "Where to write (default: runs/<name>; with several files DIR/<name>).",
+            HelpName = "DIR",
+        };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace what an earlier run wrote there." };
+        var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
+        var json = CommonOptions.Json();
+        var command = new Command("run", "Run experiments: train, score, write curves, tables and a report.")
+        {
+            files, set, seeds, folder, overwrite, quiet, json,
+        };
+        command.SetAction((parsed, token) => RunAsync(
+            new Request(
+                parsed.GetValue(files)!,
+                parsed.GetValue(set) ?? [],
+                CommonOptions.ParseSeeds(parsed.GetValue(seeds)),
+                parsed.GetValue(folder),
+                parsed.GetValue(overwrite),
+                parsed.GetValue(quiet),
+                parsed.GetValue(json)),
+            token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Request request, CancellationToken token)
+    {
+        // All files are read and planned before anything is written.
+        var planned = request.Files.Select(file => Plan(file, request)).ToList();
+        if (planned.GroupBy(plan => Path.GetFullPath(plan.Folder)).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new SpecificationException(twice.First().Folder, "two experiments of that name", "a folder for each");
+        }
+
+        var codes = new List<int>();
+        foreach (var plan in planned) codes.Add(token.IsCancellationRequested ? ExitCode.Interrupted : await RunAsync(plan, request, token));
+        return codes.Max();
+    }
+
+    private static Planned Plan(string file, Request request)
+    {
+        var environments = new EnvironmentCache();
+        var experiment = new ExperimentReader(AlgorithmCatalogue.Names, environments: environments)
+            .Read(file, request.Overrides, request.Seeds);
+        string folder = request.Out switch
+        {
+            null => Path.Combine("runs", experiment.Name),
+            var given when request.Files.Length > 1 => Path.Combine(given, experiment.Name),
+            var given => given,
+        };
+        return new Planned(experiment, new ExperimentRunner(experiment, environments), folder);
+    }
+
+    private static async Task<int> RunAsync(Planned plan, Request request, CancellationToken token)
+    {
+        using var folder = OutputFolder.Claim(plan.Folder, request.Overwrite);
+        var provenance = Provenance.Current(["fedpg", .. Environment.GetCommandLineArgs().Skip(1)], DateTimeOffset.UtcNow);
+        var progress = new RunProgress(plan.Experiment);
+        var work = Task.Run(() => plan.Runner.ExecuteAsync(folder, provenance, progress, token), CancellationToken.None);
+        var results = await ProgressDisplay.ShowAsync(progress, request.Quiet, work);
+        if (results is null)
+        {
+            ErrorLine.Write("interrupted before any round was scored");
+            return ExitCode.Interrupted;
+        }
+
+        if (request.Json) Console.Out.Write(File.ReadAllText(Path.Combine(plan.Folder, SummaryFile.JsonName)));
+        else Show(results, plan.Folder);
+        return Code(results, token);
+    }
+
+    private static void Show(ExperimentResults results, string folder)
+    {
+        ResultView.Write(results);
+        Console.Out.WriteLine($"written to {folder}: {HtmlReport.FileName}, objective.png, summary.csv and a folder for each run");
+    }
+
+    private static int Code(ExperimentResults results, CancellationToken token)
+    {
+        if (token.IsCancellationRequested) return ExitCode.Interrupted;
+        var runs = results.Variants.SelectMany(variant => variant.Runs).ToList();
+        if (runs.FirstOrDefault(run => !run.Completed) is not { } failed) return ExitCode.Done;
+        ErrorLine.Write($"run '{failed.Run}' {failed.Notices[^1]}");
+        return ExitCode.RunFailed;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using FedPG.Experiments.Answers;
+
+namespace FedPG.Cli.Output;
+
+/// <summary>A description for people.</summary>
+internal static class DescriptionView
+{
+    public static void Write(EnvironmentDescription description)
+    {
+        var references = description.ReferenceValues;
+        Line("states", description.States);
+        Line("actions", description.Actions);
+        Line("types", description.Types);
+        Line("agents", description.Agents);
+        Line("discount", description.Discount);
+        Line("transition heterogeneity ε_P", description.TransitionHeterogeneity);
+        Line("reward heterogeneity ε_r", description.RewardHeterogeneity);
+        Line("upper bound", references.UpperBound);
+        for (int type = 0; type < references.PerEnvironmentOptima.Length; type++)
+        {
+            Line($"  optimum of type {type + 1} alone", references.PerEnvironmentOptima[type]);
+        }
+
+        foreach (var periodic in references.BestPeriodic) Line($"best of period {periodic.Period} found", periodic.Value);
+        Line("best stationary found", references.BestStationary.Value);
+        Line(
+            references.BestDeterministic.Exhaustive ? "best deterministic (all tried)" : "best deterministic (local search)",
+            references.BestDeterministic.Value);
+        Console.Out.WriteLine();
+    }
+
+    private static void Line(string name, double value) =>
+        Console.Out.WriteLine($"{name,-34} {value.ToString("0.######", CultureInfo.InvariantCulture)}");
+}

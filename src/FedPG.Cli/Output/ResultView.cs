@@ -1,0 +1,19 @@
+using FedPG.Experiments.Reports;
+using Spectre.Console;
+
+namespace FedPG.Cli.Output;
+
+/// <summary>The results of an experiment as a table on standard output.</summary>
+internal static class ResultView
+{
+    public static void Write(ExperimentResults results)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (string heading in ResultTable.Headings) table.AddColumn(new TableColumn(Markup.Escape(heading)).NoWrap());
+        for (int i = 1; i < ResultTable.Headings.Length - 1; i++) table.Columns[i].RightAligned();
+        foreach (var row in ResultTable.Rows(results)) table.AddRow([.. row.Cells.Select(cell => new Text(cell))]);
+        Terminal.Output.Write(table);
+        foreach (var set in results.References) Terminal.Output.WriteLine(ReferenceLine.Of(set));
+        foreach (string notice in results.Notices) Terminal.Output.WriteLine($"note: {notice}");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using FedPG.Experiments.Execution;
+using FedPG.Experiments.Records;
+using FedPG.Experiments.Reports;
+using FedPG.Experiments.Specification;
+using FedPG.Federation;
+
+namespace FedPG.Cli.Output;
+
+/// <summary>Counts what the runs report; displays read it as often as they like.</summary>
+internal sealed class RunProgress(ExperimentSpecification experiment) : IExperimentObserver
+{
+    private readonly ConcurrentDictionary<RunSpecification, (int Round, double Objective, long Steps)> _state =
+        new(ReferenceEqualityComparer.Instance);
+
+    private readonly ConcurrentQueue<RunSummary> _ended = new();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+    /// <summary>The variants in the experiment's order.</summary>
+    public IReadOnlyList<string> Variants { get; } = [.. experiment.Runs.Select(run => run.Variant).Distinct()];
+
+    public void RoundScored(RunSpecification run, RoundReport report, long environmentSteps) =>
+        _state[run] = (report.Round, report.Objective, environmentSteps);
+
+    public void RunEnded(RunSummary summary) => _ended.Enqueue(summary);
+
+    /// <summary>Runs that ended since the last call.</summary>
+    public IEnumerable<RunSummary> TakeEnded()
+    {
+        while (_ended.TryDequeue(out var summary)) yield return summary;
+    }
+
+    /// <summary>Rounds that a variant has behind it and before it in all, and its objective now.</summary>
+    public (long Rounds, long Total, string Objective) Of(string variant)
+    {
+        var runs = experiment.Runs.Where(run => run.Variant == variant).ToList();
+        var begun = runs.Where(_state.ContainsKey).Select(run => _state[run]).ToList();
+        string objective = begun.Count == 0 ? "" : NumberText.Value(begun.Average(state => state.Objective));
+        return (begun.Sum(state => (long)state.Round), runs.Sum(run => (long)run.Settings.Rounds), objective);
+    }
+
+    /// <summary>Environment steps a second of all runs together since the beginning.</summary>
+    public string Speed() => NumberText.Speed(_state.Values.Sum(state => (double)state.Steps) / _clock.Elapsed.TotalSeconds);
+}

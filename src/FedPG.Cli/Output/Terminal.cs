@@ -1,0 +1,27 @@
+using Spectre.Console;
+
+namespace FedPG.Cli.Output;
+
+/// <summary>The two streams: results go to standard output, progress and logs to standard error.</summary>
+internal static class Terminal
+{
+    /// <summary>How wide text may be where no terminal says: tables must not be folded for a file or a pipe.</summary>
+    private const int RedirectedWidth = 200;
+
+    public static IAnsiConsole Output { get; } = Create(Console.Out, Console.IsOutputRedirected);
+
+    public static IAnsiConsole Error { get; } = Create(Console.Error, Console.IsErrorRedirected);
+
+    private static IAnsiConsole Create(TextWriter writer, bool isRedirected)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = isRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+        });
+        if (isRedirected) console.Profile.Width = RedirectedWidth;
+        return console;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FedPG.Experiments.Answers;
+
+/// <summary>JSON of the answers, generated at compile time: camelCase, one line; a number that is not finite is a string.</summary>
+[JsonSerializable(typeof(EnvironmentDescription))]
+[JsonSerializable(typeof(EnvironmentDescription[]))]
+[JsonSerializable(typeof(PolicyAssessment))]
+public sealed partial class AnswersJson : JsonSerializerContext
+{
+    /// <summary>The context to serialise answers with.</summary>
+    public static AnswersJson Shared { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using FedPG.Environments;
+using FedPG.Evaluation;
+using FedPG.References;
+
+namespace FedPG.Experiments.Answers;
+
+/// <summary>What <c>fedpg describe</c> says of a federation's environments. Values are under the evaluation distribution.</summary>
+/// <param name="States">S.</param>
+/// <param name="Actions">A.</param>
+/// <param name="Types">How many types there are, equal ones counted apart.</param>
+/// <param name="Agents">M.</param>
+/// <param name="Discount">γ.</param>
+/// <param name="TransitionHeterogeneity">ε_P.</param>
+/// <param name="RewardHeterogeneity">ε_r.</param>
+/// <param name="ReferenceValues">What objectives can be compared with.</param>
+public sealed record EnvironmentDescription(
+    int States,
+    int Actions,
+    int Types,
+    int Agents,
+    double Discount,
+    double TransitionHeterogeneity,
+    double RewardHeterogeneity,
+    DescribedReferences ReferenceValues)
+{
+    /// <summary>Describes environments.</summary>
+    /// <param name="environments">The environments, without phases.</param>
+    /// <param name="agents">M: decides how much each type counts.</param>
+    public static EnvironmentDescription Of(EnvironmentSet environments, int agents) => new(
+        environments.States,
+        environments.Actions,
+        environments.Types.Length,
+        agents,
+        environments.Discount,
+        Heterogeneity.Transitions(environments),
+        Heterogeneity.Rewards(environments),
+        DescribedReferences.Of(References.ReferenceValues.Compute(environments, agents)));
+}
+
+/// <summary>The reference values of a description.</summary>
+/// <param name="UpperBound">Mean over agents of the optimum of the agent's own environment.</param>
+/// <param name="PerEnvironmentOptima">The optimum of each type, [types].</param>
+/// <param name="BestDeterministic">The best deterministic stationary policy.</param>
+/// <param name="BestStationary">The best stationary policy found.</param>
+/// <param name="BestPeriodic">The best policies found that see t mod K.</param>
+public sealed record DescribedReferences(
+    double UpperBound,
+    ImmutableArray<double> PerEnvironmentOptima,
+    DescribedDeterministic BestDeterministic,
+    DescribedValue BestStationary,
+    ImmutableArray<PeriodicOptimum> BestPeriodic)
+{
+    internal static DescribedReferences Of(ReferenceValues values) => new(
+        values.UpperBound,
+        values.PerEnvironmentOptima,
+        new DescribedDeterministic(values.BestDeterministic.Value, values.BestDeterministic.Exhaustive),
+        new DescribedValue(values.BestStationary),
+        values.BestPeriodic);
+}
+
+/// <summary>The best deterministic policy.</summary>
+/// <param name="Value">J of it.</param>
+/// <param name="Exhaustive">Whether all were tried.</param>
+public sealed record DescribedDeterministic(double Value, bool Exhaustive);
+
+/// <summary>A value.</summary>
+/// <param name="Value">J.</param>
+public sealed record DescribedValue(double Value);

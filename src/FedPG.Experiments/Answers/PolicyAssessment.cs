@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using FedPG.Environments;
+using FedPG.Evaluation;
+using FedPG.Experiments.Files;
+using FedPG.Policies;
+
+namespace FedPG.Experiments.Answers;
+
+/// <summary>What <c>fedpg evaluate</c> says of a policy, with one agent for each environment. Gradients are nested like the parameters.</summary>
+/// <param name="Objective">J.</param>
+/// <param name="PerEnvironment">J of each type, [types].</param>
+/// <param name="RegularizedObjective">J plus λ times the entropy bonus.</param>
+/// <param name="Policy">π, [S][A].</param>
+/// <param name="Gradient">∇J; null for a policy that is given as probabilities.</param>
+/// <param name="RegularizedGradient">∇ of the regularised objective.</param>
+/// <param name="TruncatedGradient">The expectation of the sampled gradient at the horizon; null without one.</param>
+/// <param name="TruncatedRegularizedGradient">The same with regularised rewards.</param>
+public sealed record PolicyAssessment(
+    double Objective,
+    ImmutableArray<double> PerEnvironment,
+    double RegularizedObjective,
+    JsonArray Policy,
+    JsonArray? Gradient,
+    JsonArray? RegularizedGradient,
+    JsonArray? TruncatedGradient,
+    JsonArray? TruncatedRegularizedGradient)
+{
+    /// <summary>Assesses a policy.</summary>
+    /// <param name="environments">The environments, without phases; scored under their evaluation distribution.</param>
+    /// <param name="parameters">The policy.</param>
+    /// <param name="temperature">λ.</param>
+    /// <param name="horizon">T of the truncated gradients, or null for none.</param>
+    public static PolicyAssessment Of(EnvironmentSet environments, PolicyParameters parameters, double temperature, int? horizon)
+    {
+        var phased = PeriodicEnvironments.WithPeriod(environments, parameters.Period);
+        var policy = Create(phased, parameters);
+        int agents = phased.Types.Length;
+        var objective = new FederatedObjective(phased, agents);
+        var score = objective.Score(policy, temperature);
+        JsonArray? Exact(double λ) =>
+            policy is DifferentiablePolicy smooth ? Nest(objective.Gradient(smooth, λ), parameters) : null;
+        JsonArray? Truncated(double λ) => policy is DifferentiablePolicy smooth && horizon is { } steps
+            ? Nest(Evaluation.TruncatedGradient.Of(phased, agents, smooth, λ, steps), parameters)
+            : null;
+        return new PolicyAssessment(
+            score.Objective,
+            score.PerEnvironment,
+            score.Regularized,
+            Rows(policy.Probabilities, policy.Actions),
+            Exact(0),
+            Exact(temperature),
+            Truncated(0),
+            Truncated(temperature));
+    }
+
+    private static Policy Create(EnvironmentSet environments, PolicyParameters parameters)
+    {
+        var (states, actions) = (environments.States, environments.Actions);
+        Policy policy = parameters.Parameterization switch
+        {
+            PolicyParameterization.Softmax => new SoftmaxPolicy(states, actions),
+            PolicyParameterization.BitSoftmax => new BitSoftmaxPolicy(states, actions, environments.Discount),
+            _ => new FixedPolicy(states, actions),
+        };
+        policy.SetParameters(parameters.Values.AsSpan());
+        return policy;
+    }
+
+    private static JsonArray Nest(double[] gradient, PolicyParameters parameters) =>
+        parameters.Parameterization == PolicyParameterization.Softmax
+            ? Rows(gradient, parameters.RowSize)
+            : new JsonArray([.. gradient.Chunk(parameters.RowSize).Select(state => (JsonNode)Rows(state, 2))]);
+
+    private static JsonArray Rows(ReadOnlySpan<double> numbers, int width) =>
+        new([.. numbers.ToArray().Chunk(width).Select(row => (JsonNode)new JsonArray([.. row.Select(x => (JsonNode)x)]))]);
+}

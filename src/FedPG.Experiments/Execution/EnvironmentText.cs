@@ -1,0 +1,29 @@
+using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Files;
+using FedPG.Experiments.Specification;
+
+namespace FedPG.Experiments.Execution;
+
+/// <summary>An environment in a few words: its type and the settings that differ from its defaults.</summary>
+internal static class EnvironmentText
+{
+    public static string Of(RunSettings settings)
+    {
+        var catalogue = FileEnvironment.Catalogue;
+        var own = OptionsTree.Of(settings.Environment, catalogue);
+        var defaults = OptionsTree.Of(Activator.CreateInstance(settings.Environment.GetType())!, catalogue);
+        var words = own.Entries
+            .Where(entry => entry.Key != "type" && Text(entry.Value) != Text(defaults.Find(entry.Key)!))
+            .Select(entry => entry.Key == "path" ? Path.GetFileName(Text(entry.Value)) : $"{entry.Key}={Text(entry.Value)}");
+        string type = Text(own.Find("type")!);
+        string discount = settings.Discount is { } number ? $" discount={OptionValue.Format(number)}" : "";
+        return string.Join(' ', [type, .. words]) + discount;
+    }
+
+    private static string Text(ConfigNode node) => node switch
+    {
+        ConfigText text => text.Value,
+        ConfigList list => $"[{string.Join(", ", list.Items.Select(Text))}]",
+        _ => "",
+    };
+}

@@ -1,0 +1,18 @@
+using FedPG.Experiments.Records;
+using FedPG.Experiments.Specification;
+using FedPG.Federation;
+
+namespace FedPG.Experiments.Execution;
+
+/// <summary>Hears how an experiment goes on; called from several threads at once.</summary>
+public interface IExperimentObserver
+{
+    /// <summary>A round was scored.</summary>
+    /// <param name="run">Of which run.</param>
+    /// <param name="report">The score.</param>
+    /// <param name="environmentSteps">Environment steps of the run so far.</param>
+    void RoundScored(RunSpecification run, RoundReport report, long environmentSteps);
+
+    /// <summary>A run ended, or was interrupted.</summary>
+    void RunEnded(RunSummary summary);
+}

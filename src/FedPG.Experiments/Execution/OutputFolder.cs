@@ -1,0 +1,73 @@
+using FedPG.Experiments.Records;
+using FedPG.Experiments.Reports;
+
+namespace FedPG.Experiments.Execution;
+
+/// <summary>An experiment's folder, claimed for the time of its execution so that two of them cannot mix their files.</summary>
+public sealed class OutputFolder : IDisposable
+{
+    private const string LockName = ".lock";
+
+    private readonly FileStream _lock;
+
+    private OutputFolder(string path, FileStream @lock) => (Path, _lock) = (path, @lock);
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Claims a folder that is empty or not there; with <paramref name="overwrite"/> also one that an experiment was written to.</summary>
+    /// <exception cref="SpecificationException">The folder holds something, is in use, or cannot be written.</exception>
+    public static OutputFolder Claim(string path, bool overwrite)
+    {
+        try
+        {
+            if (File.Exists(path)) throw new SpecificationException(path, "a file", "a folder");
+            bool isEmpty = !Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any();
+            if (!isEmpty && !overwrite) throw new SpecificationException(path, "a folder that is not empty", "an empty one, or --overwrite");
+            if (!isEmpty && !IsExperiment(path))
+            {
+                throw new SpecificationException(path, "files that no experiment wrote", "an empty folder, or one of an earlier experiment");
+            }
+
+            Directory.CreateDirectory(path);
+            var claim = new OutputFolder(path, Lock(path));
+            claim.Clear();
+            return claim;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SpecificationException($"{path}: cannot be written: {error.Message.ReplaceLineEndings(" ")}", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+
+    private static bool IsExperiment(string path) =>
+        File.Exists(System.IO.Path.Combine(path, LockName))
+        || (File.Exists(System.IO.Path.Combine(path, ExperimentFolder.ConfigurationName))
+            && File.Exists(System.IO.Path.Combine(path, Provenance.FileName)));
+
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(
+                System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException error)
+        {
+            throw new SpecificationException($"{path}: found a folder that another experiment is writing to; accepted: another one", error);
+        }
+    }
+
+    private void Clear()
+    {
+        foreach (string file in Directory.GetFiles(Path))
+        {
+            if (System.IO.Path.GetFileName(file) != LockName) File.Delete(file);
+        }
+
+        foreach (string folder in Directory.GetDirectories(Path)) Directory.Delete(folder, recursive: true);
+    }
+}

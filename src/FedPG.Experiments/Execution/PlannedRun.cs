@@ -1,0 +1,55 @@
+using FedPG.Algorithms;
+using FedPG.Experiments.Planning;
+using FedPG.Experiments.Specification;
+using FedPG.Federation;
+
+namespace FedPG.Experiments.Execution;
+
+/// <summary>A run that is known to fit together: its environments and its algorithm can be built.</summary>
+public sealed record PlannedRun
+{
+    private PlannedRun(RunSpecification run, FederationSpecification federation, IFederatedAlgorithm algorithm) =>
+        (Run, Federation, Algorithm) = (run, federation, algorithm);
+
+    /// <summary>The run as the experiment has it.</summary>
+    public RunSpecification Run { get; }
+
+    /// <summary>What decides its bits.</summary>
+    public FederationSpecification Federation { get; }
+
+    /// <summary>Its algorithm.</summary>
+    public IFederatedAlgorithm Algorithm { get; }
+
+    /// <summary>Environment steps of all participants in one round.</summary>
+    public long StepsPerRound => Algorithm.Participants * Algorithm.StepsPerTraining;
+
+    /// <summary>Plans all runs of an experiment.</summary>
+    /// <exception cref="SpecificationException">A run does not fit together; the message names it.</exception>
+    public static IReadOnlyList<PlannedRun> All(ExperimentSpecification experiment, EnvironmentCache environments)
+    {
+        // Runs that differ in their seed alone share their algorithm, and with it its sampling tables.
+        var algorithms = new Dictionary<RunSettings, IFederatedAlgorithm>(ReferenceEqualityComparer.Instance);
+        return [.. experiment.Runs.Select(run =>
+        {
+            var federation = run.ToFederation(environments.Get(run.Settings));
+            if (!algorithms.TryGetValue(run.Settings, out var algorithm))
+            {
+                algorithms[run.Settings] = algorithm = Create(run, federation);
+            }
+
+            return new PlannedRun(run, federation, algorithm);
+        })];
+    }
+
+    private static IFederatedAlgorithm Create(RunSpecification run, FederationSpecification federation)
+    {
+        try
+        {
+            return AlgorithmCatalogue.Create(federation);
+        }
+        catch (SpecificationException error)
+        {
+            throw new SpecificationException($"run '{run.Run}': fedpg.{error.Message}", error);
+        }
+    }
+}

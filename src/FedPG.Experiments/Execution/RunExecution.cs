@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using FedPG.Actors;
+using FedPG.Experiments.Records;
+using FedPG.Federation;
+
+namespace FedPG.Experiments.Execution;
+
+/// <summary>Executes one run into its folder: rounds.csv and timings.csv as it goes, the policy at its end.</summary>
+internal sealed class RunExecution(string folder, PlannedRun run, string environment, IExperimentObserver observer)
+{
+    private readonly Stopwatch _clock = new();
+    private RoundReport? _last;
+    private long _raised;
+    private double _mass;
+
+    private long Steps => _last is null ? 0 : _last.Round * run.StepsPerRound;
+
+    /// <summary>The run's summary, without reference values; null when it was interrupted before anything was scored.</summary>
+    public async Task<RunSummary?> ExecuteAsync(IFederationRuntime runtime, CancellationToken cancellationToken)
+    {
+        string? failure = null;
+        try
+        {
+            await TrainAsync(runtime, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+        catch (FederationException error)
+        {
+            failure = error.Message.ReplaceLineEndings(" ");
+        }
+
+        if (_last is null) return null;
+        PolicyRecord.Write(folder, run, _last);
+        var summary = Summarize(_last, failure);
+        observer.RunEnded(summary);
+        return summary;
+    }
+
+    private async Task TrainAsync(IFederationRuntime runtime, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        using var rounds = RoundsFile.Create(Path.Combine(folder, RoundsFile.FileName));
+        using var timings = TimingsFile.Create(Path.Combine(folder, TimingsFile.FileName));
+        _clock.Start();
+        await foreach (var report in runtime.ScoreAsync(run.Federation, cancellationToken).ConfigureAwait(false))
+        {
+            _last = report;
+            _raised += report.RaisedProbabilities;
+            _mass += report.MassMoved;
+            rounds.Append(report);
+            timings.Append(new TimingRow(report.Round, _clock.Elapsed.TotalSeconds, Steps));
+            observer.RoundScored(run.Run, report, Steps);
+        }
+
+        _clock.Stop();
+    }
+
+    private RunSummary Summarize(RoundReport last, string? failure) => new()
+    {
+        Run = run.Run.Run,
+        Variant = run.Run.Variant,
+        Algorithm = run.Algorithm.Name,
+        Seed = run.Run.Seed,
+        Rounds = last.Round,
+        Completed = last.Round == run.Federation.Rounds,
+        Objective = last.Objective,
+        RegularizedObjective = last.RegularizedObjective,
+        OwnObjective = last.OwnObjective,
+        EnvironmentSteps = Steps,
+        ElapsedSeconds = _clock.Elapsed.TotalSeconds,
+        EnvironmentStepsPerSecond = _clock.Elapsed.TotalSeconds > 0 ? Steps / _clock.Elapsed.TotalSeconds : 0,
+        RaisedProbabilities = _raised,
+        MassMoved = _mass,
+        Period = run.Federation.Policy.Period,
+        Environment = environment,
+        Notices = Notices(failure),
+    };
+
+    private ImmutableArray<string> Notices(string? failure) =>
+        failure is null ? [.. run.Algorithm.Notices] : [.. run.Algorithm.Notices, $"failed: {failure}"];
+}
