@@ -14,18 +14,18 @@ internal static class HtmlStyle
         h2 { font-size: 1.15rem; margin: 2.25rem 0 .6rem; }
         p { margin: 0 0 .6rem; max-width: 46rem; }
         a { color: var(--link); }
-        .lede, figcaption, .meaning { color: var(--muted); }
+        .lede, .caption, figcaption, .meaning { color: var(--muted); }
         figure { margin: 1.25rem 0 0; }
         figure svg { display: block; width: 100%; height: auto; }
         figure svg.tall { display: none; max-width: 560px; margin: 0 auto; }
         figcaption { font-size: .9rem; margin-top: .4rem; max-width: 46rem; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-size: .93rem; font-variant-numeric: tabular-nums; }
-        caption { text-align: left; color: var(--muted); padding-bottom: .4rem; }
         th, td { padding: .42rem .75rem .42rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
         thead th { font-weight: 600; color: var(--muted); font-size: .85rem; border-bottom-color: var(--muted); vertical-align: bottom; }
         tbody th { font-weight: 600; }
-        td.number { white-space: nowrap; }
+        td.number, tbody th { white-space: nowrap; }
+        td.notes { color: var(--warn); min-width: 9rem; }
         .hue { display: inline-block; width: 1.1em; height: .28em; margin-right: .5em; vertical-align: .25em; border-radius: .14em; }
         .state { color: var(--warn); font-weight: 600; }
         details { margin: .6rem 0; }
