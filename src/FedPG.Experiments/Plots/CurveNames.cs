@@ -20,7 +20,8 @@ internal static partial class CurveNames
         return [.. fitted.Select((name, i) => fitted.Count(other => other == name) == 1 ? name : $"{name} ({i + 1})")];
     }
 
-    private static string Abbreviated(string name, int longest) =>
+    /// <summary>A name without its middle if it is too long.</summary>
+    public static string Abbreviated(string name, int longest) =>
         name.Length <= longest ? name : $"{name[..((longest - 1) / 2)]}…{name[^(longest / 2)..]}";
 
     [GeneratedRegex(@"(?<![^\s,/])(?:[\w-]+\.)+(?=[\w-]+=)")]

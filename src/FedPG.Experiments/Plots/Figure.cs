@@ -93,8 +93,8 @@ internal sealed class Figure
         Palette.Pattern(curve.Index),
         IsCurve: true);
 
-    private static PanelLabel Label(FigureReference reference) => new(
-        reference.Name, reference.Value, NumberText.Value(reference.Value), Palette.Muted, LinePattern.Solid, IsCurve: false);
+    private PanelLabel Label(FigureReference reference) => new(
+        CurveNames.Abbreviated(reference.Name, _layout.LongestName * 3 / 2), reference.Value, NumberText.Value(reference.Value), Palette.Muted, LinePattern.Solid, IsCurve: false);
 
     // The areas of the axes: ticks take the left and the bottom, labels the right.
     private static PixelRect[] Areas(Panel[] panels, FigureLayout layout)

@@ -22,10 +22,11 @@ internal sealed record FigureContent
     {
         var curves = results.Variants.Select((variant, i) => FigureCurve.Of(variant, i)).OfType<FigureCurve>().ToImmutableArray();
         int seeds = results.Variants.Max(variant => variant.Curve.Seeds);
+        string mean = results.Variants.All(variant => variant.Curve.Seeds == seeds) ? $"{seeds} seeds" : $"up to {seeds} seeds";
         return new FigureContent
         {
             Title = PrintableText.Of($"{results.Title}: objective against rounds"),
-            Subtitle = seeds > 1 ? $"Mean over {seeds} seeds; shaded: its 95 % interval. Dashed: reference values." : "One seed. Dashed: reference values.",
+            Subtitle = seeds > 1 ? $"Mean over {mean}; shaded: its 95 % interval. Dashed: reference values." : "One seed. Dashed: reference values.",
             Curves = curves,
             References = results.References.Length > MostReferenceSets ? [] : Lines(results.References),
         };
