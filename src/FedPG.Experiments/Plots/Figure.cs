@@ -11,13 +11,15 @@ internal sealed class Figure
     private readonly ValueRange _rounds;
     private readonly ValueRange _whole;
     private readonly ValueRange? _enlarged;
-
     private readonly FigureLayout _layout;
+    private readonly Dictionary<FigureCurve, string> _names;
 
     public Figure(FigureContent content, FigureLayout layout)
     {
         _content = content;
         _layout = layout;
+        string[] names = CurveNames.Fitted([.. content.Curves.Select(curve => curve.Name)], layout.LongestName);
+        _names = content.Curves.Zip(names).ToDictionary();
         _rounds = ValueRange.Of(content.Curves.SelectMany(curve => curve.Rounds)) ?? new ValueRange(0, 1);
         if (_rounds.Span == 0) _rounds = new ValueRange(_rounds.Low, _rounds.Low + 1);
         ValueRange drawn = ValueRange.Of(content.Curves.SelectMany(curve => curve.Low.Concat(curve.High))
@@ -45,21 +47,27 @@ internal sealed class Figure
         for (int i = 0; i < panels.Length; i++) panels[i].Draw(canvas, areas[i], unit);
     }
 
-    private Panel Overview() => new()
+    private Panel Overview()
     {
-        Caption = "objective J",
-        Values = _whole,
-        Rounds = _rounds,
-        Curves = _content.Curves,
-        // A bundle of lines says nothing before it is enlarged.
-        References = [.. _content.References.Where(reference => !InEnlarged(reference.Value))],
-        Shaded = _enlarged,
-        Labels =
-        [
-            .. _content.References.Where(reference => !InEnlarged(reference.Value)).Select(Label),
-            .. _content.Curves.Select(curve => InEnlarged(curve.Mean[^1]) ? Label(curve) with { Number = "" } : Label(curve)),
-        ],
-    };
+        // Few curves are named here too; many would only repeat the other panel's list.
+        FigureCurve[] crowd = [.. _content.Curves.Where(curve => InEnlarged(curve.Mean[^1]))];
+        return new Panel
+        {
+            Caption = "objective J",
+            Values = _whole,
+            Rounds = _rounds,
+            Curves = _content.Curves,
+            // A bundle of lines says nothing before it is enlarged.
+            References = [.. _content.References.Where(reference => !InEnlarged(reference.Value))],
+            Shaded = _enlarged,
+            Labels =
+            [
+                .. _content.References.Where(reference => !InEnlarged(reference.Value)).Select(Label),
+                .. _content.Curves.Where(curve => !InEnlarged(curve.Mean[^1])).Select(Label),
+                .. crowd.Length <= Palette.Hues.Count ? crowd.Select(curve => Label(curve) with { Number = "" }) : [],
+            ],
+        };
+    }
 
     private Panel Enlarged(ValueRange part) => new()
     {
@@ -78,14 +86,15 @@ internal sealed class Figure
     private bool InEnlarged(double value) => _enlarged is { } part && part.Contains(value);
 
     private PanelLabel Label(FigureCurve curve) => new(
-        Abbreviated(curve.Name), curve.Mean[^1], NumberText.Value(curve.End), Palette.Hue(curve.Index), Palette.Pattern(curve.Index), IsCurve: true);
+        _names[curve],
+        curve.Mean[^1],
+        curve.Diverged ? "diverged" : NumberText.Value(curve.End),
+        Palette.Hue(curve.Index),
+        Palette.Pattern(curve.Index),
+        IsCurve: true);
 
-    private string Abbreviated(string name) => name.Length <= _layout.LongestName
-        ? name
-        : $"{name[..(_layout.LongestName / 2)]}…{name[^(_layout.LongestName / 2)..]}";
-
-    private static PanelLabel Label(FigureReference reference) => new(
-        reference.Name, reference.Value, NumberText.Value(reference.Value), Palette.Muted, LinePattern.Solid, IsCurve: false);
+    private PanelLabel Label(FigureReference reference) => new(
+        CurveNames.Abbreviated(reference.Name, _layout.LongestName * 3 / 2), reference.Value, NumberText.Value(reference.Value), Palette.Muted, LinePattern.Solid, IsCurve: false);
 
     // The areas of the axes: ticks take the left and the bottom, labels the right.
     private static PixelRect[] Areas(Panel[] panels, FigureLayout layout)

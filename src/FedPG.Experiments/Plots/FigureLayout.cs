@@ -20,5 +20,5 @@ internal sealed record FigureLayout
     public static FigureLayout Wide { get; } = new() { Width = 1600, Height = 900, Stacked = false, FontSize = 17, LongestName = 30 };
 
     /// <summary>For a telephone.</summary>
-    public static FigureLayout Tall { get; } = new() { Width = 680, Height = 1180, Stacked = true, FontSize = 17, LongestName = 18 };
+    public static FigureLayout Tall { get; } = new() { Width = 680, Height = 1240, Stacked = true, FontSize = 19, LongestName = 18 };
 }

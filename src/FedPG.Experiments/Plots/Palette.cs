@@ -23,12 +23,13 @@ internal static class Palette
     /// <summary>The figure's background.</summary>
     public const string Paper = "#FFFFFF";
 
-    private static readonly string[] Hues = ["#0072B2", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#56B4E9"];
+    /// <summary>The curves' colours.</summary>
+    public static IReadOnlyList<string> Hues { get; } = ["#0072B2", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#56B4E9"];
     private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.DenselyDashed, LinePattern.Dotted];
 
     /// <summary>The colour of the curve with this index.</summary>
-    public static string Hue(int index) => Hues[index % Hues.Length];
+    public static string Hue(int index) => Hues[index % Hues.Count];
 
     /// <summary>The pattern of the curve with this index.</summary>
-    public static LinePattern Pattern(int index) => Patterns[index / Hues.Length % Patterns.Length];
+    public static LinePattern Pattern(int index) => Patterns[index / Hues.Count % Patterns.Length];
 }

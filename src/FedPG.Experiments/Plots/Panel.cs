@@ -102,13 +102,19 @@ internal sealed class Panel
         band.MarkerStyle.IsVisible = false;
     }
 
-    private static void Line(Plot plot, FigureCurve curve)
+    private void Line(Plot plot, FigureCurve curve)
     {
         int[] kept = Thinning.Indices(curve.Mean, Buckets);
         var line = plot.Add.Scatter(Pick(curve.Rounds, kept), Pick(curve.Mean, kept), Color.FromHex(Palette.Hue(curve.Index)));
         line.LineWidth = 2.2f;
         line.LinePattern = Palette.Pattern(curve.Index);
         line.MarkerSize = kept.Length == 1 ? 7 : 0;
+        if (curve.Rounds[^1] >= Rounds.High) return;
+        // A curve that ends early is led to its label.
+        var lead = plot.Add.Line(curve.Rounds[^1], curve.Mean[^1], Rounds.High, curve.Mean[^1]);
+        lead.Color = line.Color;
+        lead.LineWidth = 1;
+        lead.LinePattern = LinePattern.Dotted;
     }
 
     private static double[] Pick(double[] values, int[] indices) => Array.ConvertAll(indices, i => values[i]);

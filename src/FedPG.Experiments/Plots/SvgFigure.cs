@@ -22,6 +22,9 @@ internal sealed partial class SvgFigure
         root.AddFirst(new XElement(Svg + "title", title), new XElement(Svg + "desc", description));
         foreach (XElement text in root.Descendants(Svg + "text")) Simplify(text);
         foreach (XElement path in root.Descendants(Svg + "path")) Shorten(path.Attribute("d")!);
+        // Skia counts its identifiers on from one drawing to the next; a drawing must not depend on those before it.
+        var ids = root.Descendants().Attributes("id").Select(id => id.Value).ToList();
+        Rename(root, id => FormattableString.Invariant($"id{ids.IndexOf(id)}"));
         return new SvgFigure(root);
     }
 
@@ -37,14 +40,18 @@ internal sealed partial class SvgFigure
         copy.SetAttributeValue("width", null);
         copy.SetAttributeValue("height", null);
         copy.SetAttributeValue("class", cssClass);
-        foreach (XAttribute attribute in copy.DescendantsAndSelf().Attributes())
-        {
-            if (attribute.Name == "id") attribute.Value = idPrefix + attribute.Value;
-            else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal)) attribute.Value = $"url(#{idPrefix}{attribute.Value[5..]}";
-            else if (attribute.Name.LocalName == "href" && attribute.Value.StartsWith('#')) attribute.Value = $"#{idPrefix}{attribute.Value[1..]}";
-        }
-
+        Rename(copy, id => idPrefix + id);
         return copy.ToString(SaveOptions.DisableFormatting);
+    }
+
+    private static void Rename(XElement root, Func<string, string> name)
+    {
+        foreach (XAttribute attribute in root.DescendantsAndSelf().Attributes())
+        {
+            if (attribute.Name == "id") attribute.Value = name(attribute.Value);
+            else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal)) attribute.Value = $"url(#{name(attribute.Value[5..^1])})";
+            else if (attribute.Name.LocalName == "href" && attribute.Value.StartsWith('#')) attribute.Value = $"#{name(attribute.Value[1..])}";
+        }
     }
 
     // Skia places every letter for the font it drew with. Where that is missing the next one spaces its own, within the same width.

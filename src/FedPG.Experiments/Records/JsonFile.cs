@@ -18,6 +18,8 @@ internal static class JsonFile
             string where = e.LineNumber is { } line ? $"{path}: line {line + 1}" : path;
             string what = e.Message.ReplaceLineEndings(" ").Split(" Path: ")[0];
             string key = string.IsNullOrEmpty(e.Path) || e.Path == "$" ? "" : $" at {e.Path.TrimStart('$', '.')}";
+            // That sentence names a .NET type.
+            if (what.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)) what = "A value of another kind.";
             throw new SpecificationException($"{where}{key}: {what} Accepted: {accepted}", e);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -27,8 +27,6 @@ public static class SummaryFile
     public static ExperimentSummary Read(string folder)
     {
         string path = Path.Combine(folder, JsonName);
-        ExperimentSummary summary = JsonFile.Read(path, RecordsJson.Shared.ExperimentSummary, "the summary that `fedpg run` writes");
-        if (summary.Runs.IsDefault) throw new SpecificationException($"{path}: runs", "null", "a list of runs");
-        return summary;
+        return JsonFile.Read(path, RecordsJson.Shared.ExperimentSummary, "the summary that `fedpg run` writes");
     }
 }

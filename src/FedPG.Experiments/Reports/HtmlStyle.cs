@@ -14,18 +14,20 @@ internal static class HtmlStyle
         h2 { font-size: 1.15rem; margin: 2.25rem 0 .6rem; }
         p { margin: 0 0 .6rem; max-width: 46rem; }
         a { color: var(--link); }
-        .lede, figcaption, .meaning { color: var(--muted); }
+        .lede, .caption, figcaption, .meaning { color: var(--muted); }
         figure { margin: 1.25rem 0 0; }
         figure svg { display: block; width: 100%; height: auto; }
         figure svg.tall { display: none; max-width: 560px; margin: 0 auto; }
         figcaption { font-size: .9rem; margin-top: .4rem; max-width: 46rem; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-size: .93rem; font-variant-numeric: tabular-nums; }
-        caption { text-align: left; color: var(--muted); padding-bottom: .4rem; }
         th, td { padding: .42rem .75rem .42rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
         thead th { font-weight: 600; color: var(--muted); font-size: .85rem; border-bottom-color: var(--muted); vertical-align: bottom; }
         tbody th { font-weight: 600; }
         td.number { white-space: nowrap; }
+        tbody th { min-width: 11rem; overflow-wrap: anywhere; }
+        .scroll + .caption { margin-top: 1.25rem; }
+        td.notes { color: var(--warn); min-width: 9rem; }
         .hue { display: inline-block; width: 1.1em; height: .28em; margin-right: .5em; vertical-align: .25em; border-radius: .14em; }
         .state { color: var(--warn); font-weight: 600; }
         details { margin: .6rem 0; }
@@ -40,8 +42,10 @@ internal static class HtmlStyle
           figure svg.wide { display: none; }
           figure svg.tall { display: block; }
           .scroll tbody th, .scroll thead th:first-child { position: sticky; left: 0; background: var(--paper); }
-          td, th { white-space: nowrap; }
-          td.meaning, td.notes { white-space: normal; min-width: 14rem; }
+          td, thead th { white-space: nowrap; }
+          td.meaning, td.notes { white-space: normal; }
+          tbody th { min-width: 8.5rem; }
+          tr:has(td.meaning) th { min-width: 6.5rem; }
           dl { grid-template-columns: 1fr; gap: 0; }
           dd { margin-bottom: .5rem; }
         }

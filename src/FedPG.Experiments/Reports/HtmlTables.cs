@@ -11,7 +11,7 @@ internal static class HtmlTables
     public static Html Results(ExperimentResults results)
     {
         var rows = ResultTable.Rows(results).Select((row, i) => Html.Of($"""
-            <tr><th scope="row">{Hue(i)}{row.Variant}</th><td class="number">{row.Seeds}</td><td class="number">{row.Objective}</td><td class="number">{row.GapToBestStationary}</td><td class="number">{row.GapToBestDeterministic}</td><td class="number">{row.Steps}</td><td class="number">{row.Speed}</td><td class="notes state">{row.Notes}</td></tr>
+            <tr><th scope="row">{Hue(i)}{row.Variant}</th><td class="number">{row.Seeds}</td><td class="number">{row.Objective}</td><td class="number">{row.GapToBestStationary}</td><td class="number">{row.GapToBestDeterministic}</td><td class="number">{row.Steps}</td><td class="number">{row.Speed}</td><td class="notes">{row.Notes}</td></tr>
 
             """));
         return Table(
@@ -62,8 +62,8 @@ internal static class HtmlTables
     private static Html Hue(int index) => Html.Of($"""<span class="hue" style="background:{Palette.Hue(index)}"></span>""");
 
     private static Html Table(string name, string caption, ImmutableArray<string> headings, IEnumerable<Html> rows) => Html.Of($"""
-        <div class="scroll" role="region" aria-label="{name}" tabindex="0"><table>
-        {(caption.Length > 0 ? Html.Of($"<caption>{caption}</caption>") : Html.Empty)}
+        {(caption.Length > 0 ? Html.Of($"""<p class="caption">{caption}</p>""") : Html.Empty)}
+        <div class="scroll" role="region" aria-label="{name}" tabindex="0"><table aria-label="{name}">
         <thead><tr>{Html.Join(headings.Select(heading => Html.Of($"""<th scope="col">{heading}</th>""")))}</tr></thead>
         <tbody>
         {Html.Join(rows)}</tbody></table></div>

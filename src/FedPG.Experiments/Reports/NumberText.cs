@@ -11,13 +11,13 @@ public static class NumberText
 
     private static readonly (double Scale, string Letter)[] Scales = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")];
 
-    /// <summary>Five significant digits, e.g. <c>96.853</c>, and at most six decimals; <c>diverged</c> if it is not finite.</summary>
+    /// <summary>Five significant digits, e.g. <c>96.853</c>, four below 1, and at most six decimals; <c>diverged</c> if it is not finite.</summary>
     public static string Value(double value) => double.IsFinite(value) ? Fixed(value, Decimals(value)) : "diverged";
 
     /// <summary>As <see cref="Value(double)"/>, with a dash for none.</summary>
     public static string Value(double? value) => value is { } v ? Value(v) : None;
 
-    /// <summary>A mean with its half-width to the same decimals, e.g. <c>96.853 ± 0.004</c>; without ± where there is no interval.</summary>
+    /// <summary>A mean with its half-width, e.g. <c>96.853 ± 0.004</c>: no more decimals than the half-width has meaning; without ± where there is none.</summary>
     public static string Value(MeanInterval interval) => WithHalfWidth(interval, Decimals(interval.Mean));
 
     /// <summary>A difference to a value, to that value's decimals, e.g. <c>0.022 ± 0.004</c>; a dash for none.</summary>
@@ -54,8 +54,9 @@ public static class NumberText
     private static string WithHalfWidth(MeanInterval interval, int decimals)
     {
         if (!double.IsFinite(interval.Mean)) return "diverged";
+        if (!interval.HasInterval) return Fixed(interval.Mean, decimals);
+        if (interval.HalfWidth > 0) decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(interval.HalfWidth)), 0, decimals);
         string mean = Fixed(interval.Mean, decimals);
-        if (!interval.HasInterval) return mean;
         double smallest = Math.Pow(10, -decimals);
         // Rounding must not turn a small spread into none.
         string halfWidth = interval.HalfWidth == 0 ? "0"
@@ -68,7 +69,7 @@ public static class NumberText
     {
         if (!double.IsFinite(value) || value == 0) return 3;
         int before = (int)Math.Floor(Math.Log10(Math.Abs(value))) + 1;
-        return Math.Clamp(5 - before, 0, 6);
+        return Math.Clamp((before > 0 ? 5 : 4) - before, 0, 6);
     }
 
     private static string Fixed(double value, int decimals)

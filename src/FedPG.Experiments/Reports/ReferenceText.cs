@@ -8,7 +8,7 @@ internal static class ReferenceText
     public static IEnumerable<(string Name, double? Value, string Meaning)> Of(ReferenceSummary values)
     {
         if (values.UpperBound is not null)
-            yield return ("upper bound", values.UpperBound, "No common policy of any kind can exceed it: the mean of the values reached when each environment has its own best policy.");
+            yield return ("upper bound", values.UpperBound, "No common policy of any kind can exceed it: the mean over agents when each follows the best policy of its own environment.");
         foreach (PeriodicValue periodic in values.BestPeriodic)
             yield return ($"best of period {periodic.Period}", periodic.Value, $"The best policy found that also sees the step modulo {periodic.Period}; a lower bound of the best there is.");
         if (values.BestStationary is not null)

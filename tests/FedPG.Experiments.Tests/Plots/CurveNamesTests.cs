@@ -1,0 +1,17 @@
+using FedPG.Experiments.Plots;
+
+namespace FedPG.Experiments.Tests.Plots;
+
+public sealed class CurveNamesTests
+{
+    [Fact]
+    public void Short_names_stay() => CurveNames.Fitted(["a local.steps=1", "b"], 20).ShouldBe(["a local.steps=1", "b"]);
+
+    [Fact]
+    public void Long_names_lose_the_paths_of_keys_and_their_common_beginning() =>
+        CurveNames.Fitted(["s-fedpg local.step-size=0.01", "s-fedpg local.step-size=0.02"], 20).ShouldBe(["step-size=0.01", "step-size=0.02"]);
+
+    [Fact]
+    public void Equal_abbreviations_are_told_apart_by_place() =>
+        CurveNames.Fitted(["abcdefghijklm-1-nopqrstuvwxyz", "abcdefghijklm-2-nopqrstuvwxyz"], 9).ShouldBe(["abcd…wxyz (1)", "abcd…wxyz (2)"]);
+}
