@@ -105,12 +105,21 @@ public sealed class ExperimentReader(
         }
         catch (SpecificationException e)
         {
-            const string environment = "environment.";
-            var type = section.Find(["environment", "type"])!;
-            string owner = type.Path[..^(environment.Length + "type".Length)];
-            bool hasKey = e.Message.StartsWith(environment, StringComparison.Ordinal);
-            throw new SpecificationException($"{type.Source}: {owner}{(hasKey ? "" : "environment: ")}{OneLine.Whole(e.Message)}", e);
+            throw new SpecificationException(BuildError(section, e.Message), e);
         }
+        catch (Exception e) when (e is OutOfMemoryException or OverflowException)
+        {
+            throw new SpecificationException(BuildError(section, "found an environment that does not fit into memory; accepted: a smaller one"), e);
+        }
+    }
+
+    private static string BuildError(ConfigSection section, string message)
+    {
+        const string environment = "environment.";
+        var type = section.Find(["environment", "type"])!;
+        string owner = type.Path[..^(environment.Length + "type".Length)];
+        bool hasKey = message.StartsWith(environment, StringComparison.Ordinal);
+        return $"{type.Source}: {owner}{(hasKey ? "" : "environment: ")}{OneLine.Whole(message)}";
     }
 
     private static ConfigSection FedPgSection(ConfigSection root)
@@ -159,7 +168,7 @@ public sealed class ExperimentReader(
         {
             bool isVaried = !variants.IsEmpty && variants.All(variant => variant.Layer.Find(keys) is not null);
             if (!isVaried && !swept.Contains(string.Join('.', keys))) continue;
-            throw new SpecificationException(node.Subject, "a setting that the file's variants or sweep set again", "one that they do not, or its path in there");
+            throw new SpecificationException(node.Subject, "a setting that the variants or the sweep set again in every run", "one that a run keeps, or the one under variants or sweep");
         }
     }
 

@@ -21,7 +21,7 @@ internal static class SweepSection
             var path = ConfigPath.Split(string.Join('.', keys)) ?? throw values.Refused("the path of a setting, such as local.steps, with its values");
             string setting = string.Join('.', ConfigPath.WithoutRoot(path));
             if (flat.Find(setting) is not null) throw new SpecificationException($"{values.Source}: {sweep.Path}", $"{setting} twice", "every setting once");
-            flat = flat.With(setting, values is ConfigList list ? At(list, ConfigPath.Join(sweep.Path, setting.Split('.'))) : values);
+            flat = flat.With(setting, At(values, ConfigPath.Join(sweep.Path, setting.Split('.'))));
         }
 
         return layer.With(Key, flat);
@@ -55,6 +55,7 @@ internal static class SweepSection
         return values.Length == list.Items.Length && isDistinct ? values : throw node.Refused(AcceptedValues);
     }
 
-    private static ConfigList At(ConfigList list, string path) =>
-        list with { Path = path, Items = [.. list.Items.Select(item => item with { Path = path })] };
+    private static ConfigNode At(ConfigNode node, string path) => node is ConfigList list
+        ? list with { Path = path, Items = [.. list.Items.Select(item => item with { Path = path })] }
+        : node with { Path = path };
 }

@@ -80,6 +80,9 @@ internal static class JsonInput
         ? element.GetString()!
         : throw new SpecificationException(place, Found(element), "a text");
 
+    /// <summary>1 entry, 2 entries.</summary>
+    public static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+
     /// <summary>What the user wrote.</summary>
     public static string Found(JsonElement element) => element.ValueKind switch
     {

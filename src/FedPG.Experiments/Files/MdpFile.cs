@@ -57,17 +57,17 @@ public static class MdpFile
         {
             string state = string.Create(CultureInfo.InvariantCulture, $"{place}, state {s}");
             var rows = JsonInput.List(kernel[s], $"{state}, transitions", "a list of rows, one an action");
-            RequireLength(rows.Length, actions, $"{state}, transitions", "actions", "as in state 0");
+            RequireLength(rows.Length, actions, $"{state}, transitions", "action", "actions", "as in state 0");
             for (int a = 0; a < actions; a++)
             {
                 string row = string.Create(CultureInfo.InvariantCulture, $"{state}, action {a}, transitions");
                 double[] next = JsonInput.Numbers(rows[a], row);
-                RequireLength(next.Length, states, row, "entries", "one a state");
+                RequireLength(next.Length, states, row, "entry", "entries", "one a state");
                 transitions.AddRange(next);
             }
 
             double[] reward = JsonInput.Numbers(rewards[s], $"{state}, rewards");
-            RequireLength(reward.Length, actions, $"{state}, rewards", "entries", "one an action");
+            RequireLength(reward.Length, actions, $"{state}, rewards", "entry", "entries", "one an action");
             means.AddRange(reward);
         }
 
@@ -77,19 +77,19 @@ public static class MdpFile
     private static JsonElement[] States(JsonElement element, string place, int states)
     {
         var list = JsonInput.List(element, place, "a list, one entry a state");
-        RequireLength(list.Length, states, place, "states", "the length of initialDistribution");
+        RequireLength(list.Length, states, place, "state", "states", "the length of initialDistribution");
         return list;
     }
 
     private static int CountActions(JsonElement state, string place)
     {
         int actions = JsonInput.List(state, place, "a list of rows, one an action").Length;
-        return actions >= 2 ? actions : throw new SpecificationException(place, $"{Text(actions)} actions", "at least 2 actions");
+        return actions >= 2 ? actions : throw new SpecificationException(place, JsonInput.Count(actions, "action", "actions"), "at least 2 actions");
     }
 
-    private static void RequireLength(int found, int expected, string place, string what, string why)
+    private static void RequireLength(int found, int expected, string place, string one, string many, string why)
     {
-        if (found != expected) throw new SpecificationException(place, $"{Text(found)} {what}", $"{Text(expected)}, {why}");
+        if (found != expected) throw new SpecificationException(place, JsonInput.Count(found, one, many), $"{Text(expected)}, {why}");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

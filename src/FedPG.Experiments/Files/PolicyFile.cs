@@ -65,7 +65,7 @@ public static class PolicyFile
     private static double[] Nodes(JsonElement row, string place, PolicyParameters policy)
     {
         var nodes = JsonInput.List(row, place, $"a list of nodes: the shape is {Shape(policy)}");
-        if (nodes.Length != policy.Groups) throw new SpecificationException(place, $"{Text(nodes.Length)} nodes", $"{Text(policy.Groups)}: the shape is {Shape(policy)}");
+        if (nodes.Length != policy.Groups) throw new SpecificationException(place, JsonInput.Count(nodes.Length, "node", "nodes"), $"{Text(policy.Groups)}: the shape is {Shape(policy)}");
         var values = new List<double>(policy.RowSize);
         for (int i = 0; i < nodes.Length; i++)
         {
@@ -123,7 +123,7 @@ public static class PolicyFile
 
     private static string Name(PolicyParameterization parameterization) => OptionKey.KebabCase(parameterization.ToString());
 
-    private static string Entries(int count) => $"{Text(count)} entries";
+    private static string Entries(int count) => JsonInput.Count(count, "entry", "entries");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

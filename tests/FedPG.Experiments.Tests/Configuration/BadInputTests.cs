@@ -42,6 +42,7 @@ public class BadInputTests
         { "  environment { type = grid\n walls = [1, 1] }", ["fedpg.environment.walls: found [1, 1];", "a list of lists"] },
         { "  environment { type = grid\n walls = [[1, 1.5]] }", ["fedpg.environment.walls: found [[1, 1.5]];"] },
         { "  environment { type = grid\n disjoint = maybe }", ["fedpg.environment.disjoint: found maybe; accepted: true or false"] },
+        { "  environment { type = huge }", ["x.conf: fedpg.environment: found an environment that does not fit into memory"] },
         { "  environment = synthetic", ["fedpg.environment: found synthetic;", "a section"] },
         { "  environment { type = [a] }", ["fedpg.environment.type: found [a];"] },
         { "  environment.type = file", ["fedpg.environment.path: found nothing; accepted: the path of an MDP file"] },
@@ -53,7 +54,7 @@ public class BadInputTests
         { "  name = \"../x\"", ["fedpg.name: found ../x;", "letters"] },
         { "  name = \"a\\nb\"", ["fedpg.name: found a b;"] },
         { "  faults.dropout.probability = 0.5", ["fedpg.faults.dropout.probability: found 0.5; accepted: 0 (nothing else"] },
-        { "  faults.crash.within = 1m", ["fedpg.faults.crash.within: found 1m; accepted: 60s (nothing else"] },
+        { "  faults.crash.within = 2m", ["fedpg.faults.crash.within: found 2m; accepted: 60s (nothing else"] },
         { "  server.deadline = 5", ["fedpg.server.deadline: found 5; accepted: none (nothing else"] },
         { "  server.late-updates = next-round", ["found next-round; accepted: discard (nothing else"] },
         { "  runtime.mode = cluster", ["fedpg.runtime.mode: found cluster; accepted: sequential or in-process"] },
@@ -119,7 +120,7 @@ public class BadInputTests
         { ["seeds=[]"], ["fedpg.seeds: found an empty list"] },
         { ["rounds=1\nagents=2"], ["more than one line"] },
         { ["local=3"], ["fedpg.local: found 3;", "a section"] },
-        { ["local.steps=3", "sweep.local.steps=[1,2]"], ["--set local.steps=3: fedpg.local.steps: found a setting that the file's variants or sweep set again"] },
+        { ["local.steps=3", "sweep.local.steps=[1,2]"], ["--set local.steps=3: fedpg.local.steps: found a setting that the variants or the sweep set again"] },
         { ["environment.type=nowhere"], ["fedpg.environment.type: found nowhere;"] },
     };
 

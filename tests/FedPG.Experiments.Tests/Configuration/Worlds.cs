@@ -13,7 +13,8 @@ internal static class Worlds
             ? FileEnvironment.Catalogue
             : FileEnvironment.Catalogue.With<PlainWorld>("challenging-mdp"))
         .With<PlainWorld>("plain")
-        .With<GridWorld>("grid");
+        .With<GridWorld>("grid")
+        .With<HugeWorld>("huge");
 }
 
 internal sealed record PlainWorld : IEnvironmentDefinition
@@ -36,4 +37,9 @@ internal sealed record GridWorld : IEnvironmentDefinition
     public EnvironmentSet Build(double? discount) => Start.Length == 2
         ? new SyntheticEnvironment().Build(discount)
         : throw new SpecificationException("environment.start", $"{Start.Length} numbers", "a row and a column");
+}
+
+internal sealed record HugeWorld : IEnvironmentDefinition
+{
+    public EnvironmentSet Build(double? discount) => throw new OverflowException();
 }
