@@ -6,5 +6,5 @@ namespace FedPG.Actors.Options;
 public sealed record CheckpointOptions
 {
     /// <summary>Rounds between two checkpoints.</summary>
-    [AtLeast(1)] public int Every { get; init; } = 100;
+    [Only("100")] public int Every { get; init; } = 100;
 }

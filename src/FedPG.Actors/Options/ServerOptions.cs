@@ -5,6 +5,9 @@ namespace FedPG.Actors.Options;
 /// <summary>Whom the server asks each round and when it closes one.</summary>
 public sealed record ServerOptions
 {
+    /// <summary>How updates become one: a name from the aggregator catalogue.</summary>
+    public string Aggregator { get; init; } = "mean";
+
     /// <summary>Fraction of the agents asked each round.</summary>
     [Only("1")] public double Participation { get; init; } = 1;
 

@@ -1,3 +1,4 @@
+using FedPG.Aggregation;
 using FedPG.Algorithms;
 using FedPG.Experiments.Planning;
 using FedPG.Experiments.Specification;
@@ -45,6 +46,7 @@ public sealed record PlannedRun
     {
         try
         {
+            AggregatorCatalogue.Create(federation.Aggregator);
             return AlgorithmCatalogue.Create(federation);
         }
         catch (SpecificationException error)

@@ -68,6 +68,7 @@ public sealed record RunSettings
         QLearning = QLearning,
         Policy = Policy,
         Evaluation = Evaluation,
+        Aggregator = Server.Aggregator,
         EdgeSize = Runtime.EdgeSize,
     };
 }

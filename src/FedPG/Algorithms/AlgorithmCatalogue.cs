@@ -21,9 +21,12 @@ public static class AlgorithmCatalogue
     public static IReadOnlyList<string> Names { get; } = [.. Factories.Keys];
 
     /// <summary>Creates the algorithm a specification names.</summary>
-    /// <exception cref="SpecificationException">There is no such algorithm, or its settings do not fit the environments.</exception>
-    public static IFederatedAlgorithm Create(FederationSpecification specification) =>
-        Factories.TryGetValue(specification.Algorithm, out var create)
+    /// <exception cref="SpecificationException">There is no such algorithm, a setting is out of range, or the settings do not fit the environments.</exception>
+    public static IFederatedAlgorithm Create(FederationSpecification specification)
+    {
+        specification.Validate();
+        return Factories.TryGetValue(specification.Algorithm, out var create)
             ? create(specification)
             : throw new SpecificationException("algorithm", $"'{specification.Algorithm}'", string.Join(", ", Names));
+    }
 }

@@ -48,4 +48,13 @@ public sealed record FederationSpecification
     /// <summary>H·B·T sampled environment steps in one agent's local training; 0 with the expected estimator.</summary>
     internal long SampledStepsPerTraining =>
         Local.Estimator == GradientEstimator.Sampled ? (long)Local.Steps * Local.Batch * Local.Horizon : 0;
+
+    /// <summary>Checks every setting; an algorithm is only created from a specification that passes.</summary>
+    /// <exception cref="SpecificationException">A setting is out of range, or there are fewer agents than types.</exception>
+    public void Validate()
+    {
+        OptionsCheck.Require(this);
+        if (Agents >= Environments.Types.Length) return;
+        throw new SpecificationException(nameof(Agents), $"{Agents}", $"at least {Environments.Types.Length}, the number of types");
+    }
 }
