@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FedPG.Environments;
 using MathNet.Numerics.LinearAlgebra.Double;
 using MathNet.Numerics.LinearAlgebra.Factorization;
@@ -23,9 +24,9 @@ public sealed class DiscountedChain
     public DiscountedChain(MarkovDecisionProcess process, double discount, ReadOnlySpan<double> probabilities)
     {
         (_process, _discount, _probabilities) = (process, discount, probabilities.ToArray());
-        var system = System(transposed: false);
+        var system = Assemble(transposed: false);
         _values = system.LU();
-        _visits = new Lazy<LU<double>>(() => System(transposed: true).LU());
+        _visits = new Lazy<LU<double>>(() => Assemble(transposed: true).LU());
     }
 
     /// <summary>V = (I − γP_π)^{-1} r_π, [S].</summary>
@@ -53,7 +54,8 @@ public sealed class DiscountedChain
     public double[] Visits(ReadOnlySpan<double> initialDistribution) =>
         _visits.Value.Solve(new DenseVector(initialDistribution.ToArray())).ToArray();
 
-    private DenseMatrix System(bool transposed)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private DenseMatrix Assemble(bool transposed)
     {
         int states = _process.States;
         var storage = new double[states * states];

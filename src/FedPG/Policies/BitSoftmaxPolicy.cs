@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FedPG.Policies;
 
 /// <summary>
@@ -55,6 +57,7 @@ public sealed class BitSoftmaxPolicy : DifferentiablePolicy
     }
 
     /// <summary>From the root down: the probability of reaching each node, and the weighted log-likelihood of the path to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Descend(ReadOnlySpan<double> logits, Span<double> bits)
     {
         (_subtree[0], _path[0]) = (1, 0);
@@ -84,6 +87,7 @@ public sealed class BitSoftmaxPolicy : DifferentiablePolicy
     }
 
     /// <summary>From the leaves up: the credit below each node, and the gradient (W_0 − p_0 W, W_1 − p_1 W) at it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Ascend(ReadOnlySpan<double> bits, Span<double> gradient)
     {
         for (int node = _tree.Nodes - 1; node >= 0; node--)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FedPG.Policies;
 
 /// <summary>The softmax of a row of logits.</summary>
@@ -7,6 +9,7 @@ public static class Softmax
     /// <param name="logits">[n].</param>
     /// <param name="probabilities">Where the probabilities go, [n].</param>
     /// <param name="logProbabilities">Where their logarithms go, [n].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Row(ReadOnlySpan<double> logits, Span<double> probabilities, Span<double> logProbabilities)
     {
         double maximum = logits[0];

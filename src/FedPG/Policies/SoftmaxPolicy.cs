@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace FedPG.Policies;
 
 /// <summary>The softmax policy: θ is [S][A] and π(a|s) = exp θ(s,a) / Σ_a' exp θ(s,a').</summary>
 public sealed class SoftmaxPolicy(int states, int actions) : DifferentiablePolicy(states, actions, states * actions)
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void SetParameters(ReadOnlySpan<double> parameters)
     {
         for (int row = 0; row < ParameterCount; row += Actions)
@@ -16,6 +19,7 @@ public sealed class SoftmaxPolicy(int states, int actions) : DifferentiablePolic
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ScoreGradient(ReadOnlySpan<double> credit, Span<double> gradient)
     {
         for (int row = 0; row < ParameterCount; row += Actions)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FedPG.Sampling;
 
 /// <summary>Sampling by counting the cumulative thresholds at or below the random bits: best for few outcomes.</summary>
@@ -18,6 +20,7 @@ internal readonly struct ThresholdRows : IRowSampler
     }
 
     /// <summary>round(2^32 · cumulative probability) of all outcomes but the last, row after row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(ReadOnlySpan<double> rows, int outcomes, Span<long> thresholds)
     {
         int target = 0;
