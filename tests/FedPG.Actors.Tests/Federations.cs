@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Actors.Runtime;
+using FedPG.Aggregation;
 using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
@@ -18,8 +19,11 @@ internal static class Federations
         EdgeSize = edgeSize,
     };
 
-    public static FederationPlan Plan(FederationSpecification specification, Action<LocalTask>? beforeTraining = null) =>
-        new(specification, new Observed(AlgorithmCatalogue.Create(specification), beforeTraining ?? (_ => { })));
+    public static FederationPlan Plan(
+        FederationSpecification specification, Action<LocalTask>? beforeTraining = null, IAggregator? aggregator = null) => new(
+        specification,
+        new Observed(AlgorithmCatalogue.Create(specification), beforeTraining ?? (_ => { })),
+        aggregator ?? AggregatorCatalogue.Create("mean"));
 
     public static ImmutableArray<double> Zeros(FederationPlan plan) => [.. new double[plan.Algorithm.ParameterCount]];
 

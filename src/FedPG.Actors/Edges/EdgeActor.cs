@@ -36,7 +36,7 @@ internal sealed class EdgeActor : UntypedActor
 
     public static Props Props(FederationPlan plan, int edge) => Akka.Actor.Props.Create(() => new EdgeActor(plan, edge));
 
-    protected override SupervisorStrategy SupervisorStrategy() => AgentSupervision.Strategy;
+    protected override SupervisorStrategy SupervisorStrategy() => Supervision.RestartAgents;
 
     protected override void OnReceive(object message)
     {

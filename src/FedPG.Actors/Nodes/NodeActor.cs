@@ -32,6 +32,8 @@ internal sealed class NodeActor : UntypedActor
     public static Props Props(FederationPlan plan, int firstEdge, int edges) =>
         Akka.Actor.Props.Create(() => new NodeActor(plan, firstEdge, edges));
 
+    protected override SupervisorStrategy SupervisorStrategy() => Supervision.Escalate;
+
     protected override void OnReceive(object message)
     {
         switch (message)

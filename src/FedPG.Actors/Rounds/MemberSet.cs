@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
 
 namespace FedPG.Actors.Rounds;
 
@@ -23,6 +22,6 @@ public readonly struct MemberSet
     public MemberSet Add(int member)
     {
         var words = _words.SetItem(member >> 6, _words[member >> 6] | 1UL << (member & 63));
-        return new MemberSet(words, words.Sum(BitOperations.PopCount));
+        return new MemberSet(words, Contains(member) ? Count : Count + 1);
     }
 }

@@ -11,15 +11,15 @@ internal sealed class FederationPlan : IDisposable
     private readonly ThreadLocal<ILearner> _learners;
 
     public FederationPlan(FederationSpecification specification)
-        : this(specification, AlgorithmCatalogue.Create(specification))
+        : this(specification, AlgorithmCatalogue.Create(specification), AggregatorCatalogue.Create(specification.Aggregator))
     {
     }
 
-    public FederationPlan(FederationSpecification specification, IFederatedAlgorithm algorithm)
+    public FederationPlan(FederationSpecification specification, IFederatedAlgorithm algorithm, IAggregator aggregator)
     {
         Specification = specification;
         Algorithm = algorithm;
-        Aggregator = AggregatorCatalogue.Create(specification.Aggregator);
+        Aggregator = aggregator;
         Layout = new EdgeLayout(Algorithm.Participants, specification.EdgeSize);
         _learners = new ThreadLocal<ILearner>(Algorithm.CreateLearner);
     }

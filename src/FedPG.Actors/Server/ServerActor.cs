@@ -34,6 +34,8 @@ internal sealed class ServerActor : UntypedActor
     public static Props Props(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes) =>
         Akka.Actor.Props.Create(() => new ServerActor(plan, outcomes));
 
+    protected override SupervisorStrategy SupervisorStrategy() => Supervision.Escalate;
+
     protected override void PreStart() => Publish(_last);
 
     protected override void OnReceive(object message)
@@ -55,10 +57,10 @@ internal sealed class ServerActor : UntypedActor
         }
     }
 
-    /// <summary>A server that throws has lost its round: the run ends with that error instead of starting over unseen.</summary>
+    /// <summary>A federation that lost its round to an error ends with that error instead of starting over unseen.</summary>
     protected override void PreRestart(Exception reason, object message)
     {
-        _outcomes.TryComplete(reason);
+        _outcomes.TryComplete(FederationException.Of(reason));
         base.PreRestart(reason, message);
     }
 
@@ -66,7 +68,7 @@ internal sealed class ServerActor : UntypedActor
 
     protected override void PostStop()
     {
-        _outcomes.TryComplete();
+        _outcomes.TryComplete(_last.Round == _plan.Specification.Rounds ? null : FederationException.Stopped(_last.Round));
         _plan.Dispose();
     }
 

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Akka.TestKit.Xunit2;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Server;
+using FedPG.Aggregation;
 using FedPG.Federation;
 
 namespace FedPG.Actors.Tests.Server;
@@ -37,5 +38,49 @@ public sealed class ServerActorTests() : TestKit(ComputeDispatcher.Configuration
         });
         (error.Agent, error.Round).ShouldBe((2, 3));
         error.Message.ShouldBe("agent 2 failed in round 3: InvalidOperationException: out of luck");
+    }
+
+    [Theory]
+    [InlineData(nameof(IAggregator.Add), "edge")]
+    [InlineData(nameof(IAggregator.Merge), "server")]
+    public async Task An_error_in_an_edge_or_the_server_ends_the_run_instead_of_leaving_it_waiting(string step, string place)
+    {
+        var plan = Federations.Plan(Federations.Synthetic(), aggregator: new Broken(step, $"bug in the {place}"));
+        var channel = Channel.CreateUnbounded<RoundOutcome>();
+        Sys.ActorOf(ServerActor.Props(plan, channel.Writer));
+        var error = await Should.ThrowAsync<FederationException>(async () =>
+        {
+            await foreach (var outcome in channel.Reader.ReadAllAsync()) outcome.Round.ShouldBe(0);
+        });
+        error.Message.ShouldBe($"the federation failed: InvalidOperationException: bug in the {place}");
+        error.Agent.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_server_that_is_stopped_from_outside_says_so()
+    {
+        var channel = Channel.CreateUnbounded<RoundOutcome>();
+        var server = Sys.ActorOf(ServerActor.Props(Federations.Plan(Federations.Synthetic(rounds: int.MaxValue)), channel.Writer));
+        await channel.Reader.ReadAsync();
+        Sys.Stop(server);
+        var error = await Should.ThrowAsync<FederationException>(async () =>
+        {
+            await foreach (var outcome in channel.Reader.ReadAllAsync()) outcome.Participants.ShouldBe(5);
+        });
+        error.Message.ShouldStartWith("the federation was stopped from outside after round");
+    }
+
+    private sealed class Broken(string step, string message) : IAggregator
+    {
+        public void Add(Span<double> partial, ReadOnlySpan<double> update, double weight) => Check(nameof(Add));
+
+        public void Merge(Span<double> total, ReadOnlySpan<double> partial) => Check(nameof(Merge));
+
+        public void Complete(Span<double> total, double weight) => Check(nameof(Complete));
+
+        private void Check(string now)
+        {
+            if (now == step) throw new InvalidOperationException(message);
+        }
     }
 }
