@@ -12,8 +12,9 @@ internal static class ResultView
         foreach (string heading in ResultTable.Headings) table.AddColumn(new TableColumn(Markup.Escape(heading)).NoWrap());
         for (int i = 1; i < ResultTable.Headings.Length - 1; i++) table.Columns[i].RightAligned();
         foreach (var row in ResultTable.Rows(results)) table.AddRow([.. row.Cells.Select(cell => new Text(cell))]);
-        Terminal.Output.Write(table);
-        foreach (var set in results.References) Terminal.Output.WriteLine(ReferenceLine.Of(set));
-        foreach (string notice in results.Notices) Terminal.Output.WriteLine($"note: {notice}");
+        var output = Terminal.Output;
+        output.Write(table);
+        foreach (var set in results.References) output.WriteLine(ReferenceLine.Of(set));
+        foreach (string notice in results.Notices) output.WriteLine($"note: {notice}");
     }
 }

@@ -8,9 +8,9 @@ internal static class Terminal
     /// <summary>How wide text may be where no terminal says: tables must not be folded for a file or a pipe.</summary>
     private const int RedirectedWidth = 200;
 
-    public static IAnsiConsole Output { get; } = Create(Console.Out, Console.IsOutputRedirected);
+    public static IAnsiConsole Output => Create(Console.Out, Console.IsOutputRedirected);
 
-    public static IAnsiConsole Error { get; } = Create(Console.Error, Console.IsErrorRedirected);
+    public static IAnsiConsole Error => Create(Console.Error, Console.IsErrorRedirected);
 
     private static IAnsiConsole Create(TextWriter writer, bool isRedirected)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using FedPG.Actors;
 using FedPG.Experiments.Records;
 using FedPG.Federation;
 
@@ -27,9 +26,11 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
-        catch (FederationException error)
+        catch (Exception error) when (error is not (IOException or UnauthorizedAccessException))
         {
+            // One run that fails must not take the others' results with it.
             failure = error.Message.ReplaceLineEndings(" ");
+            if (_last is null) throw;
         }
 
         if (_last is null) return null;

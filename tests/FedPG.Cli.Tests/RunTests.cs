@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text.Json;
+using FedPG.Algorithms;
+
+namespace FedPG.Cli.Tests;
+
+public class RunTests : Workspace
+{
+    public static TheoryData<string> Algorithms => [.. AlgorithmCatalogue.Names];
+
+    [Fact]
+    public async Task A_run_writes_what_it_says_and_prints_a_table()
+    {
+        var tool = await Tool.RunAsync("run", Small(), "--seeds", "0..1", "--out", Path("out"));
+        tool.Code.ShouldBe(0);
+        tool.Output.ShouldContain("final objective");
+        tool.Output.ShouldContain("s-fedpg");
+        tool.Error.ShouldContain("s-fedpg-seed1: 6 rounds");
+        Directory.GetFileSystemEntries(Path("out")).Select(System.IO.Path.GetFileName).ShouldBe(
+            [
+                "experiment.conf", "objective.png", "objective.svg", "provenance.json", "report.html", "s-fedpg-seed0", "s-fedpg-seed1", "summary.csv",
+                "summary.json",
+            ],
+            ignoreOrder: true);
+        Directory.GetFileSystemEntries(Path("out", "s-fedpg-seed0")).Select(System.IO.Path.GetFileName)
+            .ShouldBe(["policy.json", "rounds.csv", "timings.csv"], ignoreOrder: true);
+        string[] rows = File.ReadAllLines(Path("out", "s-fedpg-seed0", "rounds.csv"));
+        rows[0].ShouldStartWith("round,objective,");
+        rows[1..].Select(row => row.Split(',')[0]).ShouldBe(["0", "1", "2", "3", "4", "5", "6"]);
+    }
+
+    [Fact]
+    public async Task The_summary_has_the_stated_fields()
+    {
+        var tool = await Tool.RunAsync("run", Small(), "--out", Path("out"), "--json", "--quiet");
+        tool.Error.ShouldBeEmpty();
+        tool.Output.ShouldBe(File.ReadAllText(Path("out", "summary.json")));
+        var run = tool.Json.GetProperty("runs")[0];
+        run.GetProperty("run").GetString().ShouldBe("s-fedpg-seed0");
+        run.GetProperty("variant").GetString().ShouldBe("s-fedpg");
+        run.GetProperty("algorithm").GetString().ShouldBe("s-fedpg");
+        run.GetProperty("seed").GetInt64().ShouldBe(0);
+        run.GetProperty("rounds").GetInt32().ShouldBe(6);
+        run.GetProperty("environmentSteps").GetInt64().ShouldBe(6 * 5 * 5 * 4 * 5);
+        run.GetProperty("elapsedSeconds").GetDouble().ShouldBeGreaterThan(0);
+        run.GetProperty("environmentStepsPerSecond").GetDouble().ShouldBeGreaterThan(0);
+        double objective = run.GetProperty("objective").GetDouble();
+        string[] rows = File.ReadAllLines(Path("out", "s-fedpg-seed0", "rounds.csv"));
+        double.Parse(rows[^1].Split(',')[1], CultureInfo.InvariantCulture).ShouldBe(objective);
+        var references = run.GetProperty("referenceValues");
+        foreach (string value in (string[])["upperBound", "bestStationary", "bestDeterministic"]) references.GetProperty(value).GetDouble().ShouldBeGreaterThan(objective);
+    }
+
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public async Task Rounds_have_the_same_bytes_in_every_mode_with_any_threads_and_again(string algorithm)
+    {
+        string small = Small();
+        async Task<byte[]> RoundsAsync(string mode, int threads, string seed = "3")
+        {
+            string folder = Path(Guid.NewGuid().ToString("N"));
+            var tool = await Tool.RunAsync(
+                "run", small, "--out", folder, "--quiet", "--seeds", seed, "--set", $"algorithm={algorithm}", "--set", "policy.period=2",
+                "--set", $"fedpg.runtime.mode={mode}", "--set", $"fedpg.runtime.threads={threads}");
+            tool.Code.ShouldBe(0, tool.Error);
+            return await File.ReadAllBytesAsync(System.IO.Path.Combine(folder, $"{algorithm}-seed{seed}", "rounds.csv"));
+        }
+
+        byte[] reference = await RoundsAsync("sequential", 1);
+        foreach (int threads in (int[])[1, 2, 8, 8]) (await RoundsAsync("in-process", threads)).ShouldBe(reference);
+        (await RoundsAsync("in-process", 2, seed: "4")).ShouldNotBe(reference);
+    }
+
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public async Task The_written_policy_evaluates_to_the_final_objective(string algorithm)
+    {
+        string mdp = System.IO.Path.Combine(Oracles, "challenging-mdp.mdp.json");
+        string experiment = Write("own.conf", $$"""
+            fedpg {
+              name = own
+              rounds = 3
+              algorithm = {{algorithm}}
+              policy.period = 2
+              environment {
+                type = file
+                path = "{{mdp}}"
+              }
+            }
+            """);
+        (await Tool.RunAsync("run", experiment, "--out", Path("out"), "--quiet")).Code.ShouldBe(0);
+        double objective = Summary("out").GetProperty("runs")[0].GetProperty("objective").GetDouble();
+        string[] policies = algorithm == "independent" ? ["policies/agent-0.json", "policies/agent-1.json"] : ["policy.json"];
+        var values = new List<double>();
+        foreach (string policy in policies)
+        {
+            var tool = await Tool.RunAsync(
+                "evaluate", "--mdp", mdp, "--policy", Path("out", $"{algorithm}-seed0", policy), "--evaluation-distribution", "--json");
+            tool.Code.ShouldBe(0, tool.Error);
+            values.Add(tool.Json.GetProperty("objective").GetDouble());
+        }
+
+        values.Average().ShouldBe(objective, 1e-12 * objective);
+    }
+
+    [Fact]
+    public async Task The_written_experiment_runs_again_to_the_same_bytes()
+    {
+        string quick = Write("again.conf", SmallExperiment.Replace("name = small", """
+            name = again
+            variants {
+              plain {
+              }
+              bits {
+                algorithm = b-rs-fedpg
+              }
+            }
+            sweep {
+              "local.steps" = [1, 2]
+            }
+            """, StringComparison.Ordinal));
+        (await Tool.RunAsync("run", quick, "--out", Path("one"), "--quiet")).Code.ShouldBe(0);
+        (await Tool.RunAsync("run", Path("one", "experiment.conf"), "--out", Path("two"), "--quiet")).Code.ShouldBe(0);
+        string[] runs = [.. Directory.GetDirectories(Path("one")).Select(System.IO.Path.GetFileName).Order()!];
+        runs.ShouldBe(["bits-local.steps=1-seed0", "bits-local.steps=2-seed0", "plain-local.steps=1-seed0", "plain-local.steps=2-seed0"]);
+        foreach (string run in runs)
+        {
+            File.ReadAllBytes(Path("two", run, "rounds.csv")).ShouldBe(File.ReadAllBytes(Path("one", run, "rounds.csv")));
+        }
+    }
+
+    [Fact]
+    public async Task Several_files_get_a_folder_each_and_one_report()
+    {
+        string other = Write("other.conf", SmallExperiment.Replace("name = small", "name = other", StringComparison.Ordinal));
+        (await Tool.RunAsync("run", Small(), other, "--out", Path("out"), "--quiet")).Code.ShouldBe(0);
+        var report = await Tool.RunAsync("report", Path("out", "small"), Path("out", "other"), "--out", Path("both.html"));
+        report.Code.ShouldBe(0, report.Error);
+        report.Output.ShouldContain("small: s-fedpg");
+        report.Output.ShouldContain("other: s-fedpg");
+        File.ReadAllText(Path("both.html")).ShouldContain("small and other");
+    }
+
+    [Fact]
+    public async Task Overwrite_replaces_an_experiment_and_nothing_else()
+    {
+        string small = Small();
+        (await Tool.RunAsync("run", small, "--out", Path("out"), "--quiet", "--seeds", "0..1")).Code.ShouldBe(0);
+        (await Tool.RunAsync("run", small, "--out", Path("out"), "--quiet")).Code.ShouldBe(2);
+        Directory.Exists(Path("out", "s-fedpg-seed1")).ShouldBeTrue();
+        (await Tool.RunAsync("run", small, "--out", Path("out"), "--quiet", "--overwrite")).Code.ShouldBe(0);
+        Directory.Exists(Path("out", "s-fedpg-seed1")).ShouldBeFalse();
+
+        Directory.CreateDirectory(Path("mine"));
+        File.WriteAllText(Path("mine", "thesis.txt"), "years");
+        var refused = await Tool.RunAsync("run", small, "--out", Path("mine"), "--quiet", "--overwrite");
+        refused.Code.ShouldBe(2);
+        refused.ErrorLines.Single().ShouldContain("files that no experiment wrote");
+        File.ReadAllText(Path("mine", "thesis.txt")).ShouldBe("years");
+    }
+
+    [Fact]
+    public async Task A_report_can_be_made_again()
+    {
+        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet")).Code.ShouldBe(0);
+        File.Delete(Path("out", "report.html"));
+        (await Tool.RunAsync("report", Path("out"))).Code.ShouldBe(0);
+        File.Exists(Path("out", "report.html")).ShouldBeTrue();
+    }
+
+    private JsonElement Summary(string folder) => JsonElement.Parse(File.ReadAllText(Path(folder, "summary.json")));
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace FedPG.Cli.Tests;
+
+/// <summary>The tool, called in this process with its streams captured.</summary>
+internal sealed record Tool(int Code, string Output, string Error)
+{
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
+    /// <summary>The lines on standard error.</summary>
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Standard output as JSON.</summary>
+    public JsonElement Json => JsonElement.Parse(Output);
+
+    public static async Task<Tool> RunAsync(params string[] arguments)
+    {
+        // The console belongs to the whole process.
+        await OneAtATime.WaitAsync();
+        var (output, error) = (Console.Out, Console.Error);
+        using var capturedOutput = new StringWriter();
+        using var capturedError = new StringWriter();
+        try
+        {
+            Console.SetOut(capturedOutput);
+            Console.SetError(capturedError);
+            int code = await CommandLine.RunAsync(arguments);
+            return new Tool(code, capturedOutput.ToString(), capturedError.ToString());
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+            OneAtATime.Release();
+        }
+    }
+}
