@@ -20,7 +20,11 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             string verb = parsed.CommandResult.Command == root ? "fedpg" : $"fedpg {parsed.CommandResult.Command.Name}";
-            ErrorLine.Write($"{parsed.Errors[0].Message} See '{verb} --help'.");
+
+            // A word that is not known says more than what is missing because of it.
+            string message = parsed.Errors.Select(error => error.Message)
+                .OrderBy(text => parsed.UnmatchedTokens.Any(token => text.Contains($"'{token}'", StringComparison.Ordinal)) ? 0 : 1).First();
+            ErrorLine.Write($"{message} See '{verb} --help'.");
             return ExitCode.BadInput;
         }
 

@@ -22,7 +22,7 @@ public class BadInputTests : Workspace
         { "discount = 0", ["fedpg.discount", "found 0", "between 0 and 1"] },
         { "discount = 1", ["fedpg.discount", "found 1", "between 0 and 1"] },
         { "discount = 1.5", ["fedpg.discount", "found 1.5", "between 0 and 1"] },
-        { "seeds = []", ["fedpg.seeds", "at least one"] },
+        { "seeds = []", ["fedpg.seeds", "an empty list"] },
         { "seeds = [0, 0]", ["fedpg.seeds", "distinct"] },
         { "seeds = 3", ["fedpg.seeds", "found 3", "list"] },
         { "local.steps = 0", ["fedpg.local.steps", "found 0"] },
@@ -65,11 +65,10 @@ public class BadInputTests : Workspace
     /// <summary>A change of the MDP file, and what the message must name.</summary>
     public static TheoryData<string, string, string[]> Mdps => new()
     {
-        { "[0.5,0.5]]", "[0.5,0.6]]", ["'e0'"] },
         { "[0.25,0.75]", "[0.25,0.65]", ["'e0'", "state 1", "action 1", "0.9", "sum of 1"] },
         { "[0.25,0.75]", "[1.25,-0.25]", ["'e0'", "state 1", "action 1", "1.25", "probability"] },
         { "[0.25,0.75]", "[0.25,\"NaN\"]", ["'e0'", "state 1", "action 1", "NaN", "number"] },
-        { "[0.25,0.75]", "[1]", ["'e0'", "state 1", "action 1", "1 entries", "2"] },
+        { "[0.25,0.75]", "[1]", ["'e0'", "state 1", "action 1", "found 1", "2"] },
         { "[[0.5,0.5],[0.25,0.75]]", "[[0.5,0.5]]", ["'e0'", "state 1", "2"] },
         { "\"rewards\":[[0,1],[1,0]]", "\"rewards\":[[0,1],[1]]", ["'e0'", "state 1", "rewards"] },
         { "\"discount\":0.9", "\"discount\":1", ["discount", "found 1", "between 0 and 1"] },

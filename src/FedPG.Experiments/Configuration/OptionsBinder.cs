@@ -30,7 +30,8 @@ internal sealed class OptionsBinder(EnvironmentCatalogue catalogue)
             throw type.Refused($"{AcceptedTypes} (the nearest is {NearestName.To(name, catalogue.Definitions.Keys)})");
         }
 
-        return (IEnvironmentDefinition)Bind(definition, section.Without("type"), relative, everywhere.IsDefault ? [] : everywhere, "type");
+        // What the type's settings lack is missing where the type is named.
+        return (IEnvironmentDefinition)Bind(definition, section.Without("type") with { Source = type.Source }, relative, everywhere.IsDefault ? [] : everywhere, "type");
     }
 
     private string AcceptedTypes => OptionValue.OneOf(catalogue.Definitions.Keys);
