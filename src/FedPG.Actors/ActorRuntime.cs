@@ -60,6 +60,8 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
         {
             await foreach (var outcome in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
+                // Reading looks at the token only when it has to wait, and a fast server never lets it.
+                cancellationToken.ThrowIfCancellationRequested();
                 yield return outcome;
             }
         }

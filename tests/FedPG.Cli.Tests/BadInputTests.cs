@@ -158,8 +158,8 @@ public class BadInputTests : Workspace
     [Fact]
     public async Task A_folder_that_another_run_writes_to_is_refused()
     {
-        Directory.CreateDirectory(Path("out"));
-        using var other = new FileStream(Path("out", ".lock"), FileMode.Create, FileAccess.Write, FileShare.None);
+        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet")).Code.ShouldBe(0);
+        using var other = new FileStream(Path("out", ".fedpg-lock"), FileMode.Create, FileAccess.Write, FileShare.None);
         var tool = await Tool.RunAsync("run", Small(), "--out", Path("out"), "--overwrite");
         tool.Code.ShouldBe(2);
         tool.ErrorLines.Single().ShouldContain("another experiment is writing to");

@@ -68,7 +68,7 @@ internal sealed class ServerActor : UntypedActor
 
     protected override void PostStop()
     {
-        _outcomes.TryComplete(_last.Round == _plan.Specification.Rounds ? null : FederationException.Stopped(_last.Round));
+        _outcomes.TryComplete(FederationException.Stopped(_last.Round));
         _plan.Dispose();
     }
 
@@ -92,6 +92,7 @@ internal sealed class ServerActor : UntypedActor
         }
         else if (outcome.Round == _plan.Specification.Rounds)
         {
+            _outcomes.TryComplete();
             Context.Stop(Self);
         }
         else

@@ -1,3 +1,4 @@
+using FedPG.Experiments.Plots;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Reports;
 
@@ -6,7 +7,13 @@ namespace FedPG.Experiments.Execution;
 /// <summary>An experiment's folder, claimed for the time of its execution so that two of them cannot mix their files.</summary>
 public sealed class OutputFolder : IDisposable
 {
-    private const string LockName = ".lock";
+    private const string LockName = ".fedpg-lock";
+
+    private static readonly string[] Written =
+    [
+        ExperimentFolder.ConfigurationName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, HtmlReport.FileName,
+        ObjectivePlot.PngName, ObjectivePlot.SvgName,
+    ];
 
     private readonly FileStream _lock;
 
@@ -44,9 +51,8 @@ public sealed class OutputFolder : IDisposable
     public void Dispose() => _lock.Dispose();
 
     private static bool IsExperiment(string path) =>
-        File.Exists(System.IO.Path.Combine(path, LockName))
-        || (File.Exists(System.IO.Path.Combine(path, ExperimentFolder.ConfigurationName))
-            && File.Exists(System.IO.Path.Combine(path, Provenance.FileName)));
+        File.Exists(System.IO.Path.Combine(path, ExperimentFolder.ConfigurationName))
+        && File.Exists(System.IO.Path.Combine(path, Provenance.FileName));
 
     private static FileStream Lock(string path)
     {
@@ -63,11 +69,11 @@ public sealed class OutputFolder : IDisposable
 
     private void Clear()
     {
-        foreach (string file in Directory.GetFiles(Path))
+        // Only what an experiment writes: notes that someone put beside it stay.
+        foreach (string name in Written) File.Delete(System.IO.Path.Combine(Path, name));
+        foreach (string folder in Directory.GetDirectories(Path))
         {
-            if (System.IO.Path.GetFileName(file) != LockName) File.Delete(file);
+            if (File.Exists(System.IO.Path.Combine(folder, RoundsFile.FileName))) Directory.Delete(folder, recursive: true);
         }
-
-        foreach (string folder in Directory.GetDirectories(Path)) Directory.Delete(folder, recursive: true);
     }
 }

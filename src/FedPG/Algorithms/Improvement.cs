@@ -24,7 +24,8 @@ internal sealed class Improvement
     {
         var environments = specification.Environments;
         var (temperature, threshold) = (specification.Entropy.Temperature, specification.Entropy.Threshold);
-        if (threshold.Kind == ThresholdKind.None || temperature == 0) return None;
+        bool needsTemperature = threshold.Kind is ThresholdKind.Safe or ThresholdKind.Theory;
+        if (threshold.Kind == ThresholdKind.None || (needsTemperature && temperature == 0)) return None;
         double logSafe = ImprovementThresholds.LogSafe(width, temperature, environments.Discount, RewardRange(environments));
         double logThreshold = threshold.Kind switch
         {

@@ -42,7 +42,7 @@ public sealed class ImprovementOperator(double logThreshold)
         for (int a = 0; a < logs.Length; a++)
         {
             if (logs[a] > logs[top]) top = a;
-            if (logs[a] >= logThreshold) continue;
+            if (!(logs[a] < logThreshold)) continue; // NaN stays NaN.
             mass += threshold - probabilities[a];
             logs[a] = logThreshold;
             raised++;

@@ -67,11 +67,15 @@ internal sealed class BestDeterministic(FederatedObjective objective)
     {
         int[] actions = [.. start];
         var chains = Chains(actions);
+        double reached = double.NegativeInfinity;
         bool improved = true;
         while (improved)
         {
-            improved = false;
+            // A pass that gains no more than rounding is the last: equal actions must not take turns for ever.
             chains.ForEach(c => c.Chain.Refresh());
+            double now = Objective(chains);
+            if (now <= reached + 1e-12 * Math.Abs(now)) break;
+            (reached, improved) = (now, false);
             for (int state = 0; state < actions.Length; state++)
             {
                 int best = BestSwitch(chains, state, actions[state]);

@@ -12,12 +12,18 @@ public static class PolicyIteration
     public static (double[] Values, int[] Actions) Solve(MarkovDecisionProcess process, double discount)
     {
         var actions = new int[process.States];
+        double reached = double.NegativeInfinity;
         while (true)
         {
             var chain = new DiscountedChain(process, discount, OneHot(actions, process.Actions));
             double[] values = chain.Values(process.Rewards);
             double[] actionValues = chain.ActionValues(process.Rewards, values);
-            if (!Improve(actions, actionValues, process.Actions)) return (values, actions);
+
+            // Every step raises the values' sum; one that raises it by rounding only is the last.
+            double sum = values.Sum();
+            bool isStuck = sum <= reached + 1e-13 * Math.Abs(sum);
+            reached = sum;
+            if (isStuck || !Improve(actions, actionValues, process.Actions)) return (values, actions);
         }
     }
 

@@ -40,18 +40,20 @@ public sealed record ReferenceValues
         var deterministic = new BestDeterministic(objective).Search();
         double[] deterministicTable = PolicyIteration.OneHot([.. deterministic.Actions], environments.Actions);
         var stationary = new BestStationary(objective).Search([deterministicTable]);
+
+        // A deterministic policy is a stationary one, which the ascent only approaches from inside; a stationary one is periodic.
+        double bestStationary = Math.Max(stationary.Value, deterministic.Value);
         var periodic =
             from period in (int[])[2, 3]
             where environments.States * period <= PeriodicLimit
-            select new PeriodicOptimum(period, SearchPeriodic(environments, agents, period, stationary.Policy));
+            select new PeriodicOptimum(period, Math.Max(bestStationary, SearchPeriodic(environments, agents, period, stationary.Policy)));
         return new ReferenceValues
         {
             UpperBound = optima.Select((optimum, type) => weights[type] * optimum).Sum(),
             PerEnvironmentOptima = optima,
             BestDeterministic = deterministic,
 
-            // A deterministic policy is a stationary one: the ascent only approaches it from inside.
-            BestStationary = Math.Max(stationary.Value, deterministic.Value),
+            BestStationary = bestStationary,
             BestPeriodic = [.. periodic],
         };
     }
