@@ -27,9 +27,10 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
     public static ActorRuntime Start(int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        var configuration = ConfigurationFactory.ParseString("""
+        var configuration = ConfigurationFactory.ParseString($"""
             akka.loglevel = WARNING
             akka.stdout-loglevel = WARNING
+            akka.stdout-logger-class = "{typeof(StandardErrorLogger).AssemblyQualifiedName}"
             akka.log-dead-letters = off
             akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
             """);

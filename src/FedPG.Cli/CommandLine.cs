@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FedPG.Actors;
 using FedPG.Cli.Commands;
 using FedPG.Cli.Output;
 
@@ -43,7 +44,7 @@ internal static class CommandLine
         {
             return ExitCode.Interrupted;
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FederationException)
         {
             ErrorLine.Write(error.Message);
             return ExitCode.RunFailed;

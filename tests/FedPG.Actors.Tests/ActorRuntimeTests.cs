@@ -55,6 +55,23 @@ public class ActorRuntimeTests
     }
 
     [Fact]
+    public async Task A_token_ends_a_run_whose_reader_never_waits()
+    {
+        await using var runtime = ActorRuntime.Start(threads: 2);
+        using var source = new CancellationTokenSource();
+        int last = 0;
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var outcome in runtime.RunAsync(Federations.Synthetic(rounds: 60), source.Token))
+            {
+                last = outcome.Round;
+                if (last == 3) await source.CancelAsync();
+            }
+        });
+        last.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_token_ends_a_run_and_the_runtime_stays_usable()
     {
         await using var runtime = ActorRuntime.Start(threads: 2);

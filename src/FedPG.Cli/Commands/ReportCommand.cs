@@ -16,6 +16,7 @@ internal static class ReportCommand
         {
             string[] directories = parsed.GetValue(folders)!;
             string file = parsed.GetValue(page) ?? Path.Combine(directories[0], HtmlReport.FileName);
+            if (Directory.Exists(file)) throw new SpecificationException(file, "a folder", "a file to write the page to");
             var results = ExperimentResults.Load(directories);
             if (directories.Length == 1 && parsed.GetValue(page) is null) ReportFolder.WriteAll(directories[0]);
             else HtmlReport.Write(directories, file);

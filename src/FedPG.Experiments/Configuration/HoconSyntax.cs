@@ -1,26 +1,20 @@
-using System.Globalization;
-
 namespace FedPG.Experiments.Configuration;
 
 /// <summary>
 /// Checks the form of HOCON text before Akka's parser sees it. That parser takes a key without a value, a second key on a line, text
 /// after a value or an unclosed bracket for something else than was meant, and some unbalanced brackets make it loop for ever.
 /// </summary>
-internal sealed class HoconSyntax
+internal sealed class HoconSyntax : HoconCursor
 {
     // Deeper than any experiment, and far from what recursion can bear.
     private const int DeepestNesting = 32;
-    private const char End = '\0';
 
-    private readonly string _text;
-    private readonly string _source;
-    private int _at;
-    private int _line = 1;
     private int _depth;
 
-    private HoconSyntax(string text, string source) => (_text, _source) = (text, source);
-
-    private char Next => _at < _text.Length ? _text[_at] : End;
+    private HoconSyntax(string text, string source)
+        : base(text, source)
+    {
+    }
 
     /// <summary>Refuses text that is not well formed.</summary>
     /// <param name="text">HOCON with lines that end in <c>\n</c>.</param>
@@ -176,84 +170,10 @@ internal sealed class HoconSyntax
         if (_text.AsSpan(start, _at - start).IsWhiteSpace()) throw Error($"no value for {key}", "a value on the line of its key");
     }
 
-    private void Quoted()
-    {
-        if (_text.AsSpan(_at).StartsWith("\"\"\""))
-        {
-            int close = _text.IndexOf("\"\"\"", _at + 3, StringComparison.Ordinal);
-            if (close < 0) throw Error("a text in \"\"\" that does not end", "\"\"\" after it");
-            _line += _text.AsSpan(_at, close - _at).Count('\n');
-            _at = close + 3;
-            return;
-        }
-
-        int start = _at++;
-        while (Next != '"')
-        {
-            if (Next is End or '\n') throw Error($"{RestOfLine(start)}, a quoted text that does not end", "a '\"' after it, on the same line");
-            if (Next == '\\') Escape();
-            else _at++;
-        }
-
-        _at++;
-    }
-
-    private void Escape()
-    {
-        _at++;
-        bool isUnicode = Next == 'u' && _at + 4 < _text.Length
-            && ushort.TryParse(_text.AsSpan(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
-        if (!isUnicode && (Next == End || !"\"\\/bfnrt".Contains(Next, StringComparison.Ordinal)))
-        {
-            throw Error($"the escape '\\{Next}'", "\\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\uXXXX");
-        }
-
-        _at += isUnicode ? 5 : 1;
-    }
-
     private void Descend()
     {
         if (++_depth > DeepestNesting) throw Error($"more than {DeepestNesting} levels of brackets", $"at most {DeepestNesting}");
     }
 
-    private void SkipSpaces()
-    {
-        while (Next is ' ' or '\t') _at++;
-    }
-
-    private void SkipBlank()
-    {
-        while (true)
-        {
-            SkipSpaces();
-            if (AtComment()) _at = _text.IndexOf('\n', _at) is >= 0 and var end ? end : _text.Length;
-            if (Next != '\n') return;
-            _line++;
-            _at++;
-        }
-    }
-
-    private bool AtComment() => Next == '#' || (Next == '/' && _at + 1 < _text.Length && _text[_at + 1] == '/');
-
     private static bool IsKeyCharacter(char c) => ConfigPath.IsPlain(c) || (c > '\u007f' && char.IsLetterOrDigit(c));
-
-    private void RefuseControlCharacters()
-    {
-        int bad = _text.AsSpan().IndexOfAnyInRange('\0', '\u0008');
-        if (bad < 0) bad = _text.AsSpan().IndexOfAnyInRange('\u000b', '\u001f');
-        if (bad < 0) return;
-        throw ErrorAt(1 + _text.AsSpan(0, bad).Count('\n'), $"the control character U+{(int)_text[bad]:X4}", "text");
-    }
-
-    private string RestOfLine(int? from = null)
-    {
-        int start = Math.Min(from ?? _at, _text.Length);
-        int end = _text.IndexOf('\n', start);
-        return OneLine.Of((end < 0 ? _text[start..] : _text[start..end]).Trim());
-    }
-
-    private SpecificationException Error(string found, string accepted) => ErrorAt(_line, found, accepted);
-
-    private SpecificationException ErrorAt(int line, string found, string accepted) =>
-        new($"{_source}: line {line.ToString(CultureInfo.InvariantCulture)}", found, accepted);
 }

@@ -6,6 +6,7 @@ using FedPG.Experiments.Records;
 using FedPG.Experiments.Reports;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;
+using FedPG.References;
 
 namespace FedPG.Experiments.Execution;
 
@@ -43,7 +44,7 @@ public sealed class ExperimentRunner
     {
         ExperimentWriter.Write(Path.Combine(folder.Path, ExperimentFolder.ConfigurationName), _experiment);
         provenance.Write(folder.Path);
-        foreach (var run in _runs) _ = _references.Get(run.Federation.Environments, run.Federation.Agents);
+        foreach (var run in _runs.Where(HasReferences)) _ = ReferencesOf(run, cancellationToken);
 
         var summaries = new RunSummary?[_runs.Count];
         await using (var runtimes = new RuntimePool())
@@ -58,11 +59,22 @@ public sealed class ExperimentRunner
                 .ConfigureAwait(false);
         }
 
-        var scored = await WithReferencesAsync(summaries).ConfigureAwait(false);
-        if (scored.Length == 0) return null;
-        SummaryFile.Write(folder.Path, new ExperimentSummary { Experiment = _experiment.Name, Runs = [.. scored] });
+        if (summaries.All(summary => summary is null)) return null;
+
+        // The runs' results do not wait for the reference values.
+        WriteSummary(folder, summaries);
+        await AddReferencesAsync(summaries, cancellationToken).ConfigureAwait(false);
+        WriteSummary(folder, summaries);
         return ReportFolder.WriteAll(folder.Path);
     }
+
+    private static bool HasReferences(PlannedRun run) => run.Federation.Evaluation.References;
+
+    private Task<ReferenceValues> ReferencesOf(PlannedRun run, CancellationToken cancellationToken) =>
+        _references.Get(run.Federation.Environments, run.Federation.Agents, cancellationToken);
+
+    private void WriteSummary(OutputFolder folder, RunSummary?[] summaries) => SummaryFile.Write(
+        folder.Path, new ExperimentSummary { Experiment = _experiment.Name, Runs = [.. summaries.OfType<RunSummary>()] });
 
     private async Task<RunSummary?> ExecuteAsync(
         string folder, int index, RuntimePool runtimes, IExperimentObserver observer, CancellationToken cancellationToken)
@@ -75,23 +87,21 @@ public sealed class ExperimentRunner
         return await execution.ExecuteAsync(runtime, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<RunSummary[]> WithReferencesAsync(RunSummary?[] summaries)
+    /// <summary>Fills in what the runs can be compared with; an interruption leaves out what is not known yet.</summary>
+    private async Task AddReferencesAsync(RunSummary?[] summaries, CancellationToken cancellationToken)
     {
-        var scored = new List<RunSummary>();
         for (int i = 0; i < summaries.Length; i++)
         {
-            if (summaries[i] is not { } summary) continue;
-            var federation = _runs[i].Federation;
-            var values = await _references.Get(federation.Environments, federation.Agents).ConfigureAwait(false);
-            scored.Add(summary with
+            if (summaries[i] is not { } summary || !HasReferences(_runs[i])) continue;
+            try
             {
-                ReferenceValues = ReferenceLibrary.Summarize(values),
-                GapToBestStationary = values.BestStationary - summary.Objective,
-                GapToBestDeterministic = values.BestDeterministic.Value - summary.Objective,
-            });
+                var values = await ReferencesOf(_runs[i], cancellationToken).ConfigureAwait(false);
+                summaries[i] = ReferenceLibrary.Compare(summary, values);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+            }
         }
-
-        return [.. scored];
     }
 
     private static int ParallelRuns(RuntimeOptions options) =>

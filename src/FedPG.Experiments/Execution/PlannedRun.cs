@@ -28,7 +28,7 @@ public sealed record PlannedRun
     /// <exception cref="SpecificationException">A run does not fit together; the message names it.</exception>
     public static IReadOnlyList<PlannedRun> All(ExperimentSpecification experiment, EnvironmentCache environments)
     {
-        // Runs that differ in their seed alone share their algorithm, and with it its sampling tables.
+        // Runs that differ in their seed alone need one check.
         var algorithms = new Dictionary<RunSettings, IFederatedAlgorithm>(ReferenceEqualityComparer.Instance);
         return [.. experiment.Runs.Select(run =>
         {

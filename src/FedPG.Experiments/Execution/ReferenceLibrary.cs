@@ -1,26 +1,45 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using FedPG.Environments;
 using FedPG.Experiments.Records;
 using FedPG.References;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>Reference values, computed once for each distinct set of environments and shares of their types.</summary>
+/// <summary>
+/// Reference values, computed once for each distinct set of environments and shares of their types, on at most half of the cores:
+/// they are needed last, and the runs go on meanwhile.
+/// </summary>
 internal sealed class ReferenceLibrary
 {
     private readonly ConcurrentDictionary<(EnvironmentSet Environments, string Weights), Lazy<Task<ReferenceValues>>> _values = new();
 
+    private readonly TaskScheduler _scheduler =
+        new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(1, Environment.ProcessorCount / 2)).ConcurrentScheduler;
+
     /// <summary>The values for a number of agents; the first to ask starts the computation.</summary>
-    public Task<ReferenceValues> Get(EnvironmentSet environments, int agents)
+    public Task<ReferenceValues> Get(EnvironmentSet environments, int agents, CancellationToken cancellationToken)
     {
-        string weights = string.Join(',', environments.TypeWeights(agents));
+        string weights = string.Join(',', environments.TypeWeights(agents).Select(weight => weight.ToString("R", CultureInfo.InvariantCulture)));
         return _values.GetOrAdd(
             (environments, weights),
-            _ => new Lazy<Task<ReferenceValues>>(() => Task.Run(() => ReferenceValues.Compute(environments, agents)))).Value;
+            _ => new Lazy<Task<ReferenceValues>>(() => Task.Factory.StartNew(
+                () => ReferenceValues.Compute(environments, agents, cancellationToken),
+                cancellationToken,
+                TaskCreationOptions.DenyChildAttach,
+                _scheduler))).Value;
     }
 
-    public static ReferenceSummary Summarize(ReferenceValues values) => new()
+    /// <summary>A run's summary with the values and its distance to them.</summary>
+    public static RunSummary Compare(RunSummary summary, ReferenceValues values) => summary with
+    {
+        ReferenceValues = Summarize(values),
+        GapToBestStationary = values.BestStationary - summary.Objective,
+        GapToBestDeterministic = values.BestDeterministic.Value - summary.Objective,
+    };
+
+    private static ReferenceSummary Summarize(ReferenceValues values) => new()
     {
         UpperBound = values.UpperBound,
         BestStationary = values.BestStationary,

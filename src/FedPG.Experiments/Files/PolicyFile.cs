@@ -95,9 +95,16 @@ public static class PolicyFile
 
     private static string Row(PolicyParameters policy, int row)
     {
-        var numbers = policy.Values.AsSpan(row * policy.RowSize, policy.RowSize).ToArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture));
+        var numbers = policy.Values.AsSpan(row * policy.RowSize, policy.RowSize).ToArray().Select(Number);
         if (policy.Parameterization != PolicyParameterization.BitSoftmax) return $"[{string.Join(", ", numbers)}]";
         return $"[{string.Join(", ", numbers.Chunk(2).Select(pair => $"[{string.Join(", ", pair)}]"))}]";
+    }
+
+    /// <summary>JSON has no number for what is not finite, so a diverged policy has texts.</summary>
+    private static string Number(double value)
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        return double.IsFinite(value) ? text : $"\"{text}\"";
     }
 
     private static string Shape(PolicyParameters policy)

@@ -14,6 +14,6 @@ internal static class BRSFedPG
             specification,
             () => new BitSoftmaxPolicy(environments.States, environments.Actions, environments.Discount),
             specification.Entropy.Temperature,
-            Improvement.For(specification, width: 2));
+            Improvement.For(specification, width: 2, BitSoftmaxPolicy.BitWeights(environments.Actions, environments.Discount)));
     }
 }

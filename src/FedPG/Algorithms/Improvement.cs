@@ -20,13 +20,16 @@ internal sealed class Improvement
     public IReadOnlyList<string> Notices { get; }
 
     /// <summary>The operator on rows of <paramref name="width"/> logits with the threshold of the specification's entropy options.</summary>
-    public static Improvement For(FederationSpecification specification, int width)
+    /// <param name="specification">The run.</param>
+    /// <param name="width">Outcomes of a row.</param>
+    /// <param name="weights">How each of the rows that spell out an action counts in its log-likelihood.</param>
+    public static Improvement For(FederationSpecification specification, int width, ReadOnlySpan<double> weights)
     {
         var environments = specification.Environments;
         var (temperature, threshold) = (specification.Entropy.Temperature, specification.Entropy.Threshold);
         bool needsTemperature = threshold.Kind is ThresholdKind.Safe or ThresholdKind.Theory;
         if (threshold.Kind == ThresholdKind.None || (needsTemperature && temperature == 0)) return None;
-        double logSafe = ImprovementThresholds.LogSafe(width, temperature, environments.Discount, RewardRange(environments));
+        double logSafe = ImprovementThresholds.LogSafe(width, temperature, environments.Discount, RewardRange(environments), weights);
         double logThreshold = threshold.Kind switch
         {
             ThresholdKind.Safe => logSafe,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FedPG.Federation;
 using FedPG.Policies;
 
@@ -11,7 +12,7 @@ internal sealed class Independent(FederationSpecification specification, IFedera
 {
     public string Name => "independent";
 
-    public int ParameterCount => specification.Agents * local.ParameterCount;
+    public int ParameterCount { get; } = Count(specification.Agents, local.ParameterCount);
 
     public int Participants => 1;
 
@@ -20,6 +21,15 @@ internal sealed class Independent(FederationSpecification specification, IFedera
     public int Policies => specification.Agents;
 
     public IReadOnlyList<string> Notices => local.Notices;
+
+    private static int Count(int agents, int parameters)
+    {
+        long count = (long)agents * parameters;
+        string accepted = string.Create(CultureInfo.InvariantCulture, $"at most {Array.MaxLength / parameters}: independent keeps {parameters} parameters for each");
+        return count <= Array.MaxLength
+            ? (int)count
+            : throw new SpecificationException("agents", agents.ToString(CultureInfo.InvariantCulture), accepted);
+    }
 
     public static IFederatedAlgorithm Create(FederationSpecification specification) =>
         new Independent(specification, SFedPG.Create(specification));

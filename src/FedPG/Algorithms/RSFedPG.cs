@@ -14,6 +14,6 @@ internal static class RSFedPG
             specification,
             () => new SoftmaxPolicy(environments.States, environments.Actions),
             specification.Entropy.Temperature,
-            Improvement.For(specification, environments.Actions));
+            Improvement.For(specification, environments.Actions, weights: [1]));
     }
 }

@@ -42,6 +42,9 @@ public sealed record FederationSpecification
     /// <summary>How many consecutive agents are summed together before their sum joins the others; it fixes the order of every sum.</summary>
     [AtLeast(1)] public int EdgeSize { get; init; } = 64;
 
+    /// <summary>One gradient's environment steps are counted in 32 bits.</summary>
+    private const long MostStepsPerGradient = 1 << 30;
+
     /// <summary>The environments as the policy sees them: with the phase t mod K when the period K is above 1.</summary>
     public EnvironmentSet PhasedEnvironments => PeriodicEnvironments.WithPeriod(Environments, Policy.Period);
 
@@ -54,7 +57,15 @@ public sealed record FederationSpecification
     public void Validate()
     {
         OptionsCheck.Require(this);
-        if (Agents >= Environments.Types.Length) return;
-        throw new SpecificationException(nameof(Agents), $"{Agents}", $"at least {Environments.Types.Length}, the number of types");
+        if (Agents < Environments.Types.Length)
+        {
+            throw new SpecificationException(nameof(Agents), $"{Agents}", $"at least {Environments.Types.Length}, the number of types");
+        }
+
+        long stepsPerGradient = (long)Local.Batch * Local.Horizon;
+        if (stepsPerGradient > MostStepsPerGradient)
+        {
+            throw new SpecificationException("local.batch × local.horizon", $"{stepsPerGradient}", $"at most {MostStepsPerGradient}");
+        }
     }
 }

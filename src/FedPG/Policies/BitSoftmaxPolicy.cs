@@ -25,10 +25,17 @@ public sealed class BitSoftmaxPolicy : DifferentiablePolicy
     {
         _tree = new BitTree(actions);
         _forced = [.. Enumerable.Range(0, _tree.Nodes).Select(_tree.IsForced)];
-        _bitWeights = [.. Enumerable.Range(0, _tree.Bits).Select(p => _tree.Bits == 1 ? 1.0 : Math.Pow(discount, p / (_tree.Bits - 1.0)))];
+        _bitWeights = BitWeights(actions, discount);
         _bits = new double[ParameterCount];
         _subtree = new double[2 * _tree.Nodes + 1];
         _path = new double[2 * _tree.Nodes + 1];
+    }
+
+    /// <summary>w_p, the weight of each bit's log-likelihood, [k].</summary>
+    public static double[] BitWeights(int actions, double discount)
+    {
+        int bits = new BitTree(actions).Bits;
+        return [.. Enumerable.Range(0, bits).Select(p => bits == 1 ? 1.0 : Math.Pow(discount, p / (bits - 1.0)))];
     }
 
     /// <inheritdoc/>

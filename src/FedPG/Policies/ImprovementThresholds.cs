@@ -7,13 +7,37 @@ public static class ImprovementThresholds
     /// log of min{ 1/(2A²), (1/(2A)) exp(−(R + γλ log A)/(λ(1−γ))) } with R the range of the rewards: raising a probability
     /// below it never lowers an agent's regularised objective (soft performance-difference lemma).
     /// </summary>
-    /// <param name="actions">A of the rows the operator works on (2 for bits).</param>
+    /// <param name="actions">A.</param>
     /// <param name="temperature">λ, above 0.</param>
     /// <param name="discount">γ.</param>
     /// <param name="rewardRange">R, the largest less the smallest mean reward.</param>
-    public static double LogSafe(int actions, double temperature, double discount, double rewardRange) => Math.Min(
-        -Math.Log(2.0 * actions * actions),
-        -Math.Log(2.0 * actions) - (rewardRange + discount * temperature * Math.Log(actions)) / (temperature * (1 - discount)));
+    public static double LogSafe(int actions, double temperature, double discount, double rewardRange) =>
+        LogSafe(actions, temperature, discount, rewardRange, weights: [1]);
+
+    /// <summary>
+    /// The same for an action spelt out in digits whose log-likelihoods are weighted: a rare digit's bonus must outweigh what the
+    /// later digits and states can lose, so that, with W = Σ_p w_p, the exponent is the largest over digits p of
+    /// ((R + γλW log A)/(1−γ) + λ log A Σ_{q>p} w_q)/(λ w_p).
+    /// </summary>
+    /// <param name="outcomes">Outcomes of a digit: 2 for bits.</param>
+    /// <param name="temperature">λ, above 0.</param>
+    /// <param name="discount">γ.</param>
+    /// <param name="rewardRange">R, the largest less the smallest mean reward.</param>
+    /// <param name="weights">w_p, most significant digit first.</param>
+    public static double LogSafe(
+        int outcomes, double temperature, double discount, double rewardRange, ReadOnlySpan<double> weights)
+    {
+        double log = Math.Log(outcomes), total = 0, later = 0, exponent = 0;
+        foreach (double weight in weights) total += weight;
+        double states = (rewardRange + discount * temperature * total * log) / (1 - discount);
+        for (int p = weights.Length - 1; p >= 0; p--)
+        {
+            exponent = Math.Max(exponent, (states + temperature * log * later) / (temperature * weights[p]));
+            later += weights[p];
+        }
+
+        return Math.Min(-Math.Log(2.0 * outcomes * outcomes), -Math.Log(2.0 * outcomes) - exponent);
+    }
 
     /// <summary>log of the paper's τ_λ = min{ ⅓ exp(−(16 + 8γλ log A)/(λ(1−γ)² ρ_min)), 1/(3⁸A⁴) }.</summary>
     /// <param name="actions">A of the rows the operator works on.</param>

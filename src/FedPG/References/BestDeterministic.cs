@@ -15,7 +15,7 @@ public sealed record DeterministicOptimum(double Value, IReadOnlyList<int> Actio
 /// Searches for the best deterministic stationary policy: all of them while there are at most 2^20, otherwise by switching single
 /// states from several starts until none helps.
 /// </summary>
-internal sealed class BestDeterministic(FederatedObjective objective)
+internal sealed class BestDeterministic(FederatedObjective objective, CancellationToken cancellationToken)
 {
     public const long ExhaustiveLimit = 1 << 20;
     private const int RefreshInterval = 1 << 12;
@@ -48,7 +48,12 @@ internal sealed class BestDeterministic(FederatedObjective objective)
             if (state == actions.Length) return best;
             actions[state] += directions[state];
             foreach (var (chain, _) in chains) chain.Switch(state, actions[state]);
-            if (step % RefreshInterval == 0) chains.ForEach(c => c.Chain.Refresh());
+            if (step % RefreshInterval == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                chains.ForEach(c => c.Chain.Refresh());
+            }
+
             double value = Objective(chains);
             if (value <= bestValue) continue;
             (best, bestValue) = ([.. actions], value);
@@ -78,6 +83,7 @@ internal sealed class BestDeterministic(FederatedObjective objective)
             (reached, improved) = (now, false);
             for (int state = 0; state < actions.Length; state++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 int best = BestSwitch(chains, state, actions[state]);
                 if (best == actions[state]) continue;
                 foreach (var (chain, _) in chains) chain.Switch(state, best);

@@ -9,7 +9,7 @@ namespace FedPG.References;
 /// π(a|s) ∝ π(a|s) exp(η G(s,a)/D(s)) with G = Σ_c w_c d_c Q_c and D = Σ_c w_c d_c, and a step size that doubles while J rises.
 /// J is not concave, so the result is a lower bound of the optimum.
 /// </summary>
-internal sealed class BestStationary(FederatedObjective objective)
+internal sealed class BestStationary(FederatedObjective objective, CancellationToken cancellationToken)
 {
     private const int MaximumSteps = 3000;
     private const int Patience = 30;
@@ -38,6 +38,7 @@ internal sealed class BestStationary(FederatedObjective objective)
         double step = 1 / (1 - _environments.Discount) * 0.01;
         for (int i = 0, idle = 0; i < MaximumSteps && idle < Patience; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             double[] next = Step(policy, direction, step);
             double nextValue = Value(next);
             if (nextValue > value)

@@ -32,21 +32,28 @@ public sealed record ReferenceValues
     /// </summary>
     /// <param name="environments">The environments, without phases.</param>
     /// <param name="agents">M: decides how much each type counts.</param>
-    public static ReferenceValues Compute(EnvironmentSet environments, int agents)
+    /// <param name="cancellationToken">Ends the computation, which may take minutes with hundreds of states.</param>
+    public static ReferenceValues Compute(EnvironmentSet environments, int agents, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(environments);
+        ArgumentOutOfRangeException.ThrowIfLessThan(agents, 1);
         var objective = new FederatedObjective(environments, agents);
         var optima = Optima(environments);
         var weights = environments.TypeWeights(agents);
-        var deterministic = new BestDeterministic(objective).Search();
+        var deterministic = new BestDeterministic(objective, cancellationToken).Search();
         double[] deterministicTable = PolicyIteration.OneHot([.. deterministic.Actions], environments.Actions);
-        var stationary = new BestStationary(objective).Search([deterministicTable]);
+        var stationary = new BestStationary(objective, cancellationToken).Search([deterministicTable]);
 
         // A deterministic policy is a stationary one, which the ascent only approaches from inside; a stationary one is periodic.
         double bestStationary = Math.Max(stationary.Value, deterministic.Value);
         var periodic =
             from period in (int[])[2, 3]
             where environments.States * period <= PeriodicLimit
-            select new PeriodicOptimum(period, Math.Max(bestStationary, SearchPeriodic(environments, agents, period, stationary.Policy)));
+            select new PeriodicOptimum(period, Math.Max(bestStationary, SearchPeriodic(period)));
+        double SearchPeriodic(int period) =>
+            new BestStationary(new FederatedObjective(PeriodicEnvironments.WithPeriod(environments, period), agents), cancellationToken)
+                .Search(PeriodicStarts(environments, period, stationary.Policy)).Value;
+
         return new ReferenceValues
         {
             UpperBound = optima.Select((optimum, type) => weights[type] * optimum).Sum(),
@@ -62,17 +69,15 @@ public sealed record ReferenceValues
     public const int PeriodicLimit = 128;
 
     /// <summary>A periodic policy can do what a stationary one does; starts repeat it and each type's optimum over the phases.</summary>
-    private static double SearchPeriodic(EnvironmentSet environments, int agents, int period, double[] stationary)
+    private static IEnumerable<double[]> PeriodicStarts(EnvironmentSet environments, int period, double[] stationary)
     {
-        var phased = PeriodicEnvironments.WithPeriod(environments, period);
         double[] repeated = [.. Enumerable.Repeat(stationary, period).SelectMany(policy => policy)];
         var optima = environments.Types.Distinct(ReferenceEqualityComparer.Instance).Cast<MarkovDecisionProcess>()
             .Select(type => PolicyIteration.OneHot(PolicyIteration.Solve(type, environments.Discount).Actions, environments.Actions))
             .ToList();
         var alternating = Enumerable.Range(0, optima.Count).Take(4)
             .Select(first => Enumerable.Range(first, period).SelectMany(phase => optima[phase % optima.Count]).ToArray());
-        var found = new BestStationary(new FederatedObjective(phased, agents)).Search([repeated, .. alternating]);
-        return found.Value;
+        return [repeated, .. alternating];
     }
 
     private static ImmutableArray<double> Optima(EnvironmentSet environments)

@@ -17,6 +17,12 @@ internal readonly struct ThresholdRows : IRowSampler
         _inner = outcomes - 1;
         _thresholds = new long[rows.Length / outcomes * _inner];
         Fill(rows, outcomes, _thresholds);
+        for (int row = 0; row < rows.Length / outcomes; row++)
+        {
+            // A row may sum to 1 with a small error; outcomes without probability after its last must still never be drawn.
+            int last = rows.Slice(row * outcomes, outcomes).LastIndexOfAnyExcept(0.0);
+            if (last >= 0) _thresholds.AsSpan(row * _inner, _inner)[Math.Min(last, _inner)..].Fill(1L << 32);
+        }
     }
 
     /// <summary>round(2^32 · cumulative probability) of all outcomes but the last, row after row.</summary>

@@ -67,6 +67,16 @@ public class PolicyFileTests
         Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldBe([path]);
     }
 
+    [Fact]
+    public void A_diverged_policy_is_written_as_json_and_refused_as_a_policy()
+    {
+        using var folder = new Folder();
+        string path = folder.Write("p.json", "");
+        PolicyFile.Write(path, new PolicyParameters(PolicyParameterization.Softmax, 1, 2, 1, [double.NaN, double.PositiveInfinity]));
+        Should.Throw<SpecificationException>(() => PolicyFile.Read(path, 1, 2)).Message
+            .ShouldContain("parameters, row 0, entry 0: found \"NaN\"; accepted: a finite number");
+    }
+
     [Theory]
     [InlineData("softmax", PolicyParameterization.Softmax)]
     [InlineData("bit-softmax", PolicyParameterization.BitSoftmax)]

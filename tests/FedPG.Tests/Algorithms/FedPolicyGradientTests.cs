@@ -88,6 +88,15 @@ public class FedPolicyGradientTests
     }
 
     [Fact]
+    public void Sizes_beyond_the_counters_are_refused()
+    {
+        Should.Throw<SpecificationException>(() => AlgorithmCatalogue.Create(
+            Bandit("s-fedpg") with { Local = new LocalOptions { Batch = 1 << 20, Horizon = 1 << 20 } })).Message.ShouldContain("local.batch");
+        Should.Throw<SpecificationException>(() => AlgorithmCatalogue.Create(
+            Bandit("independent") with { Agents = int.MaxValue })).Message.ShouldContain("agents");
+    }
+
+    [Fact]
     public void A_threshold_that_could_not_be_kept_is_refused() => Should.Throw<SpecificationException>(() => AlgorithmCatalogue.Create(
         Bandit("rs-fedpg") with { Entropy = new EntropyOptions { Threshold = ImprovementThreshold.Of(0.3) } }))
         .Message.ShouldStartWith("entropy.threshold: found 0.3; accepted: at most 0.25");

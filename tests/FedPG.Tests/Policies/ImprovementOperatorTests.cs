@@ -70,6 +70,37 @@ public class ImprovementOperatorTests
             });
 
     [Fact]
+    public void The_safe_threshold_of_bits_never_lowers_the_regularised_objective_of_any_agent() =>
+        Worlds.Small().SelectMany(world => Worlds.Numbers(world.States * 2 * new BitTree(world.Actions).Nodes, size: 60).Select(
+            logits => (World: world, Logits: logits))).Sample(
+            sample =>
+            {
+                const double Temperature = 8;
+                var (world, logits) = sample;
+                double[] weights = BitSoftmaxPolicy.BitWeights(world.Actions, world.Discount);
+                double logThreshold = ImprovementThresholds.LogSafe(2, Temperature, world.Discount, rewardRange: 1, weights);
+                var policy = new BitSoftmaxPolicy(world.States, world.Actions, world.Discount);
+                var before = Regularized(world, policy, logits, Temperature);
+                double[] improved = [.. logits];
+                new ImprovementOperator(logThreshold).Apply(improved, width: 2);
+                var after = Regularized(world, policy, improved, Temperature);
+                for (int type = 0; type < before.Length; type++) after[type].ShouldBeGreaterThanOrEqualTo(before[type] - 1e-9);
+            });
+
+    [Fact]
+    public void With_one_bit_the_safe_threshold_is_that_of_two_actions() =>
+        ImprovementThresholds.LogSafe(2, 0.7, 0.9, rewardRange: 2, BitSoftmaxPolicy.BitWeights(2, 0.9))
+            .ShouldBe(ImprovementThresholds.LogSafe(2, 0.7, 0.9, rewardRange: 2));
+
+    [Fact]
+    public void Rows_that_are_not_numbers_stay_so()
+    {
+        double[] logits = [double.NaN, 0];
+        new ImprovementOperator(Math.Log(0.1)).Apply(logits, width: 2);
+        logits[0].ShouldBe(double.NaN);
+    }
+
+    [Fact]
     public void The_thresholds_are_those_of_the_formulas()
     {
         ImprovementThresholds.LogSafe(4, temperature: 50, discount: 0.5, rewardRange: 1)
@@ -80,7 +111,7 @@ public class ImprovementOperatorTests
             .ShouldBe(Math.Log(1 / (6561.0 * 16)), 1e-12);
     }
 
-    private static double[] Regularized(EnvironmentSet world, SoftmaxPolicy policy, double[] logits, double temperature)
+    private static double[] Regularized(EnvironmentSet world, Policy policy, double[] logits, double temperature)
     {
         policy.SetParameters(logits);
         return [.. world.Types.Select(type => new FederatedObjective(

@@ -32,6 +32,14 @@ public class RowSamplerTests
     });
 
     [Fact]
+    public void What_has_no_probability_is_not_drawn_for_the_error_of_a_rows_sum()
+    {
+        double[] row = [0.5, 0.4999999, 0];
+        new ThresholdRows(row, 3).Draw(0, uint.MaxValue).ShouldBe(1);
+        new AliasRows(row, 3).Draw(0, uint.MaxValue).ShouldNotBe(2);
+    }
+
+    [Fact]
     public void Rows_are_independent_of_each_other()
     {
         double[] rows = [1, 0, 0, 0, 0, 1];
