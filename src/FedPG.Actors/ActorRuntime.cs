@@ -19,12 +19,15 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
 
     private readonly ActorSystem _system;
     private readonly bool _ownsSystem;
+    private readonly TimeSpan? _watchdog;
 
-    private ActorRuntime(ActorSystem system, bool ownsSystem) => (_system, _ownsSystem) = (system, ownsSystem);
+    private ActorRuntime(ActorSystem system, bool ownsSystem, TimeSpan? watchdog) =>
+        (_system, _ownsSystem, _watchdog) = (system, ownsSystem, watchdog);
 
     /// <summary>A runtime with an actor system of its own, which ends when the runtime is disposed.</summary>
     /// <param name="threads">Compute threads; 0 = one a core. The result does not depend on it.</param>
-    public static ActorRuntime Start(int threads = 0)
+    /// <param name="watchdog">How long an agent may be silent before it is replaced; null is for ever.</param>
+    public static ActorRuntime Start(int threads = 0, TimeSpan? watchdog = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         var configuration = ConfigurationFactory.ParseString($"""
@@ -34,16 +37,18 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
             akka.log-dead-letters = off
             akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
             """);
-        return new ActorRuntime(ActorSystem.Create("fedpg", ComputeDispatcher.Configuration(threads).WithFallback(configuration)), true);
+        return new ActorRuntime(ActorSystem.Create("fedpg", ComputeDispatcher.Configuration(threads).WithFallback(configuration)), ownsSystem: true, watchdog);
     }
 
     /// <summary>A runtime on an actor system that was set up with <c>WithFederation</c>; the system stays its owner's.</summary>
     /// <exception cref="ConfigurationException">The system has no compute dispatcher.</exception>
-    public static ActorRuntime On(ActorSystem system)
+    /// <param name="system">The system.</param>
+    /// <param name="watchdog">As in <see cref="Start"/>.</param>
+    public static ActorRuntime On(ActorSystem system, TimeSpan? watchdog = null)
     {
         ArgumentNullException.ThrowIfNull(system);
         return system.Dispatchers.HasDispatcher(ComputeDispatcher.Id)
-            ? new ActorRuntime(system, ownsSystem: false)
+            ? new ActorRuntime(system, ownsSystem: false, watchdog)
             : throw new ConfigurationException($"The actor system has no dispatcher '{ComputeDispatcher.Id}': set it up with WithFederation().");
     }
 
@@ -55,7 +60,7 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(specification);
         var channel = Channel.CreateBounded<RoundOutcome>(
             new BoundedChannelOptions(OutcomesAhead) { SingleReader = true, SingleWriter = true });
-        var plan = new FederationPlan(specification);
+        var plan = new FederationPlan(specification) { Watchdog = _watchdog };
         var server = _system.ActorOf(ServerActor.Props(plan, channel.Writer), $"server-{plan.Run}");
         try
         {

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
+using FedPG.Participation;
 using FedPG.Policies;
 
 namespace FedPG.Actors.Tests;
@@ -24,6 +26,9 @@ internal static class Federations
         specification,
         new Observed(AlgorithmCatalogue.Create(specification), beforeTraining ?? (_ => { })),
         aggregator ?? AggregatorCatalogue.Create("mean"));
+
+    public static Broadcast Broadcast(FederationPlan plan, int round, RoundAttendance? attendance = null) => new(
+        plan.Run, round, Zeros(plan), attendance ?? RoundAttendance.Everyone(round, plan.Specification.Agents, simulatedSeconds: 0));
 
     public static ImmutableArray<double> Zeros(FederationPlan plan) => [.. new double[plan.Algorithm.ParameterCount]];
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Akka.Actor;
+using FedPG.Actors.Faults;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 using FedPG.Algorithms;
@@ -7,7 +8,7 @@ using FedPG.Algorithms;
 namespace FedPG.Actors.Agents;
 
 /// <summary>
-/// One agent: answers a broadcast with the parameters after its local training in its own environment. It runs on the compute
+/// One agent: answers a request with the parameters after its local training in its own environment. It runs on the compute
 /// dispatcher. When it dies while training it tells its edge, so that no round waits for what died with it.
 /// </summary>
 internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
@@ -17,26 +18,45 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
 
     protected override void OnReceive(object message)
     {
-        if (message is not Broadcast broadcast)
+        switch (message)
         {
-            Unhandled(message);
-            return;
+            case TrainingRequest request:
+                Train(request);
+                break;
+            case Overtaken overtaken:
+                overtaken.Receiver.Tell(overtaken.Message);
+                break;
+            default:
+                Unhandled(message);
+                break;
         }
-
-        var update = new double[plan.Algorithm.ParameterCount];
-        var task = new LocalTask(plan.Specification.Seed, broadcast.Round, agent);
-        plan.Learner.Train(task, broadcast.Parameters.AsSpan(), update);
-        var parameters = ImmutableCollectionsMarshal.AsImmutableArray(update);
-        Context.Parent.Tell(new LocalUpdate(broadcast.Run, broadcast.Round, agent, parameters));
     }
 
     protected override void PreRestart(Exception reason, object message)
     {
-        if (message is Broadcast broadcast)
+        if (message is TrainingRequest request && reason is not SimulatedCrashException)
         {
-            Context.Parent.Tell(new TrainingLost(broadcast.Run, broadcast.Round, agent, reason));
+            Context.Parent.Tell(new TrainingLost(request.Run, request.Round, agent, reason));
         }
 
         base.PreRestart(reason, message);
+    }
+
+    private void Train(TrainingRequest request)
+    {
+        var work = request.Broadcast.Attendance[agent];
+        if (request.Attempt < work.CrashCount)
+        {
+            // What it would have computed until then is lost with it, so it is not computed.
+            Context.Parent.Tell(new TrainingCrashed(request.Run, request.Round, agent, request.Attempt));
+            bool isFatal = work.IsLastCrashFatal && request.Attempt == work.CrashCount - 1;
+            throw new SimulatedCrashException(agent, request.Round, work.Crashes[request.Attempt], isFatal);
+        }
+
+        var update = new double[plan.Algorithm.ParameterCount];
+        var task = new LocalTask(plan.Specification.Seed, work.Broadcast, agent);
+        plan.Learner.Train(task, request.Broadcast.ParametersOf(work.Broadcast).AsSpan(), update);
+        var parameters = ImmutableCollectionsMarshal.AsImmutableArray(update);
+        plan.Link.Answer(Self, Context.Parent, request, new LocalUpdate(request.Run, request.Round, agent, parameters));
     }
 }

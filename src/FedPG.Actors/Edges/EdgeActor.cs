@@ -1,55 +1,75 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Akka.Actor;
 using FedPG.Actors.Agents;
+using FedPG.Actors.Faults;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Rounds;
 using FedPG.Actors.Runtime;
+using FedPG.Federation;
+using FedPG.Participation;
 
 namespace FedPG.Actors.Edges;
 
 /// <summary>
 /// A fixed block of consecutive agents: passes broadcasts down, and their updates up as one partial aggregate, always added in
-/// agent order. It supervises its agents.
+/// agent order. It supervises its agents: stops those who drop out, restarts those who crash, replaces those who were killed.
 /// </summary>
-internal sealed class EdgeActor : UntypedActor
+internal sealed class EdgeActor : UntypedActor, IWithTimers
 {
     private readonly FederationPlan _plan;
     private readonly int _edge;
-    private readonly IActorRef[] _agents;
-    private readonly ImmutableArray<double>[] _updates;
+    private readonly int _first;
+    private readonly ChildRoster _agents;
+    private readonly EdgeSum _sum;
     private RoundState _round;
     private Broadcast? _broadcast;
 
     public EdgeActor(FederationPlan plan, int edge)
     {
-        (_plan, _edge) = (plan, edge);
+        (_plan, _edge, _first) = (plan, edge, plan.Layout.First(edge));
+        int members = plan.Layout.Size(edge);
         _round = RoundState.Idle(plan.Run);
-        _updates = new ImmutableArray<double>[plan.Layout.Size(edge)];
-        _agents = new IActorRef[_updates.Length];
-        for (int member = 0; member < _agents.Length; member++)
-        {
-            int agent = plan.Layout.First(edge) + member;
-            _agents[member] = Context.ActorOf(AgentActor.Props(plan, agent), $"agent-{agent}");
-        }
+        _sum = new EdgeSum(plan, edge);
+        _agents = new ChildRoster(
+            Context, members, member => AgentActor.Props(plan, _first + member), member => FormattableString.Invariant($"agent-{_first + member}"));
     }
+
+    /// <summary>The watchdog's timer.</summary>
+    public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Props(FederationPlan plan, int edge) => Akka.Actor.Props.Create(() => new EdgeActor(plan, edge));
 
-    protected override SupervisorStrategy SupervisorStrategy() => Supervision.RestartAgents;
+    protected override SupervisorStrategy SupervisorStrategy() => Supervision.Strategy;
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case Broadcast broadcast:
+            case Broadcast broadcast when broadcast.Run == _plan.Run && broadcast.Round > _round.Round:
                 Open(broadcast);
                 break;
             case LocalUpdate update:
-                Apply(new Reported(update.Run, update.Round, Member(update.Agent)), update.Parameters, reason: null);
+                bool isSound = UpdateCheck.IsSound(update.Parameters.AsSpan(), _plan.Algorithm.ParameterCount);
+                int member = update.Agent - _first;
+                Apply(isSound ? new Reported(update.Run, update.Round, member) : new Refused(update.Run, update.Round, member), update.Parameters);
+                break;
+            case TrainingCrashed crashed:
+                Apply(new Crashed(crashed.Run, crashed.Round, crashed.Agent - _first, crashed.Attempt));
                 break;
             case TrainingLost lost:
-                Apply(new Lost(lost.Run, lost.Round, Member(lost.Agent)), default, lost.Reason);
+                Apply(new Failed(lost.Run, lost.Round, lost.Agent - _first), reason: lost.Reason);
+                break;
+            case AnswerOverdue overdue:
+                Apply(new Vanished(overdue.Run, overdue.Round, overdue.Agent - _first));
+                break;
+            case ChildStopped stopped when _agents.Forget(stopped) && _round.Awaits(stopped.Member):
+                Apply(new Vanished(_round.Run, _round.Round, stopped.Member));
+                break;
+            case WatchdogExpired expired when expired.Round == _round.Round:
+                ReplaceStuck();
+                break;
+            case Overtaken overtaken:
+                overtaken.Receiver.Tell(overtaken.Message);
                 break;
             default:
                 Unhandled(message);
@@ -57,48 +77,77 @@ internal sealed class EdgeActor : UntypedActor
         }
     }
 
-    private int Member(int agent) => agent - _plan.Layout.First(_edge);
+    protected override void PreRestart(Exception reason, object message)
+    {
+        Context.Parent.Tell(new EdgeLost(_plan.Run, _round.Round, _edge, reason));
+        base.PreRestart(reason, message);
+    }
 
     private void Open(Broadcast broadcast)
     {
-        if (broadcast.Run != _plan.Run || broadcast.Round <= _round.Round) return;
         _broadcast = broadcast;
-        _round = RoundState.Open(broadcast.Run, broadcast.Round, _agents.Length);
-        foreach (var agent in _agents) agent.Tell(broadcast);
+        int members = _plan.Layout.Size(_edge);
+        _round = RoundState.Open(broadcast.Run, broadcast.Round, RoundExpectation.Of(broadcast.Attendance, _first, members));
+        var request = new TrainingRequest(broadcast);
+        for (int member = 0; member < members; member++)
+        {
+            var attendance = broadcast.Attendance[_first + member].Attendance;
+            if (attendance is Attendance.Absent or Attendance.Gone) _agents.Stop(member);
+            else if (_round.Expectation.Asked.Contains(member)) _plan.Link.Ask(Self, _agents[member], _first + member, request);
+        }
+
+        if (_round.IsClosed) Answer();
+        else if (_plan.Watchdog is { } patience) Timers.StartSingleTimer(nameof(WatchdogExpired), new WatchdogExpired(broadcast.Round), patience);
     }
 
-    private void Apply(RoundEvent happened, ImmutableArray<double> parameters, Exception? reason)
+    private void Apply(RoundEvent happened, ImmutableArray<double> update = default, Exception? reason = null)
     {
         (_round, var decision) = _round.Apply(happened);
-        switch (decision)
+        switch (decision.Action)
         {
-            case RoundDecision.Accept:
-                _updates[happened.Member] = parameters;
+            case RoundAction.Accept:
+                _sum.Keep(happened.Member, update);
                 break;
-            case RoundDecision.AcceptAndClose:
-                _updates[happened.Member] = parameters;
-                Context.Parent.Tell(Sum());
+            case RoundAction.Withdraw when happened is Refused:
+                _sum.Refuse(happened.Member);
                 break;
-            case RoundDecision.AskAgain:
-                _agents[happened.Member].Tell(_broadcast);
+            case RoundAction.Withdraw when _broadcast!.Attendance[_first + happened.Member].IsLastCrashFatal:
+                _agents.Forget(happened.Member);
                 break;
-            case RoundDecision.GiveUp:
-                int agent = _plan.Layout.First(_edge) + happened.Member;
-                Context.Parent.Tell(new TrainingFailed(happened.Run, happened.Round, agent, reason!));
+            case RoundAction.AskAgain:
+                AskAgain(happened.Member);
+                break;
+            case RoundAction.GiveUp:
+                Context.Parent.Tell(new RoundFailed(happened.Run, happened.Round, _first + happened.Member, reason!));
                 break;
         }
+
+        if (decision.Closes) Answer();
     }
 
-    private EdgeUpdate Sum()
+    private void AskAgain(int member)
     {
-        var partial = new double[_plan.Algorithm.ParameterCount];
-        for (int member = 0; member < _updates.Length; member++)
-        {
-            _plan.Aggregator.Add(partial, _updates[member].AsSpan(), weight: 1);
-            _updates[member] = default;
-        }
-
-        var sum = ImmutableCollectionsMarshal.AsImmutableArray(partial);
-        return new EdgeUpdate(_round.Run, _round.Round, _edge, sum, _updates.Length, _updates.Length);
+        var request = new TrainingRequest(_broadcast!, _round.Attempts.GetValueOrDefault(member), _round.Repetitions.GetValueOrDefault(member));
+        _plan.Link.Ask(Self, _agents[member], _first + member, request);
     }
+
+    private void ReplaceStuck()
+    {
+        Timers.StartSingleTimer(nameof(WatchdogExpired), new WatchdogExpired(_round.Round), _plan.Watchdog!.Value);
+        var reason = new TimeoutException(FormattableString.Invariant($"no update within {_plan.Watchdog.Value.TotalSeconds} s"));
+        for (int member = 0; member < _round.Expectation.Members; member++)
+        {
+            if (!_round.Awaits(member)) continue;
+            _agents.Stop(member);
+            Apply(new Failed(_round.Run, _round.Round, member), reason: reason);
+        }
+    }
+
+    private void Answer()
+    {
+        Timers.Cancel(nameof(WatchdogExpired));
+        Context.Parent.Tell(_sum.Take(_broadcast!, _round.Repairs));
+    }
+
+    private sealed record WatchdogExpired(int Round);
 }

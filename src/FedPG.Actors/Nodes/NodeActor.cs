@@ -8,44 +8,53 @@ namespace FedPG.Actors.Nodes;
 
 /// <summary>
 /// One process's share of a federation: a broadcast reaches it once and goes on to its edges; their partial aggregates go to
-/// the server in one message.
+/// the server in one message. An edge that is lost is made anew and asked again.
 /// </summary>
 internal sealed class NodeActor : UntypedActor
 {
+    private readonly FederationPlan _plan;
     private readonly int _firstEdge;
-    private readonly IActorRef[] _edges;
+    private readonly ChildRoster _edges;
     private readonly EdgeUpdate[] _updates;
     private RoundState _round;
+    private Broadcast? _broadcast;
 
     public NodeActor(FederationPlan plan, int firstEdge, int edges)
     {
-        _firstEdge = firstEdge;
+        (_plan, _firstEdge) = (plan, firstEdge);
         _round = RoundState.Idle(plan.Run);
         _updates = new EdgeUpdate[edges];
-        _edges = new IActorRef[edges];
-        for (int i = 0; i < edges; i++)
-        {
-            _edges[i] = Context.ActorOf(EdgeActor.Props(plan, firstEdge + i), $"edge-{firstEdge + i}");
-        }
+        _edges = new ChildRoster(
+            Context, edges, member => EdgeActor.Props(plan, firstEdge + member), member => FormattableString.Invariant($"edge-{firstEdge + member}"));
     }
 
     public static Props Props(FederationPlan plan, int firstEdge, int edges) =>
         Akka.Actor.Props.Create(() => new NodeActor(plan, firstEdge, edges));
 
-    protected override SupervisorStrategy SupervisorStrategy() => Supervision.Escalate;
+    protected override SupervisorStrategy SupervisorStrategy() => Supervision.Strategy;
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case Broadcast broadcast when broadcast.Run == _round.Run && broadcast.Round > _round.Round:
-                _round = RoundState.Open(broadcast.Run, broadcast.Round, _edges.Length);
-                foreach (var edge in _edges) edge.Tell(broadcast);
+            case Broadcast broadcast when broadcast.Run == _plan.Run && broadcast.Round > _round.Round:
+                _broadcast = broadcast;
+                _round = RoundState.Open(broadcast.Run, broadcast.Round, RoundExpectation.Everyone(_updates.Length));
+                for (int member = 0; member < _updates.Length; member++) _edges[member].Tell(broadcast);
                 break;
             case EdgeUpdate update:
-                Collect(update);
+                Apply(new Reported(update.Run, update.Round, update.Edge - _firstEdge), update);
                 break;
-            case TrainingFailed failed:
+            case EdgeLost lost when _round.Awaits(lost.Edge - _firstEdge):
+                // An edge that was killed before it came to the broadcast does not know the round.
+                bool isKilled = lost.Reason is ActorKilledException;
+                int member1 = lost.Edge - _firstEdge;
+                Apply(isKilled ? new Vanished(_plan.Run, _round.Round, member1) : new Failed(_plan.Run, _round.Round, member1), reason: lost.Reason);
+                break;
+            case ChildStopped stopped when _edges.Forget(stopped) && _round.Awaits(stopped.Member):
+                Apply(new Vanished(_plan.Run, _round.Round, stopped.Member));
+                break;
+            case RoundFailed failed:
                 Context.Parent.Tell(failed);
                 break;
             default:
@@ -54,12 +63,18 @@ internal sealed class NodeActor : UntypedActor
         }
     }
 
-    private void Collect(EdgeUpdate update)
+    protected override void PreRestart(Exception reason, object message)
     {
-        int member = update.Edge - _firstEdge;
-        (_round, var decision) = _round.Apply(new Reported(update.Run, update.Round, member));
-        if (decision == RoundDecision.Ignore) return;
-        _updates[member] = update;
-        if (decision == RoundDecision.AcceptAndClose) Context.Parent.Tell(new NodeUpdate(_round.Run, _round.Round, [.. _updates]));
+        Context.Parent.Tell(new NodeLost(_plan.Run, _round.Round, reason));
+        base.PreRestart(reason, message);
+    }
+
+    private void Apply(RoundEvent happened, EdgeUpdate? update = null, Exception? reason = null)
+    {
+        (_round, var decision) = _round.Apply(happened);
+        if (decision.Action == RoundAction.Accept) _updates[happened.Member] = update!;
+        if (decision.Action == RoundAction.AskAgain) _edges[happened.Member].Tell(_broadcast);
+        if (decision.Action == RoundAction.GiveUp) Context.Parent.Tell(new RoundFailed(_plan.Run, _round.Round, Agent: null, reason!));
+        if (decision.Closes) Context.Parent.Tell(new NodeUpdate(_round.Run, _round.Round, [.. _updates]) { Repairs = _round.Repairs });
     }
 }

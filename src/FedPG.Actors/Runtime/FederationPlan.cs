@@ -1,3 +1,4 @@
+using FedPG.Actors.Faults;
 using FedPG.Actors.Protocol;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
@@ -21,6 +22,9 @@ internal sealed class FederationPlan : IDisposable
         Algorithm = algorithm;
         Aggregator = aggregator;
         Layout = new EdgeLayout(Algorithm.Participants, specification.EdgeSize);
+        Link = algorithm.IsFederated && specification.Participation is FaultModel { Network: { IsOn: true } network }
+            ? new UnreliableLink(network, specification.Seed)
+            : AgentLink.Reliable;
         _learners = new ThreadLocal<ILearner>(Algorithm.CreateLearner);
     }
 
@@ -33,6 +37,12 @@ internal sealed class FederationPlan : IDisposable
     public IAggregator Aggregator { get; }
 
     public EdgeLayout Layout { get; }
+
+    /// <summary>How messages pass between edges and agents.</summary>
+    public AgentLink Link { get; }
+
+    /// <summary>How long an edge waits for its agents before it replaces those who have not answered; null is for ever.</summary>
+    public TimeSpan? Watchdog { get; init; }
 
     /// <summary>Its buffers are large and belong to the thread, not to the agent: a million agents need a few of them.</summary>
     public ILearner Learner => _learners.Value!;

@@ -1,19 +1,40 @@
 using Akka.Actor;
+using FedPG.Actors.Faults;
 
 namespace FedPG.Actors.Runtime;
 
-/// <summary>What becomes of an actor that throws.</summary>
+/// <summary>What becomes of an actor that throws: the first line of the table that fits.</summary>
 internal static class Supervision
 {
-    /// <summary>
-    /// An edge restarts its agents: <c>PreRestart</c> reports the training that was lost, and how often it is asked for again is the round's decision.
-    /// An agent that cannot be made at all is a bug and escalates.
-    /// </summary>
-    public static SupervisorStrategy RestartAgents { get; } = new OneForOneStrategy(
-        maxNrOfRetries: -1,
-        withinTimeRange: Timeout.InfiniteTimeSpan,
-        exception => exception is ActorInitializationException ? Directive.Escalate : Directive.Restart);
+    /// <summary>One line of a supervision table.</summary>
+    /// <param name="Failure">The kind of failure.</param>
+    /// <param name="Fits">Whether an exception is of that kind.</param>
+    /// <param name="Directive">What the supervisor does.</param>
+    /// <param name="Then">What the round protocol does.</param>
+    public sealed record Rule(string Failure, Func<Exception, bool> Fits, Directive Directive, string Then);
 
-    /// <summary>An edge or node that throws has lost its round, which nobody would ask for again: the run ends with that error.</summary>
-    public static SupervisorStrategy Escalate { get; } = new OneForOneStrategy(_ => Directive.Escalate);
+    /// <summary>Edges over agents, nodes over edges, the server over nodes.</summary>
+    public static IReadOnlyList<Rule> Table { get; } =
+    [
+        new("simulated crash", e => e is SimulatedCrashException { IsFatal: false }, Directive.Restart, "trains again, or has lost the round"),
+        new("simulated crash beyond max-restarts", e => e is SimulatedCrashException, Directive.Stop, "gone for good; reported"),
+        new("cannot be made", e => e is ActorInitializationException, Directive.Escalate, "a bug: the run fails"),
+        new("killed", e => e is ActorKilledException, Directive.Restart, "asked again as often as it takes"),
+        new("any other exception", _ => true, Directive.Restart, "asked again three times, then the run fails"),
+    ];
+
+    /// <summary>The table as a strategy. Restarts are not bounded here: how often work is asked for again is the round's decision.</summary>
+    public static SupervisorStrategy Strategy { get; } = new TableStrategy();
+
+    /// <summary>What the table says of an exception.</summary>
+    public static Directive Decide(Exception exception) => Table.First(rule => rule.Fits(exception)).Directive;
+
+    private sealed class TableStrategy() : OneForOneStrategy(maxNrOfRetries: -1, withinTimeRange: Timeout.InfiniteTimeSpan, Decide)
+    {
+        /// <summary>A crash of the fault model is part of the experiment and no news.</summary>
+        protected override void LogFailure(IActorContext context, IActorRef child, Exception cause, Directive directive)
+        {
+            if (cause is not SimulatedCrashException) base.LogFailure(context, child, cause, directive);
+        }
+    }
 }

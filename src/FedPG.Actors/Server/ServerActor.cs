@@ -6,20 +6,24 @@ using FedPG.Actors.Protocol;
 using FedPG.Actors.Rounds;
 using FedPG.Actors.Runtime;
 using FedPG.Federation;
+using FedPG.Participation;
 
 namespace FedPG.Actors.Server;
 
 /// <summary>
 /// Runs the synchronous rounds of one federation: broadcast, collect, average. What each round leaves goes into a bounded
-/// channel; when its reader falls behind, the next round waits.
+/// channel; when its reader falls behind, the next round waits. Whatever it cannot repair ends the run with its reason.
 /// </summary>
 internal sealed class ServerActor : UntypedActor
 {
     private readonly FederationPlan _plan;
     private readonly ChannelWriter<RoundOutcome> _outcomes;
     private readonly EdgeUpdate[] _updates;
-    private readonly IActorRef _node;
+    private readonly ChildRoster _nodes;
+    private readonly IRoundSchedule _schedule;
+    private readonly BroadcastHistory _history = new();
     private RoundState _round;
+    private Broadcast? _broadcast;
     private RoundOutcome _last;
 
     public ServerActor(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes)
@@ -27,18 +31,33 @@ internal sealed class ServerActor : UntypedActor
         (_plan, _outcomes) = (plan, outcomes);
         _round = RoundState.Idle(plan.Run);
         _updates = new EdgeUpdate[plan.Layout.EdgeCount];
-        _last = new RoundOutcome(0, [.. new double[plan.Algorithm.ParameterCount]], Participants: 0, default);
-        _node = Context.ActorOf(NodeActor.Props(plan, firstEdge: 0, plan.Layout.EdgeCount), "node");
+        _schedule = plan.Specification.StartSchedule(plan.Algorithm);
+        _nodes = new ChildRoster(Context, count: 1, _ => NodeActor.Props(plan, firstEdge: 0, plan.Layout.EdgeCount), _ => "node");
+        _last = new RoundOutcome(0, [.. new double[plan.Algorithm.ParameterCount]], Participants: 0, default, default);
     }
 
     public static Props Props(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes) =>
         Akka.Actor.Props.Create(() => new ServerActor(plan, outcomes));
 
-    protected override SupervisorStrategy SupervisorStrategy() => Supervision.Escalate;
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(exception =>
+    {
+        var directive = Supervision.Decide(exception);
+        if (directive != Directive.Escalate) return directive;
+        Self.Tell(new RoundFailed(_plan.Run, _round.Round, Agent: null, exception));
+        return Directive.Stop;
+    });
 
-    protected override void PreStart() => Publish(_last);
+    protected override void PreStart() => Guard(() => Publish(_last));
 
-    protected override void OnReceive(object message)
+    protected override void OnReceive(object message) => Guard(() => Handle(message));
+
+    protected override void PostStop()
+    {
+        _outcomes.TryComplete(FederationException.Stopped(_last.Round));
+        _plan.Dispose();
+    }
+
+    private void Handle(object message)
     {
         switch (message)
         {
@@ -48,8 +67,14 @@ internal sealed class ServerActor : UntypedActor
             case ReaderReady:
                 Publish(_last);
                 break;
-            case TrainingFailed failed when failed.Run == _plan.Run:
-                Fail(new FederationException(failed.Agent, failed.Round, failed.Reason));
+            case NodeLost lost:
+                AskAgain(lost.Reason is ActorKilledException ? null : lost.Reason);
+                break;
+            case ChildStopped stopped when _nodes.Forget(stopped):
+                AskAgain(reason: null);
+                break;
+            case RoundFailed failed when failed.Run == _plan.Run:
+                Fail(failed.Agent is { } agent ? new FederationException(agent, failed.Round, failed.Reason) : FederationException.Of(failed.Reason));
                 break;
             default:
                 Unhandled(message);
@@ -57,30 +82,30 @@ internal sealed class ServerActor : UntypedActor
         }
     }
 
-    /// <summary>A federation that lost its round to an error ends with that error instead of starting over unseen.</summary>
-    protected override void PreRestart(Exception reason, object message)
-    {
-        _outcomes.TryComplete(FederationException.Of(reason));
-        base.PreRestart(reason, message);
-    }
-
-    protected override void PostRestart(Exception reason) => Context.Stop(Self);
-
-    protected override void PostStop()
-    {
-        _outcomes.TryComplete(FederationException.Stopped(_last.Round));
-        _plan.Dispose();
-    }
-
     private void Collect(EdgeUpdate update)
     {
         (_round, var decision) = _round.Apply(new Reported(update.Run, update.Round, update.Edge));
-        if (decision == RoundDecision.Ignore) return;
-        _updates[update.Edge] = update;
-        if (decision != RoundDecision.AcceptAndClose) return;
-        _last = RoundAverage.Of(_round.Round, _updates, _plan);
-        Array.Clear(_updates);
+        if (decision.Action == RoundAction.Accept) _updates[update.Edge] = update;
+        if (!decision.Closes) return;
+        var outcome = RoundAverage.Of(_broadcast!, _updates, _plan);
+        _last = outcome with { Repairs = outcome.Repairs + _round.Repairs };
         Publish(_last);
+    }
+
+    /// <summary>The node was lost, and with it whatever it had not sent of the open round.</summary>
+    private void AskAgain(Exception? reason)
+    {
+        if (_round.IsClosed) return;
+        for (int edge = 0; edge < _updates.Length; edge++)
+        {
+            if (!_round.Awaits(edge)) continue;
+            (_round, var decision) = _round.Apply(reason is null ? new Vanished(_round.Run, _round.Round, edge) : new Failed(_round.Run, _round.Round, edge));
+            if (decision.Action != RoundAction.GiveUp) continue;
+            Fail(FederationException.Of(reason!));
+            return;
+        }
+
+        _nodes[0].Tell(_broadcast);
     }
 
     /// <summary>Hands a round over and begins the next; when the channel is full, once there is room.</summary>
@@ -97,14 +122,34 @@ internal sealed class ServerActor : UntypedActor
         }
         else
         {
-            Ask(outcome.Round + 1, outcome.Parameters);
+            Begin(outcome.Round + 1, outcome.Parameters);
         }
     }
 
-    private void Ask(int round, ImmutableArray<double> parameters)
+    private void Begin(int round, ImmutableArray<double> parameters)
     {
-        _round = RoundState.Open(_plan.Run, round, _updates.Length);
-        _node.Tell(new Broadcast(_plan.Run, round, parameters));
+        // The updates are still those of the round before.
+        var attendance = _schedule.Next(round == 1 ? [] : [.. _updates.SelectMany(update => update.Refused)]);
+        Array.Clear(_updates);
+        _history.Add(round, parameters, attendance.OldestBroadcast);
+        _broadcast = new Broadcast(_plan.Run, round, parameters, attendance)
+        {
+            Earlier = attendance.EarlierBroadcasts().ToImmutableDictionary(earlier => earlier, earlier => _history[earlier]),
+        };
+        _round = RoundState.Open(_plan.Run, round, RoundExpectation.Everyone(_updates.Length));
+        _nodes[0].Tell(_broadcast);
+    }
+
+    private void Guard(Action handle)
+    {
+        try
+        {
+            handle();
+        }
+        catch (Exception error)
+        {
+            Fail(FederationException.Of(error));
+        }
     }
 
     private void Fail(Exception reason)

@@ -1,4 +1,5 @@
 using FedPG.Environments;
+using FedPG.Options;
 
 namespace FedPG.Experiments.Configuration;
 

@@ -13,7 +13,7 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
     private long _raised;
     private double _mass;
 
-    private long Steps => _last is null ? 0 : _last.Round * run.StepsPerRound;
+    private long Steps => _last is null ? 0 : _last.TotalParticipants * run.Algorithm.StepsPerTraining;
 
     /// <summary>The run's summary, without reference values; null when it was interrupted before anything was scored.</summary>
     public async Task<RunSummary?> ExecuteAsync(IFederationRuntime runtime, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
             _raised += report.RaisedProbabilities;
             _mass += report.MassMoved;
             rounds.Append(report);
-            timings.Append(new TimingRow(report.Round, _clock.Elapsed.TotalSeconds, Steps));
+            timings.Append(new TimingRow(report.Round, _clock.Elapsed.TotalSeconds, Steps, report.Repairs));
             observer.RoundScored(run.Run, report, Steps);
         }
 

@@ -1,3 +1,5 @@
+using FedPG.Participation;
+
 namespace FedPG.Experiments.Records;
 
 /// <summary>One row of <c>rounds.csv</c>; the columns mean what the members of <see cref="Federation.RoundReport"/> mean.</summary>
@@ -15,4 +17,8 @@ public readonly record struct RoundRow(
     double OwnObjective,
     long Participants,
     long RaisedProbabilities,
-    double MassMoved);
+    double MassMoved)
+{
+    /// <summary>Who took part, counted.</summary>
+    public RoundTally Tally { get; init; }
+}

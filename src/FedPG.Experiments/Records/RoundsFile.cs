@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FedPG.Federation;
+using FedPG.Participation;
 
 namespace FedPG.Experiments.Records;
 
@@ -14,7 +15,8 @@ public sealed class RoundsFile : IDisposable
     public const string FileName = "rounds.csv";
 
     /// <summary>The first row.</summary>
-    public const string Header = "round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved";
+    public const string Header = "round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved,"
+        + "asked,late,stale,dropped,crashed,lost,refused,gone,simulatedSeconds";
 
     private readonly CsvWriter _writer;
 
@@ -29,7 +31,11 @@ public sealed class RoundsFile : IDisposable
     /// <summary>Appends a row; it may stay in a buffer until <see cref="Flush"/>.</summary>
     public void Append(RoundReport report) => _writer.Line(string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Round},{report.Objective:R},{report.RegularizedObjective:R},{report.OwnObjective:R},{report.Participants},{report.RaisedProbabilities},{report.MassMoved:R}"));
+        $"{report.Round},{report.Objective:R},{report.RegularizedObjective:R},{report.OwnObjective:R},{report.Participants},{report.RaisedProbabilities},{report.MassMoved:R},{Text(report.Tally)}"));
+
+    private static string Text(RoundTally tally) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{tally.Asked},{tally.Late},{tally.Stale},{tally.Dropped},{tally.Crashed},{tally.Lost},{tally.Refused},{tally.Gone},{tally.SimulatedSeconds:R}");
 
     /// <summary>Hands the buffered rows to the operating system.</summary>
     public void Flush() => _writer.Flush();
@@ -49,6 +55,7 @@ public sealed class RoundsFile : IDisposable
         int participants = table.Column("participants");
         int raised = table.Column("raisedProbabilities");
         int moved = table.Column("massMoved");
+        var tally = Tally(table);
         var rows = ImmutableArray.CreateBuilder<RoundRow>(table.Count);
         for (int i = 0; i < table.Count; i++)
         {
@@ -59,9 +66,31 @@ public sealed class RoundsFile : IDisposable
                 table.Double(i, own),
                 table.Integer(i, participants),
                 table.Integer(i, raised),
-                table.Double(i, moved)));
+                table.Double(i, moved))
+            {
+                Tally = tally(i),
+            });
         }
 
         return rows.MoveToImmutable();
+    }
+
+    private static Func<int, RoundTally> Tally(CsvTable table)
+    {
+        int asked = table.Column("asked"), late = table.Column("late"), stale = table.Column("stale"), dropped = table.Column("dropped");
+        int crashed = table.Column("crashed"), lost = table.Column("lost"), refused = table.Column("refused"), gone = table.Column("gone");
+        int seconds = table.Column("simulatedSeconds");
+        return i => new RoundTally
+        {
+            Asked = (int)table.Integer(i, asked),
+            Late = (int)table.Integer(i, late),
+            Stale = (int)table.Integer(i, stale),
+            Dropped = (int)table.Integer(i, dropped),
+            Crashed = (int)table.Integer(i, crashed),
+            Lost = (int)table.Integer(i, lost),
+            Refused = (int)table.Integer(i, refused),
+            Gone = (int)table.Integer(i, gone),
+            SimulatedSeconds = table.Double(i, seconds),
+        };
     }
 }

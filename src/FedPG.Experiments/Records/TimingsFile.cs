@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FedPG.Federation;
 
 namespace FedPG.Experiments.Records;
 
@@ -10,7 +11,7 @@ public sealed class TimingsFile : IDisposable
     public const string FileName = "timings.csv";
 
     /// <summary>The first row.</summary>
-    public const string Header = "round,elapsedSeconds,environmentSteps";
+    public const string Header = "round,elapsedSeconds,environmentSteps,askedAgain,duplicated,outdated,foreign";
 
     private readonly CsvWriter _writer;
 
@@ -24,7 +25,7 @@ public sealed class TimingsFile : IDisposable
 
     /// <summary>Appends a row.</summary>
     public void Append(TimingRow row) => _writer.Line(string.Create(
-        CultureInfo.InvariantCulture, $"{row.Round},{row.ElapsedSeconds:R},{row.EnvironmentSteps}"));
+        CultureInfo.InvariantCulture, $"{row.Round},{row.ElapsedSeconds:R},{row.EnvironmentSteps},{row.Repairs.AskedAgain},{row.Repairs.Duplicated},{row.Repairs.Outdated},{row.Repairs.Foreign}"));
 
     /// <summary>Hands the buffered rows to the operating system.</summary>
     public void Flush() => _writer.Flush();
@@ -48,4 +49,5 @@ public sealed class TimingsFile : IDisposable
 /// <param name="Round">How many rounds had been run.</param>
 /// <param name="ElapsedSeconds">Wall-clock seconds since the run started.</param>
 /// <param name="EnvironmentSteps">Environment steps simulated until then.</param>
-public readonly record struct TimingRow(int Round, double ElapsedSeconds, long EnvironmentSteps);
+/// <param name="Repairs">What the protocol repaired since the row before.</param>
+public readonly record struct TimingRow(int Round, double ElapsedSeconds, long EnvironmentSteps, RoundRepairs Repairs = default);

@@ -1,6 +1,6 @@
+using FedPG.Actors.Faults;
 using FedPG.Actors.Options;
 using FedPG.Environments;
-using FedPG.Experiments.Configuration;
 using FedPG.Federation;
 using FedPG.Options;
 
@@ -69,6 +69,7 @@ public sealed record RunSettings
         Policy = Policy,
         Evaluation = Evaluation,
         Aggregator = Server.Aggregator,
+        Participation = FaultModel.Of(Server, Faults),
         EdgeSize = Runtime.EdgeSize,
     };
 }

@@ -21,6 +21,8 @@ internal sealed class Centralized(FederationSpecification specification) : IFede
 
     public int Participants => 1;
 
+    public bool IsFederated => false;
+
     public long StepsPerTraining => specification.Agents * specification.SampledStepsPerTraining;
 
     public int Policies => 1;

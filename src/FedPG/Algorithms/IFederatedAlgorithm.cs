@@ -17,6 +17,9 @@ public interface IFederatedAlgorithm
     /// <summary>How many learners the server asks: the M agents, or 1 for an algorithm that has no federation.</summary>
     int Participants { get; }
 
+    /// <summary>Whether participants are agents that a server asks: only then can they be late or missing.</summary>
+    bool IsFederated => true;
+
     /// <summary>Environment steps (sampled transitions) in one participant's local training; 0 when nothing is sampled.</summary>
     long StepsPerTraining { get; }
 

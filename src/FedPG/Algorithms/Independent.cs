@@ -16,6 +16,8 @@ internal sealed class Independent(FederationSpecification specification, IFedera
 
     public int Participants => 1;
 
+    public bool IsFederated => false;
+
     public long StepsPerTraining => specification.Agents * local.StepsPerTraining;
 
     public int Policies => specification.Agents;

@@ -1,5 +1,7 @@
+using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Options;
+using FedPG.Participation;
 
 namespace FedPG.Federation;
 
@@ -39,6 +41,9 @@ public sealed record FederationSpecification
     /// <summary>A name from the aggregator catalogue.</summary>
     public string Aggregator { get; init; } = "mean";
 
+    /// <summary>Who takes part in which round.</summary>
+    public IParticipation Participation { get; init; } = FullParticipation.Instance;
+
     /// <summary>How many consecutive agents are summed together before their sum joins the others; it fixes the order of every sum.</summary>
     [AtLeast(1)] public int EdgeSize { get; init; } = 64;
 
@@ -47,6 +52,13 @@ public sealed record FederationSpecification
 
     /// <summary>The environments as the policy sees them: with the phase t mod K when the period K is above 1.</summary>
     public EnvironmentSet PhasedEnvironments => PeriodicEnvironments.WithPeriod(Environments, Policy.Period);
+
+    /// <summary>Begins this run's schedule. An algorithm that has no federation has nobody who could be missing.</summary>
+    public IRoundSchedule StartSchedule(IFederatedAlgorithm algorithm)
+    {
+        var participation = algorithm.IsFederated ? Participation : FullParticipation.Instance;
+        return participation.Start(new ScheduleKey(Seed, algorithm.Participants, Local.Steps));
+    }
 
     /// <summary>H·B·T sampled environment steps in one agent's local training; 0 with the expected estimator.</summary>
     internal long SampledStepsPerTraining =>

@@ -54,6 +54,8 @@ public sealed class RoundEvaluator
             Participants = outcome.Participants,
             RaisedProbabilities = outcome.Moved.Raised,
             MassMoved = outcome.Moved.Mass,
+            Tally = outcome.Tally,
+            Repairs = outcome.Repairs,
             Parameters = outcome.Parameters,
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Participation;
 using FedPG.Policies;
 
 namespace FedPG.Federation;
@@ -6,6 +7,11 @@ namespace FedPG.Federation;
 /// <summary>What a round leaves behind, before it is scored.</summary>
 /// <param name="Round">How many rounds have been run; 0 is the initial state.</param>
 /// <param name="Parameters">θ_r, flat.</param>
-/// <param name="Participants">How many updates the average took.</param>
+/// <param name="Participants">How many updates the average took; with none the parameters stay what they were.</param>
 /// <param name="Moved">What the improvement operator changed.</param>
-public sealed record RoundOutcome(int Round, ImmutableArray<double> Parameters, int Participants, MassMoved Moved);
+/// <param name="Tally">Who took part.</param>
+public sealed record RoundOutcome(int Round, ImmutableArray<double> Parameters, int Participants, MassMoved Moved, RoundTally Tally)
+{
+    /// <summary>What real and simulated trouble of the network and of actors was repaired; it has no part in the result.</summary>
+    public RoundRepairs Repairs { get; init; }
+}

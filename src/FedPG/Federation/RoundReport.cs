@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Participation;
 
 namespace FedPG.Federation;
 
@@ -22,6 +23,15 @@ public sealed record RoundReport
 
     /// <summary>How many updates the average took; 0 for round 0.</summary>
     public required int Participants { get; init; }
+
+    /// <summary>Who took part: events since the round scored before, and who is asked, absent and gone in this one.</summary>
+    public RoundTally Tally { get; init; }
+
+    /// <summary>What was repaired since the round scored before; it depends on the clock.</summary>
+    public RoundRepairs Repairs { get; init; }
+
+    /// <summary>How many updates were averaged since the first round.</summary>
+    public long TotalParticipants { get; init; }
 
     /// <summary>How many probabilities the improvement operator raised since the round scored before.</summary>
     public required int RaisedProbabilities { get; init; }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FedPG.Algorithms;
+using FedPG.Participation;
 using FedPG.Policies;
 
 namespace FedPG.Federation;
@@ -18,13 +19,17 @@ public static class ScoredRuns
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var evaluator = new RoundEvaluator(specification, AlgorithmCatalogue.Create(specification));
-        var moved = default(MassMoved);
+        var (moved, tally, repairs) = (default(MassMoved), default(RoundTally), default(RoundRepairs));
+        long participants = 0;
         await foreach (var outcome in runtime.RunAsync(specification, cancellationToken).ConfigureAwait(false))
         {
             moved = new MassMoved(moved.Raised + outcome.Moved.Raised, moved.Mass + outcome.Moved.Mass);
+            (tally, repairs) = (tally.Then(outcome.Tally), repairs + outcome.Repairs);
+            participants += outcome.Participants;
             if (!evaluator.IsDue(outcome.Round)) continue;
-            yield return evaluator.Evaluate(outcome with { Moved = moved });
-            moved = default;
+            var report = evaluator.Evaluate(outcome with { Moved = moved, Tally = tally, Repairs = repairs });
+            yield return report with { TotalParticipants = participants };
+            (moved, tally, repairs) = (default, default, default);
         }
     }
 }

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
+using FedPG.Participation;
+using FedPG.Policies;
 
 namespace FedPG.Federation;
 
@@ -25,35 +28,56 @@ public static class SequentialFederation
     {
         var learner = algorithm.CreateLearner();
         var layout = new EdgeLayout(algorithm.Participants, specification.EdgeSize);
+        var schedule = specification.StartSchedule(algorithm);
+        var history = new BroadcastHistory();
         var update = new double[algorithm.ParameterCount];
         var partial = new double[algorithm.ParameterCount];
-        var parameters = new double[algorithm.ParameterCount];
-        yield return Outcome(0, parameters, participants: 0, default);
+        var parameters = ImmutableArray.Create(new double[algorithm.ParameterCount]);
+        IReadOnlyList<int> refusedBefore = [];
+        yield return new RoundOutcome(0, parameters, Participants: 0, default, default);
 
         for (int round = 1; round <= specification.Rounds; round++)
         {
-            var broadcast = parameters;
+            var attendance = schedule.Next(refusedBefore);
+            history.Add(round, parameters, attendance.OldestBroadcast);
             var average = new double[algorithm.ParameterCount];
+            var refused = new List<int>();
+            double weight = 0;
+            int participants = 0;
             for (int edge = 0; edge < layout.EdgeCount; edge++)
             {
                 Array.Clear(partial);
+                double edgeWeight = 0;
                 for (int agent = layout.First(edge); agent < layout.First(edge) + layout.Size(edge); agent++)
                 {
-                    learner.Train(new LocalTask(specification.Seed, round, agent), broadcast, update);
-                    aggregator.Add(partial, update, weight: 1);
+                    var work = attendance[agent];
+                    if (work.Attendance != Attendance.Counts) continue;
+                    learner.Train(new LocalTask(specification.Seed, work.Broadcast, agent), history[work.Broadcast].AsSpan(), update);
+                    if (!UpdateCheck.IsSound(update, algorithm.ParameterCount))
+                    {
+                        refused.Add(agent);
+                        continue;
+                    }
+
+                    aggregator.Add(partial, update, work.Weight);
+                    edgeWeight += work.Weight;
+                    participants++;
                 }
 
                 aggregator.Merge(average, partial);
+                weight += edgeWeight;
             }
 
-            aggregator.Complete(average, algorithm.Participants);
-            var moved = algorithm.Improve(average);
-            parameters = average;
-            yield return Outcome(round, parameters, algorithm.Participants, moved);
+            var moved = default(MassMoved);
+            if (participants > 0)
+            {
+                aggregator.Complete(average, weight);
+                moved = algorithm.Improve(average);
+                parameters = ImmutableCollectionsMarshal.AsImmutableArray(average);
+            }
+
+            refusedBefore = refused;
+            yield return new RoundOutcome(round, parameters, participants, moved, attendance.Tally with { Refused = refused.Count });
         }
     }
-
-    /// <summary>The arrays are never written to again, so the outcome shares them.</summary>
-    private static RoundOutcome Outcome(int round, double[] parameters, int participants, Policies.MassMoved moved) =>
-        new(round, ImmutableCollectionsMarshal.AsImmutableArray(parameters), participants, moved);
 }

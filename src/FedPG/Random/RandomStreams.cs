@@ -11,6 +11,21 @@ public enum StreamPurpose : ulong
 
     /// <summary>Starting points of a numerical search.</summary>
     Search = 3,
+
+    /// <summary>Whom the server asks in a round.</summary>
+    Participation = 4,
+
+    /// <summary>Agents that drop out.</summary>
+    Dropout = 5,
+
+    /// <summary>Trainings that crash.</summary>
+    Crash = 6,
+
+    /// <summary>An agent's slowness (round 0), and its delay in a round.</summary>
+    Straggler = 7,
+
+    /// <summary>Messages that are lost, doubled or overtaken.</summary>
+    Network = 8,
 }
 
 /// <summary>

@@ -14,7 +14,7 @@ public sealed class EdgeActorTests() : TestKit(ComputeDispatcher.Configuration(t
         var plan = Federations.Plan(Federations.Synthetic());
         var server = CreateTestProbe();
         var edge = server.ChildActorOf(EdgeActor.Props(plan, edge: 1));
-        edge.Tell(new Broadcast(plan.Run, 1, Federations.Zeros(plan)));
+        edge.Tell(Federations.Broadcast(plan, 1));
 
         var update = server.ExpectMsg<EdgeUpdate>();
         (update.Run, update.Round, update.Edge, update.Updates).ShouldBe((plan.Run, 1, 1, 2));
@@ -27,7 +27,7 @@ public sealed class EdgeActorTests() : TestKit(ComputeDispatcher.Configuration(t
     {
         var plan = Federations.Plan(Federations.Synthetic(agents: 5));
         var server = CreateTestProbe();
-        server.ChildActorOf(EdgeActor.Props(plan, edge: 2)).Tell(new Broadcast(plan.Run, 1, Federations.Zeros(plan)));
+        server.ChildActorOf(EdgeActor.Props(plan, edge: 2)).Tell(Federations.Broadcast(plan, 1));
         var update = server.ExpectMsg<EdgeUpdate>();
         update.Updates.ShouldBe(1);
         update.Partial.ShouldBe(Federations.Trained(plan, round: 1, agent: 4));
@@ -39,13 +39,12 @@ public sealed class EdgeActorTests() : TestKit(ComputeDispatcher.Configuration(t
         var plan = Federations.Plan(Federations.Synthetic());
         var server = CreateTestProbe();
         var edge = server.ChildActorOf(EdgeActor.Props(plan, edge: 0));
-        var parameters = Federations.Zeros(plan);
-        foreach (int round in (int[])[2, 2, 1]) edge.Tell(new Broadcast(plan.Run, round, parameters));
-        edge.Tell(new Broadcast(RunId.New(), 9, parameters));
+        foreach (int round in (int[])[2, 2, 1]) edge.Tell(Federations.Broadcast(plan, round));
+        edge.Tell(Federations.Broadcast(plan, 9) with { Run = RunId.New() });
         server.ExpectMsg<EdgeUpdate>().Round.ShouldBe(2);
 
         // A later broadcast is a fence: only its answer is left in the queue.
-        edge.Tell(new Broadcast(plan.Run, 3, parameters));
+        edge.Tell(Federations.Broadcast(plan, 3));
         server.ExpectMsg<EdgeUpdate>().Round.ShouldBe(3);
         server.HasMessages.ShouldBeFalse();
     }
@@ -58,7 +57,7 @@ public sealed class EdgeActorTests() : TestKit(ComputeDispatcher.Configuration(t
         var server = CreateTestProbe();
         var edge = server.ChildActorOf(EdgeActor.Props(plan, edge: 0));
         var wrong = Federations.Zeros(plan);
-        edge.Tell(new Broadcast(plan.Run, 2, wrong));
+        edge.Tell(Federations.Broadcast(plan, 2));
         edge.Tell(new LocalUpdate(RunId.New(), 2, 0, wrong));
         edge.Tell(new LocalUpdate(plan.Run, 1, 0, wrong));
         edge.Tell(new LocalUpdate(plan.Run, 3, 0, wrong));
@@ -77,7 +76,7 @@ public sealed class EdgeActorTests() : TestKit(ComputeDispatcher.Configuration(t
             if (task.Agent == 1 && Interlocked.Decrement(ref failures) >= 0) throw new InvalidOperationException("flaky");
         });
         var server = CreateTestProbe();
-        server.ChildActorOf(EdgeActor.Props(plan, edge: 0)).Tell(new Broadcast(plan.Run, 1, Federations.Zeros(plan)));
+        server.ChildActorOf(EdgeActor.Props(plan, edge: 0)).Tell(Federations.Broadcast(plan, 1));
         double[] first = Federations.Trained(plan, round: 1, agent: 0), second = Federations.Trained(plan, round: 1, agent: 1);
         server.ExpectMsg<EdgeUpdate>().Partial.ShouldBe(first.Zip(second, (a, b) => a + b));
     }
@@ -90,8 +89,8 @@ public sealed class EdgeActorTests() : TestKit(ComputeDispatcher.Configuration(t
             if (task.Agent == 3) throw new InvalidOperationException("broken for good");
         });
         var server = CreateTestProbe();
-        server.ChildActorOf(EdgeActor.Props(plan, edge: 1)).Tell(new Broadcast(plan.Run, 4, Federations.Zeros(plan)));
-        var failed = server.ExpectMsg<TrainingFailed>();
+        server.ChildActorOf(EdgeActor.Props(plan, edge: 1)).Tell(Federations.Broadcast(plan, 4));
+        var failed = server.ExpectMsg<RoundFailed>();
         (failed.Run, failed.Round, failed.Agent).ShouldBe((plan.Run, 4, 3));
         failed.Reason.Message.ShouldBe("broken for good");
     }

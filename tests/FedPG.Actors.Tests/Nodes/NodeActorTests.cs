@@ -14,7 +14,7 @@ public sealed class NodeActorTests() : TestKit(ComputeDispatcher.Configuration(t
         var plan = Federations.Plan(Federations.Synthetic(agents: 5));
         var server = CreateTestProbe();
         var node = server.ChildActorOf(NodeActor.Props(plan, firstEdge: 1, edges: 2));
-        node.Tell(new Broadcast(plan.Run, 1, Federations.Zeros(plan)));
+        node.Tell(Federations.Broadcast(plan, 1));
         var update = server.ExpectMsg<NodeUpdate>();
         (update.Run, update.Round).ShouldBe((plan.Run, 1));
         update.Edges.Select(edge => edge.Edge).ShouldBe([1, 2]);
@@ -27,7 +27,7 @@ public sealed class NodeActorTests() : TestKit(ComputeDispatcher.Configuration(t
         var plan = Federations.Plan(Federations.Synthetic(agents: 4), _ => release.Wait());
         var server = CreateTestProbe();
         var node = server.ChildActorOf(NodeActor.Props(plan, firstEdge: 0, edges: 2));
-        node.Tell(new Broadcast(plan.Run, 2, Federations.Zeros(plan)));
+        node.Tell(Federations.Broadcast(plan, 2));
         var wrong = new EdgeUpdate(plan.Run, 1, 0, Federations.Zeros(plan), 2, 2);
         node.Tell(wrong);
         node.Tell(wrong with { Run = RunId.New(), Round = 2 });
@@ -44,8 +44,8 @@ public sealed class NodeActorTests() : TestKit(ComputeDispatcher.Configuration(t
         var plan = Federations.Plan(Federations.Synthetic());
         var server = CreateTestProbe();
         var node = server.ChildActorOf(NodeActor.Props(plan, firstEdge: 0, edges: 1));
-        var failed = new TrainingFailed(plan.Run, 1, 0, new InvalidOperationException());
+        var failed = new RoundFailed(plan.Run, 1, 0, new InvalidOperationException());
         node.Tell(failed);
-        server.ExpectMsg<TrainingFailed>().ShouldBe(failed);
+        server.ExpectMsg<RoundFailed>().ShouldBe(failed);
     }
 }

@@ -1,8 +1,9 @@
-namespace FedPG.Experiments.Configuration;
+namespace FedPG.Options;
 
 /// <summary>The word that stands for null in an experiment file.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class AbsentAsAttribute(string word) : Attribute
+public sealed class AbsentAsAttribute(string word) : Attribute
 {
+    /// <summary>The word.</summary>
     public string Word { get; } = word;
 }

@@ -1,0 +1,37 @@
+using Akka.Actor;
+using FedPG.Actors.Protocol;
+
+namespace FedPG.Actors.Faults;
+
+/// <summary>How messages pass between an edge and its agents.</summary>
+internal abstract class AgentLink
+{
+    /// <summary>In-process mailboxes, which lose nothing.</summary>
+    public static AgentLink Reliable { get; } = new ReliableLink();
+
+    /// <summary>Sends a request.</summary>
+    /// <param name="edge">From.</param>
+    /// <param name="agent">To.</param>
+    /// <param name="number">The agent's number.</param>
+    /// <param name="request">The request.</param>
+    public abstract void Ask(IActorRef edge, IActorRef agent, int number, TrainingRequest request);
+
+    /// <summary>Sends the answer to a request.</summary>
+    /// <param name="agent">From.</param>
+    /// <param name="edge">To.</param>
+    /// <param name="request">What it answers.</param>
+    /// <param name="update">The answer.</param>
+    public abstract void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, LocalUpdate update);
+
+    private sealed class ReliableLink : AgentLink
+    {
+        public override void Ask(IActorRef edge, IActorRef agent, int number, TrainingRequest request) => agent.Tell(request, edge);
+
+        public override void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, LocalUpdate update) => edge.Tell(update, agent);
+    }
+}
+
+/// <summary>A message that was overtaken: it goes on once its sender has come to what was behind it.</summary>
+/// <param name="Receiver">To whom it goes.</param>
+/// <param name="Message">The message.</param>
+internal sealed record Overtaken(IActorRef Receiver, object Message);

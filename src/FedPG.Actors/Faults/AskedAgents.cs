@@ -1,0 +1,33 @@
+using FedPG.Random;
+
+namespace FedPG.Actors.Faults;
+
+/// <summary>Partial participation: whom the server asks in a round.</summary>
+internal static class AskedAgents
+{
+    /// <summary>Which agents are asked: the given fraction of them, at least one, uniformly without replacement, [agents].</summary>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="round">The round.</param>
+    /// <param name="agents">M.</param>
+    /// <param name="fraction">Of the agents, in (0, 1].</param>
+    public static bool[] Draw(long seed, int round, int agents, double fraction)
+    {
+        var asked = new bool[agents];
+        if (fraction == 1)
+        {
+            Array.Fill(asked, true);
+            return asked;
+        }
+
+        // Floyd's sampling: j enters where the drawn agent is already in.
+        var random = RandomStreams.For(StreamPurpose.Participation, (ulong)seed, round);
+        int count = Math.Clamp((int)Math.Round(fraction * agents), 1, agents);
+        for (int j = agents - count; j < agents; j++)
+        {
+            int drawn = random.NextInt32(j + 1);
+            asked[asked[drawn] ? j : drawn] = true;
+        }
+
+        return asked;
+    }
+}

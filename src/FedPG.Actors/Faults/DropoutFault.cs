@@ -1,0 +1,61 @@
+using FedPG.Actors.Options;
+using FedPG.Options;
+using FedPG.Participation;
+using FedPG.Random;
+
+namespace FedPG.Actors.Faults;
+
+/// <summary>Agents that leave for some rounds, by chance or by a list.</summary>
+public sealed class DropoutFault : IFault
+{
+    private readonly DropoutOptions _options;
+
+    /// <summary>The fault with the given settings.</summary>
+    /// <exception cref="SpecificationException">A setting is out of range.</exception>
+    public DropoutFault(DropoutOptions options)
+    {
+        OptionsCheck.Require(options);
+        _options = options;
+    }
+
+    /// <inheritdoc/>
+    public IFaultProcess Start(ScheduleKey key) => new Process(_options, key);
+
+    private sealed class Process(DropoutOptions options, ScheduleKey key) : IFaultProcess
+    {
+        private readonly int[] _absentThrough = new int[key.Agents];
+
+        public void Apply(int round, int agent, double start, ref AgentFate fate)
+        {
+            if (options.Probability > 0 && round > _absentThrough[agent]) Leave(round, agent);
+            fate.IsAbsent |= round <= _absentThrough[agent] || IsListed(round, agent);
+        }
+
+        private void Leave(int round, int agent)
+        {
+            var random = RandomStreams.For(StreamPurpose.Dropout, (ulong)key.Seed, round, agent);
+            if (random.NextDouble() < options.Probability) _absentThrough[agent] = round + Length(ref random) - 1;
+        }
+
+        private int Length(ref Xoshiro256PlusPlus random)
+        {
+            if (options.Absence == AbsenceLength.Fixed || options.MeanAbsence == 1) return (int)Math.Round(options.MeanAbsence);
+
+            // Geometric from 1: every further round with probability 1 − 1/mean.
+            double more = 1 - 1 / options.MeanAbsence;
+            int length = 1;
+            while (length < int.MaxValue / 2 && random.NextDouble() < more) length++;
+            return length;
+        }
+
+        private bool IsListed(int round, int agent)
+        {
+            foreach (int[] row in options.Scheduled)
+            {
+                if (agent >= row[0] && agent <= row[1] && round >= row[2] && round <= row[3]) return true;
+            }
+
+            return false;
+        }
+    }
+}

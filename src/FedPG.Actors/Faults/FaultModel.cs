@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using FedPG.Actors.Options;
+using FedPG.Options;
+using FedPG.Participation;
+
+namespace FedPG.Actors.Faults;
+
+/// <summary>Participation under simulated faults, with the server's rules on whom it asks and when it closes a round.</summary>
+public sealed class FaultModel : IParticipation
+{
+    private readonly ImmutableArray<IFault> _faults;
+
+    /// <summary>A model of the given faults, which apply to an agent's round in this order.</summary>
+    /// <param name="server">Whom the server asks and when it closes a round.</param>
+    /// <param name="faults">The faults of agents.</param>
+    /// <param name="network">The faults of messages.</param>
+    public FaultModel(ServerOptions server, IEnumerable<IFault> faults, NetworkOptions network)
+    {
+        OptionsCheck.Require(server);
+        OptionsCheck.Require(network);
+        (Server, Network) = (server, network);
+        _faults = [.. faults];
+    }
+
+    /// <summary>Whom the server asks and when it closes a round.</summary>
+    public ServerOptions Server { get; }
+
+    /// <summary>The faults of messages; the protocol repairs them, so they are no part of the schedule.</summary>
+    public NetworkOptions Network { get; }
+
+    /// <summary>The participation that options ask for.</summary>
+    public static IParticipation Of(ServerOptions server, FaultOptions faults)
+    {
+        var agents = FaultCatalogue.Of(faults).ToList();
+        return agents.Count == 0 && !faults.Network.IsOn && server.AsksEveryone
+            ? FullParticipation.Instance
+            : new FaultModel(server, agents, faults.Network);
+    }
+
+    /// <inheritdoc/>
+    public IRoundSchedule Start(ScheduleKey key) => new FaultSchedule(key, Server, [.. _faults.Select(fault => fault.Start(key))]);
+}

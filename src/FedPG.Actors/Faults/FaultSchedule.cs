@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using FedPG.Actors.Options;
+using FedPG.Participation;
+
+namespace FedPG.Actors.Faults;
+
+/// <summary>Folds faults, participation and the closing rule into a run's schedule on the simulated clock.</summary>
+internal sealed class FaultSchedule(ScheduleKey key, ServerOptions server, ImmutableArray<IFaultProcess> faults) : IRoundSchedule
+{
+    private readonly RefusalRecord _refusals = new(key.Agents);
+    private readonly HashSet<int> _gone = [];
+    private readonly SortedDictionary<int, LateUpdate> _busy = [];
+    private RoundAttendance? _last;
+    private double _clock;
+
+    /// <summary>An update that is still under way when its round has closed.</summary>
+    private readonly record struct LateUpdate(AgentRound Work, double Arrives);
+
+    private int Round => (_last?.Round ?? 0) + 1;
+
+    public RoundAttendance Next(IReadOnlyList<int> refused)
+    {
+        _refusals.Note(refused, trained: agent => _last![agent].Attendance == Attendance.Counts);
+        var asked = AskedAgents.Draw(key.Seed, Round, key.Agents, server.Participation);
+        var fates = new AgentFate[key.Agents];
+        for (int agent = 0; agent < fates.Length; agent++) fates[agent] = Fate(agent, asked[agent]);
+        int interrupted = _busy.Keys.Where(agent => fates[agent].IsAbsent || IsGone(agent)).ToList().Count(_busy.Remove);
+
+        double close = _clock + ClosingRule.Close(Ends(fates), FirstLate() - _clock, server);
+        var agents = ImmutableArray.CreateBuilder<AgentRound>(key.Agents);
+        for (int agent = 0; agent < fates.Length; agent++) agents.Add(Attend(agent, fates[agent], close));
+        var tally = Tally(agents, fates) with { SimulatedSeconds = close };
+        int oldest = agents.Where(agent => agent.IsAsked).Select(agent => agent.Broadcast)
+            .Concat(_busy.Values.Select(late => late.Work.Broadcast)).Append(Round).Min();
+        _clock = close;
+        return _last = RoundAttendance.Of(Round, agents.MoveToImmutable(), oldest, tally with { Lost = tally.Lost + interrupted });
+    }
+
+    private bool IsGone(int agent) => _gone.Contains(agent) || _refusals.IsGone(agent);
+
+    private AgentFate Fate(int agent, bool isAsked)
+    {
+        var fate = new AgentFate { IsAsked = isAsked && !_busy.ContainsKey(agent) && !IsGone(agent), Slowness = 1 };
+        foreach (var fault in faults) fault.Apply(Round, agent, _clock, ref fate);
+        return fate;
+    }
+
+    private List<(double Time, bool Reports)> Ends(AgentFate[] fates) =>
+        [.. fates.Where(fate => fate.Trains).Select(fate => (fate.Duration(key.LocalSteps), !fate.LosesRound))];
+
+    private double FirstLate() => _busy.Values.Select(late => late.Arrives).DefaultIfEmpty(double.PositiveInfinity).Min();
+
+    /// <summary>What the round holds for an agent, now that its close is known; keeps what is left for later rounds.</summary>
+    private AgentRound Attend(int agent, AgentFate fate, double close)
+    {
+        var none = new AgentRound { Attendance = Attendance.Rests, Broadcast = Round };
+        if (IsGone(agent)) return none with { Attendance = Attendance.Gone };
+        if (fate.IsAbsent) return none with { Attendance = Attendance.Absent };
+        if (_busy.TryGetValue(agent, out var late)) return Arrive(agent, late, close);
+        if (!fate.IsAsked) return none;
+
+        double ends = _clock + fate.Duration(key.LocalSteps);
+        var work = AgentRound.Present(Round) with { Crashes = fate.Crashes, IsLastCrashFatal = fate.IsGone };
+        if (fate.IsGone) _gone.Add(agent);
+        if (fate.LosesRound) return work with { Attendance = Attendance.Loses };
+        if (ends <= close) return work;
+        if (server.LateUpdates == LateUpdates.NextRound) _busy[agent] = new LateUpdate(work, ends);
+        return none with { Attendance = Attendance.Late };
+    }
+
+    private AgentRound Arrive(int agent, LateUpdate late, double close)
+    {
+        if (late.Arrives > close) return new AgentRound { Attendance = Attendance.Busy, Broadcast = late.Work.Broadcast };
+        _busy.Remove(agent);
+        return late.Work with { Weight = 1.0 / (1 + Round - late.Work.Broadcast) };
+    }
+
+    private RoundTally Tally(IReadOnlyList<AgentRound> agents, AgentFate[] fates) => new()
+    {
+        Asked = fates.Count(fate => fate.IsAsked),
+        Late = agents.Count(agent => agent.Attendance == Attendance.Late),
+        Stale = agents.Count(agent => agent.IsAsked && agent.Broadcast < Round),
+        Dropped = agents.Count(agent => agent.Attendance == Attendance.Absent),
+        Crashed = fates.Sum(fate => fate.Crashes.IsDefault ? 0 : fate.Crashes.Length),
+        Lost = agents.Count(agent => agent.Attendance == Attendance.Loses),
+        Gone = agents.Count(agent => agent.Attendance == Attendance.Gone),
+    };
+}

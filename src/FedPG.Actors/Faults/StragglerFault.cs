@@ -1,0 +1,51 @@
+using FedPG.Actors.Options;
+using FedPG.Options;
+using FedPG.Participation;
+using FedPG.Random;
+
+namespace FedPG.Actors.Faults;
+
+/// <summary>Agents that are slow: each by a factor of its own for the whole run, and by a delay in some rounds.</summary>
+public sealed class StragglerFault : IFault
+{
+    private readonly StragglerOptions _options;
+
+    /// <summary>The fault with the given settings.</summary>
+    /// <exception cref="SpecificationException">A setting is out of range.</exception>
+    public StragglerFault(StragglerOptions options)
+    {
+        OptionsCheck.Require(options);
+        _options = options;
+    }
+
+    /// <inheritdoc/>
+    public IFaultProcess Start(ScheduleKey key) => new Process(_options, key);
+
+    private sealed class Process(StragglerOptions options, ScheduleKey key) : IFaultProcess
+    {
+        private readonly double[] _slowness = [.. Enumerable.Range(0, key.Agents).Select(agent => Slowness(options, key, agent))];
+
+        public void Apply(int round, int agent, double start, ref AgentFate fate)
+        {
+            fate.Slowness *= _slowness[agent];
+            if (options.DelayProbability == 0 || !fate.Trains) return;
+            var random = RandomStreams.For(StreamPurpose.Straggler, (ulong)key.Seed, round, agent);
+            if (random.NextDouble() < options.DelayProbability) fate.Delay += options.MeanDelay * random.NextExponential();
+        }
+
+        private static double Slowness(StragglerOptions options, ScheduleKey key, int agent)
+        {
+            // The order of the draws is fixed, so that one setting does not change what another draws.
+            var random = RandomStreams.For(StreamPurpose.Straggler, (ulong)key.Seed, round: 0, agent);
+            double normal = Normal(ref random), chance = random.NextDouble();
+            double slowness = options.SpeedSpread > 0 ? Math.Exp(options.SpeedSpread * normal) : 1;
+            if (chance < options.SlowFraction) slowness *= options.SlowFactor;
+            if (options.Slowness.Length > 0) slowness *= options.Slowness[(int)((long)agent * options.Slowness.Length / key.Agents)];
+            return slowness;
+        }
+
+        /// <summary>A standard normal number (Box and Muller 1958).</summary>
+        private static double Normal(ref Xoshiro256PlusPlus random) =>
+            Math.Sqrt(2 * random.NextExponential()) * Math.Cos(2 * Math.PI * random.NextDouble());
+    }
+}

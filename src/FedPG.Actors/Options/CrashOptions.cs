@@ -1,0 +1,31 @@
+using FedPG.Options;
+
+namespace FedPG.Actors.Options;
+
+/// <summary>Local trainings that crash in a local step. The supervisor restarts the agent within bounds.</summary>
+public sealed record CrashOptions
+{
+    /// <summary>Probability of a crash, per local training; a repeated training may crash again.</summary>
+    [Between(0, 0.99)] public double Probability { get; init; }
+
+    /// <summary>What follows a crash.</summary>
+    public CrashRecovery Recovery { get; init; } = CrashRecovery.Retry;
+
+    /// <summary>How many restarts within <see cref="Within"/>; with one more crash the agent is gone for good.</summary>
+    [AtLeast(0)] public int MaxRestarts { get; init; } = 10;
+
+    /// <summary>The simulated time that restarts are counted over.</summary>
+    public TimeSpan Within { get; init; } = TimeSpan.FromSeconds(60);
+
+    internal bool IsOn => Probability > 0;
+}
+
+/// <summary>What follows a crashed local training.</summary>
+public enum CrashRecovery
+{
+    /// <summary>The training is done again, with the same bits.</summary>
+    Retry,
+
+    /// <summary>The agent has no update in this round.</summary>
+    LoseRound,
+}

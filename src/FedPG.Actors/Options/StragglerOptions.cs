@@ -1,0 +1,44 @@
+using FedPG.Options;
+
+namespace FedPG.Actors.Options;
+
+/// <summary>
+/// Agents that are slow, in simulated time: a local step takes one simulated second at slowness 1. An agent's slowness is the product of
+/// the three kinds below and stays the same through a run.
+/// </summary>
+public sealed record StragglerOptions
+{
+    /// <summary>Fixed slowness: the agents take the numbers in equal consecutive blocks; empty is 1 for all.</summary>
+    [AllAbove(0)] public double[] Slowness { get; init; } = [];
+
+    /// <summary>σ of a lognormal slowness with median 1.</summary>
+    [Between(0, 10)] public double SpeedSpread { get; init; }
+
+    /// <summary>Two classes: the probability that an agent belongs to the slow one.</summary>
+    [Between(0, 1)] public double SlowFraction { get; init; }
+
+    /// <summary>Two classes: the slowness of the slow one; the other has 1.</summary>
+    [AtLeast(0, Exclusive = true)] public double SlowFactor { get; init; } = 10;
+
+    /// <summary>Probability of a delay, per agent and round.</summary>
+    [Between(0, 1)] public double DelayProbability { get; init; }
+
+    /// <summary>Mean delay in simulated seconds, exponential.</summary>
+    [AtLeast(0)] public double MeanDelay { get; init; } = 1;
+
+    internal bool IsOn => Slowness.Length > 0 || SpeedSpread > 0 || SlowFraction > 0 || DelayProbability > 0;
+}
+
+/// <summary>A list of finite numbers above a limit.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AllAboveAttribute(double limit) : AcceptedAttribute
+{
+    /// <summary>What every number must be above.</summary>
+    public double Limit { get; } = limit;
+
+    /// <inheritdoc/>
+    public override string Accepted => FormattableString.Invariant($"a list of finite numbers above {Limit}");
+
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) => value is double[] numbers && numbers.All(number => double.IsFinite(number) && number > Limit);
+}

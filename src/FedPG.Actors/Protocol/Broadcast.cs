@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using FedPG.Participation;
+
+namespace FedPG.Actors.Protocol;
+
+/// <summary>Down the tree, server to node to edge: a round begins.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Round">The round.</param>
+/// <param name="Parameters">θ_r, shared by all who get it.</param>
+/// <param name="Attendance">What the round holds for each agent.</param>
+public sealed record Broadcast(RunId Run, int Round, ImmutableArray<double> Parameters, RoundAttendance Attendance) : IRoundMessage
+{
+    /// <summary>The parameters of earlier rounds that late updates are trained from.</summary>
+    public ImmutableDictionary<int, ImmutableArray<double>> Earlier { get; init; } = ImmutableDictionary<int, ImmutableArray<double>>.Empty;
+
+    /// <summary>The parameters that a round broadcast: this one, or one of <see cref="Earlier"/>.</summary>
+    public ImmutableArray<double> ParametersOf(int round) => round == Round ? Parameters : Earlier[round];
+}
+
+/// <summary>Edge to agent: train for a round.</summary>
+/// <param name="Broadcast">The round's broadcast.</param>
+/// <param name="Attempt">How many trainings of this agent have crashed in this round.</param>
+/// <param name="Transmission">How often this agent was asked before in this round.</param>
+public sealed record TrainingRequest(Broadcast Broadcast, int Attempt = 0, int Transmission = 0) : IRoundMessage
+{
+    /// <inheritdoc/>
+    public RunId Run => Broadcast.Run;
+
+    /// <inheritdoc/>
+    public int Round => Broadcast.Round;
+}

@@ -1,0 +1,24 @@
+namespace FedPG.Federation;
+
+/// <summary>Which updates may be averaged: one poisoned update would poison all parameters.</summary>
+public static class UpdateCheck
+{
+    /// <summary>Whether an update has the right length and all of its numbers are finite.</summary>
+    /// <param name="update">The update.</param>
+    /// <param name="length">How many parameters there are.</param>
+    public static bool IsSound(ReadOnlySpan<double> update, int length)
+    {
+        if (update.Length != length) return false;
+
+        // A sum is finite only if no term is NaN or infinite; one that overflows is looked at again.
+        double sum = 0;
+        foreach (double value in update) sum += value;
+        if (double.IsFinite(sum)) return true;
+        foreach (double value in update)
+        {
+            if (!double.IsFinite(value)) return false;
+        }
+
+        return true;
+    }
+}

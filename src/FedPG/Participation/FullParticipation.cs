@@ -1,0 +1,35 @@
+namespace FedPG.Participation;
+
+/// <summary>Every agent takes part in every round: Algorithm 1 as the paper has it.</summary>
+public sealed class FullParticipation : IParticipation
+{
+    private FullParticipation()
+    {
+    }
+
+    /// <summary>The only one: it has no settings.</summary>
+    public static FullParticipation Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public IRoundSchedule Start(ScheduleKey key) => new Schedule(key);
+
+    private sealed class Schedule(ScheduleKey key) : IRoundSchedule
+    {
+        private readonly RefusalRecord _refusals = new(key.Agents);
+        private int _round;
+
+        public RoundAttendance Next(IReadOnlyList<int> refused)
+        {
+            _refusals.Note(refused, trained: _ => true);
+            _round++;
+            double seconds = (double)_round * key.LocalSteps;
+            if (_refusals.GoneCount == 0) return RoundAttendance.Everyone(_round, key.Agents, seconds);
+            var gone = new AgentRound { Attendance = Attendance.Gone, Broadcast = _round };
+            return RoundAttendance.Of(
+                _round,
+                [.. Enumerable.Range(0, key.Agents).Select(agent => _refusals.IsGone(agent) ? gone : AgentRound.Present(_round))],
+                _round,
+                new RoundTally { Asked = key.Agents - _refusals.GoneCount, Gone = _refusals.GoneCount, SimulatedSeconds = seconds });
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace FedPG.Participation;
+
+/// <summary>One round of a schedule: what it holds for each agent, and what it took. Immutable.</summary>
+public sealed class RoundAttendance
+{
+    private readonly ImmutableArray<AgentRound> _agents;
+
+    private RoundAttendance(int round, ImmutableArray<AgentRound> agents, int oldestBroadcast, RoundTally tally) =>
+        (Round, _agents, OldestBroadcast, Tally) = (round, agents, oldestBroadcast, tally);
+
+    /// <summary>The round, from 1.</summary>
+    public int Round { get; }
+
+    /// <summary>The oldest round whose broadcast this or a later round still trains from.</summary>
+    public int OldestBroadcast { get; }
+
+    /// <summary>What is known of the round before anybody has trained.</summary>
+    public RoundTally Tally { get; }
+
+    /// <summary>Whether every agent trains from this round's broadcast and counts with weight 1.</summary>
+    public bool IsEveryone => _agents.IsDefault;
+
+    /// <summary>What the round holds for an agent.</summary>
+    public AgentRound this[int agent] => IsEveryone ? AgentRound.Present(Round) : _agents[agent];
+
+    /// <summary>A round that everyone takes part in.</summary>
+    /// <param name="round">The round, from 1.</param>
+    /// <param name="agents">How many agents there are.</param>
+    /// <param name="simulatedSeconds">The simulated time at which it closes.</param>
+    public static RoundAttendance Everyone(int round, int agents, double simulatedSeconds) =>
+        new(round, default, round, new RoundTally { Asked = agents, SimulatedSeconds = simulatedSeconds });
+
+    /// <summary>A round with something of its own for each agent.</summary>
+    /// <param name="round">The round, from 1.</param>
+    /// <param name="agents">One for each agent, [agents].</param>
+    /// <param name="oldestBroadcast">The oldest round whose broadcast is still needed.</param>
+    /// <param name="tally">What is known beforehand.</param>
+    public static RoundAttendance Of(int round, ImmutableArray<AgentRound> agents, int oldestBroadcast, RoundTally tally) =>
+        new(round, agents, oldestBroadcast, tally);
+
+    /// <summary>The earlier rounds whose broadcasts this round trains from.</summary>
+    public IEnumerable<int> EarlierBroadcasts() => IsEveryone
+        ? []
+        : _agents.Where(agent => agent.IsAsked && agent.Broadcast < Round).Select(agent => agent.Broadcast).Distinct().Order();
+}
