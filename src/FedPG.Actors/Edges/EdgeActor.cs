@@ -62,8 +62,8 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
             case AnswerOverdue overdue:
                 Apply(new Vanished(overdue.Run, overdue.Round, overdue.Agent - _first));
                 break;
-            case ChildStopped stopped when _agents.Forget(stopped) && _round.Awaits(stopped.Member):
-                Apply(new Vanished(_round.Run, _round.Round, stopped.Member));
+            case ChildStopped stopped:
+                if (_agents.Forget(stopped) && _round.Awaits(stopped.Member)) Apply(Supervision.LossOf(_round, stopped.Member, reason: null));
                 break;
             case WatchdogExpired expired when expired.Round == _round.Round:
                 ReplaceStuck();

@@ -46,13 +46,11 @@ internal sealed class NodeActor : UntypedActor
                 Apply(new Reported(update.Run, update.Round, update.Edge - _firstEdge), update);
                 break;
             case EdgeLost lost when _round.Awaits(lost.Edge - _firstEdge):
-                // An edge that was killed before it came to the broadcast does not know the round.
-                bool isKilled = lost.Reason is ActorKilledException;
-                int member1 = lost.Edge - _firstEdge;
-                Apply(isKilled ? new Vanished(_plan.Run, _round.Round, member1) : new Failed(_plan.Run, _round.Round, member1), reason: lost.Reason);
+                // The lost edge may not have come to this round yet; its work is lost all the same.
+                Apply(Supervision.LossOf(_round, lost.Edge - _firstEdge, lost.Reason), reason: lost.Reason);
                 break;
-            case ChildStopped stopped when _edges.Forget(stopped) && _round.Awaits(stopped.Member):
-                Apply(new Vanished(_plan.Run, _round.Round, stopped.Member));
+            case ChildStopped stopped:
+                if (_edges.Forget(stopped) && _round.Awaits(stopped.Member)) Apply(Supervision.LossOf(_round, stopped.Member, reason: null));
                 break;
             case RoundFailed failed:
                 Context.Parent.Tell(failed);

@@ -14,6 +14,13 @@ public sealed record RuntimeOptions
     /// <summary>Compute threads; 0 is one a core.</summary>
     [Between(0, 1024)] public int Threads { get; init; }
 
+    /// <summary>
+    /// How long, by the wall clock, an agent may be silent in a round before it is replaced and the replacement asked; null is for ever. After three
+    /// replacements the run fails.
+    /// </summary>
+    [AbsentAs("off")]
+    public TimeSpan? Watchdog { get; init; }
+
     /// <summary>Cluster: how many nodes to wait for.</summary>
     [Only("1")] public int MinNodes { get; init; } = 1;
 

@@ -9,17 +9,17 @@ namespace FedPG.Actors.Runtime;
 internal sealed class ChildRoster(IActorContext context, int count, Func<int, Props> props, Func<int, string> name)
 {
     private readonly IActorRef?[] _children = new IActorRef?[count];
-    private readonly Dictionary<int, int> _incarnations = [];
+    private readonly Dictionary<int, int> _predecessors = [];
 
     /// <summary>The child, made now if there is none.</summary>
     public IActorRef this[int member] => _children[member] ??= Create(member);
 
-    /// <summary>Whether the notice is about the present child; if so, there is none any more.</summary>
+    /// <summary>Forgets a child that has ended; false when the notice is about an earlier one.</summary>
     public bool Forget(ChildStopped stopped)
     {
-        if (_incarnations.GetValueOrDefault(stopped.Member) != stopped.Incarnation || _children[stopped.Member] is null) return false;
-        Leave(stopped.Member);
-        return true;
+        bool isPresent = stopped.Child.Equals(_children[stopped.Member]);
+        if (isPresent) Leave(stopped.Member);
+        return isPresent;
     }
 
     /// <summary>Forgets a child that its supervisor is about to stop.</summary>
@@ -41,19 +41,19 @@ internal sealed class ChildRoster(IActorContext context, int count, Func<int, Pr
     private void Leave(int member)
     {
         _children[member] = null;
-        _incarnations[member] = _incarnations.GetValueOrDefault(member) + 1;
+        _predecessors[member] = _predecessors.GetValueOrDefault(member) + 1;
     }
 
     private IActorRef Create(int member)
     {
-        int incarnation = _incarnations.GetValueOrDefault(member);
-        string suffix = incarnation == 0 ? "" : FormattableString.Invariant($".{incarnation}");
+        int predecessors = _predecessors.GetValueOrDefault(member);
+        string suffix = predecessors == 0 ? "" : FormattableString.Invariant($".{predecessors}");
         var child = context.ActorOf(props(member), name(member) + suffix);
-        return context.WatchWith(child, new ChildStopped(member, incarnation));
+        return context.WatchWith(child, new ChildStopped(member, child));
     }
 }
 
-/// <summary>From death watch: a child has ended that nobody here has stopped.</summary>
-/// <param name="Member">Which child.</param>
-/// <param name="Incarnation">How many before it had its place.</param>
-internal sealed record ChildStopped(int Member, int Incarnation);
+/// <summary>From death watch: a child has ended that its parent has not stopped.</summary>
+/// <param name="Member">Its number.</param>
+/// <param name="Child">The child.</param>
+internal sealed record ChildStopped(int Member, IActorRef Child);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using FedPG.Actors.Faults;
+using FedPG.Actors.Rounds;
 
 namespace FedPG.Actors.Runtime;
 
@@ -28,6 +29,11 @@ internal static class Supervision
 
     /// <summary>What the table says of an exception.</summary>
     public static Directive Decide(Exception exception) => Table.First(rule => rule.Fits(exception)).Directive;
+
+    /// <summary>What the loss of a member's work is to the round: only errors of its own are counted against it.</summary>
+    public static RoundEvent LossOf(RoundState round, int member, Exception? reason) => reason is null or ActorKilledException
+        ? new Vanished(round.Run, round.Round, member)
+        : new Failed(round.Run, round.Round, member);
 
     private sealed class TableStrategy() : OneForOneStrategy(maxNrOfRetries: -1, withinTimeRange: Timeout.InfiniteTimeSpan, Decide)
     {

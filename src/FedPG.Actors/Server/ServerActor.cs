@@ -68,10 +68,10 @@ internal sealed class ServerActor : UntypedActor
                 Publish(_last);
                 break;
             case NodeLost lost:
-                AskAgain(lost.Reason is ActorKilledException ? null : lost.Reason);
+                AskAgain(lost.Reason);
                 break;
-            case ChildStopped stopped when _nodes.Forget(stopped):
-                AskAgain(reason: null);
+            case ChildStopped stopped:
+                if (_nodes.Forget(stopped)) AskAgain(reason: null);
                 break;
             case RoundFailed failed when failed.Run == _plan.Run:
                 Fail(failed.Agent is { } agent ? new FederationException(agent, failed.Round, failed.Reason) : FederationException.Of(failed.Reason));
@@ -99,7 +99,7 @@ internal sealed class ServerActor : UntypedActor
         for (int edge = 0; edge < _updates.Length; edge++)
         {
             if (!_round.Awaits(edge)) continue;
-            (_round, var decision) = _round.Apply(reason is null ? new Vanished(_round.Run, _round.Round, edge) : new Failed(_round.Run, _round.Round, edge));
+            (_round, var decision) = _round.Apply(Supervision.LossOf(_round, edge, reason));
             if (decision.Action != RoundAction.GiveUp) continue;
             Fail(FederationException.Of(reason!));
             return;

@@ -107,10 +107,10 @@ public sealed class ExperimentRunner
     private static int ParallelRuns(RuntimeOptions options) =>
         options.ParallelRuns > 0 ? options.ParallelRuns : options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
 
-    /// <summary>One runtime for each number of threads in use.</summary>
+    /// <summary>One runtime for each number of threads and each watchdog in use.</summary>
     private sealed class RuntimePool : IAsyncDisposable
     {
-        private readonly Dictionary<int, ActorRuntime> _actors = [];
+        private readonly Dictionary<(int Threads, TimeSpan? Watchdog), ActorRuntime> _actors = [];
         private readonly Lock _lock = new();
 
         public IFederationRuntime Get(RuntimeOptions options)
@@ -118,10 +118,8 @@ public sealed class ExperimentRunner
             if (options.Mode == RuntimeMode.Sequential) return new SequentialRuntime();
             lock (_lock)
             {
-                if (!_actors.TryGetValue(options.Threads, out var runtime))
-                {
-                    _actors[options.Threads] = runtime = ActorRuntime.Start(options.Threads);
-                }
+                var key = (options.Threads, options.Watchdog);
+                if (!_actors.TryGetValue(key, out var runtime)) _actors[key] = runtime = ActorRuntime.Start(options.Threads, options.Watchdog);
 
                 return runtime;
             }

@@ -1,0 +1,50 @@
+using CsCheck;
+using FedPG.Actors.Faults;
+using FedPG.Actors.Options;
+
+namespace FedPG.Actors.Tests.Faults;
+
+public class ClosingRuleTests
+{
+    [Theory]
+    [InlineData(1.0, null, 9.0)]
+    [InlineData(0.5, null, 3.0)] // two of four
+    [InlineData(0.51, null, 5.0)] // three
+    [InlineData(1.0, 4.0, 4.0)]
+    [InlineData(0.25, 4.0, 1.0)]
+    public void A_round_closes_with_its_quorum_or_at_its_deadline(double quorum, double? deadline, double expected) =>
+        ClosingRule.Close([(5, true), (1, true), (9, true), (3, true)], double.PositiveInfinity, new ServerOptions { Quorum = quorum, Deadline = deadline })
+            .ShouldBe(expected);
+
+    [Fact]
+    public void Who_has_lost_the_round_is_not_waited_for() =>
+        ClosingRule.Close([(1, true), (2, false), (3, true), (8, false)], double.PositiveInfinity, new ServerOptions { Quorum = 0.6 })
+            .ShouldBe(3); // two of those three that could still report at that time
+
+    [Fact]
+    public void A_round_in_which_everyone_is_lost_closes_when_that_is_known() =>
+        ClosingRule.Close([(4, false), (2, false)], double.PositiveInfinity, new ServerOptions()).ShouldBe(4);
+
+    [Fact]
+    public void With_nobody_to_wait_for_a_round_waits_for_the_first_late_update()
+    {
+        ClosingRule.Close([], 7, new ServerOptions()).ShouldBe(7);
+        ClosingRule.Close([], 7, new ServerOptions { Deadline = 5 }).ShouldBe(5);
+        ClosingRule.Close([], double.PositiveInfinity, new ServerOptions { Deadline = 5 }).ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_close_is_the_least_time_at_which_the_quorum_is_met() => Gen.Select(
+        Gen.Select(Gen.Int[1, 9], Gen.Bool).List[1, 8], Gen.Double[0.05, 1]).Sample((ends, quorum) =>
+        {
+            var times = ends.Select(end => ((double)end.Item1, end.Item2)).ToList();
+            double close = ClosingRule.Close([.. times], double.PositiveInfinity, new ServerOptions { Quorum = quorum });
+            bool IsMet(double t)
+            {
+                int reported = times.Count(end => end.Item2 && end.Item1 <= t), lost = times.Count(end => !end.Item2 && end.Item1 <= t);
+                return reported >= Math.Ceiling(quorum * (times.Count - lost));
+            }
+
+            close.ShouldBe(times.Select(end => end.Item1).Where(IsMet).Min());
+        });
+}

@@ -1,0 +1,147 @@
+using CsCheck;
+using FedPG.Actors.Options;
+using FedPG.Participation;
+
+namespace FedPG.Actors.Tests.Faults;
+
+public class FaultScheduleTests
+{
+    private const int Agents = 20;
+
+    private static readonly Gen<FaultOptions> AnyFaults =
+        from dropout in Gen.Double[0, 0.4]
+        from crash in Gen.Double[0, 0.5]
+        from lose in Gen.Bool
+        from spread in Gen.Double[0, 1]
+        from delay in Gen.Double[0, 0.5]
+        select new FaultOptions
+        {
+            Dropout = new DropoutOptions { Probability = dropout, MeanAbsence = 2 },
+            Crash = new CrashOptions { Probability = crash, Recovery = lose ? CrashRecovery.LoseRound : CrashRecovery.Retry, MaxRestarts = 30 },
+            Straggler = new StragglerOptions { SpeedSpread = spread, DelayProbability = delay, MeanDelay = 3 },
+        };
+
+    private static readonly Gen<ServerOptions> AnyServer =
+        from participation in Gen.Double[0.1, 1]
+        from quorum in Gen.Double[0.3, 1]
+        from deadline in Gen.Double[2, 30]
+        from late in Gen.Enum<LateUpdates>()
+        select new ServerOptions { Participation = participation, Quorum = quorum, Deadline = deadline > 20 ? null : deadline, LateUpdates = late };
+
+    [Fact]
+    public void With_everything_off_everyone_takes_part_and_a_round_takes_its_local_steps() => Schedules.Of(new FaultOptions(), rounds: 3)
+        .Select(round => (round.IsEveryone, round.Tally)).ShouldBe(
+        [.. Enumerable.Range(1, 3).Select(r => (true, new RoundTally { Asked = Agents, SimulatedSeconds = 5 * r }))]);
+
+    [Fact]
+    public void A_schedule_is_a_function_of_its_key() => Gen.Select(AnyFaults, AnyServer).Sample(
+        (faults, server) => Describe(Schedules.Of(faults, server)).ShouldBe(Describe(Schedules.Of(faults, server))), iter: 100);
+
+    [Fact]
+    public void Every_update_is_counted_once_late_once_or_lost() => Gen.Select(AnyFaults, AnyServer).Sample(
+        (faults, server) =>
+        {
+            double clock = 0;
+            var owed = new Dictionary<int, int>();
+            foreach (var round in Schedules.Of(faults, server))
+            {
+                var agents = round.Agents(Agents);
+                var tally = round.Tally;
+                tally.SimulatedSeconds.ShouldBeGreaterThanOrEqualTo(clock);
+                clock = tally.SimulatedSeconds;
+                agents.Count(a => a.Attendance == Attendance.Late).ShouldBe(tally.Late);
+                agents.Count(a => a.Attendance == Attendance.Absent).ShouldBe(tally.Dropped);
+                agents.Count(a => a.Attendance == Attendance.Gone).ShouldBe(tally.Gone);
+                for (int agent = 0; agent < Agents; agent++)
+                {
+                    var work = agents[agent];
+                    bool isStale = work.IsAsked && work.Broadcast < round.Round;
+                    if (isStale)
+                    {
+                        // It was late in that very round, is counted once, and weighs less with its staleness.
+                        owed.Remove(agent, out int from).ShouldBeTrue();
+                        work.Broadcast.ShouldBe(from);
+                        work.Weight.ShouldBe(1.0 / (1 + round.Round - from));
+                        server.LateUpdates.ShouldBe(LateUpdates.NextRound);
+                    }
+                    else if (owed.ContainsKey(agent) && work.Attendance != Attendance.Busy)
+                    {
+                        work.Attendance.ShouldBeOneOf(Attendance.Absent, Attendance.Gone);
+                        owed.Remove(agent);
+                    }
+
+                    if (work.Attendance == Attendance.Late && server.LateUpdates == LateUpdates.NextRound) owed[agent] = round.Round;
+                    if (work.IsAsked) work.Broadcast.ShouldBeGreaterThanOrEqualTo(round.OldestBroadcast);
+                    if (work.Attendance == Attendance.Counts && !isStale) work.Weight.ShouldBe(1);
+                }
+            }
+        },
+        iter: 200);
+
+    [Fact]
+    public void The_fraction_asked_is_drawn_without_replacement_and_evenly()
+    {
+        var rounds = Schedules.Of(new FaultOptions(), new ServerOptions { Participation = 0.3 }, rounds: 4000);
+        rounds.ShouldAllBe(round => round.Tally.Asked == 6);
+        rounds.ShouldAllBe(round => round.Agents(Agents).Count(a => a.Attendance == Attendance.Counts) == 6);
+
+        // Binomial(4000, 0.3) has a standard deviation of 29; the draws are fixed by the seed.
+        for (int agent = 0; agent < Agents; agent++)
+        {
+            rounds.OfAgent(agent).Count(attendance => attendance == Attendance.Counts).ShouldBeInRange(1200 - 120, 1200 + 120);
+        }
+    }
+
+    [Fact]
+    public void A_deadline_leaves_out_the_slow_and_gives_the_round_its_length()
+    {
+        var faults = new FaultOptions { Straggler = new StragglerOptions { Slowness = [1, 4] } };
+        var rounds = Schedules.Of(faults, new ServerOptions { Deadline = 6 }, rounds: 3);
+        rounds.Select(round => (round.Tally.Late, round.Tally.SimulatedSeconds)).ShouldBe([(10, 6), (10, 12), (10, 18)]);
+        rounds[2].Agents(Agents).Select(a => a.Attendance == Attendance.Counts).ShouldBe([.. Enumerable.Range(0, Agents).Select(agent => agent < 10)]);
+    }
+
+    [Fact]
+    public void A_late_update_joins_the_round_it_arrives_in()
+    {
+        // The second agent takes 20 seconds, the first 5; rounds close with the first.
+        var faults = new FaultOptions { Straggler = new StragglerOptions { Slowness = [1, 4] } };
+        var server = new ServerOptions { Quorum = 0.5, LateUpdates = LateUpdates.NextRound };
+        var rounds = Schedules.Of(faults, server, rounds: 6, agents: 2);
+        rounds.OfAgent(1).ShouldBe([Attendance.Late, Attendance.Busy, Attendance.Busy, Attendance.Counts, Attendance.Late, Attendance.Busy]);
+        (rounds[3][1].Broadcast, rounds[3][1].Weight, rounds[3].Tally.Stale, rounds[3].OldestBroadcast).ShouldBe((1, 0.25, 1, 1));
+        rounds[3].EarlierBroadcasts().ShouldBe([1]);
+        rounds[4].OldestBroadcast.ShouldBe(5);
+    }
+
+    [Fact]
+    public void An_agent_that_is_refused_three_times_in_a_row_is_dropped_and_one_sound_update_starts_over()
+    {
+        var schedule = FullParticipation.Instance.Start(new ScheduleKey(0, 3, 5));
+        int[][] refused = [[], [1, 2], [1, 2], [1], [2], [2], [2]];
+        var rounds = refused.Select(schedule.Next).ToList();
+        rounds.OfAgent(1).ShouldBe([.. Enumerable.Repeat(Attendance.Counts, 3), .. Enumerable.Repeat(Attendance.Gone, 4)]);
+        rounds.OfAgent(2).ShouldBe([.. Enumerable.Repeat(Attendance.Counts, 6), Attendance.Gone]);
+        rounds[^1].Tally.Gone.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Turning_one_fault_on_does_not_shift_the_draws_of_another()
+    {
+        var dropout = new FaultOptions { Dropout = new DropoutOptions { Probability = 0.2, MeanAbsence = 3 } };
+        var both = dropout with
+        {
+            Crash = new CrashOptions { Probability = 0.4, MaxRestarts = int.MaxValue },
+            Straggler = new StragglerOptions { SpeedSpread = 1, DelayProbability = 0.5 },
+        };
+        var one = Schedules.Of(dropout);
+        var all = Schedules.Of(both, new ServerOptions { Deadline = 8 });
+        for (int agent = 0; agent < Agents; agent++)
+        {
+            all.OfAgent(agent).Select(a => a == Attendance.Absent).ShouldBe(one.OfAgent(agent).Select(a => a == Attendance.Absent));
+        }
+    }
+
+    private static string Describe(IEnumerable<RoundAttendance> rounds) => string.Join('\n', rounds.Select(round =>
+        $"{round.Tally} {string.Join(' ', round.Agents(Agents).Select(a => $"{a.Attendance},{a.Broadcast},{a.Weight},{string.Join('+', a.Crashes.IsDefault ? [] : a.Crashes)}"))}"));
+}

@@ -1,0 +1,74 @@
+using Akka.Actor;
+using Akka.Configuration;
+using FedPG.Actors.Faults;
+using FedPG.Actors.Options;
+using FedPG.Actors.Runtime;
+using FedPG.Federation;
+using FedPG.Participation;
+using FedPG.Random;
+
+namespace FedPG.Actors.Tests;
+
+/// <summary>Real failures never show in the result: actors are killed while a run goes on, and every score keeps its bits.</summary>
+public sealed class KillTests : IAsyncLifetime
+{
+    private const int Kills = 200;
+    private const int Edges = 5;
+    private const int Agents = 19;
+
+    // The kills are meant: their log would bury everything else.
+    private readonly ActorSystem _system = ActorSystem.Create(
+        "kills", ConfigurationFactory.ParseString("akka.loglevel = OFF\nakka.stdout-loglevel = OFF\nakka.log-dead-letters = off")
+            .WithFallback(ComputeDispatcher.Configuration(threads: 2)));
+
+    public static TheoryData<IParticipation> Participations => new()
+    {
+        FullParticipation.Instance,
+        FaultModel.Of(new ServerOptions(), new FaultOptions { Network = new NetworkOptions { Loss = 0.05, Duplication = 0.05, Reordering = 0.1 } }),
+        FaultModel.Of(
+            new ServerOptions { Quorum = 0.7, LateUpdates = LateUpdates.NextRound },
+            new FaultOptions
+            {
+                Dropout = new DropoutOptions { Probability = 0.1 },
+                Crash = new CrashOptions { Probability = 0.2 },
+                Straggler = new StragglerOptions { SpeedSpread = 1 },
+            }),
+    };
+
+    [Theory]
+    [MemberData(nameof(Participations))]
+    public async Task Two_hundred_kills_of_agents_edges_and_the_node_leave_every_score_as_it_was(IParticipation participation)
+    {
+        var specification = Federations.Synthetic(agents: Agents, rounds: Kills, edgeSize: 4) with { Participation = participation };
+        var quiet = new List<RoundReport>();
+        await foreach (var report in new SequentialRuntime().ScoreAsync(specification)) quiet.Add(report);
+
+        var random = RandomStreams.For(StreamPurpose.Search, seed: 7);
+        var repairs = default(RoundRepairs);
+        int round = 0;
+        await foreach (var report in ActorRuntime.On(_system).ScoreAsync(specification))
+        {
+            // The run is up to 64 rounds ahead of its reader, so a kill strikes at no particular moment of it.
+            _system.ActorSelection(Target(ref random)).Tell(random.NextDouble() < 0.5 ? Kill.Instance : PoisonPill.Instance);
+            report.Parameters.ShouldBe(quiet[round].Parameters);
+            (report with { Parameters = [], PerEnvironment = [], Repairs = default }).ShouldBe(quiet[round] with { Parameters = [], PerEnvironment = [] });
+            repairs += report.Repairs;
+            round++;
+        }
+
+        round.ShouldBe(quiet.Count);
+        repairs.AskedAgain.ShouldBeGreaterThan(0);
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _system.Terminate();
+
+    private static string Target(ref Xoshiro256PlusPlus random)
+    {
+        double kind = random.NextDouble();
+        if (kind < 0.1) return "/user/server-*/node*";
+        if (kind < 0.4) return $"/user/server-*/node*/edge-{random.NextInt32(Edges)}*";
+        return $"/user/server-*/node*/edge-*/agent-{random.NextInt32(Agents)}*";
+    }
+}

@@ -1,0 +1,26 @@
+using CsCheck;
+using FedPG.Actors.Rounds;
+
+namespace FedPG.Actors.Tests.Rounds;
+
+public class MemberSetTests
+{
+    [Fact]
+    public void Member_sets_hold_what_was_added() => Gen.Int[0, 199].Array[0, 100].Sample(members =>
+    {
+        var set = members.Aggregate(MemberSet.Empty(200), (s, member) => s.Add(member));
+        set.Count.ShouldBe(members.Distinct().Count());
+        for (int i = 0; i < 200; i++) set.Contains(i).ShouldBe(members.Contains(i));
+        var same = MemberSet.Of(200, members.Distinct());
+        same.Count.ShouldBe(set.Count);
+        for (int i = 0; i < 200; i++) same.Contains(i).ShouldBe(set.Contains(i));
+    });
+
+    [Fact]
+    public void The_full_set_has_everyone()
+    {
+        var all = MemberSet.All(70);
+        all.Count.ShouldBe(70);
+        Enumerable.Range(0, 70).ShouldAllBe(member => all.Contains(member));
+    }
+}

@@ -1,0 +1,111 @@
+using FedPG.Actors.Protocol;
+using FedPG.Actors.Rounds;
+using FedPG.Participation;
+
+namespace FedPG.Actors.Tests.Rounds;
+
+/// <summary>
+/// The model that <see cref="RoundState"/> is held against: members that answer as their attendance has it, and a network that delivers in any order,
+/// loses, doubles, delays and forges. What must come out is known from the attendance alone.
+/// </summary>
+internal sealed class SimulatedRound
+{
+    private const int Round = 7;
+    private static readonly RunId Run = RunId.New();
+    private static readonly RunId OtherRun = RunId.New();
+
+    private readonly AgentRound[] _agents;
+    private readonly bool[] _isPoisoned;
+    private readonly List<RoundEvent> _underWay = [];
+    private readonly List<RoundEvent> _delivered = [];
+    private RoundState _state;
+
+    public SimulatedRound(AgentRound[] agents, bool[] isPoisoned)
+    {
+        (_agents, _isPoisoned) = (agents, isPoisoned);
+        _state = RoundState.Open(Run, Round, RoundExpectation.Of(RoundAttendance.Of(Round, [.. agents], Round, default), 0, agents.Length));
+        for (int member = 0; member < agents.Length; member++)
+        {
+            if (agents[member].IsAsked) _underWay.Add(Answer(member));
+        }
+    }
+
+    public List<int> Accepted { get; } = [];
+
+    public int Closings { get; private set; }
+
+    public RoundState State => _state;
+
+    /// <summary>Whose parts the average must hold.</summary>
+    public IEnumerable<int> Expected => Enumerable.Range(0, _agents.Length)
+        .Where(member => _agents[member].Attendance == Attendance.Counts && !_isPoisoned[member]);
+
+    /// <summary>One step of trouble, chosen by two numbers.</summary>
+    public void Disturb(int choice, int which)
+    {
+        int member = which % _agents.Length;
+        switch (choice % 8)
+        {
+            case 0 when _underWay.Count > 0: // lost: the time-out passes
+                var lost = Take(which);
+                _underWay.Add(new Vanished(Run, Round, lost.Member));
+                break;
+            case 1 when _underWay.Count > 0: // doubled
+                _underWay.Add(_underWay[which % _underWay.Count]);
+                break;
+            case 2 when _delivered.Count > 0: // delayed: comes again much later
+                _underWay.Add(_delivered[which % _delivered.Count]);
+                break;
+            case 3:
+                Deliver(Forged(which, member));
+                break;
+            case 4: // a crash that is not to be
+                Deliver(new Crashed(Run, Round, member, 5));
+                break;
+            default:
+                if (_underWay.Count > 0) Deliver(Take(which));
+                break;
+        }
+    }
+
+    /// <summary>The network becomes reliable; what is under way arrives, in the order the numbers choose.</summary>
+    public void Settle(IEnumerable<int> order)
+    {
+        using var next = order.GetEnumerator();
+        while (_underWay.Count > 0) Deliver(Take(next.MoveNext() ? next.Current : 0));
+    }
+
+    /// <summary>Late, early, from another run, or from nobody.</summary>
+    private Reported Forged(int which, int member) => (which % 4) switch
+    {
+        0 => new Reported(OtherRun, Round, member),
+        1 => new Reported(Run, Round - 1, member),
+        2 => new Reported(Run, Round + 1, member),
+        _ => new Reported(Run, Round, which % 8 < 4 ? -1 : _agents.Length),
+    };
+
+    private RoundEvent Take(int which)
+    {
+        int index = which % _underWay.Count;
+        var taken = _underWay[index];
+        _underWay.RemoveAt(index);
+        return taken;
+    }
+
+    private void Deliver(RoundEvent happened)
+    {
+        _delivered.Add(happened);
+        (_state, var decision) = _state.Apply(happened);
+        if (decision.Closes) Closings++;
+        if (decision.Action == RoundAction.Accept) Accepted.Add(happened.Member);
+        if (decision.Action == RoundAction.AskAgain) _underWay.Add(Answer(happened.Member));
+    }
+
+    /// <summary>What a member sends when it is asked: a crash as long as one is due, then its part.</summary>
+    private RoundEvent Answer(int member)
+    {
+        int attempt = _state.Attempts.GetValueOrDefault(member);
+        if (attempt < _agents[member].CrashCount) return new Crashed(Run, Round, member, attempt);
+        return _isPoisoned[member] ? new Refused(Run, Round, member) : new Reported(Run, Round, member);
+    }
+}
