@@ -1,4 +1,5 @@
 using FedPG.Actors.Options;
+using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Participation;
 using FedPG.Random;
@@ -38,14 +39,20 @@ public sealed class StragglerFault : IFault
             // The order of the draws is fixed, so that one setting does not change what another draws.
             var random = RandomStreams.For(StreamPurpose.Straggler, (ulong)key.Seed, round: 0, agent);
             double normal = Normal(ref random), chance = random.NextDouble();
-            double slowness = options.SpeedSpread > 0 ? Math.Exp(options.SpeedSpread * normal) : 1;
+            double slowness = options.SpeedSpread > 0 ? Elementary.Exp(options.SpeedSpread * normal) : 1;
             if (chance < options.SlowFraction) slowness *= options.SlowFactor;
             if (options.Slowness.Length > 0) slowness *= options.Slowness[(int)((long)agent * options.Slowness.Length / key.Agents)];
             return slowness;
         }
 
-        /// <summary>A standard normal number (Box and Muller 1958).</summary>
-        private static double Normal(ref Xoshiro256PlusPlus random) =>
-            Math.Sqrt(2 * random.NextExponential()) * Math.Cos(2 * Math.PI * random.NextDouble());
+        /// <summary>A standard normal number by the polar method (Marsaglia and Bray 1964), which needs no cosine.</summary>
+        private static double Normal(ref Xoshiro256PlusPlus random)
+        {
+            while (true)
+            {
+                double u = 2 * random.NextDouble() - 1, v = 2 * random.NextDouble() - 1, square = u * u + v * v;
+                if (square is > 0 and < 1) return u * Math.Sqrt(-2 * Elementary.Log(square) / square);
+            }
+        }
     }
 }

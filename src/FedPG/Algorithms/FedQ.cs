@@ -1,5 +1,6 @@
 using FedPG.Environments;
 using FedPG.Federation;
+using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
@@ -96,7 +97,7 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
         /// <summary>The same in expectation: the exact target, and the probability 1 − (1 − 1/SA)^B of being drawn.</summary>
         private void Expect(MarkovDecisionProcess process)
         {
-            double drawn = 1 - Math.Pow(1 - 1.0 / _pairs, specification.Local.Batch);
+            double drawn = 1 - Elementary.Pow(1 - 1.0 / _pairs, specification.Local.Batch);
             for (int i = 0; i < _pairs; i++)
             {
                 double value = process.Rewards[i];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FedPG.Environments;
 using FedPG.Federation;
+using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 
@@ -35,7 +36,7 @@ internal sealed class Improvement
             ThresholdKind.Safe => logSafe,
             ThresholdKind.Theory => ImprovementThresholds.LogTheory(
                 width, temperature, environments.Discount, environments.InitialDistribution.Min()),
-            _ => Math.Log(threshold.Value),
+            _ => Elementary.Log(threshold.Value),
         };
         CheckFeasible(threshold, width);
         return new Improvement(new ImprovementOperator(logThreshold), width, Notes(threshold, logThreshold, logSafe));
@@ -60,7 +61,7 @@ internal sealed class Improvement
     {
         const double LeastLogDouble = -745.13;
         var notes = new List<string>();
-        string log10 = (logThreshold / Math.Log(10)).ToString("F0", CultureInfo.InvariantCulture);
+        string log10 = (logThreshold / Elementary.Log(10)).ToString("F0", CultureInfo.InvariantCulture);
         if (logThreshold < LeastLogDouble)
         {
             string value = double.IsNegativeInfinity(logThreshold) ? "0" : $"10^{log10}";
@@ -69,7 +70,7 @@ internal sealed class Improvement
 
         if (threshold.Kind == ThresholdKind.Number && logThreshold > logSafe)
         {
-            string safe = (logSafe / Math.Log(10)).ToString("F1", CultureInfo.InvariantCulture);
+            string safe = (logSafe / Elementary.Log(10)).ToString("F1", CultureInfo.InvariantCulture);
             notes.Add($"improvement threshold {threshold} is above the safe 10^{safe}: it may lower an agent's regularised objective");
         }
 

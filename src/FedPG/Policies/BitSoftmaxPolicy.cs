@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FedPG.Numerics;
 
 namespace FedPG.Policies;
 
@@ -35,7 +36,7 @@ public sealed class BitSoftmaxPolicy : DifferentiablePolicy
     public static double[] BitWeights(int actions, double discount)
     {
         int bits = new BitTree(actions).Bits;
-        return [.. Enumerable.Range(0, bits).Select(p => bits == 1 ? 1.0 : Math.Pow(discount, p / (bits - 1.0)))];
+        return [.. Enumerable.Range(0, bits).Select(p => bits == 1 ? 1.0 : Elementary.Pow(discount, p / (bits - 1.0)))];
     }
 
     /// <inheritdoc/>
@@ -81,7 +82,7 @@ public sealed class BitSoftmaxPolicy : DifferentiablePolicy
             {
                 // p_1 = 1/(1+e^x) and log p_1 = −log(1+e^x), each from the side that does not cancel.
                 double x = logits[left] - logits[right];
-                double small = Math.Exp(-Math.Abs(x)), one = 1 / (1 + small), log = -Log1P(small);
+                double small = Elementary.Exp(-Math.Abs(x)), one = 1 / (1 + small), log = -Elementary.Log1P(small);
                 (bits[left], bits[right]) = x >= 0 ? (one, small * one) : (small * one, one);
                 double weight = _bitWeights[depth];
                 _path[left + 1] = _path[node] + weight * (x >= 0 ? log : log + x);
@@ -104,12 +105,5 @@ public sealed class BitSoftmaxPolicy : DifferentiablePolicy
             gradient[left] = _forced[node] ? 0 : _subtree[left + 1] - bits[left] * total;
             gradient[right] = _forced[node] ? 0 : _subtree[right + 1] - bits[right] * total;
         }
-    }
-
-    /// <summary>log(1+x) for x in [0, 1] without losing small x (Kahan's correction).</summary>
-    private static double Log1P(double x)
-    {
-        double shifted = 1 + x;
-        return shifted == 1 ? x : Math.Log(shifted) * (x / (shifted - 1));
     }
 }

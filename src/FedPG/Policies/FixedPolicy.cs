@@ -1,3 +1,5 @@
+using FedPG.Numerics;
+
 namespace FedPG.Policies;
 
 /// <summary>A policy whose parameters are the probabilities themselves, [S][A].</summary>
@@ -7,6 +9,6 @@ public sealed class FixedPolicy(int states, int actions) : Policy(states, action
     public override void SetParameters(ReadOnlySpan<double> parameters)
     {
         parameters.CopyTo(_probabilities);
-        for (int i = 0; i < ParameterCount; i++) _logLikelihood[i] = Math.Log(parameters[i]);
+        for (int i = 0; i < ParameterCount; i++) _logLikelihood[i] = Elementary.Log(parameters[i]);
     }
 }

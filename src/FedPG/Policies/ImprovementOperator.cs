@@ -1,3 +1,5 @@
+using FedPG.Numerics;
+
 namespace FedPG.Policies;
 
 /// <summary>How much an application of the improvement operator changed.</summary>
@@ -38,7 +40,7 @@ public sealed class ImprovementOperator(double logThreshold)
     private MassMoved Raise(ReadOnlySpan<double> probabilities, Span<double> logs)
     {
         int raised = 0, top = 0;
-        double mass = 0, threshold = Math.Exp(logThreshold);
+        double mass = 0, threshold = Elementary.Exp(logThreshold);
         for (int a = 0; a < logs.Length; a++)
         {
             if (logs[a] > logs[top]) top = a;
@@ -48,7 +50,7 @@ public sealed class ImprovementOperator(double logThreshold)
             raised++;
         }
 
-        if (raised > 0) logs[top] = Math.Log(probabilities[top] - mass);
+        if (raised > 0) logs[top] = Elementary.Log(probabilities[top] - mass);
         return new MassMoved(raised, mass);
     }
 }

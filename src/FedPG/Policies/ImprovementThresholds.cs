@@ -1,3 +1,5 @@
+using FedPG.Numerics;
+
 namespace FedPG.Policies;
 
 /// <summary>The thresholds τ of the improvement operator, as logarithms: for usual λ(1−γ) they are far below double range.</summary>
@@ -27,7 +29,7 @@ public static class ImprovementThresholds
     public static double LogSafe(
         int outcomes, double temperature, double discount, double rewardRange, ReadOnlySpan<double> weights)
     {
-        double log = Math.Log(outcomes), total = 0, later = 0, exponent = 0;
+        double log = Elementary.Log(outcomes), total = 0, later = 0, exponent = 0;
         foreach (double weight in weights) total += weight;
         double states = (rewardRange + discount * temperature * total * log) / (1 - discount);
         for (int p = weights.Length - 1; p >= 0; p--)
@@ -36,7 +38,7 @@ public static class ImprovementThresholds
             later += weights[p];
         }
 
-        return Math.Min(-Math.Log(2.0 * outcomes * outcomes), -Math.Log(2.0 * outcomes) - exponent);
+        return Math.Min(-Elementary.Log(2.0 * outcomes * outcomes), -Elementary.Log(2.0 * outcomes) - exponent);
     }
 
     /// <summary>log of the paper's τ_λ = min{ ⅓ exp(−(16 + 8γλ log A)/(λ(1−γ)² ρ_min)), 1/(3⁸A⁴) }.</summary>
@@ -45,7 +47,7 @@ public static class ImprovementThresholds
     /// <param name="discount">γ.</param>
     /// <param name="leastInitialProbability">ρ_min; with 0 the threshold is 0 and its logarithm −∞.</param>
     public static double LogTheory(int actions, double temperature, double discount, double leastInitialProbability) => Math.Min(
-        -Math.Log(3) - (16 + 8 * discount * temperature * Math.Log(actions))
+        -Elementary.Log(3) - (16 + 8 * discount * temperature * Elementary.Log(actions))
             / (temperature * (1 - discount) * (1 - discount) * leastInitialProbability),
-        -8 * Math.Log(3) - 4 * Math.Log(actions));
+        -8 * Elementary.Log(3) - 4 * Elementary.Log(actions));
 }

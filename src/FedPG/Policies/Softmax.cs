@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FedPG.Numerics;
 
 namespace FedPG.Policies;
 
@@ -15,8 +16,8 @@ public static class Softmax
         double maximum = logits[0];
         for (int a = 1; a < logits.Length; a++) maximum = Math.Max(maximum, logits[a]);
         double total = 0;
-        for (int a = 0; a < logits.Length; a++) total += probabilities[a] = Math.Exp(logits[a] - maximum);
-        double scale = 1 / total, shift = maximum + Math.Log(total);
+        for (int a = 0; a < logits.Length; a++) total += probabilities[a] = Elementary.Exp(logits[a] - maximum);
+        double scale = 1 / total, shift = maximum + Elementary.Log(total);
         for (int a = 0; a < logits.Length; a++)
         {
             probabilities[a] *= scale;

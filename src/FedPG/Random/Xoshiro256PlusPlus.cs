@@ -1,4 +1,5 @@
 using System.Numerics;
+using FedPG.Numerics;
 
 namespace FedPG.Random;
 
@@ -32,7 +33,7 @@ public struct Xoshiro256PlusPlus
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>A standard exponential number.</summary>
-    public double NextExponential() => -Math.Log(1.0 - NextDouble());
+    public double NextExponential() => -Elementary.Log(1.0 - NextDouble());
 
     /// <summary>A uniform whole number below <paramref name="bound"/> (bias below bound · 2^-64).</summary>
     public int NextInt32(int bound) => (int)Math.BigMul(NextUInt64(), (ulong)bound, out _);

@@ -1,5 +1,6 @@
 using FedPG.Environments;
 using FedPG.Evaluation;
+using FedPG.Numerics;
 using FedPG.Random;
 
 namespace FedPG.References;
@@ -71,7 +72,7 @@ internal sealed class BestStationary(FederatedObjective objective, CancellationT
                 if (policy[i] > 0) largest = Math.Max(largest, direction[i]);
             }
 
-            for (int i = row; i < row + actions; i++) next[i] = policy[i] * Math.Exp(step * (direction[i] - largest));
+            for (int i = row; i < row + actions; i++) next[i] = policy[i] * Elementary.Exp(step * (direction[i] - largest));
             Probabilities.Normalize(next.AsSpan(row, actions));
         }
 
