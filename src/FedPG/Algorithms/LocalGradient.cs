@@ -25,9 +25,17 @@ internal sealed class LocalGradient
         _temperature = temperature;
         _rewards = new double[environments.States * environments.Actions];
         _credit = new double[_rewards.Length];
-        _estimator = local.Estimator == GradientEstimator.Sampled
-            ? new SampledCredit(local, environments.Discount, environments.States, environments.Actions)
-            : new ExpectedCredit(local.Horizon, environments.Discount, [.. environments.InitialDistribution], environments.Actions);
+        _estimator = Estimator(environments, local);
+    }
+
+    /// <summary>Which estimator it is depends on the settings and sizes alone, never on the machine.</summary>
+    private static ICreditEstimator Estimator(EnvironmentSet environments, LocalOptions local)
+    {
+        var (states, actions, discount) = (environments.States, environments.Actions, environments.Discount);
+        if (local.Estimator == GradientEstimator.Expected) return new ExpectedCredit(local.Horizon, discount, [.. environments.InitialDistribution], actions);
+        return LaneCredit.Suits(local, states, actions)
+            ? new LaneCredit(local, discount, actions, LaneRollOut.IsVectorized)
+            : new SampledCredit(local, discount, states, actions);
     }
 
     public void Compute(

@@ -11,6 +11,7 @@ internal sealed class EnvironmentSampler
         Start = new AliasRows(initialDistribution, process.States);
         if (process.States <= ThresholdRows.MaximumOutcomes) Counted = new ThresholdRows(process.Transitions, process.States);
         else Aliased = new AliasRows(process.Transitions, process.States);
+        Lanes = LaneTables.Of(process, initialDistribution);
     }
 
     public MarkovDecisionProcess Process { get; }
@@ -22,6 +23,9 @@ internal sealed class EnvironmentSampler
 
     /// <summary>The next states by alias tables, where there are many; otherwise null.</summary>
     public AliasRows? Aliased { get; }
+
+    /// <summary>Tables for vectors, where the environment is small enough; otherwise null.</summary>
+    public LaneTables? Lanes { get; }
 
     /// <summary>The samplers of a set's types, one object for each distinct type.</summary>
     public static EnvironmentSampler[] ForTypes(EnvironmentSet environments)

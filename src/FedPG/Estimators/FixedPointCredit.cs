@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using FedPG.Sampling;
+
+namespace FedPG.Estimators;
+
+/// <summary>
+/// Sums of rewards to go as 64-bit whole numbers: such sums do not depend on their order, so that several can go on at once, and an addition to
+/// memory is quicker than one of doubles. The unit is a power of two chosen so that no sum can overflow: at most 2^-50 of the largest reward for up to
+/// 2^12 = B·T², and in general B·T²·2^-62 of it.
+/// </summary>
+internal sealed class FixedPointCredit(int batch, int horizon)
+{
+    private const int Pairs = LaneTables.MaximumPairs;
+
+    /// <summary>Adding 1.5·2^52 leaves the nearest whole number in the low bits of a double of magnitude below 2^51.</summary>
+    private const double Rounder = 6755399441055744.0;
+
+    private readonly long[] _discounted = new long[horizon * Pairs];
+    private readonly long[] _sums = new long[Pairs * Histograms];
+    private int _exponent;
+
+    private const int Histograms = 4;
+
+    /// <summary>Takes the rewards of a local step: γ^t r̃ for every step and pair, and sums of 0.</summary>
+    /// <param name="rewards">r̃, finite, padded to [32].</param>
+    /// <param name="discount">γ.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Begin(ReadOnlySpan<double> rewards, double discount)
+    {
+        double largest = 0;
+        foreach (double reward in rewards) largest = Math.Max(largest, Math.Abs(reward));
+        int terms = 1 + Math.ILogB((double)batch * horizon * horizon);
+        _exponent = largest == 0 ? 0 : Math.Min(50, 62 - terms) - (1 + Math.ILogB(largest));
+        Array.Clear(_sums);
+
+        ref double from = ref MemoryMarshal.GetReference(rewards);
+        ref long to = ref MemoryMarshal.GetArrayDataReference(_discounted);
+        double scale = Math.ScaleB(1.0, _exponent);
+        var rounder = Vector512.Create(Rounder);
+        for (int t = 0; t < horizon; t++, scale *= discount)
+        {
+            for (int pair = 0; pair < Pairs; pair += Vector512<double>.Count)
+            {
+                var scaled = Vector512.LoadUnsafe(ref from, (nuint)pair) * Vector512.Create(scale);
+                var whole = (scaled + rounder).AsInt64() - rounder.AsInt64();
+                whole.StoreUnsafe(ref to, (nuint)(t * Pairs + pair));
+            }
+        }
+    }
+
+    /// <summary>Adds the rewards to go of a block's first trajectories, [T][32] pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(ReadOnlySpan<byte> visited, int trajectories)
+    {
+        ref byte pairs = ref MemoryMarshal.GetReference(visited);
+        ref long discounted = ref MemoryMarshal.GetArrayDataReference(_discounted);
+        ref long sums = ref MemoryMarshal.GetArrayDataReference(_sums);
+        int b = 0;
+        for (; b + Histograms <= trajectories; b += Histograms)
+        {
+            // Four trajectories, each with a histogram of its own: an addition need not wait for the one before it.
+            long go0 = 0, go1 = 0, go2 = 0, go3 = 0;
+            for (int t = horizon - 1; t >= 0; t--)
+            {
+                uint four = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref pairs, t * LaneRollOut.BlockSize + b));
+                ref long rewards = ref Unsafe.Add(ref discounted, t * Pairs);
+                uint p0 = four & 31, p1 = four >> 8 & 31, p2 = four >> 16 & 31, p3 = four >> 24 & 31;
+                Unsafe.Add(ref sums, p0) += go0 += Unsafe.Add(ref rewards, p0);
+                Unsafe.Add(ref sums, p1 + Pairs) += go1 += Unsafe.Add(ref rewards, p1);
+                Unsafe.Add(ref sums, p2 + 2 * Pairs) += go2 += Unsafe.Add(ref rewards, p2);
+                Unsafe.Add(ref sums, p3 + 3 * Pairs) += go3 += Unsafe.Add(ref rewards, p3);
+            }
+        }
+
+        for (; b < trajectories; b++)
+        {
+            long toGo = 0;
+            for (int t = horizon - 1; t >= 0; t--)
+            {
+                int pair = visited[t * LaneRollOut.BlockSize + b];
+                _sums[pair] += toGo += _discounted[t * Pairs + pair];
+            }
+        }
+    }
+
+    /// <summary>The mean over trajectories.</summary>
+    public void Mean(Span<double> credit)
+    {
+        double unit = Math.ScaleB(1.0, -_exponent) / batch;
+        for (int pair = 0; pair < credit.Length; pair++)
+        {
+            long sum = 0;
+            for (int histogram = 0; histogram < Histograms; histogram++) sum += _sums[histogram * Pairs + pair];
+            credit[pair] = sum * unit;
+        }
+    }
+}

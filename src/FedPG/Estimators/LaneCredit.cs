@@ -1,0 +1,80 @@
+using FedPG.Options;
+using FedPG.Policies;
+using FedPG.Random;
+using FedPG.Sampling;
+
+namespace FedPG.Estimators;
+
+/// <summary>Sampled credit of small environments: trajectories in the lanes of vectors, credit in whole numbers.</summary>
+internal sealed class LaneCredit : ICreditEstimator
+{
+    /// <summary>With fewer trajectories most lanes would be idle.</summary>
+    private const int LeastBatch = 8;
+
+    private readonly int _batch;
+    private readonly int _actions;
+    private readonly double _discount;
+    private readonly bool _isVectorized;
+    private readonly uint[] _policy;
+    private readonly byte[] _visited;
+    private readonly double[] _rewards = new double[LaneTables.MaximumPairs];
+    private readonly FixedPointCredit _sums;
+
+    /// <summary>An estimator for environments that fit.</summary>
+    /// <param name="local">B and T.</param>
+    /// <param name="discount">γ.</param>
+    /// <param name="actions">A.</param>
+    /// <param name="isVectorized">Whether to use the machine's vectors; without them the bits are the same.</param>
+    public LaneCredit(LocalOptions local, double discount, int actions, bool isVectorized)
+    {
+        (_batch, _actions, _discount, _isVectorized) = (local.Batch, actions, discount, isVectorized);
+        _policy = new uint[(actions - 1) * LaneRollOut.Lanes];
+        _visited = new byte[local.Horizon * LaneRollOut.BlockSize];
+        _sums = new FixedPointCredit(local.Batch, local.Horizon);
+    }
+
+    /// <summary>Whether an environment is small enough, and a batch large enough, for lanes.</summary>
+    public static bool Suits(LocalOptions local, int states, int actions) =>
+        LaneTables.Fits(states, actions) && local.Batch >= LeastBatch && (double)local.Batch * local.Horizon * local.Horizon < 1L << 40;
+
+    /// <inheritdoc/>
+    public void Estimate(
+        EnvironmentSampler environment, Policy policy, ReadOnlySpan<double> rewards, ref Xoshiro256PlusPlus random, Span<double> credit)
+    {
+        var generator = new LaneGenerator(random.NextUInt64());
+        if (!TakeRewards(policy.Probabilities, rewards))
+        {
+            credit.Fill(double.NaN);
+            return;
+        }
+
+        for (int s = 0; s < policy.States; s++)
+        {
+            LaneTables.Encode(policy.Probabilities.Slice(s * _actions, _actions), _policy.AsSpan(s), LaneRollOut.Lanes);
+        }
+
+        _sums.Begin(_rewards, _discount);
+        for (int first = 0; first < _batch; first += LaneRollOut.BlockSize)
+        {
+            int trajectories = Math.Min(LaneRollOut.BlockSize, _batch - first), vectors = trajectories > LaneRollOut.Lanes ? 2 : 1;
+            if (_isVectorized) LaneRollOut.Vectorized(environment.Lanes!, _policy, _actions, vectors, ref generator, _visited);
+            else LaneRollOut.Plain(environment.Lanes!, _policy, _actions, vectors, ref generator, _visited);
+            _sums.Add(_visited, trajectories);
+        }
+
+        _sums.Mean(credit);
+    }
+
+    /// <summary>Rewards of pairs that can be met; false when one of them is not finite.</summary>
+    private bool TakeRewards(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards)
+    {
+        bool isFinite = true;
+        for (int i = 0; i < rewards.Length; i++)
+        {
+            _rewards[i] = probabilities[i] == 0 ? 0 : rewards[i];
+            isFinite &= double.IsFinite(_rewards[i]);
+        }
+
+        return isFinite;
+    }
+}

@@ -1,0 +1,66 @@
+using FedPG.Environments;
+
+namespace FedPG.Sampling;
+
+/// <summary>
+/// The thresholds of a small environment in 32 bits, laid out for table look-ups within vector registers: outcome j is passed when the
+/// random bits, taken as at least 1, are above threshold j. Immutable.
+/// </summary>
+internal sealed class LaneTables
+{
+    /// <summary>Most states a register's table of actions holds.</summary>
+    public const int MaximumStates = 16;
+
+    /// <summary>Most (state, action) pairs two registers' tables of next states hold.</summary>
+    public const int MaximumPairs = 32;
+
+    private readonly uint[] _start;
+    private readonly uint[] _transitions;
+
+    private LaneTables(MarkovDecisionProcess process, ReadOnlySpan<double> initialDistribution)
+    {
+        Inner = process.States - 1;
+        _start = new uint[Inner];
+        Encode(initialDistribution, _start, stride: 1);
+        _transitions = new uint[Math.Max(Inner, 1) * MaximumPairs];
+        int pairs = process.States * process.Actions;
+        for (int pair = 0; pair < pairs; pair++)
+        {
+            Encode(process.Transitions.Slice(pair * process.States, process.States), _transitions.AsSpan(pair), MaximumPairs);
+        }
+    }
+
+    /// <summary>S − 1 thresholds decide on a next state.</summary>
+    public int Inner { get; }
+
+    /// <summary>The thresholds of the first state, [S−1].</summary>
+    public ReadOnlySpan<uint> Start => _start;
+
+    /// <summary>The thresholds of the next states, [S−1][32 pairs].</summary>
+    public ReadOnlySpan<uint> Transitions => _transitions;
+
+    /// <summary>Whether tables for that many states and actions fit.</summary>
+    public static bool Fits(int states, int actions) => states <= MaximumStates && states * actions <= MaximumPairs;
+
+    /// <summary>The tables of an environment; null where they do not fit.</summary>
+    public static LaneTables? Of(MarkovDecisionProcess process, ReadOnlySpan<double> initialDistribution) =>
+        Fits(process.States, process.Actions) ? new LaneTables(process, initialDistribution) : null;
+
+    /// <summary>One row's thresholds; outcomes after the last that has a probability are never reached.</summary>
+    /// <param name="row">Probabilities, [n].</param>
+    /// <param name="thresholds">Where the n − 1 thresholds go.</param>
+    /// <param name="stride">From one threshold to the next.</param>
+    public static void Encode(ReadOnlySpan<double> row, Span<uint> thresholds, int stride)
+    {
+        double cumulative = 0;
+        int last = row.LastIndexOfAnyExcept(0.0);
+        for (int j = 0; j < row.Length - 1; j++)
+        {
+            cumulative += row[j];
+            thresholds[j * stride] = j >= last ? uint.MaxValue : Encode(cumulative);
+        }
+    }
+
+    /// <summary>round(2^32 p) − 1 within 32 bits: bits above it, and at least 1, have probability 1 − p within 2^-32.</summary>
+    private static uint Encode(double cumulative) => (uint)Math.Clamp((long)(cumulative * 4294967296.0 + 0.5) - 1, 0, uint.MaxValue);
+}
