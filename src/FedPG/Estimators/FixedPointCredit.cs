@@ -19,21 +19,24 @@ internal sealed class FixedPointCredit(int batch, int horizon)
 
     private readonly long[] _discounted = new long[horizon * Pairs];
     private readonly long[] _sums = new long[Pairs * Histograms];
+    private readonly double[] _rewards = [.. Enumerable.Repeat(double.NaN, Pairs)];
     private int _exponent;
 
     private const int Histograms = 4;
 
-    /// <summary>Takes the rewards of a local step: γ^t r̃ for every step and pair, and sums of 0.</summary>
+    /// <summary>Begins a local step: sums of 0 and, unless the rewards are those of the step before, γ^t r̃ for every step and pair.</summary>
     /// <param name="rewards">r̃, finite, padded to [32].</param>
-    /// <param name="discount">γ.</param>
+    /// <param name="discount">γ, always the same.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Begin(ReadOnlySpan<double> rewards, double discount)
     {
+        Array.Clear(_sums);
+        if (rewards.SequenceEqual(_rewards)) return;
+        rewards.CopyTo(_rewards);
         double largest = 0;
         foreach (double reward in rewards) largest = Math.Max(largest, Math.Abs(reward));
         int terms = 1 + Math.ILogB((double)batch * horizon * horizon);
-        _exponent = largest == 0 ? 0 : Math.Min(50, 62 - terms) - (1 + Math.ILogB(largest));
-        Array.Clear(_sums);
+        _exponent = largest == 0 ? 0 : Math.Min(1000, Math.Min(50, 62 - terms) - (1 + Math.ILogB(largest)));
 
         ref double from = ref MemoryMarshal.GetReference(rewards);
         ref long to = ref MemoryMarshal.GetArrayDataReference(_discounted);
@@ -86,13 +89,13 @@ internal sealed class FixedPointCredit(int batch, int horizon)
     }
 
     /// <summary>The mean over trajectories.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Mean(Span<double> credit)
     {
         double unit = Math.ScaleB(1.0, -_exponent) / batch;
         for (int pair = 0; pair < credit.Length; pair++)
         {
-            long sum = 0;
-            for (int histogram = 0; histogram < Histograms; histogram++) sum += _sums[histogram * Pairs + pair];
+            long sum = _sums[pair] + _sums[Pairs + pair] + _sums[2 * Pairs + pair] + _sums[3 * Pairs + pair];
             credit[pair] = sum * unit;
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
@@ -38,6 +39,7 @@ internal sealed class LaneCredit : ICreditEstimator
         LaneTables.Fits(states, actions) && local.Batch >= LeastBatch && (double)local.Batch * local.Horizon * local.Horizon < 1L << 40;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Estimate(
         EnvironmentSampler environment, Policy policy, ReadOnlySpan<double> rewards, ref Xoshiro256PlusPlus random, Span<double> credit)
     {
@@ -66,6 +68,7 @@ internal sealed class LaneCredit : ICreditEstimator
     }
 
     /// <summary>Rewards of pairs that can be met; false when one of them is not finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TakeRewards(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards)
     {
         bool isFinite = true;

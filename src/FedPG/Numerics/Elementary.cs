@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace FedPG.Numerics;
 
@@ -12,6 +14,8 @@ public static class Elementary
     private const double Ln2High = 0.693147180369123816490;
     private const double Ln2Low = 1.90821492927058770002e-10;
     private const double Log2E = 1.44269504088896340736;
+    private const double NearFrom = -708;
+    private const double NearTo = 709;
     private const double SquareRootOfTwo = 1.41421356237309504880;
 
     /// <summary>Adding and taking it off rounds a double of moderate size to a whole number.</summary>
@@ -21,9 +25,26 @@ public static class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Exp(double x)
     {
-        if (!(x > -708 && x < 709)) return FarExp(x);
-        double k = x * Log2E + Rounder - Rounder;
-        return Exp2Scaled(x, k) * BitConverter.Int64BitsToDouble(((long)k + 1023) << 52);
+        if (!(x > NearFrom && x < NearTo)) return FarExp(x);
+        double shifted = x * Log2E + Rounder;
+        return Exp2Scaled(x, shifted - Rounder) * BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(shifted) + 1023) << 52);
+    }
+
+    /// <summary>Replaces every number by its exponential, with the bits of <see cref="Exp(double)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Exp(Span<double> values)
+    {
+        ref double at = ref MemoryMarshal.GetReference(values);
+        int i = 0;
+        for (; i + Vector512<double>.Count <= values.Length; i += Vector512<double>.Count)
+        {
+            var x = Vector512.LoadUnsafe(ref at, (nuint)i);
+            bool isNear = Vector512.GreaterThanAll(x, Vector512.Create(NearFrom)) && Vector512.LessThanAll(x, Vector512.Create(NearTo));
+            if (isNear) Exp(x).StoreUnsafe(ref at, (nuint)i);
+            else for (int j = i; j < i + Vector512<double>.Count; j++) values[j] = Exp(values[j]);
+        }
+
+        for (; i < values.Length; i++) values[i] = Exp(values[i]);
     }
 
     /// <summary>The natural logarithm; −∞ at 0, NaN below.</summary>
@@ -56,6 +77,24 @@ public static class Elementary
         double p1011 = 1.0 / 3628800 + r * (1.0 / 39916800), p1213 = 1.0 / 479001600 + r * (1.0 / 6227020800);
         double high = p1011 + r2 * p1213, middle = p67 + r2 * p89, low = p23 + r2 * p45;
         return 1 + (r + r2 * (low + r4 * (middle + r4 * high)));
+    }
+
+    /// <summary>The same operations in the same order on eight numbers within range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Exp(Vector512<double> x)
+    {
+        static Vector512<double> C(double constant) => Vector512.Create(constant);
+
+        var shifted = x * C(Log2E) + C(Rounder);
+        var k = shifted - C(Rounder);
+        var r = x - k * C(Ln2High) - k * C(Ln2Low);
+        Vector512<double> r2 = r * r, r4 = r2 * r2;
+        Vector512<double> p23 = C(1.0 / 2) + r * C(1.0 / 6), p45 = C(1.0 / 24) + r * C(1.0 / 120);
+        Vector512<double> p67 = C(1.0 / 720) + r * C(1.0 / 5040), p89 = C(1.0 / 40320) + r * C(1.0 / 362880);
+        Vector512<double> p1011 = C(1.0 / 3628800) + r * C(1.0 / 39916800), p1213 = C(1.0 / 479001600) + r * C(1.0 / 6227020800);
+        Vector512<double> high = p1011 + r2 * p1213, middle = p67 + r2 * p89, low = p23 + r2 * p45;
+        var series = C(1) + (r + r2 * (low + r4 * (middle + r4 * high)));
+        return series * ((shifted.AsInt64() + Vector512.Create(1023L)) << 52).AsDouble();
     }
 
     /// <summary>Results below normal range, overflow, NaN.</summary>

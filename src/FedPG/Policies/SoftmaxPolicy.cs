@@ -6,17 +6,8 @@ namespace FedPG.Policies;
 public sealed class SoftmaxPolicy(int states, int actions) : DifferentiablePolicy(states, actions, states * actions)
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void SetParameters(ReadOnlySpan<double> parameters)
-    {
-        for (int row = 0; row < ParameterCount; row += Actions)
-        {
-            Softmax.Row(
-                parameters.Slice(row, Actions),
-                _probabilities.AsSpan(row, Actions),
-                _logLikelihood.AsSpan(row, Actions));
-        }
-    }
+    public override void SetParameters(ReadOnlySpan<double> parameters) =>
+        Softmax.Rows(parameters, Actions, _probabilities, _logLikelihood);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

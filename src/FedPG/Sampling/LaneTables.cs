@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FedPG.Environments;
 
 namespace FedPG.Sampling;
@@ -50,6 +51,7 @@ internal sealed class LaneTables
     /// <param name="row">Probabilities, [n].</param>
     /// <param name="thresholds">Where the n − 1 thresholds go.</param>
     /// <param name="stride">From one threshold to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Encode(ReadOnlySpan<double> row, Span<uint> thresholds, int stride)
     {
         double cumulative = 0;
@@ -62,5 +64,6 @@ internal sealed class LaneTables
     }
 
     /// <summary>round(2^32 p) − 1 within 32 bits: bits above it, and at least 1, have probability 1 − p within 2^-32.</summary>
-    private static uint Encode(double cumulative) => (uint)Math.Clamp((long)(cumulative * 4294967296.0 + 0.5) - 1, 0, uint.MaxValue);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Encode(double cumulative) => (uint)Math.Clamp(cumulative * 4294967296.0 - 0.5, 0, uint.MaxValue);
 }

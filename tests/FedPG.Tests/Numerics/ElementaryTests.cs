@@ -26,6 +26,14 @@ public class ElementaryTests
     public void Logarithms_near_one_too() => Gen.Double[0.5, 2].Sample(
         x => UlpsApart(Elementary.Log(x), Math.Log(x)).ShouldBeLessThanOrEqualTo(1), iter: 200_000);
 
+    [Fact]
+    public void Exponentials_of_many_numbers_have_the_bits_of_each() => Gen.Double[-800, 800].Array[0, 40].Sample(numbers =>
+    {
+        double[] together = [.. numbers];
+        Elementary.Exp(together.AsSpan());
+        together.ShouldBe([.. numbers.Select(Elementary.Exp)]);
+    });
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(double.NegativeInfinity, 0)]
