@@ -8,7 +8,7 @@ namespace FedPG.Experiments.Plots;
 internal sealed class Figure
 {
     private readonly FigureContent _content;
-    private readonly ValueRange _rounds;
+    private readonly ValueRange _places;
     private readonly ValueRange _whole;
     private readonly ValueRange? _enlarged;
     private readonly FigureLayout _layout;
@@ -20,14 +20,14 @@ internal sealed class Figure
         _layout = layout;
         string[] names = CurveNames.Fitted([.. content.Curves.Select(curve => curve.Name)], layout.LongestName);
         _names = content.Curves.Zip(names).ToDictionary();
-        _rounds = ValueRange.Of(content.Curves.SelectMany(curve => curve.Rounds)) ?? new ValueRange(0, 1);
-        if (_rounds.Span == 0) _rounds = new ValueRange(_rounds.Low, _rounds.Low + 1);
+        _places = ValueRange.Of(content.Curves.SelectMany(curve => curve.At)) ?? new ValueRange(0, 1);
+        if (_places.Span == 0) _places = new ValueRange(_places.Low, _places.Low + 1);
         ValueRange drawn = ValueRange.Of(content.Curves.SelectMany(curve => curve.Low.Concat(curve.High))
-            .Concat(content.References.Select(reference => reference.Value))) ?? new ValueRange(0, 1);
+            .Concat(content.References.Select(reference => reference.Value)).Concat(content.MustShow is { } value ? [value] : [])) ?? new ValueRange(0, 1);
         _whole = drawn.Padded(0.04);
         var ends = content.Curves.Select(curve => new ValueRange(curve.Low[^1], curve.High[^1]))
             .Concat(content.References.Select(reference => new ValueRange(reference.Value, reference.Value)));
-        _enlarged = Enlargement.Of([.. ends], drawn);
+        _enlarged = content.MustShow is null && !content.AreMarked ? Enlargement.Of([.. ends], drawn) : null;
     }
 
     /// <summary>Draws the whole figure.</summary>
@@ -53,10 +53,10 @@ internal sealed class Figure
         FigureCurve[] crowd = [.. _content.Curves.Where(curve => InEnlarged(curve.Mean[^1]))];
         return new Panel
         {
-            Caption = "objective J",
+            Caption = _content.Quantity,
+            Content = _content,
             Values = _whole,
-            Rounds = _rounds,
-            Curves = _content.Curves,
+            Places = _places,
             // A bundle of lines says nothing before it is enlarged.
             References = [.. _content.References.Where(reference => !InEnlarged(reference.Value))],
             Shaded = _enlarged,
@@ -71,10 +71,10 @@ internal sealed class Figure
 
     private Panel Enlarged(ValueRange part) => new()
     {
-        Caption = "objective J, the shaded part enlarged",
+        Caption = $"{_content.Quantity}, the shaded part enlarged",
+        Content = _content,
         Values = part,
-        Rounds = _rounds,
-        Curves = _content.Curves,
+        Places = _places,
         References = [.. _content.References.Where(reference => part.Contains(reference.Value))],
         Labels =
         [

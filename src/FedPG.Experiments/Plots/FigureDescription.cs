@@ -9,7 +9,7 @@ internal static class FigureDescription
     {
         var curves = content.Curves.Select(curve => $"{curve.Name} {NumberText.Value(curve.Mean[0])} to {NumberText.Value(curve.End)}");
         var lines = content.References.Select(line => $"{line.Name} {NumberText.Value(line.Value)}");
-        string start = content.Curves.Length == 0 ? "No curve." : $"Objective from the first to the last round: {string.Join("; ", curves)}.";
-        return content.References.Length == 0 ? start : $"{start} Reference values: {string.Join("; ", lines)}.";
+        string start = content.Curves.Length == 0 ? "No curve." : $"{content.Quantity} from the first to the last {content.Against}: {string.Join("; ", curves)}.";
+        return content.References.Length == 0 ? start : $"{start} Dashed lines: {string.Join("; ", lines)}.";
     }
 }
