@@ -1,4 +1,4 @@
-using FedPG.Experiments.Reports;
+using FedPG.Experiments.Statistics;
 using ScottPlot;
 using SkiaSharp;
 
@@ -23,11 +23,13 @@ internal sealed class Figure
         _places = ValueRange.Of(content.Curves.SelectMany(curve => curve.At)) ?? new ValueRange(0, 1);
         if (_places.Span == 0) _places = new ValueRange(_places.Low, _places.Low + 1);
         ValueRange drawn = ValueRange.Of(content.Curves.SelectMany(curve => curve.Low.Concat(curve.High))
-            .Concat(content.References.Select(reference => reference.Value)).Concat(content.MustShow is { } value ? [value] : [])) ?? new ValueRange(0, 1);
+            .Concat(content.References.Select(reference => reference.Value)).Concat(content.IsCount ? [0] : [])) ?? new ValueRange(0, 1);
         _whole = drawn.Padded(0.04);
-        var ends = content.Curves.Select(curve => new ValueRange(curve.Low[^1], curve.High[^1]))
+        // Marked points are results, of other curves only the ends are.
+        var ends = content.Curves.SelectMany(curve => Enumerable.Range(0, curve.At.Length)
+                .Where(i => content.AreMarked || i == curve.At.Length - 1).Select(i => new ValueRange(curve.Low[i], curve.High[i])))
             .Concat(content.References.Select(reference => new ValueRange(reference.Value, reference.Value)));
-        _enlarged = content.MustShow is null && !content.AreMarked ? Enlargement.Of([.. ends], drawn) : null;
+        _enlarged = !content.IsCount ? Enlargement.Of([.. ends], drawn) : null;
     }
 
     /// <summary>Draws the whole figure.</summary>
@@ -88,13 +90,13 @@ internal sealed class Figure
     private PanelLabel Label(FigureCurve curve) => new(
         _names[curve],
         curve.Mean[^1],
-        curve.Diverged ? "diverged" : NumberText.Value(curve.End),
+        curve.Diverged ? "diverged" : _content.Text(curve.End),
         Palette.Hue(curve.Index),
         Palette.Pattern(curve.Index),
         IsCurve: true);
 
     private PanelLabel Label(FigureReference reference) => new(
-        CurveNames.Abbreviated(reference.Name, _layout.LongestName * 3 / 2), reference.Value, NumberText.Value(reference.Value), Palette.Muted, LinePattern.Solid, IsCurve: false);
+        CurveNames.Abbreviated(reference.Name, _layout.LongestName * 3 / 2), reference.Value, _content.Text(new MeanInterval(reference.Value, double.NaN, 1)), Palette.Muted, LinePattern.Solid, IsCurve: false);
 
     // The areas of the axes: ticks take the left and the bottom, labels the right.
     private static PixelRect[] Areas(Panel[] panels, FigureLayout layout)

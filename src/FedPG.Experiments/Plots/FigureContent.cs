@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using FedPG.Experiments.Reports;
+using FedPG.Experiments.Statistics;
 
 namespace FedPG.Experiments.Plots;
 
@@ -22,12 +25,16 @@ internal sealed record FigureContent
 
     public ImmutableArray<FigureReference> References { get; init; } = [];
 
-    /// <summary>A value that the axis must show.</summary>
-    public double? MustShow { get; init; }
+    /// <summary>Whether the quantity is a count: its axis starts at 0 and nothing of it is enlarged.</summary>
+    public bool IsCount { get; init; }
 
     /// <summary>Ticks of the lower axis; empty for some in equal distances.</summary>
     public ImmutableArray<(double At, string Text)> Ticks { get; init; } = [];
 
     /// <summary>Whether points are marked, each with its interval, since nothing is known between them.</summary>
     public bool AreMarked { get; init; }
+
+    /// <summary>A value of the quantity as it is written beside its curve.</summary>
+    public string Text(MeanInterval value) =>
+        IsCount ? value.Mean.ToString("#,0.##", CultureInfo.InvariantCulture) : NumberText.Value(value);
 }

@@ -19,7 +19,7 @@ internal static class ParticipationFigure
             Against = "round",
             Curves = FigureCurve.Of(results, variant => variant.Participation.Curve),
             References = [new FigureReference("most agents asked", results.Variants.Max(variant => variant.Participation.MostAsked))],
-            MustShow = 0,
+            IsCount = true,
         };
     }
 }

@@ -27,6 +27,15 @@ public sealed record Curve
     /// <summary>Whether some seeds have rounds that others lack, which are left out.</summary>
     public bool Cut { get; init; }
 
+    /// <summary>The mean and its interval at a place between the first and the last point, linear between points.</summary>
+    public MeanInterval ValueAt(double place)
+    {
+        int next = Math.Clamp(At.Count(at => at < place), 0, At.Length - 1), before = Math.Max(next - 1, 0);
+        double share = next == before ? 0 : Math.Clamp((place - At[before]) / (At[next] - At[before]), 0, 1);
+        double Between(ImmutableArray<double> values) => share == 1 ? values[next] : values[before] + share * (values[next] - values[before]);
+        return new MeanInterval(Between(Mean), Seeds > 1 ? Between(High) - Between(Mean) : double.NaN, Seeds);
+    }
+
     /// <summary>The curve of values that all seeds have at the same places.</summary>
     /// <param name="at">[points].</param>
     /// <param name="values">[seeds][points].</param>

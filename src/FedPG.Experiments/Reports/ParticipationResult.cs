@@ -7,7 +7,7 @@ namespace FedPG.Experiments.Reports;
 /// <summary>Who took part in a variant's rounds.</summary>
 public sealed record ParticipationResult
 {
-    private const int Stretches = 50;
+    private const int Stretches = 25;
 
     /// <summary>Participants a round against rounds: means over stretches of rounds, where there are many.</summary>
     public required Curve Curve { get; init; }

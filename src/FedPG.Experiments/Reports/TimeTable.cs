@@ -53,7 +53,11 @@ internal static class TimeTable
         ]);
     }
 
-    public static string Seconds(double seconds) => $"{seconds.ToString(seconds < 99.95 ? "0.##" : "#,0", CultureInfo.InvariantCulture)} s";
+    public static string Seconds(double seconds) => $"{Number(seconds, seconds)} s";
+
+    // Both parts of an interval have the decimals that its mean deserves.
+    private static string Number(double seconds, double scale) =>
+        seconds.ToString(scale < 9.995 ? "0.00" : scale < 99.95 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 
     private static double CommonEnd(ExperimentResults results) =>
         results.Variants.Where(variant => variant.Time.Curve.At.Length > 0).Select(variant => variant.Time.Curve.At[^1]).DefaultIfEmpty().Min();
@@ -61,7 +65,7 @@ internal static class TimeTable
     private static string Interval(ImmutableArray<double> seconds) => seconds.Length == 0 ? NumberText.None : Text(MeanInterval.Of(seconds.AsSpan()));
 
     private static string Text(MeanInterval seconds) => seconds.HasInterval && seconds.HalfWidth > 0
-        ? $"{Seconds(seconds.Mean)[..^2]} ± {Seconds(seconds.HalfWidth)}"
+        ? $"{Number(seconds.Mean, seconds.Mean)} ± {Number(seconds.HalfWidth, seconds.Mean)} s"
         : Seconds(seconds.Mean);
 
     private static string ToTarget(VariantResult variant, double target)
@@ -75,8 +79,6 @@ internal static class TimeTable
     private static string At(Curve curve, double end)
     {
         if (curve.At.Length == 0) return NumberText.None;
-        // A time on the grid or, for a variant that goes on longer, the point of it just before.
-        int point = Math.Max(0, curve.At.Count(time => time <= end * (1 + 1e-12)) - 1);
-        return NumberText.Value(new MeanInterval(curve.Mean[point], curve.Seeds > 1 ? curve.High[point] - curve.Mean[point] : double.NaN, curve.Seeds));
+        return NumberText.Value(curve.ValueAt(end));
     }
 }
