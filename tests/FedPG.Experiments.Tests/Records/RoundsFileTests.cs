@@ -10,7 +10,15 @@ public sealed class RoundsFileTests : IDisposable
 
     private static readonly RoundTally Tally = new()
     {
-        Asked = 9, Late = 8, Stale = 7, Dropped = 6, Crashed = 5, Lost = 4, Refused = 3, Gone = 2, SimulatedSeconds = 0.125,
+        Asked = 9,
+        Late = 8,
+        Stale = 7,
+        Dropped = 6,
+        Crashed = 5,
+        Lost = 4,
+        Refused = 3,
+        Gone = 2,
+        SimulatedSeconds = 0.125,
     };
 
     private readonly TemporaryFolder _folder = new();
