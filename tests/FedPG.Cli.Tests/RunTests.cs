@@ -168,5 +168,28 @@ public class RunTests : Workspace
         File.Exists(Path("out", "report.html")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Rounds_without_updates_and_agents_that_are_gone_are_noticed()
+    {
+        string[] notices(string folder) => [.. Summary(folder).GetProperty("runs")[0].GetProperty("notices").EnumerateArray().Select(notice => notice.GetString()!)];
+        string[] empty = ["--set", "faults.dropout.scheduled=[[0, 4, 2, 4]]", "--set", "evaluation.every=6"];
+        (await Tool.RunAsync(["run", Small(), "--out", Path("empty"), "--quiet", .. empty])).Code.ShouldBe(0);
+        notices("empty").ShouldBe(["3 of 6 rounds had no update and kept the parameters"]);
+
+        string[] gone = ["--set", "faults.crash.probability=0.99", "--set", "faults.crash.max-restarts=0"];
+        (await Tool.RunAsync(["run", Small(), "--out", Path("gone"), "--quiet", .. gone])).Code.ShouldBe(0);
+        notices("gone").ShouldContain("agents gone for good: 5 of 5");
+    }
+
+    [Fact]
+    public async Task Overwriting_removes_the_figures_that_no_longer_apply()
+    {
+        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--set", "server.deadline=1")).Code.ShouldBe(0);
+        string[] figures = [Path("out", "participation.png"), Path("out", "participation.svg"), Path("out", "objective-time.svg")];
+        foreach (string figure in figures) File.Exists(figure).ShouldBe(!figure.Contains("time", StringComparison.Ordinal), figure);
+        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--overwrite")).Code.ShouldBe(0);
+        foreach (string figure in figures) File.Exists(figure).ShouldBeFalse(figure);
+    }
+
     private JsonElement Summary(string folder) => JsonElement.Parse(File.ReadAllText(Path(folder, "summary.json")));
 }

@@ -66,6 +66,7 @@ public sealed class ExperimentReader(
                 {
                     Run = string.Create(CultureInfo.InvariantCulture, $"{run}-seed{seed}"),
                     Variant = string.Join(' ', [label, .. described]),
+                    Point = [.. point.Select(entry => new SweepValue(entry.Setting, entry.Value.Value))],
                     Settings = resolved,
                     Seed = seed,
                 }));

@@ -12,7 +12,7 @@ public sealed class OutputFolder : IDisposable
     private static readonly string[] Written =
     [
         ExperimentFolder.ConfigurationName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, HtmlReport.FileName,
-        ObjectivePlot.PngName, ObjectivePlot.SvgName,
+        .. FigureKind.All.SelectMany(figure => (string[])[figure.PngName, figure.SvgName]),
     ];
 
     private readonly FileStream _lock;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using FedPG.Experiments.Records;
 using FedPG.Federation;
@@ -77,9 +76,7 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         MassMoved = _mass,
         Period = run.Federation.Policy.Period,
         Environment = environment,
-        Notices = Notices(failure),
+        Sweep = run.Run.Point,
+        Notices = [.. RunNotices.Of(run, last, failure)],
     };
-
-    private ImmutableArray<string> Notices(string? failure) =>
-        failure is null ? [.. run.Algorithm.Notices] : [.. run.Algorithm.Notices, $"failed: {failure}"];
 }

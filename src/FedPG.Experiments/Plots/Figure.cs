@@ -1,4 +1,4 @@
-using FedPG.Experiments.Reports;
+using FedPG.Experiments.Statistics;
 using ScottPlot;
 using SkiaSharp;
 
@@ -8,7 +8,7 @@ namespace FedPG.Experiments.Plots;
 internal sealed class Figure
 {
     private readonly FigureContent _content;
-    private readonly ValueRange _rounds;
+    private readonly ValueRange _places;
     private readonly ValueRange _whole;
     private readonly ValueRange? _enlarged;
     private readonly FigureLayout _layout;
@@ -20,14 +20,16 @@ internal sealed class Figure
         _layout = layout;
         string[] names = CurveNames.Fitted([.. content.Curves.Select(curve => curve.Name)], layout.LongestName);
         _names = content.Curves.Zip(names).ToDictionary();
-        _rounds = ValueRange.Of(content.Curves.SelectMany(curve => curve.Rounds)) ?? new ValueRange(0, 1);
-        if (_rounds.Span == 0) _rounds = new ValueRange(_rounds.Low, _rounds.Low + 1);
+        _places = ValueRange.Of(content.Curves.SelectMany(curve => curve.At)) ?? new ValueRange(0, 1);
+        if (_places.Span == 0) _places = new ValueRange(_places.Low, _places.Low + 1);
         ValueRange drawn = ValueRange.Of(content.Curves.SelectMany(curve => curve.Low.Concat(curve.High))
-            .Concat(content.References.Select(reference => reference.Value))) ?? new ValueRange(0, 1);
+            .Concat(content.References.Select(reference => reference.Value)).Concat(content.IsCount ? [0] : [])) ?? new ValueRange(0, 1);
         _whole = drawn.Padded(0.04);
-        var ends = content.Curves.Select(curve => new ValueRange(curve.Low[^1], curve.High[^1]))
+        // Marked points are results, of other curves only the ends are.
+        var ends = content.Curves.SelectMany(curve => Enumerable.Range(0, curve.At.Length)
+                .Where(i => content.AreMarked || i == curve.At.Length - 1).Select(i => new ValueRange(curve.Low[i], curve.High[i])))
             .Concat(content.References.Select(reference => new ValueRange(reference.Value, reference.Value)));
-        _enlarged = Enlargement.Of([.. ends], drawn);
+        _enlarged = !content.IsCount ? Enlargement.Of([.. ends], drawn) : null;
     }
 
     /// <summary>Draws the whole figure.</summary>
@@ -53,10 +55,10 @@ internal sealed class Figure
         FigureCurve[] crowd = [.. _content.Curves.Where(curve => InEnlarged(curve.Mean[^1]))];
         return new Panel
         {
-            Caption = "objective J",
+            Caption = _content.Quantity,
+            Content = _content,
             Values = _whole,
-            Rounds = _rounds,
-            Curves = _content.Curves,
+            Places = _places,
             // A bundle of lines says nothing before it is enlarged.
             References = [.. _content.References.Where(reference => !InEnlarged(reference.Value))],
             Shaded = _enlarged,
@@ -71,10 +73,10 @@ internal sealed class Figure
 
     private Panel Enlarged(ValueRange part) => new()
     {
-        Caption = "objective J, the shaded part enlarged",
+        Caption = $"{_content.Quantity}, the shaded part enlarged",
+        Content = _content,
         Values = part,
-        Rounds = _rounds,
-        Curves = _content.Curves,
+        Places = _places,
         References = [.. _content.References.Where(reference => part.Contains(reference.Value))],
         Labels =
         [
@@ -88,13 +90,13 @@ internal sealed class Figure
     private PanelLabel Label(FigureCurve curve) => new(
         _names[curve],
         curve.Mean[^1],
-        curve.Diverged ? "diverged" : NumberText.Value(curve.End),
+        curve.Diverged ? "diverged" : _content.Text(curve.End),
         Palette.Hue(curve.Index),
         Palette.Pattern(curve.Index),
         IsCurve: true);
 
     private PanelLabel Label(FigureReference reference) => new(
-        CurveNames.Abbreviated(reference.Name, _layout.LongestName * 3 / 2), reference.Value, NumberText.Value(reference.Value), Palette.Muted, LinePattern.Solid, IsCurve: false);
+        CurveNames.Abbreviated(reference.Name, _layout.LongestName * 3 / 2), reference.Value, _content.Text(new MeanInterval(reference.Value, double.NaN, 1)), Palette.Muted, LinePattern.Solid, IsCurve: false);
 
     // The areas of the axes: ticks take the left and the bottom, labels the right.
     private static PixelRect[] Areas(Panel[] panels, FigureLayout layout)

@@ -14,13 +14,14 @@ internal sealed class Panel
     /// <summary>Stands above the axes.</summary>
     public required string Caption { get; init; }
 
-    /// <summary>The objective's axis.</summary>
+    /// <summary>The figure it belongs to.</summary>
+    public required FigureContent Content { get; init; }
+
+    /// <summary>The upright axis.</summary>
     public required ValueRange Values { get; init; }
 
-    /// <summary>The rounds' axis.</summary>
-    public required ValueRange Rounds { get; init; }
-
-    public required IReadOnlyList<FigureCurve> Curves { get; init; }
+    /// <summary>The lower axis, from the first point to the last.</summary>
+    public required ValueRange Places { get; init; }
 
     public required IReadOnlyList<FigureReference> References { get; init; }
 
@@ -39,12 +40,13 @@ internal sealed class Panel
             span.LineStyle.Width = 0;
         }
 
-        foreach (FigureCurve curve in Curves.Where(curve => curve.Seeds > 1)) Band(plot, curve);
-        foreach (FigureCurve curve in Curves) Line(plot, curve);
+        foreach (FigureCurve curve in Content.Curves.Where(curve => curve.Seeds > 1)) Interval(plot, curve);
+        foreach (FigureCurve curve in Content.Curves) Line(plot, curve);
         // Above the curves: one that lies on its reference value must not hide it.
         foreach (FigureReference reference in References)
             plot.Add.HorizontalLine(reference.Value, 1.3f, Color.FromHex(Palette.Muted), LinePattern.Dashed);
-        plot.Axes.SetLimits(Rounds.Low, Rounds.High, Values.Low, Values.High);
+        ValueRange places = Content.AreMarked ? Places.Padded(0.03) : Places;
+        plot.Axes.SetLimits(places.Low, places.High, Values.Low, Values.High);
         plot.Layout.Fixed(area);
         var around = new PixelRect(area.Left - 200, area.Right + 200, area.Bottom + 200, area.Top - 200);
         plot.RenderManager.ClearCanvasBeforeEachRender = false;
@@ -77,7 +79,7 @@ internal sealed class Panel
             axis.Label.Bold = false;
         }
 
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic
+        plot.Axes.Bottom.TickGenerator = Content.Ticks.Length > 0 ? Ticks(Content.Ticks) : new NumericAutomatic
         {
             LabelFormatter = value => value.ToString("#,0.###", CultureInfo.InvariantCulture),
             MinimumTickSpacing = fontSize * 5,
@@ -88,15 +90,26 @@ internal sealed class Panel
             LabelFormatter = value => value.ToString(decimals, CultureInfo.InvariantCulture),
             MinimumTickSpacing = fontSize * 3,
         };
-        plot.Axes.Bottom.Label.Text = "round";
+        plot.Axes.Bottom.Label.Text = Content.Against;
         return plot;
     }
 
-    private static void Band(Plot plot, FigureCurve curve)
+    private static NumericManual Ticks(IReadOnlyList<(double At, string Text)> ticks) =>
+        new([.. ticks.Select(tick => tick.At)], [.. ticks.Select(tick => tick.Text)]);
+
+    private void Interval(Plot plot, FigureCurve curve)
     {
+        if (Content.AreMarked)
+        {
+            var bars = plot.Add.ErrorBar(curve.At, curve.Mean, [.. curve.High.Zip(curve.Mean, (high, mean) => high - mean)]);
+            bars.Color = Color.FromHex(Palette.Hue(curve.Index));
+            bars.LineWidth = 1.4f;
+            return;
+        }
+
         // One set of points for both edges: their distance must be that of one round.
         int[] kept = Thinning.Indices(curve.High, Buckets);
-        var band = plot.Add.FillY(Pick(curve.Rounds, kept), Pick(curve.Low, kept), Pick(curve.High, kept));
+        var band = plot.Add.FillY(Pick(curve.At, kept), Pick(curve.Low, kept), Pick(curve.High, kept));
         band.FillStyle.Color = Color.FromHex(Palette.Hue(curve.Index)).WithAlpha(0.22);
         band.LineStyle.Width = 0;
         band.MarkerStyle.IsVisible = false;
@@ -105,13 +118,13 @@ internal sealed class Panel
     private void Line(Plot plot, FigureCurve curve)
     {
         int[] kept = Thinning.Indices(curve.Mean, Buckets);
-        var line = plot.Add.Scatter(Pick(curve.Rounds, kept), Pick(curve.Mean, kept), Color.FromHex(Palette.Hue(curve.Index)));
+        var line = plot.Add.Scatter(Pick(curve.At, kept), Pick(curve.Mean, kept), Color.FromHex(Palette.Hue(curve.Index)));
         line.LineWidth = 2.2f;
         line.LinePattern = Palette.Pattern(curve.Index);
-        line.MarkerSize = kept.Length == 1 ? 7 : 0;
-        if (curve.Rounds[^1] >= Rounds.High) return;
+        line.MarkerSize = kept.Length == 1 || Content.AreMarked ? 7 : 0;
+        if (curve.At[^1] >= Places.High) return;
         // A curve that ends early is led to its label.
-        var lead = plot.Add.Line(curve.Rounds[^1], curve.Mean[^1], Rounds.High, curve.Mean[^1]);
+        var lead = plot.Add.Line(curve.At[^1], curve.Mean[^1], Places.High, curve.Mean[^1]);
         lead.Color = line.Color;
         lead.LineWidth = 1;
         lead.LinePattern = LinePattern.Dotted;

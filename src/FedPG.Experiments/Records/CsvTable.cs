@@ -16,7 +16,7 @@ internal sealed class CsvTable
         _rows = rows;
     }
 
-    public int Count => _rows.Length;
+    public int Rows => _rows.Length;
 
     /// <summary>Reads the file; every row must have as many cells as the header.</summary>
     public static CsvTable Read(string path)
@@ -51,6 +51,10 @@ internal sealed class CsvTable
 
     public long Integer(int row, int column) => Integer(_rows[row][column], _path, row + 2, _columns[column]);
 
+    public int Count(int row, int column) => Integer(row, column) is var value and <= int.MaxValue
+        ? (int)value
+        : throw Damaged(_path, row + 2, _columns[column], _rows[row][column], $"an integer from 0 to {int.MaxValue}");
+
     /// <summary>One integer of at least 0; <paramref name="row"/> counts lines of the file from 1.</summary>
     public static long Integer(string cell, string path, int row, string column) =>
         long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
@@ -61,8 +65,8 @@ internal sealed class CsvTable
     public int[] Rounds()
     {
         int column = Column("round");
-        var rounds = new int[Count];
-        for (int row = 0; row < Count; row++)
+        var rounds = new int[Rows];
+        for (int row = 0; row < Rows; row++)
         {
             long round = Integer(row, column);
             if (round > int.MaxValue || (row > 0 && round <= rounds[row - 1]))

@@ -56,8 +56,8 @@ public sealed class RoundsFile : IDisposable
         int raised = table.Column("raisedProbabilities");
         int moved = table.Column("massMoved");
         var tally = Tally(table);
-        var rows = ImmutableArray.CreateBuilder<RoundRow>(table.Count);
-        for (int i = 0; i < table.Count; i++)
+        var rows = ImmutableArray.CreateBuilder<RoundRow>(table.Rows);
+        for (int i = 0; i < table.Rows; i++)
         {
             rows.Add(new RoundRow(
                 rounds[i],
@@ -82,14 +82,14 @@ public sealed class RoundsFile : IDisposable
         int seconds = table.Column("simulatedSeconds");
         return i => new RoundTally
         {
-            Asked = (int)table.Integer(i, asked),
-            Late = (int)table.Integer(i, late),
-            Stale = (int)table.Integer(i, stale),
-            Dropped = (int)table.Integer(i, dropped),
-            Crashed = (int)table.Integer(i, crashed),
-            Lost = (int)table.Integer(i, lost),
-            Refused = (int)table.Integer(i, refused),
-            Gone = (int)table.Integer(i, gone),
+            Asked = table.Count(i, asked),
+            Late = table.Count(i, late),
+            Stale = table.Count(i, stale),
+            Dropped = table.Count(i, dropped),
+            Crashed = table.Count(i, crashed),
+            Lost = table.Count(i, lost),
+            Refused = table.Count(i, refused),
+            Gone = table.Count(i, gone),
             SimulatedSeconds = table.Double(i, seconds),
         };
     }

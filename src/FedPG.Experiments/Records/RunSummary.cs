@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments.Records;
 
@@ -58,6 +59,9 @@ public sealed record RunSummary
 
     /// <summary>The environment, e.g. <c>challenging-mdp</c> or <c>synthetic epsilon-p=0.3</c>.</summary>
     public string Environment { get; init; } = "";
+
+    /// <summary>The point of the sweep, in the order of its axes; empty without a sweep.</summary>
+    public ImmutableArray<SweepValue> Sweep { get; init; } = [];
 
     /// <summary>What a reader of the result should know, a sentence each.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];

@@ -26,6 +26,7 @@ internal static class SummaryCsv
         ("massMoved", r => Text(r.MassMoved)),
         ("period", r => Text(r.Period)),
         ("environment", r => Quoted(r.Environment)),
+        ("sweep", r => Quoted(string.Join(';', r.Sweep.Select(s => $"{s.Setting}={s.Value}")))),
         ("upperBound", r => Text(r.ReferenceValues.UpperBound)),
         ("bestStationary", r => Text(r.ReferenceValues.BestStationary)),
         ("bestDeterministic", r => Text(r.ReferenceValues.BestDeterministic)),

@@ -41,7 +41,21 @@ public sealed class TimingsFile : IDisposable
         int[] rounds = table.Rounds();
         int elapsed = table.Column("elapsedSeconds");
         int steps = table.Column("environmentSteps");
-        return [.. rounds.Select((round, i) => new TimingRow(round, table.Double(i, elapsed), table.Integer(i, steps)))];
+        var repairs = Repairs(table);
+        return [.. rounds.Select((round, i) => new TimingRow(round, table.Double(i, elapsed), table.Integer(i, steps), repairs(i)))];
+    }
+
+    private static Func<int, RoundRepairs> Repairs(CsvTable table)
+    {
+        int again = table.Column("askedAgain"), duplicated = table.Column("duplicated");
+        int outdated = table.Column("outdated"), foreign = table.Column("foreign");
+        return i => new RoundRepairs
+        {
+            AskedAgain = table.Count(i, again),
+            Duplicated = table.Count(i, duplicated),
+            Outdated = table.Count(i, outdated),
+            Foreign = table.Count(i, foreign),
+        };
     }
 }
 

@@ -1,19 +1,18 @@
 using System.Collections.Immutable;
-using FedPG.Experiments.Records;
 using FedPG.Experiments.Statistics;
 
 namespace FedPG.Experiments.Reports;
 
-/// <summary>A variant's objective against rounds, over its seeds.</summary>
+/// <summary>A quantity of a variant against rounds or simulated time, over its seeds.</summary>
 public sealed record Curve
 {
-    /// <summary>No rounds.</summary>
+    /// <summary>No points.</summary>
     public static Curve Empty { get; } = new();
 
-    /// <summary>The scored rounds that all seeds have, [points].</summary>
-    public ImmutableArray<int> Rounds { get; init; } = [];
+    /// <summary>The rounds, or simulated seconds, that all seeds have, [points].</summary>
+    public ImmutableArray<double> At { get; init; } = [];
 
-    /// <summary>Mean objective over the seeds, [points]; not finite where a seed's is not.</summary>
+    /// <summary>Mean over the seeds, [points]; not finite where a seed's value is not.</summary>
     public ImmutableArray<double> Mean { get; init; } = [];
 
     /// <summary>Lower end of the 95 % interval, [points]; the mean itself for a single seed.</summary>
@@ -28,42 +27,36 @@ public sealed record Curve
     /// <summary>Whether some seeds have rounds that others lack, which are left out.</summary>
     public bool Cut { get; init; }
 
-    /// <summary>The curve of one variant's runs; runs of different length are cut to their common rounds.</summary>
-    public static Curve Of(IReadOnlyList<ImmutableArray<RoundRow>> runs)
+    /// <summary>The mean and its interval at a place between the first and the last point, linear between points.</summary>
+    public MeanInterval ValueAt(double place)
     {
-        if (runs.Count == 0) return Empty;
-        int[] rounds = Common(runs);
-        var objectives = runs.Select(run => ObjectivesAt(run, rounds)).ToArray();
-        double quantile = runs.Count > 1 ? MeanInterval.Quantile(runs.Count, MeanInterval.DefaultLevel) : double.NaN;
-        var sample = new double[runs.Count];
-        var intervals = new MeanInterval[rounds.Length];
-        for (int point = 0; point < rounds.Length; point++)
+        int next = Math.Clamp(At.Count(at => at < place), 0, At.Length - 1), before = Math.Max(next - 1, 0);
+        double share = next == before ? 0 : Math.Clamp((place - At[before]) / (At[next] - At[before]), 0, 1);
+        double Between(ImmutableArray<double> values) => share == 1 ? values[next] : values[before] + share * (values[next] - values[before]);
+        return new MeanInterval(Between(Mean), Seeds > 1 ? Between(High) - Between(Mean) : double.NaN, Seeds);
+    }
+
+    /// <summary>The curve of values that all seeds have at the same places.</summary>
+    /// <param name="at">[points].</param>
+    /// <param name="values">[seeds][points].</param>
+    public static Curve Of(double[] at, double[][] values)
+    {
+        double quantile = values.Length > 1 ? MeanInterval.Quantile(values.Length, MeanInterval.DefaultLevel) : double.NaN;
+        var sample = new double[values.Length];
+        var intervals = new MeanInterval[at.Length];
+        for (int point = 0; point < at.Length; point++)
         {
-            for (int seed = 0; seed < sample.Length; seed++) sample[seed] = objectives[seed][point];
+            for (int seed = 0; seed < sample.Length; seed++) sample[seed] = values[seed][point];
             intervals[point] = MeanInterval.WithQuantile(sample, quantile);
         }
 
         return new Curve
         {
-            Rounds = [.. rounds],
+            At = [.. at],
             Mean = [.. intervals.Select(i => i.Mean)],
             Low = [.. intervals.Select(i => i.Low)],
             High = [.. intervals.Select(i => i.High)],
-            Seeds = runs.Count,
-            Cut = runs.Any(run => run.Length > rounds.Length),
+            Seeds = values.Length,
         };
-    }
-
-    private static int[] Common(IReadOnlyList<ImmutableArray<RoundRow>> runs)
-    {
-        var common = runs[0].Select(row => row.Round).ToHashSet();
-        foreach (var run in runs.Skip(1)) common.IntersectWith(run.Select(row => row.Round));
-        return [.. common.Order()];
-    }
-
-    private static double[] ObjectivesAt(ImmutableArray<RoundRow> run, int[] rounds)
-    {
-        var byRound = run.ToDictionary(row => row.Round, row => row.Objective);
-        return Array.ConvertAll(rounds, round => byRound[round]);
     }
 }

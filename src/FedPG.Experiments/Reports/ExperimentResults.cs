@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Experiments.Records;
 
 namespace FedPG.Experiments.Reports;
 
@@ -41,12 +42,18 @@ public sealed record ExperimentResults
     {
         // Two folders of one name (the same experiment, run twice) are told apart by their paths.
         string prefix = all.Length == 1 ? "" : all.Count(other => other.Name == folder.Name) == 1 ? folder.Name : folder.Path;
-        return folder.Summary.Runs.GroupBy(run => run.Variant).Select(runs => new VariantResult
+        return folder.Summary.Runs.GroupBy(run => run.Variant).Select(runs =>
         {
-            Label = prefix.Length == 0 ? runs.Key : $"{prefix}: {runs.Key}",
-            Folder = folder.Path,
-            Runs = [.. runs],
-            Curve = Curve.Of([.. runs.Select(folder.Rounds).Where(rows => rows.Length > 0)]),
+            ImmutableArray<RoundRow>[] rows = [.. runs.Select(folder.Rounds).Where(rows => rows.Length > 0)];
+            return new VariantResult
+            {
+                Label = prefix.Length == 0 ? runs.Key : $"{prefix}: {runs.Key}",
+                Folder = folder.Path,
+                Runs = [.. runs],
+                Curve = RoundCurve.Of(rows, row => row.Objective),
+                Participation = ParticipationResult.Of(rows),
+                Time = TimeResult.Of(rows),
+            };
         });
     }
 }

@@ -34,11 +34,14 @@ public static class HtmlReport
         <h1>{results.Title}</h1>
         <p class="lede">{Lede(results)}</p>
         </header>
-        {Figure(results)}
+        {HtmlFigure.Of(FigureKind.Objective, results)}
+        {HtmlFigure.Of(FigureKind.Sweep, results)}
         <section>
         <h2>Results</h2>
         {HtmlTables.Results(results)}
         </section>
+        {Section("Simulated time", HtmlTables.Time(results))}
+        {Section("Participation", HtmlTables.Participation(results))}
         {Notices(results)}
         {References(results)}
         <section>
@@ -66,22 +69,12 @@ public static class HtmlReport
 
     private static string Number(int count, string noun) => $"{NumberText.Count(count)} {noun}{(count == 1 ? "" : "s")}";
 
-    private static Html Figure(ExperimentResults results)
-    {
-        FigureContent content = FigureContent.Of(results);
-        string wide = ObjectivePlot.Svg(content, FigureLayout.Wide).Inline("wide", "w-");
-        string tall = ObjectivePlot.Svg(content, FigureLayout.Tall).Inline("tall", "t-");
-        string note = results.References.Length > FigureContent.MostReferenceSets
-            ? $" The reference values of {results.References.Length} environments stand in the table below only."
-            : "";
-        return Html.Of($"""
-            <figure>
-            {new Html(wide)}
-            {new Html(tall)}
-            <figcaption>Objective J of the common policy, evaluated exactly, against averaging rounds.{note}</figcaption>
-            </figure>
-            """);
-    }
+    private static Html Section(string heading, Html content) => content.Markup.Length == 0 ? Html.Empty : Html.Of($"""
+        <section>
+        <h2>{heading}</h2>
+        {content}
+        </section>
+        """);
 
     private static Html Notices(ExperimentResults results) => results.Notices.Length == 0 ? Html.Empty : Html.Of($"""
         <section>

@@ -45,6 +45,19 @@ internal static class HtmlTables
             "Runs", "", ["variant", "seed", "algorithm", "rounds", "final objective", "steps", "time", "raised probabilities", "rows"], rows);
     }
 
+    /// <summary>Figure and table of the simulated clock; nothing where it tells no more than the rounds.</summary>
+    public static Html Time(ExperimentResults results) => !TimeTable.Applies(results) ? Html.Empty : Html.Join(
+        [HtmlFigure.Of(FigureKind.Time, results), Table("Simulated time", TimeTable.Caption(TimeTable.Target(results)), TimeTable.Headings(results), TimeTable.Rows(results).Select(Row))]);
+
+    /// <summary>Figure and table of who took part; nothing where nobody was missing.</summary>
+    public static Html Participation(ExperimentResults results) => !ParticipationTable.Applies(results) ? Html.Empty : Html.Join(
+        [HtmlFigure.Of(FigureKind.Participation, results), Table("Participation", ParticipationTable.Caption, ParticipationTable.Headings, ParticipationTable.Rows(results).Select(Row))]);
+
+    private static Html Row(string[] cells, int index) => Html.Of($"""
+        <tr><th scope="row">{Hue(index)}{cells[0]}</th>{Html.Join(cells.Skip(1).Select(cell => Html.Of($"""<td class="number">{cell}</td>""")))}</tr>
+
+        """);
+
     private static Html State(RunSummary run) => !double.IsFinite(run.Objective)
         ? Html.Of($"""<span class="state">diverged</span>""")
         : run.Completed ? Html.Of($"{NumberText.Value(run.Objective)}")

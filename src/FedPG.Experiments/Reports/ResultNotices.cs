@@ -20,7 +20,7 @@ internal static class ResultNotices
         if (variant.Curve.Cut)
         {
             yield return $"{label}: runs differ in length; the curve shows the rounds that all {variant.Curve.Seeds} have, "
-                + $"up to {NumberText.Count(variant.Curve.Rounds.LastOrDefault())}.";
+                + $"up to {NumberText.Count((long)variant.Curve.At.LastOrDefault())}.";
         }
     }
 

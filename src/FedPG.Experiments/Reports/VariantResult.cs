@@ -19,6 +19,12 @@ public sealed record VariantResult
     /// <summary>Objective against rounds.</summary>
     public required Curve Curve { get; init; }
 
+    /// <summary>Who took part.</summary>
+    public required ParticipationResult Participation { get; init; }
+
+    /// <summary>The same on the simulated clock.</summary>
+    public required TimeResult Time { get; init; }
+
     /// <summary>The environment of its runs.</summary>
     public string Environment => Runs[0].Environment;
 

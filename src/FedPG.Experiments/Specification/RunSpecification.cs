@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FedPG.Environments;
 using FedPG.Federation;
 
@@ -11,6 +12,9 @@ public sealed record RunSpecification
 
     /// <summary>What runs that differ in their seed alone share, e.g. <c>s-fedpg local.steps=5</c>.</summary>
     public required string Variant { get; init; }
+
+    /// <summary>The point of the sweep, in the order of its axes; empty without a sweep.</summary>
+    public ImmutableArray<SweepValue> Point { get; init; } = [];
 
     /// <summary>The settings.</summary>
     public required RunSettings Settings { get; init; }

@@ -33,6 +33,9 @@ public sealed record RoundReport
     /// <summary>How many updates were averaged since the first round.</summary>
     public long TotalParticipants { get; init; }
 
+    /// <summary>How many rounds since the first had no update at all, so that they kept the parameters.</summary>
+    public int EmptyRounds { get; init; }
+
     /// <summary>How many probabilities the improvement operator raised since the round scored before.</summary>
     public required int RaisedProbabilities { get; init; }
 

@@ -1,10 +1,26 @@
 using FedPG.Experiments.Records;
 using FedPG.Federation;
+using FedPG.Participation;
 
 namespace FedPG.Experiments.Tests.Records;
 
 public sealed class RoundsFileTests : IDisposable
 {
+    private const string NoTally = ",0,0,0,0,0,0,0,0,0";
+
+    private static readonly RoundTally Tally = new()
+    {
+        Asked = 9,
+        Late = 8,
+        Stale = 7,
+        Dropped = 6,
+        Crashed = 5,
+        Lost = 4,
+        Refused = 3,
+        Gone = 2,
+        SimulatedSeconds = 0.125,
+    };
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -15,9 +31,9 @@ public sealed class RoundsFileTests : IDisposable
         string path = Written(Report(0, 82.08), Report(10, 0.1 + 0.2));
         File.ReadAllText(path).ShouldBe(
             """
-            round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved
-            0,82.08,83.08,82.08,2,3,0.25
-            10,0.30000000000000004,1.3,0.30000000000000004,2,3,0.25
+            round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved,asked,late,stale,dropped,crashed,lost,refused,gone,simulatedSeconds
+            0,82.08,83.08,82.08,2,3,0.25,9,8,7,6,5,4,3,2,0.125
+            10,0.30000000000000004,1.3,0.30000000000000004,2,3,0.25,9,8,7,6,5,4,3,2,0.125
 
             """.ReplaceLineEndings("\n"));
         File.ReadAllBytes(path)[0].ShouldBe((byte)'r');
@@ -36,17 +52,30 @@ public sealed class RoundsFileTests : IDisposable
     {
         string path = _folder.Write(
             "rounds.csv",
-            "massMoved,round,new,objective,regularizedObjective,ownObjective,participants,raisedProbabilities\n0.5,7,x,1,2,3,4,5\n");
-        RoundsFile.Read(path).ShouldBe([new RoundRow(7, 1, 2, 3, 4, 5, 0.5)]);
+            "simulatedSeconds,gone,refused,lost,crashed,dropped,stale,late,asked,massMoved,round,new,objective,regularizedObjective,ownObjective,"
+            + "participants,raisedProbabilities\n0.125,2,3,4,5,6,7,8,9,0.5,7,x,1,2,3,4,5\n");
+        RoundsFile.Read(path).ShouldBe([new RoundRow(7, 1, 2, 3, 4, 5, 0.5) { Tally = Tally }]);
+    }
+
+    [Fact]
+    public void Tallies_read_back_to_the_same_bits()
+    {
+        string path = Written([.. Enumerable.Range(0, 3).Select(i => Report(i, i) with { Tally = Tally with { Late = i, SimulatedSeconds = i * Math.PI } })]);
+        RoundsFile.Read(path).Select(row => row.Tally).ShouldBe(
+            [Tally with { Late = 0, SimulatedSeconds = 0 }, Tally with { Late = 1, SimulatedSeconds = Math.PI }, Tally with { Late = 2, SimulatedSeconds = 2 * Math.PI }]);
     }
 
     [Theory]
     [InlineData("", "an empty file")]
     [InlineData("round,objective\n0,1\n", "no column 'regularizedObjective'")]
-    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0\n1,abc,1,1,0,0,0\n", "row 3, column objective: found 'abc'")]
-    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0\n1,1.5,1\n", "row 3: found 3 cells; accepted: 7")]
-    [InlineData(RoundsFile.Header + "\n5,1,1,1,0,0,0\n5,1,1,1,0,0,0\n", "row 3, column round: found '5'; accepted: a round after 5")]
-    [InlineData(RoundsFile.Header + "\n-1,1,1,1,0,0,0\n", "row 2, column round: found '-1'")]
+    [InlineData("round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved\n0,1,1,1,0,0,0\n", "no column 'asked'")]
+    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0" + NoTally + "\n1,abc,1,1,0,0,0" + NoTally + "\n", "row 3, column objective: found 'abc'")]
+    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0" + NoTally + "\n1,1.5,1\n", "row 3: found 3 cells; accepted: 16")]
+    [InlineData(RoundsFile.Header + "\n5,1,1,1,0,0,0" + NoTally + "\n5,1,1,1,0,0,0" + NoTally + "\n", "row 3, column round: found '5'; accepted: a round after 5")]
+    [InlineData(RoundsFile.Header + "\n-1,1,1,1,0,0,0" + NoTally + "\n", "row 2, column round: found '-1'")]
+    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0,1,-2,0,0,0,0,0,0,0\n", "row 2, column late: found '-2'; accepted: an integer of at least 0")]
+    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0,1,0,3000000000,0,0,0,0,0,0\n", "row 2, column stale: found '3000000000'; accepted: an integer from 0 to 2147483647")]
+    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0,1,0,0,0,0,0,0,0,soon\n", "row 2, column simulatedSeconds: found 'soon'; accepted: a number")]
     public void A_damaged_file_gives_one_clear_line(string text, string expected)
     {
         string path = _folder.Write("rounds.csv", text);
@@ -84,7 +113,7 @@ public sealed class RoundsFileTests : IDisposable
     public void Timings_round_trip()
     {
         string path = _folder.File("timings.csv");
-        TimingRow[] rows = [new(0, 0, 0), new(10, 0.123456789, 8_000_000_000)];
+        TimingRow[] rows = [new(0, 0, 0), new(10, 0.123456789, 8_000_000_000, new RoundRepairs { AskedAgain = 4, Duplicated = 3, Outdated = 2, Foreign = 1 })];
         using (var file = TimingsFile.Create(path))
         {
             foreach (TimingRow row in rows) file.Append(row);
@@ -109,6 +138,7 @@ public sealed class RoundsFileTests : IDisposable
         OwnObjective = objective,
         PerEnvironment = [objective],
         Participants = 2,
+        Tally = Tally,
         RaisedProbabilities = 3,
         MassMoved = 0.25,
         Parameters = [],

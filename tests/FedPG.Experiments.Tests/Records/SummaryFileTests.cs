@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FedPG.Experiments.Records;
+using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments.Tests.Records;
 
@@ -24,6 +25,7 @@ public sealed class SummaryFileTests : IDisposable
         MassMoved = 0.25,
         Period = 2,
         Environment = "challenging-mdp",
+        Sweep = [new SweepValue("local.steps", "5"), new SweepValue("agents", "2")],
         Notices = ["one", "two"],
         ReferenceValues = new ReferenceSummary
         {
@@ -45,7 +47,8 @@ public sealed class SummaryFileTests : IDisposable
         read.Experiment.ShouldBe("test");
         RunSummary run = read.Runs.ShouldHaveSingleItem();
         run.Notices.ShouldBe(Run.Notices);
-        (run with { Notices = Run.Notices }).ShouldBe(Run);
+        run.Sweep.ShouldBe(Run.Sweep);
+        (run with { Notices = Run.Notices, Sweep = Run.Sweep }).ShouldBe(Run);
     }
 
     [Theory]
@@ -64,7 +67,7 @@ public sealed class SummaryFileTests : IDisposable
         [
             "run", "variant", "algorithm", "seed", "rounds", "completed", "objective", "regularizedObjective", "ownObjective",
             "gapToBestStationary", "gapToBestDeterministic", "environmentSteps", "elapsedSeconds", "environmentStepsPerSecond",
-            "raisedProbabilities", "massMoved", "period", "environment", "notices", "referenceValues",
+            "raisedProbabilities", "massMoved", "period", "environment", "sweep", "notices", "referenceValues",
         ]);
         run.GetProperty("referenceValues").GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal).ShouldBe(
             """{"upperBound":3,"bestStationary":null,"bestDeterministic":1,"bestDeterministicExhaustive":true,"bestPeriodic":[{"period":2,"value":2.5}]}""");
@@ -76,8 +79,8 @@ public sealed class SummaryFileTests : IDisposable
         RoundTrip(Run);
         File.ReadAllText(_folder.File("summary.csv")).ShouldBe(
             """
-            run,variant,algorithm,seed,rounds,completed,objective,regularizedObjective,ownObjective,gapToBestStationary,gapToBestDeterministic,environmentSteps,elapsedSeconds,environmentStepsPerSecond,raisedProbabilities,massMoved,period,environment,upperBound,bestStationary,bestDeterministic,bestDeterministicExhaustive,bestPeriodic,notices
-            "a, ""b""/seed-0",a,s-fedpg,3,100,false,0.30000000000000004,1,2,-0.5,,5000000000,1.5,3000000000,4,0.25,2,challenging-mdp,3,,1,true,2=2.5,one | two
+            run,variant,algorithm,seed,rounds,completed,objective,regularizedObjective,ownObjective,gapToBestStationary,gapToBestDeterministic,environmentSteps,elapsedSeconds,environmentStepsPerSecond,raisedProbabilities,massMoved,period,environment,sweep,upperBound,bestStationary,bestDeterministic,bestDeterministicExhaustive,bestPeriodic,notices
+            "a, ""b""/seed-0",a,s-fedpg,3,100,false,0.30000000000000004,1,2,-0.5,,5000000000,1.5,3000000000,4,0.25,2,challenging-mdp,local.steps=5;agents=2,3,,1,true,2=2.5,one | two
 
             """.ReplaceLineEndings("\n"));
     }

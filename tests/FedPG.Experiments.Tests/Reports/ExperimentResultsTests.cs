@@ -17,7 +17,7 @@ public sealed class ExperimentResultsTests : IDisposable
         results.Variants.Select(v => v.Label).ShouldBe(["s-fedpg", "rs-fedpg", "b-rs-fedpg", "fedq", "s-fedpg-period-2"]);
         foreach (VariantResult variant in results.Variants)
         {
-            variant.Curve.Rounds.ShouldBe(Enumerable.Range(0, 21));
+            variant.Curve.At.ShouldBe(Enumerable.Range(0, 21).Select(round => (double)round));
             variant.Curve.Mean[^1].ShouldBe(variant.Runs.Average(run => run.Objective), 1e-9);
             variant.Curve.Low[^1].ShouldBeLessThanOrEqualTo(variant.Curve.Mean[^1]);
             variant.Curve.High[^1].ShouldBeGreaterThanOrEqualTo(variant.Curve.Mean[^1]);
@@ -39,7 +39,7 @@ public sealed class ExperimentResultsTests : IDisposable
         RoundsFile.Continue(_folder.File("s-fedpg-seed-1/rounds.csv"), 7).Dispose();
 
         var results = ExperimentResults.Load(_folder.Path);
-        results.Variants[0].Curve.Rounds.ShouldBe(Enumerable.Range(0, 8));
+        results.Variants[0].Curve.At.ShouldBe(Enumerable.Range(0, 8).Select(round => (double)round));
         ResultRow row = ResultTable.Rows(results)[0];
         row.Seeds.ShouldBe("2 of 4");
         row.Notes.ShouldBe("1 diverged, 1 interrupted after 7 rounds");

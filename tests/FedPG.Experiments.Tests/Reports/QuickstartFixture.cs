@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Records;
 using FedPG.Federation;
+using FedPG.Participation;
 
 namespace FedPG.Experiments.Tests.Reports;
 
@@ -102,6 +103,7 @@ internal static class QuickstartFixture
                 OwnObjective = objective,
                 PerEnvironment = [objective, objective],
                 Participants = round == 0 ? 0 : 2,
+                Tally = new RoundTally { Asked = round == 0 ? 0 : 2, SimulatedSeconds = round * 5 },
                 RaisedProbabilities = 0,
                 MassMoved = 0,
                 Parameters = [],

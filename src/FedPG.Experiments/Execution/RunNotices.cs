@@ -1,0 +1,20 @@
+using System.Globalization;
+using FedPG.Federation;
+
+namespace FedPG.Experiments.Execution;
+
+/// <summary>What a reader of a run's result should know, a sentence each.</summary>
+internal static class RunNotices
+{
+    public static IEnumerable<string> Of(PlannedRun run, RoundReport last, string? failure)
+    {
+        foreach (string notice in run.Algorithm.Notices) yield return notice;
+        if (last.EmptyRounds > 0)
+            yield return $"{Text(last.EmptyRounds)} of {Text(last.Round)} rounds had no update and kept the parameters";
+        if (last.Tally.Gone > 0)
+            yield return $"agents gone for good: {Text(last.Tally.Gone)} of {Text(run.Algorithm.Participants)}";
+        if (failure is not null) yield return $"failed: {failure}";
+    }
+
+    private static string Text(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using FedPG.Experiments.Records;
+using FedPG.Participation;
+
+namespace FedPG.Experiments.Reports;
+
+/// <summary>Who took part in a variant's rounds.</summary>
+public sealed record ParticipationResult
+{
+    private const int Stretches = 25;
+
+    /// <summary>Participants a round against rounds: means over stretches of rounds, where there are many.</summary>
+    public required Curve Curve { get; init; }
+
+    /// <summary>Mean over scored rounds and runs of the agents asked.</summary>
+    public required double Asked { get; init; }
+
+    /// <summary>The most agents that were asked in a scored round.</summary>
+    public required int MostAsked { get; init; }
+
+    /// <summary>Mean over scored rounds and runs of the updates in the average.</summary>
+    public required double Participants { get; init; }
+
+    /// <summary>Mean over scored rounds and runs of the agents that were absent.</summary>
+    public required double Dropped { get; init; }
+
+    /// <summary>All runs together: events of all their rounds, agents gone at their ends.</summary>
+    public required RoundTally Total { get; init; }
+
+    /// <summary>Whether anybody who was asked was missing anywhere.</summary>
+    public required bool IsPartial { get; init; }
+
+    /// <summary>The participation of a variant's runs.</summary>
+    public static ParticipationResult Of(IReadOnlyList<ImmutableArray<RoundRow>> runs)
+    {
+        var rows = runs.SelectMany(run => run).Where(row => row.Round > 0).ToList();
+        var total = rows.Aggregate(default(RoundTally), (sum, row) => sum.Then(row.Tally));
+        return new ParticipationResult
+        {
+            Curve = RoundCurve.Binned(runs, row => row.Participants, Stretches),
+            Asked = Mean(row => row.Tally.Asked),
+            MostAsked = rows.Select(row => row.Tally.Asked).DefaultIfEmpty().Max(),
+            Participants = Mean(row => row.Participants),
+            Dropped = Mean(row => row.Tally.Dropped),
+            Total = total with { Gone = runs.Sum(run => run[^1].Tally.Gone) },
+            IsPartial = rows.Any(row => row.Participants < row.Tally.Asked
+                || row.Tally is not { Dropped: 0, Late: 0, Crashed: 0, Lost: 0, Gone: 0, Refused: 0 }),
+        };
+
+        double Mean(Func<RoundRow, double> value) => rows.Select(value).DefaultIfEmpty().Average();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using FedPG.Experiments.Records;
+
+namespace FedPG.Experiments.Reports;
+
+/// <summary>Objective against simulated time. Seeds close their rounds at different times: each is interpolated onto one grid before the mean is taken.</summary>
+internal static class TimeCurve
+{
+    private const int Points = 401;
+
+    /// <summary>The curve up to the time that all runs reached.</summary>
+    public static Curve Of(IReadOnlyList<ImmutableArray<RoundRow>> runs)
+    {
+        if (runs.Count == 0) return Curve.Empty;
+        double end = runs.Min(run => run[^1].Tally.SimulatedSeconds);
+        double[] grid = end > 0 ? [.. Enumerable.Range(0, Points).Select(i => end * i / (Points - 1))] : [0];
+        return Curve.Of(grid, [.. runs.Select(run => Interpolated(run, grid))]);
+    }
+
+    /// <summary>A run's objective at ascending times, linear between scored rounds; of rounds that close at one time the last counts.</summary>
+    internal static double[] Interpolated(ImmutableArray<RoundRow> run, double[] times)
+    {
+        var values = new double[times.Length];
+        int next = 0;
+        for (int i = 0; i < times.Length; i++)
+        {
+            while (next < run.Length && run[next].Tally.SimulatedSeconds <= times[i]) next++;
+            if (next == run.Length || next == 0)
+            {
+                values[i] = run[Math.Max(next - 1, 0)].Objective;
+                continue;
+            }
+
+            var (before, after) = (run[next - 1], run[next]);
+            double share = (times[i] - before.Tally.SimulatedSeconds) / (after.Tally.SimulatedSeconds - before.Tally.SimulatedSeconds);
+            values[i] = share == 0 ? before.Objective : before.Objective + share * (after.Objective - before.Objective);
+        }
+
+        return values;
+    }
+}
