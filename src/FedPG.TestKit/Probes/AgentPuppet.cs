@@ -12,14 +12,12 @@ internal sealed class AgentPuppet : UntypedActor
 
     /// <summary>A puppet.</summary>
     /// <param name="probe">Who gets its messages.</param>
-    /// <param name="life">Who is told of its starts and its end.</param>
+    /// <param name="life">Who is told of its restarts and its end.</param>
     public static Props Props(IActorRef probe, IActorRef life) => Akka.Actor.Props.Create(() => new AgentPuppet(probe, life));
 
-    protected override void PreStart() => _life.Tell(new Begun());
+    protected override void PostRestart(Exception reason) => _life.Tell(new Restarted(reason));
 
-    protected override void PostRestart(Exception reason) => _life.Tell(new Begun(reason));
-
-    protected override void PostStop() => _life.Tell(new Ended());
+    protected override void PostStop() => _life.Tell(new Stopped());
 
     protected override void PreRestart(Exception reason, object message)
     {
@@ -28,12 +26,12 @@ internal sealed class AgentPuppet : UntypedActor
     protected override void OnReceive(object message)
     {
         if (message is Die die) throw die.Reason;
-        _probe.Forward(message);
+        _probe.Tell(message, Self);
     }
 
-    public sealed record Begun(Exception? After = null);
+    public sealed record Restarted(Exception Reason);
 
-    public sealed record Ended;
+    public sealed record Stopped;
 
     public sealed record Die(Exception Reason);
 }

@@ -10,7 +10,7 @@ public abstract class RoundProbe
     {
         ArgumentNullException.ThrowIfNull(kit);
         (Federation, Probe) = (federation, kit.CreateTestProbe());
-        Failures = kit.CreateTestProbe();
+        (Failures, Idle) = (kit.CreateTestProbe(), kit.CreateTestProbe());
         Subject = Probe.ChildActorOf(subject, ProbeSupervision.Of(Failures.Ref));
     }
 
@@ -25,6 +25,8 @@ public abstract class RoundProbe
 
     private TestProbe Failures { get; }
 
+    private TestProbe Idle { get; }
+
     /// <summary>Expects the real actor to throw, and says what its supervisor does.</summary>
     public ChildFailed ExpectChildFailed() => Failures.ExpectMsg<ChildFailed>();
 
@@ -33,6 +35,13 @@ public abstract class RoundProbe
 
     /// <summary>Kills the real actor; it is restarted.</summary>
     public void KillSubject() => Subject.Tell(Kill.Instance, Probe.Ref);
+
+    /// <summary>Waits until the real actor has come to the end of what was sent to it; its timers are set then.</summary>
+    public void AwaitIdle()
+    {
+        Subject.Tell(new Identify(null), Idle.Ref);
+        Idle.ExpectMsg<ActorIdentity>();
+    }
 
     /// <summary>Expects a message of the protocol; anything else fails the test.</summary>
     private protected TMessage Expect<TMessage>()
