@@ -1,6 +1,8 @@
+using Akka.Actor;
 using FedPG.Actors;
 using FedPG.Actors.Faults;
 using FedPG.Actors.Options;
+using FedPG.Actors.Protocol;
 using FedPG.Participation;
 
 namespace FedPG.TestKit.Tests;
@@ -121,6 +123,24 @@ public class FederationTestClusterTests
     }
 
     [Fact]
+    public async Task A_run_with_other_bits_is_not_the_quiet_run()
+    {
+        var federation = new TestFederation(Worlds.Small()).WithAgent(1, Props.Create(() => new Liar()));
+        await using var cluster = FederationTestCluster.Start(federation);
+        await cluster.AwaitEnd();
+        cluster.Round(1).ShouldHaveAveragedExactly(0, 1, 2, 3);
+        Should.Throw<FederationAssertionException>(cluster.ShouldEqualTheQuietRun).Message.ShouldBe("round 1 has other parameters than in the quiet run");
+    }
+
+    [Fact]
+    public async Task A_wait_that_is_in_vain_ends_with_what_it_waited_for()
+    {
+        await using var cluster = FederationTestCluster.Start(new TestFederation(Worlds.Small()), patience: TimeSpan.Zero, pauseBefore: [1]);
+        var error = await Should.ThrowAsync<FederationAssertionException>(() => cluster.AwaitRound(1));
+        error.Message.ShouldBe("round 1 has not closed within 0 s; the last closed round is 0");
+    }
+
+    [Fact]
     public async Task The_run_stands_still_before_a_pause()
     {
         await using var cluster = FederationTestCluster.Start(new TestFederation(Worlds.Small()), pauseBefore: [1]);
@@ -137,6 +157,13 @@ public class FederationTestClusterTests
     {
         var federation = new TestFederation(Worlds.Small() with { Participation = new Custom() }).WithFault(1, 0, ScriptedFault.Absent);
         Should.Throw<ArgumentException>(() => FederationTestCluster.Start(federation)).Message.ShouldContain("on top of Custom");
+    }
+
+    /// <summary>Answers with what it was sent.</summary>
+    private sealed class Liar : ReceiveActor
+    {
+        public Liar() => Receive<TrainingRequest>(
+            request => Context.Parent.Tell(new LocalUpdate(request.Run, request.Round, 1, request.Broadcast.Parameters)));
     }
 
     private sealed class Custom : IParticipation
