@@ -45,6 +45,7 @@ public sealed class FederationTestCluster : IAsyncDisposable
     public static FederationTestCluster Start(TestFederation federation, TimeSpan patience, params int[] pauseBefore)
     {
         ArgumentNullException.ThrowIfNull(federation);
+        federation.Claim();
         return new FederationTestCluster(federation, patience, pauseBefore);
     }
 

@@ -20,12 +20,13 @@ public static class FederationTestSettings
     public static Config VirtualTime(int threads = 2) =>
         ConfigurationFactory.ParseString($"akka.scheduler.implementation = \"{typeof(TestScheduler).AssemblyQualifiedName}\"").WithFallback(Probes(threads));
 
-    /// <summary>Failures here are scripted, and no news.</summary>
+    /// <summary>Failures here are scripted, and no news. A probe waits long for what must come: only a test that fails takes the time.</summary>
     private static Config Quiet { get; } = ConfigurationFactory.ParseString(
         """
         akka.loglevel = OFF
         akka.stdout-loglevel = OFF
         akka.log-dead-letters = off
+        akka.test.single-expect-default = 30s
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         """);
 }

@@ -24,6 +24,7 @@ public sealed class TestFederation
     private readonly ConcurrentDictionary<int, Props> _agents = [];
     private readonly Lazy<FederationPlan> _plan;
     private readonly Lazy<TrainingIncidents> _incidents;
+    private bool _isClaimed;
 
     /// <summary>A federation without faults.</summary>
     /// <param name="specification">What it runs.</param>
@@ -111,6 +112,12 @@ public sealed class TestFederation
         var task = new LocalTask(Specification.Seed, from, agent);
         CreateAlgorithm().CreateLearner().Train(task, broadcast.ParametersOf(from).AsSpan(), update);
         return ImmutableCollectionsMarshal.AsImmutableArray(update);
+    }
+
+    /// <summary>Its rounds are recorded once.</summary>
+    internal void Claim()
+    {
+        if (Interlocked.Exchange(ref _isClaimed, true)) throw new InvalidOperationException("a federation is for one run: make another one");
     }
 
     /// <summary>The real agent of a number, for <see cref="Probes.EdgeProbe"/>; or the one given by <see cref="WithAgent"/>.</summary>

@@ -141,6 +141,15 @@ public class FederationTestClusterTests
     }
 
     [Fact]
+    public async Task A_federation_is_for_one_run()
+    {
+        var federation = new TestFederation(Worlds.Small());
+        await using var cluster = FederationTestCluster.Start(federation);
+        Should.Throw<InvalidOperationException>(() => FederationTestCluster.Start(federation));
+        Should.Throw<InvalidOperationException>(() => federation.WithFault(1, 0, ScriptedFault.Absent));
+    }
+
+    [Fact]
     public async Task The_run_stands_still_before_a_pause()
     {
         await using var cluster = FederationTestCluster.Start(new TestFederation(Worlds.Small()), pauseBefore: [1]);
