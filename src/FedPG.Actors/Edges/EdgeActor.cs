@@ -31,7 +31,7 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         _round = RoundState.Idle(plan.Run);
         _sum = new EdgeSum(plan, edge);
         _agents = new ChildRoster(
-            Context, members, member => AgentActor.Props(plan, _first + member), member => FormattableString.Invariant($"agent-{_first + member}"));
+            Context, members, member => Agent(_first + member), member => FormattableString.Invariant($"agent-{_first + member}"));
     }
 
     /// <summary>The watchdog's timer.</summary>
@@ -82,6 +82,8 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         Context.Parent.Tell(new EdgeLost(_plan.Run, _round.Round, _edge, reason));
         base.PreRestart(reason, message);
     }
+
+    private Props Agent(int agent) => _plan.AgentProps?.Invoke(agent) ?? AgentActor.Props(_plan, agent);
 
     private void Open(Broadcast broadcast)
     {

@@ -22,6 +22,7 @@ internal sealed class EdgeSum(FederationPlan plan, int edge)
         var partial = new double[plan.Algorithm.ParameterCount];
         double weight = 0;
         int updates = 0;
+        var agents = plan.Observer is null ? null : new List<int>();
         for (int member = 0; member < _updates.Length; member++)
         {
             if (_updates[member].IsDefault) continue;
@@ -29,6 +30,7 @@ internal sealed class EdgeSum(FederationPlan plan, int edge)
             plan.Aggregator.Add(partial, _updates[member].AsSpan(), share);
             weight += share;
             updates++;
+            agents?.Add(plan.Layout.First(edge) + member);
             _updates[member] = default;
         }
 
@@ -38,6 +40,7 @@ internal sealed class EdgeSum(FederationPlan plan, int edge)
             Repairs = repairs,
         };
         _refused.Clear();
+        plan.Observer?.Summed(answer, agents!);
         return answer;
     }
 }

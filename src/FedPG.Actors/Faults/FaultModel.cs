@@ -37,6 +37,12 @@ public sealed class FaultModel : IParticipation
             : new FaultModel(server, agents, faults.Network);
     }
 
+    /// <summary>The same model with one fault more, which applies after the others.</summary>
+    public FaultModel With(IFault fault) => new(Server, _faults.Add(fault), Network);
+
+    /// <summary>The same model under other rules of the server.</summary>
+    public FaultModel With(ServerOptions server) => new(server, _faults, Network);
+
     /// <inheritdoc/>
     public IRoundSchedule Start(ScheduleKey key) => new FaultSchedule(key, Server, [.. _faults.Select(fault => fault.Start(key))]);
 }

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using FedPG.Actors.Faults;
 using FedPG.Actors.Protocol;
 using FedPG.Aggregation;
@@ -43,6 +44,12 @@ internal sealed class FederationPlan : IDisposable
 
     /// <summary>How long an edge waits for its agents before it replaces those who have not answered; null is for ever.</summary>
     public TimeSpan? Watchdog { get; init; }
+
+    /// <summary>What plays the agents instead of <see cref="Agents.AgentActor"/>; null is nothing.</summary>
+    public Func<int, Props>? AgentProps { get; init; }
+
+    /// <summary>Sees what is averaged; null is nobody.</summary>
+    public IAveragingObserver? Observer { get; init; }
 
     /// <summary>Its buffers are large and belong to the thread, not to the agent: a million agents need a few of them.</summary>
     public ILearner Learner => _learners.Value!;

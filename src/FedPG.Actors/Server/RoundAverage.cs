@@ -11,6 +11,7 @@ internal static class RoundAverage
     /// <summary>The outcome of a round; without a single update the parameters stay what they were.</summary>
     public static RoundOutcome Of(Broadcast broadcast, ReadOnlySpan<EdgeUpdate> edges, FederationPlan plan)
     {
+        plan.Observer?.Averaged(broadcast, edges);
         var average = new double[plan.Algorithm.ParameterCount];
         int updates = 0, refused = 0;
         double weight = 0;

@@ -19,7 +19,11 @@ public static class SequentialFederation
         return Run(specification, algorithm, aggregator);
     }
 
-    private static IEnumerable<RoundOutcome> Run(
+    /// <summary>Runs a federation with an algorithm and an aggregator that need not be in the catalogues.</summary>
+    /// <param name="specification">What to run; the names of algorithm and aggregator in it are not looked at.</param>
+    /// <param name="algorithm">What agents and server compute.</param>
+    /// <param name="aggregator">How updates become one.</param>
+    public static IEnumerable<RoundOutcome> Run(
         FederationSpecification specification, IFederatedAlgorithm algorithm, IAggregator aggregator)
     {
         var schedule = specification.StartSchedule(algorithm);

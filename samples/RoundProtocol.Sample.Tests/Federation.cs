@@ -1,0 +1,16 @@
+using FedPG.Environments;
+using FedPG.Federation;
+
+namespace RoundProtocol.Sample.Tests;
+
+/// <summary>Four agents on two edges, five rounds: small enough to follow, and large enough that every part of the protocol is in it.</summary>
+internal static class Federation
+{
+    public static FederationSpecification Small { get; } = new()
+    {
+        Environments = new SyntheticEnvironment().Build(discount: null),
+        Agents = 4,
+        Rounds = 5,
+        EdgeSize = 2,
+    };
+}

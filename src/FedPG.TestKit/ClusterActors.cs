@@ -1,0 +1,26 @@
+using System.Globalization;
+using Akka.Actor;
+
+namespace FedPG.TestKit;
+
+/// <summary>The living actors of a test cluster, found through their supervisors.</summary>
+internal sealed class ClusterActors(IActorRef server, int edgeSize)
+{
+    public IActorRef Node => Newest(server, "node");
+
+    public IActorRef Edge(int edge) => Newest(Node, FormattableString.Invariant($"edge-{edge}"));
+
+    public IActorRef EdgeOf(int agent) => Edge(agent / edgeSize);
+
+    public IActorRef Agent(int agent) => Newest(EdgeOf(agent), FormattableString.Invariant($"agent-{agent}"));
+
+    /// <summary>A child that was replaced has a successor of the same name with a number behind it.</summary>
+    private static IActorRef Newest(IActorRef supervisor, string name) =>
+        ((ActorRefWithCell)supervisor).Children
+            .Where(child => child.Path.Name == name || child.Path.Name.StartsWith(name + ".", StringComparison.Ordinal))
+            .MaxBy(child => Incarnation(child.Path.Name, name))
+        ?? throw new FederationAssertionException($"there is no {name} now");
+
+    private static int Incarnation(string found, string name) =>
+        found == name ? 0 : int.Parse(found.AsSpan(name.Length + 1), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,20 @@
+namespace FedPG.TestKit;
+
+/// <summary>A federation did not do what a test expects of it. Every test framework takes it for a failed test.</summary>
+public sealed class FederationAssertionException : Exception
+{
+    /// <summary>A failed expectation.</summary>
+    /// <param name="message">What was expected and what was found.</param>
+    public FederationAssertionException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>A failed expectation with what caused it.</summary>
+    /// <param name="message">What was expected and what was found.</param>
+    /// <param name="innerException">The cause.</param>
+    public FederationAssertionException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,54 @@
+using Akka.Actor;
+using Akka.TestKit;
+
+namespace FedPG.TestKit.Probes;
+
+/// <summary>A part of the round protocol that a test plays above a real actor.</summary>
+public abstract class RoundProbe
+{
+    private protected RoundProbe(TestKitBase kit, TestFederation federation, Props subject)
+    {
+        ArgumentNullException.ThrowIfNull(kit);
+        (Federation, Probe) = (federation, kit.CreateTestProbe());
+        (Failures, Idle) = (kit.CreateTestProbe(), kit.CreateTestProbe());
+        Subject = Probe.ChildActorOf(subject, ProbeSupervision.Of(Failures.Ref));
+    }
+
+    /// <summary>The federation it is part of.</summary>
+    public TestFederation Federation { get; }
+
+    /// <summary>The Akka probe underneath, which gets what the real actor sends up.</summary>
+    public TestProbe Probe { get; }
+
+    /// <summary>The real actor below.</summary>
+    public IActorRef Subject { get; }
+
+    private TestProbe Failures { get; }
+
+    private TestProbe Idle { get; }
+
+    /// <summary>Expects the real actor to throw, and says what its supervisor does.</summary>
+    public ChildFailed ExpectChildFailed() => Failures.ExpectMsg<ChildFailed>();
+
+    /// <summary>Sends a message down.</summary>
+    public void Tell(object message) => Subject.Tell(message, Probe.Ref);
+
+    /// <summary>Kills the real actor; it is restarted.</summary>
+    public void KillSubject() => Subject.Tell(Kill.Instance, Probe.Ref);
+
+    /// <summary>Waits until the real actor has come to the end of what was sent to it; its timers are set then.</summary>
+    public void AwaitIdle()
+    {
+        Subject.Tell(new Identify(null), Idle.Ref);
+        Idle.ExpectMsg<ActorIdentity>();
+    }
+
+    /// <summary>Expects a message of the protocol; anything else fails the test.</summary>
+    private protected TMessage Expect<TMessage>()
+    {
+        object found = Probe.ReceiveOne();
+        return found is TMessage message
+            ? message
+            : throw new FederationAssertionException($"expected {typeof(TMessage).Name} from {Subject.Path.Name}, found {found ?? "nothing"}");
+    }
+}

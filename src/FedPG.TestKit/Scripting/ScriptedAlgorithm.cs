@@ -1,0 +1,38 @@
+using FedPG.Algorithms;
+using FedPG.Policies;
+
+namespace FedPG.TestKit.Scripting;
+
+/// <summary>An algorithm whose trainings meet with something first, and whose updates may be spoilt.</summary>
+internal sealed class ScriptedAlgorithm(IFederatedAlgorithm inner, FaultScript script, TrainingIncidents? incidents) : IFederatedAlgorithm
+{
+    public string Name => inner.Name;
+
+    public int ParameterCount => inner.ParameterCount;
+
+    public int Participants => inner.Participants;
+
+    public bool IsFederated => inner.IsFederated;
+
+    public long StepsPerTraining => inner.StepsPerTraining;
+
+    public int Policies => inner.Policies;
+
+    public IReadOnlyList<string> Notices => inner.Notices;
+
+    public Policy CreatePolicy() => inner.CreatePolicy();
+
+    public ILearner CreateLearner() => new Learner(inner.CreateLearner(), script, incidents);
+
+    public MassMoved Improve(Span<double> average) => inner.Improve(average);
+
+    private sealed class Learner(ILearner learner, FaultScript script, TrainingIncidents? incidents) : ILearner
+    {
+        public void Train(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update)
+        {
+            incidents?.Meet(task);
+            learner.Train(task, broadcast, update);
+            if (script.Find(task.Round, task.Agent) is ScriptedFault.PoisonedTraining poison) update[0] = poison.Value;
+        }
+    }
+}

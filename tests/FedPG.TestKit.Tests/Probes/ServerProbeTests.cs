@@ -1,0 +1,70 @@
+using Akka.Actor;
+using FedPG.Actors.Protocol;
+using FedPG.TestKit.Probes;
+
+namespace FedPG.TestKit.Tests.Probes;
+
+public sealed class ServerProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationTestSettings.Probes())
+{
+    [Fact]
+    [Exercises(typeof(NodeUpdate))]
+    public void A_node_answers_a_broadcast_with_all_its_edges_in_order()
+    {
+        var federation = new TestFederation(Worlds.Small(agents: 5));
+        var server = new ServerProbe(this, federation);
+        server.Begin(round: 1);
+        var update = server.ExpectUpdate();
+        (update.Run, update.Round).ShouldBe((federation.Run, 1));
+        update.Edges.Select(edge => (edge.Edge, edge.Updates)).ShouldBe([(0, 2), (1, 2), (2, 1)]);
+    }
+
+    [Fact]
+    [Exercises(typeof(NodeLost))]
+    public void A_killed_node_reports_its_loss_is_restarted_and_answers_when_asked_again()
+    {
+        var federation = new TestFederation(Worlds.Small());
+        var agent = new AgentProbe(this, federation, agent: 0);
+        var server = new ServerProbe(this, federation);
+        var broadcast = server.Begin(round: 2);
+        agent.ExpectRequest();
+        server.KillSubject();
+        var lost = server.ExpectLost();
+        (lost.Run, lost.Round).ShouldBe((federation.Run, 2));
+        lost.Reason.ShouldBeOfType<ActorKilledException>();
+        server.ExpectChildFailed().Directive.ShouldBe(Directive.Restart);
+        server.Begin(broadcast);
+        agent.ExpectStopped();
+        agent.Answer(agent.ExpectRequest());
+        server.ExpectUpdate().Edges.Sum(edge => edge.Updates).ShouldBe(4);
+    }
+
+    [Fact]
+    [Exercises(typeof(RoundFailed))]
+    public void An_agent_that_keeps_failing_fails_the_round()
+    {
+        var broken = new InvalidOperationException("broken for good");
+        var federation = new TestFederation(Worlds.Small()).WithFault(round: 4, agent: 3, ScriptedFault.Exception(broken, times: 4));
+        var server = new ServerProbe(this, federation);
+        server.Begin(round: 4);
+        server.ExpectFailed().ShouldBe(new RoundFailed(federation.Run, 4, 3, broken));
+    }
+
+    [Fact]
+    [Exercises("cannot be made")]
+    public void An_agent_that_cannot_be_made_is_escalated_to_the_server()
+    {
+        var federation = new TestFederation(Worlds.Small()).WithAgent(2, Props.Create(() => new Unmakeable()));
+        var server = new ServerProbe(this, federation);
+        server.Begin(round: 1);
+        var failed = server.ExpectChildFailed();
+        failed.Directive.ShouldBe(Directive.Escalate);
+        failed.Reason.ShouldBeOfType<ActorInitializationException>();
+    }
+
+    private sealed class Unmakeable : UntypedActor
+    {
+        public Unmakeable() => throw new InvalidOperationException("a bug");
+
+        protected override void OnReceive(object message) => Unhandled(message);
+    }
+}
