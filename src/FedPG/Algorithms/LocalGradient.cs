@@ -34,7 +34,7 @@ internal sealed class LocalGradient
         var (states, actions, discount) = (environments.States, environments.Actions, environments.Discount);
         if (local.Estimator == GradientEstimator.Expected) return new ExpectedCredit(local.Horizon, discount, [.. environments.InitialDistribution], actions);
         return LaneCredit.Suits(local, states, actions)
-            ? new LaneCredit(local, discount, actions, LaneRollOut.IsVectorized)
+            ? new LaneCredit(local, discount, actions, LaneRollOut.Best)
             : new SampledCredit(local, discount, states, actions);
     }
 

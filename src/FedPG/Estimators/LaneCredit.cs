@@ -15,7 +15,7 @@ internal sealed class LaneCredit : ICreditEstimator
     private readonly int _batch;
     private readonly int _actions;
     private readonly double _discount;
-    private readonly bool _isVectorized;
+    private readonly LaneInstructions _instructions;
     private readonly uint[] _policy;
     private readonly byte[] _visited;
     private readonly double[] _rewards = new double[LaneTables.MaximumPairs];
@@ -25,10 +25,10 @@ internal sealed class LaneCredit : ICreditEstimator
     /// <param name="local">B and T.</param>
     /// <param name="discount">γ.</param>
     /// <param name="actions">A.</param>
-    /// <param name="isVectorized">Whether to use the machine's vectors; without them the bits are the same.</param>
-    public LaneCredit(LocalOptions local, double discount, int actions, bool isVectorized)
+    /// <param name="instructions">How trajectories are rolled out.</param>
+    public LaneCredit(LocalOptions local, double discount, int actions, LaneInstructions instructions)
     {
-        (_batch, _actions, _discount, _isVectorized) = (local.Batch, actions, discount, isVectorized);
+        (_batch, _actions, _discount, _instructions) = (local.Batch, actions, discount, instructions);
         _policy = new uint[(actions - 1) * LaneRollOut.Lanes];
         _visited = new byte[local.Horizon * LaneRollOut.BlockSize];
         _sums = new FixedPointCredit(local.Batch, local.Horizon);
@@ -59,8 +59,7 @@ internal sealed class LaneCredit : ICreditEstimator
         for (int first = 0; first < _batch; first += LaneRollOut.BlockSize)
         {
             int trajectories = Math.Min(LaneRollOut.BlockSize, _batch - first), vectors = trajectories > LaneRollOut.Lanes ? 2 : 1;
-            if (_isVectorized) LaneRollOut.Vectorized(environment.Lanes!, _policy, _actions, vectors, ref generator, _visited);
-            else LaneRollOut.Plain(environment.Lanes!, _policy, _actions, vectors, ref generator, _visited);
+            LaneRollOut.Run(_instructions, environment.Lanes!, _policy, _actions, vectors, ref generator, _visited);
             _sums.Add(_visited, trajectories);
         }
 

@@ -1,7 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using FedPG.Random;
 using FedPG.Sampling;
 
@@ -19,10 +16,23 @@ internal static class LaneRollOut
     /// <summary>Trajectories of a block: two vectors.</summary>
     public const int BlockSize = 2 * Lanes;
 
-    /// <summary>Whether this machine has the instructions of <see cref="Vectorized"/>.</summary>
-    public static bool IsVectorized => Avx512F.IsSupported;
+    /// <summary>The widest vectors this machine has instructions for.</summary>
+    public static LaneInstructions Best =>
+        LaneRollOut512.IsSupported ? LaneInstructions.Vector512 : LaneRollOut256.IsSupported ? LaneInstructions.Vector256 : LaneInstructions.None;
 
-    /// <summary>Rolls out a block; the readable version, which the fast one must match to the bit.</summary>
+    /// <summary>Rolls out a block with the given instructions; the bits are those of <see cref="Plain"/>.</summary>
+    public static void Run(
+        LaneInstructions instructions, LaneTables tables, ReadOnlySpan<uint> policy, int actions, int vectors, ref LaneGenerator generator, Span<byte> visited)
+    {
+        switch (instructions)
+        {
+            case LaneInstructions.Vector512: LaneRollOut512.Run(tables, policy, actions, vectors, ref generator, visited); break;
+            case LaneInstructions.Vector256: LaneRollOut256.Run(tables, policy, actions, vectors, ref generator, visited); break;
+            default: Plain(tables, policy, actions, vectors, ref generator, visited); break;
+        }
+    }
+
+    /// <summary>Rolls out a block; the readable version, which the fast ones must match to the bit.</summary>
     /// <param name="tables">The environment.</param>
     /// <param name="policy">Thresholds of the actions, [A−1][16 states].</param>
     /// <param name="actions">A.</param>
@@ -61,76 +71,6 @@ internal static class LaneRollOut
         }
     }
 
-    /// <summary>As <see cref="Plain"/>, for machines with AVX-512.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Vectorized(
-        LaneTables tables, ReadOnlySpan<uint> policy, int actions, int vectors, ref LaneGenerator generator, Span<byte> visited)
-    {
-        ref uint actionTable = ref MemoryMarshal.GetReference(policy);
-        ref uint stateTable = ref MemoryMarshal.GetReference(tables.Transitions);
-        ref byte pairs = ref MemoryMarshal.GetReference(visited);
-        int actionThresholds = actions - 1, stateThresholds = tables.Inner;
-        var width = Vector512.Create((uint)actions);
-        var lanes = generator;
-        var first = Begin(tables.Start, ref lanes);
-        var second = vectors == 2 ? Begin(tables.Start, ref lanes) : default;
-        for (nuint at = 0; at < (nuint)visited.Length; at += BlockSize)
-        {
-            var actionBits = Positive(lanes.Next());
-            var stateBits = Positive(lanes.Next());
-            var pair = Act(ref actionTable, actionThresholds, first * width, first, actionBits);
-            Avx512F.ConvertToVector128Byte(pair).StoreUnsafe(ref pairs, at);
-            first = Move(ref stateTable, stateThresholds, pair, stateBits);
-            if (vectors == 1) continue;
-            actionBits = Positive(lanes.Next());
-            stateBits = Positive(lanes.Next());
-            pair = Act(ref actionTable, actionThresholds, second * width, second, actionBits);
-            Avx512F.ConvertToVector128Byte(pair).StoreUnsafe(ref pairs, at + Lanes);
-            second = Move(ref stateTable, stateThresholds, pair, stateBits);
-        }
-
-        generator = lanes;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Positive(Vector512<ulong> bits) => Vector512.Max(bits.AsUInt32(), Vector512<uint>.One);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Begin(ReadOnlySpan<uint> start, ref LaneGenerator generator)
-    {
-        var bits = Positive(generator.Next());
-        var state = Vector512<uint>.Zero;
-        foreach (uint threshold in start) state -= Vector512.GreaterThan(bits, Vector512.Create(threshold));
-        return state;
-    }
-
-    /// <summary>The row's base plus how many of the state's thresholds the bits are above; a comparison that holds is −1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Act(ref uint table, int thresholds, Vector512<uint> row, Vector512<uint> state, Vector512<uint> bits)
-    {
-        for (int j = 0; j < thresholds; j++)
-        {
-            var threshold = Avx512F.PermuteVar16x32(Vector512.LoadUnsafe(ref table, (nuint)(j * Lanes)), state);
-            row -= Vector512.GreaterThan(bits, threshold);
-        }
-
-        return row;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Move(ref uint table, int thresholds, Vector512<uint> pair, Vector512<uint> bits)
-    {
-        var state = Vector512<uint>.Zero;
-        for (int j = 0; j < thresholds; j++)
-        {
-            nuint row = (nuint)(j * LaneTables.MaximumPairs);
-            var threshold = Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref table, row), pair, Vector512.LoadUnsafe(ref table, row + Lanes));
-            state -= Vector512.GreaterThan(bits, threshold);
-        }
-
-        return state;
-    }
-
     private static void Draw(ref LaneGenerator generator, Span<uint> bits)
     {
         generator.Next().AsUInt32().CopyTo(bits);
@@ -143,4 +83,17 @@ internal static class LaneRollOut
         for (int j = 0; j < thresholds; j++) count += bits > table[j * stride + row] ? 1 : 0;
         return count;
     }
+}
+
+/// <summary>Which instructions roll out trajectories; the result does not depend on it.</summary>
+internal enum LaneInstructions
+{
+    /// <summary>None but the plain ones.</summary>
+    None,
+
+    /// <summary>AVX2.</summary>
+    Vector256,
+
+    /// <summary>AVX-512.</summary>
+    Vector512,
 }

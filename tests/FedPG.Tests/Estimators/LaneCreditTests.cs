@@ -11,8 +11,8 @@ namespace FedPG.Tests.Estimators;
 public class LaneCreditTests
 {
     private static readonly Gen<(EnvironmentSet World, LocalOptions Local, double[] Logits, ulong Seed)> Cases =
-        from states in Gen.Int[2, 8]
-        from actions in Gen.Int[2, 4]
+        from states in Gen.Int[2, 16]
+        from actions in Gen.Int[2, 32 / states]
         from seed in Gen.Long[0, 1_000_000]
         from batch in Gen.Int[8, 70]
         from horizon in Gen.Int[1, 30]
@@ -27,8 +27,9 @@ public class LaneCreditTests
     public void Vectors_and_plain_loops_give_the_same_bits() => Cases.Sample(
         c =>
         {
-            if (!LaneRollOut.IsVectorized) return;
-            Estimate(c, isVectorized: true).ShouldBe(Estimate(c, isVectorized: false));
+            double[] plain = Estimate(c, LaneInstructions.None);
+            if (LaneRollOut256.IsSupported) Estimate(c, LaneInstructions.Vector256).ShouldBe(plain);
+            if (LaneRollOut512.IsSupported) Estimate(c, LaneInstructions.Vector512).ShouldBe(plain);
         },
         iter: 300);
 
@@ -59,7 +60,7 @@ public class LaneCreditTests
                 }
             }
 
-            double[] credit = Estimate(c, isVectorized: false);
+            double[] credit = Estimate(c, LaneInstructions.None);
             for (int i = 0; i < credit.Length; i++) credit[i].ShouldBe(expected[i], 1e-11);
         },
         iter: 200);
@@ -85,7 +86,7 @@ public class LaneCreditTests
         var local = new LocalOptions { Batch = 8, Horizon = 3 };
         var credit = new double[8];
         var random = RandomStreams.For(StreamPurpose.Training, 1);
-        new LaneCredit(local, world.Discount, world.Actions, isVectorized: false).Estimate(
+        new LaneCredit(local, world.Discount, world.Actions, LaneInstructions.None).Estimate(
             new EnvironmentSampler(world.Types[0], world.InitialDistribution.AsSpan()), Policy(world, new double[8]), [0, 0, double.PositiveInfinity, 0, 0, 0, 0, 0], ref random, credit);
         credit.ShouldAllBe(value => double.IsNaN(value));
     }
@@ -120,12 +121,12 @@ public class LaneCreditTests
         }
     });
 
-    private static double[] Estimate((EnvironmentSet World, LocalOptions Local, double[] Logits, ulong Seed) c, bool isVectorized)
+    private static double[] Estimate((EnvironmentSet World, LocalOptions Local, double[] Logits, ulong Seed) c, LaneInstructions instructions)
     {
         var random = RandomStreams.For(StreamPurpose.Training, c.Seed);
         var credit = new double[c.World.States * c.World.Actions];
         var process = c.World.Types[0];
-        new LaneCredit(c.Local, c.World.Discount, c.World.Actions, isVectorized).Estimate(
+        new LaneCredit(c.Local, c.World.Discount, c.World.Actions, instructions).Estimate(
             new EnvironmentSampler(process, c.World.InitialDistribution.AsSpan()), Policy(c.World, c.Logits), process.Rewards, ref random, credit);
         return credit;
     }

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using FedPG.Random;
+using FedPG.Sampling;
+
+namespace FedPG.Estimators;
+
+/// <summary>As <see cref="LaneRollOut.Plain"/>, for machines with AVX-512: tables are looked up by permuting registers.</summary>
+internal static class LaneRollOut512
+{
+    /// <summary>Whether this machine has the instructions.</summary>
+    public static bool IsSupported => Avx512F.IsSupported;
+
+    /// <summary>Rolls out a block; see <see cref="LaneRollOut.Plain"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(
+        LaneTables tables, ReadOnlySpan<uint> policy, int actions, int vectors, ref LaneGenerator generator, Span<byte> visited)
+    {
+        ref uint actionTable = ref MemoryMarshal.GetReference(policy);
+        ref uint stateTable = ref MemoryMarshal.GetReference(tables.Transitions);
+        ref byte pairs = ref MemoryMarshal.GetReference(visited);
+        int actionThresholds = actions - 1, stateThresholds = tables.Inner;
+        var width = Vector512.Create((uint)actions);
+        var lanes = generator;
+        var first = Begin(tables.Start, ref lanes);
+        var second = vectors == 2 ? Begin(tables.Start, ref lanes) : default;
+        for (nuint at = 0; at < (nuint)visited.Length; at += LaneRollOut.BlockSize)
+        {
+            var actionBits = Positive(lanes.Next());
+            var stateBits = Positive(lanes.Next());
+            var pair = Act(ref actionTable, actionThresholds, first * width, first, actionBits);
+            Avx512F.ConvertToVector128Byte(pair).StoreUnsafe(ref pairs, at);
+            first = Move(ref stateTable, stateThresholds, pair, stateBits);
+            if (vectors == 1) continue;
+            actionBits = Positive(lanes.Next());
+            stateBits = Positive(lanes.Next());
+            pair = Act(ref actionTable, actionThresholds, second * width, second, actionBits);
+            Avx512F.ConvertToVector128Byte(pair).StoreUnsafe(ref pairs, at + LaneRollOut.Lanes);
+            second = Move(ref stateTable, stateThresholds, pair, stateBits);
+        }
+
+        generator = lanes;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Positive(Vector512<ulong> bits) => Vector512.Max(bits.AsUInt32(), Vector512<uint>.One);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Begin(ReadOnlySpan<uint> start, ref LaneGenerator generator)
+    {
+        var bits = Positive(generator.Next());
+        var state = Vector512<uint>.Zero;
+        foreach (uint threshold in start) state -= Vector512.GreaterThan(bits, Vector512.Create(threshold));
+        return state;
+    }
+
+    /// <summary>The row's base plus how many of the state's thresholds the bits are above; a comparison that holds is −1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Act(ref uint table, int thresholds, Vector512<uint> row, Vector512<uint> state, Vector512<uint> bits)
+    {
+        for (int j = 0; j < thresholds; j++)
+        {
+            var threshold = Avx512F.PermuteVar16x32(Vector512.LoadUnsafe(ref table, (nuint)(j * LaneRollOut.Lanes)), state);
+            row -= Vector512.GreaterThan(bits, threshold);
+        }
+
+        return row;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Move(ref uint table, int thresholds, Vector512<uint> pair, Vector512<uint> bits)
+    {
+        var state = Vector512<uint>.Zero;
+        for (int j = 0; j < thresholds; j++)
+        {
+            nuint row = (nuint)(j * LaneTables.MaximumPairs);
+            var threshold = Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref table, row), pair, Vector512.LoadUnsafe(ref table, row + LaneRollOut.Lanes));
+            state -= Vector512.GreaterThan(bits, threshold);
+        }
+
+        return state;
+    }
+}
