@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Policies;
@@ -70,7 +71,7 @@ internal sealed class FedPolicyGradient : IFederatedAlgorithm
             for (int h = 0; h < specification.Local.Steps; h++)
             {
                 _localGradient.Compute(environment, update, ref random, _gradient);
-                for (int i = 0; i < update.Length; i++) update[i] += specification.Local.StepSize * _gradient[i];
+                TensorPrimitives.MultiplyAdd(_gradient, specification.Local.StepSize, update, update);
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
 {
     private readonly int _batch = local.Batch;
     private readonly int _horizon = local.Horizon;
-    private readonly long[] _thresholds = new long[states * (actions - 1)];
+    private readonly PolicyTable _policy = new(states, actions);
     private readonly int[] _state = new int[local.Batch];
     private readonly double[] _rewardToGo = new double[local.Batch];
     private readonly int[] _visited = new int[local.Horizon * local.Batch];
@@ -28,7 +28,7 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
         ref Xoshiro256PlusPlus random,
         Span<double> credit)
     {
-        ThresholdRows.Fill(policy.Probabilities, actions, _thresholds);
+        _policy.Fill(policy.Probabilities);
         for (int b = 0; b < _batch; b++) _state[b] = environment.Start.Draw(0, (uint)(random.NextUInt64() >> 32));
         random = environment.Counted is { } counted
             ? RollOut(counted, rewards, random)
@@ -41,7 +41,6 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
     private Xoshiro256PlusPlus RollOut<TSampler>(TSampler transitions, ReadOnlySpan<double> rewards, Xoshiro256PlusPlus random)
         where TSampler : struct, IRowSampler
     {
-        int inner = actions - 1;
         double discountPower = 1;
         Span<int> state = _state;
         for (int t = 0; t < _horizon; t++, discountPower *= discount)
@@ -51,8 +50,7 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
             for (int b = 0; b < state.Length; b++)
             {
                 ulong bits = random.NextUInt64();
-                var row = _thresholds.AsSpan(state[b] * inner, inner);
-                int pair = state[b] * actions + DrawAction(row, (uint)(bits >> 32));
+                int pair = state[b] * actions + _policy.Draw(state[b], (uint)(bits >> 32));
                 visited[b] = pair;
                 weighted[b] = discountPower * rewards[pair];
                 state[b] = transitions.Draw(pair, (uint)bits);
@@ -60,15 +58,6 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
         }
 
         return random;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int DrawAction(ReadOnlySpan<long> thresholds, uint bits)
-    {
-        if (thresholds.Length >= ThresholdRows.MaximumOutcomes) return ThresholdRows.Bisect(thresholds, bits);
-        int action = 0;
-        foreach (long threshold in thresholds) action += bits >= threshold ? 1 : 0;
-        return action;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using FedPG.Numerics;
 
@@ -16,23 +17,15 @@ public static class Softmax
     {
         for (int row = 0; row < logits.Length; row += width)
         {
-            double maximum = logits[row];
-            for (int i = row + 1; i < row + width; i++) maximum = Math.Max(maximum, logits[i]);
-            for (int i = row; i < row + width; i++) probabilities[i] = logits[i] - maximum;
-            logProbabilities[row] = maximum;
+            logProbabilities[row] = Shift(logits.Slice(row, width), probabilities.Slice(row, width));
         }
 
         Elementary.Exp(probabilities[..logits.Length]);
         for (int row = 0; row < logits.Length; row += width)
         {
-            double total = 0;
-            for (int i = row; i < row + width; i++) total += probabilities[i];
-            double scale = 1 / total, shift = logProbabilities[row] + Elementary.Log(total);
-            for (int i = row; i < row + width; i++)
-            {
-                probabilities[i] *= scale;
-                logProbabilities[i] = logits[i] - shift;
-            }
+            var own = probabilities.Slice(row, width);
+            double total = FixedOrder.Sum(own);
+            Scale(own, 1 / total, logits.Slice(row, width), logProbabilities[row] + Elementary.Log(total), logProbabilities.Slice(row, width));
         }
     }
 
@@ -42,4 +35,38 @@ public static class Softmax
     /// <param name="logProbabilities">Where their logarithms go, [n].</param>
     public static void Row(ReadOnlySpan<double> logits, Span<double> probabilities, Span<double> logProbabilities) =>
         Rows(logits, logits.Length, probabilities, logProbabilities);
+
+    /// <summary>Takes the maximum off and returns it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Shift(ReadOnlySpan<double> logits, Span<double> shifted)
+    {
+        if (logits.Length >= FixedOrder.Many)
+        {
+            double largest = TensorPrimitives.Max(logits);
+            TensorPrimitives.Subtract(logits, largest, shifted);
+            return largest;
+        }
+
+        double maximum = logits[0];
+        for (int a = 1; a < logits.Length; a++) maximum = Math.Max(maximum, logits[a]);
+        for (int a = 0; a < logits.Length; a++) shifted[a] = logits[a] - maximum;
+        return maximum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scale(Span<double> weights, double scale, ReadOnlySpan<double> logits, double shift, Span<double> logProbabilities)
+    {
+        if (logits.Length >= FixedOrder.Many)
+        {
+            TensorPrimitives.Multiply(weights, scale, weights);
+            TensorPrimitives.Subtract(logits, shift, logProbabilities);
+            return;
+        }
+
+        for (int a = 0; a < logits.Length; a++)
+        {
+            weights[a] *= scale;
+            logProbabilities[a] = logits[a] - shift;
+        }
+    }
 }

@@ -1,4 +1,6 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using FedPG.Numerics;
 
 namespace FedPG.Policies;
 
@@ -15,9 +17,17 @@ public sealed class SoftmaxPolicy(int states, int actions) : DifferentiablePolic
     {
         for (int row = 0; row < ParameterCount; row += Actions)
         {
-            double total = 0;
-            for (int i = row; i < row + Actions; i++) total += credit[i];
-            for (int i = row; i < row + Actions; i++) gradient[i] = credit[i] - _probabilities[i] * total;
+            var own = credit.Slice(row, Actions);
+            var slope = gradient.Slice(row, Actions);
+            double total = FixedOrder.Sum(own);
+            if (Actions >= FixedOrder.Many)
+            {
+                TensorPrimitives.Multiply(_probabilities.AsSpan(row, Actions), total, slope);
+                TensorPrimitives.Subtract(own, slope, slope);
+                continue;
+            }
+
+            for (int a = 0; a < own.Length; a++) slope[a] = own[a] - _probabilities[row + a] * total;
         }
     }
 }

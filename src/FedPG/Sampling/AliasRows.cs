@@ -6,19 +6,26 @@ namespace FedPG.Sampling;
 /// </summary>
 internal readonly struct AliasRows : IRowSampler
 {
-    private readonly long[] _acceptance;
-    private readonly int[] _alias;
+    /// <summary>The acceptance in the high half, the alias in the low: one word is one access to memory.</summary>
+    private readonly ulong[] _columns;
     private readonly int _outcomes;
 
     /// <summary>Tables for rows of <paramref name="outcomes"/> probabilities, flat.</summary>
     public AliasRows(ReadOnlySpan<double> rows, int outcomes)
     {
         _outcomes = outcomes;
-        _acceptance = new long[rows.Length];
-        _alias = new int[rows.Length];
+        _columns = new ulong[rows.Length];
+        var acceptance = new long[outcomes];
+        var alias = new int[outcomes];
         for (int start = 0; start < rows.Length; start += outcomes)
         {
-            Build(rows.Slice(start, outcomes), _acceptance.AsSpan(start, outcomes), _alias.AsSpan(start, outcomes));
+            Build(rows.Slice(start, outcomes), acceptance, alias);
+            for (int i = 0; i < outcomes; i++)
+            {
+                // 2^32 has no place in 32 bits, nor needs one where the column is its own alias.
+                bool isWhole = acceptance[i] >= 1L << 32;
+                _columns[start + i] = isWhole ? (uint)i : ((ulong)acceptance[i] << 32) | (uint)alias[i];
+            }
         }
     }
 
@@ -26,8 +33,9 @@ internal readonly struct AliasRows : IRowSampler
     public int Draw(int row, uint bits)
     {
         ulong product = (ulong)bits * (uint)_outcomes;
-        int column = (int)(product >> 32), index = row * _outcomes + column;
-        return (uint)product < _acceptance[index] ? column : _alias[index];
+        int column = (int)(product >> 32);
+        ulong entry = _columns[row * _outcomes + column];
+        return (uint)product < (uint)(entry >> 32) ? column : (int)(uint)entry;
     }
 
     private static void Build(ReadOnlySpan<double> row, Span<long> acceptance, Span<int> alias)

@@ -59,11 +59,7 @@ internal sealed class LaneTables
         for (int j = 0; j < row.Length - 1; j++)
         {
             cumulative += row[j];
-            thresholds[j * stride] = j >= last ? uint.MaxValue : Encode(cumulative);
+            thresholds[j * stride] = j >= last ? uint.MaxValue : Thresholds.Encode(cumulative);
         }
     }
-
-    /// <summary>round(2^32 p) − 1 within 32 bits: bits above it, and at least 1, have probability 1 − p within 2^-32.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Encode(double cumulative) => (uint)Math.Clamp(cumulative * 4294967296.0 - 0.5, 0, uint.MaxValue);
 }

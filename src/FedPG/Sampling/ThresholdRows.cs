@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace FedPG.Sampling;
 
 /// <summary>Sampling by counting the cumulative thresholds at or below the random bits: best for few outcomes.</summary>
@@ -26,8 +24,7 @@ internal readonly struct ThresholdRows : IRowSampler
     }
 
     /// <summary>round(2^32 · cumulative probability) of all outcomes but the last, row after row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Fill(ReadOnlySpan<double> rows, int outcomes, Span<long> thresholds)
+    private static void Fill(ReadOnlySpan<double> rows, int outcomes, Span<long> thresholds)
     {
         int target = 0;
         for (int start = 0; start < rows.Length; start += outcomes)
@@ -47,19 +44,5 @@ internal readonly struct ThresholdRows : IRowSampler
         int outcome = 0;
         foreach (long threshold in _thresholds.AsSpan(row * _inner, _inner)) outcome += bits >= threshold ? 1 : 0;
         return outcome;
-    }
-
-    /// <summary>The first outcome whose cumulative threshold lies above the bits, by bisection: for long rows made anew each time.</summary>
-    public static int Bisect(ReadOnlySpan<long> thresholds, uint bits)
-    {
-        int low = 0, high = thresholds.Length;
-        while (low < high)
-        {
-            int middle = (low + high) >>> 1;
-            if (bits >= thresholds[middle]) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
     }
 }

@@ -24,14 +24,6 @@ public class RowSamplerTests
         ShouldMeet(row, new AliasRows(row, row.Length)));
 
     [Fact]
-    public void Bisection_agrees_with_counting() => Gen.Select(Rows, Gen.UInt).Sample((row, bits) =>
-    {
-        var thresholds = new long[row.Length - 1];
-        ThresholdRows.Fill(row, row.Length, thresholds);
-        ThresholdRows.Bisect(thresholds, bits).ShouldBe(new ThresholdRows(row, row.Length).Draw(0, bits));
-    });
-
-    [Fact]
     public void What_has_no_probability_is_not_drawn_for_the_error_of_a_rows_sum()
     {
         double[] row = [0.5, 0.4999999, 0];

@@ -1,0 +1,64 @@
+using CsCheck;
+using FedPG.Sampling;
+
+namespace FedPG.Tests.Sampling;
+
+public class PolicyTableTests
+{
+    private static readonly Gen<(int States, int Actions, double[] Rows)> Policies =
+        from states in Gen.Int[1, 9]
+        from actions in Gen.Int[2, 200]
+        from weights in Gen.Frequency((3, Gen.Double[0, 1]), (1, Gen.Const(0.0))).Array[states * actions]
+        select (states, actions, Normalized(weights, actions));
+
+    [Fact]
+    public void An_action_is_the_number_of_thresholds_below_the_bits() => Gen.Select(Policies, Gen.UInt.Array[20]).Sample((policy, draws) =>
+    {
+        var table = Table(policy);
+        foreach (uint bits in (uint[])[.. draws, 0, 1, uint.MaxValue])
+        {
+            for (int state = 0; state < policy.States; state++)
+            {
+                var row = policy.Rows.AsSpan(state * policy.Actions, policy.Actions);
+                int expected = 0;
+                double cumulative = 0;
+                int last = row.LastIndexOfAnyExcept(0.0);
+                for (int a = 0; a < last; a++)
+                {
+                    cumulative += row[a];
+                    if (Math.Max(bits, 1) > Thresholds.Encode(cumulative)) expected++;
+                }
+
+                table.Draw(state, bits).ShouldBe(expected);
+                row[expected].ShouldBeGreaterThan(0);
+            }
+        }
+    });
+
+    [Fact]
+    public void Vectors_encode_what_each_number_would_give() => Gen.Double[-0.01, 1.01].Array[0, 60].Sample(cumulative =>
+    {
+        var thresholds = new uint[cumulative.Length];
+        Thresholds.Encode(cumulative, thresholds);
+        thresholds.ShouldBe([.. cumulative.Select(Thresholds.Encode)]);
+    });
+
+    [Theory]
+    [InlineData(0, 0u)]
+    [InlineData(1, uint.MaxValue)]
+    [InlineData(0.5, 0x7FFFFFFFu)]
+    public void Thresholds_of_certain_and_even_chances(double cumulative, uint threshold) => Thresholds.Encode(cumulative).ShouldBe(threshold);
+
+    private static PolicyTable Table((int States, int Actions, double[] Rows) policy)
+    {
+        var table = new PolicyTable(policy.States, policy.Actions);
+        table.Fill(policy.Rows);
+        return table;
+    }
+
+    private static double[] Normalized(double[] weights, int actions) => [.. weights.Chunk(actions).SelectMany(row =>
+    {
+        double total = row.Sum();
+        return total == 0 ? row.Select((_, a) => a == 0 ? 1.0 : 0) : row.Select(weight => weight / total);
+    })];
+}
