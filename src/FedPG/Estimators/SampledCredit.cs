@@ -16,6 +16,7 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
     private readonly int _horizon = local.Horizon;
     private readonly PolicyTable _policy = new(states, actions);
     private readonly int[] _state = new int[local.Batch];
+    private readonly uint[] _bits = new uint[local.Batch];
     private readonly double[] _rewardToGo = new double[local.Batch];
     private readonly int[] _visited = new int[local.Horizon * local.Batch];
     private readonly double[] _rewards = new double[local.Horizon * local.Batch];
@@ -43,6 +44,7 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
     {
         double discountPower = 1;
         Span<int> state = _state;
+        Span<uint> next = _bits;
         for (int t = 0; t < _horizon; t++, discountPower *= discount)
         {
             var visited = _visited.AsSpan(t * state.Length, state.Length);
@@ -50,10 +52,16 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
             for (int b = 0; b < state.Length; b++)
             {
                 ulong bits = random.NextUInt64();
-                int pair = state[b] * actions + _policy.Draw(state[b], (uint)(bits >> 32));
-                visited[b] = pair;
+                visited[b] = state[b] * actions + _policy.Draw(state[b], (uint)(bits >> 32));
+                next[b] = (uint)bits;
+            }
+
+            // Large tables are far away in memory: in a loop of their own, the accesses overlap.
+            for (int b = 0; b < state.Length; b++)
+            {
+                int pair = visited[b];
+                state[b] = transitions.Draw(pair, next[b]);
                 weighted[b] = discountPower * rewards[pair];
-                state[b] = transitions.Draw(pair, (uint)bits);
             }
         }
 
