@@ -1,0 +1,78 @@
+using System.Diagnostics;
+
+namespace FedPG.Cli.Tests;
+
+/// <summary>The width of the machine's vectors, or having none, does not change a byte.</summary>
+public class InstructionSetTests : Workspace
+{
+    /// <summary>Small enough for lanes (4 actions, 3 of them no power of two), larger, with a period, with many actions.</summary>
+    private const string Experiment = """
+        fedpg {
+          name = widths
+          rounds = 4
+          agents = 4
+          entropy {
+            threshold = 0.01
+          }
+          local {
+            batch = 19
+          }
+          variants {
+            lanes { environment.type = synthetic }
+            lanes-bits {
+              environment { type = synthetic, states = 6 }
+              algorithm = b-rs-fedpg
+            }
+            odd-bits {
+              environment { type = synthetic, actions = 3 }
+              algorithm = b-rs-fedpg
+            }
+            regularised {
+              environment { type = synthetic }
+              algorithm = rs-fedpg
+            }
+            period {
+              policy { period = 2 }
+            }
+            large {
+              environment { type = synthetic, states = 30, actions = 40 }
+              algorithm = rs-fedpg
+              entropy { threshold = safe }
+            }
+            slow {
+              faults { straggler { speed-spread = 1, delay-probability = 0.3 } }
+              server { quorum = 0.5 }
+            }
+          }
+        }
+        """;
+
+    [Fact]
+    public async Task Rounds_have_the_same_bytes_with_narrow_vectors_and_with_none()
+    {
+        string file = Write("widths.conf", Experiment.Replace(", ", "\n", StringComparison.Ordinal));
+        var widest = await RunAsync(file, "DOTNET_EnableHWIntrinsic", "1");
+        widest.Count.ShouldBe(7);
+        (await RunAsync(file, "DOTNET_EnableAVX512", "0")).ShouldBe(widest);
+        (await RunAsync(file, "DOTNET_EnableHWIntrinsic", "0")).ShouldBe(widest);
+    }
+
+    private async Task<SortedDictionary<string, string>> RunAsync(string file, string variable, string value)
+    {
+        string folder = Path($"{variable}-{value}");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, Environment = { [variable] = value } };
+        foreach (string argument in (string[])[System.IO.Path.Combine(AppContext.BaseDirectory, "fedpg.dll"), "run", file, "--out", folder, "--json", "--quiet"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        string error = await process.StandardError.ReadToEndAsync();
+        await output;
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, error);
+        return new(Directory.GetFiles(folder, "rounds.csv", SearchOption.AllDirectories).ToDictionary(
+            path => System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path)!), File.ReadAllText));
+    }
+}
