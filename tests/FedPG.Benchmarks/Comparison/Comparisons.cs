@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Runtime.Intrinsics.X86;
+using FedPG.Actors;
+using FedPG.Algorithms;
+using FedPG.Federation;
+
+namespace FedPG.Benchmarks.Comparison;
+
+/// <summary>Prints ratios, each of alternatives measured in turns: kernels, actors, threads, agents.</summary>
+internal static class Comparisons
+{
+    private static readonly (string Name, FederationSpecification Work, int Rounds)[] Workloads =
+        [("W", Workload.W, 60), ("W7", Workload.W7, 1500), ("WL", Workload.WL, 12)];
+
+    private static readonly Dictionary<string, Func<Task>> All = new()
+    {
+        ["kernel"] = KernelAsync,
+        ["actors"] = ActorsAsync,
+        ["threads"] = ThreadsAsync,
+        ["agents"] = AgentsAsync,
+        ["memory"] = MemoryAsync,
+    };
+
+    /// <summary>Runs the named comparisons, or all.</summary>
+    public static async Task<int> RunAsync(string[] names)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        if (names.FirstOrDefault(name => !All.ContainsKey(name)) is { } unknown)
+        {
+            await Console.Error.WriteLineAsync($"benchmarks: found '{unknown}'; accepted: {string.Join(", ", All.Keys)}");
+            return 2;
+        }
+
+        Console.WriteLine($"{Environment.ProcessorCount} cores, AVX2 {Avx2.IsSupported}, AVX-512 {Avx512F.IsSupported}; medians of interleaved turns");
+        foreach (string name in names.Length > 0 ? names : [.. All.Keys]) await All[name]();
+        return 0;
+    }
+
+    private static async Task KernelAsync()
+    {
+        Console.WriteLine("\nkernel: local training on one thread, against a loop as one would first write it");
+        foreach (var (name, work, _) in Workloads)
+        {
+            var learner = AlgorithmCatalogue.Create(work).CreateLearner();
+            var idiomatic = new IdiomaticTraining(work);
+            var random = new System.Random(1);
+            var parameters = new double[work.Environments.States * work.Environments.Actions];
+            var update = new double[parameters.Length];
+            int trainings = (int)(4_000_000 / AlgorithmCatalogue.Create(work).StepsPerTraining);
+            double[] seconds = await Interleaved.MediansAsync(
+                () => Repeat(trainings, i => learner.Train(new LocalTask(0, 1, i % work.Agents), parameters, update)),
+                () => Repeat(trainings, i => idiomatic.Train(parameters, i % work.Agents, random)));
+            double steps = (double)trainings * AlgorithmCatalogue.Create(work).StepsPerTraining;
+            Console.WriteLine($"  {name,-3} {steps / seconds[0] / 1e6,7:F1} M steps/s   {seconds[1] / seconds[0],5:F1} × the plain loop's {steps / seconds[1] / 1e6:F1}");
+        }
+    }
+
+    private static async Task ActorsAsync()
+    {
+        Console.WriteLine("\nactors: time of whole rounds, against Parallel.For over the same learners");
+        int threads = Environment.ProcessorCount;
+        await using var runtime = ActorRuntime.Start(threads);
+        foreach (var (name, work, rounds) in Workloads)
+        {
+            var run = work with { Rounds = rounds };
+            double[] seconds = await Interleaved.MediansAsync(
+                () => Federations.ActorsAsync(runtime, run), () => Task.Run(() => Federations.ParallelFor(run, threads)));
+            double steps = (double)rounds * Workload.StepsPerRound(run);
+            Console.WriteLine($"  {name,-3} {steps / seconds[0] / 1e6,7:F1} M steps/s   {seconds[0] / seconds[1],5:F2} × the time of Parallel.For");
+        }
+    }
+
+    private static async Task ThreadsAsync()
+    {
+        Console.WriteLine("\nthreads: rounds through actors, two compute threads against one");
+        await using var one = ActorRuntime.Start(threads: 1);
+        await using var two = ActorRuntime.Start(threads: 2);
+        foreach (var (name, work, rounds) in Workloads)
+        {
+            var run = work with { Rounds = rounds };
+            double[] seconds = await Interleaved.MediansAsync(() => Federations.ActorsAsync(one, run), () => Federations.ActorsAsync(two, run));
+            Console.WriteLine($"  {name,-3} {seconds[0] / seconds[1],5:F2} × as fast");
+        }
+    }
+
+    private static async Task AgentsAsync()
+    {
+        Console.WriteLine("\nagents: a round of one tiny local step each, against a bare loop");
+        await using var runtime = ActorRuntime.Start();
+        foreach (int agents in (int[])[10, 100, 1_000, 10_000, 100_000])
+        {
+            // The first rounds make the actors; what a longer run takes more is the cost of rounds.
+            int rounds = Math.Max(2, 100_000 / agents);
+            var (few, many) = (Workload.Tiny(agents) with { Rounds = 1 }, Workload.Tiny(agents) with { Rounds = 1 + rounds });
+            double[] seconds = await Interleaved.MediansAsync(
+                () => Federations.ActorsAsync(runtime, few),
+                () => Federations.ActorsAsync(runtime, many),
+                () => Task.Run(() => Federations.Loop(few)),
+                () => Task.Run(() => Federations.Loop(many)));
+            double actors = (seconds[1] - seconds[0]) / rounds / agents, loop = (seconds[3] - seconds[2]) / rounds / agents;
+            Console.WriteLine($"  {agents,7:N0}  {actors * 1e6,6:F2} µs an agent and round   {actors / loop,5:F2} × the loop's {loop * 1e6:F2}");
+        }
+    }
+
+    private static async Task MemoryAsync()
+    {
+        const int Agents = 100_000;
+        Console.WriteLine("\nmemory: what an idle agent holds");
+        await using var runtime = ActorRuntime.Start();
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        await foreach (var outcome in runtime.RunAsync(Workload.Tiny(Agents) with { Rounds = int.MaxValue }))
+        {
+            if (outcome.Round < 2) continue;
+            long after = GC.GetTotalMemory(forceFullCollection: true);
+            Console.WriteLine($"  {(after - before) / Agents:N0} bytes an agent of {Agents:N0}, the update it last sent ({outcome.Parameters.Length * sizeof(double)} bytes) included");
+            break;
+        }
+    }
+
+    private static void Repeat(int times, Action<int> action)
+    {
+        for (int i = 0; i < times; i++) action(i);
+    }
+}

@@ -1,0 +1,44 @@
+using FedPG.Actors;
+using FedPG.Algorithms;
+using FedPG.Federation;
+
+namespace FedPG.Benchmarks.Comparison;
+
+/// <summary>The same rounds by different means.</summary>
+internal static class Federations
+{
+    /// <summary>Through actors.</summary>
+    public static async Task ActorsAsync(ActorRuntime runtime, FederationSpecification specification)
+    {
+        await foreach (var outcome in runtime.RunAsync(specification)) GC.KeepAlive(outcome);
+    }
+
+    /// <summary>A bare loop over the agents on one thread.</summary>
+    public static void Loop(FederationSpecification specification)
+    {
+        foreach (var outcome in SequentialFederation.Run(specification)) GC.KeepAlive(outcome);
+    }
+
+    /// <summary>Parallel.For over the same learners, updates summed in agent order.</summary>
+    public static void ParallelFor(FederationSpecification specification, int threads)
+    {
+        var algorithm = AlgorithmCatalogue.Create(specification);
+        using var learners = new ThreadLocal<ILearner>(algorithm.CreateLearner);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        var updates = Enumerable.Range(0, specification.Agents).Select(_ => new double[algorithm.ParameterCount]).ToArray();
+        var parameters = new double[algorithm.ParameterCount];
+        for (int round = 1; round <= specification.Rounds; round++)
+        {
+            int now = round;
+            Parallel.For(0, specification.Agents, options, agent =>
+                learners.Value!.Train(new LocalTask(specification.Seed, now, agent), parameters, updates[agent]));
+            var average = new double[parameters.Length];
+            foreach (double[] update in updates)
+            {
+                for (int i = 0; i < average.Length; i++) average[i] += update[i];
+            }
+
+            for (int i = 0; i < average.Length; i++) parameters[i] = average[i] / specification.Agents;
+        }
+    }
+}
