@@ -1,25 +1,24 @@
 using Akka.Actor;
-using Akka.Configuration;
 using FedPG.Actors.Faults;
 using FedPG.Actors.Options;
-using FedPG.Actors.Runtime;
 using FedPG.Federation;
 using FedPG.Participation;
 using FedPG.Random;
+using FedPG.TestKit;
 
 namespace FedPG.Actors.Tests;
 
-/// <summary>Real failures never show in the result: actors are killed while a run goes on, and every score keeps its bits.</summary>
+/// <summary>
+/// Real failures never show in the result: actors are killed while a run goes on, and every score keeps its bits. This is the runtime itself with a slow
+/// reader; kills at chosen moments are for <see cref="FederationTestCluster"/>.
+/// </summary>
 public sealed class KillTests : IAsyncLifetime
 {
     private const int Kills = 200;
     private const int Edges = 5;
     private const int Agents = 19;
 
-    // The kills are meant: their log would bury everything else.
-    private readonly ActorSystem _system = ActorSystem.Create(
-        "kills", ConfigurationFactory.ParseString("akka.loglevel = OFF\nakka.stdout-loglevel = OFF\nakka.log-dead-letters = off")
-            .WithFallback(ComputeDispatcher.Configuration(threads: 2)));
+    private readonly ActorSystem _system = ActorSystem.Create("kills", FederationTestSettings.Probes());
 
     public static TheoryData<IParticipation> Participations => new()
     {

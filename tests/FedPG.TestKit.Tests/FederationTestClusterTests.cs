@@ -71,6 +71,7 @@ public class FederationTestClusterTests
         var federation = new TestFederation(Worlds.Small()).WithFault(2, 0, ScriptedFault.Exception(new InvalidOperationException("broken"), times: 4));
         await using var cluster = FederationTestCluster.Start(federation);
         var error = await Should.ThrowAsync<FederationException>(cluster.AwaitEnd);
+        (error.Agent, error.Round).ShouldBe((0, 2));
         error.Message.ShouldBe("agent 0 failed in round 2: InvalidOperationException: broken");
         var assertion = await Should.ThrowAsync<FederationAssertionException>(() => cluster.AwaitRound(3));
         assertion.Message.ShouldBe("round 3 has not closed: the run has ended; the last closed round is 1");

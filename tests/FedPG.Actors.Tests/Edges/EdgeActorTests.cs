@@ -1,97 +1,103 @@
-using Akka.Actor;
-using Akka.TestKit.Xunit2;
-using FedPG.Actors.Edges;
+using System.Collections.Immutable;
 using FedPG.Actors.Protocol;
-using FedPG.Actors.Runtime;
+using FedPG.Federation;
+using FedPG.TestKit;
+using FedPG.TestKit.Probes;
 
 namespace FedPG.Actors.Tests.Edges;
 
-public sealed class EdgeActorTests() : TestKit(ComputeDispatcher.Configuration(threads: 1))
+public sealed class EdgeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTestSettings.Probes(threads: 1))
 {
     [Fact]
-    public void An_edge_answers_a_broadcast_with_the_sum_of_its_agents_in_agent_order()
+    public void The_sum_is_made_in_agent_order_whatever_order_the_updates_come_in()
     {
-        var plan = Federations.Plan(Federations.Synthetic());
-        var server = CreateTestProbe();
-        var edge = server.ChildActorOf(EdgeActor.Props(plan, edge: 1));
-        edge.Tell(Federations.Broadcast(plan, 1));
+        var federation = new TestFederation(Federations.Synthetic(agents: 3, edgeSize: 3));
+        AgentProbe[] agents = [.. Enumerable.Range(0, 3).Select(agent => new AgentProbe(this, federation, agent))];
+        var node = new NodeProbe(this, federation);
+        int parameters = node.Begin(round: 1).Parameters.Length;
 
-        var update = server.ExpectMsg<EdgeUpdate>();
-        (update.Run, update.Round, update.Edge, update.Updates).ShouldBe((plan.Run, 1, 1, 2));
-        double[] third = Federations.Trained(plan, round: 1, agent: 2), fourth = Federations.Trained(plan, round: 1, agent: 3);
-        update.Partial.ShouldBe(third.Zip(fourth, (a, b) => a + b));
+        // From the other end the sum of these has another last bit.
+        double[] values = [0.1, 0.2, 0.3];
+        foreach (int agent in (int[])[2, 1, 0])
+        {
+            agents[agent].Answer(agents[agent].ExpectRequest(), [.. Enumerable.Repeat(values[agent], parameters)]);
+        }
+
+        var update = node.ExpectUpdate();
+        (update.Updates, update.Weight).ShouldBe((3, 3));
+        update.Partial.ShouldBe(Enumerable.Repeat(0.1 + 0.2 + 0.3, parameters));
     }
 
     [Fact]
     public void The_last_edge_may_have_fewer_agents()
     {
-        var plan = Federations.Plan(Federations.Synthetic(agents: 5));
-        var server = CreateTestProbe();
-        server.ChildActorOf(EdgeActor.Props(plan, edge: 2)).Tell(Federations.Broadcast(plan, 1));
-        var update = server.ExpectMsg<EdgeUpdate>();
+        var federation = new TestFederation(Federations.Synthetic(agents: 5));
+        var node = new NodeProbe(this, federation, edge: 2);
+        var broadcast = node.Begin(round: 1);
+        var update = node.ExpectUpdate();
         update.Updates.ShouldBe(1);
-        update.Partial.ShouldBe(Federations.Trained(plan, round: 1, agent: 4));
+        update.Partial.ShouldBe(federation.Trained(broadcast, agent: 4));
     }
 
     [Fact]
     public void Repeated_old_and_foreign_broadcasts_are_not_answered()
     {
-        var plan = Federations.Plan(Federations.Synthetic());
-        var server = CreateTestProbe();
-        var edge = server.ChildActorOf(EdgeActor.Props(plan, edge: 0));
-        foreach (int round in (int[])[2, 2, 1]) edge.Tell(Federations.Broadcast(plan, round));
-        edge.Tell(Federations.Broadcast(plan, 9) with { Run = RunId.New() });
-        server.ExpectMsg<EdgeUpdate>().Round.ShouldBe(2);
+        var federation = new TestFederation(Federations.Synthetic());
+        var node = new NodeProbe(this, federation);
+        foreach (int round in (int[])[2, 2, 1]) node.Begin(round);
+        node.Begin(federation.Broadcast(9) with { Run = RunId.New() });
+        node.ExpectUpdate().Round.ShouldBe(2);
 
         // A later broadcast is a fence: only its answer is left in the queue.
-        edge.Tell(Federations.Broadcast(plan, 3));
-        server.ExpectMsg<EdgeUpdate>().Round.ShouldBe(3);
-        server.HasMessages.ShouldBeFalse();
+        node.Begin(round: 3);
+        node.ExpectUpdate().Round.ShouldBe(3);
+        node.Probe.HasMessages.ShouldBeFalse();
     }
 
     [Fact]
     public void Updates_that_are_foreign_late_or_double_do_not_enter_the_sum()
     {
-        var release = new ManualResetEventSlim();
-        var plan = Federations.Plan(Federations.Synthetic(), task => release.Wait());
-        var server = CreateTestProbe();
-        var edge = server.ChildActorOf(EdgeActor.Props(plan, edge: 0));
-        var wrong = Federations.Zeros(plan);
-        edge.Tell(Federations.Broadcast(plan, 2));
-        edge.Tell(new LocalUpdate(RunId.New(), 2, 0, wrong));
-        edge.Tell(new LocalUpdate(plan.Run, 1, 0, wrong));
-        edge.Tell(new LocalUpdate(plan.Run, 3, 0, wrong));
-        edge.Tell(new LocalUpdate(plan.Run, 2, 7, wrong));
-        release.Set();
-        double[] first = Federations.Trained(plan, round: 2, agent: 0), second = Federations.Trained(plan, round: 2, agent: 1);
-        server.ExpectMsg<EdgeUpdate>().Partial.ShouldBe(first.Zip(second, (a, b) => a + b));
+        var federation = new TestFederation(Federations.Synthetic());
+        var (first, second) = (new AgentProbe(this, federation, agent: 0), new AgentProbe(this, federation, agent: 1));
+        var node = new NodeProbe(this, federation);
+        var broadcast = node.Begin(round: 2);
+        ImmutableArray<double> wrong = [.. new double[broadcast.Parameters.Length]];
+        node.Tell(new LocalUpdate(RunId.New(), 2, 0, wrong));
+        node.Tell(new LocalUpdate(federation.Run, 1, 0, wrong));
+        node.Tell(new LocalUpdate(federation.Run, 3, 0, wrong));
+        node.Tell(new LocalUpdate(federation.Run, 2, 7, wrong));
+        var request = first.ExpectRequest();
+        first.Answer(request);
+        first.Answer(request, wrong);
+        second.Answer(second.ExpectRequest());
+        var update = node.ExpectUpdate();
+        update.Partial.ShouldBe(Sum(federation, broadcast));
+        update.Repairs.ShouldBe(new RoundRepairs { Foreign = 3, Outdated = 1, Duplicated = 1 });
     }
 
     [Fact]
     public void An_agent_that_dies_in_training_is_restarted_and_trains_again_with_the_same_bits()
     {
-        int failures = 3;
-        var plan = Federations.Plan(Federations.Synthetic(), task =>
-        {
-            if (task.Agent == 1 && Interlocked.Decrement(ref failures) >= 0) throw new InvalidOperationException("flaky");
-        });
-        var server = CreateTestProbe();
-        server.ChildActorOf(EdgeActor.Props(plan, edge: 0)).Tell(Federations.Broadcast(plan, 1));
-        double[] first = Federations.Trained(plan, round: 1, agent: 0), second = Federations.Trained(plan, round: 1, agent: 1);
-        server.ExpectMsg<EdgeUpdate>().Partial.ShouldBe(first.Zip(second, (a, b) => a + b));
+        var federation = new TestFederation(Federations.Synthetic())
+            .WithFault(round: 1, agent: 1, ScriptedFault.Exception(new InvalidOperationException("flaky"), times: 3));
+        var node = new NodeProbe(this, federation);
+        var broadcast = node.Begin(round: 1);
+        var update = node.ExpectUpdate();
+        update.Partial.ShouldBe(Sum(federation, broadcast));
+        update.Repairs.AskedAgain.ShouldBe(3);
     }
 
     [Fact]
     public void An_agent_that_keeps_dying_ends_the_run_with_its_name_and_reason()
     {
-        var plan = Federations.Plan(Federations.Synthetic(), task =>
-        {
-            if (task.Agent == 3) throw new InvalidOperationException("broken for good");
-        });
-        var server = CreateTestProbe();
-        server.ChildActorOf(EdgeActor.Props(plan, edge: 1)).Tell(Federations.Broadcast(plan, 4));
-        var failed = server.ExpectMsg<RoundFailed>();
-        (failed.Run, failed.Round, failed.Agent).ShouldBe((plan.Run, 4, 3));
-        failed.Reason.Message.ShouldBe("broken for good");
+        var broken = new InvalidOperationException("broken for good");
+        var federation = new TestFederation(Federations.Synthetic())
+            .WithFault(round: 4, agent: 3, ScriptedFault.Exception(broken, times: int.MaxValue));
+        var node = new NodeProbe(this, federation, edge: 1);
+        node.Begin(round: 4);
+        node.ExpectFailed().ShouldBe(new RoundFailed(federation.Run, 4, 3, broken));
     }
+
+    private static double[] Sum(TestFederation federation, Broadcast broadcast) =>
+        [.. federation.Trained(broadcast, agent: 0).Zip(federation.Trained(broadcast, agent: 1), (first, second) => first + second)];
 }

@@ -1,20 +1,21 @@
 using System.Threading.Channels;
-using Akka.TestKit.Xunit2;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Server;
 using FedPG.Aggregation;
 using FedPG.Federation;
+using FedPG.TestKit;
 
 namespace FedPG.Actors.Tests.Server;
 
-public sealed class ServerActorTests() : TestKit(ComputeDispatcher.Configuration(threads: 2))
+public sealed class ServerActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTestSettings.Probes())
 {
     [Fact]
     public async Task The_server_waits_for_its_reader_and_loses_nothing()
     {
+        // A test cluster has a channel of its own, which is never full by itself.
         var specification = Federations.Synthetic(rounds: 20);
         var channel = Channel.CreateBounded<RoundOutcome>(1);
-        var server = Sys.ActorOf(ServerActor.Props(Federations.Plan(specification), channel.Writer));
+        var server = Sys.ActorOf(ServerActor.Props(new FederationPlan(specification), channel.Writer));
         await WatchAsync(server);
         var rounds = new List<RoundOutcome>();
         await foreach (var outcome in channel.Reader.ReadAllAsync()) rounds.Add(outcome);
@@ -23,35 +24,15 @@ public sealed class ServerActorTests() : TestKit(ComputeDispatcher.Configuration
         await ExpectTerminatedAsync(server);
     }
 
-    [Fact]
-    public async Task A_training_that_keeps_failing_fails_the_run_with_agent_and_round()
-    {
-        var plan = Federations.Plan(Federations.Synthetic(), task =>
-        {
-            if (task is { Agent: 2, Round: 3 }) throw new InvalidOperationException("out of luck");
-        });
-        var channel = Channel.CreateUnbounded<RoundOutcome>();
-        Sys.ActorOf(ServerActor.Props(plan, channel.Writer));
-        var error = await Should.ThrowAsync<FederationException>(async () =>
-        {
-            await foreach (var outcome in channel.Reader.ReadAllAsync()) outcome.Round.ShouldBeLessThan(3);
-        });
-        (error.Agent, error.Round).ShouldBe((2, 3));
-        error.Message.ShouldBe("agent 2 failed in round 3: InvalidOperationException: out of luck");
-    }
-
     [Theory]
     [InlineData(nameof(IAggregator.Add), "edge")]
     [InlineData(nameof(IAggregator.Merge), "server")]
     public async Task An_error_in_an_edge_or_the_server_ends_the_run_instead_of_leaving_it_waiting(string step, string place)
     {
-        var plan = Federations.Plan(Federations.Synthetic(), aggregator: new Broken(step, $"bug in the {place}"));
-        var channel = Channel.CreateUnbounded<RoundOutcome>();
-        Sys.ActorOf(ServerActor.Props(plan, channel.Writer));
-        var error = await Should.ThrowAsync<FederationException>(async () =>
-        {
-            await foreach (var outcome in channel.Reader.ReadAllAsync()) outcome.Round.ShouldBe(0);
-        });
+        var federation = new TestFederation(Federations.Synthetic()) { Aggregator = new Broken(step, $"bug in the {place}") };
+        await using var cluster = FederationTestCluster.Start(federation);
+        var error = await Should.ThrowAsync<FederationException>(cluster.AwaitEnd);
+        cluster.Rounds.Select(record => record.Round).ShouldBe([0]);
         error.Message.ShouldBe($"the federation failed: InvalidOperationException: bug in the {place}");
         error.Agent.ShouldBeNull();
     }
@@ -60,7 +41,7 @@ public sealed class ServerActorTests() : TestKit(ComputeDispatcher.Configuration
     public async Task A_server_that_is_stopped_from_outside_says_so()
     {
         var channel = Channel.CreateUnbounded<RoundOutcome>();
-        var server = Sys.ActorOf(ServerActor.Props(Federations.Plan(Federations.Synthetic(rounds: int.MaxValue)), channel.Writer));
+        var server = Sys.ActorOf(ServerActor.Props(new FederationPlan(Federations.Synthetic(rounds: int.MaxValue)), channel.Writer));
         await channel.Reader.ReadAsync();
         Sys.Stop(server);
         var error = await Should.ThrowAsync<FederationException>(async () =>
