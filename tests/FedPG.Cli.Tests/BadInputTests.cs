@@ -52,6 +52,7 @@ public class BadInputTests : Workspace
         { "server.late-updates = keep", ["fedpg.server.late-updates", "found keep", "discard or next-round"] },
         { "faults.dropout.mean-absence = 0.5", ["fedpg.faults.dropout.mean-absence", "found 0.5", "from 1"] },
         { "faults.dropout.scheduled = [[0, 1]]", ["fedpg.faults.dropout.scheduled", "found [[0, 1]]", "first agent, last agent"] },
+        { "faults.dropout.scheduled = [[0, 7, 1, 2]]", ["faults.dropout.scheduled", "found [0, 7, 1, 2]", "agents from 0 to"] },
         { "faults.crash.probability = 1", ["fedpg.faults.crash.probability", "found 1", "0.99"] },
         { "faults.straggler.slowness = [0]", ["fedpg.faults.straggler.slowness", "found [0]", "above 0"] },
         { "faults.network.loss = 1", ["fedpg.faults.network.loss", "found 1", "0.99"] },

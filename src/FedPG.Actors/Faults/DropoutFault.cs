@@ -19,7 +19,13 @@ public sealed class DropoutFault : IFault
     }
 
     /// <inheritdoc/>
-    public IFaultProcess Start(ScheduleKey key) => new Process(_options, key);
+    /// <exception cref="SpecificationException">The list names an agent that there is not.</exception>
+    public IFaultProcess Start(ScheduleKey key)
+    {
+        if (_options.Scheduled.FirstOrDefault(row => row[1] >= key.Agents) is not { } row) return new Process(_options, key);
+        throw new SpecificationException(
+            "faults.dropout.scheduled", $"[{string.Join(", ", row)}]", FormattableString.Invariant($"agents from 0 to {key.Agents - 1}"));
+    }
 
     private sealed class Process(DropoutOptions options, ScheduleKey key) : IFaultProcess
     {

@@ -47,7 +47,9 @@ public sealed record PlannedRun
         try
         {
             AggregatorCatalogue.Create(federation.Aggregator);
-            return AlgorithmCatalogue.Create(federation);
+            var algorithm = AlgorithmCatalogue.Create(federation);
+            _ = federation.StartSchedule(algorithm);
+            return algorithm;
         }
         catch (SpecificationException error)
         {
