@@ -73,7 +73,20 @@ internal static class RunCommand
             var given when request.Files.Length > 1 => Path.Combine(given, experiment.Name),
             var given => given,
         };
-        return new Planned(experiment, new ExperimentRunner(experiment, environments), folder);
+        return new Planned(experiment, Runner(file, experiment, environments), folder);
+    }
+
+    /// <summary>What does not fit together is found in a run; the user has to look for it in a file.</summary>
+    private static ExperimentRunner Runner(string file, ExperimentSpecification experiment, EnvironmentCache environments)
+    {
+        try
+        {
+            return new ExperimentRunner(experiment, environments);
+        }
+        catch (SpecificationException error) when (!error.Message.StartsWith(file, StringComparison.Ordinal))
+        {
+            throw new SpecificationException($"{file}: {error.Message}", error);
+        }
     }
 
     private static async Task<int> RunAsync(Planned plan, Request request, CancellationToken token)
