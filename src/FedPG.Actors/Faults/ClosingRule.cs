@@ -23,9 +23,12 @@ internal static class ClosingRule
             if (ends[i].Reports) reported++;
             else awaited--;
             bool isTie = i + 1 < ends.Count && ends[i + 1].Time == ends[i].Time;
-            if (!isTie && reported >= Math.Ceiling(options.Quorum * awaited)) return Math.Min(ends[i].Time, deadline);
+            if (!isTie && reported >= Required(options.Quorum, awaited)) return Math.Min(ends[i].Time, deadline);
         }
 
         return Math.Min(ends[^1].Time, deadline);
     }
+
+    /// <summary>The least whole number that is at least the quorum; 0.55 of 100 is 55, though their product as doubles is above it.</summary>
+    private static double Required(double quorum, int awaited) => Math.Ceiling(quorum * awaited * (1 - 1e-12));
 }

@@ -16,6 +16,16 @@ public class ClosingRuleTests
         ClosingRule.Close([(5, true), (1, true), (9, true), (3, true)], double.PositiveInfinity, new ServerOptions { Quorum = quorum, Deadline = deadline })
             .ShouldBe(expected);
 
+    [Theory]
+    [InlineData(0.55, 100, 55)]
+    [InlineData(0.07, 100, 7)]
+    [InlineData(0.56, 50, 28)]
+    [InlineData(0.551, 100, 56)]
+    [InlineData(1e-300, 100, 1)]
+    public void A_quorum_that_is_a_whole_number_of_agents_waits_for_no_one_more(double quorum, int agents, int expected) =>
+        ClosingRule.Close([.. Enumerable.Range(1, agents).Select(time => ((double)time, true))], double.PositiveInfinity, new ServerOptions { Quorum = quorum })
+            .ShouldBe(expected);
+
     [Fact]
     public void Who_has_lost_the_round_is_not_waited_for() =>
         ClosingRule.Close([(1, true), (2, false), (3, true), (8, false)], double.PositiveInfinity, new ServerOptions { Quorum = 0.6 })
