@@ -115,6 +115,18 @@ public class FaultScheduleTests
     }
 
     [Fact]
+    public void A_round_that_waits_for_a_late_update_has_it_whatever_rounding_makes_of_the_clock()
+    {
+        var faults = new FaultOptions
+        {
+            Dropout = new DropoutOptions { Scheduled = [[0, 0, 2, 2]] },
+            Straggler = new StragglerOptions { Slowness = [1, 30], SpeedSpread = 0.5 },
+        };
+        var server = new ServerOptions { Quorum = 0.5, LateUpdates = LateUpdates.NextRound };
+        for (int seed = 0; seed < 500; seed++) Schedules.Of(faults, server, rounds: 2, agents: 2, seed: seed)[1].Tally.Stale.ShouldBe(1);
+    }
+
+    [Fact]
     public void An_agent_that_is_refused_three_times_in_a_row_is_dropped_and_one_sound_update_starts_over()
     {
         var schedule = FullParticipation.Instance.Start(new ScheduleKey(0, 3, 5));
