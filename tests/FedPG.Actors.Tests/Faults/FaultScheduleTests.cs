@@ -1,4 +1,5 @@
 using CsCheck;
+using FedPG.Actors.Faults;
 using FedPG.Actors.Options;
 using FedPG.Participation;
 
@@ -135,6 +136,18 @@ public class FaultScheduleTests
         rounds.OfAgent(1).ShouldBe([.. Enumerable.Repeat(Attendance.Counts, 3), .. Enumerable.Repeat(Attendance.Gone, 4)]);
         rounds.OfAgent(2).ShouldBe([.. Enumerable.Repeat(Attendance.Counts, 6), Attendance.Gone]);
         rounds[^1].Tally.Gone.ShouldBe(2);
+    }
+
+    [Fact]
+    public void An_unreliable_network_changes_no_tally_even_when_everyone_is_dropped()
+    {
+        var key = new ScheduleKey(0, 2, 5);
+        var network = new FaultOptions { Network = new NetworkOptions { Loss = 0.1 } };
+        var (quiet, unreliable) = (FullParticipation.Instance.Start(key), FaultModel.Of(new ServerOptions(), network).Start(key));
+        int[][] refused = [[], [0, 1], [0, 1], [0, 1], [], []];
+        var tallies = refused.Select(agents => quiet.Next(agents).Tally).ToList();
+        refused.Select(agents => unreliable.Next(agents).Tally).ShouldBe(tallies);
+        tallies[^1].ShouldBe(new RoundTally { Gone = 2, SimulatedSeconds = 15 });
     }
 
     [Fact]
