@@ -26,7 +26,7 @@ internal sealed class FaultSchedule(ScheduleKey key, ServerOptions server, Immut
         for (int agent = 0; agent < fates.Length; agent++) fates[agent] = Fate(agent, asked[agent]);
         int interrupted = _busy.Keys.Where(agent => fates[agent].IsAbsent || IsGone(agent)).ToList().Count(_busy.Remove);
 
-        double close = _clock + ClosingRule.Close(Ends(fates), FirstLate() - _clock, server);
+        double close = Close(fates);
         var agents = ImmutableArray.CreateBuilder<AgentRound>(key.Agents);
         for (int agent = 0; agent < fates.Length; agent++) agents.Add(Attend(agent, fates[agent], close));
         var tally = Tally(agents, fates) with { SimulatedSeconds = close };
@@ -47,6 +47,14 @@ internal sealed class FaultSchedule(ScheduleKey key, ServerOptions server, Immut
 
     private List<(double Time, bool Reports)> Ends(AgentFate[] fates) =>
         [.. fates.Where(fate => fate.Trains).Select(fate => (fate.Duration(key.LocalSteps), !fate.LosesRound))];
+
+    private double Close(AgentFate[] fates)
+    {
+        double firstLate = FirstLate(), close = _clock + ClosingRule.Close(Ends(fates), firstLate - _clock, server);
+
+        // Rounding may put a close that waits for a late update just before it, and the round would be without any.
+        return Math.BitIncrement(close) == firstLate ? firstLate : close;
+    }
 
     private double FirstLate() => _busy.Values.Select(late => late.Arrives).DefaultIfEmpty(double.PositiveInfinity).Min();
 

@@ -20,8 +20,8 @@ internal sealed class ServerActor : UntypedActor
     private readonly ChannelWriter<RoundOutcome> _outcomes;
     private readonly EdgeUpdate[] _updates;
     private readonly ChildRoster _nodes;
-    private readonly IRoundSchedule _schedule;
     private readonly BroadcastHistory _history = new();
+    private IRoundSchedule? _schedule;
     private RoundState _round;
     private Broadcast? _broadcast;
     private RoundOutcome _last;
@@ -31,7 +31,6 @@ internal sealed class ServerActor : UntypedActor
         (_plan, _outcomes) = (plan, outcomes);
         _round = RoundState.Idle(plan.Run);
         _updates = new EdgeUpdate[plan.Layout.EdgeCount];
-        _schedule = plan.Specification.StartSchedule(plan.Algorithm);
         _nodes = new ChildRoster(Context, count: 1, _ => NodeActor.Props(plan, firstEdge: 0, plan.Layout.EdgeCount), _ => "node");
         _last = new RoundOutcome(0, [.. new double[plan.Algorithm.ParameterCount]], Participants: 0, default, default);
     }
@@ -47,7 +46,12 @@ internal sealed class ServerActor : UntypedActor
         return Directive.Stop;
     });
 
-    protected override void PreStart() => Guard(() => Publish(_last));
+    /// <summary>Whatever can fail is done here and not in the constructor: an actor that cannot be made could not tell its reader.</summary>
+    protected override void PreStart() => Guard(() =>
+    {
+        _schedule = _plan.Specification.StartSchedule(_plan.Algorithm);
+        Publish(_last);
+    });
 
     protected override void OnReceive(object message) => Guard(() => Handle(message));
 
@@ -129,7 +133,7 @@ internal sealed class ServerActor : UntypedActor
     private void Begin(int round, ImmutableArray<double> parameters)
     {
         // The updates are still those of the round before.
-        var attendance = _schedule.Next(round == 1 ? [] : [.. _updates.SelectMany(update => update.Refused)]);
+        var attendance = _schedule!.Next(round == 1 ? [] : [.. _updates.SelectMany(update => update.Refused)]);
         Array.Clear(_updates);
         _history.Add(round, parameters, attendance.OldestBroadcast);
         _broadcast = new Broadcast(_plan.Run, round, parameters, attendance)

@@ -17,19 +17,22 @@ public sealed class FullParticipation : IParticipation
     {
         private readonly RefusalRecord _refusals = new(key.Agents);
         private int _round;
+        private double _seconds;
 
         public RoundAttendance Next(IReadOnlyList<int> refused)
         {
             _refusals.Note(refused, trained: _ => true);
             _round++;
-            double seconds = (double)_round * key.LocalSteps;
-            if (_refusals.GoneCount == 0) return RoundAttendance.Everyone(_round, key.Agents, seconds);
+
+            // A round that nobody is left for takes no time, as under a model of faults.
+            if (_refusals.GoneCount < key.Agents) _seconds += key.LocalSteps;
+            if (_refusals.GoneCount == 0) return RoundAttendance.Everyone(_round, key.Agents, _seconds);
             var gone = new AgentRound { Attendance = Attendance.Gone, Broadcast = _round };
             return RoundAttendance.Of(
                 _round,
                 [.. Enumerable.Range(0, key.Agents).Select(agent => _refusals.IsGone(agent) ? gone : AgentRound.Present(_round))],
                 _round,
-                new RoundTally { Asked = key.Agents - _refusals.GoneCount, Gone = _refusals.GoneCount, SimulatedSeconds = seconds });
+                new RoundTally { Asked = key.Agents - _refusals.GoneCount, Gone = _refusals.GoneCount, SimulatedSeconds = _seconds });
         }
     }
 }

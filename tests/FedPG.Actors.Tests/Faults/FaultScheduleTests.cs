@@ -1,4 +1,5 @@
 using CsCheck;
+using FedPG.Actors.Faults;
 using FedPG.Actors.Options;
 using FedPG.Participation;
 
@@ -115,6 +116,18 @@ public class FaultScheduleTests
     }
 
     [Fact]
+    public void A_round_that_waits_for_a_late_update_has_it_whatever_rounding_makes_of_the_clock()
+    {
+        var faults = new FaultOptions
+        {
+            Dropout = new DropoutOptions { Scheduled = [[0, 0, 2, 2]] },
+            Straggler = new StragglerOptions { Slowness = [1, 30], SpeedSpread = 0.5 },
+        };
+        var server = new ServerOptions { Quorum = 0.5, LateUpdates = LateUpdates.NextRound };
+        for (int seed = 0; seed < 500; seed++) Schedules.Of(faults, server, rounds: 2, agents: 2, seed: seed)[1].Tally.Stale.ShouldBe(1);
+    }
+
+    [Fact]
     public void An_agent_that_is_refused_three_times_in_a_row_is_dropped_and_one_sound_update_starts_over()
     {
         var schedule = FullParticipation.Instance.Start(new ScheduleKey(0, 3, 5));
@@ -123,6 +136,18 @@ public class FaultScheduleTests
         rounds.OfAgent(1).ShouldBe([.. Enumerable.Repeat(Attendance.Counts, 3), .. Enumerable.Repeat(Attendance.Gone, 4)]);
         rounds.OfAgent(2).ShouldBe([.. Enumerable.Repeat(Attendance.Counts, 6), Attendance.Gone]);
         rounds[^1].Tally.Gone.ShouldBe(2);
+    }
+
+    [Fact]
+    public void An_unreliable_network_changes_no_tally_even_when_everyone_is_dropped()
+    {
+        var key = new ScheduleKey(0, 2, 5);
+        var network = new FaultOptions { Network = new NetworkOptions { Loss = 0.1 } };
+        var (quiet, unreliable) = (FullParticipation.Instance.Start(key), FaultModel.Of(new ServerOptions(), network).Start(key));
+        int[][] refused = [[], [0, 1], [0, 1], [0, 1], [], []];
+        var tallies = refused.Select(agents => quiet.Next(agents).Tally).ToList();
+        refused.Select(agents => unreliable.Next(agents).Tally).ShouldBe(tallies);
+        tallies[^1].ShouldBe(new RoundTally { Gone = 2, SimulatedSeconds = 15 });
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using FedPG.Actors.Runtime;
 using FedPG.Actors.Server;
 using FedPG.Aggregation;
 using FedPG.Federation;
+using FedPG.Participation;
 using FedPG.TestKit;
 
 namespace FedPG.Actors.Tests.Server;
@@ -38,6 +39,16 @@ public sealed class ServerActorTests() : Akka.TestKit.Xunit2.TestKit(FederationT
     }
 
     [Fact]
+    public async Task A_schedule_that_cannot_be_started_ends_the_run_instead_of_leaving_it_waiting()
+    {
+        var plan = new FederationPlan(Federations.Synthetic() with { Participation = new Unstartable() });
+        var channel = Channel.CreateUnbounded<RoundOutcome>();
+        Sys.ActorOf(ServerActor.Props(plan, channel.Writer));
+        var error = await Should.ThrowAsync<FederationException>(channel.Reader.Completion.WaitAsync(TimeSpan.FromSeconds(30)));
+        error.Message.ShouldBe("the federation failed: InvalidOperationException: no schedule");
+    }
+
+    [Fact]
     public async Task A_server_that_is_stopped_from_outside_says_so()
     {
         var channel = Channel.CreateUnbounded<RoundOutcome>();
@@ -63,5 +74,10 @@ public sealed class ServerActorTests() : Akka.TestKit.Xunit2.TestKit(FederationT
         {
             if (now == step) throw new InvalidOperationException(message);
         }
+    }
+
+    private sealed class Unstartable : IParticipation
+    {
+        public IRoundSchedule Start(ScheduleKey key) => throw new InvalidOperationException("no schedule");
     }
 }
