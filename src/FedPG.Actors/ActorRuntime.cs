@@ -73,13 +73,25 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
         }
         finally
         {
-            await server.GracefulStop(Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+            await EndAsync(server.GracefulStop(Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_ownsSystem) await _system.Terminate().ConfigureAwait(false);
+        if (_ownsSystem) await EndAsync(_system.Terminate()).ConfigureAwait(false);
+    }
+
+    /// <summary>An agent that the watchdog gave up may never end; with a watchdog nobody waits for it longer than that.</summary>
+    private async Task EndAsync(Task ending)
+    {
+        try
+        {
+            await ending.WaitAsync(_watchdog ?? Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (_watchdog is not null)
+        {
+        }
     }
 }

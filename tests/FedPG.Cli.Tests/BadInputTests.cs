@@ -54,7 +54,7 @@ public class BadInputTests : Workspace
         { "faults.dropout.scheduled = [[0, 1]]", ["fedpg.faults.dropout.scheduled", "found [[0, 1]]", "first agent, last agent"] },
         { "faults.dropout.scheduled = [[0, 7, 1, 2]]", ["faults.dropout.scheduled", "found [0, 7, 1, 2]", "agents from 0 to"] },
         { "faults.crash.probability = 1", ["fedpg.faults.crash.probability", "found 1", "0.99"] },
-        { "faults.straggler.slowness = [0]", ["fedpg.faults.straggler.slowness", "found [0]", "above 0"] },
+        { "faults.straggler.slowness = [0]", ["fedpg.faults.straggler.slowness", "found [0]", "numbers from"] },
         { "faults.network.loss = 1", ["fedpg.faults.network.loss", "found 1", "0.99"] },
         { "checkpoint.every = 10", ["fedpg.checkpoint.every", "found 10", "nothing else is available"] },
         { "environment.type = gridwrld", ["fedpg.environment.type", "gridwrld", "gridworld"] },

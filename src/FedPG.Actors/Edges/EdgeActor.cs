@@ -66,7 +66,8 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
                 if (_agents.Forget(stopped) && _round.Awaits(stopped.Member)) Apply(Supervision.LossOf(_round, stopped.Member, reason: null));
                 break;
             case WatchdogExpired expired when expired.Round == _round.Round:
-                ReplaceStuck();
+                if (expired.Trainings == _plan.Trainings) ReplaceStuck();
+                Watch();
                 break;
             case Overtaken overtaken:
                 overtaken.Receiver.Tell(overtaken.Message);
@@ -99,7 +100,14 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         }
 
         if (_round.IsClosed) Answer();
-        else if (_plan.Watchdog is { } patience) Timers.StartSingleTimer(nameof(WatchdogExpired), new WatchdogExpired(broadcast.Round), patience);
+        else Watch();
+    }
+
+    /// <summary>The watchdog bites when nobody anywhere has finished a training for its time: until then, the silent may be waiting for a thread.</summary>
+    private void Watch()
+    {
+        if (_plan.Watchdog is not { } patience || _round.IsClosed) return;
+        Timers.StartSingleTimer(nameof(WatchdogExpired), new WatchdogExpired(_round.Round, _plan.Trainings), patience);
     }
 
     private void Apply(RoundEvent happened, ImmutableArray<double> update = default, Exception? reason = null)
@@ -109,6 +117,7 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         {
             case RoundAction.Accept:
                 _sum.Keep(happened.Member, update);
+                Watch();
                 break;
             case RoundAction.Withdraw when happened is Refused:
                 _sum.Refuse(happened.Member);
@@ -135,8 +144,7 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
 
     private void ReplaceStuck()
     {
-        Timers.StartSingleTimer(nameof(WatchdogExpired), new WatchdogExpired(_round.Round), _plan.Watchdog!.Value);
-        var reason = new TimeoutException(FormattableString.Invariant($"no update within {_plan.Watchdog.Value.TotalSeconds} s"));
+        var reason = new TimeoutException(FormattableString.Invariant($"no update within {_plan.Watchdog!.Value.TotalSeconds} s"));
         for (int member = 0; member < _round.Expectation.Members; member++)
         {
             if (!_round.Awaits(member)) continue;
@@ -151,5 +159,5 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         Context.Parent.Tell(_sum.Take(_broadcast!, _round.Repairs));
     }
 
-    private sealed record WatchdogExpired(int Round);
+    private sealed record WatchdogExpired(int Round, long Trainings);
 }

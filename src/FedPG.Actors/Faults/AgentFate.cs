@@ -31,10 +31,17 @@ public record struct AgentFate
 
     /// <summary>Simulated seconds from the round's start until its update arrives, or until it is known that none will.</summary>
     /// <param name="localSteps">H.</param>
-    public readonly double Duration(int localSteps)
+    public readonly double Duration(int localSteps) => Until(CrashCount, LosesRound ? 0 : localSteps);
+
+    /// <summary>Simulated seconds from the round's start until the crash with the given number, from 0.</summary>
+    public readonly double CrashTime(int crash) => Until(crash + 1, moreSteps: 0);
+
+    /// <summary>How many trainings crash.</summary>
+    public readonly int CrashCount => Crashes.IsDefault ? 0 : Crashes.Length;
+
+    private readonly double Until(int crashes, int moreSteps)
     {
-        int steps = LosesRound ? 0 : localSteps;
-        if (!Crashes.IsDefault) steps += Crashes.Sum();
-        return Delay + Slowness * steps;
+        for (int i = 0; i < crashes; i++) moreSteps += Crashes[i];
+        return Delay + Slowness * moreSteps;
     }
 }

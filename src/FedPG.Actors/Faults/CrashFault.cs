@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FedPG.Actors.Options;
 using FedPG.Options;
 using FedPG.Participation;
@@ -27,43 +26,39 @@ public sealed class CrashFault : IFault
 
     private sealed class Process(CrashOptions options, ScheduleKey key) : IFaultProcess
     {
-        private readonly Dictionary<int, RestartWindow> _restarts = [];
+        private readonly Dictionary<int, Queue<double>> _restarts = [];
 
         public void Apply(int round, int agent, double start, ref AgentFate fate)
         {
             if (!fate.Trains) return;
             var random = RandomStreams.For(StreamPurpose.Crash, (ulong)key.Seed, round, agent);
-            ImmutableArray<int>.Builder? crashes = null;
-            double clock = start + fate.Delay;
             while (!fate.LosesRound && random.NextDouble() < options.Probability)
             {
                 int step = 1 + random.NextInt32(key.LocalSteps);
-                (crashes ??= ImmutableArray.CreateBuilder<int>()).Add(step);
-                clock += step * fate.Slowness;
-                fate.IsGone = !MayRestart(agent, clock);
+                fate.Crashes = fate.Crashes.IsDefault ? [step] : fate.Crashes.Add(step);
+                fate.IsGone = !MayRestart(agent, start, fate);
                 fate.LosesRound = fate.IsGone || options.Recovery == CrashRecovery.LoseRound;
             }
-
-            if (crashes is not null) fate.Crashes = crashes.ToImmutable();
         }
 
-        private bool MayRestart(int agent, double clock)
+        public void Settle(int agent, double start, AgentFate fate, double until)
         {
-            if (!_restarts.TryGetValue(agent, out var window)) _restarts[agent] = window = new RestartWindow(options);
-            return window.MayRestart(clock);
+            for (int crash = 0; crash < fate.CrashCount && start + fate.CrashTime(crash) <= until; crash++)
+            {
+                if (!_restarts.TryGetValue(agent, out var times)) _restarts[agent] = times = [];
+                times.Enqueue(start + fate.CrashTime(crash));
+            }
         }
-    }
 
-    /// <summary>The restarts of an agent within the last <c>within</c> seconds of simulated time.</summary>
-    private sealed class RestartWindow(CrashOptions options)
-    {
-        private readonly Queue<double> _times = [];
-
-        public bool MayRestart(double clock)
+        /// <summary>Whether the crashes within the last <c>within</c> seconds of simulated time, this fate's last included, are no more than the bound.</summary>
+        private bool MayRestart(int agent, double start, AgentFate fate)
         {
-            while (_times.Count > 0 && _times.Peek() <= clock - options.Within.TotalSeconds) _times.Dequeue();
-            _times.Enqueue(clock);
-            return _times.Count <= options.MaxRestarts;
+            double from = start + fate.CrashTime(fate.CrashCount - 1) - options.Within.TotalSeconds;
+            int recent = 0;
+            for (int crash = 0; crash < fate.CrashCount; crash++) recent += start + fate.CrashTime(crash) > from ? 1 : 0;
+            if (!_restarts.TryGetValue(agent, out var times)) return recent <= options.MaxRestarts;
+            while (times.Count > 0 && times.Peek() <= from) times.Dequeue();
+            return recent + times.Count <= options.MaxRestarts;
         }
     }
 }

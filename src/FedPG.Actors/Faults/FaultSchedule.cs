@@ -29,7 +29,7 @@ internal sealed class FaultSchedule(ScheduleKey key, ServerOptions server, Immut
         double close = Close(fates);
         var agents = ImmutableArray.CreateBuilder<AgentRound>(key.Agents);
         for (int agent = 0; agent < fates.Length; agent++) agents.Add(Attend(agent, fates[agent], close));
-        var tally = Tally(agents, fates) with { SimulatedSeconds = close };
+        var tally = Tally(agents, fates, close) with { SimulatedSeconds = close };
         int oldest = agents.Where(agent => agent.IsAsked).Select(agent => agent.Broadcast)
             .Concat(_busy.Values.Select(late => late.Work.Broadcast)).Append(Round).Min();
         _clock = close;
@@ -68,29 +68,47 @@ internal sealed class FaultSchedule(ScheduleKey key, ServerOptions server, Immut
         if (!fate.IsAsked) return none;
 
         double ends = _clock + fate.Duration(key.LocalSteps);
-        var work = AgentRound.Present(Round) with { Crashes = fate.Crashes, IsLastCrashFatal = fate.IsGone };
-        if (fate.IsGone) _gone.Add(agent);
-        if (fate.LosesRound) return work with { Attendance = Attendance.Loses };
-        if (ends <= close) return work;
-        if (server.LateUpdates == LateUpdates.NextRound) _busy[agent] = new LateUpdate(work, ends);
+        bool isLate = ends > close, isAbandoned = isLate && server.LateUpdates == LateUpdates.Discard;
+        foreach (var fault in faults) fault.Settle(agent, _clock, fate, isAbandoned ? close : double.PositiveInfinity);
+        var work = AgentRound.Present(Round) with
+        {
+            Attendance = fate.LosesRound ? Attendance.Loses : Attendance.Counts,
+            Crashes = fate.Crashes,
+            IsLastCrashFatal = fate.IsGone,
+        };
+        if (!isLate) return Finish(agent, work);
+        if (!isAbandoned) _busy[agent] = new LateUpdate(work, ends);
         return none with { Attendance = Attendance.Late };
+    }
+
+    private AgentRound Finish(int agent, AgentRound work)
+    {
+        if (work.IsLastCrashFatal) _gone.Add(agent);
+        return work;
     }
 
     private AgentRound Arrive(int agent, LateUpdate late, double close)
     {
         if (late.Arrives > close) return new AgentRound { Attendance = Attendance.Busy, Broadcast = late.Work.Broadcast };
         _busy.Remove(agent);
-        return late.Work with { Weight = 1.0 / (1 + Round - late.Work.Broadcast) };
+        return Finish(agent, late.Work with { Weight = 1.0 / (1 + Round - late.Work.Broadcast) });
     }
 
-    private RoundTally Tally(IReadOnlyList<AgentRound> agents, AgentFate[] fates) => new()
+    private RoundTally Tally(IReadOnlyList<AgentRound> agents, AgentFate[] fates, double close) => new()
     {
-        Asked = fates.Count(fate => fate.IsAsked),
+        Asked = fates.Count(fate => fate.Trains),
         Late = agents.Count(agent => agent.Attendance == Attendance.Late),
-        Stale = agents.Count(agent => agent.IsAsked && agent.Broadcast < Round),
+        Stale = agents.Count(agent => agent.Attendance == Attendance.Counts && agent.Broadcast < Round),
         Dropped = agents.Count(agent => agent.Attendance == Attendance.Absent),
-        Crashed = fates.Sum(fate => fate.Crashes.IsDefault ? 0 : fate.Crashes.Length),
+        Crashed = fates.Sum(fate => Crashes(fate, close)),
         Lost = agents.Count(agent => agent.Attendance == Attendance.Loses),
-        Gone = agents.Count(agent => agent.Attendance == Attendance.Gone),
+        Gone = agents.Count(agent => agent.Attendance == Attendance.Gone || (agent.IsAsked && agent.IsLastCrashFatal)),
     };
+
+    /// <summary>The crashes of a training that began in this round; one that is abandoned at the close crashes no more.</summary>
+    private int Crashes(AgentFate fate, double close)
+    {
+        double until = server.LateUpdates == LateUpdates.Discard ? close - _clock : double.PositiveInfinity;
+        return Enumerable.Range(0, fate.CrashCount).Count(crash => fate.CrashTime(crash) <= until);
+    }
 }

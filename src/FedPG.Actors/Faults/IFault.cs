@@ -21,4 +21,13 @@ public interface IFaultProcess
     /// <param name="start">When the round begins, in simulated seconds.</param>
     /// <param name="fate">What the faults before it have left of the agent's round.</param>
     void Apply(int round, int agent, double start, ref AgentFate fate);
+
+    /// <summary>Notes what of an agent's fate happens: when its work is abandoned at the round's close, nothing after it does.</summary>
+    /// <param name="agent">The agent, which trains.</param>
+    /// <param name="start">When the round began.</param>
+    /// <param name="fate">Its fate.</param>
+    /// <param name="until">Until when its work goes on, or infinity.</param>
+    void Settle(int agent, double start, AgentFate fate, double until)
+    {
+    }
 }

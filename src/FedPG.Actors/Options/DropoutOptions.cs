@@ -12,7 +12,7 @@ public sealed record DropoutOptions
     public AbsenceLength Absence { get; init; } = AbsenceLength.Geometric;
 
     /// <summary>Mean length of an absence in rounds; a fixed length is rounded to whole rounds.</summary>
-    [Between(1, 1e9)] public double MeanAbsence { get; init; } = 1;
+    [Between(1, 1e5)] public double MeanAbsence { get; init; } = 1;
 
     /// <summary>Absences by a list: [first agent, last agent, first round, last round] each, ends included.</summary>
     [AbsenceRows] public int[][] Scheduled { get; init; } = [];

@@ -19,6 +19,7 @@ public sealed record RuntimeOptions
     /// replacements the run fails.
     /// </summary>
     [AbsentAs("off")]
+    [PositiveDuration]
     public TimeSpan? Watchdog { get; init; }
 
     /// <summary>Cluster: how many nodes to wait for.</summary>

@@ -9,7 +9,7 @@ namespace FedPG.Actors.Options;
 public sealed record StragglerOptions
 {
     /// <summary>Fixed slowness: the agents take the numbers in equal consecutive blocks; empty is 1 for all.</summary>
-    [AllAbove(0)] public double[] Slowness { get; init; } = [];
+    [AllBetween(1e-9, 1e9)] public double[] Slowness { get; init; } = [];
 
     /// <summary>σ of a lognormal slowness with median 1.</summary>
     [Between(0, 10)] public double SpeedSpread { get; init; }
@@ -18,27 +18,30 @@ public sealed record StragglerOptions
     [Between(0, 1)] public double SlowFraction { get; init; }
 
     /// <summary>Two classes: the slowness of the slow one; the other has 1.</summary>
-    [AtLeast(0, Exclusive = true)] public double SlowFactor { get; init; } = 10;
+    [Between(1e-9, 1e9)] public double SlowFactor { get; init; } = 10;
 
     /// <summary>Probability of a delay, per agent and round.</summary>
     [Between(0, 1)] public double DelayProbability { get; init; }
 
     /// <summary>Mean delay in simulated seconds, exponential.</summary>
-    [AtLeast(0)] public double MeanDelay { get; init; } = 1;
+    [Between(0, 1e9)] public double MeanDelay { get; init; } = 1;
 
     internal bool IsOn => Slowness.Length > 0 || SpeedSpread > 0 || SlowFraction > 0 || DelayProbability > 0;
 }
 
-/// <summary>A list of finite numbers above a limit.</summary>
+/// <summary>A list of numbers within limits, ends included.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class AllAboveAttribute(double limit) : AcceptedAttribute
+public sealed class AllBetweenAttribute(double minimum, double maximum) : AcceptedAttribute
 {
-    /// <summary>What every number must be above.</summary>
-    public double Limit { get; } = limit;
+    /// <summary>The least accepted value.</summary>
+    public double Minimum { get; } = minimum;
+
+    /// <summary>The largest accepted value.</summary>
+    public double Maximum { get; } = maximum;
 
     /// <inheritdoc/>
-    public override string Accepted => FormattableString.Invariant($"a list of finite numbers above {Limit}");
+    public override string Accepted => FormattableString.Invariant($"a list of numbers from {Minimum} to {Maximum}");
 
     /// <inheritdoc/>
-    public override bool IsValid(object? value) => value is double[] numbers && numbers.All(number => double.IsFinite(number) && number > Limit);
+    public override bool IsValid(object? value) => value is double[] numbers && numbers.All(number => number >= Minimum && number <= Maximum);
 }

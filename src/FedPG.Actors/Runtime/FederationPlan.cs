@@ -11,6 +11,7 @@ namespace FedPG.Actors.Runtime;
 internal sealed class FederationPlan : IDisposable
 {
     private readonly ThreadLocal<ILearner> _learners;
+    private long _trainings;
 
     public FederationPlan(FederationSpecification specification)
         : this(specification, AlgorithmCatalogue.Create(specification), AggregatorCatalogue.Create(specification.Aggregator))
@@ -50,6 +51,12 @@ internal sealed class FederationPlan : IDisposable
 
     /// <summary>Sees what is averaged; null is nobody.</summary>
     public IAveragingObserver? Observer { get; init; }
+
+    /// <summary>How many trainings have ended, well or not: while it rises, whoever has not answered may only be waiting for a thread.</summary>
+    public long Trainings => Volatile.Read(ref _trainings);
+
+    /// <summary>Counts a training.</summary>
+    public void CountTraining() => Interlocked.Increment(ref _trainings);
 
     /// <summary>Its buffers are large and belong to the thread, not to the agent: a million agents need a few of them.</summary>
     public ILearner Learner => _learners.Value!;

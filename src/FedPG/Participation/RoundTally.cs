@@ -3,7 +3,7 @@ namespace FedPG.Participation;
 /// <summary>Who took part in a round, counted. Everything here is a function of the specification alone.</summary>
 public readonly record struct RoundTally
 {
-    /// <summary>Agents the server asked to train from this round's broadcast.</summary>
+    /// <summary>Agents that were asked to train from this round's broadcast and were there.</summary>
     public int Asked { get; init; }
 
     /// <summary>Of them, those whose update came after the round had closed.</summary>

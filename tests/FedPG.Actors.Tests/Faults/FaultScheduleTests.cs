@@ -128,6 +128,52 @@ public class FaultScheduleTests
     }
 
     [Fact]
+    public void A_crash_after_the_close_does_not_happen_to_work_that_is_abandoned()
+    {
+        // A local step takes ten seconds and rounds close after five: no crash is ever come to.
+        var faults = new FaultOptions
+        {
+            Straggler = new StragglerOptions { Slowness = [10] },
+            Crash = new CrashOptions { Probability = 0.9, MaxRestarts = 0 },
+        };
+        foreach (var round in Schedules.Of(faults, new ServerOptions { Deadline = 5 }))
+        {
+            round.Agents(Agents).ShouldAllBe(agent => agent.Attendance == Attendance.Late);
+            round.Tally.ShouldBe(new RoundTally { Asked = Agents, Late = Agents, SimulatedSeconds = 5 * round.Round });
+        }
+    }
+
+    [Fact]
+    public void An_agent_that_will_lose_its_update_is_busy_until_then()
+    {
+        var faults = new FaultOptions
+        {
+            Straggler = new StragglerOptions { Slowness = [10] },
+            Crash = new CrashOptions { Probability = 0.9, Recovery = CrashRecovery.LoseRound, MaxRestarts = int.MaxValue },
+        };
+        var rounds = Schedules.Of(faults, new ServerOptions { Deadline = 5, LateUpdates = LateUpdates.NextRound }, agents: 1);
+        var attendance = rounds.OfAgent(0);
+        attendance.ShouldContain(Attendance.Loses);
+        for (int i = 0; i < attendance.Count; i++)
+        {
+            // It is asked again only after it has lost or delivered what it was asked for.
+            if (attendance[i] == Attendance.Late && i > 0) attendance[i - 1].ShouldBeOneOf(Attendance.Loses, Attendance.Counts);
+        }
+    }
+
+    [Fact]
+    public void With_late_updates_discarded_every_agent_that_was_asked_is_accounted_for() => Gen.Select(AnyFaults, AnyServer).Sample(
+        (faults, server) =>
+        {
+            foreach (var round in Schedules.Of(faults, server with { LateUpdates = LateUpdates.Discard }))
+            {
+                int counted = round.Agents(Agents).Count(agent => agent.Attendance == Attendance.Counts);
+                counted.ShouldBe(round.Tally.Asked - round.Tally.Late - round.Tally.Lost);
+            }
+        },
+        iter: 100);
+
+    [Fact]
     public void An_agent_that_is_refused_three_times_in_a_row_is_dropped_and_one_sound_update_starts_over()
     {
         var schedule = FullParticipation.Instance.Start(new ScheduleKey(0, 3, 5));
