@@ -26,7 +26,7 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
 
     /// <summary>A runtime with an actor system of its own, which ends when the runtime is disposed.</summary>
     /// <param name="threads">Compute threads; 0 = one a core. The result does not depend on it.</param>
-    /// <param name="watchdog">How long an agent may be silent before it is replaced; null is for ever.</param>
+    /// <param name="watchdog">How long no training may end before silent agents are replaced; null is for ever.</param>
     public static ActorRuntime Start(int threads = 0, TimeSpan? watchdog = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);

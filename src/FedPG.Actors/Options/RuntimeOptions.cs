@@ -15,8 +15,8 @@ public sealed record RuntimeOptions
     [Between(0, 1024)] public int Threads { get; init; }
 
     /// <summary>
-    /// How long, by the wall clock, an agent may be silent in a round before it is replaced and the replacement asked; null is for ever. After three
-    /// replacements the run fails.
+    /// How long, by the wall clock, no training of the run may end before agents that have not answered are replaced and the replacements asked; null
+    /// is for ever. After three replacements in a round the run fails.
     /// </summary>
     [AbsentAs("off")]
     [PositiveDuration]

@@ -43,7 +43,7 @@ internal sealed class FederationPlan : IDisposable
     /// <summary>How messages pass between edges and agents.</summary>
     public AgentLink Link { get; }
 
-    /// <summary>How long an edge waits for its agents before it replaces those who have not answered; null is for ever.</summary>
+    /// <summary>How long no training may end before an edge replaces the agents it waits for; null is for ever.</summary>
     public TimeSpan? Watchdog { get; init; }
 
     /// <summary>What plays the agents instead of <see cref="Agents.AgentActor"/>; null is nothing.</summary>
