@@ -106,6 +106,10 @@ public sealed class FederationTestCluster : IAsyncDisposable
     /// <summary>Stops an agent's actor: it is gone, and its edge makes another one.</summary>
     public void StopAgent(int agent) => _system.Stop(_actors.Agent(agent));
 
+    /// <summary>Completes when an edge has handled all it was sent before; what it has asked of its agents may still be under way.</summary>
+    public Task AwaitEdge(int edge) =>
+        Patiently(_actors.Edge(edge).Ask<ActorIdentity>(new Identify(edge)), FormattableString.Invariant($"edge {edge} has not come to the end of its messages"));
+
     /// <summary>Kills an edge, and with it its agents and what they have sent.</summary>
     public void KillEdge(int edge) => _actors.Edge(edge).Tell(Kill.Instance);
 
