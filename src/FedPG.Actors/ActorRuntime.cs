@@ -55,13 +55,13 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
     /// <inheritdoc/>
     /// <exception cref="FederationException">An agent's training kept failing.</exception>
     public async IAsyncEnumerable<RoundOutcome> RunAsync(
-        FederationSpecification specification, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        FederationSpecification specification, FederationState? start, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(specification);
         var channel = Channel.CreateBounded<RoundOutcome>(
             new BoundedChannelOptions(OutcomesAhead) { SingleReader = true, SingleWriter = true });
         var plan = new FederationPlan(specification) { Watchdog = _watchdog };
-        var server = _system.ActorOf(ServerActor.Props(plan, channel.Writer), $"server-{plan.Run}");
+        var server = _system.ActorOf(ServerActor.Props(plan, channel.Writer, start), $"server-{plan.Run}");
         try
         {
             await foreach (var outcome in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))

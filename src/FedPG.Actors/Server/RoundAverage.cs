@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
@@ -13,22 +14,29 @@ internal static class RoundAverage
     {
         plan.Observer?.Averaged(broadcast, edges);
         var average = new double[plan.Algorithm.ParameterCount];
-        int updates = 0, refused = 0;
+        int updates = 0;
         double weight = 0;
+        var refused = ImmutableArray.CreateBuilder<int>();
         var repairs = default(RoundRepairs);
         foreach (var edge in edges)
         {
             plan.Aggregator.Merge(average, edge.Partial.AsSpan());
             updates += edge.Updates;
             weight += edge.Weight;
-            refused += edge.Refused.Length;
+            refused.AddRange(edge.Refused);
             repairs += edge.Repairs;
         }
 
-        var tally = broadcast.Attendance.Tally with { Refused = refused };
-        if (updates == 0) return new RoundOutcome(broadcast.Round, broadcast.Parameters, updates, default, tally) { Repairs = repairs };
+        var outcome = new RoundOutcome(
+            broadcast.Round, broadcast.Parameters, updates, default, broadcast.Attendance.Tally with { Refused = refused.Count })
+        {
+            Refused = refused.ToImmutable(),
+            OldestPending = broadcast.Attendance.OldestPending,
+            Repairs = repairs,
+        };
+        if (updates == 0) return outcome;
         plan.Aggregator.Complete(average, weight);
         var moved = plan.Algorithm.Improve(average);
-        return new RoundOutcome(broadcast.Round, ImmutableCollectionsMarshal.AsImmutableArray(average), updates, moved, tally) { Repairs = repairs };
+        return outcome with { Parameters = ImmutableCollectionsMarshal.AsImmutableArray(average), Moved = moved };
     }
 }
