@@ -12,6 +12,9 @@ namespace FedPG.Federation;
 /// <param name="Tally">Who took part.</param>
 public sealed record RoundOutcome(int Round, ImmutableArray<double> Parameters, int Participants, MassMoved Moved, RoundTally Tally)
 {
+    /// <summary>How far apart the averaged updates lay: √(mean ‖θ^c − θ̄‖²), before the improvement operator (see <see cref="Aggregation.Drift"/>).</summary>
+    public double Drift { get; init; }
+
     /// <summary>What real and simulated trouble of the network and of actors was repaired; it has no part in the result.</summary>
     public RoundRepairs Repairs { get; init; }
 }

@@ -25,28 +25,31 @@ internal sealed class SequentialRound(FederationSpecification specification, IFe
         var average = new double[algorithm.ParameterCount];
         var refused = new List<int>();
         int participants = 0;
-        double weight = 0;
+        double weight = 0, squares = 0;
         for (int edge = 0; edge < _layout.EdgeCount; edge++)
         {
-            var (updates, edgeWeight) = TrainEdge(edge, attendance, refused);
+            var (updates, edgeWeight, edgeSquares) = TrainEdge(edge, attendance, refused);
             aggregator.Merge(average, _partial);
             participants += updates;
             weight += edgeWeight;
+            squares += edgeSquares;
         }
 
         var tally = attendance.Tally with { Refused = refused.Count };
         if (participants == 0) return (new RoundOutcome(attendance.Round, broadcast, participants, default, tally), refused);
         aggregator.Complete(average, weight);
+        double drift = Drift.Of(average, broadcast.AsSpan(), participants, squares, weight);
         var moved = algorithm.Improve(average);
-        return (new RoundOutcome(attendance.Round, ImmutableCollectionsMarshal.AsImmutableArray(average), participants, moved, tally), refused);
+        var outcome = new RoundOutcome(attendance.Round, ImmutableCollectionsMarshal.AsImmutableArray(average), participants, moved, tally) { Drift = drift };
+        return (outcome, refused);
     }
 
     /// <summary>The edge's partial aggregate goes into its buffer.</summary>
-    private (int Updates, double Weight) TrainEdge(int edge, RoundAttendance attendance, List<int> refused)
+    private (int Updates, double Weight, double Squares) TrainEdge(int edge, RoundAttendance attendance, List<int> refused)
     {
         Array.Clear(_partial);
         int updates = 0, first = _layout.First(edge);
-        double weight = 0;
+        double weight = 0, squares = 0;
         for (int agent = first; agent < first + _layout.Size(edge); agent++)
         {
             var work = attendance[agent];
@@ -60,9 +63,10 @@ internal sealed class SequentialRound(FederationSpecification specification, IFe
 
             aggregator.Add(_partial, _update, work.Weight);
             weight += work.Weight;
+            squares += Drift.Square(_update, _history[attendance.Round].AsSpan(), work.Weight);
             updates++;
         }
 
-        return (updates, weight);
+        return (updates, weight, squares);
     }
 }
