@@ -59,8 +59,8 @@ public class ContinuationTests
         {
             outcome.Parameters.ShouldBe(wanted.Parameters);
             outcome.Refused.ShouldBe(wanted.Refused);
-            (outcome.Round, outcome.Participants, outcome.Moved, outcome.Tally, outcome.OldestPending)
-                .ShouldBe((wanted.Round, wanted.Participants, wanted.Moved, wanted.Tally, wanted.OldestPending));
+            (outcome.Round, outcome.Participants, outcome.Moved, outcome.Tally, outcome.OldestPending, outcome.Drift)
+                .ShouldBe((wanted.Round, wanted.Participants, wanted.Moved, wanted.Tally, wanted.OldestPending, wanted.Drift));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
+using FedPG.Aggregation;
 using FedPG.Federation;
 
 namespace FedPG.Actors.Edges;
@@ -20,7 +21,7 @@ internal sealed class EdgeSum(FederationPlan plan, int edge)
     public EdgeUpdate Take(Broadcast broadcast, RoundRepairs repairs)
     {
         var partial = new double[plan.Algorithm.ParameterCount];
-        double weight = 0;
+        double weight = 0, squares = 0;
         int updates = 0;
         var agents = plan.Observer is null ? null : new List<int>();
         for (int member = 0; member < _updates.Length; member++)
@@ -29,6 +30,7 @@ internal sealed class EdgeSum(FederationPlan plan, int edge)
             double share = broadcast.Attendance[plan.Layout.First(edge) + member].Weight;
             plan.Aggregator.Add(partial, _updates[member].AsSpan(), share);
             weight += share;
+            squares += Drift.Square(_updates[member].AsSpan(), broadcast.Parameters.AsSpan(), share);
             updates++;
             agents?.Add(plan.Layout.First(edge) + member);
             _updates[member] = default;
@@ -36,6 +38,7 @@ internal sealed class EdgeSum(FederationPlan plan, int edge)
 
         var answer = new EdgeUpdate(broadcast.Run, broadcast.Round, edge, ImmutableCollectionsMarshal.AsImmutableArray(partial), updates, weight)
         {
+            Squares = squares,
             Refused = [.. _refused],
             Repairs = repairs,
         };

@@ -19,6 +19,9 @@ public sealed record LocalUpdate(RunId Run, int Round, int Agent, ImmutableArray
 /// <param name="Weight">The sum of their weights.</param>
 public sealed record EdgeUpdate(RunId Run, int Round, int Edge, ImmutableArray<double> Partial, int Updates, double Weight) : IRoundMessage
 {
+    /// <summary>The sum of the updates' weighted squared distances from the broadcast, for the round's drift.</summary>
+    public double Squares { get; init; }
+
     /// <summary>The agents whose updates were refused, in order.</summary>
     public ImmutableArray<int> Refused { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
+using FedPG.Aggregation;
 using FedPG.Federation;
 
 namespace FedPG.Actors.Server;
@@ -15,7 +16,7 @@ internal static class RoundAverage
         plan.Observer?.Averaged(broadcast, edges);
         var average = new double[plan.Algorithm.ParameterCount];
         int updates = 0;
-        double weight = 0;
+        double weight = 0, squares = 0;
         var refused = ImmutableArray.CreateBuilder<int>();
         var repairs = default(RoundRepairs);
         foreach (var edge in edges)
@@ -23,6 +24,7 @@ internal static class RoundAverage
             plan.Aggregator.Merge(average, edge.Partial.AsSpan());
             updates += edge.Updates;
             weight += edge.Weight;
+            squares += edge.Squares;
             refused.AddRange(edge.Refused);
             repairs += edge.Repairs;
         }
@@ -36,7 +38,8 @@ internal static class RoundAverage
         };
         if (updates == 0) return outcome;
         plan.Aggregator.Complete(average, weight);
+        double drift = Drift.Of(average, broadcast.Parameters.AsSpan(), updates, squares, weight);
         var moved = plan.Algorithm.Improve(average);
-        return outcome with { Parameters = ImmutableCollectionsMarshal.AsImmutableArray(average), Moved = moved };
+        return outcome with { Parameters = ImmutableCollectionsMarshal.AsImmutableArray(average), Moved = moved, Drift = drift };
     }
 }

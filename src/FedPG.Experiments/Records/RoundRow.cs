@@ -21,4 +21,7 @@ public readonly record struct RoundRow(
 {
     /// <summary>Who took part, counted.</summary>
     public RoundTally Tally { get; init; }
+
+    /// <summary>How far apart the round's averaged updates lay: √(mean ‖θ^c − θ̄‖²).</summary>
+    public double Drift { get; init; }
 }

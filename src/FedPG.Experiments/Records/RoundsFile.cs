@@ -16,7 +16,7 @@ public sealed class RoundsFile : IDisposable
 
     /// <summary>The first row.</summary>
     public const string Header = "round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved,"
-        + "asked,late,stale,dropped,crashed,lost,refused,gone,simulatedSeconds";
+        + "asked,late,stale,dropped,crashed,lost,refused,gone,simulatedSeconds,drift";
 
     private readonly CsvWriter _writer;
 
@@ -31,7 +31,7 @@ public sealed class RoundsFile : IDisposable
     /// <summary>Appends a row; it may stay in a buffer until <see cref="Flush"/>.</summary>
     public void Append(RoundReport report) => _writer.Line(string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Round},{report.Objective:R},{report.RegularizedObjective:R},{report.OwnObjective:R},{report.Participants},{report.RaisedProbabilities},{report.MassMoved:R},{Text(report.Tally)}"));
+        $"{report.Round},{report.Objective:R},{report.RegularizedObjective:R},{report.OwnObjective:R},{report.Participants},{report.RaisedProbabilities},{report.MassMoved:R},{Text(report.Tally)},{report.Drift:R}"));
 
     private static string Text(RoundTally tally) => string.Create(
         CultureInfo.InvariantCulture,
@@ -56,6 +56,7 @@ public sealed class RoundsFile : IDisposable
         int raised = table.Column("raisedProbabilities");
         int moved = table.Column("massMoved");
         var tally = Tally(table);
+        int drift = table.Column("drift");
         var rows = ImmutableArray.CreateBuilder<RoundRow>(table.Rows);
         for (int i = 0; i < table.Rows; i++)
         {
@@ -69,6 +70,7 @@ public sealed class RoundsFile : IDisposable
                 table.Double(i, moved))
             {
                 Tally = tally(i),
+                Drift = table.Double(i, drift),
             });
         }
 

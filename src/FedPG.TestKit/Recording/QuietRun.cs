@@ -16,6 +16,7 @@ internal static class QuietRun
             Require(isSame, $"{round} has other parameters than in the quiet run");
             Require(outcome.Participants == wanted.Participants, FormattableString.Invariant($"{round} averaged {outcome.Participants} updates, in the quiet run {wanted.Participants}"));
             Require(outcome.Tally == wanted.Tally, $"{round} counted {outcome.Tally}, in the quiet run {wanted.Tally}");
+            Require(outcome.Drift.Equals(wanted.Drift), FormattableString.Invariant($"{round} drifted {outcome.Drift:R}, in the quiet run {wanted.Drift:R}"));
             Require(outcome.Moved == wanted.Moved, $"{round} moved {outcome.Moved}, in the quiet run {wanted.Moved}");
         }
     }

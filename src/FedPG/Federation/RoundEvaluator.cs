@@ -56,6 +56,7 @@ public sealed class RoundEvaluator
             MassMoved = outcome.Moved.Mass,
             Tally = outcome.Tally,
             Repairs = outcome.Repairs,
+            Drift = outcome.Drift,
             Parameters = outcome.Parameters,
         };
     }

@@ -18,6 +18,9 @@ public sealed record RoundOutcome(int Round, ImmutableArray<double> Parameters, 
     /// <summary>The oldest round whose broadcast a later round may still train from; above <see cref="Round"/> when there is none.</summary>
     public int OldestPending { get; init; } = int.MaxValue;
 
+    /// <summary>How far apart the averaged updates lay: √(mean ‖θ^c − θ̄‖²), before the improvement operator (see <see cref="Aggregation.Drift"/>).</summary>
+    public double Drift { get; init; }
+
     /// <summary>What real and simulated trouble of the network and of actors was repaired; it has no part in the result.</summary>
     public RoundRepairs Repairs { get; init; }
 

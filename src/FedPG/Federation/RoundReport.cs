@@ -42,6 +42,9 @@ public sealed record RoundReport
     /// <summary>How much probability mass it moved, summed over states (or nodes).</summary>
     public required double MassMoved { get; init; }
 
+    /// <summary>The drift of this round: √(mean ‖θ^c − θ̄‖²) over the averaged updates, before the improvement operator.</summary>
+    public double Drift { get; init; }
+
     /// <summary>The server's parameters, flat.</summary>
     public required ImmutableArray<double> Parameters { get; init; }
 }

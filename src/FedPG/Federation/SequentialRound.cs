@@ -23,13 +23,14 @@ internal sealed class SequentialRound(FederationSpecification specification, IFe
         var average = new double[algorithm.ParameterCount];
         var refused = new List<int>();
         int participants = 0;
-        double weight = 0;
+        double weight = 0, squares = 0;
         for (int edge = 0; edge < _layout.EdgeCount; edge++)
         {
-            var (updates, edgeWeight) = TrainEdge(edge, attendance, state, refused);
+            var (updates, edgeWeight, edgeSquares) = TrainEdge(edge, attendance, state, refused);
             aggregator.Merge(average, _partial);
             participants += updates;
             weight += edgeWeight;
+            squares += edgeSquares;
         }
 
         var outcome = new RoundOutcome(
@@ -40,16 +41,17 @@ internal sealed class SequentialRound(FederationSpecification specification, IFe
         };
         if (participants == 0) return outcome;
         aggregator.Complete(average, weight);
+        double drift = Drift.Of(average, state.Parameters.AsSpan(), participants, squares, weight);
         var moved = algorithm.Improve(average);
-        return outcome with { Parameters = ImmutableCollectionsMarshal.AsImmutableArray(average), Moved = moved };
+        return outcome with { Parameters = ImmutableCollectionsMarshal.AsImmutableArray(average), Moved = moved, Drift = drift };
     }
 
     /// <summary>The edge's partial aggregate goes into its buffer.</summary>
-    private (int Updates, double Weight) TrainEdge(int edge, RoundAttendance attendance, FederationState state, List<int> refused)
+    private (int Updates, double Weight, double Squares) TrainEdge(int edge, RoundAttendance attendance, FederationState state, List<int> refused)
     {
         Array.Clear(_partial);
         int updates = 0, first = _layout.First(edge);
-        double weight = 0;
+        double weight = 0, squares = 0;
         for (int agent = first; agent < first + _layout.Size(edge); agent++)
         {
             var work = attendance[agent];
@@ -63,9 +65,10 @@ internal sealed class SequentialRound(FederationSpecification specification, IFe
 
             aggregator.Add(_partial, _update, work.Weight);
             weight += work.Weight;
+            squares += Drift.Square(_update, state.Parameters.AsSpan(), work.Weight);
             updates++;
         }
 
-        return (updates, weight);
+        return (updates, weight, squares);
     }
 }

@@ -32,4 +32,35 @@ internal static class FixedOrder
         for (; i < numbers.Length; i++) sum += numbers[i];
         return sum;
     }
+
+    /// <summary>‖a − b‖², the squares summed in the order of <see cref="Sum"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        if (a.Length != b.Length) throw new ArgumentException("has another length", nameof(b));
+        double sum = 0;
+        int i = 0;
+        if (a.Length >= Many)
+        {
+            ref double left = ref MemoryMarshal.GetReference(a), right = ref MemoryMarshal.GetReference(b);
+            var partial = Vector512<double>.Zero;
+            for (; i + 8 <= a.Length; i += 8)
+            {
+                var difference = Vector512.LoadUnsafe(ref left, (nuint)i) - Vector512.LoadUnsafe(ref right, (nuint)i);
+                partial += difference * difference;
+            }
+
+            var four = partial.GetLower() + partial.GetUpper();
+            var two = four.GetLower() + four.GetUpper();
+            sum = two[0] + two[1];
+        }
+
+        for (; i < a.Length; i++)
+        {
+            double difference = a[i] - b[i];
+            sum += difference * difference;
+        }
+
+        return sum;
+    }
 }

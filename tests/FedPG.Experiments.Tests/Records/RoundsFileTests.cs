@@ -6,7 +6,7 @@ namespace FedPG.Experiments.Tests.Records;
 
 public sealed class RoundsFileTests : IDisposable
 {
-    private const string NoTally = ",0,0,0,0,0,0,0,0,0";
+    private const string NoTally = ",0,0,0,0,0,0,0,0,0,0";
 
     private static readonly RoundTally Tally = new()
     {
@@ -31,9 +31,9 @@ public sealed class RoundsFileTests : IDisposable
         string path = Written(Report(0, 82.08), Report(10, 0.1 + 0.2));
         File.ReadAllText(path).ShouldBe(
             """
-            round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved,asked,late,stale,dropped,crashed,lost,refused,gone,simulatedSeconds
-            0,82.08,83.08,82.08,2,3,0.25,9,8,7,6,5,4,3,2,0.125
-            10,0.30000000000000004,1.3,0.30000000000000004,2,3,0.25,9,8,7,6,5,4,3,2,0.125
+            round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved,asked,late,stale,dropped,crashed,lost,refused,gone,simulatedSeconds,drift
+            0,82.08,83.08,82.08,2,3,0.25,9,8,7,6,5,4,3,2,0.125,0.0625
+            10,0.30000000000000004,1.3,0.30000000000000004,2,3,0.25,9,8,7,6,5,4,3,2,0.125,0.0625
 
             """.ReplaceLineEndings("\n"));
         File.ReadAllBytes(path)[0].ShouldBe((byte)'r');
@@ -52,9 +52,9 @@ public sealed class RoundsFileTests : IDisposable
     {
         string path = _folder.Write(
             "rounds.csv",
-            "simulatedSeconds,gone,refused,lost,crashed,dropped,stale,late,asked,massMoved,round,new,objective,regularizedObjective,ownObjective,"
-            + "participants,raisedProbabilities\n0.125,2,3,4,5,6,7,8,9,0.5,7,x,1,2,3,4,5\n");
-        RoundsFile.Read(path).ShouldBe([new RoundRow(7, 1, 2, 3, 4, 5, 0.5) { Tally = Tally }]);
+            "drift,simulatedSeconds,gone,refused,lost,crashed,dropped,stale,late,asked,massMoved,round,new,objective,regularizedObjective,ownObjective,"
+            + "participants,raisedProbabilities\n0.75,0.125,2,3,4,5,6,7,8,9,0.5,7,x,1,2,3,4,5\n");
+        RoundsFile.Read(path).ShouldBe([new RoundRow(7, 1, 2, 3, 4, 5, 0.5) { Tally = Tally, Drift = 0.75 }]);
     }
 
     [Fact]
@@ -70,12 +70,12 @@ public sealed class RoundsFileTests : IDisposable
     [InlineData("round,objective\n0,1\n", "no column 'regularizedObjective'")]
     [InlineData("round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved\n0,1,1,1,0,0,0\n", "no column 'asked'")]
     [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0" + NoTally + "\n1,abc,1,1,0,0,0" + NoTally + "\n", "row 3, column objective: found 'abc'")]
-    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0" + NoTally + "\n1,1.5,1\n", "row 3: found 3 cells; accepted: 16")]
+    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0" + NoTally + "\n1,1.5,1\n", "row 3: found 3 cells; accepted: 17")]
     [InlineData(RoundsFile.Header + "\n5,1,1,1,0,0,0" + NoTally + "\n5,1,1,1,0,0,0" + NoTally + "\n", "row 3, column round: found '5'; accepted: a round after 5")]
     [InlineData(RoundsFile.Header + "\n-1,1,1,1,0,0,0" + NoTally + "\n", "row 2, column round: found '-1'")]
-    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0,1,-2,0,0,0,0,0,0,0\n", "row 2, column late: found '-2'; accepted: an integer of at least 0")]
-    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0,1,0,3000000000,0,0,0,0,0,0\n", "row 2, column stale: found '3000000000'; accepted: an integer from 0 to 2147483647")]
-    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0,1,0,0,0,0,0,0,0,soon\n", "row 2, column simulatedSeconds: found 'soon'; accepted: a number")]
+    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0,1,-2,0,0,0,0,0,0,0,0\n", "row 2, column late: found '-2'; accepted: an integer of at least 0")]
+    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0,1,0,3000000000,0,0,0,0,0,0,0\n", "row 2, column stale: found '3000000000'; accepted: an integer from 0 to 2147483647")]
+    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0,1,0,0,0,0,0,0,0,soon,0\n", "row 2, column simulatedSeconds: found 'soon'; accepted: a number")]
     public void A_damaged_file_gives_one_clear_line(string text, string expected)
     {
         string path = _folder.Write("rounds.csv", text);
@@ -141,6 +141,7 @@ public sealed class RoundsFileTests : IDisposable
         Tally = Tally,
         RaisedProbabilities = 3,
         MassMoved = 0.25,
+        Drift = 0.0625,
         Parameters = [],
     };
 }
