@@ -29,7 +29,7 @@ internal sealed class NodeActor : UntypedActor
     }
 
     public static Props Props(FederationPlan plan, int firstEdge, int edges) =>
-        Akka.Actor.Props.Create(() => new NodeActor(plan, firstEdge, edges));
+        Akka.Actor.Props.Create(() => new NodeActor(plan, firstEdge, edges)).WithDispatcher(ComputeDispatcher.ProtocolId);
 
     protected override SupervisorStrategy SupervisorStrategy() => Supervision.Strategy;
 

@@ -36,7 +36,7 @@ internal sealed class ServerActor : UntypedActor
     }
 
     public static Props Props(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes) =>
-        Akka.Actor.Props.Create(() => new ServerActor(plan, outcomes));
+        Akka.Actor.Props.Create(() => new ServerActor(plan, outcomes)).WithDispatcher(ComputeDispatcher.ProtocolId);
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(exception =>
     {
