@@ -6,12 +6,14 @@ namespace FedPG.Actors.Dispatch;
 
 /// <summary>
 /// Compute threads with a deque each, after Blumofe and Leiserson (J. ACM 46, 1999): a thread runs its newest work first, and one that has none takes the
-/// older half of another's. What a training sends up is therefore handled next, on the same thread and without waking anybody.
+/// older half of another's. What a training sends up is therefore handled soon, on the same thread and without waking anybody.
 /// </summary>
 internal sealed class ComputePool
 {
     /// <summary>How long a thread without work looks for some before it sleeps: waking it takes about as long.</summary>
     private static readonly long SearchTicks = Stopwatch.Frequency / 20_000;
+
+    private const int ReportsATurn = 8;
 
     private readonly WorkDeque _outside = new();
     private readonly ComputeThread[] _threads;
@@ -43,10 +45,11 @@ internal sealed class ComputePool
         return true;
     }
 
-    /// <summary>Adds work that the calling thread, one of this pool's, runs next.</summary>
-    public void AddNext(ComputeThread current, IRunnable work)
+    /// <summary>Adds the turn of an actor that trainings report to, on the calling thread, one of this pool's.</summary>
+    public void AddTurn(ComputeThread current, IRunnable turn)
     {
-        current.Own.Push(work);
+        // A turn costs as much as some messages: where trainings are short, it waits for the reports of a few more.
+        current.Own.Push(turn, current.IsWorkShort ? ReportsATurn - 1 : 0);
         WakeOne();
     }
 
@@ -62,6 +65,7 @@ internal sealed class ComputePool
     {
         while (TryNext(thread, out var work))
         {
+            thread.Began();
             try
             {
                 work.Run();

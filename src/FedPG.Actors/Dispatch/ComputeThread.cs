@@ -7,6 +7,8 @@ internal sealed class ComputeThread(ComputePool pool, int index)
 {
     private const int MostLoot = 256;
 
+    private long _began;
+
     [ThreadStatic]
     private static ComputeThread? s_current;
 
@@ -27,6 +29,12 @@ internal sealed class ComputeThread(ComputePool pool, int index)
 
     /// <summary>How often it has looked for work.</summary>
     public int Turn { get; set; }
+
+    /// <summary>Whether what it runs began within the last tick of a coarse clock, some milliseconds.</summary>
+    public bool IsWorkShort => Environment.TickCount64 == _began;
+
+    /// <summary>Notes that work begins.</summary>
+    public void Began() => _began = Environment.TickCount64;
 
     public void Start(string name) => new Thread(() =>
     {

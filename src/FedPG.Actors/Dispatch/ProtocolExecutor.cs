@@ -4,16 +4,16 @@ using Akka.Dispatch;
 namespace FedPG.Actors.Dispatch;
 
 /// <summary>
-/// Runs the actors that only route, edges, nodes and the server: next on a compute thread when the message comes from there, so that a round passes from
-/// the last training to the first of the next round without waking a thread; on the thread pool when it comes from anywhere else, so that timers, the
-/// network and supervision never wait for a training.
+/// Runs the actors that only route, edges, nodes and the server: on the compute thread that a message comes from, so that a round passes from the last
+/// training to the first of the next round without waking a thread; on the thread pool when it comes from anywhere else, so that timers, the network and
+/// supervision never wait for a training.
 /// </summary>
 internal sealed class ProtocolExecutor(string id) : ExecutorService(id)
 {
     public override void Execute(IRunnable run)
     {
-        if (ComputeThread.Current is { } thread) thread.Pool.AddNext(thread, run);
-        else ThreadPool.UnsafeQueueUserWorkItem(static work => work.Run(), run, preferLocal: true);
+        if (ComputeThread.Current is { } thread) thread.Pool.AddTurn(thread, run);
+        else ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: true);
     }
 
     public override void Shutdown()
