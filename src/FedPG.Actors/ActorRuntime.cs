@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Configuration;
 using FedPG.Actors.Runtime;
@@ -14,9 +13,6 @@ namespace FedPG.Actors;
 /// </summary>
 public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
 {
-    /// <summary>Rounds that may wait for their reader.</summary>
-    private const int OutcomesAhead = 64;
-
     private readonly ActorSystem _system;
     private readonly bool _ownsSystem;
     private readonly TimeSpan? _watchdog;
@@ -58,18 +54,12 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
         FederationSpecification specification, FederationState? start, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(specification);
-        var channel = Channel.CreateBounded<RoundOutcome>(
-            new BoundedChannelOptions(OutcomesAhead) { SingleReader = true, SingleWriter = true });
         var plan = new FederationPlan(specification) { Watchdog = _watchdog };
-        var server = _system.ActorOf(ServerActor.Props(plan, channel.Writer, start), $"server-{plan.Run}");
+        var outcomes = new OutcomeChannel(plan.Algorithm.ParameterCount);
+        var server = _system.ActorOf(ServerActor.Props(plan, outcomes.Writer, start), $"server-{plan.Run}");
         try
         {
-            await foreach (var outcome in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-            {
-                // Reading looks at the token only when it has to wait, and a fast server never lets it.
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return outcome;
-            }
+            await foreach (var outcome in outcomes.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return outcome;
         }
         finally
         {

@@ -55,8 +55,9 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
 
         var update = new double[plan.Algorithm.ParameterCount];
         var task = new LocalTask(plan.Specification.Seed, work.Broadcast, agent);
-        plan.Learner.Train(task, request.Broadcast.ParametersOf(work.Broadcast).AsSpan(), update);
-        plan.CountTraining();
+        var seat = plan.Seat;
+        seat.Learner.Train(task, request.Broadcast.ParametersOf(work.Broadcast).AsSpan(), update);
+        seat.CountTraining();
         var parameters = ImmutableCollectionsMarshal.AsImmutableArray(update);
         plan.Link.Answer(Self, Context.Parent, request, new LocalUpdate(request.Run, request.Round, agent, parameters));
     }

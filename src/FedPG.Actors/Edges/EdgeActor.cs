@@ -37,7 +37,7 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
     /// <summary>The watchdog's timer.</summary>
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(FederationPlan plan, int edge) => Akka.Actor.Props.Create(() => new EdgeActor(plan, edge));
+    public static Props Props(FederationPlan plan, int edge) => Akka.Actor.Props.Create(() => new EdgeActor(plan, edge)).WithDispatcher(ComputeDispatcher.ProtocolId);
 
     protected override SupervisorStrategy SupervisorStrategy() => Supervision.Strategy;
 

@@ -30,7 +30,8 @@ internal sealed class NodeActor : UntypedActor
             Context, _updates.Length, edge => EdgeActor.Props(plan, edge), edge => FormattableString.Invariant($"edge-{edge}"));
     }
 
-    public static Props Props(FederationPlan plan, int node) => Akka.Actor.Props.Create(() => new NodeActor(plan, node));
+    public static Props Props(FederationPlan plan, int node) =>
+        Akka.Actor.Props.Create(() => new NodeActor(plan, node)).WithDispatcher(ComputeDispatcher.ProtocolId);
 
     protected override SupervisorStrategy SupervisorStrategy() => Supervision.Strategy;
 

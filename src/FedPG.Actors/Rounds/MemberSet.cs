@@ -1,44 +1,63 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace FedPG.Actors.Rounds;
 
-/// <summary>An immutable set of member numbers 0 … n−1, a bit each.</summary>
+/// <summary>
+/// An immutable set of member numbers 0 … n−1, a bit each: the first 64 in a word, the others in chunks, so that adding a member copies little of a large set.
+/// </summary>
 public readonly struct MemberSet
 {
-    private readonly ImmutableArray<ulong> _words;
+    private const int WordBits = 64;
+    private const int ChunkBits = 32 * WordBits;
 
-    private MemberSet(ImmutableArray<ulong> words, int count) => (_words, Count) = (words, count);
+    private readonly ulong _first;
+    private readonly ImmutableArray<ImmutableArray<ulong>> _chunks;
+
+    private MemberSet(ulong first, ImmutableArray<ImmutableArray<ulong>> chunks, int count) => (_first, _chunks, Count) = (first, chunks, count);
 
     /// <summary>How many members it has.</summary>
     public int Count { get; }
 
     /// <summary>The empty set for members below <paramref name="size"/>.</summary>
-    public static MemberSet Empty(int size) => new([.. new ulong[(size + 63) / 64]], 0);
+    public static MemberSet Empty(int size) => Of(size, []);
 
     /// <summary>The set of all members below <paramref name="size"/>.</summary>
-    public static MemberSet All(int size) => Of(size, Enumerable.Range(0, size));
+    public static MemberSet All(int size) =>
+        size <= WordBits ? new(ulong.MaxValue >> (WordBits - size), [], size) : Of(size, Enumerable.Range(0, size));
 
     /// <summary>A set of distinct members below <paramref name="size"/>.</summary>
     public static MemberSet Of(int size, IEnumerable<int> members)
     {
-        var words = new ulong[(size + 63) / 64];
+        ulong first = 0;
+        var chunks = new ulong[Math.Max(0, size - WordBits + ChunkBits - 1) / ChunkBits][];
+        for (int i = 0; i < chunks.Length; i++) chunks[i] = new ulong[ChunkBits / WordBits];
         int count = 0;
         foreach (int member in members)
         {
-            words[member >> 6] |= 1UL << (member & 63);
+            if (member < WordBits) first |= 1UL << member;
+            else chunks[ChunkOf(member)][WordOf(member)] |= 1UL << (member % WordBits);
             count++;
         }
 
-        return new MemberSet([.. words], count);
+        return new MemberSet(first, [.. chunks.Select(ImmutableCollectionsMarshal.AsImmutableArray)], count);
     }
 
     /// <summary>Whether a member is in it.</summary>
-    public bool Contains(int member) => (_words[member >> 6] >> (member & 63) & 1) != 0;
+    public bool Contains(int member) =>
+        ((member < WordBits ? _first : _chunks[ChunkOf(member)][WordOf(member)]) >> (member % WordBits) & 1) != 0;
 
     /// <summary>The set with one member more.</summary>
     public MemberSet Add(int member)
     {
-        var words = _words.SetItem(member >> 6, _words[member >> 6] | 1UL << (member & 63));
-        return new MemberSet(words, Contains(member) ? Count : Count + 1);
+        if (Contains(member)) return this;
+        if (member < WordBits) return new MemberSet(_first | 1UL << member, _chunks, Count + 1);
+        var chunk = _chunks[ChunkOf(member)];
+        chunk = chunk.SetItem(WordOf(member), chunk[WordOf(member)] | 1UL << (member % WordBits));
+        return new MemberSet(_first, _chunks.SetItem(ChunkOf(member), chunk), Count + 1);
     }
+
+    private static int ChunkOf(int member) => (member - WordBits) / ChunkBits;
+
+    private static int WordOf(int member) => (member - WordBits) % ChunkBits / WordBits;
 }

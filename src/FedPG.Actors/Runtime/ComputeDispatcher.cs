@@ -4,18 +4,21 @@ namespace FedPG.Actors.Runtime;
 
 /// <summary>
 /// The dispatcher that agents train on: dedicated threads, one message at a time, so that training never holds up the
-/// thread pool that Akka's own actors, timers and heartbeats live on.
+/// thread pool that Akka's own actors, timers and heartbeats live on; and the one of the actors that route between them.
 /// </summary>
 internal static class ComputeDispatcher
 {
     public const string Id = "fedpg.actors.compute-dispatcher";
 
-    /// <summary>The dispatcher's configuration.</summary>
+    /// <summary>The dispatcher of edges, nodes and the server.</summary>
+    public const string ProtocolId = "fedpg.actors.protocol-dispatcher";
+
+    /// <summary>The dispatchers' configuration.</summary>
     /// <param name="threads">Compute threads; 0 = one a core.</param>
     public static Config Configuration(int threads)
     {
         int count = threads > 0 ? threads : Environment.ProcessorCount;
-        return ConfigurationFactory.ParseString($"{Id}.dedicated-thread-pool.thread-count = {count}")
+        return ConfigurationFactory.ParseString($"{Id}.threads = {count}")
             .WithFallback(ConfigurationFactory.FromResource("FedPG.Actors.reference.conf", typeof(ComputeDispatcher).Assembly));
     }
 }

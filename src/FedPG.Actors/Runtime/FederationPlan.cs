@@ -10,8 +10,7 @@ namespace FedPG.Actors.Runtime;
 /// <summary>What all actors of a run share; nothing in it changes.</summary>
 internal sealed class FederationPlan : IDisposable
 {
-    private readonly ThreadLocal<ILearner> _learners;
-    private long _trainings;
+    private readonly ThreadLocal<TrainingSeat> _seats;
 
     public FederationPlan(FederationSpecification specification)
         : this(specification, AlgorithmCatalogue.Create(specification), AggregatorCatalogue.Create(specification.Aggregator))
@@ -27,7 +26,7 @@ internal sealed class FederationPlan : IDisposable
         Link = algorithm.IsFederated && specification.Participation is FaultModel { Network: { IsOn: true } network }
             ? new UnreliableLink(network, specification.Seed)
             : AgentLink.Reliable;
-        _learners = new ThreadLocal<ILearner>(Algorithm.CreateLearner);
+        _seats = new ThreadLocal<TrainingSeat>(() => new TrainingSeat(Algorithm.CreateLearner()), trackAllValues: true);
     }
 
     public RunId Run { get; } = RunId.New();
@@ -53,13 +52,10 @@ internal sealed class FederationPlan : IDisposable
     public IAveragingObserver? Observer { get; init; }
 
     /// <summary>How many trainings have ended, well or not: while it rises, whoever has not answered may only be waiting for a thread.</summary>
-    public long Trainings => Volatile.Read(ref _trainings);
+    public long Trainings => _seats.Values.Sum(seat => seat.Trainings);
 
-    /// <summary>Counts a training.</summary>
-    public void CountTraining() => Interlocked.Increment(ref _trainings);
+    /// <summary>The calling thread's seat.</summary>
+    public TrainingSeat Seat => _seats.Value!;
 
-    /// <summary>Its buffers are large and belong to the thread, not to the agent: a million agents need a few of them.</summary>
-    public ILearner Learner => _learners.Value!;
-
-    public void Dispose() => _learners.Dispose();
+    public void Dispose() => _seats.Dispose();
 }

@@ -45,7 +45,7 @@ internal sealed class ServerActor : UntypedActor
     /// <param name="start">Where it goes on; null is from the beginning.</param>
     /// <param name="localNodes">How many nodes it has in its own process; others join by <see cref="NodeJoined"/>.</param>
     public static Props Props(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes, FederationState? start = null, int localNodes = 1) =>
-        Akka.Actor.Props.Create(() => new ServerActor(plan, outcomes, start, localNodes));
+        Akka.Actor.Props.Create(() => new ServerActor(plan, outcomes, start, localNodes)).WithDispatcher(ComputeDispatcher.ProtocolId);
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(exception =>
     {

@@ -41,15 +41,17 @@ internal sealed class LocalGradient
     public void Compute(
         EnvironmentSampler environment, ReadOnlySpan<double> parameters, ref Xoshiro256PlusPlus random, Span<double> gradient)
     {
-        _policy.SetParameters(parameters);
-        environment.Process.Rewards.CopyTo(_rewards);
-        if (_temperature > 0)
-        {
-            var logLikelihood = _policy.LogLikelihood;
-            for (int i = 0; i < _rewards.Length; i++) _rewards[i] -= _temperature * logLikelihood[i];
-        }
-
-        _estimator.Estimate(environment, _policy, _rewards, ref random, _credit);
+        if (_temperature == 0) _policy.SetProbabilities(parameters);
+        else _policy.SetParameters(parameters);
+        _estimator.Estimate(environment, _policy, Regularize(environment.Process.Rewards), ref random, _credit);
         _policy.ScoreGradient(_credit, gradient);
+    }
+
+    private ReadOnlySpan<double> Regularize(ReadOnlySpan<double> rewards)
+    {
+        if (_temperature == 0) return rewards;
+        var logLikelihood = _policy.LogLikelihood;
+        for (int i = 0; i < _rewards.Length; i++) _rewards[i] = rewards[i] - _temperature * logLikelihood[i];
+        return _rewards;
     }
 }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
@@ -7,19 +9,22 @@ using FedPG.Sampling;
 namespace FedPG.Estimators;
 
 /// <summary>
-/// Credit from B sampled trajectories of T steps, advanced in lock-step. Each environment step takes 64 random bits: the high
-/// half chooses the action, the low half the next state.
+/// Credit from B sampled trajectories of T steps, advanced in lock-step. Random bits are used in one order: for every 16 trajectories a word of 16 lanes
+/// for the first states, then at every step all words for the actions and all words for the next states.
 /// </summary>
 internal sealed class SampledCredit(LocalOptions local, double discount, int states, int actions) : ICreditEstimator
 {
-    private readonly int _batch = local.Batch;
+    private const int Lanes = 16;
+
     private readonly int _horizon = local.Horizon;
     private readonly PolicyTable _policy = new(states, actions);
     private readonly int[] _state = new int[local.Batch];
-    private readonly uint[] _bits = new uint[local.Batch];
+    private readonly uint[] _actionBits = new uint[(local.Batch + Lanes - 1) / Lanes * Lanes];
+    private readonly uint[] _stateBits = new uint[(local.Batch + Lanes - 1) / Lanes * Lanes];
+    private readonly uint[] _lastStateBits = new uint[(local.Batch + Lanes - 1) / Lanes * Lanes];
     private readonly double[] _rewardToGo = new double[local.Batch];
     private readonly int[] _visited = new int[local.Horizon * local.Batch];
-    private readonly double[] _rewards = new double[local.Horizon * local.Batch];
+    private readonly double[] _weights = Powers(discount, local.Horizon);
 
     /// <inheritdoc/>
     public void Estimate(
@@ -30,58 +35,81 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
         Span<double> credit)
     {
         _policy.Fill(policy.Probabilities);
-        for (int b = 0; b < _batch; b++) _state[b] = environment.Start.Draw(0, (uint)(random.NextUInt64() >> 32));
-        random = environment.Counted is { } counted
-            ? RollOut(counted, rewards, random)
-            : RollOut(environment.Aliased!.Value, rewards, random);
-        Accumulate(credit);
+        var generator = new LaneGenerator(random.NextUInt64());
+        Draw(ref generator, _actionBits);
+        for (int b = 0; b < _state.Length; b++) _state[b] = environment.Start.Draw(0, _actionBits[b]);
+        if (environment.Counted is { } counted) RollOut(counted, ref generator);
+        else RollOut(environment.Aliased!.Value, ref generator);
+        Accumulate(rewards, credit);
     }
 
-    // AggressiveOptimization: the loop must be fast from its first call, before tiering would get to it.
+    /// <summary>A word of 32 bits for each trajectory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Xoshiro256PlusPlus RollOut<TSampler>(TSampler transitions, ReadOnlySpan<double> rewards, Xoshiro256PlusPlus random)
+    private static void Draw(ref LaneGenerator generator, uint[] bits)
+    {
+        var lanes = generator;
+        ref uint first = ref MemoryMarshal.GetArrayDataReference(bits);
+        for (int b = 0; b < bits.Length; b += Lanes) lanes.Next().AsUInt32().StoreUnsafe(ref first, (nuint)b);
+        generator = lanes;
+    }
+
+    // AggressiveOptimization: loops must be fast from their first call, before tiering would get to them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RollOut<TSampler>(TSampler transitions, ref LaneGenerator generator)
         where TSampler : struct, IRowSampler
     {
-        double discountPower = 1;
-        Span<int> state = _state;
-        Span<uint> next = _bits;
-        for (int t = 0; t < _horizon; t++, discountPower *= discount)
+        int batch = _state.Length, part = transitions.IsFar ? (batch + 1) / 2 : batch;
+        var (bits, before) = (_stateBits, _lastStateBits);
+        for (int t = 0; t < _horizon; t++)
         {
-            var visited = _visited.AsSpan(t * state.Length, state.Length);
-            var weighted = _rewards.AsSpan(t * state.Length, state.Length);
-            for (int b = 0; b < state.Length; b++)
+            Draw(ref generator, _actionBits);
+            Draw(ref generator, bits);
+
+            // While one half's next states are fetched from a large table, the other half acts.
+            for (int first = 0; first < batch; first += part)
             {
-                ulong bits = random.NextUInt64();
-                visited[b] = state[b] * actions + _policy.Draw(state[b], (uint)(bits >> 32));
-                next[b] = (uint)bits;
+                int count = Math.Min(part, batch - first);
+                var state = _state.AsSpan(first, count);
+                var visited = _visited.AsSpan(t * batch + first, count);
+                if (t > 0) transitions.Draw(_visited.AsSpan((t - 1) * batch + first, count), before.AsSpan(first, count), state);
+                _policy.DrawPairs(state, _actionBits.AsSpan(first, count), visited);
+                transitions.Expect(visited, bits.AsSpan(first, count));
             }
 
-            // Large tables are far away in memory: in a loop of their own, the accesses overlap.
-            for (int b = 0; b < state.Length; b++)
-            {
-                int pair = visited[b];
-                state[b] = transitions.Draw(pair, next[b]);
-                weighted[b] = discountPower * rewards[pair];
-            }
+            (bits, before) = (before, bits);
         }
-
-        return random;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Accumulate(Span<double> credit)
+    private void Accumulate(ReadOnlySpan<double> rewards, Span<double> credit)
     {
-        Span<double> toGo = _rewardToGo;
-        toGo.Clear();
         credit.Clear();
+        Array.Clear(_rewardToGo);
+        int batch = _rewardToGo.Length;
+        ref double toGo = ref MemoryMarshal.GetArrayDataReference(_rewardToGo);
+        ref double reward = ref MemoryMarshal.GetReference(rewards);
+        ref double sum = ref MemoryMarshal.GetReference(credit);
         for (int t = _horizon - 1; t >= 0; t--)
         {
-            var visited = _visited.AsSpan(t * toGo.Length, toGo.Length);
-            var weighted = _rewards.AsSpan(t * toGo.Length, toGo.Length);
-            for (int b = 0; b < toGo.Length; b++) credit[visited[b]] += toGo[b] += weighted[b];
+            double weight = _weights[t];
+            ref int visited = ref _visited[t * batch];
+            for (int b = 0; b < batch; b++)
+            {
+                int pair = Unsafe.Add(ref visited, b);
+                Unsafe.Add(ref sum, pair) += Unsafe.Add(ref toGo, b) += weight * Unsafe.Add(ref reward, pair);
+            }
         }
 
-        double scale = 1.0 / _batch;
+        double scale = 1.0 / batch;
         for (int i = 0; i < credit.Length; i++) credit[i] *= scale;
+    }
+
+    /// <summary>γ^t, [T].</summary>
+    private static double[] Powers(double discount, int horizon)
+    {
+        var powers = new double[horizon];
+        double power = 1;
+        for (int t = 0; t < horizon; t++, power *= discount) powers[t] = power;
+        return powers;
     }
 }

@@ -34,6 +34,9 @@ public abstract class Policy
     /// <summary>Sets θ and with it the table.</summary>
     /// <param name="parameters">θ, flat [<see cref="ParameterCount"/>].</param>
     public abstract void SetParameters(ReadOnlySpan<double> parameters);
+
+    /// <summary>The same for whoever does not look at <see cref="LogLikelihood"/>, which may stay behind.</summary>
+    internal virtual void SetProbabilities(ReadOnlySpan<double> parameters) => SetParameters(parameters);
 }
 
 /// <summary>A policy whose log-likelihood can be differentiated.</summary>

@@ -1,5 +1,6 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using FedPG.Numerics;
 
 namespace FedPG.Policies;
@@ -11,21 +12,28 @@ public static class Softmax
     /// <param name="logits">Rows of <paramref name="width"/> logits, flat.</param>
     /// <param name="width">Outcomes a row.</param>
     /// <param name="probabilities">Where the probabilities go, flat.</param>
-    /// <param name="logProbabilities">Where their logarithms go, flat.</param>
+    /// <param name="logProbabilities">Where their logarithms go, flat; empty where nobody wants them.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(ReadOnlySpan<double> logits, int width, Span<double> probabilities, Span<double> logProbabilities)
     {
-        for (int row = 0; row < logits.Length; row += width)
+        // Wide rows go through all of it while they are near; narrow ones would leave most of a vector empty, so that they share it.
+        int together = width >= FixedOrder.Many ? width : logits.Length;
+        for (int first = 0; first < logits.Length; first += together)
         {
-            logProbabilities[row] = Shift(logits.Slice(row, width), probabilities.Slice(row, width));
-        }
+            for (int row = first; row < first + together; row += width)
+            {
+                double largest = Shift(logits.Slice(row, width), probabilities.Slice(row, width));
+                if (!logProbabilities.IsEmpty) logProbabilities[row] = largest;
+            }
 
-        Elementary.Exp(probabilities[..logits.Length]);
-        for (int row = 0; row < logits.Length; row += width)
-        {
-            var own = probabilities.Slice(row, width);
-            double total = FixedOrder.Sum(own);
-            Scale(own, 1 / total, logits.Slice(row, width), logProbabilities[row] + Elementary.Log(total), logProbabilities.Slice(row, width));
+            Elementary.Exp(probabilities.Slice(first, together));
+            for (int row = first; row < first + together; row += width)
+            {
+                var own = probabilities.Slice(row, width);
+                double total = FixedOrder.Sum(own);
+                Scale(own, 1 / total);
+                if (!logProbabilities.IsEmpty) Subtract(logits.Slice(row, width), logProbabilities[row] + Elementary.Log(total), logProbabilities.Slice(row, width));
+            }
         }
     }
 
@@ -36,37 +44,42 @@ public static class Softmax
     public static void Row(ReadOnlySpan<double> logits, Span<double> probabilities, Span<double> logProbabilities) =>
         Rows(logits, logits.Length, probabilities, logProbabilities);
 
-    /// <summary>Takes the maximum off and returns it.</summary>
+    /// <summary>Takes the maximum off and returns it. (With a NaN among the logits it may be any of them: the row is NaN all the same.)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Shift(ReadOnlySpan<double> logits, Span<double> shifted)
     {
+        ref double first = ref MemoryMarshal.GetReference(logits);
+        double maximum = logits[0];
+        int a = 1;
         if (logits.Length >= FixedOrder.Many)
         {
-            double largest = TensorPrimitives.Max(logits);
-            TensorPrimitives.Subtract(logits, largest, shifted);
-            return largest;
+            var largest = Vector512.LoadUnsafe(ref first);
+            for (a = 8; a + 8 <= logits.Length; a += 8) largest = Vector512.MaxNative(largest, Vector512.LoadUnsafe(ref first, (nuint)a));
+            var four = Vector256.MaxNative(largest.GetLower(), largest.GetUpper());
+            var two = Vector128.MaxNative(four.GetLower(), four.GetUpper());
+            maximum = Math.Max(two[0], two[1]);
         }
 
-        double maximum = logits[0];
-        for (int a = 1; a < logits.Length; a++) maximum = Math.Max(maximum, logits[a]);
-        for (int a = 0; a < logits.Length; a++) shifted[a] = logits[a] - maximum;
+        for (; a < logits.Length; a++) maximum = Math.Max(maximum, logits[a]);
+        Subtract(logits, maximum, shifted);
         return maximum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Scale(Span<double> weights, double scale, ReadOnlySpan<double> logits, double shift, Span<double> logProbabilities)
+    private static void Subtract(ReadOnlySpan<double> numbers, double shift, Span<double> results)
     {
-        if (logits.Length >= FixedOrder.Many)
-        {
-            TensorPrimitives.Multiply(weights, scale, weights);
-            TensorPrimitives.Subtract(logits, shift, logProbabilities);
-            return;
-        }
+        ref double from = ref MemoryMarshal.GetReference(numbers), to = ref MemoryMarshal.GetReference(results);
+        int a = 0;
+        for (; a + 8 <= numbers.Length; a += 8) (Vector512.LoadUnsafe(ref from, (nuint)a) - Vector512.Create(shift)).StoreUnsafe(ref to, (nuint)a);
+        for (; a < numbers.Length; a++) results[a] = numbers[a] - shift;
+    }
 
-        for (int a = 0; a < logits.Length; a++)
-        {
-            weights[a] *= scale;
-            logProbabilities[a] = logits[a] - shift;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scale(Span<double> weights, double scale)
+    {
+        ref double at = ref MemoryMarshal.GetReference(weights);
+        int a = 0;
+        for (; a + 8 <= weights.Length; a += 8) (Vector512.LoadUnsafe(ref at, (nuint)a) * Vector512.Create(scale)).StoreUnsafe(ref at, (nuint)a);
+        for (; a < weights.Length; a++) weights[a] *= scale;
     }
 }

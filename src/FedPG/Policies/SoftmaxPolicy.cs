@@ -1,5 +1,6 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using FedPG.Numerics;
 
 namespace FedPG.Policies;
@@ -12,22 +13,32 @@ public sealed class SoftmaxPolicy(int states, int actions) : DifferentiablePolic
         Softmax.Rows(parameters, Actions, _probabilities, _logLikelihood);
 
     /// <inheritdoc/>
+    internal override void SetProbabilities(ReadOnlySpan<double> parameters) => Softmax.Rows(parameters, Actions, _probabilities, []);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ScoreGradient(ReadOnlySpan<double> credit, Span<double> gradient)
     {
         for (int row = 0; row < ParameterCount; row += Actions)
         {
             var own = credit.Slice(row, Actions);
-            var slope = gradient.Slice(row, Actions);
-            double total = FixedOrder.Sum(own);
-            if (Actions >= FixedOrder.Many)
-            {
-                TensorPrimitives.Multiply(_probabilities.AsSpan(row, Actions), total, slope);
-                TensorPrimitives.Subtract(own, slope, slope);
-                continue;
-            }
-
-            for (int a = 0; a < own.Length; a++) slope[a] = own[a] - _probabilities[row + a] * total;
+            ScoreRow(_probabilities.AsSpan(row, Actions), own, FixedOrder.Sum(own), gradient.Slice(row, Actions));
         }
+    }
+
+    /// <summary>W(a) − π(a) Σ W.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ScoreRow(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> credit, double total, Span<double> slope)
+    {
+        ref double from = ref MemoryMarshal.GetReference(credit), share = ref MemoryMarshal.GetReference(probabilities);
+        ref double to = ref MemoryMarshal.GetReference(slope);
+        int a = 0;
+        for (; a + Vector512<double>.Count <= credit.Length; a += Vector512<double>.Count)
+        {
+            var taken = Vector512.LoadUnsafe(ref share, (nuint)a) * Vector512.Create(total);
+            (Vector512.LoadUnsafe(ref from, (nuint)a) - taken).StoreUnsafe(ref to, (nuint)a);
+        }
+
+        for (; a < credit.Length; a++) slope[a] = credit[a] - probabilities[a] * total;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using FedPG.Numerics;
 
 namespace FedPG.Random;
@@ -16,6 +17,7 @@ public struct Xoshiro256PlusPlus
     }
 
     /// <summary>The next 64 random bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong NextUInt64()
     {
         ulong result = BitOperations.RotateLeft(_s0 + _s3, 23) + _s0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FedPG.Sampling;
 
 /// <summary>Sampling by counting the cumulative thresholds at or below the random bits: best for few outcomes.</summary>
@@ -39,10 +41,27 @@ internal readonly struct ThresholdRows : IRowSampler
     }
 
     /// <inheritdoc/>
+    public bool IsFar => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Draw(int row, uint bits)
     {
         int outcome = 0;
         foreach (long threshold in _thresholds.AsSpan(row * _inner, _inner)) outcome += bits >= threshold ? 1 : 0;
         return outcome;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Draw(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits, Span<int> outcomes)
+    {
+        for (int i = 0; i < rows.Length; i++) outcomes[i] = Draw(rows[i], bits[i]);
+    }
+
+    /// <inheritdoc/>
+    public void Expect(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits)
+    {
+        // A row of few outcomes comes at once.
     }
 }

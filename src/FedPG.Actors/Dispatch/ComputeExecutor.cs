@@ -1,0 +1,32 @@
+using Akka.Configuration;
+using Akka.Dispatch;
+using Akka.Event;
+
+namespace FedPG.Actors.Dispatch;
+
+/// <summary>Runs agents: on the threads of a <see cref="ComputePool"/>, never on the thread pool that Akka's own actors, timers and heartbeats live on.</summary>
+internal sealed class ComputeExecutor(string id, ComputePool pool) : ExecutorService(id)
+{
+    public override void Execute(IRunnable run)
+    {
+        if (!pool.TryAdd(run)) throw new RejectedExecutionException($"{Id} is shutting down");
+    }
+
+    public override void Shutdown() => pool.End();
+}
+
+/// <summary>Makes executors with the number of threads that the dispatcher's section has as <c>threads</c>.</summary>
+internal sealed class ComputeExecutorFactory : ExecutorServiceConfigurator
+{
+    public ComputeExecutorFactory(Config config, IDispatcherPrerequisites prerequisites)
+        : base(config, prerequisites)
+    {
+    }
+
+    public override ExecutorService Produce(string id)
+    {
+        var events = Prerequisites.EventStream;
+        var pool = new ComputePool(id, Config.GetInt("threads", 1), error => events.Publish(new Error(error, id, typeof(ComputeExecutor), error.Message)));
+        return new ComputeExecutor(id, pool);
+    }
+}

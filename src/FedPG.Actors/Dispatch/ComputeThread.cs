@@ -1,0 +1,48 @@
+using Akka.Dispatch;
+
+namespace FedPG.Actors.Dispatch;
+
+/// <summary>One thread of a <see cref="ComputePool"/>.</summary>
+internal sealed class ComputeThread(ComputePool pool, int index)
+{
+    private const int MostLoot = 256;
+
+    private long _began;
+
+    [ThreadStatic]
+    private static ComputeThread? s_current;
+
+    /// <summary>The calling thread, if it is a compute thread.</summary>
+    public static ComputeThread? Current => s_current;
+
+    /// <summary>Whose it is.</summary>
+    public ComputePool Pool { get; } = pool;
+
+    /// <summary>Its number in the pool.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>What it is to run.</summary>
+    public WorkDeque Own { get; } = new();
+
+    /// <summary>Where it puts what it takes from another.</summary>
+    public IRunnable?[] Loot { get; } = new IRunnable?[MostLoot];
+
+    /// <summary>How often it has looked for work.</summary>
+    public int Turn { get; set; }
+
+    /// <summary>Whether what it runs began within the last tick of a coarse clock, some milliseconds.</summary>
+    public bool IsWorkShort => Environment.TickCount64 == _began;
+
+    /// <summary>Notes that work begins.</summary>
+    public void Began() => _began = Environment.TickCount64;
+
+    public void Start(string name) => new Thread(() =>
+    {
+        s_current = this;
+        Pool.Work(this);
+    })
+    {
+        IsBackground = true,
+        Name = name,
+    }.Start();
+}

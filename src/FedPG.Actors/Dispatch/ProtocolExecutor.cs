@@ -1,0 +1,33 @@
+using Akka.Configuration;
+using Akka.Dispatch;
+
+namespace FedPG.Actors.Dispatch;
+
+/// <summary>
+/// Runs the actors that only route, edges, nodes and the server: on the compute thread that a message comes from, so that a round passes from the last
+/// training to the first of the next round without waking a thread; on the thread pool when it comes from anywhere else, so that timers, the network and
+/// supervision never wait for a training.
+/// </summary>
+internal sealed class ProtocolExecutor(string id) : ExecutorService(id)
+{
+    public override void Execute(IRunnable run)
+    {
+        if (ComputeThread.Current is { } thread) thread.Pool.AddTurn(thread, run);
+        else ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: true);
+    }
+
+    public override void Shutdown()
+    {
+    }
+}
+
+/// <summary>Makes them.</summary>
+internal sealed class ProtocolExecutorFactory : ExecutorServiceConfigurator
+{
+    public ProtocolExecutorFactory(Config config, IDispatcherPrerequisites prerequisites)
+        : base(config, prerequisites)
+    {
+    }
+
+    public override ExecutorService Produce(string id) => new ProtocolExecutor(id);
+}

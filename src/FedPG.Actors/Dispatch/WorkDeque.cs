@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+using Akka.Dispatch;
+
+namespace FedPG.Actors.Dispatch;
+
+/// <summary>Work that waits: its owner adds and takes at one end, others take at the other.</summary>
+internal sealed class WorkDeque
+{
+    private readonly Lock _lock = new();
+    private IRunnable?[] _ring = new IRunnable?[64];
+    private int _oldest;
+    private int _count;
+
+    /// <summary>How much waits; it may have changed already.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Adds work as the newest, or behind some that stay newer.</summary>
+    public void Push(IRunnable work, int behind = 0)
+    {
+        lock (_lock)
+        {
+            if (_count == _ring.Length) Grow();
+            int place = _count;
+            for (int least = Math.Max(0, _count - behind); place > least; place--) _ring[At(place)] = _ring[At(place - 1)];
+            _ring[At(place)] = work;
+            Volatile.Write(ref _count, _count + 1);
+        }
+    }
+
+    public bool TryTakeNewest([NotNullWhen(true)] out IRunnable? work)
+    {
+        work = null;
+        if (Count == 0) return false;
+        lock (_lock)
+        {
+            if (_count == 0) return false;
+            work = Clear(At(_count - 1));
+            Volatile.Write(ref _count, _count - 1);
+            return true;
+        }
+    }
+
+    public bool TryTakeOldest([NotNullWhen(true)] out IRunnable? work)
+    {
+        work = null;
+        return Count > 0 && Take(1, new Span<IRunnable?>(ref work)) == 1;
+    }
+
+    /// <summary>Takes the older half, rounded up, as far as there is room for it.</summary>
+    /// <returns>How much was taken.</returns>
+    public int TakeOldestHalf(Span<IRunnable?> into) => Count == 0 ? 0 : Take((Count + 1) / 2, into);
+
+    private int Take(int wanted, Span<IRunnable?> into)
+    {
+        lock (_lock)
+        {
+            int taken = Math.Min(Math.Min(wanted, _count), into.Length);
+            for (int i = 0; i < taken; i++) into[i] = Clear(At(i));
+            _oldest = At(taken);
+            Volatile.Write(ref _count, _count - taken);
+            return taken;
+        }
+    }
+
+    private int At(int place) => (_oldest + place) & (_ring.Length - 1);
+
+    private IRunnable Clear(int index)
+    {
+        var work = _ring[index]!;
+        _ring[index] = null;
+        return work;
+    }
+
+    private void Grow()
+    {
+        var larger = new IRunnable?[2 * _ring.Length];
+        for (int i = 0; i < _count; i++) larger[i] = _ring[At(i)];
+        (_ring, _oldest) = (larger, 0);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using Akka.Dispatch;
+using FedPG.Actors.Dispatch;
+
+namespace FedPG.Actors.Tests.Dispatch;
+
+public sealed class ComputePoolTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentQueue<Exception> _errors = new();
+    private readonly List<ComputePool> _pools = [];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Everything_is_run_once_whoever_adds_it(int threads)
+    {
+        const int Roots = 200, Leaves = 50;
+        var pool = Pool(threads);
+        int[] runs = new int[Roots * Leaves];
+        using var left = new CountdownEvent(runs.Length);
+        for (int root = 0; root < Roots; root++)
+        {
+            int first = root * Leaves;
+            pool.TryAdd(new Work(() =>
+            {
+                for (int leaf = first; leaf < first + Leaves; leaf++)
+                {
+                    int number = leaf;
+                    pool.TryAdd(new Work(() =>
+                    {
+                        Interlocked.Increment(ref runs[number]);
+                        left.Signal();
+                    }));
+                }
+            }));
+        }
+
+        left.Wait(Patience).ShouldBeTrue();
+        runs.ShouldAllBe(count => count == 1);
+    }
+
+    [Fact]
+    public void Work_that_waits_behind_a_blocked_thread_is_done_by_another()
+    {
+        var pool = Pool(threads: 2);
+        using var blocked = new ManualResetEventSlim();
+        using var done = new CountdownEvent(10);
+        pool.TryAdd(new Work(() =>
+        {
+            for (int i = 0; i < 10; i++) pool.TryAdd(new Work(() => done.Signal()));
+            blocked.Wait(Patience);
+        }));
+
+        done.Wait(Patience).ShouldBeTrue();
+        blocked.Set();
+    }
+
+    [Fact]
+    public void Work_from_outside_gets_its_turn_beside_work_that_always_brings_new_work()
+    {
+        var pool = Pool(threads: 1);
+        bool isOver = false;
+        using var ended = new ManualResetEventSlim();
+        Work? endless = null;
+        endless = new Work(() =>
+        {
+            if (Volatile.Read(ref isOver)) ended.Set();
+            else pool.TryAdd(endless!);
+        });
+        pool.TryAdd(endless);
+        pool.TryAdd(new Work(() => Volatile.Write(ref isOver, true)));
+        ended.Wait(Patience).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_oldest_gets_its_turn_beside_newer_work_that_always_brings_newer_work()
+    {
+        var pool = Pool(threads: 1);
+        bool isOver = false;
+        using var ended = new ManualResetEventSlim();
+        Work? endless = null;
+        endless = new Work(() =>
+        {
+            if (Volatile.Read(ref isOver)) ended.Set();
+            else pool.TryAdd(endless!);
+        });
+        pool.TryAdd(new Work(() =>
+        {
+            pool.TryAdd(new Work(() => Volatile.Write(ref isOver, true)));
+            pool.TryAdd(endless);
+        }));
+        ended.Wait(Patience).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_thread_outlives_work_that_throws()
+    {
+        var pool = Pool(threads: 1);
+        using var done = new ManualResetEventSlim();
+        pool.TryAdd(new Work(() => throw new InvalidOperationException("broken")));
+        pool.TryAdd(new Work(done.Set));
+        done.Wait(Patience).ShouldBeTrue();
+        _errors.Single().Message.ShouldBe("broken");
+    }
+
+    [Fact]
+    public void A_pool_that_has_ended_takes_no_more_work()
+    {
+        var pool = Pool(threads: 1);
+        pool.End();
+        pool.TryAdd(new Work(() => { })).ShouldBeFalse();
+    }
+
+    public void Dispose() => _pools.ForEach(pool => pool.End());
+
+    private ComputePool Pool(int threads)
+    {
+        var pool = new ComputePool("test", threads, _errors.Enqueue);
+        _pools.Add(pool);
+        return pool;
+    }
+
+    private sealed class Work(Action run) : IRunnable
+    {
+        public void Run() => run();
+
+        public void Execute() => run();
+    }
+}

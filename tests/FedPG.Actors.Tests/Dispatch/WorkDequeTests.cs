@@ -1,0 +1,59 @@
+using Akka.Dispatch;
+using CsCheck;
+using FedPG.Actors.Dispatch;
+
+namespace FedPG.Actors.Tests.Dispatch;
+
+public class WorkDequeTests
+{
+    [Fact]
+    public void It_takes_and_gives_as_a_list_would() => Gen.Select(Gen.Int[0, 9], Gen.Int[0, 5]).Array[0, 400].Sample(steps =>
+    {
+        var (deque, model) = (new WorkDeque(), new List<IRunnable>());
+        foreach (var (step, behind) in steps)
+        {
+            switch (step)
+            {
+                case < 6:
+                    var work = new NoWork();
+                    deque.Push(work, behind);
+                    model.Insert(Math.Max(0, model.Count - behind), work);
+                    break;
+                case 6:
+                    deque.TryTakeOldest(out var oldest).ShouldBe(model.Count > 0);
+                    if (oldest is not null) Remove(model, 0).ShouldBe(oldest);
+                    break;
+                case 7:
+                    var loot = new IRunnable?[4];
+                    int taken = deque.TakeOldestHalf(loot);
+                    taken.ShouldBe(Math.Min((model.Count + 1) / 2, loot.Length));
+                    for (int i = 0; i < taken; i++) Remove(model, 0).ShouldBe(loot[i]);
+                    break;
+                default:
+                    deque.TryTakeNewest(out var newest).ShouldBe(model.Count > 0);
+                    if (newest is not null) Remove(model, model.Count - 1).ShouldBe(newest);
+                    break;
+            }
+
+            deque.Count.ShouldBe(model.Count);
+        }
+    });
+
+    private static IRunnable Remove(List<IRunnable> model, int index)
+    {
+        var found = model[index];
+        model.RemoveAt(index);
+        return found;
+    }
+
+    private sealed class NoWork : IRunnable
+    {
+        public void Run()
+        {
+        }
+
+        public void Execute()
+        {
+        }
+    }
+}
