@@ -29,7 +29,7 @@ internal sealed class FederationPlan : IDisposable
         _seats = new ThreadLocal<TrainingSeat>(() => new TrainingSeat(Algorithm.CreateLearner()), trackAllValues: true);
     }
 
-    public RunId Run { get; } = RunId.New();
+    public RunId Run { get; init; } = RunId.New();
 
     public FederationSpecification Specification { get; }
 

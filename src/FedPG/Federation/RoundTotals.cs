@@ -15,6 +15,9 @@ public readonly record struct RoundTotals
     /// <summary>What was repaired since then.</summary>
     public RoundRepairs Repairs { get; init; }
 
+    /// <summary>What the improvement operator raised and moved since the first round.</summary>
+    public (long Raised, double Mass) MovedInAll { get; init; }
+
     /// <summary>Updates averaged since the first round.</summary>
     public long Participants { get; init; }
 
@@ -27,10 +30,11 @@ public readonly record struct RoundTotals
         Moved = new MassMoved(Moved.Raised + outcome.Moved.Raised, Moved.Mass + outcome.Moved.Mass),
         Tally = Tally.Then(outcome.Tally),
         Repairs = Repairs + outcome.Repairs,
+        MovedInAll = (MovedInAll.Raised + outcome.Moved.Raised, MovedInAll.Mass + outcome.Moved.Mass),
         Participants = Participants + outcome.Participants,
         EmptyRounds = EmptyRounds + (outcome is { Round: > 0, Participants: 0 } ? 1 : 0),
     };
 
     /// <summary>After a scored round.</summary>
-    public RoundTotals Reported() => new() { Participants = Participants, EmptyRounds = EmptyRounds };
+    public RoundTotals Reported() => new() { MovedInAll = MovedInAll, Participants = Participants, EmptyRounds = EmptyRounds };
 }

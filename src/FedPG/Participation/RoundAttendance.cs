@@ -7,11 +7,14 @@ public sealed class RoundAttendance
 {
     private readonly ImmutableArray<AgentRound> _agents;
 
-    private RoundAttendance(int round, ImmutableArray<AgentRound> agents, int oldestPending, RoundTally tally) =>
-        (Round, _agents, OldestPending, Tally) = (round, agents, oldestPending, tally);
+    private RoundAttendance(int round, int count, ImmutableArray<AgentRound> agents, int oldestPending, RoundTally tally) =>
+        (Round, Agents, _agents, OldestPending, Tally) = (round, count, agents, oldestPending, tally);
 
     /// <summary>The round, from 1.</summary>
     public int Round { get; }
+
+    /// <summary>How many agents there are.</summary>
+    public int Agents { get; }
 
     /// <summary>The oldest round whose broadcast a later round still trains from; above <see cref="Round"/> when there is none.</summary>
     public int OldestPending { get; }
@@ -30,7 +33,7 @@ public sealed class RoundAttendance
     /// <param name="agents">How many agents there are.</param>
     /// <param name="simulatedSeconds">The simulated time at which it closes.</param>
     public static RoundAttendance Everyone(int round, int agents, double simulatedSeconds) =>
-        new(round, default, round + 1, new RoundTally { Asked = agents, SimulatedSeconds = simulatedSeconds });
+        new(round, agents, default, round + 1, new RoundTally { Asked = agents, SimulatedSeconds = simulatedSeconds });
 
     /// <summary>A round with something of its own for each agent.</summary>
     /// <param name="round">The round, from 1.</param>
@@ -38,7 +41,7 @@ public sealed class RoundAttendance
     /// <param name="oldestPending">The oldest round whose broadcast a later round still trains from; above <paramref name="round"/> when there is none.</param>
     /// <param name="tally">What is known beforehand.</param>
     public static RoundAttendance Of(int round, ImmutableArray<AgentRound> agents, int oldestPending, RoundTally tally) =>
-        new(round, agents, oldestPending, tally);
+        new(round, agents.Length, agents, oldestPending, tally);
 
     /// <summary>The earlier rounds whose broadcasts this round trains from.</summary>
     public IEnumerable<int> EarlierBroadcasts() => IsEveryone
