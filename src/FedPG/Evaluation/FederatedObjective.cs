@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FedPG.Environments;
 using FedPG.Policies;
 
@@ -43,20 +45,29 @@ public sealed class FederatedObjective
     /// <param name="temperature">λ of the regularised objective.</param>
     public PolicyScore Score(Policy policy, double temperature)
     {
-        var values = new (double Plain, double Bonus)[_first.Length];
-        for (int type = 0; type < values.Length; type++)
-        {
-            values[type] = _first[type] < type ? values[_first[type]] : ScoreType(Environments.Types[type], policy);
-        }
-
+        var solver = new VisitSolver(Environments.States);
+        var visits = new double[Environments.States];
+        var (plain, bonuses) = (new double[_first.Length], new double[_first.Length]);
         double objective = 0, bonus = 0;
-        for (int type = 0; type < values.Length; type++)
+        for (int type = 0; type < _first.Length; type++)
         {
-            objective += _weights[type] * values[type].Plain;
-            bonus += _weights[type] * values[type].Bonus;
+            if (_first[type] < type)
+            {
+                (plain[type], bonuses[type]) = (plain[_first[type]], bonuses[_first[type]]);
+            }
+            else
+            {
+                var process = Environments.Types[type];
+                Environments.EvaluationDistribution.CopyTo(visits);
+                solver.Solve(process, Environments.Discount, policy.Probabilities, visits);
+                (plain[type], bonuses[type]) = (Value(policy, visits, process.Rewards), -Value(policy, visits, policy.LogLikelihood));
+            }
+
+            objective += _weights[type] * plain[type];
+            bonus += _weights[type] * bonuses[type];
         }
 
-        return new PolicyScore(objective, [.. values.Select(v => v.Plain)], objective + temperature * bonus);
+        return new PolicyScore(objective, ImmutableCollectionsMarshal.AsImmutableArray(plain), objective + temperature * bonus);
     }
 
     /// <summary>∇_θ of J, or of the regularised objective when <paramref name="temperature"/> is above 0, [parameters].</summary>
@@ -85,19 +96,24 @@ public sealed class FederatedObjective
         }
     }
 
-    private (double Plain, double Bonus) ScoreType(MarkovDecisionProcess process, Policy policy)
+    /// <summary>Σ_s d(s) Σ_a π(a|s) r(s,a); an action that is never taken must not bring in a reward of −∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Value(Policy policy, ReadOnlySpan<double> visits, ReadOnlySpan<double> rewards)
     {
-        var chain = new DiscountedChain(process, Environments.Discount, policy.Probabilities);
-        var surprise = new double[policy.LogLikelihood.Length];
-        for (int i = 0; i < surprise.Length; i++) surprise[i] = -policy.LogLikelihood[i];
-        return (Mean(chain.Values(process.Rewards)), Mean(chain.Values(surprise)));
-    }
+        var probabilities = policy.Probabilities;
+        double value = 0;
+        for (int s = 0, pair = 0; s < visits.Length; s++)
+        {
+            double expected = 0;
+            for (int a = 0; a < policy.Actions; a++, pair++)
+            {
+                if (probabilities[pair] > 0) expected += probabilities[pair] * rewards[pair];
+            }
 
-    private double Mean(double[] values)
-    {
-        double mean = 0;
-        for (int s = 0; s < values.Length; s++) mean += Environments.EvaluationDistribution[s] * values[s];
-        return mean;
+            value += visits[s] * expected;
+        }
+
+        return value;
     }
 
     private static double[] Regularize(MarkovDecisionProcess process, Policy policy, double temperature)
