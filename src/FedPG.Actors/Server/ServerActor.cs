@@ -32,7 +32,7 @@ internal sealed class ServerActor : UntypedActor
         _round = RoundState.Idle(plan.Run);
         _updates = new EdgeUpdate[plan.Layout.EdgeCount];
         _nodes = new ChildRoster(Context, count: 1, _ => NodeActor.Props(plan, firstEdge: 0, plan.Layout.EdgeCount), _ => "node");
-        _last = new RoundOutcome(0, [.. new double[plan.Algorithm.ParameterCount]], Participants: 0, default, default);
+        _last = new RoundOutcome(0, plan.Algorithm.InitialParameters, Participants: 0, default, default);
     }
 
     public static Props Props(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes) =>

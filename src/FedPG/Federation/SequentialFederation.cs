@@ -28,7 +28,7 @@ public static class SequentialFederation
     {
         var schedule = specification.StartSchedule(algorithm);
         var federation = new SequentialRound(specification, algorithm, aggregator);
-        var outcome = new RoundOutcome(0, [.. new double[algorithm.ParameterCount]], Participants: 0, default, default);
+        var outcome = new RoundOutcome(0, algorithm.InitialParameters, Participants: 0, default, default);
         IReadOnlyList<int> refused = [];
         yield return outcome;
 
