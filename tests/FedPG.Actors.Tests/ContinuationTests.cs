@@ -39,7 +39,7 @@ public class ContinuationTests
     {
         var whole = SequentialFederation.Run(specification).ToList();
         await using var actors = ActorRuntime.Start(threads: 2);
-        var state = FederationState.Initial(whole[0].Parameters.Length);
+        var state = FederationState.Initial(whole[0].Parameters);
         foreach (var outcome in whole.Skip(1))
         {
             var expected = whole[(state.Round + 1)..];

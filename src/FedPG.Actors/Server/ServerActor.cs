@@ -29,7 +29,7 @@ internal sealed class ServerActor : UntypedActor
     public ServerActor(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes, FederationState? start, int localNodes)
     {
         (_plan, _outcomes, _isContinued) = (plan, outcomes, start is not null);
-        _state = start ?? FederationState.Initial(plan.Algorithm.ParameterCount);
+        _state = start ?? FederationState.Initial(plan.Algorithm.InitialParameters);
         _round = RoundState.Idle(plan.Run);
         _updates = new EdgeUpdate[plan.Layout.EdgeCount];
         _nodes = new NodeRoster(Context, plan.Layout.EdgeCount);

@@ -22,9 +22,9 @@ public sealed record FederationState
     /// <summary>Whose updates were refused, by round; rounds that refused none have no entry.</summary>
     public ImmutableSortedDictionary<int, ImmutableArray<int>> Refusals { get; init; } = ImmutableSortedDictionary<int, ImmutableArray<int>>.Empty;
 
-    /// <summary>Before the first round: θ_0 = 0.</summary>
-    /// <param name="parameters">How many parameters there are.</param>
-    public static FederationState Initial(int parameters) => new() { Round = 0, Parameters = [.. new double[parameters]] };
+    /// <summary>Before the first round.</summary>
+    /// <param name="parameters">θ_0.</param>
+    public static FederationState Initial(ImmutableArray<double> parameters) => new() { Round = 0, Parameters = parameters };
 
     /// <summary>The state after the next round.</summary>
     /// <param name="outcome">What the round has left.</param>

@@ -28,7 +28,7 @@ public static class SequentialFederation
     public static IEnumerable<RoundOutcome> Run(
         FederationSpecification specification, IFederatedAlgorithm algorithm, IAggregator aggregator, FederationState? start = null)
     {
-        var state = start ?? FederationState.Initial(algorithm.ParameterCount);
+        var state = start ?? FederationState.Initial(algorithm.InitialParameters);
         var schedule = state.StartSchedule(specification, algorithm);
         var federation = new SequentialRound(specification, algorithm, aggregator);
         if (start is null) yield return RoundOutcome.Initial(state);
