@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Configuration;
+using FedPG.Actors.Options;
 
 namespace FedPG.Actors.Cluster;
 
@@ -61,7 +62,7 @@ public sealed class AgentsNode
     private Task<ActorSystem> JoinAsync(TaskCompletionSource lost, CancellationToken cancellationToken) => ClusterSystem.JoinAsync(
         _options,
         _akka,
-        ClusterRole.Agents,
+        [ClusterRole.Agents],
         _port,
         _threads,
         system =>

@@ -9,9 +9,10 @@ internal sealed class ClusterLogger : ReceiveActor
     public ClusterLogger()
     {
         Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
-        Receive<Error>(Write);
-        Receive<Warning>(warning => { if (!IsOrdinary(warning)) Write(warning); });
-        Receive<LogEvent>(_ => { });
+        Receive<LogEvent>(entry =>
+        {
+            if (entry is Error or Warning && !IsOrdinary(entry)) Write(entry);
+        });
     }
 
     private static void Write(LogEvent entry) =>
@@ -20,8 +21,8 @@ internal sealed class ClusterLogger : ReceiveActor
     private static string Reason(LogEvent entry) => entry.Cause is { } cause ? $"{entry.Message} ({cause.GetType().Name}: {cause.Message})" : $"{entry.Message}";
 
     /// <summary>Connections that end and members that cannot be reached are what the protocol is for; the run's progress tells of nodes.</summary>
-    private static bool IsOrdinary(Warning warning) =>
-        warning.LogSource.Contains("remoting", StringComparison.OrdinalIgnoreCase)
-        || warning.LogSource.Contains("endpoint", StringComparison.OrdinalIgnoreCase)
-        || warning.LogSource.Contains("cluster", StringComparison.OrdinalIgnoreCase);
+    private static bool IsOrdinary(LogEvent entry) =>
+        entry.LogSource.Contains("remoting", StringComparison.OrdinalIgnoreCase)
+        || entry.LogSource.Contains("endpoint", StringComparison.OrdinalIgnoreCase)
+        || entry.LogSource.Contains("cluster", StringComparison.OrdinalIgnoreCase);
 }

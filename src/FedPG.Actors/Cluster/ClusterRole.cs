@@ -6,8 +6,11 @@ namespace FedPG.Actors.Cluster;
 /// <summary>What a process of a cluster is there for. Roles are gossiped, and so are the cores of a node, as a role of their own.</summary>
 public static class ClusterRole
 {
-    /// <summary>Runs experiments.</summary>
+    /// <summary>Holds the cluster together.</summary>
     public const string Server = "server";
+
+    /// <summary>Runs experiments: a server that is no mere meeting point.</summary>
+    public const string Runner = "runner";
 
     /// <summary>Trains agents.</summary>
     public const string Agents = "agents";

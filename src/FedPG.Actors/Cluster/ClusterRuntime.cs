@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Configuration;
+using FedPG.Actors.Options;
+using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Server;
 using FedPG.Federation;
@@ -19,9 +20,10 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     private readonly TimeSpan? _watchdog;
     private readonly IActorRef _watcher;
     private readonly NodeBoard _board;
+    private readonly Lazy<Task> _leadership;
 
     private ClusterRuntime(ActorSystem system, IActorRef watcher, NodeBoard board, TimeSpan? watchdog) =>
-        (_system, _watcher, _board, _watchdog) = (system, watcher, board, watchdog);
+        (_system, _watcher, _board, _watchdog, _leadership) = (system, watcher, board, watchdog, new(() => Leadership.Await(system)));
 
     /// <summary>The nodes, whenever they change.</summary>
     public event Action<ImmutableArray<NodeShare>>? NodesChanged
@@ -41,10 +43,11 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     /// <param name="port">The port it listens on; 0 is any free one.</param>
     /// <param name="akka">Akka's settings of the user's own.</param>
     /// <param name="watchdog">How long no training may end on a node before silent agents are replaced; null is for ever.</param>
+    /// <param name="runsExperiments">Whether it runs any; if not, it is there for others to join by.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SpecificationException">The port is taken, a certificate is missing, or no seed node could be joined in time.</exception>
     public static async Task<ClusterRuntime> StartAsync(
-        ClusterOptions options, int port, Config? akka = null, TimeSpan? watchdog = null, CancellationToken cancellationToken = default)
+        ClusterOptions options, int port, Config? akka = null, TimeSpan? watchdog = null, bool runsExperiments = true, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var board = new NodeBoard();
@@ -52,7 +55,7 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
         var system = await ClusterSystem.JoinAsync(
             options,
             akka ?? Config.Empty,
-            ClusterRole.Server,
+            runsExperiments ? [ClusterRole.Server, ClusterRole.Runner] : [ClusterRole.Server],
             port,
             threads: 1,
             system => watcher = system.ActorOf(NodeWatcher.Props(board.Show), "nodes"),
@@ -65,13 +68,18 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public Task AwaitNodesAsync(int count, CancellationToken cancellationToken = default) => _board.AwaitAsync(count).WaitAsync(cancellationToken);
 
+    /// <summary>Waits until this server is the one that runs experiments: the oldest of those of the cluster that wait for it too.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task AwaitLeadershipAsync(CancellationToken cancellationToken = default) => _leadership.Value.WaitAsync(cancellationToken);
+
     /// <inheritdoc/>
     /// <exception cref="FederationException">An agent's training kept failing.</exception>
     public async IAsyncEnumerable<RoundOutcome> RunAsync(
         FederationSpecification specification, FederationState? start, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(specification);
-        var plan = new FederationPlan(specification) { Watchdog = _watchdog };
+        var run = RunId.New();
+        var plan = new FederationPlan(specification) { Run = run, Watchdog = _watchdog, Placed = edges => _board.Place(run, edges) };
         var outcomes = new OutcomeChannel(plan.Algorithm.ParameterCount);
         var server = _system.ActorOf(ServerActor.Props(plan, outcomes.Writer, start, localNodes: 0), $"server-{plan.Run}");
         _watcher.Tell(new NodeWatcher.Serve(server, plan));
@@ -82,46 +90,11 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
         finally
         {
             await server.GracefulStop(Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+            _board.End(run);
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() =>
         await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance).ConfigureAwait(false);
-
-    /// <summary>The nodes for those outside the actors.</summary>
-    private sealed class NodeBoard
-    {
-        private readonly Lock _lock = new();
-        private readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
-
-        public event Action<ImmutableArray<NodeShare>>? Changed;
-
-        public ImmutableArray<NodeShare> Nodes { get; private set; } = [];
-
-        public void Show(ClusterView view)
-        {
-            var nodes = view.Nodes.Values.Select(node => new NodeShare(
-                string.Create(CultureInfo.InvariantCulture, $"{node.Address.Host}:{node.Address.Port}"), node.Cores, node.IsReachable));
-            lock (_lock)
-            {
-                Nodes = [.. nodes];
-                foreach (var (_, reached) in _waiting.Where(waiting => waiting.Count <= view.Reachable)) reached.TrySetResult();
-                _waiting.RemoveAll(waiting => waiting.Count <= view.Reachable);
-            }
-
-            Changed?.Invoke(Nodes);
-        }
-
-        public Task AwaitAsync(int count)
-        {
-            lock (_lock)
-            {
-                if (Nodes.Count(node => node.IsReachable) >= count) return Task.CompletedTask;
-                var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _waiting.Add((count, reached));
-                return reached.Task;
-            }
-        }
-    }
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Actor.Setup;
+using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
+using FedPG.Actors.Options;
 using FedPG.Actors.Runtime;
 
 namespace FedPG.Actors.Cluster;
@@ -16,21 +18,21 @@ internal static class ClusterSystem
     /// <summary>Starts an actor system and has it join.</summary>
     /// <param name="options">How.</param>
     /// <param name="akka">Akka's settings of the user's own, which come first.</param>
-    /// <param name="role">What for.</param>
+    /// <param name="roles">What for.</param>
     /// <param name="port">The port to listen on; 0 is any free one.</param>
     /// <param name="threads">Compute threads; 0 = one a core.</param>
     /// <param name="prepare">What the system needs before others can see it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SpecificationException">The port is taken, a certificate is missing, or nobody could be joined in time.</exception>
     public static async Task<ActorSystem> JoinAsync(
-        ClusterOptions options, Config akka, string role, int port, int threads, Action<ActorSystem> prepare, CancellationToken cancellationToken)
+        ClusterOptions options, Config akka, string[] roles, int port, int threads, Action<ActorSystem> prepare, CancellationToken cancellationToken)
     {
         var seeds = options.SeedNodes.Select(seed => AddressOf(seed, options.Tls.Enabled)).ToImmutableArray();
-        var system = Create(options, akka, role, port, threads);
+        var system = Create(options, akka, roles, port, threads);
         try
         {
             prepare(system);
-            await JoinAsync(system, seeds, role, options.JoinTimeout, cancellationToken).ConfigureAwait(false);
+            await JoinAsync(system, seeds, roles.Contains(ClusterRole.Server), options.JoinTimeout, cancellationToken).ConfigureAwait(false);
             return system;
         }
         catch
@@ -43,7 +45,7 @@ internal static class ClusterSystem
     /// <summary>The port a system listens on.</summary>
     public static int PortOf(ActorSystem system) => Akka.Cluster.Cluster.Get(system).SelfAddress.Port ?? 0;
 
-    private static ActorSystem Create(ClusterOptions options, Config akka, string role, int port, int threads)
+    private static ActorSystem Create(ClusterOptions options, Config akka, string[] roles, int port, int threads)
     {
         int cores = threads > 0 ? threads : Environment.ProcessorCount;
         var own = ConfigurationFactory.ParseString($$"""
@@ -54,7 +56,7 @@ internal static class ClusterSystem
               loggers = ["{{typeof(ClusterLogger).AssemblyQualifiedName}}"]
               log-dead-letters = off
               log-dead-letters-during-shutdown = off
-              cluster.roles = ["{{role}}", "{{ClusterRole.Cores(cores)}}"]
+              cluster.roles = [{{string.Join(", ", roles.Append(ClusterRole.Cores(cores)))}}]
               remote.dot-netty.tcp {
                 hostname = "{{options.BindHostname ?? options.Hostname}}"
                 public-hostname = "{{options.Hostname}}"
@@ -65,7 +67,8 @@ internal static class ClusterSystem
             """);
         var configuration = akka.WithFallback(own)
             .WithFallback(ComputeDispatcher.Configuration(threads))
-            .WithFallback(ActorConfiguration.Resource("cluster"));
+            .WithFallback(ActorConfiguration.Resource("cluster"))
+            .WithFallback(ClusterSingleton.DefaultConfig());
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(configuration));
         if (options.Tls.Enabled) setup = setup.And(MutualTls.Setup(options.Tls));
         try
@@ -81,10 +84,10 @@ internal static class ClusterSystem
         }
     }
 
-    private static async Task JoinAsync(ActorSystem system, ImmutableArray<Address> seeds, string role, TimeSpan timeout, CancellationToken cancellationToken)
+    private static async Task JoinAsync(ActorSystem system, ImmutableArray<Address> seeds, bool mayBegin, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var cluster = Akka.Cluster.Cluster.Get(system);
-        if (seeds.IsEmpty && role != ClusterRole.Server)
+        if (seeds.IsEmpty && !mayBegin)
         {
             throw new SpecificationException("fedpg.cluster.seed-nodes", "none", "HOST:PORT of the server, also as --seed-node HOST:PORT");
         }

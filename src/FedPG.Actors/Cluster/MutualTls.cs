@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Akka.Remote.Transport.DotNetty;
+using FedPG.Actors.Options;
 
 namespace FedPG.Actors.Cluster;
 

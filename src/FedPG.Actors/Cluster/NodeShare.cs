@@ -4,4 +4,5 @@ namespace FedPG.Actors.Cluster;
 /// <param name="Address">HOST:PORT.</param>
 /// <param name="Cores">How many cores it trains on.</param>
 /// <param name="IsReachable">Whether it answers.</param>
-public readonly record struct NodeShare(string Address, int Cores, bool IsReachable);
+/// <param name="Edges">How many edges it has, of all runs together.</param>
+public readonly record struct NodeShare(string Address, int Cores, bool IsReachable, int Edges);

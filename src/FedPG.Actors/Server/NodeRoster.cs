@@ -7,7 +7,7 @@ using FedPG.Actors.Runtime;
 namespace FedPG.Actors.Server;
 
 /// <summary>The nodes of a federation as the server sees them: a child stands for each, and every edge is placed on one of those that are there.</summary>
-internal sealed class NodeRoster(IActorContext context, int edges)
+internal sealed class NodeRoster(IActorContext context, int edges, Action<IReadOnlyDictionary<string, int>>? placed)
 {
     private readonly Dictionary<string, Member> _members = [];
     private NodePlacement _placement = NodePlacement.Empty(edges);
@@ -77,6 +77,7 @@ internal sealed class NodeRoster(IActorContext context, int edges)
             _placement = _placement.Balanced();
             _edges = _placement.Cores.Keys.ToImmutableSortedDictionary(node => node, _placement.EdgesOf);
             _isBalanced = true;
+            placed?.Invoke(_members.Where(member => _edges.ContainsKey(member.Value.Number)).ToDictionary(member => member.Key, member => _edges[member.Value.Number].Length));
         }
 
         foreach (var (node, mine) in _edges)

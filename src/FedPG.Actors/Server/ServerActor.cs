@@ -32,7 +32,7 @@ internal sealed class ServerActor : UntypedActor
         _state = start ?? FederationState.Initial(plan.Algorithm.InitialParameters);
         _round = RoundState.Idle(plan.Run);
         _updates = new EdgeUpdate[plan.Layout.EdgeCount];
-        _nodes = new NodeRoster(Context, plan.Layout.EdgeCount);
+        _nodes = new NodeRoster(Context, plan.Layout.EdgeCount, plan.Placed);
         for (int node = 0; node < localNodes; node++)
         {
             _nodes.Join(new NodeJoined(FormattableString.Invariant($"local-{node}"), Cores: 1, number => NodeActor.Props(plan, number)));

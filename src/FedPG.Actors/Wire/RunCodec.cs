@@ -50,6 +50,7 @@ internal static class RunCodec
             QStepSize = specification.QLearning.StepSize,
             QUpdate = (int)specification.QLearning.Update,
             Period = specification.Policy.Period,
+            InitialLogit = specification.Policy.InitialLogit,
             EvaluationEvery = specification.Evaluation.Every,
             EvaluationReferences = specification.Evaluation.References,
             Loss = network.Loss,
@@ -84,7 +85,7 @@ internal static class RunCodec
                 Threshold = ImprovementThreshold.Parse(message.Threshold, CultureInfo.InvariantCulture),
             },
             QLearning = new QLearningOptions { StepSize = message.QStepSize, Update = (QLearningUpdate)message.QUpdate },
-            Policy = new PolicyOptions { Period = message.Period },
+            Policy = new PolicyOptions { Period = message.Period, InitialLogit = message.InitialLogit },
             Evaluation = new EvaluationOptions { Every = message.EvaluationEvery, References = message.EvaluationReferences },
             Participation = network.IsOn ? new FaultModel(new ServerOptions(), [], network) : FullParticipation.Instance,
         };

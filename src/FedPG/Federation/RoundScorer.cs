@@ -22,9 +22,19 @@ public sealed class RoundScorer
     {
         Totals = Totals.With(outcome);
         if (!_evaluator.IsDue(outcome.Round)) return null;
-        var report = _evaluator.Evaluate(outcome with { Moved = Totals.Moved, Tally = Totals.Tally, Repairs = Totals.Repairs });
-        report = report with { TotalParticipants = Totals.Participants, EmptyRounds = Totals.EmptyRounds };
+        var report = Report(outcome);
         Totals = Totals.Reported();
         return report;
     }
+
+    /// <summary>The report of a state that was reached before this scorer was there.</summary>
+    public RoundReport Report(FederationState state) =>
+        Report(new RoundOutcome(state.Round, state.Parameters, Participants: 0, default, default));
+
+    private RoundReport Report(RoundOutcome outcome) =>
+        _evaluator.Evaluate(outcome with { Moved = Totals.Moved, Tally = Totals.Tally, Repairs = Totals.Repairs }) with
+        {
+            TotalParticipants = Totals.Participants,
+            EmptyRounds = Totals.EmptyRounds,
+        };
 }

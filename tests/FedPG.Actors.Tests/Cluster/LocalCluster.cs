@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using FedPG.Actors.Cluster;
+using FedPG.Actors.Options;
 using FedPG.Federation;
 
 namespace FedPG.Actors.Tests.Cluster;

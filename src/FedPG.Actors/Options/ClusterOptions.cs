@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
 using FedPG.Options;
 
-namespace FedPG.Actors.Cluster;
+namespace FedPG.Actors.Options;
 
 /// <summary>How a process takes part in a cluster: <c>fedpg.cluster</c> in the file given by <c>--config</c>. Nothing here changes a result.</summary>
 public sealed record ClusterOptions
@@ -14,7 +13,7 @@ public sealed record ClusterOptions
     public string? BindHostname { get; init; }
 
     /// <summary>HOST:PORT of processes to join by. A server without any begins a cluster.</summary>
-    public ImmutableArray<string> SeedNodes { get; init; } = [];
+    public string[] SeedNodes { get; init; } = [];
 
     /// <summary>How long to try to join before giving up.</summary>
     [PositiveDuration]

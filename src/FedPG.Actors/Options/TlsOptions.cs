@@ -1,4 +1,4 @@
-namespace FedPG.Actors.Cluster;
+namespace FedPG.Actors.Options;
 
 /// <summary>TLS between the processes of a cluster; each shows a certificate, and one that the authority has not signed is refused.</summary>
 public sealed record TlsOptions
