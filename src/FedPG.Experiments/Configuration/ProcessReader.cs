@@ -8,6 +8,10 @@ namespace FedPG.Experiments.Configuration;
 public static class ProcessReader
 {
     private const string Akka = "akka";
+
+    /// <summary>Settings of the actors that go with Akka's.</summary>
+    private const string Actors = "actors";
+
     private const string Accepted = "a file of cluster settings (HOCON with a section fedpg), such as hocon/cluster.conf";
 
     /// <summary>Reads a file; paths in it are relative to its folder.</summary>
@@ -27,14 +31,14 @@ public static class ProcessReader
             null => ConfigSection.Empty(root.Source, ConfigPath.Root),
             var other => throw other.Refused("a section, fedpg { … }"),
         };
-        var settings = new OptionsBinder(FileEnvironment.Catalogue).Bind<ProcessSettings>(section);
+        var settings = new OptionsBinder(FileEnvironment.Catalogue).Bind<ProcessSettings>(section.Without(Actors), Actors);
         return new ProcessConfiguration(WithAbsolutePaths(settings, Path.GetDirectoryName(Path.GetFullPath(path))!), OwnSettings(text));
     }
 
     private static Config OwnSettings(string text)
     {
         var whole = ConfigurationFactory.ParseString(text);
-        return whole.HasPath(Akka) ? whole : Config.Empty;
+        return whole.HasPath(Akka) || whole.HasPath($"{ConfigPath.Root}.{Actors}") ? whole : Config.Empty;
     }
 
     private static ProcessSettings WithAbsolutePaths(ProcessSettings settings, string folder)

@@ -17,10 +17,10 @@ internal sealed class LocalCluster : IAsyncDisposable
           periodic-tasks-initial-delay = 100ms
           failure-detector.heartbeat-interval = 200ms
           failure-detector.acceptable-heartbeat-pause = 2s
-          split-brain-resolver.stable-after = 1s
         }
         akka.coordinated-shutdown.default-phase-timeout = 1s
         fedpg.actors.cluster.inquiry-interval = 500ms
+        fedpg.actors.cluster.down-after = 1s
         """);
 
     private readonly List<(CancellationTokenSource Source, Task Work)> _nodes = [];
