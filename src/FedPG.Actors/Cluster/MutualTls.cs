@@ -12,7 +12,7 @@ internal static class MutualTls
     /// <exception cref="SpecificationException">A file cannot be read, or holds no such certificate; no message repeats a password.</exception>
     public static DotNettySslSetup Setup(TlsOptions options)
     {
-        var own = Load("certificate", options.Certificate, "a PKCS#12 file with a certificate and its private key, and its password", path => X509CertificateLoader.LoadPkcs12FromFile(path, options.Password));
+        var own = Load("certificate", options.Certificate, $"a PKCS#12 file with a certificate and its private key, and its password in the environment variable {options.PasswordVariable}", path => X509CertificateLoader.LoadPkcs12FromFile(path, Environment.GetEnvironmentVariable(options.PasswordVariable)));
         var authority = Load("authority", options.Authority, "a PEM file with the authority's certificate", X509CertificateLoader.LoadCertificateFromFile);
         if (!own.HasPrivateKey) throw new SpecificationException("fedpg.cluster.tls.certificate", $"{options.Certificate} without a private key", "a certificate with its private key");
         if (!IsSignedBy(own, authority)) throw new SpecificationException("fedpg.cluster.tls.certificate", $"{options.Certificate}, which {options.Authority} has not signed", "a certificate of the cluster's authority");

@@ -7,8 +7,8 @@ public sealed record DatabaseOptions
     public const string Sqlite = "sqlite";
 
     /// <summary>
-    /// <c>sqlite</c>, or a PostgreSQL connection (<c>Host=…;Port=…;Database=…;Username=…</c>). A password comes from PGPASSWORD, a .pgpass file or, as
-    /// <c>${?NAME}</c>, from an environment variable.
+    /// <c>sqlite</c>, or a PostgreSQL connection (<c>Host=…;Port=…;Database=…;Username=…</c>). A password is best left to
+    /// the environment variable PGPASSWORD or a .pgpass file.
     /// </summary>
     public string Connection { get; init; } = Sqlite;
 }

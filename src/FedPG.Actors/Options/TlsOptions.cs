@@ -9,8 +9,8 @@ public sealed record TlsOptions
     /// <summary>This process's certificate with its private key: a PKCS#12 file.</summary>
     public string Certificate { get; init; } = "";
 
-    /// <summary>The password of the certificate's file; it may come from the environment, as <c>${?FEDPG_TLS_PASSWORD}</c>.</summary>
-    public string Password { get; init; } = "";
+    /// <summary>The environment variable that has the password of the certificate's file: no file of settings holds a secret.</summary>
+    public string PasswordVariable { get; init; } = "FEDPG_TLS_PASSWORD";
 
     /// <summary>The certificate of the authority that signs the processes' certificates: a PEM file.</summary>
     public string Authority { get; init; } = "";

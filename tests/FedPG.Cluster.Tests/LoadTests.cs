@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace FedPG.Cluster.Tests;
+
+/// <summary>Training on every core, with the settings that users have.</summary>
+public class LoadTests : ClusterBench
+{
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Cores_that_train_for_a_minute_delay_no_heartbeat()
+    {
+        string heavy = Experiment(rounds: 1_000_000, agents: 64).Replace("batch = 60", "batch = 20000", StringComparison.Ordinal);
+        string file = Write("heavy.conf", heavy), config = Write("default.conf", "fedpg {\n}\n");
+        var run = StartRun(config, file, "out", "--set", "runtime.min-nodes=2");
+        var workers = Enumerable.Range(0, 2).Select(_ => Start("node", "--config", config, "--seed-node", Address())).ToList();
+        (await AwaitRowsAsync("out", more: 1, run)).ShouldBeTrue(run.Error);
+
+        // The test is about what happens in this time, so it has to pass.
+        var clock = Stopwatch.StartNew();
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (clock.Elapsed < Time && await timer.WaitForNextTickAsync())
+        {
+            run.HasExited.ShouldBeFalse(run.Error);
+            run.Error.ShouldNotContain("does not answer");
+            run.Error.ShouldNotContain("has left");
+        }
+
+        workers.ShouldAllBe(worker => !worker.HasExited && !worker.Error.Contains("cut off", StringComparison.Ordinal));
+        await run.SignalAsync("INT");
+        (await run.AwaitExitAsync()).ShouldBe(130, run.Error);
+    }
+}

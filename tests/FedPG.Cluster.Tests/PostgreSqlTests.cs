@@ -1,0 +1,96 @@
+using Npgsql;
+
+namespace FedPG.Cluster.Tests;
+
+/// <summary>Servers that stand in for each other by a database that both see.</summary>
+public class PostgreSqlTests : ClusterBench
+{
+    [PostgreSqlFact]
+    public async Task When_the_server_is_killed_the_next_one_continues_to_the_same_bytes()
+    {
+        string file = Write("singleton.conf", Experiment(rounds: 1500)), database = await NewDatabaseAsync();
+        string expected = await ReferenceAsync(file);
+        int second = FreePort(), third = FreePort();
+        string first = Config(Singleton(database)), others = Config(Singleton(database, Port));
+        var leader = StartRun(first, file, "first");
+        StartNode(others);
+        StartNode(others);
+        (await AwaitRowsAsync("first", more: 20, leader)).ShouldBeTrue(leader.Error);
+
+        // The nodes know the others by the first one, so both must be there before it dies.
+        string standby = Config(Singleton(database, Port, second, third));
+        var next = StartRun(standby, file, "second", second);
+        await next.AwaitLineAsync("waiting for the server that runs the experiment now");
+        var last = StartRun(standby, file, "third", third);
+        await last.AwaitLineAsync("waiting for the server that runs the experiment now");
+        (await AwaitRowsAsync("first", more: 20, leader)).ShouldBeTrue(leader.Error);
+        await leader.KillAsync();
+
+        (await AwaitRowsAsync("second", more: 20, next)).ShouldBeTrue(next.Error);
+        await next.KillAsync();
+        (await last.AwaitExitAsync()).ShouldBe(0, last.Error);
+        Rounds("third").ShouldBe(expected);
+    }
+
+    [PostgreSqlFact]
+    public async Task A_wrong_password_is_one_line_that_does_not_show_it()
+    {
+        string file = Write("small.conf", Experiment(rounds: 3));
+        string wrong = new NpgsqlConnectionStringBuilder(PostgreSqlFactAttribute.Connection) { Password = "open-sesame" }.ToString();
+        var run = Start("run", file, "--config", Config(Database(wrong)), "--out", PathOf("out"));
+        (await run.AwaitExitAsync()).ShouldBe(2, run.Error);
+        run.Error.Split('\n').Length.ShouldBe(1);
+        run.Error.ShouldContain("password authentication failed");
+        (run.Error + await run.OutputAsync()).ShouldNotContain("open-sesame");
+        Directory.Exists(PathOf("out")).ShouldBeFalse();
+    }
+
+    [PostgreSqlFact]
+    public async Task An_experiment_in_the_database_is_not_begun_twice_without_a_word_and_no_secret_is_kept()
+    {
+        string file = Write("small.conf", Experiment(rounds: 3)), database = await NewDatabaseAsync();
+        string config = Config(Database(database)), password = new NpgsqlConnectionStringBuilder(database).Password!;
+        (await Start("run", file, "--config", config, "--out", PathOf("one")).AwaitExitAsync()).ShouldBe(0);
+        foreach (string written in Directory.GetFiles(PathOf("one"), "*", SearchOption.AllDirectories)) File.ReadAllText(written).ShouldNotContain(password);
+        var again = Start("run", file, "--config", config, "--out", PathOf("two"));
+        (await again.AwaitExitAsync()).ShouldBe(2, again.Error);
+        again.Error.ShouldContain("checkpoints of 'cluster'; accepted: another name of the experiment, --resume or --overwrite");
+        (await Start("run", file, "--config", config, "--out", PathOf("two"), "--resume").AwaitExitAsync()).ShouldBe(0);
+        Rounds("two").ShouldBe(Rounds("one"));
+        (await Start("run", file, "--config", config, "--out", PathOf("three"), "--overwrite").AwaitExitAsync()).ShouldBe(0);
+        Rounds("three").ShouldBe(Rounds("one"));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_there_is_one_line()
+    {
+        string file = Write("small.conf", Experiment(rounds: 3));
+        var run = Start("run", file, "--config", Config(Database("Host=127.0.0.1;Port=9;Database=none;Username=nobody;Password=open-sesame")), "--out", PathOf("out"));
+        (await run.AwaitExitAsync()).ShouldBe(2, run.Error);
+        run.Error.Split('\n').Length.ShouldBe(1);
+        run.Error.ShouldContain("database 'none' on 127.0.0.1:9: cannot be used for checkpoints");
+        run.Error.ShouldNotContain("open-sesame");
+    }
+
+    private static string Database(string connection) => $"  database.connection = \"{connection}\"";
+
+    private static string Singleton(string connection, params int[] seeds) => $$"""
+        {{Database(connection)}}
+          cluster {
+            singleton = on
+            seed-nodes = [{{string.Join(", ", seeds.Select(port => $"\"127.0.0.1:{port}\""))}}]
+          }
+        """;
+
+    /// <summary>A database that no other test writes to.</summary>
+    private static async Task<string> NewDatabaseAsync()
+    {
+        string name = $"fedpg_{Guid.NewGuid():N}";
+        await using var connection = new NpgsqlConnection(PostgreSqlFactAttribute.Connection);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"CREATE DATABASE {name}";
+        await command.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(PostgreSqlFactAttribute.Connection) { Database = name }.ToString();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+
+namespace FedPG.Cluster.Tests;
+
+/// <summary>Processes that authenticate each other, with certificates made by the documented script.</summary>
+public class TlsTests : ClusterBench
+{
+    private const string Password = "pass word";
+
+    [Fact]
+    public async Task A_node_without_the_right_certificate_is_refused_and_the_run_goes_on()
+    {
+        await MakeCertificatesAsync("ours", "server", "worker");
+        await MakeCertificatesAsync("theirs", "stranger");
+        string file = Write("tls.conf", Experiment(rounds: 1000));
+        string expected = await ReferenceAsync(file);
+        var run = WithPassword(["run", file, "--config", Tls("ours", "server"), "--out", PathOf("out"), "--set", "runtime.mode=cluster", "--set", FormattableString.Invariant($"runtime.port={Port}")]);
+        var worker = WithPassword(["node", "--config", Tls("ours", "worker"), "--threads", "1", "--seed-node", Address()]);
+        await worker.AwaitJoinedAsync();
+        (await AwaitRowsAsync("out", more: 5, run)).ShouldBeTrue(run.Error);
+
+        var stranger = WithPassword(["node", "--config", Tls("theirs", "stranger"), "--threads", "1", "--seed-node", Address()]);
+        var plain = Start("node", "--config", Config("  cluster.join-timeout = 5s"), "--threads", "1", "--seed-node", Address());
+        (await stranger.AwaitExitAsync()).ShouldBe(2, stranger.Error);
+        stranger.Error.ShouldContain($"nobody to join at {Address()} within 5 s");
+        (await plain.AwaitExitAsync()).ShouldBe(2, plain.Error);
+        plain.Error.ShouldContain("nobody to join");
+
+        (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
+        Rounds("out").ShouldBe(expected);
+        foreach (var process in (ToolProcess[])[run, worker, stranger]) process.Error.ShouldNotContain(Password);
+    }
+
+    [Theory]
+    [InlineData("none.pfx", "authority.pem", "fedpg.cluster.tls.certificate", "which is not there")]
+    [InlineData("server.pfx", "none.pem", "fedpg.cluster.tls.authority", "which is not there")]
+    [InlineData("server.pfx", "server.pfx", "fedpg.cluster.tls.authority", "cannot be read")]
+    public async Task A_file_that_is_missing_or_none_is_named(string certificate, string authority, string key, string found)
+    {
+        await MakeCertificatesAsync("ours", "server");
+        string config = Config($$"""
+              cluster.tls {
+                enabled = on
+                certificate = "{{PathOf("ours", certificate)}}"
+                authority = "{{PathOf("ours", authority)}}"
+              }
+            """);
+        var node = WithPassword(["node", "--config", config, "--seed-node", Address()]);
+        (await node.AwaitExitAsync()).ShouldBe(2, node.Error);
+        node.Error.ShouldContain(key);
+        node.Error.ShouldContain(found);
+        node.Error.ShouldNotContain(Password);
+        node.Error.Split('\n').Length.ShouldBe(1);
+    }
+
+    private ToolProcess WithPassword(string[] arguments) => Start(arguments, ("FEDPG_TLS_PASSWORD", Password));
+
+    private string Tls(string folder, string name) => Config($$"""
+          cluster {
+            join-timeout = 5s
+            tls {
+              enabled = on
+              certificate = "{{PathOf(folder, $"{name}.pfx")}}"
+              authority = "{{PathOf(folder, "authority.pem")}}"
+            }
+          }
+        """);
+
+    private async Task MakeCertificatesAsync(string folder, params string[] names)
+    {
+        var start = new ProcessStartInfo("sh") { Environment = { ["FEDPG_TLS_PASSWORD"] = Password } };
+        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "make-certificates.sh"), PathOf(folder), .. names]) start.ArgumentList.Add(argument);
+        using var script = Process.Start(start)!;
+        await script.WaitForExitAsync();
+        script.ExitCode.ShouldBe(0);
+    }
+}
