@@ -19,7 +19,7 @@ public class TlsTests : ClusterBench
         await worker.AwaitJoinedAsync();
         (await AwaitRowsAsync("out", more: 5, run)).ShouldBeTrue(run.Error);
 
-        var stranger = WithPassword(["node", "--config", Tls("theirs", "stranger"), "--threads", "1", "--seed-node", Address()]);
+        var stranger = WithPassword(["node", "--config", Tls("theirs", "stranger", "5s"), "--threads", "1", "--seed-node", Address()]);
         var plain = Start("node", "--config", Config("  cluster.join-timeout = 5s"), "--threads", "1", "--seed-node", Address());
         (await stranger.AwaitExitAsync()).ShouldBe(2, stranger.Error);
         stranger.Error.ShouldContain($"nobody to join at {Address()} within 5 s");
@@ -55,9 +55,9 @@ public class TlsTests : ClusterBench
 
     private ToolProcess WithPassword(string[] arguments) => Start(arguments, ("FEDPG_TLS_PASSWORD", Password));
 
-    private string Tls(string folder, string name) => Config($$"""
+    private string Tls(string folder, string name, string patience = "60s") => Config($$"""
           cluster {
-            join-timeout = 5s
+            join-timeout = {{patience}}
             tls {
               enabled = on
               certificate = "{{PathOf(folder, $"{name}.pfx")}}"

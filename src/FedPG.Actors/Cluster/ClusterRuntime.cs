@@ -25,6 +25,8 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     private ClusterRuntime(ActorSystem system, IActorRef watcher, NodeBoard board, TimeSpan? watchdog) =>
         (_system, _watcher, _board, _watchdog, _leadership) = (system, watcher, board, watchdog, new(() => Leadership.Await(system)));
 
+    private bool OwnsSystem { get; init; } = true;
+
     /// <summary>The nodes, whenever they change.</summary>
     public event Action<ImmutableArray<NodeShare>>? NodesChanged
     {
@@ -63,6 +65,18 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
         return new ClusterRuntime(system, watcher!, board, watchdog);
     }
 
+    /// <summary>
+    /// A runtime on an actor system that was set up with <c>WithFederationServer</c> and has joined its cluster; the system stays its owner's.
+    /// </summary>
+    /// <param name="system">The system.</param>
+    /// <param name="watchdog">As in <see cref="StartAsync"/>.</param>
+    public static ClusterRuntime On(ActorSystem system, TimeSpan? watchdog = null)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        var board = new NodeBoard();
+        return new ClusterRuntime(system, system.ActorOf(NodeWatcher.Props(board.Show)), board, watchdog) { OwnsSystem = false };
+    }
+
     /// <summary>Waits until nodes are there.</summary>
     /// <param name="count">How many.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -95,6 +109,9 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() =>
-        await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance).ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        if (OwnsSystem) await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance).ConfigureAwait(false);
+        else _system.Stop(_watcher);
+    }
 }

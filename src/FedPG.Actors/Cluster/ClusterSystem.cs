@@ -27,12 +27,12 @@ internal static class ClusterSystem
     public static async Task<ActorSystem> JoinAsync(
         ClusterOptions options, Config akka, string[] roles, int port, int threads, Action<ActorSystem> prepare, CancellationToken cancellationToken)
     {
-        var seeds = options.SeedNodes.Select(seed => AddressOf(seed, options.Tls.Enabled)).ToImmutableArray();
+        _ = Seeds(options, Name);
         var system = Create(options, akka, roles, port, threads);
         try
         {
             prepare(system);
-            await JoinAsync(system, seeds, roles.Contains(ClusterRole.Server), options.JoinTimeout, cancellationToken).ConfigureAwait(false);
+            await JoinAsync(system, options, roles.Contains(ClusterRole.Server), cancellationToken).ConfigureAwait(false);
             return system;
         }
         catch
@@ -45,17 +45,16 @@ internal static class ClusterSystem
     /// <summary>The port a system listens on.</summary>
     public static int PortOf(ActorSystem system) => Akka.Cluster.Cluster.Get(system).SelfAddress.Port ?? 0;
 
-    private static ActorSystem Create(ClusterOptions options, Config akka, string[] roles, int port, int threads)
+    /// <summary>The configuration of a process of a cluster, apart from its log.</summary>
+    /// <param name="options">How it takes part.</param>
+    /// <param name="roles">What for.</param>
+    /// <param name="port">The port to listen on; 0 is any free one.</param>
+    /// <param name="threads">Compute threads; 0 = one a core.</param>
+    public static Config Configuration(ClusterOptions options, string[] roles, int port, int threads)
     {
         int cores = threads > 0 ? threads : Environment.ProcessorCount;
-        var own = ConfigurationFactory.ParseString($$"""
+        return ConfigurationFactory.ParseString($$"""
             akka {
-              loglevel = WARNING
-              stdout-loglevel = WARNING
-              stdout-logger-class = "{{typeof(StandardErrorLogger).AssemblyQualifiedName}}"
-              loggers = ["{{typeof(ClusterLogger).AssemblyQualifiedName}}"]
-              log-dead-letters = off
-              log-dead-letters-during-shutdown = off
               cluster.roles = [{{string.Join(", ", roles.Append(ClusterRole.Cores(cores)))}}]
               remote.dot-netty.tcp {
                 hostname = "{{options.BindHostname ?? options.Hostname}}"
@@ -64,11 +63,27 @@ internal static class ClusterSystem
                 enable-ssl = {{(options.Tls.Enabled ? "on" : "off")}}
               }
             }
-            """);
-        var configuration = akka.WithFallback(own)
+            """)
             .WithFallback(ComputeDispatcher.Configuration(threads))
             .WithFallback(ActorConfiguration.Resource("cluster"))
             .WithFallback(ClusterSingleton.DefaultConfig());
+    }
+
+    private static ActorSystem Create(ClusterOptions options, Config akka, string[] roles, int port, int threads)
+    {
+        var log = ConfigurationFactory.ParseString($$"""
+            akka {
+              loglevel = WARNING
+              stdout-loglevel = WARNING
+              stdout-logger-class = "{{typeof(StandardErrorLogger).AssemblyQualifiedName}}"
+              loggers = ["{{typeof(ClusterLogger).AssemblyQualifiedName}}"]
+              log-dead-letters = off
+              log-dead-letters-during-shutdown = off
+              coordinated-shutdown.exit-clr = off
+              coordinated-shutdown.run-by-clr-shutdown-hook = off
+            }
+            """);
+        var configuration = akka.WithFallback(log).WithFallback(Configuration(options, roles, port, threads));
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(configuration));
         if (options.Tls.Enabled) setup = setup.And(MutualTls.Setup(options.Tls));
         try
@@ -84,9 +99,15 @@ internal static class ClusterSystem
         }
     }
 
-    private static async Task JoinAsync(ActorSystem system, ImmutableArray<Address> seeds, bool mayBegin, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Has an actor system join.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="options">How.</param>
+    /// <param name="mayBegin">Whether it begins a cluster when there is nobody to join.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SpecificationException">Nobody could be joined in time.</exception>
+    public static async Task JoinAsync(ActorSystem system, ClusterOptions options, bool mayBegin, CancellationToken cancellationToken)
     {
-        var cluster = Akka.Cluster.Cluster.Get(system);
+        var (cluster, seeds, timeout) = (Akka.Cluster.Cluster.Get(system), Seeds(options, system.Name), options.JoinTimeout);
         if (seeds.IsEmpty && !mayBegin)
         {
             throw new SpecificationException("fedpg.cluster.seed-nodes", "none", "HOST:PORT of the server, also as --seed-node HOST:PORT");
@@ -108,12 +129,14 @@ internal static class ClusterSystem
         }
     }
 
-    private static Address AddressOf(string seed, bool isEncrypted)
+    private static ImmutableArray<Address> Seeds(ClusterOptions options, string system) => [.. options.SeedNodes.Select(seed => AddressOf(seed, options.Tls.Enabled, system))];
+
+    private static Address AddressOf(string seed, bool isEncrypted, string system)
     {
         int colon = seed.LastIndexOf(':');
         bool isPort = int.TryParse(seed.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port);
         if (colon < 1 || !isPort || port is < 1 or > 65535) throw new SpecificationException("fedpg.cluster.seed-nodes", $"'{seed}'", "HOST:PORT");
-        return new Address(isEncrypted ? "akka.ssl.tcp" : "akka.tcp", Name, seed[..colon], port);
+        return new Address(isEncrypted ? "akka.ssl.tcp" : "akka.tcp", system, seed[..colon], port);
     }
 
     private static SocketException? SocketErrorOf(Exception error) => error switch

@@ -1,4 +1,6 @@
 using Akka.Hosting;
+using FedPG.Actors.Cluster;
+using FedPG.Actors.Options;
 using FedPG.Actors.Runtime;
 
 namespace FedPG.Actors.Hosting;
@@ -13,5 +15,38 @@ public static class FederationHostingExtensions
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         return builder.AddHocon(ComputeDispatcher.Configuration(threads), HoconAddMode.Append);
+    }
+
+    /// <summary>Makes the actor system a node of a federation's cluster: it trains agents for the servers it finds there.</summary>
+    /// <param name="builder">The actor system's builder; all systems of a cluster have one name, that of the tool is <c>fedpg</c>.</param>
+    /// <param name="options">How it takes part; <see cref="ClusterOptions.SeedNodes"/> are needed.</param>
+    /// <param name="port">The port it listens on; 0 is any free one.</param>
+    /// <param name="threads">Compute threads; 0 = one a core.</param>
+    /// <exception cref="SpecificationException">A certificate is missing. That nobody could be joined in time fails the host's start.</exception>
+    public static AkkaConfigurationBuilder WithFederationNode(this AkkaConfigurationBuilder builder, ClusterOptions options, int port = 0, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        return builder.WithMember(options, [ClusterRole.Agents], port, threads)
+            .StartActors((system, _) => system.ActorOf(NodeHost.Props(), NodeHost.Name))
+            .AddStartup((system, _) => ClusterSystem.JoinAsync(system, options, mayBegin: false, CancellationToken.None));
+    }
+
+    /// <summary>Makes the actor system the server of a federation's cluster; run federations on <see cref="ClusterRuntime.On"/>.</summary>
+    /// <param name="builder">The actor system's builder.</param>
+    /// <param name="options">How it takes part; without <see cref="ClusterOptions.SeedNodes"/> it begins the cluster.</param>
+    /// <param name="port">The port it listens on.</param>
+    /// <exception cref="SpecificationException">A certificate is missing. That nobody could be joined in time fails the host's start.</exception>
+    public static AkkaConfigurationBuilder WithFederationServer(this AkkaConfigurationBuilder builder, ClusterOptions options, int port = 4053)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return builder.WithMember(options, [ClusterRole.Server, ClusterRole.Runner], port, threads: 1)
+            .AddStartup((system, _) => ClusterSystem.JoinAsync(system, options, mayBegin: true, CancellationToken.None));
+    }
+
+    private static AkkaConfigurationBuilder WithMember(this AkkaConfigurationBuilder builder, ClusterOptions options, string[] roles, int port, int threads)
+    {
+        if (options.Tls.Enabled) builder.AddSetup(MutualTls.Setup(options.Tls));
+        return builder.AddHocon(ClusterSystem.Configuration(options, roles, port, threads), HoconAddMode.Append);
     }
 }

@@ -68,9 +68,8 @@ public class ClusterRuntimeTests
     }
 
     [Fact]
-    public async Task An_agent_that_keeps_failing_on_a_node_ends_the_run_with_the_words_it_has_in_one_process()
+    public async Task Updates_that_are_refused_on_a_node_are_refused_by_the_run()
     {
-        // An algorithm's own failure cannot be had over a network: the nodes know those of the catalogue. Rewards beyond double range are refused updates.
         await using var cluster = await LocalCluster.StartAsync(nodes: 1);
         await cluster.ShouldRunAsync(Federations.Synthetic(agents: 4, rounds: 6) with { Local = new LocalOptions { StepSize = double.MaxValue, Steps = 2 } });
     }

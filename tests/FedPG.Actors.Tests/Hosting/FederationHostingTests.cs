@@ -1,7 +1,10 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
+using FedPG.Actors.Cluster;
 using FedPG.Actors.Hosting;
+using FedPG.Actors.Options;
+using FedPG.Actors.Tests.Cluster;
 using FedPG.Federation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,6 +25,27 @@ public class FederationHostingTests
         await foreach (var outcome in runtime.RunAsync(Federations.Synthetic())) last = outcome;
         last!.Parameters.ShouldBe(SequentialFederation.Run(Federations.Synthetic()).Last().Parameters);
         await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_hosted_server_and_a_hosted_node_are_a_cluster()
+    {
+        var server = Host.CreateApplicationBuilder();
+        server.Services.AddAkka("service", akka => akka.AddHocon(LocalCluster.Hasty, HoconAddMode.Prepend).WithFederationServer(new ClusterOptions(), port: 0));
+        using var serverHost = server.Build();
+        await serverHost.StartAsync();
+        await using var runtime = ClusterRuntime.On(serverHost.Services.GetRequiredService<ActorSystem>());
+        var node = Host.CreateApplicationBuilder();
+        var options = new ClusterOptions { SeedNodes = [$"127.0.0.1:{runtime.Port}"] };
+        node.Services.AddAkka("service", akka => akka.AddHocon(LocalCluster.Hasty, HoconAddMode.Prepend).WithFederationNode(options, threads: 1));
+        using var nodeHost = node.Build();
+        await nodeHost.StartAsync();
+        await runtime.AwaitNodesAsync(1);
+        RoundOutcome? last = null;
+        await foreach (var outcome in runtime.RunAsync(Federations.Synthetic())) last = outcome;
+        last!.Parameters.ShouldBe(SequentialFederation.Run(Federations.Synthetic()).Last().Parameters);
+        await nodeHost.StopAsync();
+        await serverHost.StopAsync();
     }
 
     [Fact]
