@@ -1,3 +1,4 @@
+using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Plots;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Reports;
@@ -12,6 +13,7 @@ public sealed class OutputFolder : IDisposable
     private static readonly string[] Written =
     [
         ExperimentFolder.ConfigurationName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, HtmlReport.FileName,
+        FolderAnswer.JsonName, FolderAnswer.PngName, FolderAnswer.SvgName,
         .. FigureKind.All.SelectMany(figure => (string[])[figure.PngName, figure.SvgName]),
     ];
 

@@ -15,6 +15,12 @@ namespace FedPG.Experiments.Plots;
 /// <param name="Diverged">Whether a seed's objective ceased to be finite, where the curve ends.</param>
 internal sealed record FigureCurve(string Name, int Index, double[] At, double[] Mean, double[] Low, double[] High, int Seeds, bool Diverged)
 {
+    /// <summary>Whether its points are marked; null is as the figure says.</summary>
+    public bool? IsMarked { get; init; }
+
+    /// <summary>Whether its points are joined.</summary>
+    public bool HasLine { get; init; } = true;
+
     /// <summary>The last point with its interval.</summary>
     public MeanInterval End => new(Mean[^1], Seeds > 1 ? High[^1] - Mean[^1] : double.NaN, Seeds);
 

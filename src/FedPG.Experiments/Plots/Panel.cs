@@ -85,7 +85,7 @@ internal sealed class Panel
             MinimumTickSpacing = fontSize * 5,
         };
         string decimals = $"F{Math.Clamp((int)Math.Ceiling(-Math.Log10(Values.Span / 8)), 0, 9)}";
-        plot.Axes.Left.TickGenerator = new NumericAutomatic
+        plot.Axes.Left.TickGenerator = Content.ValueTicks.Length > 0 ? Ticks(Content.ValueTicks) : new NumericAutomatic
         {
             LabelFormatter = value => value.ToString(decimals, CultureInfo.InvariantCulture),
             MinimumTickSpacing = fontSize * 3,
@@ -99,9 +99,11 @@ internal sealed class Panel
 
     private void Interval(Plot plot, FigureCurve curve)
     {
-        if (Content.AreMarked)
+        if (IsMarked(curve))
         {
-            var bars = plot.Add.ErrorBar(curve.At, curve.Mean, [.. curve.High.Zip(curve.Mean, (high, mean) => high - mean)]);
+            double[] above = [.. curve.High.Zip(curve.Mean, (high, mean) => high - mean)], below = [.. curve.Mean.Zip(curve.Low, (mean, low) => mean - low)];
+            var bars = new ScottPlot.Plottables.ErrorBar(curve.At, curve.Mean, null, null, below, above);
+            plot.Add.Plottable(bars);
             bars.Color = Color.FromHex(Palette.Hue(curve.Index));
             bars.LineWidth = 1.4f;
             return;
@@ -119,16 +121,18 @@ internal sealed class Panel
     {
         int[] kept = Thinning.Indices(curve.Mean, Buckets);
         var line = plot.Add.Scatter(Pick(curve.At, kept), Pick(curve.Mean, kept), Color.FromHex(Palette.Hue(curve.Index)));
-        line.LineWidth = 2.2f;
+        line.LineWidth = curve.HasLine ? 2.2f : 0;
         line.LinePattern = Palette.Pattern(curve.Index);
-        line.MarkerSize = kept.Length == 1 || Content.AreMarked ? 7 : 0;
-        if (curve.At[^1] >= Places.High) return;
+        line.MarkerSize = kept.Length == 1 || IsMarked(curve) ? 7 : 0;
+        if (curve.At[^1] >= Places.High || !curve.HasLine) return;
         // A curve that ends early is led to its label.
         var lead = plot.Add.Line(curve.At[^1], curve.Mean[^1], Places.High, curve.Mean[^1]);
         lead.Color = line.Color;
         lead.LineWidth = 1;
         lead.LinePattern = LinePattern.Dotted;
     }
+
+    private bool IsMarked(FigureCurve curve) => curve.IsMarked ?? Content.AreMarked;
 
     private static double[] Pick(double[] values, int[] indices) => Array.ConvertAll(indices, i => values[i]);
 }

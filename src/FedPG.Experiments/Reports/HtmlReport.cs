@@ -34,6 +34,7 @@ public static class HtmlReport
         <h1>{results.Title}</h1>
         <p class="lede">{Lede(results)}</p>
         </header>
+        {HtmlAnswer.Of(results)}
         {HtmlFigure.Of(FigureKind.Objective, results)}
         {HtmlFigure.Of(FigureKind.Sweep, results)}
         <section>

@@ -1,3 +1,4 @@
+using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Plots;
 using FedPG.Experiments.Records;
 
@@ -18,6 +19,7 @@ public static class ReportFolder
             AtomicFile.WriteText(Path.Combine(directory, figure.SvgName), FigureDrawing.Svg(content, FigureLayout.Wide).Document());
         }
 
+        foreach (var answer in results.Answers) FolderAnswer.Write(directory, answer);
         HtmlReport.Write(results, Path.Combine(directory, HtmlReport.FileName));
         return results;
     }
