@@ -12,6 +12,9 @@ internal static class AnswerText
     /// <summary>A value of the objective: five significant digits.</summary>
     public static string Objective(double value) => WithDecimals(value, Decimals(value, 5));
 
+    /// <summary>A setting, with the digits that it was given.</summary>
+    public static string Setting(double value) => value < 0 ? $"−{Setting(-value)}" : value.ToString("0.######", CultureInfo.InvariantCulture);
+
     /// <summary>A count, e.g. of rounds: no decimals; <c>never</c> where it is infinite.</summary>
     public static string Count(double value) => double.IsPositiveInfinity(value) ? "never" : WithDecimals(value, 0);
 

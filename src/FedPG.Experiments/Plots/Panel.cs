@@ -102,7 +102,7 @@ internal sealed class Panel
         if (IsMarked(curve))
         {
             double[] above = [.. curve.High.Zip(curve.Mean, (high, mean) => high - mean)], below = [.. curve.Mean.Zip(curve.Low, (mean, low) => mean - low)];
-            var bars = new ScottPlot.Plottables.ErrorBar(curve.At, curve.Mean, null, null, below, above);
+            var bars = new ScottPlot.Plottables.ErrorBar(curve.At, curve.Mean, null, null, above, below);
             plot.Add.Plottable(bars);
             bars.Color = Color.FromHex(Palette.Hue(curve.Index));
             bars.LineWidth = 1.4f;

@@ -24,16 +24,20 @@ internal sealed class Landscape : IAnalysis
         var starts = experiment.Variants.OrderBy(variant => variant.Settings.Policy.InitialLogit).Select(variant => new Start(variant, objective, points)).ToList();
         var best = maxima.MaxBy(point => point.Value)!;
         int trapped = starts.Count(start => start.Ascent.Value < best.Value - 1e-9);
-        int asExpected = starts.Count(start => start.IsThere(maxima));
+        int runs = starts.Sum(start => start.Variant.Runs.Length), asExpected = starts.Sum(start => start.ThereAmong(maxima));
+        int ends = starts.SelectMany(start => start.Variant.Runs.Select(run => End(run, maxima))).OfType<StationaryPoint>().Distinct().Count();
         return new Finding(
-            maxima.Count > 1 && trapped > 0 && asExpected == starts.Count ? Agreement.Agrees : maxima.Count < 2 ? Agreement.Disagrees : Agreement.Inconclusive,
+            maxima.Count > 1 && trapped > 0 && ends > 1 ? Agreement.Agrees : maxima.Count < 2 ? Agreement.Disagrees : Agreement.Inconclusive,
             $"The objective has {maxima.Count} local maxima, {AnswerText.List(maxima.Select(Text))}, and {points.Length - maxima.Count} local minima, {AnswerText.List(points.Except(maxima).Select(Text))}. "
-                + $"Exact ascent ends below the best maximum from {trapped} of {starts.Count} starts; {asExpected} of {starts.Count} runs end at the maximum that exact ascent from their start leads to.",
+                + $"Exact ascent ends below the best maximum from {trapped} of {starts.Count} starts; {asExpected} of {runs} runs end at the maximum that exact ascent from their start leads to.",
             AnswerTable.Of(
                 ["start: first action's logit", "p at the start", "exact ascent ends at p", "J there", "runs end at", "gap to the best maximum"],
                 starts.Select(start => start.Row(best))),
             Chart(experiment, objective, points, starts));
     }
+
+    /// <summary>The maximum nearest to a run's end.</summary>
+    private static StationaryPoint? End(FinishedRun run, List<StationaryPoint> maxima) => run.IsFailed ? null : maxima.MinBy(point => Math.Abs(point.Value - run.Final));
 
     private static string Text(StationaryPoint point) => $"{AnswerText.Objective(point.Value)} at p = {AnswerText.Number(point.Probability)}";
 
@@ -43,7 +47,7 @@ internal sealed class Landscape : IAnalysis
         var inner = points.Where(point => point.Probability is > 0 and < 1).ToList();
         return new AnswerChart(
             experiment.Report.Question,
-            $"The objective against θ, the logit of the first action in state {objective.State}, with its stationary points; the runs' objectives over their starts (triangles of one colour: what they reach).",
+            $"The objective against θ, the logit of the first action in state {objective.State}, with its stationary points, and over their starts what the runs reach in the end. Right: the runs on their way, interquartile mean over the seeds with its 95 % interval.",
             [
                 new ChartPanel
                 {
@@ -53,14 +57,14 @@ internal sealed class Landscape : IAnalysis
                     [
                         new("J(θ)", [.. logits.Select(logit => ChartPoint.Of(logit, objective.Value(Sigmoid(logit))))], ChartStyle.Line) { Hue = 0 },
                         new("stationary points", [.. inner.Select(point => ChartPoint.Of(Math.Log(point.Probability / (1 - point.Probability)), point.Value))], ChartStyle.Marks) { Hue = 1 },
-                        new("runs, over their start", [.. starts.Select(start => ChartPoint.Of(start.Logit, start.Final))], ChartStyle.Marks) { Hue = 2 },
+                        new("runs, over their start", [.. starts.SelectMany(start => start.Variant.Runs.Select(run => ChartPoint.Of(start.Logit, run.Final)))], ChartStyle.Marks) { Hue = 2 },
                     ],
                 },
                 new ChartPanel
                 {
                     Quantity = "objective along the runs",
                     Against = "round",
-                    Series = [.. starts.Select((start, i) => new ChartSeries($"from θ = {AnswerText.Number(start.Logit)}", start.Variant.Curve(row => row.Round, row => row.Objective), ChartStyle.Line) { Hue = i })],
+                    Series = [.. starts.Select((start, i) => new ChartSeries($"from θ = {AnswerText.Setting(start.Logit)}", start.Variant.Curve(row => row.Round, row => row.Objective), ChartStyle.Line) { Hue = i })],
                 },
             ]);
     }
@@ -77,12 +81,12 @@ internal sealed class Landscape : IAnalysis
 
         public Estimate Final { get; } = variant.Estimate(run => run.Final);
 
-        /// <summary>Whether the runs' end is nearer to the maximum of exact ascent than to any other.</summary>
-        public bool IsThere(List<StationaryPoint> maxima) => maxima.MinBy(point => Math.Abs(point.Value - Final.Value)) == Ascent;
+        /// <summary>How many runs end nearer to the maximum of exact ascent than to any other.</summary>
+        public int ThereAmong(List<StationaryPoint> maxima) => variant.Runs.Count(run => End(run, maxima) == Ascent);
 
         public string[] Row(StationaryPoint best) =>
         [
-            AnswerText.Number(Logit), AnswerText.Number(Sigmoid(Logit)), AnswerText.Number(Ascent.Probability), AnswerText.Objective(Ascent.Value),
+            AnswerText.Setting(Logit), AnswerText.Number(Sigmoid(Logit)), AnswerText.Number(Ascent.Probability), AnswerText.Objective(Ascent.Value),
             AnswerText.Objective(Final), AnswerText.Number(Final.Below(best.Value)),
         ];
     }

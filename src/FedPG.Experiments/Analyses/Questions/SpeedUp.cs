@@ -23,16 +23,17 @@ internal sealed class SpeedUp : IAnalysis
         var speed = Exponent(scaled, run => run.RoundsTo(share), Mean);
         var variance = Exponent(held, run => run.Late(row => row.Objective), Variance);
         var excess = held.Select(variant => (Agents: variant.Settings.Agents, Gap: variant.LateGap, Above: Above(variant, floor))).ToList();
-        var noise = Exponent(held, run => quiet.Runs[0].Late(row => row.Objective) - run.Late(row => row.Objective), Mean);
-        int stop = excess.Where(entry => entry.Above.Low <= 0 || entry.Above.Value < floor).Select(entry => entry.Agents).DefaultIfEmpty(0).First();
-        string end = stop == 0
-            ? $"Up to M = {excess[^1].Agents} noise leaves more than the {AnswerText.Number(floor)} that remain without any."
-            : $"From M = {stop} on what noise adds is below the {AnswerText.Number(floor)} that remain without noise, and more agents do not lower the floor.";
+        var noisy = excess.TakeWhile(entry => entry.Above.Low > 0).ToList();
+        var noise = Exponent([.. held.Take(noisy.Count)], run => quiet.Runs[0].Late(row => row.Objective) - run.Late(row => row.Objective), Mean);
+        string error = noisy.Count < 2 ? "noise adds no error that can be told from none" : $"the error that noise adds with s = {AnswerText.Number(noise)} up to M = {noisy[^1].Agents}";
+        string end = noisy.Count == excess.Count && excess[^1].Above.Value > floor
+            ? $"Up to M = {excess[^1].Agents} noise adds more than the {AnswerText.Number(floor)} that remain without any."
+            : $"It stops at M = {excess.First(entry => entry.Above.Low <= 0 || entry.Above.Value < floor).Agents}, where noise adds less than the {AnswerText.Number(floor)} that remain without any: more agents hardly lower the floor from there on.";
         bool isLinear = speed.Low <= -0.8 && speed.High >= -1.2, isInverse = variance.Low <= -1 && variance.High >= -1;
         return new Finding(
             isLinear && (isInverse || variance.High < -1) ? Agreement.Agrees : speed.High < -0.5 && variance.High < -0.5 ? Agreement.Inconclusive : Agreement.Disagrees,
             $"With η ∝ M the rounds to a gap of {AnswerText.Percent(share)} fall as M^s with s = {AnswerText.Number(speed)}; at a common η the variance over the seeds falls with "
-            + $"s = {AnswerText.Number(variance)} and the error that noise adds with s = {AnswerText.Number(noise)}. {end}",
+            + $"s = {AnswerText.Number(variance)} and {error}. {end}",
             AnswerTable.Of(
                 ["variant", "M", "η", .. experiment.Report.Gaps.SelectMany(gap => (string[])[$"rounds to {AnswerText.Percent(gap)}", $"samples an agent to {AnswerText.Percent(gap)}"]), "late gap", "variance over seeds"],
                 sampled.Append(quiet).Select(variant => Row(variant, experiment.Report.Gaps))),
@@ -41,7 +42,7 @@ internal sealed class SpeedUp : IAnalysis
 
     private static string[] Row(FinishedVariant variant, double[] gaps) =>
     [
-        variant.Label, $"{variant.Settings.Agents}", AnswerText.Number(variant.Settings.Local.StepSize),
+        variant.Label, $"{variant.Settings.Agents}", AnswerText.Setting(variant.Settings.Local.StepSize),
         .. gaps.SelectMany(gap => (string[])[AnswerText.Count(variant.Estimate(run => run.RoundsTo(gap))), AnswerText.Count(variant.Estimate(run => run.RoundsTo(gap) * run.SamplesARound))]),
         AnswerText.Number(variant.LateGap), variant.Runs.Length > 1 ? AnswerText.Number(Variance(variant.Values(run => run.Late(row => row.Objective)))) : "–",
     ];
@@ -79,7 +80,7 @@ internal sealed class SpeedUp : IAnalysis
     {
         ImmutableArray<ChartPoint> points = [.. scaled.Select(variant => ChartPoint.Of(variant.Settings.Agents, variant.Estimate(run => run.RoundsTo(gap))))];
         yield return new ChartSeries($"to {AnswerText.Percent(gap)}", points) { Hue = hue };
-        yield return new ChartSeries("slope −1", [.. points.Select(point => ChartPoint.Of(point.At, points[0].Value * points[0].At / point.At))], ChartStyle.Line) { Hue = 7 };
+        if (hue == 0) yield return new ChartSeries("slope −1", [.. points.Select(point => ChartPoint.Of(point.At, points[0].Value * points[0].At / point.At))], ChartStyle.Line) { Hue = 5 };
     }
 
     private static ImmutableArray<(double, string)> Ticks(IEnumerable<FinishedVariant> variants) =>
