@@ -44,6 +44,7 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         Directory.CreateDirectory(folder);
         using var rounds = RoundsFile.Create(Path.Combine(folder, RoundsFile.FileName));
         using var timings = TimingsFile.Create(Path.Combine(folder, TimingsFile.FileName));
+        using var diagnostics = RunDiagnostics.Start(folder, run);
         _clock.Start();
         await foreach (var report in runtime.ScoreAsync(run.Federation, cancellationToken).ConfigureAwait(false))
         {
@@ -51,6 +52,7 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
             _raised += report.RaisedProbabilities;
             _mass += report.MassMoved;
             rounds.Append(report);
+            diagnostics?.Append(report);
             timings.Append(new TimingRow(report.Round, _clock.Elapsed.TotalSeconds, Steps, report.Repairs));
             observer.RoundScored(run.Run, report, Steps);
         }

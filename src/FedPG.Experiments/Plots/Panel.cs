@@ -91,7 +91,8 @@ internal sealed record Panel
             MinimumTickSpacing = fontSize * 5,
         };
         string decimals = $"F{Math.Clamp((int)Math.Ceiling(-Math.Log10(Values.Span / 8)), 0, 9)}";
-        plot.Axes.Left.TickGenerator = Content.IsLogarithmic ? Ticks(DecadeTicks.Within(Values.Low, Values.High, NumberText.ThreeDigits)) : new NumericAutomatic
+        var ticks = Content.IsLogarithmic ? DecadeTicks.Within(Values.Low, Values.High, NumberText.ThreeDigits) : Content.ValueTicks;
+        plot.Axes.Left.TickGenerator = ticks.Length > 0 ? Ticks(ticks) : new NumericAutomatic
         {
             LabelFormatter = value => value.ToString(decimals, CultureInfo.InvariantCulture),
             MinimumTickSpacing = fontSize * 3,
@@ -108,7 +109,7 @@ internal sealed record Panel
         // An end that is infinite, because a run failed, lies outside the panel.
         double[] low = Array.ConvertAll(curve.Low, end => Math.Max(end, Values.Low - Values.Span));
         double[] high = Array.ConvertAll(curve.High, end => Math.Min(end, Values.High + Values.Span));
-        if (Content.AreMarked)
+        if (IsMarked(curve))
         {
             plot.Add.Plottable(new ErrorBar(
                 curve.At, curve.Value, null, null, [.. curve.Value.Zip(low, (value, end) => value - end)], [.. high.Zip(curve.Value, (end, value) => end - value)])
@@ -131,10 +132,10 @@ internal sealed record Panel
     {
         int[] kept = Thinning.Indices(curve.Value, Buckets);
         var line = plot.Add.Scatter(Pick(curve.At, kept), Pick(curve.Value, kept), Color.FromHex(Palette.Hue(curve.Index)));
-        line.LineWidth = 2.2f;
+        line.LineWidth = curve.HasLine ? 2.2f : 0;
         line.LinePattern = Palette.Pattern(curve.Index);
-        line.MarkerSize = kept.Length == 1 || Content.AreMarked ? 7 : 0;
-        if (curve.At[^1] >= Places.High || Labels.Count == 0) return;
+        line.MarkerSize = kept.Length == 1 || IsMarked(curve) ? 7 : 0;
+        if (curve.At[^1] >= Places.High || !curve.HasLine || Labels.Count == 0) return;
         // A curve that ends early is led to its label.
         var lead = plot.Add.Line(curve.At[^1], curve.Value[^1], Places.High, curve.Value[^1]);
         lead.Color = line.Color;
@@ -153,6 +154,8 @@ internal sealed record Panel
     }
 
     private int Buckets => Math.Clamp(BucketsOfAll / Math.Max(1, Content.Curves.Length), FewestBuckets, MostBuckets);
+
+    private bool IsMarked(FigureCurve curve) => curve.IsMarked ?? Content.AreMarked;
 
     private static double[] Pick(double[] values, int[] indices) => Array.ConvertAll(indices, i => values[i]);
 }

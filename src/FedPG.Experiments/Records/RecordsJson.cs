@@ -1,12 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FedPG.Experiments.Analyses;
 
 namespace FedPG.Experiments.Records;
 
 /// <summary>JSON of the records, generated at compile time.</summary>
 [JsonSerializable(typeof(ExperimentSummary))]
 [JsonSerializable(typeof(Provenance))]
+[JsonSerializable(typeof(Answer))]
 internal sealed partial class RecordsJson : JsonSerializerContext
 {
     /// <summary>
