@@ -14,7 +14,7 @@ namespace FedPG.Cli.Commands;
 internal static class RunCommand
 {
     private sealed record Request(
-        string[] Files, string[] Overrides, IReadOnlyList<long>? Seeds, string? Out, bool Overwrite, bool Quiet, bool Json);
+        string[] Files, string[] Overrides, IReadOnlyList<long>? Seeds, string? Out, bool Overwrite, bool Quiet, bool Json, bool Parquet);
 
     private sealed record Planned(ExperimentSpecification Experiment, ExperimentRunner Runner, string Folder);
 
@@ -29,11 +29,16 @@ internal static class RunCommand
             HelpName = "DIR",
         };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace what an earlier run wrote there." };
+        var format = new Option<string>("--format")
+        {
+            Description = "csv (default), or parquet: Parquet files beside the CSV files.",
+            HelpName = "csv|parquet",
+        };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
         var json = CommonOptions.Json();
         var command = new Command("run", "Run experiments: train, score, write curves, tables and a report.")
         {
-            files, set, seeds, folder, overwrite, quiet, json,
+            files, set, seeds, folder, overwrite, format, quiet, json,
         };
         command.SetAction((parsed, token) => RunAsync(
             new Request(
@@ -43,10 +48,18 @@ internal static class RunCommand
                 parsed.GetValue(folder),
                 parsed.GetValue(overwrite),
                 parsed.GetValue(quiet),
-                parsed.GetValue(json)),
+                parsed.GetValue(json),
+                IsParquet(parsed.GetValue(format))),
             token));
         return command;
     }
+
+    private static bool IsParquet(string? format) => format switch
+    {
+        null or "csv" => false,
+        "parquet" => true,
+        _ => throw new SpecificationException("--format", $"'{format}'", "csv or parquet"),
+    };
 
     private static async Task<int> RunAsync(Request request, CancellationToken token)
     {
@@ -102,6 +115,7 @@ internal static class RunCommand
             return ExitCode.Interrupted;
         }
 
+        if (request.Parquet) await ParquetRecords.WriteAsync(plan.Folder);
         if (request.Json) Console.Out.Write(File.ReadAllText(Path.Combine(plan.Folder, SummaryFile.JsonName)));
         else Show(results, plan.Folder);
         return Code(results, token);

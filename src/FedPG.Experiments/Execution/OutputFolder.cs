@@ -2,6 +2,7 @@ using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Plots;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Reports;
+using FedPG.Experiments.Tables;
 
 namespace FedPG.Experiments.Execution;
 
@@ -12,7 +13,7 @@ public sealed class OutputFolder : IDisposable
 
     private static readonly string[] Written =
     [
-        ExperimentFolder.ConfigurationName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, HtmlReport.FileName,
+        ExperimentFolder.ConfigurationName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, ParquetRecords.SummaryName, HtmlReport.FileName,
         FolderAnswer.JsonName, FolderAnswer.PngName, FolderAnswer.SvgName,
         .. FigureKind.All.SelectMany(figure => (string[])[figure.PngName, figure.SvgName]),
     ];
@@ -73,6 +74,7 @@ public sealed class OutputFolder : IDisposable
     {
         // Only what an experiment writes: notes that someone put beside it stay.
         foreach (string name in Written) File.Delete(System.IO.Path.Combine(Path, name));
+        TableFiles.Clear(Path);
         foreach (string folder in Directory.GetDirectories(Path))
         {
             if (File.Exists(System.IO.Path.Combine(folder, RoundsFile.FileName))) Directory.Delete(folder, recursive: true);

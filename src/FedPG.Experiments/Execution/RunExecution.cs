@@ -67,6 +67,7 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         Algorithm = run.Algorithm.Name,
         Seed = run.Run.Seed,
         Rounds = last.Round,
+        Agents = run.Federation.Agents,
         Completed = last.Round == run.Federation.Rounds,
         Objective = last.Objective,
         RegularizedObjective = last.RegularizedObjective,

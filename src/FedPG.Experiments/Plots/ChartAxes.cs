@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Reports;
+using FedPG.Experiments.Statistics;
 
 namespace FedPG.Experiments.Plots;
 
@@ -30,7 +30,7 @@ internal sealed record ChartAxes(Panel Panel)
                 Against = PrintableText.Of(panel.IsPlaceLogarithmic ? $"{panel.Against} (logarithmic)" : panel.Against),
                 Curves = curves,
                 Ticks = PlaceTicks(panel, places),
-                ValueTicks = panel.IsValueLogarithmic ? Powers(values) : [],
+                ValueTicks = panel.IsValueLogarithmic ? DecadeTicks.Within(values.Low, values.High, NumberText.ThreeDigits) : [],
                 AreMarked = true,
             },
             Values = values,
@@ -40,7 +40,7 @@ internal sealed record ChartAxes(Panel Panel)
             [
                 .. lines.Select(line => new PanelLabel(CurveNames.Abbreviated(line.Name, layout.LongestName), line.Value, "", Palette.Muted, ScottPlot.LinePattern.Solid, IsCurve: false)),
                 .. isNamed
-                    ? curves.Select((curve, i) => new PanelLabel(names[i], curve.Mean[^1], "", Palette.Hue(curve.Index), Palette.Pattern(curve.Index), IsCurve: true))
+                    ? curves.Select((curve, i) => new PanelLabel(names[i], curve.Value[^1], "", Palette.Hue(curve.Index), Palette.Pattern(curve.Index), IsCurve: true))
                     : [],
             ],
         });
@@ -62,8 +62,8 @@ internal sealed record ChartAxes(Panel Panel)
             Array.ConvertAll(points, point => point.Value),
             Array.ConvertAll(points, point => double.IsFinite(point.Low) ? point.Low : point.Value),
             Array.ConvertAll(points, point => double.IsFinite(point.High) ? point.High : point.Value),
-            Seeds: points.Any(point => point.Low < point.High) ? 2 : 1,
-            Diverged: false)
+            Seeds: 1,
+            points.Any(point => point.Low < point.High) ? Spread.Interval : Spread.None)
         {
             IsMarked = series.Style != ChartStyle.Line,
             HasLine = series.Style != ChartStyle.Marks,
@@ -75,25 +75,6 @@ internal sealed record ChartAxes(Panel Panel)
     private static ImmutableArray<(double At, string Text)> PlaceTicks(ChartPanel panel, ValueRange places)
     {
         var given = panel.Ticks.Select(tick => (At: Scaled(tick.At, panel.IsPlaceLogarithmic), tick.Text)).Where(tick => double.IsFinite(tick.At)).ToImmutableArray();
-        return given.Length > 0 ? given : panel.IsPlaceLogarithmic ? Powers(places) : [];
+        return given.Length > 0 ? given : panel.IsPlaceLogarithmic ? DecadeTicks.Within(places.Low, places.High, NumberText.ThreeDigits) : [];
     }
-
-    /// <summary>Powers of ten; with 2 and 5 between them where there are few.</summary>
-    private static ImmutableArray<(double At, string Text)> Powers(ValueRange range)
-    {
-        double[] digits = range.Span > 2.5 ? [1] : range.Span > 0.8 ? [1, 2, 5] : [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9];
-        int step = Math.Max(1, (int)Math.Ceiling(range.Span / 8));
-        var ticks =
-            from power in Enumerable.Range((int)Math.Floor(range.Low), (int)Math.Ceiling(range.Span) + 2)
-            where power % step == 0
-            from digit in digits
-            let at = power + Math.Log10(digit)
-            where range.Contains(at)
-            select (at, Text(digit, power));
-        return [.. ticks];
-    }
-
-    private static string Text(double digit, int power) => power is >= -3 and <= 5
-        ? (digit * Math.Pow(10, power)).ToString("#,0.####", CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{(digit == 1 ? "" : $"{digit}·")}10^{power}");
 }
