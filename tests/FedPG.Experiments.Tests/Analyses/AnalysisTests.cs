@@ -202,7 +202,7 @@ public class AnalysisTests
             Asked("lojasiewicz", "gaps = [0.1]") + Synthetic + "  diagnostics.lojasiewicz = true\n  sweep {\n    environment.epsilon-p = [0.1, 0.5, 1.0]\n  }",
             run => [0, .. Enumerable.Range(1, 10).Select(round => round >= 1 / Constant(run) ? 9.5 : 0)]);
         answer.Agreement.ShouldBe(Agreement.Agrees);
-        answer.Sentence.ShouldStartWith("The inequalities hold in 6 of 6 rows and tell nothing (vacuous) in 33.3 % of those of Lemma 8");
+        answer.Sentence.ShouldStartWith("The inequalities hold in 6 of 6 rows and tell nothing (vacuous) in 33.3 % of the rows of Lemma 8 and");
         answer.Sentence.ShouldContain("with the least constant is −1.00");
         Column(answer, "rounds to 10 %").ShouldBe(["10", "5", "4"]);
     }

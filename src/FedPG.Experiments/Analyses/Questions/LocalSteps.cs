@@ -62,7 +62,7 @@ internal sealed class LocalSteps : IAnalysis
         experiment.Report.Question,
         "Interquartile mean over the seeds with its 95 % interval, over the last quarter of the scored rounds, all at equal total samples. A line that lies at 0 is not on logarithmic paper.",
         [
-            Panel("drift √(mean ‖θ^c − θ̄‖²)", lines, Drift),
+            Panel("drift of a round", lines, Drift),
             Panel("gap to the best stationary policy", lines, variant => variant.LateGap),
         ]);
 
