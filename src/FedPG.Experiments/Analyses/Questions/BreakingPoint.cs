@@ -40,12 +40,12 @@ internal sealed class BreakingPoint : IAnalysis
         string trouble = failed == 0 ? "" : $", {failed} runs failed or collapsed";
         var (first, last) = (family.Places[0], family.Places[^1]);
         var loses = family.Places.Where(place => place.Advantage.High < 0).ToList();
-        string pays = $"federation clearly pays at {Settings(family.Places.Where(place => place.Advantage.Low > 0))} and clearly loses at {Settings(loses)}";
+        string pays = $"federation clearly pays {Settings(family.Places.Where(place => place.Advantage.Low > 0))} and clearly loses {Settings(loses)}";
         string turning = loses.Count > 0 && family.Turning is { } at ? $", the turn being near {AnswerText.Number(at)}" : "";
         return $"{family.Name}: {pays}{turning}; the gap goes from {AnswerText.Percent(Rounded(first.Share.Value))} to {AnswerText.Percent(Rounded(last.Share.Value))} of what can be gained{trouble}.";
     }
 
-    private static string Settings(IEnumerable<Place> places) => AnswerText.List(places.Select(place => AnswerText.Setting(place.At)));
+    private static string Settings(IEnumerable<Place> places) => places.Any() ? $"at {AnswerText.List(places.Select(place => AnswerText.Setting(place.At)))}" : "nowhere";
 
     private static double Rounded(double share) => double.IsFinite(share) ? Math.Round(share, 4) : share;
 
