@@ -63,6 +63,7 @@ internal sealed class Figure
         {
             Caption = _content.Quantity,
             Content = _content,
+            Detail = _layout.Detail,
             Values = _whole,
             Places = _places,
             // A bundle of lines says nothing before it is enlarged.
@@ -81,6 +82,7 @@ internal sealed class Figure
     {
         Caption = $"{_content.Quantity}, the shaded part enlarged",
         Content = _content,
+        Detail = _layout.Detail,
         Values = part,
         Places = _places,
         References = [.. _content.References.Where(reference => part.Contains(reference.Value))],
