@@ -32,7 +32,10 @@ internal static class AnswerText
     public static string Count(Estimate estimate) => With(estimate, Count);
 
     /// <summary>A share in percent, e.g. <c>3 %</c>.</summary>
-    public static string Percent(double share) => $"{(share * 100).ToString("0.##", CultureInfo.InvariantCulture)} %";
+    public static string Percent(double share) => $"{(share < 0 ? "−" : "")}{Math.Abs(share * 100).ToString("0.###", CultureInfo.InvariantCulture)} %";
+
+    /// <summary>An estimated share in percent with its interval, e.g. <c>0.3 % [0.2 %, 0.4 %]</c>.</summary>
+    public static string Percent(Estimate share) => With(share, value => Percent(double.IsFinite(value) ? Math.Round(value, 5) : value));
 
     /// <summary>a, b and c.</summary>
     public static string List(IEnumerable<string> items) => items.ToArray() switch
@@ -49,7 +52,7 @@ internal static class AnswerText
     private static int Decimals(double value, int digits)
     {
         if (value == 0 || !double.IsFinite(value)) return digits - 1;
-        return Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 12);
+        return Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value)) + 1e-9), 0, 12);
     }
 
     private static string WithDecimals(double value, int decimals)

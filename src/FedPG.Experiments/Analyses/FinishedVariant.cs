@@ -19,6 +19,9 @@ internal sealed record FinishedVariant(string Label, ImmutableArray<FinishedRun>
     /// <summary>The environment as the summary names it.</summary>
     public string Environment => Runs[0].Summary.Environment;
 
+    /// <summary>The variant's own name; the environment's where variants have none but the algorithm's.</summary>
+    public string World => Family == Settings.Algorithm ? Environment : Family;
+
     /// <summary>What the objective can be compared with.</summary>
     public ReferenceSummary References => Runs[0].Summary.ReferenceValues;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using FedPG.Experiments.Plots;
 using FedPG.Experiments.Planning;
+using FedPG.Experiments.Plots;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Reports;
 

@@ -38,7 +38,7 @@ internal sealed record ChartAxes(Panel Panel)
             References = lines,
             Labels =
             [
-                .. lines.Select(line => new PanelLabel(CurveNames.Abbreviated(line.Name, layout.LongestName), line.Value, "", Palette.Muted, ScottPlot.LinePattern.Solid, IsCurve: false)),
+                .. lines.Where(line => line.Name.Length > 0).Select(line => new PanelLabel(CurveNames.Abbreviated(line.Name, layout.LongestName), line.Value, "", Palette.Muted, ScottPlot.LinePattern.Solid, IsCurve: false)),
                 .. isNamed
                     ? curves.Select((curve, i) => new PanelLabel(names[i], curve.Value[^1], "", Palette.Hue(curve.Index), Palette.Pattern(curve.Index), IsCurve: true))
                     : [],

@@ -114,9 +114,11 @@ internal sealed record Panel
         double[] high = Array.ConvertAll(curve.High, end => Math.Min(end, Values.High + Values.Span));
         if (IsMarked(curve))
         {
-            plot.Add.Plottable(new ErrorBar(
-                curve.At, curve.Value, null, null, [.. curve.Value.Zip(low, (value, end) => value - end)], [.. high.Zip(curve.Value, (end, value) => end - value)])
+            // By name: the constructor takes errors upwards for those downwards.
+            plot.Add.Plottable(new ErrorBar(curve.At, curve.Value, null, null, null, null)
             {
+                YErrorNegative = [.. curve.Value.Zip(low, (value, end) => value - end)],
+                YErrorPositive = [.. high.Zip(curve.Value, (end, value) => end - value)],
                 Color = Color.FromHex(Palette.Hue(curve.Index)),
                 LineWidth = 1.4f,
             });

@@ -23,7 +23,7 @@ internal sealed class ActionSpace : IAnalysis
         var (most, counterpart) = pairs.Where(pair => pair.Actions == largest).Select(pair => (pair.Softmax, pair.Bits)).First();
         return new Finding(
             wins.Contains(largest) ? Agreement.Agrees : losses.Contains(largest) ? Agreement.Disagrees : Agreement.Inconclusive,
-            $"To a gap of {AnswerText.Percent(share)} b-RS-FedPG needs clearly fewer rounds than S-FedPG for A = {AnswerText.List(wins.Select(actions => $"{actions}"))} and clearly more for A = {AnswerText.List(losses.Select(actions => $"{actions}"))}; "
+            $"To a gap of {AnswerText.Percent(share)} b-RS-FedPG needs clearly fewer rounds than S-FedPG for {Places(wins)} and clearly more for {Places(losses)}; "
                 + $"at A = {largest} it takes {AnswerText.Count(counterpart.Estimate(run => run.RoundsTo(share)))} rounds against {AnswerText.Count(most.Estimate(run => run.RoundsTo(share)))}, and ends at a gap of "
                 + $"{AnswerText.Number(counterpart.Estimate(Share))} of what can be gained against {AnswerText.Number(most.Estimate(Share))}.",
             AnswerTable.Of(
@@ -31,6 +31,8 @@ internal sealed class ActionSpace : IAnalysis
                 lines.SelectMany(line => line.Variants.Select(variant => Row(experiment, line, variant, share)))),
             Chart(experiment, lines, share));
     }
+
+    private static string Places(List<int> actions) => actions.Count == 0 ? "no A" : $"A = {AnswerText.List(actions.Select(number => $"{number}"))}";
 
     private static int Actions(FinishedExperiment experiment, FinishedVariant variant) => experiment.EnvironmentsOf(variant).Actions;
 

@@ -31,19 +31,21 @@ internal sealed class BreakingPoint : IAnalysis
             Chart(experiment, families));
     }
 
-    private static string Name(FinishedVariant variant) => variant.Family;
+    /// <summary>The variant; where there is none, a label is the algorithm's, and the environment's name says what is swept.</summary>
+    private static string Name(FinishedVariant variant) => variant.Family == variant.Settings.Algorithm ? variant.Environment.Split(' ')[0] : variant.Family;
 
     private static string Sentence(Family family)
     {
         int failed = family.Places.Sum(place => place.Failed);
         string trouble = failed == 0 ? "" : $", {failed} runs failed or collapsed";
-        var last = family.Places[^1];
-        string turning = family.Places.All(place => place.Advantage.Low > 0) ? $"federation pays everywhere (still {AnswerText.Number(last.Advantage)} at {AnswerText.Number(last.At)})"
-            : family.Turning is { } at ? $"federation stops paying near {AnswerText.Number(at)}"
-            : family.Places.All(place => place.Advantage.High < 0) ? "federation never pays"
-            : "whether federation pays is within noise";
-        return $"{family.Name}: {turning}; the gap goes from {AnswerText.Percent(Rounded(family.Places[0].Share.Value))} to {AnswerText.Percent(Rounded(last.Share.Value))} of what can be gained{trouble}.";
+        var (first, last) = (family.Places[0], family.Places[^1]);
+        var loses = family.Places.Where(place => place.Advantage.High < 0).ToList();
+        string pays = $"federation clearly pays {Settings(family.Places.Where(place => place.Advantage.Low > 0))} and clearly loses {Settings(loses)}";
+        string turning = loses.Count > 0 && family.Turning is { } at ? $", the turn being near {AnswerText.Number(at)}" : "";
+        return $"{family.Name}: {pays}{turning}; the gap goes from {AnswerText.Percent(Rounded(first.Share.Value))} to {AnswerText.Percent(Rounded(last.Share.Value))} of what can be gained{trouble}.";
     }
+
+    private static string Settings(IEnumerable<Place> places) => places.Any() ? $"at {AnswerText.List(places.Select(place => AnswerText.Setting(place.At)))}" : "nowhere";
 
     private static double Rounded(double share) => double.IsFinite(share) ? Math.Round(share, 4) : share;
 
@@ -104,7 +106,7 @@ internal sealed class BreakingPoint : IAnalysis
 
         public string[] Row(string family) =>
         [
-            family, AnswerText.Number(At), AnswerText.Number(EpsilonP), AnswerText.Number(EpsilonR), AnswerText.Number(Share), AnswerText.Objective(Together), AnswerText.Objective(Alone),
+            family, AnswerText.Setting(At), AnswerText.Number(EpsilonP), AnswerText.Number(EpsilonR), AnswerText.Number(Share), AnswerText.Objective(Together), AnswerText.Objective(Alone),
             Advantage.Low > 0 ? "yes" : Advantage.High < 0 ? "no" : "within noise", $"{Failed}",
         ];
 

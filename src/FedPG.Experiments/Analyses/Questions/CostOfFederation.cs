@@ -19,9 +19,9 @@ internal sealed class CostOfFederation : IAnalysis
         return new Finding(
             isCostly ? Agreement.Disagrees : isFree ? Agreement.Agrees : Agreement.Inconclusive,
             string.Join(' ', costs.Select(entry =>
-                $"{entry.Variant.Label} needs {AnswerText.Number(entry.Cost)} times the samples of {pooled.Label} to a gap of {AnswerText.Percent(share)} and ends {AnswerText.Number(entry.Gap)} of what can be gained further from the best policy."))
+                $"{entry.Variant.Label} needs {AnswerText.Number(entry.Cost)} times the samples of {pooled.Label} to a gap of {AnswerText.Percent(share)} and ends {AnswerText.Percent(entry.Gap)} of what can be gained further from the best policy."))
                 + string.Concat(experiment.Variants.Where(variant => variant.Settings.Agents == 1).Select(variant =>
-                    $" {variant.Label} alone ends {AnswerText.Number(Difference(variant, pooled))} further away.")),
+                    $" {variant.Label} ends {AnswerText.Percent(Difference(variant, pooled))} further away.")),
             AnswerTable.Of(
                 ["variant", "agents", "batch", "samples a round, all agents", .. experiment.Report.Gaps.Select(gap => $"samples to {AnswerText.Percent(gap)}"), "late gap", "further away than centralized, share"],
                 experiment.Variants.Select(variant => Row(variant, pooled, experiment.Report.Gaps))),

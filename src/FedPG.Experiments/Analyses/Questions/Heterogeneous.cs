@@ -1,4 +1,5 @@
 using FedPG.Experiments.Statistics;
+using FedPG.Options;
 
 namespace FedPG.Experiments.Analyses.Questions;
 
@@ -33,7 +34,8 @@ internal sealed class Heterogeneous : IAnalysis
     }
 
     private static bool IsGradient(FinishedVariant variant) =>
-        variant.Settings.Algorithm is "s-fedpg" or "rs-fedpg" or "b-rs-fedpg" && variant.Settings.Policy is { Period: 1, InitialLogit: 0 };
+        variant.Settings.Algorithm is "s-fedpg" or "rs-fedpg" or "b-rs-fedpg" && variant.Settings.Policy is { Period: 1, InitialLogit: 0 }
+        && variant.Settings.Local.Estimator == GradientEstimator.Sampled;
 
     private static string Sentence(string environment, List<FinishedVariant> variants)
     {

@@ -17,7 +17,7 @@ internal sealed class LocalSteps : IAnalysis
     public Finding Find(FinishedExperiment experiment)
     {
         var lines = experiment.Variants.GroupBy(variant => (variant.Environment, variant.Settings.Local.Estimator))
-            .Select(line => new Line(line.Key.Environment, line.Key.Estimator, IsHomogeneous(experiment, line.First()), [.. line.OrderBy(variant => variant.Settings.Local.Steps)]))
+            .Select(line => new Line(line.First().World, line.Key.Estimator, IsHomogeneous(experiment, line.First()), [.. line.OrderBy(variant => variant.Settings.Local.Steps)]))
             .Where(line => line.Variants.Select(variant => variant.Settings.Local.Steps).Distinct().Count() > 1).ToList();
         var quiet = lines.Where(line => line.Estimator == GradientEstimator.Expected).ToList();
         if (!quiet.Any(line => line.IsHomogeneous) || quiet.All(line => line.IsHomogeneous))
@@ -29,7 +29,7 @@ internal sealed class LocalSteps : IAnalysis
             !isClean || biased.Count == 0 ? Agreement.Disagrees : biased.Count == different.Count ? Agreement.Agrees : Agreement.Inconclusive,
             $"A bias that grows with H shows in {biased.Count} of {different.Count} worlds where agents differ{(isClean ? ", and in none where they are equal" : ", and where they are equal")}. " + string.Join(' ', quiet.Select(Sentence)) + string.Concat(lines.Where(line => line.Estimator == GradientEstimator.Sampled).Select(Sampled)),
             AnswerTable.Of(
-                ["environment", "estimator", "H", "rounds", "drift", "late gap", "gap above that of least H"],
+                ["world", "estimator", "H", "rounds", "drift", "late gap", "gap above that of least H"],
                 lines.SelectMany(line => line.Variants.Select(variant => Row(line, variant)))),
             Chart(experiment, lines));
     }
@@ -45,15 +45,15 @@ internal sealed class LocalSteps : IAnalysis
         string drift = line.IsHomogeneous && Drift(last).Value < Resolution
             ? "no drift"
             : $"drift {AnswerText.Number(Drift(first).Value)} to {AnswerText.Number(Drift(last).Value)} (exponent {AnswerText.Number(line.DriftExponent.Value)})";
-        return $"Without noise in {line.Environment}, {places}: {drift}, late gap {AnswerText.Number(first.LateGap.Value)} to {AnswerText.Number(last.LateGap.Value)}.";
+        return $"Without noise in {line.World}, {places}: {drift}, late gap {AnswerText.Number(first.LateGap.Value)} to {AnswerText.Number(last.LateGap.Value)}.";
     }
 
     private static string Sampled(Line line) =>
-        $" Sampled in {line.Environment}: late gap {AnswerText.Number(line.Variants[0].LateGap)} to {AnswerText.Number(line.Variants[^1].LateGap)}.";
+        $" Sampled in {line.World}: late gap {AnswerText.Number(line.Variants[0].LateGap)} to {AnswerText.Number(line.Variants[^1].LateGap)}.";
 
     private static string[] Row(Line line, FinishedVariant variant) =>
     [
-        line.Environment, variant.Settings.Local.Estimator.ToString().ToLowerInvariant(), $"{variant.Settings.Local.Steps}", AnswerText.Count(variant.Settings.Rounds),
+        line.World, variant.Settings.Local.Estimator.ToString().ToLowerInvariant(), $"{variant.Settings.Local.Steps}", AnswerText.Count(variant.Settings.Rounds),
         AnswerText.Number(Drift(variant)), AnswerText.Number(variant.LateGap),
         AnswerText.Number(variant.LateGap.Value - line.Variants[0].LateGap.Value),
     ];
@@ -62,7 +62,7 @@ internal sealed class LocalSteps : IAnalysis
         experiment.Report.Question,
         "Interquartile mean over the seeds with its 95 % interval, over the last quarter of the scored rounds, all at equal total samples. A line that lies at 0 is not on logarithmic paper.",
         [
-            Panel("drift √(mean ‖θ^c − θ̄‖²)", lines, Drift),
+            Panel("drift of a round", lines, Drift),
             Panel("gap to the best stationary policy", lines, variant => variant.LateGap),
         ]);
 
@@ -76,9 +76,9 @@ internal sealed class LocalSteps : IAnalysis
         Series = [.. lines.Select((line, i) => new ChartSeries(line.Name, line.Points(value)) { Hue = i })],
     };
 
-    private sealed record Line(string Environment, GradientEstimator Estimator, bool IsHomogeneous, ImmutableArray<FinishedVariant> Variants)
+    private sealed record Line(string World, GradientEstimator Estimator, bool IsHomogeneous, ImmutableArray<FinishedVariant> Variants)
     {
-        public string Name => $"{Environment}, {(Estimator == GradientEstimator.Expected ? "no noise" : "sampled")}";
+        public string Name => $"{World}, {(Estimator == GradientEstimator.Expected ? "no noise" : "sampled")}";
 
         /// <summary>How much more of the gap is left with the most local steps than with the fewest.</summary>
         public double Bias => Variants[^1].LateGap.Value - Variants[0].LateGap.Value;

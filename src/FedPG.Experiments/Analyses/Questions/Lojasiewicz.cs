@@ -20,12 +20,15 @@ internal sealed class Lojasiewicz : IAnalysis
         double share = experiment.Report.Gaps.Where(gap => variants.All(variant => double.IsFinite(variant.Variant.Estimate(run => run.RoundsTo(gap)).Value))).DefaultIfEmpty(experiment.Report.Gaps.Max()).Min();
         var order = variants.OrderBy(variant => variant.Least).ToList();
         double[] rounds = [.. order.Select(variant => variant.Variant.Estimate(run => run.RoundsTo(share)).Value)];
-        double agreement = Concordance([.. order.Select(variant => variant.Least)], rounds);
-        double unequal = Concordance([.. order.Select(variant => variant.Inequality)], rounds);
+        double[] discounts = [.. order.Select(variant => experiment.EnvironmentsOf(variant.Variant).Discount)];
+        double agreement = Concordance(discounts, [.. order.Select(variant => variant.Least)], rounds);
+        double unequal = Concordance(discounts, [.. order.Select(variant => variant.Inequality)], rounds);
+        string vacuous = AnswerText.List(order.GroupBy(variant => experiment.EnvironmentsOf(variant.Variant).Discount).OrderBy(group => group.Key).Select(group =>
+            $"{AnswerText.Percent(Math.Round(group.Average(variant => variant.Vacuous), 3))} of the rows of Lemma 8 and {AnswerText.Percent(Math.Round(group.Average(variant => variant.RegularizedVacuous), 3))} of the regularised ones at γ = {AnswerText.Setting(group.Key)}"));
         return new Finding(
             broken > 0 ? Agreement.Disagrees : variants.Count < 3 ? Agreement.Inconclusive : agreement <= -0.5 ? Agreement.Agrees : agreement >= 0.5 ? Agreement.Disagrees : Agreement.Inconclusive,
-            $"The inequalities hold in {rows - broken} of {rows} rows and tell nothing (vacuous) in {AnswerText.Percent(Math.Round(variants.Average(variant => variant.Vacuous), 3))} of those of Lemma 8 and in "
-                + $"{AnswerText.Percent(Math.Round(variants.Average(variant => variant.RegularizedVacuous), 3))} of the regularised ones; the largest constant is up to {AnswerText.Number(variants.Max(variant => variant.Inequality))} times the least. Over {variants.Count} worlds the rank correlation of rounds to a gap of "
+            $"The inequalities hold in {rows - broken} of {rows} rows and tell nothing (vacuous) in {vacuous}; the largest constant is up to {AnswerText.Number(variants.Max(variant => variant.Inequality))} times the least. "
+                + $"Over {variants.Count} worlds, compared within a discount, the rank correlation of rounds to a gap of "
                 + $"{AnswerText.Percent(share)} with the least constant is {AnswerText.Number(agreement)}, with the ratio of the constants {AnswerText.Number(unequal)} (Kendall's τ; −1 and +1 are what the claim would have).",
             AnswerTable.Of(
                 ["variant", "least constant", "largest / least", "gradient norm / bound, median", "vacuous", "vacuous, regularised", $"rounds to {AnswerText.Percent(share)}"],
@@ -38,17 +41,18 @@ internal sealed class Lojasiewicz : IAnalysis
         var shown = variants.MaxBy(variant => variant.Inequality)!;
         return new AnswerChart(
             experiment.Report.Question,
-            $"Left: both sides of Lemma 8 for each type in {shown.Variant.Label}, the most unequal one, first seed; the bound is dashed in the caption's sense where vacuous. Right: rounds to the gaps against the least constant, a mark for each world.",
+            $"Left: both sides of Lemma 8 for each type in {shown.Variant.Label}, the most unequal one, first seed; marked: where the bound is vacuous. Right: rounds to the gaps against the least constant, a mark for each world.",
             [
                 new ChartPanel
                 {
-                    Quantity = "‖∇J_c‖ and its lower bound",
+                    Quantity = "gradient norm and its lower bound",
                     Against = "round",
                     IsValueLogarithmic = true,
                     Series = [.. shown.First.GroupBy(row => row.Type).Take(4).SelectMany(type => (ChartSeries[])
                     [
                         new($"type {type.Key + 1}: norm", [.. Thinned(type).Select(row => ChartPoint.Of(row.Round, row.Plain.GradientNorm))], ChartStyle.Line) { Hue = 2 * type.Key },
                         new($"type {type.Key + 1}: bound", [.. Thinned(type).Select(row => ChartPoint.Of(row.Round, row.Plain.Bound))], ChartStyle.Line) { Hue = 2 * type.Key + 1 },
+                        new($"type {type.Key + 1}: vacuous", [.. Thinned(type).Where(row => row.Plain.IsVacuous).Select(row => ChartPoint.Of(row.Round, row.Plain.Bound))], ChartStyle.Marks) { Hue = 2 * type.Key + 1 },
                     ])],
                 },
                 new ChartPanel
@@ -69,14 +73,15 @@ internal sealed class Lojasiewicz : IAnalysis
         return Enumerable.Range(0, Math.Min(all.Count, 200)).Select(i => all[(int)((long)i * (all.Count - 1) / Math.Max(1, Math.Min(all.Count, 200) - 1))]);
     }
 
-    /// <summary>Kendall's τ_a.</summary>
-    private static double Concordance(double[] one, double[] other)
+    /// <summary>Kendall's τ_a over the pairs of one group.</summary>
+    private static double Concordance(double[] groups, double[] one, double[] other)
     {
         int sum = 0, pairs = 0;
         for (int i = 0; i < one.Length; i++)
         {
             for (int j = i + 1; j < one.Length; j++)
             {
+                if (groups[i] != groups[j]) continue;
                 sum += Math.Sign(one[i].CompareTo(one[j])) * Math.Sign(other[i].CompareTo(other[j]));
                 pairs++;
             }

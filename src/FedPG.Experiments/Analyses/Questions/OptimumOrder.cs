@@ -50,7 +50,8 @@ internal sealed class OptimumOrder : IAnalysis
         ChartSeries Of(string name, Func<World, double> value, int hue) =>
             new(name, [.. worlds.Select((world, i) => ChartPoint.Of(i + 1, world.Bound - value(world)))], ChartStyle.Marks) { Hue = hue };
         var reached = worlds[0].Reached.Select((line, k) => new ChartSeries(
-            $"{line.Name} (runs)", [.. worlds.Select((world, i) => ChartPoint.Of(i + 1.15 + 0.1 * k, world.Reached[k].Value.Below(world.Bound)))], ChartStyle.Marks) { Hue = 3 + k });
+            $"{line.Name} (runs)", [.. worlds.Select((world, i) => ChartPoint.Of(i + 1.15 + 0.1 * k, world.Reached[k].Value.Below(world.Bound)))], ChartStyle.Marks)
+        { Hue = 3 + k });
         return new AnswerChart(
             experiment.Report.Question,
             $"How far the best policies of each kind, and what runs reach, stay below the mean of the agents' own optima. {string.Join("; ", worlds.Select((world, i) => $"{i + 1}: {world.Name}"))}.",

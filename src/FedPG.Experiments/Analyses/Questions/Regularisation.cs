@@ -19,48 +19,46 @@ internal sealed class Regularisation : IAnalysis
         var plain = lines.Find(line => line.Threshold.Kind == ThresholdKind.None) ?? throw new SpecificationException(
             $"{experiment.Path}: fedpg.report.analysis = regularisation", "no run with entropy.threshold = none", "some, to compare the others with");
         var (least, most) = (plain.Variants[0], plain.Variants[^1]);
-        double share = experiment.Report.Gaps.Min();
-        var (slow, fast) = (least.Estimate(run => Settled(run, share)), most.Estimate(run => Settled(run, share)));
+        double share = experiment.Report.Gaps.Max();
+        Estimate Rounds(FinishedVariant variant) => variant.Estimate(run => run.RoundsTo(share));
+        var fastest = plain.Variants.MinBy(variant => Rounds(variant).Value)!;
+        bool isFaster = Rounds(fastest).High < Rounds(least).Low, isSlower = plain.Variants.Any(variant => Rounds(variant).Low > Rounds(least).High);
         var harmful = lines.Where(line => line.Threshold.Kind == ThresholdKind.Number && line.Hurts(plain)).OrderBy(line => line.Threshold.Value).ToList();
         bool isHarmless = lines.Where(line => line.Threshold.Kind is ThresholdKind.Safe or ThresholdKind.Theory).All(line => !line.Hurts(plain));
-        bool isBiased = most.LateGap.Low > least.LateGap.High, isFaster = fast.High < slow.Low;
+        bool isBiased = most.LateGap.Low > least.LateGap.High;
+        string speed = isFaster
+            ? $"λ = {Temperature(fastest)} is fastest to a gap of {AnswerText.Percent(share)} ({AnswerText.Count(Rounds(fastest))} rounds against {AnswerText.Count(Rounds(least))} at λ = {Temperature(least)})"
+            : $"no λ is clearly faster to a gap of {AnswerText.Percent(share)} than λ = {Temperature(least)} ({AnswerText.Count(Rounds(least))} rounds"
+                + string.Concat(plain.Variants.Where(variant => variant != least && Rounds(variant).Low > Rounds(least).High).Select(variant => $"; λ = {Temperature(variant)}: {AnswerText.Count(Rounds(variant))}")) + ")";
         string harm = harmful.Count == 0
             ? "no threshold tried hurts"
-            : $"a threshold of {AnswerText.Setting(harmful[0].Threshold.Value)} or more hurts (late gap at λ = {AnswerText.Setting(harmful[0].Worst(plain).Settings.Entropy.Temperature)}: "
-                + $"{AnswerText.Number(harmful[0].Worst(plain).LateGap)} instead of {AnswerText.Number(harmful[0].Counterpart(plain).LateGap)})";
+            : $"thresholds of {AnswerText.List(harmful.Select(line => line.Name))} hurt: late gap {AnswerText.List(harmful.Select(line => $"{AnswerText.Number(line.Worst(plain).LateGap)} instead of {AnswerText.Number(line.Counterpart(plain).LateGap)} at τ = {line.Name}, λ = {Temperature(line.Worst(plain))}"))}";
         return new Finding(
-            isBiased && isFaster && isHarmless ? Agreement.Agrees : !isHarmless || !isBiased ? Agreement.Disagrees : Agreement.Inconclusive,
-            $"From λ = {AnswerText.Setting(least.Settings.Entropy.Temperature)} to {AnswerText.Setting(most.Settings.Entropy.Temperature)} without threshold the late gap goes from {AnswerText.Number(least.LateGap)} to {AnswerText.Number(most.LateGap)} "
-                + $"and the rounds until the regularised objective is within {AnswerText.Percent(share)} of where it ends from {AnswerText.Count(slow)} to {AnswerText.Count(fast)}, {(isFaster ? "fewer" : "not fewer")} with more regularisation; "
-                + $"the safe and the theory's thresholds {(isHarmless ? "never hurt" : "hurt")} and {harm}.",
+            isBiased && isFaster && isHarmless ? Agreement.Agrees : !isHarmless || !isBiased || (!isFaster && isSlower) ? Agreement.Disagrees : Agreement.Inconclusive,
+            $"From λ = {Temperature(least)} to {Temperature(most)} without threshold the late gap goes from {AnswerText.Number(least.LateGap)} to {AnswerText.Number(most.LateGap)}; {speed}. "
+                + $"The safe and the theory's thresholds {(isHarmless ? "never hurt" : "hurt")}; {harm}.",
             AnswerTable.Of(
-                ["threshold", "λ", $"rounds to a gap of {AnswerText.Percent(experiment.Report.Gaps.Max())}", $"rounds until settled within {AnswerText.Percent(share)}", "late gap", "mass moved a round"],
-                lines.SelectMany(line => line.Variants.Select(variant => Row(line, variant, experiment.Report.Gaps.Max(), share)))),
+                ["threshold", "λ", $"rounds to {AnswerText.Percent(share)}", "late gap", "mass moved a round"],
+                lines.SelectMany(line => line.Variants.Select(variant => Row(line, variant, share)))),
             Chart(experiment, lines));
     }
 
+    private static string Temperature(FinishedVariant variant) => AnswerText.Setting(variant.Settings.Entropy.Temperature);
+
     private static double Moved(FinishedRun run) => run.Summary.MassMoved / Math.Max(1, run.Summary.Rounds);
 
-    /// <summary>The first scored round at which the regularised objective has come within a share of its whole way of where it is late.</summary>
-    private static double Settled(FinishedRun run, double share)
-    {
-        if (run.IsFailed) return double.PositiveInfinity;
-        double late = run.Late(row => row.RegularizedObjective), way = Math.Abs(late - run.Rows[0].RegularizedObjective);
-        return run.Rows.First(row => Math.Abs(row.RegularizedObjective - late) <= share * way || row.Round == run.Summary.Rounds).Round;
-    }
-
-    private static string[] Row(Line line, FinishedVariant variant, double gap, double share) =>
+    private static string[] Row(Line line, FinishedVariant variant, double share) =>
     [
-        line.Name, AnswerText.Setting(variant.Settings.Entropy.Temperature), AnswerText.Count(variant.Estimate(run => run.RoundsTo(gap))), AnswerText.Count(variant.Estimate(run => Settled(run, share))),
+        line.Name, Temperature(variant), AnswerText.Count(variant.Estimate(run => run.RoundsTo(share))),
         AnswerText.Number(variant.LateGap), AnswerText.Number(variant.Estimate(Moved)),
     ];
 
     private static AnswerChart Chart(FinishedExperiment experiment, List<Line> lines) => new(
         experiment.Report.Question,
-        $"Interquartile mean over the seeds with its 95 % interval, over the last quarter of the scored rounds. Right: rounds until the regularised objective is within {AnswerText.Percent(experiment.Report.Gaps.Min())} of its whole way of where it is late.",
+        $"Interquartile mean over the seeds with its 95 % interval, over the last quarter of the scored rounds. Right: rounds to a gap of {AnswerText.Percent(experiment.Report.Gaps.Max())}, where it is reached.",
         [
             Panel("late gap", lines, variant => variant.LateGap),
-            Panel("rounds until settled", lines, variant => variant.Estimate(run => Settled(run, experiment.Report.Gaps.Min()))),
+            Panel("rounds to the gap", lines, variant => variant.Estimate(run => run.RoundsTo(experiment.Report.Gaps.Max()))),
         ]);
 
     private static ChartPanel Panel(string quantity, List<Line> lines, Func<FinishedVariant, Estimate> value) => new()
