@@ -13,8 +13,8 @@ internal sealed record Panel
 {
     // Enough points for any printed width; many curves share what a page can carry.
     private const int MostBuckets = 150;
-    private const int FewestBuckets = 40;
-    private const int BucketsOfAll = 3_000;
+    private const int FewestBuckets = 20;
+    private const int BucketsOfAll = 1_200;
 
     /// <summary>Stands above the axes.</summary>
     public required string Caption { get; init; }
@@ -31,6 +31,9 @@ internal sealed record Panel
     public required IReadOnlyList<FigureReference> References { get; init; }
 
     public required IReadOnlyList<PanelLabel> Labels { get; init; }
+
+    /// <summary>How many points a curve may have, as a share of those of the largest picture.</summary>
+    public double Detail { get; init; } = 1;
 
     /// <summary>A part of <see cref="Values"/> to be shaded.</summary>
     public ValueRange? Shaded { get; init; }
@@ -155,7 +158,7 @@ internal sealed record Panel
         }
     }
 
-    private int Buckets => Math.Clamp(BucketsOfAll / Math.Max(1, Content.Curves.Length), FewestBuckets, MostBuckets);
+    private int Buckets => (int)(Detail * Math.Clamp(BucketsOfAll / Math.Max(1, Content.Curves.Length), FewestBuckets, MostBuckets));
 
     private bool IsMarked(FigureCurve curve) => curve.IsMarked ?? Content.AreMarked;
 
