@@ -28,7 +28,7 @@ public class ActorRuntimeTests
         {
             Algorithm = algorithm,
             Entropy = new EntropyOptions { Threshold = ImprovementThreshold.Of(0.06) },
-            Policy = new PolicyOptions { Period = 2 },
+            Policy = new PolicyOptions { Period = 2, InitialLogit = algorithm == "fedq" ? 0 : 0.5 },
         };
         await using var runtime = ActorRuntime.Start(threads);
         var outcomes = await ToListAsync(runtime.RunAsync(specification));

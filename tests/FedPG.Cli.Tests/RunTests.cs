@@ -18,8 +18,8 @@ public class RunTests : Workspace
         tool.Error.ShouldContain("s-fedpg-seed1: 6 rounds");
         Directory.GetFileSystemEntries(Path("out")).Select(System.IO.Path.GetFileName).ShouldBe(
             [
-                "experiment.conf", "objective.png", "objective.svg", "provenance.json", "report.html", "s-fedpg-seed0", "s-fedpg-seed1", "summary.csv",
-                "summary.json",
+                "drift.png", "drift.svg", "experiment.conf", "gap.png", "gap.svg", "objective.png", "objective.svg", "policies.png", "policies.svg",
+                "provenance.json", "report.html", "s-fedpg-seed0", "s-fedpg-seed1", "summary.csv", "summary.json", "tables",
             ],
             ignoreOrder: true);
         Directory.GetFileSystemEntries(Path("out", "s-fedpg-seed0")).Select(System.IO.Path.GetFileName)
@@ -121,7 +121,7 @@ public class RunTests : Workspace
             """, StringComparison.Ordinal));
         (await Tool.RunAsync("run", quick, "--out", Path("one"), "--quiet")).Code.ShouldBe(0);
         (await Tool.RunAsync("run", Path("one", "experiment.conf"), "--out", Path("two"), "--quiet")).Code.ShouldBe(0);
-        string[] runs = [.. Directory.GetDirectories(Path("one")).Select(System.IO.Path.GetFileName).Order()!];
+        string[] runs = [.. Directory.GetDirectories(Path("one")).Select(System.IO.Path.GetFileName).Where(name => name != "tables").Order()!];
         runs.ShouldBe(["bits-local.steps=1-seed0", "bits-local.steps=2-seed0", "plain-local.steps=1-seed0", "plain-local.steps=2-seed0"]);
         foreach (string run in runs)
         {
@@ -166,6 +166,21 @@ public class RunTests : Workspace
         File.Delete(Path("out", "report.html"));
         (await Tool.RunAsync("report", Path("out"))).Code.ShouldBe(0);
         File.Exists(Path("out", "report.html")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Parquet_files_stand_beside_the_csv_files_when_asked_for()
+    {
+        string[] names(string folder) => [.. Directory.GetFiles(Path(folder), "*.parquet", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(Path(folder), file))];
+        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--format", "parquet")).Code.ShouldBe(0);
+        names("out").ShouldBe(["summary.parquet", "s-fedpg-seed0/rounds.parquet", "s-fedpg-seed0/timings.parquet"], ignoreOrder: true);
+        File.Exists(Path("out", "s-fedpg-seed0", "rounds.csv")).ShouldBeTrue();
+        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--format", "csv", "--overwrite")).Code.ShouldBe(0);
+        names("out").ShouldBeEmpty();
+        var refused = await Tool.RunAsync("run", Small(), "--out", Path("other"), "--format", "xlsx");
+        refused.Code.ShouldBe(2);
+        refused.ErrorLines.Single().ShouldContain("--format: found 'xlsx'; accepted: csv or parquet");
+        Directory.Exists(Path("other")).ShouldBeFalse();
     }
 
     [Fact]

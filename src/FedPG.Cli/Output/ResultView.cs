@@ -1,3 +1,4 @@
+using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Reports;
 using FedPG.Experiments.Tables;
 using Spectre.Console;
@@ -17,6 +18,13 @@ internal static class ResultView
         var output = Terminal.Output;
         output.Write(table);
         foreach (var set in results.References) output.WriteLine(ReferenceLine.Of(set));
+        foreach (var answer in results.Answers)
+        {
+            output.WriteLine();
+            output.WriteLine(answer.Question);
+            output.WriteLine($"{answer.Sentence} {(answer.Claim.Length > 0 ? $"Claim: {answer.Claim} {AnswerVerdict.Of(answer.Agreement)}" : "")}");
+        }
+
         foreach (string notice in results.Notices) output.WriteLine($"note: {notice}");
     }
 }

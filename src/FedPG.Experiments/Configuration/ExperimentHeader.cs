@@ -1,3 +1,4 @@
+using FedPG.Experiments.Specification;
 using FedPG.Options;
 
 namespace FedPG.Experiments.Configuration;
@@ -6,11 +7,13 @@ namespace FedPG.Experiments.Configuration;
 internal sealed record ExperimentHeader
 {
     /// <summary>All keys of <c>fedpg</c> that no variant can have.</summary>
-    public static readonly IReadOnlyList<string> Keys = ["name", "seeds", "variants", "sweep"];
+    public static readonly IReadOnlyList<string> Keys = ["name", "seeds", "report", "variants", "sweep"];
 
     [FolderName] public string Name { get; init; } = "experiment";
 
     [DistinctSeeds] public long[] Seeds { get; init; } = [0];
+
+    public ReportOptions Report { get; init; } = new();
 }
 
 /// <summary>A name that can be a folder's everywhere.</summary>

@@ -43,18 +43,18 @@ public sealed class ExperimentReader(
 
     private ExperimentSpecification Expand(ConfigSection merged)
     {
-        var header = _binder.Bind<ExperimentHeader>(merged with { Entries = [.. merged.Entries.Where(e => e.Key is "name" or "seeds")] });
+        var header = _binder.Bind<ExperimentHeader>(merged with { Entries = [.. merged.Entries.Where(e => e.Key is "name" or "seeds" or "report")] });
         var variants = VariantSection.Read(merged);
         var sweep = SweepSection.Axes(merged);
-        RefuseTooMany(merged, header, variants.Length, sweep);
+        RefuseTooMany(merged, header, variants, sweep);
         RefuseSweptTwice(merged, variants);
         var settings = merged.Without(ExperimentHeader.Keys);
         var names = new RunNames();
         var runs = ImmutableArray.CreateBuilder<RunSpecification>();
         foreach (var (name, layer) in variants.IsEmpty ? [(null, ConfigSection.Empty("", settings.Path))] : variants.Select(v => ((string?)v.Name, v.Layer)))
         {
-            var variant = _layers.Over(settings, layer);
-            foreach (var point in SweepSection.Points(merged))
+            var variant = _layers.Over(settings, layer.Without("sweep"));
+            foreach (var point in SweepSection.Points(merged).SelectMany(common => SweepSection.Points(layer).Select(own => common.AddRange(own))))
             {
                 var resolved = Bind(_layers.Over(variant, SweepSection.AsLayer(point)));
 
@@ -79,6 +79,7 @@ public sealed class ExperimentReader(
             Seeds = [.. header.Seeds],
             Variants = [.. variants.Select(variant => variant.Name)],
             Sweep = sweep,
+            Report = header.Report,
             Runs = runs.ToImmutable(),
             Resolved = WithEnvironmentDefaults(merged),
         };
@@ -93,9 +94,20 @@ public sealed class ExperimentReader(
                 $"{OptionValue.OneOf(algorithmNames)} (the nearest is {NearestName.To(settings.Algorithm, algorithmNames)})");
         }
 
+        settings = WithinBudget(settings, section);
         int types = Build(settings, section).Types.Length;
         if (settings.Agents >= types) return settings;
         throw section.Find("agents")!.Refused(string.Create(CultureInfo.InvariantCulture, $"at least {types}, the number of types of the environment"));
+    }
+
+    /// <summary>R from the budget of local steps, where there is one.</summary>
+    private static RunSettings WithinBudget(RunSettings settings, ConfigSection section)
+    {
+        if (settings.LocalBudget is not { } budget) return settings;
+        long rounds = budget / settings.Local.Steps;
+        if (rounds * settings.Local.Steps == budget && rounds <= int.MaxValue) return settings with { Rounds = (int)rounds };
+        throw section.Find("local-budget")!.Refused(string.Create(
+            CultureInfo.InvariantCulture, $"none or a multiple of local.steps, here {settings.Local.Steps}, by at most {int.MaxValue}"));
     }
 
     private EnvironmentSet Build(RunSettings settings, ConfigSection section)
@@ -141,22 +153,27 @@ public sealed class ExperimentReader(
         return new ConfigList("--seeds", path, [.. seeds.Select(seed => new ConfigText("--seeds", path, OptionValue.Format(seed)))]);
     }
 
-    private static void RefuseTooMany(ConfigSection merged, ExperimentHeader header, int variants, ImmutableArray<SweepAxis> sweep)
+    private static void RefuseTooMany(
+        ConfigSection merged, ExperimentHeader header, ImmutableArray<(string Name, ConfigSection Layer)> variants, ImmutableArray<SweepAxis> sweep)
     {
-        double runs = sweep.Aggregate((double)Math.Max(1, variants) * header.Seeds.Length, (product, axis) => product * axis.Values.Length);
+        double own = variants.IsEmpty ? 1 : variants.Sum(variant => Product(SweepSection.Axes(variant.Layer)));
+        double runs = own * Product(sweep) * header.Seeds.Length;
         if (runs <= MostRuns) return;
         throw new SpecificationException($"{merged.Find("seeds")!.Source}: fedpg", string.Create(CultureInfo.InvariantCulture, $"{runs} runs"), $"at most {MostRuns}");
     }
 
+    private static double Product(ImmutableArray<SweepAxis> axes) => axes.Aggregate(1.0, (product, axis) => product * axis.Values.Length);
+
     private static void RefuseSweptTwice(ConfigSection merged, ImmutableArray<(string Name, ConfigSection Layer)> variants)
     {
-        foreach (var axis in SweepSection.Axes(merged))
+        var common = SweepSection.Axes(merged);
+        foreach (var (_, layer) in variants)
         {
-            foreach (var (_, layer) in variants)
-            {
-                if (layer.Find(axis.Path.Split('.')) is not { } node) continue;
-                throw new SpecificationException(node.Subject, "a setting that is swept as well", "a setting in the variants or in the sweep");
-            }
+            var own = SweepSection.Axes(layer);
+            var twice = own.Where(axis => common.Any(other => other.Path == axis.Path)).Select(axis => layer.Find(["sweep", axis.Path]));
+            var set = common.AddRange(own).Select(axis => layer.Find(axis.Path.Split('.')));
+            if (twice.Concat(set).OfType<ConfigNode>().FirstOrDefault() is not { } node) continue;
+            throw new SpecificationException(node.Subject, "a setting that is swept as well", "a setting in the variants or in the sweep");
         }
     }
 
@@ -167,7 +184,8 @@ public sealed class ExperimentReader(
         var variants = VariantSection.Read(merged);
         foreach (var (keys, node) in Overrides.Leaves(set.Without(ExperimentHeader.Keys), []))
         {
-            bool isVaried = !variants.IsEmpty && variants.All(variant => variant.Layer.Find(keys) is not null);
+            bool isVaried = !variants.IsEmpty && variants.All(variant =>
+                variant.Layer.Find(keys) is not null || variant.Layer.Find(["sweep", string.Join('.', keys)]) is not null);
             if (!isVaried && !swept.Contains(string.Join('.', keys))) continue;
             throw new SpecificationException(node.Subject, "a setting that the variants or the sweep set again in every run", "one that a run keeps, or the one under variants or sweep");
         }

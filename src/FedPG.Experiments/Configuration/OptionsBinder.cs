@@ -77,7 +77,7 @@ internal sealed class OptionsBinder(EnvironmentCatalogue catalogue)
 
     private static string Accepted(OptionKey key, ConfigNode? node)
     {
-        bool isWhole = OptionValue.IsWhole(key.Type);
+        bool isWhole = OptionValue.IsWhole(Nullable.GetUnderlyingType(key.Type) ?? key.Type);
         string accepted = key.Property.GetCustomAttributes<AcceptedAttribute>().FirstOrDefault() switch
         {
             AtLeastAttribute { Exclusive: false } rule when isWhole => $"a whole number of at least {Text(rule.Minimum)}",

@@ -9,9 +9,15 @@ internal static class SweepSection
     private const string Key = "sweep";
     private const string AcceptedValues = "a list of at least one value, none twice, such as [1, 5, 10]";
 
-    /// <summary>A layer whose sweep has one entry a setting, however its path was quoted or nested.</summary>
+    /// <summary>A layer whose sweep, and those of its variants, have one entry a setting, however its path was quoted or nested.</summary>
     public static ConfigSection Normalise(ConfigSection layer)
     {
+        if (layer.Find("variants") is ConfigSection variants)
+        {
+            var normalised = variants.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value is ConfigSection own ? Normalise(own) : entry.Value));
+            layer = layer.With("variants", variants with { Entries = [.. normalised] });
+        }
+
         if (layer.Find(Key) is not { } node) return layer;
         if (node is not ConfigSection sweep) throw node.Refused("a section, sweep { \"local.steps\" = [1, 5] }");
         var flat = ConfigSection.Empty(sweep.Source, sweep.Path);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>The section <c>variants</c>: named layers over the experiment's settings.</summary>
+/// <summary>The section <c>variants</c>: named layers over the experiment's settings, which may have a sweep of their own.</summary>
 internal static class VariantSection
 {
     private const string Key = "variants";
@@ -26,9 +26,10 @@ internal static class VariantSection
     private static ConfigSection CheckLayer(ConfigNode node)
     {
         if (node is not ConfigSection layer) throw node.Refused("a section, NAME { … }, with settings that differ");
-        foreach (string key in ExperimentHeader.Keys)
+        string[] shared = [.. ExperimentHeader.Keys.Where(key => key != "sweep")];
+        foreach (string key in shared)
         {
-            if (layer.Find(key) is { } forbidden) throw new SpecificationException(forbidden.Subject, key, $"any key of fedpg but {OptionValue.OneOf(ExperimentHeader.Keys)}");
+            if (layer.Find(key) is { } forbidden) throw new SpecificationException(forbidden.Subject, key, $"any key of fedpg but {OptionValue.OneOf(shared)}");
         }
 
         return layer;

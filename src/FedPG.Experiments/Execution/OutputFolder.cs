@@ -1,3 +1,4 @@
+using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Plots;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Reports;
@@ -13,6 +14,7 @@ public sealed class OutputFolder : IDisposable
     private static readonly string[] Written =
     [
         ExperimentFolder.ConfigurationName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, ParquetRecords.SummaryName, HtmlReport.FileName, ExperimentCheckpoints.FileName,
+        FolderAnswer.JsonName, FolderAnswer.PngName, FolderAnswer.SvgName,
         .. FigureKind.All.SelectMany(figure => (string[])[figure.PngName, figure.SvgName]),
     ];
 

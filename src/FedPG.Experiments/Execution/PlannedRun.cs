@@ -38,7 +38,9 @@ public sealed record PlannedRun
                 algorithms[run.Settings] = algorithm = Create(run, federation);
             }
 
-            return new PlannedRun(run, federation, algorithm);
+            var planned = new PlannedRun(run, federation, algorithm);
+            RunDiagnostics.Check(planned);
+            return planned;
         })];
     }
 

@@ -47,7 +47,7 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
 
     private async Task TrainAsync(IFederationRuntime runtime, CancellationToken cancellationToken)
     {
-        using var files = checkpoints.Stored is { } stored ? RunFiles.Restore(folder, stored) : RunFiles.Create(folder);
+        using var files = checkpoints.Stored is { } stored ? RunFiles.Restore(folder, run, stored) : RunFiles.Create(folder, run);
         if (checkpoints.Stored is not null) _last = _scorer.Report(_state);
         _clock.Start();
         try

@@ -6,27 +6,35 @@ using FedPG.Federation;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>The files a run writes as it goes: scores and timings.</summary>
+/// <summary>The files a run writes as it goes: scores, timings and, where they are asked for, diagnostics.</summary>
 internal sealed class RunFiles : IDisposable
 {
     private readonly string _folder;
     private readonly RoundsFile _rounds;
     private readonly TimingsFile _timings;
+    private readonly RunDiagnostics? _diagnostics;
     private readonly Dictionary<string, long> _taken = [];
 
-    private RunFiles(string folder, RoundsFile rounds, TimingsFile timings) => (_folder, _rounds, _timings) = (folder, rounds, timings);
+    private RunFiles(string folder, RoundsFile rounds, TimingsFile timings, RunDiagnostics? diagnostics) =>
+        (_folder, _rounds, _timings, _diagnostics) = (folder, rounds, timings, diagnostics);
 
     /// <summary>New files.</summary>
-    public static RunFiles Create(string folder) =>
-        new(folder, RoundsFile.Create(Path.Combine(folder, RoundsFile.FileName)), TimingsFile.Create(Path.Combine(folder, TimingsFile.FileName)));
+    public static RunFiles Create(string folder, PlannedRun run) => new(
+        folder,
+        RoundsFile.Create(Path.Combine(folder, RoundsFile.FileName)),
+        TimingsFile.Create(Path.Combine(folder, TimingsFile.FileName)),
+        RunDiagnostics.Start(run, () => DiagnosticsFile.Create(Path.Combine(folder, DiagnosticsFile.FileName))));
 
     /// <summary>The files as they were at a checkpoint, whatever has been written since.</summary>
-    public static RunFiles Restore(string folder, StoredRun stored)
+    public static RunFiles Restore(string folder, PlannedRun run, StoredRun stored)
     {
         foreach (var (name, text) in stored.Files) AtomicFile.WriteText(Path.Combine(folder, name), text);
         int last = stored.Last.State.Round;
         var files = new RunFiles(
-            folder, RoundsFile.Continue(Path.Combine(folder, RoundsFile.FileName), last), TimingsFile.Continue(Path.Combine(folder, TimingsFile.FileName), last));
+            folder,
+            RoundsFile.Continue(Path.Combine(folder, RoundsFile.FileName), last),
+            TimingsFile.Continue(Path.Combine(folder, TimingsFile.FileName), last),
+            RunDiagnostics.Start(run, () => DiagnosticsFile.Continue(Path.Combine(folder, DiagnosticsFile.FileName), last)));
         foreach (var (name, text) in stored.Files) files._taken[name] = Encoding.UTF8.GetByteCount(text);
         return files;
     }
@@ -35,6 +43,7 @@ internal sealed class RunFiles : IDisposable
     public void Append(RoundReport report, TimingRow timing)
     {
         _rounds.Append(report);
+        _diagnostics?.Append(report);
         _timings.Append(timing);
     }
 
@@ -43,7 +52,9 @@ internal sealed class RunFiles : IDisposable
     {
         _rounds.Flush();
         _timings.Flush();
-        return [Take(RoundsFile.FileName), Take(TimingsFile.FileName)];
+        _diagnostics?.Flush();
+        string[] names = [RoundsFile.FileName, TimingsFile.FileName, .. _diagnostics is null ? (string[])[] : [DiagnosticsFile.FileName]];
+        return [.. names.Select(Take)];
     }
 
     /// <inheritdoc/>
@@ -51,6 +62,7 @@ internal sealed class RunFiles : IDisposable
     {
         _rounds.Dispose();
         _timings.Dispose();
+        _diagnostics?.Dispose();
     }
 
     private RecordedText Take(string name)

@@ -5,7 +5,6 @@ namespace FedPG.Experiments.Plots;
 /// <summary>Ticks of an axis that holds log₁₀ of what it shows: powers of ten, and 2 and 5 times those where there are few.</summary>
 internal static class DecadeTicks
 {
-    private const double FewDecades = 2.5;
     private const int MostTicks = 9;
 
     /// <summary>The ticks within a range.</summary>
@@ -14,7 +13,12 @@ internal static class DecadeTicks
     /// <param name="text">Writes a value.</param>
     public static ImmutableArray<(double At, string Text)> Within(double low, double high, Func<double, string> text)
     {
-        double[] factors = high - low < FewDecades ? [1, 2, 5] : [1];
+        double[] factors = (high - low) switch
+        {
+            > 2.5 => [1],
+            > 0.8 => [1, 2, 5],
+            _ => [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9],
+        };
         int every = Math.Max(1, (int)Math.Ceiling((high - low) / MostTicks));
         var ticks = from exponent in Enumerable.Range((int)Math.Floor(low), (int)Math.Ceiling(high) - (int)Math.Floor(low) + 1)
                     where exponent % every == 0

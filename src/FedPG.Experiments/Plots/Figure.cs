@@ -38,8 +38,8 @@ internal sealed class Figure
         PlotFont.Register();
         canvas.Clear(SKColor.Parse(Palette.Paper));
         float unit = _layout.FontSize;
-        using SKFont title = PlotFont.Of(unit * 1.35f, bold: true);
-        using SKFont subtitle = PlotFont.Of(unit * 0.95f);
+        using SKFont title = PlotFont.Fitting(_content.Title, _layout.Width - unit * 2.8f, unit * 1.35f, bold: true);
+        using SKFont subtitle = PlotFont.Fitting(_content.Subtitle, _layout.Width - unit * 2.8f, unit * 0.95f);
         using var ink = new SKPaint { Color = SKColor.Parse(Palette.Ink), IsAntialias = true };
         using var muted = new SKPaint { Color = SKColor.Parse(Palette.Muted), IsAntialias = true };
         canvas.DrawText(_content.Title, unit * 1.4f, unit * 2.3f, title, ink);
@@ -63,6 +63,7 @@ internal sealed class Figure
         {
             Caption = _content.Quantity,
             Content = _content,
+            Detail = _layout.Detail,
             Values = _whole,
             Places = _places,
             // A bundle of lines says nothing before it is enlarged.
@@ -81,6 +82,7 @@ internal sealed class Figure
     {
         Caption = $"{_content.Quantity}, the shaded part enlarged",
         Content = _content,
+        Detail = _layout.Detail,
         Values = part,
         Places = _places,
         References = [.. _content.References.Where(reference => part.Contains(reference.Value))],

@@ -35,6 +35,9 @@ internal sealed record FigureContent : IPicture
     /// <summary>Ticks of the lower axis; empty for some in equal distances.</summary>
     public ImmutableArray<(double At, string Text)> Ticks { get; init; } = [];
 
+    /// <summary>Ticks of the upright axis; empty for some in equal distances.</summary>
+    public ImmutableArray<(double At, string Text)> ValueTicks { get; init; } = [];
+
     /// <summary>Whether points are marked, each with its interval, since nothing is known between them.</summary>
     public bool AreMarked { get; init; }
 

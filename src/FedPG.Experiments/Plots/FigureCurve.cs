@@ -21,6 +21,12 @@ internal sealed record FigureCurve(string Name, int Index, double[] At, double[]
     /// <summary>Whether so many runs failed that the curve ends early.</summary>
     public bool HasFailed { get; init; }
 
+    /// <summary>Whether its points are marked; null is as the figure says.</summary>
+    public bool? IsMarked { get; init; }
+
+    /// <summary>Whether its points are joined.</summary>
+    public bool HasLine { get; init; } = true;
+
     /// <summary>The last point with its interval.</summary>
     public Estimate End => new(Value[^1], Low[^1], High[^1], Seeds, Spread);
 

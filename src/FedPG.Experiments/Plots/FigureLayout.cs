@@ -16,9 +16,12 @@ internal sealed record FigureLayout
     /// <summary>Longer names of curves are abbreviated in the middle, where names made by sweeps differ least.</summary>
     public required int LongestName { get; init; }
 
+    /// <summary>How many points a curve may have, as a share of those of the largest picture.</summary>
+    public required double Detail { get; init; }
+
     /// <summary>For a screen or a page.</summary>
-    public static FigureLayout Wide { get; } = new() { Width = 1600, Height = 900, Stacked = false, FontSize = 17, LongestName = 30 };
+    public static FigureLayout Wide { get; } = new() { Width = 1600, Height = 900, Stacked = false, FontSize = 17, LongestName = 30, Detail = 1 };
 
     /// <summary>For a telephone.</summary>
-    public static FigureLayout Tall { get; } = new() { Width = 680, Height = 1240, Stacked = true, FontSize = 19, LongestName = 18 };
+    public static FigureLayout Tall { get; } = new() { Width = 680, Height = 1240, Stacked = true, FontSize = 19, LongestName = 18, Detail = 0.5 };
 }

@@ -39,7 +39,7 @@ internal static class GridArrows
             float distance = MathF.Sqrt(way.X * way.X + way.Y * way.Y);
             var (x, y) = (way.X / distance, way.Y / distance);
             // Ways to and fro lie beside each other, longer ones further out.
-            float aside = from.Width * (0.1f + 0.06f * (distance / from.Width - 1));
+            float aside = from.Width * (0.1f + 0.13f * (distance / from.Width - 1));
             var shift = new SKPoint(-y * aside, x * aside);
             float gap = from.Width * 0.3f;
             Arrow(

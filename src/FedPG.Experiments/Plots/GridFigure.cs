@@ -23,7 +23,7 @@ internal sealed class GridFigure : IPicture
         Caption = (hasDirections
             ? "Final policies of the same runs: in each cell an arrow for every action, the longer and darker the more probable; under 2 % none."
             : "Final policies of the same runs: arrows to the states they lead to, the wider and darker the more probable, as a mean over the types of environments; staying has none.")
-            + " Dark cells are walls or no states." + (leftOut > 0 ? $" {leftOut} more are not shown." : "");
+            + (hasDirections ? " Dark cells are walls." : "") + (leftOut > 0 ? $" {leftOut} more are not shown." : "");
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ internal sealed class GridFigure : IPicture
     public void Draw(SKCanvas canvas, FigureLayout layout)
     {
         var flow = Flow(layout);
-        flow.DrawTitle(canvas, Title, "");
+        flow.DrawTitle(canvas, Title, _panels[0].Map!.Directions.Length > 0 ? "Arrows: the longer and darker, the more probable the action." : "Arrows: the wider and darker, the more probable the way.");
         for (int i = 0; i < _panels.Length; i++) Draw(canvas, layout, _panels[i], flow.Corner(i));
     }
 
@@ -78,8 +78,14 @@ internal sealed class GridFigure : IPicture
         SKRect At((int Row, int Column) place) => SKRect.Create(origin.X + place.Column * cell, origin.Y + place.Row * cell, cell - 2, cell - 2);
         using var wall = new SKPaint { Color = SKColor.Parse(Palette.Wall) };
         using var free = new SKPaint { Color = SKColor.Parse(Palette.Cell) };
-        canvas.DrawRect(SKRect.Create(origin.X - 2, origin.Y - 2, cell * map.Columns + 2, cell * map.Rows + 2), wall);
-        foreach (var place in map.Cells) canvas.DrawRect(At(place), free);
+        // Where actions have no direction, what is no cell is no wall either.
+        if (map.Directions.Length > 0) canvas.DrawRect(SKRect.Create(origin.X - 2, origin.Y - 2, cell * map.Columns + 2, cell * map.Rows + 2), wall);
+        foreach (var place in map.Cells)
+        {
+            if (map.Directions.Length == 0) canvas.DrawRect(SKRect.Inflate(At(place), 2, 2), wall);
+            canvas.DrawRect(At(place), free);
+        }
+
         foreach (var (state, mark) in map.Marks) GridMark.Draw(canvas, At(map.Cells[state]), mark, layout.FontSize * 0.75f);
         for (int state = 0; state < map.Cells.Length; state++)
         {

@@ -13,8 +13,8 @@ internal sealed record Panel
 {
     // Enough points for any printed width; many curves share what a page can carry.
     private const int MostBuckets = 150;
-    private const int FewestBuckets = 40;
-    private const int BucketsOfAll = 3_000;
+    private const int FewestBuckets = 20;
+    private const int BucketsOfAll = 1_200;
 
     /// <summary>Stands above the axes.</summary>
     public required string Caption { get; init; }
@@ -31,6 +31,9 @@ internal sealed record Panel
     public required IReadOnlyList<FigureReference> References { get; init; }
 
     public required IReadOnlyList<PanelLabel> Labels { get; init; }
+
+    /// <summary>How many points a curve may have, as a share of those of the largest picture.</summary>
+    public double Detail { get; init; } = 1;
 
     /// <summary>A part of <see cref="Values"/> to be shaded.</summary>
     public ValueRange? Shaded { get; init; }
@@ -91,7 +94,8 @@ internal sealed record Panel
             MinimumTickSpacing = fontSize * 5,
         };
         string decimals = $"F{Math.Clamp((int)Math.Ceiling(-Math.Log10(Values.Span / 8)), 0, 9)}";
-        plot.Axes.Left.TickGenerator = Content.IsLogarithmic ? Ticks(DecadeTicks.Within(Values.Low, Values.High, NumberText.ThreeDigits)) : new NumericAutomatic
+        var ticks = Content.IsLogarithmic ? DecadeTicks.Within(Values.Low, Values.High, NumberText.ThreeDigits) : Content.ValueTicks;
+        plot.Axes.Left.TickGenerator = ticks.Length > 0 ? Ticks(ticks) : new NumericAutomatic
         {
             LabelFormatter = value => value.ToString(decimals, CultureInfo.InvariantCulture),
             MinimumTickSpacing = fontSize * 3,
@@ -108,11 +112,13 @@ internal sealed record Panel
         // An end that is infinite, because a run failed, lies outside the panel.
         double[] low = Array.ConvertAll(curve.Low, end => Math.Max(end, Values.Low - Values.Span));
         double[] high = Array.ConvertAll(curve.High, end => Math.Min(end, Values.High + Values.Span));
-        if (Content.AreMarked)
+        if (IsMarked(curve))
         {
-            plot.Add.Plottable(new ErrorBar(
-                curve.At, curve.Value, null, null, [.. curve.Value.Zip(low, (value, end) => value - end)], [.. high.Zip(curve.Value, (end, value) => end - value)])
+            // By name: the constructor takes errors upwards for those downwards.
+            plot.Add.Plottable(new ErrorBar(curve.At, curve.Value, null, null, null, null)
             {
+                YErrorNegative = [.. curve.Value.Zip(low, (value, end) => value - end)],
+                YErrorPositive = [.. high.Zip(curve.Value, (end, value) => end - value)],
                 Color = Color.FromHex(Palette.Hue(curve.Index)),
                 LineWidth = 1.4f,
             });
@@ -131,10 +137,10 @@ internal sealed record Panel
     {
         int[] kept = Thinning.Indices(curve.Value, Buckets);
         var line = plot.Add.Scatter(Pick(curve.At, kept), Pick(curve.Value, kept), Color.FromHex(Palette.Hue(curve.Index)));
-        line.LineWidth = 2.2f;
+        line.LineWidth = curve.HasLine ? 2.2f : 0;
         line.LinePattern = Palette.Pattern(curve.Index);
-        line.MarkerSize = kept.Length == 1 || Content.AreMarked ? 7 : 0;
-        if (curve.At[^1] >= Places.High || Labels.Count == 0) return;
+        line.MarkerSize = kept.Length == 1 || IsMarked(curve) ? 7 : 0;
+        if (curve.At[^1] >= Places.High || !curve.HasLine || Labels.Count == 0) return;
         // A curve that ends early is led to its label.
         var lead = plot.Add.Line(curve.At[^1], curve.Value[^1], Places.High, curve.Value[^1]);
         lead.Color = line.Color;
@@ -152,7 +158,9 @@ internal sealed record Panel
         }
     }
 
-    private int Buckets => Math.Clamp(BucketsOfAll / Math.Max(1, Content.Curves.Length), FewestBuckets, MostBuckets);
+    private int Buckets => (int)(Detail * Math.Clamp(BucketsOfAll / Math.Max(1, Content.Curves.Length), FewestBuckets, MostBuckets));
+
+    private bool IsMarked(FigureCurve curve) => curve.IsMarked ?? Content.AreMarked;
 
     private static double[] Pick(double[] values, int[] indices) => Array.ConvertAll(indices, i => values[i]);
 }

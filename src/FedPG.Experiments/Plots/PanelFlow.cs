@@ -37,8 +37,8 @@ internal sealed class PanelFlow
     {
         float unit = _layout.FontSize;
         canvas.Clear(SKColor.Parse(Palette.Paper));
-        using SKFont large = PlotFont.Of(unit * 1.35f, bold: true);
-        using SKFont small = PlotFont.Of(unit * 0.95f);
+        using SKFont large = PlotFont.Fitting(title, _layout.Width - 2 * Margin, unit * 1.35f, bold: true);
+        using SKFont small = PlotFont.Fitting(subtitle, _layout.Width - 2 * Margin, unit * 0.95f);
         using var ink = new SKPaint { Color = SKColor.Parse(Palette.Ink), IsAntialias = true };
         using var muted = new SKPaint { Color = SKColor.Parse(Palette.Muted), IsAntialias = true };
         canvas.DrawText(title, Margin, unit * 2.3f, large, ink);

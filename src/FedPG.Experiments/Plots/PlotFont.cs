@@ -24,6 +24,14 @@ internal sealed class PlotFont : IFontResolver
     /// <summary>A font to draw with.</summary>
     public static SKFont Of(float size, bool bold = false) => new(bold ? SemiBold : Regular, size) { Subpixel = true };
 
+    /// <summary>A font that a line of text fits with into a width: the wanted size, or as much smaller as it takes.</summary>
+    public static SKFont Fitting(string text, float width, float size, bool bold = false)
+    {
+        SKFont font = Of(size, bold);
+        font.Size = Math.Min(size, size * width / Math.Max(1, font.MeasureText(text)));
+        return font;
+    }
+
     /// <inheritdoc/>
     public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
         fontName == Family ? weight >= FontWeight.SemiBold ? SemiBold : Regular : null;

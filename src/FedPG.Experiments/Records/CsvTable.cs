@@ -47,6 +47,8 @@ internal sealed class CsvTable
             : throw new SpecificationException($"{_path}: row 1", $"no column '{name}'", "a header that names it");
     }
 
+    public bool IsEmpty(int row, int column) => _rows[row][column].Length == 0;
+
     public double Double(int row, int column) =>
         double.TryParse(_rows[row][column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? value

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FedPG.Experiments.Analyses;
 
 namespace FedPG.Experiments.Records;
 
@@ -8,6 +9,7 @@ namespace FedPG.Experiments.Records;
 [JsonSerializable(typeof(ExperimentSummary))]
 [JsonSerializable(typeof(Provenance))]
 [JsonSerializable(typeof(RunMark))]
+[JsonSerializable(typeof(Answer))]
 internal sealed partial class RecordsJson : JsonSerializerContext
 {
     /// <summary>

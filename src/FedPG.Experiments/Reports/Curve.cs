@@ -8,7 +8,7 @@ namespace FedPG.Experiments.Reports;
 public sealed record Curve
 {
     // Enough points for any printed width.
-    private const int Buckets = 150;
+    private const int Buckets = 100;
 
     /// <summary>No points.</summary>
     public static Curve Empty { get; } = new();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Experiments.Analyses;
 
 namespace FedPG.Experiments.Reports;
 
@@ -23,6 +24,9 @@ public sealed record ExperimentResults
     /// <summary>The folder of a variant.</summary>
     public ExperimentFolder FolderOf(VariantResult variant) => Folders.First(folder => folder.Path == variant.Folder);
 
+    /// <summary>The answers of the folders that ask something.</summary>
+    public ImmutableArray<Answer> Answers { get; init; } = [];
+
     /// <summary>Reads the folders that <c>fedpg run</c> wrote.</summary>
     /// <exception cref="SpecificationException">There is none, or one is no such folder or damaged.</exception>
     public static ExperimentResults Load(params IReadOnlyList<string> directories)
@@ -30,13 +34,15 @@ public sealed record ExperimentResults
         if (directories.Count == 0) throw new SpecificationException("report: found no folder; accepted: one or more that `fedpg run` wrote");
         var folders = directories.Select(ExperimentFolder.Read).ToImmutableArray();
         var variants = folders.SelectMany(folder => VariantsOf(folder, folders)).ToImmutableArray();
+        var answers = folders.Select(FolderAnswer.Of).ToList();
         return new ExperimentResults
         {
+            Answers = [.. answers.Select(entry => entry.Answer).OfType<Answer>()],
             Title = string.Join(" and ", folders.Select(folder => folder.Name).Distinct()),
             Folders = folders,
             Variants = variants,
             References = ReferenceSet.Distinct(variants.SelectMany(variant => variant.Runs)),
-            Notices = [.. variants.SelectMany(ResultNotices.Of).Distinct()],
+            Notices = [.. answers.Select(entry => entry.Problem).OfType<string>().Concat(variants.SelectMany(ResultNotices.Of)).Distinct()],
         };
     }
 

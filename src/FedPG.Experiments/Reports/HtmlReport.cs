@@ -48,6 +48,7 @@ public static class HtmlReport
 
     private static IEnumerable<Html> Sections(ExperimentResults results, PageFiles files)
     {
+        yield return HtmlAnswer.Of(results);
         yield return Figure(FigureKind.Objective);
         yield return Figure(FigureKind.Sweep);
         yield return Section("Results", Table(ResultTable.Of(results)), Table(ComparisonTable.Of(results)));

@@ -60,7 +60,7 @@ internal static class HtmlStyle
         dt { color: var(--muted); }
         dd { margin: 0; overflow-wrap: anywhere; }
         .notices li { margin-bottom: .3rem; max-width: 46rem; overflow-wrap: anywhere; }
-        @media (max-width: 760px) {
+        @media screen and (max-width: 760px) {
           main { padding: 1rem .9rem 2rem; }
           figure svg.wide { display: none; }
           figure svg.tall { display: block; }
@@ -93,6 +93,9 @@ internal static class HtmlStyle
           figure, tr { break-inside: avoid; }
           h2 { break-after: avoid; }
           .scroll { overflow: visible; }
+          table { font-size: 8pt; }
+          td, th, td.number { white-space: normal; padding-right: .5rem; overflow-wrap: anywhere; }
+          tbody th, td.notes { min-width: 0; }
           pre { white-space: pre-wrap; }
           .files { display: none; }
         }

@@ -1,3 +1,4 @@
+using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Plots;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Tables;
@@ -14,6 +15,7 @@ public static class ReportFolder
         ExperimentResults results = ExperimentResults.Load(directory);
         foreach (FigureKind figure in FigureKind.All) Write(directory, figure, results);
         TableFiles.Write(directory, ReportTables.Of(results));
+        foreach (var answer in results.Answers) FolderAnswer.Write(directory, answer);
         HtmlReport.Write(results, Path.Combine(directory, HtmlReport.FileName));
         return results;
     }

@@ -15,11 +15,14 @@ public sealed record ExperimentSpecification
     /// <summary>The variants' names in file order; empty when the file has none.</summary>
     public required ImmutableArray<string> Variants { get; init; }
 
-    /// <summary>The swept settings in file order.</summary>
+    /// <summary>The settings that all variants sweep, in file order.</summary>
     public required ImmutableArray<SweepAxis> Sweep { get; init; }
 
     /// <summary>The runs: variants outermost, then the sweep (its last axis fastest), then seeds.</summary>
     public required ImmutableArray<RunSpecification> Runs { get; init; }
+
+    /// <summary>What it asks, and how its report answers.</summary>
+    public ReportOptions Report { get; init; } = new();
 
     /// <summary>All layers merged, variants and sweep included: what is written back.</summary>
     internal ConfigSection Resolved { get; init; } = ConfigSection.Empty("", ConfigPath.Root);

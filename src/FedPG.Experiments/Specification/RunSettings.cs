@@ -12,6 +12,11 @@ public sealed record RunSettings
     /// <summary>R: averaging rounds.</summary>
     [AtLeast(1)] public int Rounds { get; init; } = 1000;
 
+    /// <summary>An agent's local steps in all rounds together, or null: then R is this by H instead, so that a sweep over H has equal samples.</summary>
+    [AbsentAs("none")]
+    [AtLeast(1)]
+    public long? LocalBudget { get; init; }
+
     /// <summary>γ, or null for the environment's own.</summary>
     [AbsentAs("from-environment")]
     [Between(0, 1, Exclusive = true)]
@@ -46,6 +51,9 @@ public sealed record RunSettings
 
     /// <summary>Scoring.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
+
+    /// <summary>What is recorded beside the scores.</summary>
+    public DiagnosticsOptions Diagnostics { get; init; } = new();
 
     /// <summary>Checkpoints.</summary>
     public CheckpointOptions Checkpoint { get; init; } = new();

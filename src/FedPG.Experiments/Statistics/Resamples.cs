@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using FedPG.Random;
 
 namespace FedPG.Experiments.Statistics;
 
 /// <summary>
 /// The resamples of a stratified bootstrap: from each stratum as many runs as it has, drawn with replacement. They depend on the sizes
-/// alone, so a report gives the same intervals whenever and wherever it is made.
+/// alone, so a report gives the same intervals whenever and wherever it is made. Of few runs many resamples are alike; those are kept once.
 /// </summary>
 internal sealed class Resamples
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>How many are drawn.</summary>
     public const int Count = 2_000;
 
     private const int MostKept = 64;
@@ -17,22 +18,32 @@ internal sealed class Resamples
     private static readonly ConcurrentDictionary<string, Resamples> Kept = new();
 
     private readonly ushort[] _counts;
+    private readonly int[] _place = new int[Count];
     private readonly int _runs;
 
     private Resamples(ReadOnlySpan<int> strata, long sample)
     {
         foreach (int size in strata) _runs += size;
-        _counts = new ushort[Count * _runs];
-        for (int stratum = 0, first = 0; stratum < strata.Length; first += strata[stratum++])
+        ushort[] drawn = Draw(strata, sample);
+        var places = new Dictionary<string, int>();
+        var distinct = new List<ushort>();
+        for (int resample = 0; resample < Count; resample++)
         {
-            var random = RandomStreams.For(StreamPurpose.Resampling, seed: (ulong)strata[stratum], round: stratum, agent: sample);
-            for (int resample = 0; resample < Count; resample++)
-            {
-                var counts = _counts.AsSpan(resample * _runs + first, strata[stratum]);
-                for (int draw = 0; draw < counts.Length; draw++) counts[random.NextInt32(counts.Length)]++;
-            }
+            var counts = drawn.AsSpan(resample * _runs, _runs);
+            string key = new(MemoryMarshal.Cast<ushort, char>(counts));
+            if (places.TryAdd(key, places.Count)) distinct.AddRange(counts);
+            _place[resample] = places[key];
         }
+
+        _counts = [.. distinct];
+        Distinct = places.Count;
     }
+
+    /// <summary>How many of them differ.</summary>
+    public int Distinct { get; }
+
+    /// <summary>Which of the distinct resamples each one is, [<see cref="Count"/>].</summary>
+    public ReadOnlySpan<int> Place => _place;
 
     /// <summary>The resamples of strata with these sizes.</summary>
     /// <param name="strata">How many runs each has.</param>
@@ -45,6 +56,22 @@ internal sealed class Resamples
         return Kept[key] = new Resamples(strata, sample);
     }
 
-    /// <summary>How often a resample has each run, [runs], stratum by stratum.</summary>
-    public ReadOnlySpan<ushort> Counts(int resample) => _counts.AsSpan(resample * _runs, _runs);
+    /// <summary>How often a distinct resample has each run, [runs], stratum by stratum.</summary>
+    public ReadOnlySpan<ushort> Counts(int distinct) => _counts.AsSpan(distinct * _runs, _runs);
+
+    private ushort[] Draw(ReadOnlySpan<int> strata, long sample)
+    {
+        var drawn = new ushort[Count * _runs];
+        for (int stratum = 0, first = 0; stratum < strata.Length; first += strata[stratum++])
+        {
+            var random = RandomStreams.For(StreamPurpose.Resampling, seed: (ulong)strata[stratum], round: stratum, agent: sample);
+            for (int resample = 0; resample < Count; resample++)
+            {
+                var counts = drawn.AsSpan(resample * _runs + first, strata[stratum]);
+                for (int draw = 0; draw < counts.Length; draw++) counts[random.NextInt32(counts.Length)]++;
+            }
+        }
+
+        return drawn;
+    }
 }

@@ -1,6 +1,8 @@
 using FedPG.Actors.Options;
+using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Execution;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Planning;
 using FedPG.Options;
@@ -101,6 +103,28 @@ public sealed class ExperimentReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_variant_can_have_a_sweep_of_its_own()
+    {
+        var experiment = _folder.Read("fedpg {\n variants {\n a {}\n b { sweep { local.steps = [1, 2] } }\n }\n sweep { agents = [2, 3] }\n}");
+        experiment.Runs.Select(run => run.Variant).ShouldBe(
+            ["a agents=2", "a agents=3", "b agents=2 local.steps=1", "b agents=2 local.steps=2", "b agents=3 local.steps=1", "b agents=3 local.steps=2"]);
+        experiment.Runs.Select(run => run.Settings.Local.Steps).ShouldBe([5, 5, 1, 2, 1, 2]);
+        experiment.Runs[3].Point.Select(value => value.Setting).ShouldBe(["agents", "local.steps"]);
+    }
+
+    [Fact]
+    public void A_budget_of_local_steps_is_divided_among_the_rounds() =>
+        _folder.Read("fedpg {\n local-budget = 40\n sweep { local.steps = [1, 5, 20] }\n}").Runs.Select(run => run.Settings.Rounds).ShouldBe([40, 8, 2]);
+
+    [Fact]
+    public void What_an_experiment_asks_is_read_once_for_all_runs()
+    {
+        var report = _folder.Read("fedpg {\n report {\n question = \"Why?\"\n analysis = speed-up\n gaps = [0.5]\n }\n}").Report;
+        (report.Question, report.Analysis).ShouldBe(("Why?", "speed-up"));
+        report.Gaps.ShouldBe([0.5]);
+    }
+
+    [Fact]
     public void Names_that_folders_cannot_tell_apart_are_made_distinct() =>
         _folder.Read("fedpg { variants {\n \"a b\" {}\n a_b {}\n A_B {}\n \"..\" {}\n} }").Runs.Select(run => run.Run)
             .ShouldBe(["a_b-seed0", "a_b_2-seed0", "A_B_3-seed0", "_.-seed0"]);
@@ -158,13 +182,19 @@ public sealed class ExperimentReaderTests : IDisposable
     }
 
     [Fact]
-    public void Every_experiment_of_the_repository_reads()
+    public void Every_experiment_of_the_repository_can_be_run()
     {
         string? root = AppContext.BaseDirectory;
         while (root is not null && !File.Exists(Path.Combine(root, "FedPG.Actors.sln"))) root = Path.GetDirectoryName(root);
         string folder = Path.Combine(root.ShouldNotBeNull(), "hocon");
         string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.conf", SearchOption.AllDirectories) : [];
-        string[] algorithms = [.. Worlds.Algorithms, "independent"];
-        foreach (string file in files) new ExperimentReader(algorithms).Read(file).Runs.ShouldNotBeEmpty(file);
+        var environments = new EnvironmentCache();
+        foreach (string file in files)
+        {
+            var experiment = new ExperimentReader(AlgorithmCatalogue.Names, environments: environments).Read(file);
+            new ExperimentRunner(experiment, environments).TotalRounds.ShouldBeGreaterThan(0, file);
+            bool isAsked = Path.GetFileName(Path.GetDirectoryName(file)) is "paper" or "questions";
+            if (isAsked) experiment.Report.Question.ShouldEndWith("?", customMessage: file);
+        }
     }
 }

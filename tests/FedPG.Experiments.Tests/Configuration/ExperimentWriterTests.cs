@@ -15,6 +15,7 @@ public sealed class ExperimentWriterTests : IDisposable
     [InlineData("fedpg { name = \"a b\"\n seeds = [3, 1]\n discount = 0.1\n environment { type = grid\n walls = []\n start = [2, 1] } }")]
     [InlineData("fedpg { environment.type = synthetic\n variants {\n a {}\n \"b c: é=\" { local.steps = 3\n environment { type = plain\n kappa = 0.1 } } }\n sweep { \"local.batch\" = [2, 1]\n entropy.threshold = [none, 1e-3] } }")]
     [InlineData("fedpg { sweep { algorithm = [fedq, s-fedpg] } }")]
+    [InlineData("fedpg {\n local-budget = 40\n report { question = \"a \\\"b\\\"?\"\n gaps = [0.5] }\n variants {\n a {}\n b { sweep { local.steps = [1, 2]\n \"environment.type\" = [plain] } } } }")]
     [InlineData("fedpg { variants { a { local.steps = ${fedpg.agents} } }\n agents = 4 }")]
     public void A_written_experiment_reads_back_as_the_same_runs(string text) => ShouldReadBack(_folder.Read(text));
 

@@ -1,0 +1,71 @@
+using FedPG.Experiments.Statistics;
+
+namespace FedPG.Experiments.Analyses.Questions;
+
+/// <summary>What federation costs where all agents have the same environment: FedPG against one learner with the same samples, and against one agent alone.</summary>
+internal sealed class CostOfFederation : IAnalysis
+{
+    public string Claim => "With identical environments federation costs nothing in samples: averaging local steps does as well as one learner that takes the mean of all gradients.";
+
+    public Finding Find(FinishedExperiment experiment)
+    {
+        if (experiment.Variants.Any(variant => experiment.EnvironmentsOf(variant).Types.Distinct().Count() > 1))
+            throw new SpecificationException($"{experiment.Path}: fedpg.report.analysis = cost-of-federation", "environments that differ", "identical ones (epsilon-p and epsilon-r 0)");
+        var pooled = experiment.Require(variant => variant.Settings.Algorithm == "centralized", 1, "variants of centralized")[0];
+        var federated = experiment.Require(variant => variant.Settings.Algorithm is not ("centralized" or "independent") && variant.Settings.Agents > 1, 1, "federated variants");
+        double share = experiment.Report.Gaps.Min();
+        var costs = federated.Select(variant => (Variant: variant, Cost: Cost(variant, pooled, share), Gap: Difference(variant, pooled))).ToList();
+        bool isFree = costs.All(entry => entry.Gap.High <= 0.01 || entry.Gap.Low <= 0), isCostly = costs.Any(entry => entry.Gap.Low > 0.01);
+        return new Finding(
+            isCostly ? Agreement.Disagrees : isFree ? Agreement.Agrees : Agreement.Inconclusive,
+            string.Join(' ', costs.Select(entry =>
+                $"{entry.Variant.Label} needs {AnswerText.Number(entry.Cost)} times the samples of {pooled.Label} to a gap of {AnswerText.Percent(share)} and ends {AnswerText.Percent(entry.Gap)} of what can be gained further from the best policy."))
+                + string.Concat(experiment.Variants.Where(variant => variant.Settings.Agents == 1).Select(variant =>
+                    $" {variant.Label} ends {AnswerText.Percent(Difference(variant, pooled))} further away.")),
+            AnswerTable.Of(
+                ["variant", "agents", "batch", "samples a round, all agents", .. experiment.Report.Gaps.Select(gap => $"samples to {AnswerText.Percent(gap)}"), "late gap", "further away than centralized, share"],
+                experiment.Variants.Select(variant => Row(variant, pooled, experiment.Report.Gaps))),
+            new AnswerChart(
+                experiment.Report.Question,
+                "Gap to the best policy against the samples of all agents together: interquartile mean over the seeds with its 95 % interval.",
+                [
+                    new ChartPanel
+                    {
+                        Quantity = "gap to the best stationary policy",
+                        Against = "samples of all agents",
+                        IsValueLogarithmic = true,
+                        IsPlaceLogarithmic = true,
+                        Series = [.. experiment.Variants.Select(variant => new ChartSeries(
+                            variant.Label, variant.Curve(row => row.Round * Samples(variant), row => variant.Best - row.Objective), ChartStyle.Line))],
+                    },
+                ]));
+    }
+
+    private static double Samples(FinishedVariant variant) => variant.Runs[0].SamplesARound * variant.Settings.Agents;
+
+    /// <summary>Samples to a gap as multiples of the pooled learner's interquartile mean.</summary>
+    private static Estimate Cost(FinishedVariant variant, FinishedVariant pooled, double share)
+    {
+        double unit = pooled.Estimate(run => run.RoundsTo(share)).Value * Samples(pooled);
+        return variant.Estimate(run => run.RoundsTo(share) * Samples(variant) / unit);
+    }
+
+    /// <summary>Late gap above the pooled learner's, as a share of what there is to gain; seeds are independent, so both intervals count.</summary>
+    private static Estimate Difference(FinishedVariant variant, FinishedVariant pooled)
+    {
+        double gain = pooled.Best - pooled.Runs[0].Rows[0].Objective;
+        Estimate own = variant.LateGap, other = pooled.LateGap;
+        double value = own.Value - other.Value;
+        double below = Math.Sqrt(Square(own.Value - own.Low) + Square(other.High - other.Value)), above = Math.Sqrt(Square(own.High - own.Value) + Square(other.Value - other.Low));
+        return own with { Value = value / gain, Low = (value - below) / gain, High = (value + above) / gain };
+    }
+
+    private static double Square(double value) => value * value;
+
+    private static string[] Row(FinishedVariant variant, FinishedVariant pooled, double[] gaps) =>
+    [
+        variant.Label, $"{variant.Settings.Agents}", $"{variant.Settings.Local.Batch}", AnswerText.Count(Samples(variant)),
+        .. gaps.Select(gap => AnswerText.Count(variant.Estimate(run => run.RoundsTo(gap) * Samples(variant)))),
+        AnswerText.Number(variant.LateGap), variant == pooled ? "0" : AnswerText.Number(Difference(variant, pooled)),
+    ];
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using FedPG.Experiments.Statistics;
+using FedPG.Options;
+
+namespace FedPG.Experiments.Analyses.Questions;
+
+/// <summary>
+/// What H local steps cost at equal total samples: how far the agents drift apart in a round, and the gap that is left late, from noise-free runs (all of
+/// it bias) and from sampled ones.
+/// </summary>
+internal sealed class LocalSteps : IAnalysis
+{
+    private const double Resolution = 1e-6;
+
+    public string Claim => "Local steps make agents drift apart; where the agents differ this leaves a bias that grows with H, and none where they do not.";
+
+    public Finding Find(FinishedExperiment experiment)
+    {
+        var lines = experiment.Variants.GroupBy(variant => (variant.Environment, variant.Settings.Local.Estimator))
+            .Select(line => new Line(line.First().World, line.Key.Estimator, IsHomogeneous(experiment, line.First()), [.. line.OrderBy(variant => variant.Settings.Local.Steps)]))
+            .Where(line => line.Variants.Select(variant => variant.Settings.Local.Steps).Distinct().Count() > 1).ToList();
+        var quiet = lines.Where(line => line.Estimator == GradientEstimator.Expected).ToList();
+        if (!quiet.Any(line => line.IsHomogeneous) || quiet.All(line => line.IsHomogeneous))
+            throw new SpecificationException($"{experiment.Path}: fedpg.report.analysis = local-steps", "no pair of noise-free lines", "local.estimator = expected over several local.steps, with equal and with different agents");
+        var different = quiet.Where(line => !line.IsHomogeneous).ToList();
+        var biased = different.Where(line => line.IsBiased).ToList();
+        bool isClean = !quiet.Any(line => line.IsHomogeneous && line.IsBiased);
+        return new Finding(
+            !isClean || biased.Count == 0 ? Agreement.Disagrees : biased.Count == different.Count ? Agreement.Agrees : Agreement.Inconclusive,
+            $"A bias that grows with H shows in {biased.Count} of {different.Count} worlds where agents differ{(isClean ? ", and in none where they are equal" : ", and where they are equal")}. " + string.Join(' ', quiet.Select(Sentence)) + string.Concat(lines.Where(line => line.Estimator == GradientEstimator.Sampled).Select(Sampled)),
+            AnswerTable.Of(
+                ["world", "estimator", "H", "rounds", "drift", "late gap", "gap above that of least H"],
+                lines.SelectMany(line => line.Variants.Select(variant => Row(line, variant)))),
+            Chart(experiment, lines));
+    }
+
+    private static bool IsHomogeneous(FinishedExperiment experiment, FinishedVariant variant) => experiment.EnvironmentsOf(variant).Types.Distinct().Count() == 1;
+
+    private static Estimate Drift(FinishedVariant variant) => variant.Estimate(run => run.Late(row => row.Drift, failed: double.PositiveInfinity));
+
+    private static string Sentence(Line line)
+    {
+        var (first, last) = (line.Variants[0], line.Variants[^1]);
+        string places = $"from H = {first.Settings.Local.Steps} to {last.Settings.Local.Steps}";
+        string drift = line.IsHomogeneous && Drift(last).Value < Resolution
+            ? "no drift"
+            : $"drift {AnswerText.Number(Drift(first).Value)} to {AnswerText.Number(Drift(last).Value)} (exponent {AnswerText.Number(line.DriftExponent.Value)})";
+        return $"Without noise in {line.World}, {places}: {drift}, late gap {AnswerText.Number(first.LateGap.Value)} to {AnswerText.Number(last.LateGap.Value)}.";
+    }
+
+    private static string Sampled(Line line) =>
+        $" Sampled in {line.World}: late gap {AnswerText.Number(line.Variants[0].LateGap)} to {AnswerText.Number(line.Variants[^1].LateGap)}.";
+
+    private static string[] Row(Line line, FinishedVariant variant) =>
+    [
+        line.World, variant.Settings.Local.Estimator.ToString().ToLowerInvariant(), $"{variant.Settings.Local.Steps}", AnswerText.Count(variant.Settings.Rounds),
+        AnswerText.Number(Drift(variant)), AnswerText.Number(variant.LateGap),
+        AnswerText.Number(variant.LateGap.Value - line.Variants[0].LateGap.Value),
+    ];
+
+    private static AnswerChart Chart(FinishedExperiment experiment, List<Line> lines) => new(
+        experiment.Report.Question,
+        "Interquartile mean over the seeds with its 95 % interval, over the last quarter of the scored rounds, all at equal total samples. A line that lies at 0 is not on logarithmic paper.",
+        [
+            Panel("drift of a round", lines, Drift),
+            Panel("gap to the best stationary policy", lines, variant => variant.LateGap),
+        ]);
+
+    private static ChartPanel Panel(string quantity, List<Line> lines, Func<FinishedVariant, Estimate> value) => new()
+    {
+        Quantity = quantity,
+        Against = "local steps H",
+        IsValueLogarithmic = true,
+        IsPlaceLogarithmic = true,
+        Ticks = [.. lines.SelectMany(line => line.Variants).Select(variant => variant.Settings.Local.Steps).Distinct().Select(steps => ((double)steps, $"{steps}"))],
+        Series = [.. lines.Select((line, i) => new ChartSeries(line.Name, line.Points(value)) { Hue = i })],
+    };
+
+    private sealed record Line(string World, GradientEstimator Estimator, bool IsHomogeneous, ImmutableArray<FinishedVariant> Variants)
+    {
+        public string Name => $"{World}, {(Estimator == GradientEstimator.Expected ? "no noise" : "sampled")}";
+
+        /// <summary>How much more of the gap is left with the most local steps than with the fewest.</summary>
+        public double Bias => Variants[^1].LateGap.Value - Variants[0].LateGap.Value;
+
+        /// <summary>Whether that is more than a twentieth of what is left anyway: equal samples do not end at exactly equal places.</summary>
+        public bool IsBiased => Bias > Variants[0].LateGap.Value / 20;
+
+        public Estimate DriftExponent => PowerLaw.Exponent(
+            [.. Drifting.Select(variant => (double)variant.Settings.Local.Steps)],
+            [.. Drifting.Select(variant => variant.Values(run => run.Late(row => row.Drift)))],
+            values => values.Average());
+
+        // One step from the same parameters drifts as well, where gradients differ.
+        private IEnumerable<FinishedVariant> Drifting => Variants.Where(variant => Drift(variant).Value > 0);
+
+        public ImmutableArray<ChartPoint> Points(Func<FinishedVariant, Estimate> value) => [.. Variants.Select(variant => ChartPoint.Of(variant.Settings.Local.Steps, value(variant)))];
+    }
+}
