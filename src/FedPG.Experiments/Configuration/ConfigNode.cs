@@ -13,6 +13,14 @@ internal abstract record ConfigNode(string Source, string Path)
     /// <summary>What the user wrote, on one line.</summary>
     public abstract string Found { get; }
 
+    /// <summary>A value or a list as people read it; nothing for a section.</summary>
+    public string Words() => this switch
+    {
+        ConfigText text => text.Value,
+        ConfigList list => $"[{string.Join(", ", list.Items.Select(item => item.Words()))}]",
+        _ => "",
+    };
+
     public SpecificationException Refused(string accepted) => new(Subject, Found, accepted);
 }
 

@@ -13,17 +13,10 @@ internal static class EnvironmentText
         var own = OptionsTree.Of(settings.Environment, catalogue);
         var defaults = OptionsTree.Of(Activator.CreateInstance(settings.Environment.GetType())!, catalogue);
         var words = own.Entries
-            .Where(entry => entry.Key != "type" && Text(entry.Value) != Text(defaults.Find(entry.Key)!))
-            .Select(entry => entry.Key == "path" ? Path.GetFileName(Text(entry.Value)) : $"{entry.Key}={Text(entry.Value)}");
-        string type = Text(own.Find("type")!);
+            .Where(entry => entry.Key != "type" && entry.Value.Words() != defaults.Find(entry.Key)!.Words())
+            .Select(entry => entry.Key == "path" ? Path.GetFileName(entry.Value.Words()) : $"{entry.Key}={entry.Value.Words()}");
+        string type = own.Find("type")!.Words();
         string discount = settings.Discount is { } number ? $" discount={OptionValue.Format(number)}" : "";
         return string.Join(' ', [type, .. words]) + discount;
     }
-
-    private static string Text(ConfigNode node) => node switch
-    {
-        ConfigText text => text.Value,
-        ConfigList list => $"[{string.Join(", ", list.Items.Select(Text))}]",
-        _ => "",
-    };
 }

@@ -34,7 +34,9 @@ internal static class GapFigure
     private static Curve? AgainstSteps(VariantResult variant)
     {
         if (variant.Attainable is not { } best || variant.StepsPerAgent.Length == 0) return null;
-        double StepsAt(double round) => variant.StepsPerAgent[variant.Curve.At.BinarySearch(round)];
+
+        // Of very many rounds not every one is a point: a failure stands at the next.
+        double StepsAt(double round) => variant.StepsPerAgent[Math.Min(variant.Curve.At.Count(at => at < round), variant.Curve.At.Length - 1)];
         return variant.Curve.Below(best) with { At = variant.StepsPerAgent, Failures = [.. variant.Curve.Failures.Select(StepsAt)] };
     }
 }

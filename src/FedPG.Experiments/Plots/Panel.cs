@@ -13,8 +13,9 @@ internal sealed record Panel
 {
     // Enough points for any printed width; many curves share what a page can carry.
     private const int MostBuckets = 150;
+    private const int MostPatterned = 18;
     private const int FewestBuckets = 20;
-    private const int BucketsOfAll = 1_200;
+    private const int BucketsOfAll = 1_000;
 
     /// <summary>Stands above the axes.</summary>
     public required string Caption { get; init; }
@@ -138,7 +139,8 @@ internal sealed record Panel
         int[] kept = Thinning.Indices(curve.Value, Buckets);
         var line = plot.Add.Scatter(Pick(curve.At, kept), Pick(curve.Value, kept), Color.FromHex(Palette.Hue(curve.Index)));
         line.LineWidth = curve.HasLine ? 2.2f : 0;
-        line.LinePattern = Palette.Pattern(curve.Index);
+        // Dashes are hundreds of strokes in a drawing; of very many curves nobody would tell them apart.
+        line.LinePattern = Content.Curves.Length <= MostPatterned ? Palette.Pattern(curve.Index) : LinePattern.Solid;
         line.MarkerSize = kept.Length == 1 || IsMarked(curve) ? 7 : 0;
         if (curve.At[^1] >= Places.High || !curve.HasLine || Labels.Count == 0) return;
         // A curve that ends early is led to its label.

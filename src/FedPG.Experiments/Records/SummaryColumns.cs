@@ -53,7 +53,7 @@ internal static class SummaryColumns
     public static IReadOnlyList<ParquetColumn> ForParquet(IReadOnlyList<RunSummary> runs) => [.. Columns.Select(c => c.Parquet(c.Name, runs))];
 
     private static Column Text(string name, Func<RunSummary, string> value) =>
-        new(name, r => Quoted(value(r)), (column, runs) => ParquetColumn.Of(column, Values(runs, value)));
+        new(name, r => CsvText.Quoted(value(r)), (column, runs) => ParquetColumn.Of(column, Values(runs, value)));
 
     private static Column Whole(string name, Func<RunSummary, long> value) =>
         new(name, r => value(r).ToString(CultureInfo.InvariantCulture), (column, runs) => ParquetColumn.Of(column, Values(runs, value)));
@@ -67,9 +67,6 @@ internal static class SummaryColumns
     private static T[] Values<T>(IReadOnlyList<RunSummary> runs, Func<RunSummary, T> value) => [.. runs.Select(value)];
 
     private static string Digits(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string Quoted(string text) =>
-        text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     private sealed record Column(string Name, Func<RunSummary, string> Cell, Func<string, IReadOnlyList<RunSummary>, ParquetColumn> Parquet);
 }

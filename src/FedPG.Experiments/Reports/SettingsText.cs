@@ -20,13 +20,6 @@ internal static class SettingsText
     private static IEnumerable<(string Key, string Value)> Leaves(ConfigSection section, string prefix) => section.Entries.SelectMany(entry => entry.Value switch
     {
         ConfigSection inner => Leaves(inner, $"{prefix}{entry.Key}."),
-        var leaf => [($"{prefix}{entry.Key}", Text(leaf))],
+        var leaf => [($"{prefix}{entry.Key}", leaf.Words())],
     });
-
-    private static string Text(ConfigNode node) => node switch
-    {
-        ConfigText text => text.Value,
-        ConfigList list => $"[{string.Join(", ", list.Items.Select(Text))}]",
-        _ => "",
-    };
 }

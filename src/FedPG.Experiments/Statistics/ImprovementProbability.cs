@@ -19,7 +19,7 @@ public static class ImprovementProbability
         var first = Resamples.Of([.. better.Select(task => task.Length)], sample: 1);
         var second = Resamples.Of([.. than.Select(task => task.Length)], sample: 2);
         var values = new double[Resamples.Count];
-        for (int i = 0; i < values.Length; i++) values[i] = Resampled(wins, first.Counts(first.Place[i]), second.Counts(second.Place[i]));
+        for (int i = 0; i < values.Length; i++) values[i] = Resampled(wins, first.Counts(i), second.Counts(i));
         var (low, high) = StratifiedBootstrap.Percentiles(values);
         return new Estimate(value, low, high, runs, Spread.Interval);
     }

@@ -56,8 +56,11 @@ internal sealed class Resamples
         return Kept[key] = new Resamples(strata, sample);
     }
 
+    /// <summary>How often a resample has each run, [runs], stratum by stratum.</summary>
+    public ReadOnlySpan<ushort> Counts(int resample) => DistinctCounts(_place[resample]);
+
     /// <summary>How often a distinct resample has each run, [runs], stratum by stratum.</summary>
-    public ReadOnlySpan<ushort> Counts(int distinct) => _counts.AsSpan(distinct * _runs, _runs);
+    public ReadOnlySpan<ushort> DistinctCounts(int distinct) => _counts.AsSpan(distinct * _runs, _runs);
 
     private ushort[] Draw(ReadOnlySpan<int> strata, long sample)
     {

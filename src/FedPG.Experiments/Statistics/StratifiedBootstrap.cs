@@ -25,7 +25,7 @@ public static class StratifiedBootstrap
         if (sorted[0] == sorted[^1]) return (sorted[0], sorted[0]);
         var resamples = Resamples.Of(strata);
         var distinct = new double[resamples.Distinct];
-        for (int i = 0; i < distinct.Length; i++) distinct[i] = InterquartileMean.Of(sorted, place, resamples.Counts(i));
+        for (int i = 0; i < distinct.Length; i++) distinct[i] = InterquartileMean.Of(sorted, place, resamples.DistinctCounts(i));
         var values = new double[Resamples.Count];
         for (int i = 0; i < values.Length; i++) values[i] = distinct[resamples.Place[i]];
         return Percentiles(values);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FedPG.Experiments.Records;
 
 namespace FedPG.Experiments.Tables;
 
@@ -20,11 +21,8 @@ internal static class TableCsv
 
         return text.ToString();
 
-        void Line(IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Quoted)).Append('\n');
+        void Line(IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(CsvText.Quoted)).Append('\n');
     }
 
     private static string Number(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-
-    private static string Quoted(string text) =>
-        text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

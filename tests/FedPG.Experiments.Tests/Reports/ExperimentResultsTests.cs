@@ -138,6 +138,26 @@ public sealed class ExperimentResultsTests : IDisposable
         Should.Throw<SpecificationException>(() => ExperimentResults.Load(_folder.Path)).Message.ShouldContain("no run");
     }
 
+    [Fact]
+    public void Runs_that_fail_anywhere_in_a_long_curve_leave_every_figure_drawable()
+    {
+        QuickstartFixture.Write(_folder.Path, rounds: 2000);
+        ExperimentSummary summary = SummaryFile.Read(_folder.Path);
+        var runs = summary.Runs.ToArray();
+        for (int i = 0; i < 3; i++)
+        {
+            int last = 601 + 411 * i;
+            runs[5 * i] = runs[5 * i] with { Completed = false, Rounds = last, Notices = [$"{RunSummary.FailureNotice}agent 1 left"] };
+            RoundsFile.Continue(_folder.File($"{runs[5 * i].Run}/rounds.csv"), last).Dispose();
+        }
+
+        SummaryFile.Write(_folder.Path, summary with { Runs = [.. runs] });
+        var results = ReportFolder.WriteAll(_folder.Path);
+        results.Variants[0].Curve.Failures.ShouldBe([602]);
+        foreach (string figure in (string[])["objective", "gap"])
+            File.ReadAllText(_folder.File($"{figure}.svg")).ShouldContain("1 of 4 failed");
+    }
+
     private static string Cell(ExperimentResults results, int row, string heading)
     {
         ReportTable table = ResultTable.Of(results);

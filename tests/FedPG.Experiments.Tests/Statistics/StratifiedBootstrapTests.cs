@@ -44,11 +44,11 @@ public sealed class StratifiedBootstrapTests
         var resamples = Resamples.Of([3, 5]);
         for (int i = 0; i < Resamples.Count; i++)
         {
-            var counts = resamples.Counts(resamples.Place[i]);
+            var counts = resamples.Counts(i);
             (counts[..3].ToArray().Sum(count => count), counts[3..].ToArray().Sum(count => count)).ShouldBe((3, 5));
         }
 
-        Enumerable.Range(0, 8).Select(run => Enumerable.Range(0, Resamples.Count).Average(i => (double)resamples.Counts(resamples.Place[i])[run]))
+        Enumerable.Range(0, 8).Select(run => Enumerable.Range(0, Resamples.Count).Average(i => (double)resamples.Counts(i)[run]))
             .ShouldAllBe(mean => Math.Abs(mean - 1) < 0.08);
     }
 
