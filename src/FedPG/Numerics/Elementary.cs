@@ -61,6 +61,20 @@ public static class Elementary
         return shifted == 1 ? x : Log(shifted) * (x / (shifted - 1));
     }
 
+    /// <summary>Replaces every number, in [0, 1], by log(1+x), with the bits of <see cref="Log1P(double)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Log1P(Span<double> values)
+    {
+        ref double at = ref MemoryMarshal.GetReference(values);
+        int i = 0;
+        for (; i + Vector512<double>.Count <= values.Length; i += Vector512<double>.Count)
+        {
+            Log1P(Vector512.LoadUnsafe(ref at, (nuint)i)).StoreUnsafe(ref at, (nuint)i);
+        }
+
+        for (; i < values.Length; i++) values[i] = Log1P(values[i]);
+    }
+
     /// <summary>x^y for x above 0.</summary>
     public static double Pow(double x, double y) => Exp(y * Log(x));
 
@@ -95,6 +109,24 @@ public static class Elementary
         Vector512<double> high = p1011 + r2 * p1213, middle = p67 + r2 * p89, low = p23 + r2 * p45;
         var series = C(1) + (r + r2 * (low + r4 * (middle + r4 * high)));
         return series * ((shifted.AsInt64() + Vector512.Create(1023L)) << 52).AsDouble();
+    }
+
+    /// <summary>The same operations in the same order as those of one number, as far as they concern 1 + x in [1, 2].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Log1P(Vector512<double> x)
+    {
+        static Vector512<double> C(double constant) => Vector512.Create(constant);
+
+        var shifted = C(1) + x;
+        var isHigh = Vector512.GreaterThan(shifted, C(SquareRootOfTwo));
+        var m = Vector512.ConditionalSelect(isHigh, shifted * C(0.5), shifted);
+        var e = Vector512.ConditionalSelect(isHigh, C(1), C(0));
+        Vector512<double> f = m - C(1), s = f / (C(2) + f), z = s * s, z2 = z * z;
+        var even = C(2.0 / 3) + z2 * (C(2.0 / 7) + z2 * (C(2.0 / 11) + z2 * (C(2.0 / 15) + z2 * (C(2.0 / 19) + z2 * C(2.0 / 23)))));
+        var odd = C(2.0 / 5) + z2 * (C(2.0 / 9) + z2 * (C(2.0 / 13) + z2 * (C(2.0 / 17) + z2 * C(2.0 / 21))));
+        var r = z * (even + z * odd);
+        var log = e * C(Ln2High) - (s * (f - r) - e * C(Ln2Low) - f);
+        return Vector512.ConditionalSelect(Vector512.Equals(shifted, C(1)), x, log * (x / (shifted - C(1))));
     }
 
     /// <summary>Results below normal range, overflow, NaN.</summary>

@@ -34,6 +34,15 @@ public class ElementaryTests
         together.ShouldBe([.. numbers.Select(Elementary.Exp)]);
     });
 
+    [Fact]
+    public void Logarithms_of_one_and_many_numbers_have_the_bits_of_each() => Gen.Frequency(
+        (4, Gen.Double[0, 1]), (2, Gen.Double[-40, 0].Select(power => Math.Pow(10, power))), (1, Gen.Const(0.0)), (1, Gen.Const(1.0))).Array[0, 40].Sample(numbers =>
+    {
+        double[] together = [.. numbers];
+        Elementary.Log1P(together.AsSpan());
+        together.ShouldBe([.. numbers.Select(Elementary.Log1P)]);
+    });
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(double.NegativeInfinity, 0)]
