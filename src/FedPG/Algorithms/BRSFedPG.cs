@@ -23,10 +23,13 @@ internal static class BRSFedPG
         BitSoftmaxPolicy CreatePolicy() => new(environments.States, environments.Actions, environments.Discount);
     }
 
-    /// <summary>Whether the trees have more nodes than a local step comes by. It depends on the settings and sizes alone, never on the machine.</summary>
+    /// <summary>
+    /// Whether walking is less work than all nodes: one in whose table nobody looks costs about four on a way. It depends on the settings and sizes alone,
+    /// never on the machine.
+    /// </summary>
     private static bool VisitsLittle(EnvironmentSet environments, LocalOptions local)
     {
         var tree = new BitTree(environments.Actions);
-        return local.Estimator == GradientEstimator.Sampled && (long)environments.States * tree.Nodes > (long)local.Batch * local.Horizon * tree.Bits;
+        return local.Estimator == GradientEstimator.Sampled && 4L * environments.States * tree.Nodes > (long)local.Batch * local.Horizon * tree.Bits;
     }
 }

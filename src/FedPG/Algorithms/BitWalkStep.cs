@@ -37,19 +37,22 @@ internal sealed class BitWalkStep(EnvironmentSet environments, LocalOptions loca
         Move(parameters);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RollOut<TSampler>(MarkovDecisionProcess process, TSampler transitions, ReadOnlySpan<double> parameters, ref LaneGenerator generator)
         where TSampler : struct, IRowSampler
     {
         int batch = _state.Length;
         double discountPower = 1;
+        var rewards = process.Rewards;
         for (int t = 0; t < local.Horizon; t++, discountPower *= environments.Discount)
         {
             var visited = _visited.AsSpan(t * batch, batch);
             _walk.Down(parameters, _state, _words, ref generator, _others.AsSpan(t * _tree.Bits * batch, _tree.Bits * batch));
+            var weighted = _rewards.AsSpan(t * batch, batch);
             for (int b = 0; b < batch; b++)
             {
-                visited[b] = _state[b] * environments.Actions + _walk.Actions[b];
-                _rewards[t * batch + b] = discountPower * (process.Rewards[visited[b]] - temperature * _walk.LogLikelihoods[b]);
+                visited[b] = _state[b] * environments.Actions + (int)_walk.Actions[b];
+                weighted[b] = discountPower * (rewards[visited[b]] - temperature * _walk.LogLikelihoods[b]);
             }
 
             transitions.Draw(visited, _words.Draw(ref generator), _state);

@@ -15,6 +15,9 @@ internal sealed class LaneWords(int trajectories)
     /// <summary>The words drawn last.</summary>
     public ReadOnlySpan<uint> Bits => _bits.AsSpan(0, trajectories);
 
+    /// <summary>The same with what is left of the last word of the lanes.</summary>
+    public ReadOnlySpan<uint> Padded => _bits;
+
     /// <summary>Draws new words.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<uint> Draw(ref LaneGenerator generator)

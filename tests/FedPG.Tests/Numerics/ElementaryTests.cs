@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using CsCheck;
 using FedPG.Numerics;
 
@@ -35,12 +36,11 @@ public class ElementaryTests
     });
 
     [Fact]
-    public void Logarithms_of_one_and_many_numbers_have_the_bits_of_each() => Gen.Frequency(
-        (4, Gen.Double[0, 1]), (2, Gen.Double[-40, 0].Select(power => Math.Pow(10, power))), (1, Gen.Const(0.0)), (1, Gen.Const(1.0))).Array[0, 40].Sample(numbers =>
+    public void Logarithms_of_one_and_eight_numbers_have_the_bits_of_each() => Gen.Frequency(
+        (4, Gen.Double[0, 1]), (2, Gen.Double[-40, 0].Select(power => Math.Pow(10, power))), (1, Gen.Const(0.0)), (1, Gen.Const(1.0))).Array[8].Sample(numbers =>
     {
-        double[] together = [.. numbers];
-        Elementary.Log1P(together.AsSpan());
-        together.ShouldBe([.. numbers.Select(Elementary.Log1P)]);
+        var together = Elementary.Log1P(Vector512.Create<double>(numbers));
+        for (int i = 0; i < 8; i++) together[i].ShouldBe(Elementary.Log1P(numbers[i]));
     });
 
     [Theory]
