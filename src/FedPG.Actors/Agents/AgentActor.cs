@@ -14,7 +14,7 @@ namespace FedPG.Actors.Agents;
 internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
 {
     /// <summary>Shared, as there may be very many agents.</summary>
-    private static readonly Deploy OnComputeThreads = Akka.Actor.Props.None.WithDispatcher(ComputeDispatcher.Id).Deploy;
+    private static readonly Deploy OnComputeThreads = Deploy.Local.WithDispatcher(ComputeDispatcher.Id);
 
     public static Props Props(FederationPlan plan, int agent) => new(OnComputeThreads, typeof(AgentActor), plan, agent);
 
