@@ -51,12 +51,12 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
     /// <inheritdoc/>
     /// <exception cref="FederationException">An agent's training kept failing.</exception>
     public async IAsyncEnumerable<RoundOutcome> RunAsync(
-        FederationSpecification specification, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        FederationSpecification specification, FederationState? start, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(specification);
         var plan = new FederationPlan(specification) { Watchdog = _watchdog };
         var outcomes = new OutcomeChannel(plan.Algorithm.ParameterCount);
-        var server = _system.ActorOf(ServerActor.Props(plan, outcomes.Writer), $"server-{plan.Run}");
+        var server = _system.ActorOf(ServerActor.Props(plan, outcomes.Writer, start), $"server-{plan.Run}");
         try
         {
             await foreach (var outcome in outcomes.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return outcome;

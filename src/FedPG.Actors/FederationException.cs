@@ -1,4 +1,5 @@
 using System.Globalization;
+using FedPG.Actors.Wire;
 
 namespace FedPG.Actors;
 
@@ -29,5 +30,5 @@ public sealed class FederationException : Exception
     internal static FederationException Stopped(int round) =>
         new(string.Create(CultureInfo.InvariantCulture, $"the federation was stopped from outside after round {round}"), null);
 
-    private static string Describe(Exception reason) => $"{reason.GetType().Name}: {reason.Message}";
+    private static string Describe(Exception reason) => $"{(reason as RemoteFailure)?.Kind ?? reason.GetType().Name}: {reason.Message}";
 }

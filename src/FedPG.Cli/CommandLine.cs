@@ -16,6 +16,7 @@ internal static class CommandLine
             DescribeCommand.Create(),
             EvaluateCommand.Create(),
             ReportCommand.Create(),
+            NodeCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit;
+using FedPG.Actors.Nodes;
+using FedPG.Actors.Protocol;
 using FedPG.Actors.Server;
 using FedPG.TestKit.Recording;
 
@@ -14,6 +16,7 @@ public sealed class FederationTestCluster : IAsyncDisposable
     private readonly TestFederation _federation;
     private readonly RoundLog _log;
     private readonly ActorSystem _system;
+    private readonly IActorRef _server;
     private readonly ClusterActors _actors;
     private readonly TimeSpan _patience;
 
@@ -23,8 +26,12 @@ public sealed class FederationTestCluster : IAsyncDisposable
         (_federation, _patience) = (federation, patience);
         _log = new RoundLog(federation.Recorder, pauseBefore);
         _system = ActorSystem.Create("federation", FederationTestSettings.VirtualTime(threads: 2 + federation.Waiting));
-        _actors = new ClusterActors(_system.ActorOf(ServerActor.Props(plan, _log), "server"), plan.Layout.EdgeSize);
+        _server = _system.ActorOf(ServerActor.Props(plan, _log), "server");
+        _actors = new ClusterActors(_server, plan.Layout.EdgeSize);
     }
+
+    /// <summary>The name of the node that is there from the beginning.</summary>
+    public static string FirstNode => "local-0";
 
     /// <summary>The clock of the watchdog and of every other timer: it stands still until it is advanced.</summary>
     public TestScheduler VirtualTime => (TestScheduler)_system.Scheduler;
@@ -113,8 +120,23 @@ public sealed class FederationTestCluster : IAsyncDisposable
     /// <summary>Kills an edge, and with it its agents and what they have sent.</summary>
     public void KillEdge(int edge) => _actors.Edge(edge).Tell(Kill.Instance);
 
-    /// <summary>Kills the node, and with it everything below the server.</summary>
-    public void KillNode() => _actors.Node.Tell(Kill.Instance);
+    /// <summary>Kills a node, and with it its edges and agents: it is restarted by the server.</summary>
+    /// <param name="node">Which node, in the order they joined, from 0.</param>
+    public void KillNode(int node = 0) => _actors.Node(node).Tell(Kill.Instance);
+
+    /// <summary>Has a node join; it takes its share of the edges from the next round.</summary>
+    /// <param name="name">Its name; one that was lost is back.</param>
+    /// <param name="cores">Nodes get edges in proportion to their cores; the first node has 1.</param>
+    public void AddNode(string name, int cores = 1) =>
+        _server.Tell(new NodeJoined(name, cores, number => NodeActor.Props(_federation.Plan, number)));
+
+    /// <summary>Has a node be unreachable: others get its edges, and what it still sends counts only where it is awaited.</summary>
+    /// <param name="name">Its name; the first node is <see cref="FirstNode"/>.</param>
+    public void LoseNode(string name) => _server.Tell(new NodeAway(name));
+
+    /// <summary>Has a node leave for good.</summary>
+    /// <param name="name">Its name; the first node is <see cref="FirstNode"/>.</param>
+    public void RemoveNode(string name) => _server.Tell(new NodeLeft(name));
 
     /// <summary>Expects every round to have the bits of the same federation, with the same simulated faults, run as one loop in which nothing fails.</summary>
     /// <exception cref="FederationAssertionException">The run is not over, or a round differs.</exception>

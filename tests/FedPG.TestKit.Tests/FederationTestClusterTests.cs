@@ -155,7 +155,7 @@ public class FederationTestClusterTests
     {
         await using var cluster = FederationTestCluster.Start(new TestFederation(Worlds.Small()), pauseBefore: [1]);
         (await cluster.AwaitRound(0)).Round.ShouldBe(0);
-        Should.Throw<FederationAssertionException>(() => cluster.KillAgent(0)).Message.ShouldBe("there is no node now");
+        Should.Throw<FederationAssertionException>(() => cluster.KillAgent(0)).Message.ShouldBe("there is no edge now");
         Should.Throw<FederationAssertionException>(() => cluster.Round(1)).Message.ShouldBe("round 1 has not closed; the last closed round is 0");
         Should.Throw<FederationAssertionException>(cluster.ShouldEqualTheQuietRun).Message.ShouldBe("the run is not over; the last closed round is 0");
         cluster.Resume();

@@ -30,10 +30,9 @@ internal sealed class FaultSchedule(ScheduleKey key, ServerOptions server, Immut
         var agents = ImmutableArray.CreateBuilder<AgentRound>(key.Agents);
         for (int agent = 0; agent < fates.Length; agent++) agents.Add(Attend(agent, fates[agent], close));
         var tally = Tally(agents, fates, close) with { SimulatedSeconds = close };
-        int oldest = agents.Where(agent => agent.IsAsked).Select(agent => agent.Broadcast)
-            .Concat(_busy.Values.Select(late => late.Work.Broadcast)).Append(Round).Min();
+        int pending = _busy.Values.Select(late => late.Work.Broadcast).Append(Round + 1).Min();
         _clock = close;
-        return _last = RoundAttendance.Of(Round, agents.MoveToImmutable(), oldest, tally with { Lost = tally.Lost + interrupted });
+        return _last = RoundAttendance.Of(Round, agents.MoveToImmutable(), pending, tally with { Lost = tally.Lost + interrupted });
     }
 
     private bool IsGone(int agent) => _gone.Contains(agent) || _refusals.IsGone(agent);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using FedPG.Actors.Edges;
 using FedPG.Actors.Protocol;
@@ -7,29 +8,30 @@ using FedPG.Actors.Runtime;
 namespace FedPG.Actors.Nodes;
 
 /// <summary>
-/// One process's share of a federation: a broadcast reaches it once and goes on to its edges; their partial aggregates go to
-/// the server in one message. An edge that is lost is made anew and asked again.
+/// One process's share of a federation: a broadcast reaches it once and goes on to the edges it is asked for; their partial aggregates go to
+/// the server in one message. An edge that is lost is made anew and asked again; one that has moved elsewhere is stopped.
 /// </summary>
 internal sealed class NodeActor : UntypedActor
 {
     private readonly FederationPlan _plan;
-    private readonly int _firstEdge;
+    private readonly int _node;
     private readonly ChildRoster _edges;
-    private readonly EdgeUpdate[] _updates;
+    private readonly EdgeUpdate?[] _updates;
+    private readonly SortedSet<int> _unsent = [];
     private RoundState _round;
     private Broadcast? _broadcast;
 
-    public NodeActor(FederationPlan plan, int firstEdge, int edges)
+    public NodeActor(FederationPlan plan, int node)
     {
-        (_plan, _firstEdge) = (plan, firstEdge);
+        (_plan, _node) = (plan, node);
         _round = RoundState.Idle(plan.Run);
-        _updates = new EdgeUpdate[edges];
+        _updates = new EdgeUpdate?[plan.Layout.EdgeCount];
         _edges = new ChildRoster(
-            Context, edges, member => EdgeActor.Props(plan, firstEdge + member), member => FormattableString.Invariant($"edge-{firstEdge + member}"));
+            Context, _updates.Length, edge => EdgeActor.Props(plan, edge), edge => FormattableString.Invariant($"edge-{edge}"));
     }
 
-    public static Props Props(FederationPlan plan, int firstEdge, int edges) =>
-        Akka.Actor.Props.Create(() => new NodeActor(plan, firstEdge, edges)).WithDispatcher(ComputeDispatcher.ProtocolId);
+    public static Props Props(FederationPlan plan, int node) =>
+        Akka.Actor.Props.Create(() => new NodeActor(plan, node)).WithDispatcher(ComputeDispatcher.ProtocolId);
 
     protected override SupervisorStrategy SupervisorStrategy() => Supervision.Strategy;
 
@@ -37,17 +39,18 @@ internal sealed class NodeActor : UntypedActor
     {
         switch (message)
         {
-            case Broadcast broadcast when broadcast.Run == _plan.Run && broadcast.Round > _round.Round:
-                _broadcast = broadcast;
-                _round = RoundState.Open(broadcast.Run, broadcast.Round, RoundExpectation.Everyone(_updates.Length));
-                for (int member = 0; member < _updates.Length; member++) _edges[member].Tell(broadcast);
+            case RoundAssignment assignment when assignment.Run == _plan.Run && assignment.Round >= _round.Round:
+                Assign(assignment);
+                break;
+            case RoundInquiry inquiry when inquiry.Run == _plan.Run:
+                Answer(inquiry);
                 break;
             case EdgeUpdate update:
-                Apply(new Reported(update.Run, update.Round, update.Edge - _firstEdge), update);
+                Apply(new Reported(update.Run, update.Round, update.Edge), update);
                 break;
-            case EdgeLost lost when _round.Awaits(lost.Edge - _firstEdge):
+            case EdgeLost lost when _round.Awaits(lost.Edge):
                 // The lost edge may not have come to this round yet; its work is lost all the same.
-                Apply(Supervision.LossOf(_round, lost.Edge - _firstEdge, lost.Reason), reason: lost.Reason);
+                Apply(Supervision.LossOf(_round, lost.Edge, lost.Reason), reason: lost.Reason);
                 break;
             case ChildStopped stopped:
                 if (_edges.Forget(stopped) && _round.Awaits(stopped.Member)) Apply(Supervision.LossOf(_round, stopped.Member, reason: null));
@@ -63,16 +66,71 @@ internal sealed class NodeActor : UntypedActor
 
     protected override void PreRestart(Exception reason, object message)
     {
-        Context.Parent.Tell(new NodeLost(_plan.Run, _round.Round, reason));
+        Context.Parent.Tell(new NodeLost(_plan.Run, _round.Round, _node, reason));
         base.PreRestart(reason, message);
+    }
+
+    /// <summary>Begins a round, or takes edges over in one that has begun; what it has done of them already is sent again.</summary>
+    private void Assign(RoundAssignment assignment)
+    {
+        _broadcast = assignment.Broadcast;
+        if (assignment.Round > _round.Round) Open(assignment);
+        foreach (int edge in assignment.Edges)
+        {
+            if (_updates[edge] is not null)
+            {
+                _unsent.Add(edge);
+            }
+            else if (!_round.Expectation.Asked.Contains(edge))
+            {
+                _round = _round.Including(edge);
+                _edges[edge].Tell(_broadcast);
+            }
+        }
+
+        SendIfComplete();
+    }
+
+    private void Open(RoundAssignment assignment)
+    {
+        _round = RoundState.Open(assignment.Run, assignment.Round, RoundExpectation.Only(_updates.Length, []));
+        Array.Clear(_updates);
+        _unsent.Clear();
+        var mine = assignment.Edges.ToHashSet();
+        for (int edge = 0; edge < _updates.Length; edge++)
+        {
+            if (!mine.Contains(edge)) _edges.Stop(edge);
+        }
+    }
+
+    private void Answer(RoundInquiry inquiry)
+    {
+        var unknown = inquiry.Edges.Where(edge => inquiry.Round != _round.Round || !_round.Expectation.Asked.Contains(edge)).ToImmutableArray();
+        if (!unknown.IsEmpty) Context.Parent.Tell(new EdgesUnknown(inquiry.Run, inquiry.Round, unknown));
+        _unsent.UnionWith(inquiry.Edges.Except(unknown).Where(edge => _updates[edge] is not null));
+        SendIfComplete();
     }
 
     private void Apply(RoundEvent happened, EdgeUpdate? update = null, Exception? reason = null)
     {
         (_round, var decision) = _round.Apply(happened);
-        if (decision.Action == RoundAction.Accept) _updates[happened.Member] = update!;
+        if (decision.Action == RoundAction.Accept)
+        {
+            _updates[happened.Member] = update!;
+            _unsent.Add(happened.Member);
+        }
+
         if (decision.Action == RoundAction.AskAgain) _edges[happened.Member].Tell(_broadcast);
         if (decision.Action == RoundAction.GiveUp) Context.Parent.Tell(new RoundFailed(_plan.Run, _round.Round, Agent: null, reason!));
-        if (decision.Closes) Context.Parent.Tell(new NodeUpdate(_round.Run, _round.Round, [.. _updates]) { Repairs = _round.Repairs });
+        if (decision.Closes) SendIfComplete();
+    }
+
+    private void SendIfComplete()
+    {
+        if (!_round.IsClosed || _unsent.Count == 0) return;
+        var update = new NodeUpdate(_round.Run, _round.Round, [.. _unsent.Select(edge => _updates[edge]!)]) { Repairs = _round.Repairs };
+        Context.Parent.Tell(update);
+        _unsent.Clear();
+        _round = _round.WithoutRepairs();
     }
 }

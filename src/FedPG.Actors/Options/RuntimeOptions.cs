@@ -22,11 +22,11 @@ public sealed record RuntimeOptions
     [PositiveDuration]
     public TimeSpan? Watchdog { get; init; }
 
-    /// <summary>Cluster: how many nodes to wait for.</summary>
-    [Only("1")] public int MinNodes { get; init; } = 1;
+    /// <summary>Cluster: how many nodes to wait for before the first round.</summary>
+    [AtLeast(1)] public int MinNodes { get; init; } = 1;
 
-    /// <summary>Cluster: the server's port.</summary>
-    [Only("4053")] public int Port { get; init; } = 4053;
+    /// <summary>Cluster: the port the server listens on; 0 is any free one.</summary>
+    [Between(0, 65535)] public int Port { get; init; } = 4053;
 
     /// <summary>How many runs of an experiment go at the same time; 0 is as many as there are compute threads.</summary>
     [Between(0, 1024)] public int ParallelRuns { get; init; }
@@ -40,4 +40,7 @@ public enum RuntimeMode
 
     /// <summary>Actors in this process.</summary>
     InProcess,
+
+    /// <summary>Actors on the nodes of a cluster whose server is this process.</summary>
+    Cluster,
 }

@@ -30,8 +30,9 @@ public sealed record EdgeLost(RunId Run, int Round, int Edge, Exception Reason) 
 /// <summary>Node to server, from a node that is being restarted: its share of the open round died with it.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
+/// <param name="Node">Which node.</param>
 /// <param name="Reason">What it died of.</param>
-public sealed record NodeLost(RunId Run, int Round, Exception Reason) : IRoundMessage;
+public sealed record NodeLost(RunId Run, int Round, int Node, Exception Reason) : IRoundMessage;
 
 /// <summary>Up the tree: something failed as often as it may, so the run cannot go on.</summary>
 /// <param name="Run">The run.</param>

@@ -25,6 +25,18 @@ public sealed record RoundExpectation
         return new(members, MemberSet.All(members), ImmutableDictionary<int, CrashPlan>.Empty);
     }
 
+    /// <summary>Some are asked and nobody crashes.</summary>
+    /// <param name="members">How many members there are.</param>
+    /// <param name="asked">Who is asked.</param>
+    public static RoundExpectation Only(int members, IEnumerable<int> asked)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
+        return new(members, MemberSet.Of(members, asked), ImmutableDictionary<int, CrashPlan>.Empty);
+    }
+
+    /// <summary>The same with one member more who is asked.</summary>
+    public RoundExpectation With(int member) => new(Members, Asked.Add(member), Crashes);
+
     /// <summary>What a round's attendance means for a block of consecutive agents.</summary>
     /// <param name="attendance">The round.</param>
     /// <param name="first">The block's first agent.</param>

@@ -24,7 +24,7 @@ public sealed record RoundState
     public int Round { get; }
 
     /// <summary>Who is asked.</summary>
-    public RoundExpectation Expectation { get; }
+    public RoundExpectation Expectation { get; private init; }
 
     /// <summary>The members that nothing more is awaited from.</summary>
     public MemberSet Settled { get; private init; }
@@ -59,6 +59,15 @@ public sealed record RoundState
 
     /// <summary>Whether a member was asked and its part is still awaited.</summary>
     public bool Awaits(int member) => Expectation.Asked.Contains(member) && !Settled.Contains(member);
+
+    /// <summary>Asks one member more in the open round; it may have closed already, and is open again then.</summary>
+    public RoundState Including(int member) => this with { Expectation = Expectation.With(member) };
+
+    /// <summary>The same with what a member has repaired on its side.</summary>
+    public RoundState Repaired(RoundRepairs repairs) => repairs == default ? this : this with { Repairs = Repairs + repairs };
+
+    /// <summary>The same with its repairs reported elsewhere.</summary>
+    public RoundState WithoutRepairs() => this with { Repairs = default };
 
     /// <summary>Takes an event.</summary>
     public (RoundState State, RoundDecision Decision) Apply(RoundEvent happened)

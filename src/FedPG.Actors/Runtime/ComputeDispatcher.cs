@@ -19,6 +19,6 @@ internal static class ComputeDispatcher
     {
         int count = threads > 0 ? threads : Environment.ProcessorCount;
         return ConfigurationFactory.ParseString($"{Id}.threads = {count}")
-            .WithFallback(ConfigurationFactory.FromResource("FedPG.Actors.reference.conf", typeof(ComputeDispatcher).Assembly));
+            .WithFallback(ActorConfiguration.Reference);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class FederationPlan : IDisposable
         _seats = new ThreadLocal<TrainingSeat>(() => new TrainingSeat(Algorithm.CreateLearner()), trackAllValues: true);
     }
 
-    public RunId Run { get; } = RunId.New();
+    public RunId Run { get; init; } = RunId.New();
 
     public FederationSpecification Specification { get; }
 
@@ -50,6 +50,9 @@ internal sealed class FederationPlan : IDisposable
 
     /// <summary>Sees what is averaged; null is nobody.</summary>
     public IAveragingObserver? Observer { get; init; }
+
+    /// <summary>Hears how many edges each node has, by the node's key, whenever that changes; null is nobody.</summary>
+    public Action<IReadOnlyDictionary<string, int>>? Placed { get; init; }
 
     /// <summary>How many trainings have ended, well or not: while it rises, whoever has not answered may only be waiting for a thread.</summary>
     public long Trainings => _seats.Values.Sum(seat => seat.Trainings);

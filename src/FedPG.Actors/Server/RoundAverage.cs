@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
@@ -14,8 +15,9 @@ internal static class RoundAverage
     {
         plan.Observer?.Averaged(broadcast, edges);
         var average = new double[plan.Algorithm.ParameterCount];
-        int updates = 0, refused = 0;
+        int updates = 0;
         double weight = 0, squares = 0;
+        var refused = ImmutableArray.CreateBuilder<int>();
         var repairs = default(RoundRepairs);
         foreach (var edge in edges)
         {
@@ -23,19 +25,21 @@ internal static class RoundAverage
             updates += edge.Updates;
             weight += edge.Weight;
             squares += edge.Squares;
-            refused += edge.Refused.Length;
+            refused.AddRange(edge.Refused);
             repairs += edge.Repairs;
         }
 
-        var tally = broadcast.Attendance.Tally with { Refused = refused };
-        if (updates == 0) return new RoundOutcome(broadcast.Round, broadcast.Parameters, updates, default, tally) { Repairs = repairs };
+        var outcome = new RoundOutcome(
+            broadcast.Round, broadcast.Parameters, updates, default, broadcast.Attendance.Tally with { Refused = refused.Count })
+        {
+            Refused = refused.ToImmutable(),
+            OldestPending = broadcast.Attendance.OldestPending,
+            Repairs = repairs,
+        };
+        if (updates == 0) return outcome;
         plan.Aggregator.Complete(average, weight);
         double drift = Drift.Of(average, broadcast.Parameters.AsSpan(), updates, squares, weight);
         var moved = plan.Algorithm.Improve(average);
-        return new RoundOutcome(broadcast.Round, ImmutableCollectionsMarshal.AsImmutableArray(average), updates, moved, tally)
-        {
-            Drift = drift,
-            Repairs = repairs,
-        };
+        return outcome with { Parameters = ImmutableCollectionsMarshal.AsImmutableArray(average), Moved = moved, Drift = drift };
     }
 }

@@ -18,25 +18,34 @@ internal sealed class ServerActor : UntypedActor
 {
     private readonly FederationPlan _plan;
     private readonly ChannelWriter<RoundOutcome> _outcomes;
+    private readonly bool _isContinued;
     private readonly EdgeUpdate[] _updates;
-    private readonly ChildRoster _nodes;
-    private readonly BroadcastHistory _history = new();
+    private readonly NodeRoster _nodes;
+    private FederationState _state;
     private IRoundSchedule? _schedule;
     private RoundState _round;
     private Broadcast? _broadcast;
-    private RoundOutcome _last;
 
-    public ServerActor(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes)
+    public ServerActor(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes, FederationState? start, int localNodes)
     {
-        (_plan, _outcomes) = (plan, outcomes);
+        (_plan, _outcomes, _isContinued) = (plan, outcomes, start is not null);
+        _state = start ?? FederationState.Initial(plan.Algorithm.InitialParameters);
         _round = RoundState.Idle(plan.Run);
         _updates = new EdgeUpdate[plan.Layout.EdgeCount];
-        _nodes = new ChildRoster(Context, count: 1, _ => NodeActor.Props(plan, firstEdge: 0, plan.Layout.EdgeCount), _ => "node");
-        _last = new RoundOutcome(0, [.. new double[plan.Algorithm.ParameterCount]], Participants: 0, default, default);
+        _nodes = new NodeRoster(Context, plan.Layout.EdgeCount, plan.Placed);
+        for (int node = 0; node < localNodes; node++)
+        {
+            _nodes.Join(new NodeJoined(FormattableString.Invariant($"local-{node}"), Cores: 1, number => NodeActor.Props(plan, number)));
+        }
     }
 
-    public static Props Props(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes) =>
-        Akka.Actor.Props.Create(() => new ServerActor(plan, outcomes)).WithDispatcher(ComputeDispatcher.ProtocolId);
+    /// <summary>A server.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="outcomes">Where its rounds go.</param>
+    /// <param name="start">Where it goes on; null is from the beginning.</param>
+    /// <param name="localNodes">How many nodes it has in its own process; others join by <see cref="NodeJoined"/>.</param>
+    public static Props Props(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes, FederationState? start = null, int localNodes = 1) =>
+        Akka.Actor.Props.Create(() => new ServerActor(plan, outcomes, start, localNodes)).WithDispatcher(ComputeDispatcher.ProtocolId);
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(exception =>
     {
@@ -49,15 +58,16 @@ internal sealed class ServerActor : UntypedActor
     /// <summary>Whatever can fail is done here and not in the constructor: an actor that cannot be made could not tell its reader.</summary>
     protected override void PreStart() => Guard(() =>
     {
-        _schedule = _plan.Specification.StartSchedule(_plan.Algorithm);
-        Publish(_last);
+        _schedule = _state.StartSchedule(_plan.Specification, _plan.Algorithm);
+        if (_isContinued) GoOn();
+        else Publish(RoundOutcome.Initial(_state));
     });
 
     protected override void OnReceive(object message) => Guard(() => Handle(message));
 
     protected override void PostStop()
     {
-        _outcomes.TryComplete(FederationException.Stopped(_last.Round));
+        _outcomes.TryComplete(FederationException.Stopped(_state.Round));
         _plan.Dispose();
     }
 
@@ -66,16 +76,28 @@ internal sealed class ServerActor : UntypedActor
         switch (message)
         {
             case NodeUpdate update:
+                _round = _round.Repaired(update.Repairs);
                 foreach (var edge in update.Edges) Collect(edge);
                 break;
-            case ReaderReady:
-                Publish(_last);
+            case ReaderReady ready:
+                Publish(ready.Outcome);
                 break;
             case NodeLost lost:
-                AskAgain(lost.Reason);
+                AskAgain(_nodes.EdgesOf(lost.Node), lost.Reason);
                 break;
             case ChildStopped stopped:
-                if (_nodes.Forget(stopped)) AskAgain(reason: null);
+                AskAgain(_nodes.Forget(stopped), reason: null);
+                break;
+            case NodeJoined joined:
+                bool isFirst = _nodes.IsEmpty;
+                _nodes.Join(joined);
+                if (isFirst && _broadcast is not null && !_round.IsClosed) _nodes.Tell(_broadcast, Awaited(Enumerable.Range(0, _updates.Length)));
+                break;
+            case NodeAway away:
+                AskAgain(_nodes.Away(away.Key), reason: null);
+                break;
+            case NodeLeft left:
+                AskAgain(_nodes.Leave(left.Key), reason: null);
                 break;
             case RoundFailed failed when failed.Run == _plan.Run:
                 Fail(failed.Agent is { } agent ? new FederationException(agent, failed.Round, failed.Reason) : FederationException.Of(failed.Reason));
@@ -92,24 +114,24 @@ internal sealed class ServerActor : UntypedActor
         if (decision.Action == RoundAction.Accept) _updates[update.Edge] = update;
         if (!decision.Closes) return;
         var outcome = RoundAverage.Of(_broadcast!, _updates, _plan);
-        _last = outcome with { Repairs = outcome.Repairs + _round.Repairs };
-        Publish(_last);
+        Publish(outcome with { Repairs = outcome.Repairs + _round.Repairs });
     }
 
-    /// <summary>The node was lost, and with it whatever it had not sent of the open round.</summary>
-    private void AskAgain(Exception? reason)
+    private IEnumerable<int> Awaited(IEnumerable<int> edges) => edges.Where(_round.Awaits);
+
+    /// <summary>Work on these edges is lost: what is still awaited of it is asked for again, of whoever has them now.</summary>
+    private void AskAgain(ImmutableArray<int> edges, Exception? reason)
     {
-        if (_round.IsClosed) return;
-        for (int edge = 0; edge < _updates.Length; edge++)
+        var lost = Awaited(edges).ToList();
+        foreach (int edge in lost)
         {
-            if (!_round.Awaits(edge)) continue;
             (_round, var decision) = _round.Apply(Supervision.LossOf(_round, edge, reason));
             if (decision.Action != RoundAction.GiveUp) continue;
             Fail(FederationException.Of(reason!));
             return;
         }
 
-        _nodes[0].Tell(_broadcast);
+        if (lost.Count > 0) _nodes.Tell(_broadcast!, lost);
     }
 
     /// <summary>Hands a round over and begins the next; when the channel is full, once there is room.</summary>
@@ -117,31 +139,36 @@ internal sealed class ServerActor : UntypedActor
     {
         if (!_outcomes.TryWrite(outcome))
         {
-            _outcomes.WaitToWriteAsync().AsTask().PipeTo(Self, success: _ => ReaderReady.Instance);
+            _outcomes.WaitToWriteAsync().AsTask().PipeTo(Self, success: _ => new ReaderReady(outcome));
+            return;
         }
-        else if (outcome.Round == _plan.Specification.Rounds)
-        {
-            _outcomes.TryComplete();
-            Context.Stop(Self);
-        }
-        else
-        {
-            Begin(outcome.Round + 1, outcome.Parameters);
-        }
+
+        if (outcome.Round > 0) _state = _state.After(outcome);
+        GoOn();
     }
 
-    private void Begin(int round, ImmutableArray<double> parameters)
+    private void GoOn()
     {
-        // The updates are still those of the round before.
-        var attendance = _schedule!.Next(round == 1 ? [] : [.. _updates.SelectMany(update => update.Refused)]);
-        Array.Clear(_updates);
-        _history.Add(round, parameters, attendance.OldestBroadcast);
-        _broadcast = new Broadcast(_plan.Run, round, parameters, attendance)
+        if (_state.Round < _plan.Specification.Rounds)
         {
-            Earlier = attendance.EarlierBroadcasts().ToImmutableDictionary(earlier => earlier, earlier => _history[earlier]),
+            Begin(_state.Round + 1);
+            return;
+        }
+
+        _outcomes.TryComplete();
+        Context.Stop(Self);
+    }
+
+    private void Begin(int round)
+    {
+        var attendance = _schedule!.Next(_state.RefusedIn(round - 1));
+        Array.Clear(_updates);
+        _broadcast = new Broadcast(_plan.Run, round, _state.Parameters, attendance)
+        {
+            Earlier = attendance.EarlierBroadcasts().ToImmutableDictionary(earlier => earlier, _state.ParametersOf),
         };
         _round = RoundState.Open(_plan.Run, round, RoundExpectation.Everyone(_updates.Length));
-        _nodes[0].Tell(_broadcast);
+        _nodes.TellAll(_broadcast);
     }
 
     private void Guard(Action handle)
@@ -162,8 +189,5 @@ internal sealed class ServerActor : UntypedActor
         Context.Stop(Self);
     }
 
-    private sealed class ReaderReady
-    {
-        public static ReaderReady Instance { get; } = new();
-    }
+    private sealed record ReaderReady(RoundOutcome Outcome);
 }

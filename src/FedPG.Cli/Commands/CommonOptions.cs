@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Specification;
 
 namespace FedPG.Cli.Commands;
 
@@ -14,6 +16,15 @@ internal static class CommonOptions
         HelpName = "FILE",
         Required = required,
     };
+
+    public static Option<string?> Config() => new("--config")
+    {
+        Description = "Settings of the cluster and of the database, e.g. hocon/cluster.conf.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>The settings of the file, or those that hold without one.</summary>
+    public static ProcessConfiguration Process(string? file) => file is null ? ProcessConfiguration.Default : ProcessReader.Read(file);
 
     public static Option<string[]> Set() => new("--set")
     {

@@ -14,7 +14,7 @@ namespace FedPG.Cli.Commands;
 internal static class RunCommand
 {
     private sealed record Request(
-        string[] Files, string[] Overrides, IReadOnlyList<long>? Seeds, string? Out, bool Overwrite, bool Quiet, bool Json);
+        string[] Files, string[] Overrides, IReadOnlyList<long>? Seeds, string? Out, ExperimentStart Start, ProcessConfiguration Process, bool Quiet, bool Json, bool Parquet);
 
     private sealed record Planned(ExperimentSpecification Experiment, ExperimentRunner Runner, string Folder);
 
@@ -29,11 +29,18 @@ internal static class RunCommand
             HelpName = "DIR",
         };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace what an earlier run wrote there." };
+        var resume = new Option<bool>("--resume") { Description = "Go on from what an earlier run has saved; what it had not saved is repeated." };
+        var config = CommonOptions.Config();
+        var format = new Option<string>("--format")
+        {
+            Description = "csv (default), or parquet: Parquet files beside the CSV files.",
+            HelpName = "csv|parquet",
+        };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
         var json = CommonOptions.Json();
         var command = new Command("run", "Run experiments: train, score, write curves, tables and a report.")
         {
-            files, set, seeds, folder, overwrite, quiet, json,
+            files, set, seeds, folder, resume, overwrite, config, format, quiet, json,
         };
         command.SetAction((parsed, token) => RunAsync(
             new Request(
@@ -41,12 +48,29 @@ internal static class RunCommand
                 parsed.GetValue(set) ?? [],
                 CommonOptions.ParseSeeds(parsed.GetValue(seeds)),
                 parsed.GetValue(folder),
-                parsed.GetValue(overwrite),
+                Start(parsed.GetValue(resume), parsed.GetValue(overwrite)),
+                CommonOptions.Process(parsed.GetValue(config)),
                 parsed.GetValue(quiet),
-                parsed.GetValue(json)),
+                parsed.GetValue(json),
+                IsParquet(parsed.GetValue(format))),
             token));
         return command;
     }
+
+    private static ExperimentStart Start(bool resume, bool overwrite) => (resume, overwrite) switch
+    {
+        (true, true) => throw new SpecificationException("--resume and --overwrite", "both", "one of them"),
+        (true, false) => ExperimentStart.Resume,
+        (false, true) => ExperimentStart.Overwrite,
+        _ => ExperimentStart.New,
+    };
+
+    private static bool IsParquet(string? format) => format switch
+    {
+        null or "csv" => false,
+        "parquet" => true,
+        _ => throw new SpecificationException("--format", $"'{format}'", "csv or parquet"),
+    };
 
     private static async Task<int> RunAsync(Request request, CancellationToken token)
     {
@@ -91,10 +115,10 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(Planned plan, Request request, CancellationToken token)
     {
-        using var folder = OutputFolder.Claim(plan.Folder, request.Overwrite);
+        using var folder = OutputFolder.Claim(plan.Folder, request.Start);
         var provenance = Provenance.Current(["fedpg", .. Environment.GetCommandLineArgs().Skip(1)], DateTimeOffset.UtcNow);
         var progress = new RunProgress(plan.Experiment);
-        var work = Task.Run(() => plan.Runner.ExecuteAsync(folder, provenance, progress, token), CancellationToken.None);
+        var work = Task.Run(() => plan.Runner.ExecuteAsync(folder, request.Process, provenance, progress, token), CancellationToken.None);
         var results = await ProgressDisplay.ShowAsync(progress, request.Quiet, work);
         if (results is null)
         {
@@ -102,6 +126,7 @@ internal static class RunCommand
             return ExitCode.Interrupted;
         }
 
+        if (request.Parquet) await ParquetRecords.WriteAsync(plan.Folder);
         if (request.Json) Console.Out.Write(File.ReadAllText(Path.Combine(plan.Folder, SummaryFile.JsonName)));
         else Show(results, plan.Folder);
         return Code(results, token);

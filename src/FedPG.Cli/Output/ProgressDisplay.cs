@@ -26,6 +26,7 @@ internal static class ProgressDisplay
         do
         {
             isDone = work.IsCompleted;
+            foreach (string news in progress.TakeNews()) Console.Error.WriteLine(news);
             foreach (var run in progress.TakeEnded())
             {
                 string end = run.Completed ? "" : " (not completed)";
@@ -72,6 +73,8 @@ internal static class ProgressDisplay
 
     private static void Update(RunProgress progress, List<(string? Variant, ProgressTask Bar)> bars)
     {
+        // Above the bars, which are drawn again below it.
+        foreach (string news in progress.TakeNews()) Terminal.Error.WriteLine(news);
         var states = progress.Variants.ToDictionary(variant => variant, progress.Of);
         foreach (var (variant, bar) in bars)
         {

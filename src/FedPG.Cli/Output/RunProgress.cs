@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
+using FedPG.Actors.Cluster;
 using FedPG.Experiments.Execution;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Reports;
@@ -15,6 +18,8 @@ internal sealed class RunProgress(ExperimentSpecification experiment) : IExperim
         new(ReferenceEqualityComparer.Instance);
 
     private readonly ConcurrentQueue<RunSummary> _ended = new();
+    private readonly ConcurrentQueue<string> _news = new();
+    private readonly List<NodeShare> _nodes = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     /// <summary>The variants in the experiment's order.</summary>
@@ -24,6 +29,30 @@ internal sealed class RunProgress(ExperimentSpecification experiment) : IExperim
         _state[run] = (report.Round, report.Objective, environmentSteps);
 
     public void RunEnded(RunSummary summary) => _ended.Enqueue(summary);
+
+    public void Waiting(string what) => _news.Enqueue($"waiting {what}");
+
+    /// <summary>Says which nodes have come, gone or other edges than before.</summary>
+    public void NodesChanged(ImmutableArray<NodeShare> nodes)
+    {
+        lock (_nodes)
+        {
+            foreach (var node in nodes.Where(node => !_nodes.Contains(node))) _news.Enqueue(Text(node));
+            foreach (var gone in _nodes.Where(node => nodes.All(other => other.Address != node.Address))) _news.Enqueue($"node {gone.Address} has left");
+            _nodes.Clear();
+            _nodes.AddRange(nodes);
+        }
+    }
+
+    /// <summary>What there is to say of the cluster since the last call.</summary>
+    public IEnumerable<string> TakeNews()
+    {
+        while (_news.TryDequeue(out string? news)) yield return news;
+    }
+
+    private static string Text(NodeShare node) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"node {node.Address}: {node.Cores} {(node.Cores == 1 ? "core" : "cores")}, {node.Edges} {(node.Edges == 1 ? "edge" : "edges")}{(node.IsReachable ? "" : ", does not answer")}");
 
     /// <summary>Runs that ended since the last call.</summary>
     public IEnumerable<RunSummary> TakeEnded()

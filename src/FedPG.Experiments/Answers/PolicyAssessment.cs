@@ -34,7 +34,7 @@ public sealed record PolicyAssessment(
     public static PolicyAssessment Of(EnvironmentSet environments, PolicyParameters parameters, double temperature, int? horizon)
     {
         var phased = PeriodicEnvironments.WithPeriod(environments, parameters.Period);
-        var policy = Create(phased, parameters);
+        var policy = parameters.ToPolicy(environments.Discount);
         int agents = phased.Types.Length;
         var objective = new FederatedObjective(phased, agents);
         var score = objective.Score(policy, temperature);
@@ -52,19 +52,6 @@ public sealed record PolicyAssessment(
             Exact(temperature),
             Truncated(0),
             Truncated(temperature));
-    }
-
-    private static Policy Create(EnvironmentSet environments, PolicyParameters parameters)
-    {
-        var (states, actions) = (environments.States, environments.Actions);
-        Policy policy = parameters.Parameterization switch
-        {
-            PolicyParameterization.Softmax => new SoftmaxPolicy(states, actions),
-            PolicyParameterization.BitSoftmax => new BitSoftmaxPolicy(states, actions, environments.Discount),
-            _ => new FixedPolicy(states, actions),
-        };
-        policy.SetParameters(parameters.Values.AsSpan());
-        return policy;
     }
 
     private static JsonArray Nest(double[] gradient, PolicyParameters parameters) =>

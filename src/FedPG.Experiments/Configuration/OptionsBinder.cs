@@ -72,8 +72,8 @@ internal sealed class OptionsBinder(EnvironmentCatalogue catalogue)
         throw new SpecificationException($"{section.Subject}.{key.Name}", "nothing", Accepted(key, null));
     }
 
-    private static bool IsAccepted(OptionKey key, object? value) => key.Property.GetCustomAttributes<AcceptedAttribute>().All(rule =>
-        rule.IsValid(rule is OnlyAttribute ? OptionValue.Format(value) : value));
+    private static bool IsAccepted(OptionKey key, object? value) =>
+        key.Property.GetCustomAttributes<AcceptedAttribute>().All(rule => rule.IsValid(value));
 
     private static string Accepted(OptionKey key, ConfigNode? node)
     {

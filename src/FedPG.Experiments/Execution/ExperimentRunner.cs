@@ -1,11 +1,10 @@
-using FedPG.Actors;
+using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Planning;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Reports;
 using FedPG.Experiments.Specification;
-using FedPG.Federation;
 using FedPG.References;
 
 namespace FedPG.Experiments.Execution;
@@ -35,19 +34,26 @@ public sealed class ExperimentRunner
     /// as usual; runs that had not begun are left out.
     /// </summary>
     /// <param name="folder">Where to.</param>
+    /// <param name="process">What this process is told of the machines around it.</param>
     /// <param name="provenance">Where the result comes from.</param>
     /// <param name="observer">Hears how it goes on.</param>
     /// <param name="cancellationToken">Interrupts.</param>
     /// <returns>The results; null when nothing was scored before the interruption.</returns>
+    /// <exception cref="SpecificationException">The cluster cannot be joined, or what an earlier execution has left cannot be gone on from; nothing has been written then.</exception>
     public async Task<ExperimentResults?> ExecuteAsync(
-        OutputFolder folder, Provenance provenance, IExperimentObserver observer, CancellationToken cancellationToken)
+        OutputFolder folder, ProcessConfiguration process, Provenance provenance, IExperimentObserver observer, CancellationToken cancellationToken)
     {
+        await using var checkpoints = new ExperimentCheckpoints(folder.Path, _experiment.Name, process.Settings.Database);
+        await using var cluster = await StartClusterAsync(process, observer, cancellationToken).ConfigureAwait(false);
+        var start = process.Settings.Cluster.Singleton && cluster is not null ? ExperimentStart.Resume : folder.Start;
+        await checkpoints.PrepareAsync(_runs, start, cancellationToken).ConfigureAwait(false);
+        var summaries = _runs.Select(checkpoints.Completed).ToArray();
+
+        folder.Open();
         ExperimentWriter.Write(Path.Combine(folder.Path, ExperimentFolder.ConfigurationName), _experiment);
         provenance.Write(folder.Path);
         foreach (var run in _runs.Where(HasReferences)) _ = ReferencesOf(run, cancellationToken);
-
-        var summaries = new RunSummary?[_runs.Count];
-        await using (var runtimes = new RuntimePool())
+        await using (var runtimes = new RuntimePool(cluster))
         {
             // A limit of its own for each setting of parallel-runs would let variants starve each other: the least decides.
             int parallel = _runs.Min(run => ParallelRuns(run.Run.Settings.Runtime));
@@ -55,7 +61,7 @@ public sealed class ExperimentRunner
                 0,
                 _runs.Count,
                 new ParallelOptions { MaxDegreeOfParallelism = parallel },
-                async (i, _) => summaries[i] = await ExecuteAsync(folder.Path, i, runtimes, observer, cancellationToken).ConfigureAwait(false))
+                async (i, _) => summaries[i] ??= await ExecuteAsync(folder.Path, _runs[i], runtimes, checkpoints, observer, cancellationToken).ConfigureAwait(false))
                 .ConfigureAwait(false);
         }
 
@@ -76,15 +82,46 @@ public sealed class ExperimentRunner
     private void WriteSummary(OutputFolder folder, RunSummary?[] summaries) => SummaryFile.Write(
         folder.Path, new ExperimentSummary { Experiment = _experiment.Name, Runs = [.. summaries.OfType<RunSummary>()] });
 
-    private async Task<RunSummary?> ExecuteAsync(
-        string folder, int index, RuntimePool runtimes, IExperimentObserver observer, CancellationToken cancellationToken)
+    private static async Task<RunSummary?> ExecuteAsync(
+        string folder,
+        PlannedRun run,
+        RuntimePool runtimes,
+        ExperimentCheckpoints checkpoints,
+        IExperimentObserver observer,
+        CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return null;
-        var run = _runs[index];
         var runtime = runtimes.Get(run.Run.Settings.Runtime);
         string environment = EnvironmentText.Of(run.Run.Settings);
-        var execution = new RunExecution(Path.Combine(folder, run.Run.Run), run, environment, observer);
-        return await execution.ExecuteAsync(runtime, cancellationToken).ConfigureAwait(false);
+        var execution = new RunExecution(Path.Combine(folder, run.Run.Run), run, environment, checkpoints.Of(run), observer);
+        return await execution.ExecuteAsync(runtime, RunFingerprint.Of(run), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Becomes the server of a cluster where runs ask for one, and waits for its nodes; with a singleton, until it is this process's turn.</summary>
+    private async Task<ClusterRuntime?> StartClusterAsync(ProcessConfiguration process, IExperimentObserver observer, CancellationToken cancellationToken)
+    {
+        var options = _runs.Select(run => run.Run.Settings.Runtime).Where(runtime => runtime.Mode == RuntimeMode.Cluster).ToList();
+        var cluster = await RuntimePool.StartClusterAsync(options, process, cancellationToken).ConfigureAwait(false);
+        if (cluster is null) return null;
+        try
+        {
+            cluster.NodesChanged += observer.NodesChanged;
+            if (process.Settings.Cluster.Singleton)
+            {
+                observer.Waiting("for the server that runs the experiment now");
+                await cluster.AwaitLeadershipAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            int nodes = options.Max(option => option.MinNodes);
+            if (cluster.Nodes.Count(node => node.IsReachable) < nodes) observer.Waiting($"for {nodes} {(nodes == 1 ? "node" : "nodes")}, on port {cluster.Port}");
+            await cluster.AwaitNodesAsync(nodes, cancellationToken).ConfigureAwait(false);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Fills in what the runs can be compared with; an interruption leaves out what is not known yet.</summary>
@@ -106,28 +143,4 @@ public sealed class ExperimentRunner
 
     private static int ParallelRuns(RuntimeOptions options) =>
         options.ParallelRuns > 0 ? options.ParallelRuns : options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-
-    /// <summary>One runtime for each number of threads and each watchdog in use.</summary>
-    private sealed class RuntimePool : IAsyncDisposable
-    {
-        private readonly Dictionary<(int Threads, TimeSpan? Watchdog), ActorRuntime> _actors = [];
-        private readonly Lock _lock = new();
-
-        public IFederationRuntime Get(RuntimeOptions options)
-        {
-            if (options.Mode == RuntimeMode.Sequential) return new SequentialRuntime();
-            lock (_lock)
-            {
-                var key = (options.Threads, options.Watchdog);
-                if (!_actors.TryGetValue(key, out var runtime)) _actors[key] = runtime = ActorRuntime.Start(options.Threads, options.Watchdog);
-
-                return runtime;
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var runtime in _actors.Values) await runtime.DisposeAsync().ConfigureAwait(false);
-        }
-    }
 }

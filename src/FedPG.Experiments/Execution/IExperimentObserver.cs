@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using FedPG.Actors.Cluster;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;
@@ -15,4 +17,11 @@ public interface IExperimentObserver
 
     /// <summary>A run ended, or was interrupted.</summary>
     void RunEnded(RunSummary summary);
+
+    /// <summary>The experiment waits.</summary>
+    /// <param name="what">For what, in words.</param>
+    void Waiting(string what);
+
+    /// <summary>Nodes of the cluster have come or gone, or have other edges.</summary>
+    void NodesChanged(ImmutableArray<NodeShare> nodes);
 }

@@ -1,6 +1,7 @@
 using FedPG.Experiments.Plots;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Reports;
+using FedPG.Experiments.Tables;
 
 namespace FedPG.Experiments.Execution;
 
@@ -11,35 +12,44 @@ public sealed class OutputFolder : IDisposable
 
     private static readonly string[] Written =
     [
-        ExperimentFolder.ConfigurationName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, HtmlReport.FileName,
+        ExperimentFolder.ConfigurationName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, ParquetRecords.SummaryName, HtmlReport.FileName, ExperimentCheckpoints.FileName,
         .. FigureKind.All.SelectMany(figure => (string[])[figure.PngName, figure.SvgName]),
     ];
 
     private readonly FileStream _lock;
 
-    private OutputFolder(string path, FileStream @lock) => (Path, _lock) = (path, @lock);
+    private readonly bool _isNew;
+    private bool _isOpen;
+
+    private OutputFolder(string path, ExperimentStart start, bool isNew, FileStream @lock) => (Path, Start, _isNew, _lock) = (path, start, isNew, @lock);
 
     /// <summary>The folder.</summary>
     public string Path { get; }
 
-    /// <summary>Claims a folder that is empty or not there; with <paramref name="overwrite"/> also one that an experiment was written to.</summary>
-    /// <exception cref="SpecificationException">The folder holds something, is in use, or cannot be written.</exception>
-    public static OutputFolder Claim(string path, bool overwrite)
+    /// <summary>What becomes of what it holds.</summary>
+    public ExperimentStart Start { get; }
+
+    /// <summary>Claims a folder: one that is empty or not there, or, to overwrite or to resume, one that an experiment was written to.</summary>
+    /// <exception cref="SpecificationException">The folder holds something else, is in use, or cannot be written.</exception>
+    public static OutputFolder Claim(string path, ExperimentStart start)
     {
         try
         {
             if (File.Exists(path)) throw new SpecificationException(path, "a file", "a folder");
             bool isEmpty = !Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any();
-            if (!isEmpty && !overwrite) throw new SpecificationException(path, "a folder that is not empty", "an empty one, or --overwrite");
+            if (!isEmpty && start == ExperimentStart.New)
+            {
+                throw new SpecificationException(path, "a folder that is not empty", "an empty one, --resume or --overwrite");
+            }
+
             if (!isEmpty && !IsExperiment(path))
             {
                 throw new SpecificationException(path, "files that no experiment wrote", "an empty folder, or one of an earlier experiment");
             }
 
+            bool isNew = !Directory.Exists(path);
             Directory.CreateDirectory(path);
-            var claim = new OutputFolder(path, Lock(path));
-            claim.Clear();
-            return claim;
+            return new OutputFolder(path, start, isNew, Lock(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -47,8 +57,19 @@ public sealed class OutputFolder : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _lock.Dispose();
+    /// <summary>Makes room for what is to be written, now that nothing speaks against it.</summary>
+    public void Open()
+    {
+        _isOpen = true;
+        if (Start == ExperimentStart.Overwrite) Clear();
+    }
+
+    /// <summary>Gives the folder up; one that was made for an experiment that could not begin goes with it.</summary>
+    public void Dispose()
+    {
+        _lock.Dispose();
+        if (_isNew && !_isOpen && !Directory.EnumerateFileSystemEntries(Path).Any()) Directory.Delete(Path);
+    }
 
     private static bool IsExperiment(string path) =>
         File.Exists(System.IO.Path.Combine(path, ExperimentFolder.ConfigurationName))
@@ -71,6 +92,7 @@ public sealed class OutputFolder : IDisposable
     {
         // Only what an experiment writes: notes that someone put beside it stay.
         foreach (string name in Written) File.Delete(System.IO.Path.Combine(Path, name));
+        TableFiles.Clear(Path);
         foreach (string folder in Directory.GetDirectories(Path))
         {
             if (File.Exists(System.IO.Path.Combine(folder, RoundsFile.FileName))) Directory.Delete(folder, recursive: true);

@@ -4,22 +4,27 @@ using FedPG.Federation;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>Executes one run into its folder: rounds.csv and timings.csv as it goes, the policy at its end.</summary>
-internal sealed class RunExecution(string folder, PlannedRun run, string environment, IExperimentObserver observer)
+/// <summary>Executes one run into its folder: scores and timings as it goes, checkpoints when they are due, the policy at its end.</summary>
+internal sealed class RunExecution(string folder, PlannedRun run, string environment, RunCheckpoints checkpoints, IExperimentObserver observer)
 {
     private readonly Stopwatch _clock = new();
+    private readonly double _before = checkpoints.Stored?.Last.ElapsedSeconds ?? 0;
+    private readonly RoundScorer _scorer = new(run.Federation, run.Algorithm, checkpoints.Stored?.Last.Totals ?? default);
+    private FederationState _state = checkpoints.Stored?.Last.State ?? FederationState.Initial(run.Algorithm.InitialParameters);
     private RoundReport? _last;
-    private long _raised;
-    private double _mass;
 
     private long Steps => _last is null ? 0 : _last.TotalParticipants * run.Algorithm.StepsPerTraining;
 
+    private double Elapsed => _before + _clock.Elapsed.TotalSeconds;
+
     /// <summary>The run's summary, without reference values; null when it was interrupted before anything was scored.</summary>
-    public async Task<RunSummary?> ExecuteAsync(IFederationRuntime runtime, CancellationToken cancellationToken)
+    public async Task<RunSummary?> ExecuteAsync(IFederationRuntime runtime, string fingerprint, CancellationToken cancellationToken)
     {
         string? failure = null;
         try
         {
+            Directory.CreateDirectory(folder);
+            new RunMark { Fingerprint = fingerprint }.Write(folder);
             await TrainAsync(runtime, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -35,28 +40,44 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         if (_last is null) return null;
         PolicyRecord.Write(folder, run, _last);
         var summary = Summarize(_last, failure);
+        if (summary.Completed) new RunMark { Fingerprint = fingerprint, Summary = summary }.Write(folder);
         observer.RunEnded(summary);
         return summary;
     }
 
     private async Task TrainAsync(IFederationRuntime runtime, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
-        using var rounds = RoundsFile.Create(Path.Combine(folder, RoundsFile.FileName));
-        using var timings = TimingsFile.Create(Path.Combine(folder, TimingsFile.FileName));
+        using var files = checkpoints.Stored is { } stored ? RunFiles.Restore(folder, stored) : RunFiles.Create(folder);
+        if (checkpoints.Stored is not null) _last = _scorer.Report(_state);
         _clock.Start();
-        await foreach (var report in runtime.ScoreAsync(run.Federation, cancellationToken).ConfigureAwait(false))
+        try
         {
-            _last = report;
-            _raised += report.RaisedProbabilities;
-            _mass += report.MassMoved;
-            rounds.Append(report);
-            timings.Append(new TimingRow(report.Round, _clock.Elapsed.TotalSeconds, Steps, report.Repairs));
-            observer.RoundScored(run.Run, report, Steps);
+            await foreach (var outcome in runtime.RunAsync(run.Federation, checkpoints.Stored?.Last.State, cancellationToken).ConfigureAwait(false))
+            {
+                Note(outcome, files);
+                if (checkpoints.IsDue(outcome.Round)) await SaveAsync(files).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            if (_last is not null) await SaveAsync(files).ConfigureAwait(false);
+            throw;
         }
 
         _clock.Stop();
+        if (checkpoints.IsLastDue(_state.Round)) await SaveAsync(files).ConfigureAwait(false);
     }
+
+    private void Note(RoundOutcome outcome, RunFiles files)
+    {
+        if (outcome.Round > 0) _state = _state.After(outcome);
+        if (_scorer.Next(outcome) is not { } report) return;
+        _last = report;
+        files.Append(report, new TimingRow(report.Round, Elapsed, Steps, report.Repairs));
+        observer.RoundScored(run.Run, report, Steps);
+    }
+
+    private Task SaveAsync(RunFiles files) => checkpoints.SaveAsync(_state, _scorer.Totals, Elapsed, files.TakeAppended());
 
     private RunSummary Summarize(RoundReport last, string? failure) => new()
     {
@@ -65,15 +86,16 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         Algorithm = run.Algorithm.Name,
         Seed = run.Run.Seed,
         Rounds = last.Round,
+        Agents = run.Federation.Agents,
         Completed = last.Round == run.Federation.Rounds,
         Objective = last.Objective,
         RegularizedObjective = last.RegularizedObjective,
         OwnObjective = last.OwnObjective,
         EnvironmentSteps = Steps,
-        ElapsedSeconds = _clock.Elapsed.TotalSeconds,
-        EnvironmentStepsPerSecond = _clock.Elapsed.TotalSeconds > 0 ? Steps / _clock.Elapsed.TotalSeconds : 0,
-        RaisedProbabilities = _raised,
-        MassMoved = _mass,
+        ElapsedSeconds = Elapsed,
+        EnvironmentStepsPerSecond = Elapsed > 0 ? Steps / Elapsed : 0,
+        RaisedProbabilities = _scorer.Totals.MovedInAll.Raised,
+        MassMoved = _scorer.Totals.MovedInAll.Mass,
         Period = run.Federation.Policy.Period,
         Environment = environment,
         Sweep = run.Run.Point,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FedPG.Experiments.Records;
 using FedPG.Federation;
 
 namespace FedPG.Experiments.Execution;
@@ -13,7 +14,7 @@ internal static class RunNotices
             yield return $"{Text(last.EmptyRounds)} of {Text(last.Round)} rounds had no update and kept the parameters";
         if (last.Tally.Gone > 0)
             yield return $"agents gone for good: {Text(last.Tally.Gone)} of {Text(run.Algorithm.Participants)}";
-        if (failure is not null) yield return $"failed: {failure}";
+        if (failure is not null) yield return RunSummary.FailureNotice + failure;
     }
 
     private static string Text(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Policies;
 
 namespace FedPG.Experiments.Files;
 
@@ -35,6 +36,20 @@ public sealed record PolicyParameters(
 
     /// <summary>K·S.</summary>
     internal int Rows => Period * States;
+
+    /// <summary>The policy with these parameters, over all phases' states.</summary>
+    /// <param name="discount">γ, which weighs the bits' likelihoods.</param>
+    internal Policy ToPolicy(double discount)
+    {
+        Policy policy = Parameterization switch
+        {
+            PolicyParameterization.Softmax => new SoftmaxPolicy(Rows, Actions),
+            PolicyParameterization.BitSoftmax => new BitSoftmaxPolicy(Rows, Actions, discount),
+            _ => new FixedPolicy(Rows, Actions),
+        };
+        policy.SetParameters(Values.AsSpan());
+        return policy;
+    }
 
     private int Bits => 32 - int.LeadingZeroCount(Actions - 1);
 }

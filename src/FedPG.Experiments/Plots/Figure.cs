@@ -19,17 +19,17 @@ internal sealed class Figure
         _content = content;
         _layout = layout;
         string[] names = CurveNames.Fitted([.. content.Curves.Select(curve => curve.Name)], layout.LongestName);
-        _names = content.Curves.Zip(names).ToDictionary();
+        _names = content.Curves.Zip(names).ToDictionary(pair => pair.First, pair => pair.Second);
         _places = ValueRange.Of(content.Curves.SelectMany(curve => curve.At)) ?? new ValueRange(0, 1);
         if (_places.Span == 0) _places = new ValueRange(_places.Low, _places.Low + 1);
-        ValueRange drawn = ValueRange.Of(content.Curves.SelectMany(curve => curve.Low.Concat(curve.High))
+        ValueRange drawn = ValueRange.Of(content.Curves.SelectMany(curve => curve.Value.Concat(curve.Low).Concat(curve.High))
             .Concat(content.References.Select(reference => reference.Value)).Concat(content.IsCount ? [0] : [])) ?? new ValueRange(0, 1);
         _whole = drawn.Padded(0.04);
         // Marked points are results, of other curves only the ends are.
         var ends = content.Curves.SelectMany(curve => Enumerable.Range(0, curve.At.Length)
                 .Where(i => content.AreMarked || i == curve.At.Length - 1).Select(i => new ValueRange(curve.Low[i], curve.High[i])))
             .Concat(content.References.Select(reference => new ValueRange(reference.Value, reference.Value)));
-        _enlarged = !content.IsCount ? Enlargement.Of([.. ends], drawn) : null;
+        _enlarged = content is { IsCount: false, IsLogarithmic: false } ? Enlargement.Of([.. ends], drawn) : null;
     }
 
     /// <summary>Draws the whole figure.</summary>
@@ -44,15 +44,21 @@ internal sealed class Figure
         using var muted = new SKPaint { Color = SKColor.Parse(Palette.Muted), IsAntialias = true };
         canvas.DrawText(_content.Title, unit * 1.4f, unit * 2.3f, title, ink);
         canvas.DrawText(_content.Subtitle, unit * 1.4f, unit * 3.9f, subtitle, muted);
-        Panel[] panels = _enlarged is { } part ? [Overview(), Enlarged(part)] : [Overview()];
+        Panel[] panels = Panels();
         PixelRect[] areas = Areas(panels, _layout);
         for (int i = 0; i < panels.Length; i++) panels[i].Draw(canvas, areas[i], unit);
+    }
+
+    private Panel[] Panels()
+    {
+        if (_content.Beside is { } beside) return [Overview() with { Labels = [] }, new Figure(beside, _layout).Overview()];
+        return _enlarged is { } part ? [Overview(), Enlarged(part)] : [Overview()];
     }
 
     private Panel Overview()
     {
         // Few curves are named here too; many would only repeat the other panel's list.
-        FigureCurve[] crowd = [.. _content.Curves.Where(curve => InEnlarged(curve.Mean[^1]))];
+        FigureCurve[] crowd = [.. _content.Curves.Where(curve => InEnlarged(curve.Value[^1]))];
         return new Panel
         {
             Caption = _content.Quantity,
@@ -65,7 +71,7 @@ internal sealed class Figure
             Labels =
             [
                 .. _content.References.Where(reference => !InEnlarged(reference.Value)).Select(Label),
-                .. _content.Curves.Where(curve => !InEnlarged(curve.Mean[^1])).Select(Label),
+                .. _content.Curves.Where(curve => !InEnlarged(curve.Value[^1])).Select(Label),
                 .. crowd.Length <= Palette.Hues.Count ? crowd.Select(curve => Label(curve) with { Number = "" }) : [],
             ],
         };
@@ -81,7 +87,7 @@ internal sealed class Figure
         Labels =
         [
             .. _content.References.Where(reference => part.Contains(reference.Value)).Select(Label),
-            .. _content.Curves.Where(curve => part.Contains(curve.Mean[^1])).Select(Label),
+            .. _content.Curves.Where(curve => part.Contains(curve.Value[^1])).Select(Label),
         ],
     };
 
@@ -89,14 +95,21 @@ internal sealed class Figure
 
     private PanelLabel Label(FigureCurve curve) => new(
         _names[curve],
-        curve.Mean[^1],
-        curve.Diverged ? "diverged" : _content.Text(curve.End),
+        curve.Value[^1],
+        EndText(curve),
         Palette.Hue(curve.Index),
         Palette.Pattern(curve.Index),
         IsCurve: true);
 
     private PanelLabel Label(FigureReference reference) => new(
-        CurveNames.Abbreviated(reference.Name, _layout.LongestName * 3 / 2), reference.Value, _content.Text(new MeanInterval(reference.Value, double.NaN, 1)), Palette.Muted, LinePattern.Solid, IsCurve: false);
+        CurveNames.Abbreviated(reference.Name, _layout.LongestName * 3 / 2), reference.Value, _content.Text(Estimate.Exact(reference.Value)), Palette.Muted, LinePattern.Solid, IsCurve: false);
+
+    private string EndText(FigureCurve curve)
+    {
+        if (curve.HasFailed) return "failed";
+        string end = _content.Text(curve.End);
+        return curve.Failures.Length == 0 ? end : $"{end}, {curve.Failures.Length} of {curve.Seeds} failed";
+    }
 
     // The areas of the axes: ticks take the left and the bottom, labels the right.
     private static PixelRect[] Areas(Panel[] panels, FigureLayout layout)
@@ -112,7 +125,7 @@ internal sealed class Figure
 
         // The enlarged panel, which carries the result, is the wider one.
         float free = layout.Width - 2 * left - labels.Sum() - unit;
-        float overview = free * 0.45f;
+        float overview = free * (panels[0].Labels.Count == 0 ? 0.5f : 0.45f);
         return
         [
             new PixelRect(left, left + overview, bottom, top),

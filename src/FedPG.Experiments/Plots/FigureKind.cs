@@ -5,10 +5,12 @@ namespace FedPG.Experiments.Plots;
 
 /// <summary>A kind of figure that a report can have.</summary>
 /// <param name="Name">Its files' name without what follows the dot.</param>
-/// <param name="Content">What it draws; none where it does not apply.</param>
-internal sealed record FigureKind(string Name, Func<ExperimentResults, FigureContent?> Content)
+/// <param name="Picture">What it draws; none where it does not apply.</param>
+internal sealed record FigureKind(string Name, Func<ExperimentResults, IPicture?> Picture)
 {
     public static FigureKind Objective { get; } = new("objective", ObjectiveFigure.Of);
+
+    public static FigureKind Gap { get; } = new("gap", GapFigure.Of);
 
     public static FigureKind Sweep { get; } = new("sweep", SweepFigure.Of);
 
@@ -16,7 +18,13 @@ internal sealed record FigureKind(string Name, Func<ExperimentResults, FigureCon
 
     public static FigureKind Participation { get; } = new("participation", ParticipationFigure.Of);
 
-    public static ImmutableArray<FigureKind> All { get; } = [Objective, Sweep, Time, Participation];
+    public static FigureKind Drift { get; } = new("drift", DriftFigure.Of);
+
+    public static FigureKind Policies { get; } = new("policies", PolicyFigure.Of);
+
+    public static FigureKind Grids { get; } = new("policies-grid", GridFigure.Of);
+
+    public static ImmutableArray<FigureKind> All { get; } = [Objective, Gap, Sweep, Time, Participation, Drift, Policies, Grids];
 
     public string PngName => $"{Name}.png";
 

@@ -23,6 +23,12 @@ internal static class Palette
     /// <summary>The figure's background.</summary>
     public const string Paper = "#FFFFFF";
 
+    /// <summary>Cells of a grid that are no states.</summary>
+    public const string Wall = "#7C858E";
+
+    /// <summary>Cells of a grid.</summary>
+    public const string Cell = "#FAFBFC";
+
     /// <summary>The curves' colours.</summary>
     public static IReadOnlyList<string> Hues { get; } = ["#0072B2", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#56B4E9"];
     private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.DenselyDashed, LinePattern.Dotted];

@@ -1,15 +1,20 @@
 using System.Globalization;
+using FedPG.Experiments.Reports;
+using FedPG.Experiments.Statistics;
 using ScottPlot;
+using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 using SkiaSharp;
 
 namespace FedPG.Experiments.Plots;
 
 /// <summary>One system of axes with its curves, reference lines and the labels right of it.</summary>
-internal sealed class Panel
+internal sealed record Panel
 {
-    // Enough points for any printed width.
-    private const int Buckets = 300;
+    // Enough points for any printed width; many curves share what a page can carry.
+    private const int MostBuckets = 150;
+    private const int FewestBuckets = 40;
+    private const int BucketsOfAll = 3_000;
 
     /// <summary>Stands above the axes.</summary>
     public required string Caption { get; init; }
@@ -40,8 +45,9 @@ internal sealed class Panel
             span.LineStyle.Width = 0;
         }
 
-        foreach (FigureCurve curve in Content.Curves.Where(curve => curve.Seeds > 1)) Interval(plot, curve);
+        foreach (FigureCurve curve in Content.Curves.Where(curve => curve.Spread != Spread.None)) Interval(plot, curve);
         foreach (FigureCurve curve in Content.Curves) Line(plot, curve);
+        foreach (FigureCurve curve in Content.Curves) Failures(plot, curve);
         // Above the curves: one that lies on its reference value must not hide it.
         foreach (FigureReference reference in References)
             plot.Add.HorizontalLine(reference.Value, 1.3f, Color.FromHex(Palette.Muted), LinePattern.Dashed);
@@ -85,7 +91,7 @@ internal sealed class Panel
             MinimumTickSpacing = fontSize * 5,
         };
         string decimals = $"F{Math.Clamp((int)Math.Ceiling(-Math.Log10(Values.Span / 8)), 0, 9)}";
-        plot.Axes.Left.TickGenerator = new NumericAutomatic
+        plot.Axes.Left.TickGenerator = Content.IsLogarithmic ? Ticks(DecadeTicks.Within(Values.Low, Values.High, NumberText.ThreeDigits)) : new NumericAutomatic
         {
             LabelFormatter = value => value.ToString(decimals, CultureInfo.InvariantCulture),
             MinimumTickSpacing = fontSize * 3,
@@ -99,17 +105,23 @@ internal sealed class Panel
 
     private void Interval(Plot plot, FigureCurve curve)
     {
+        // An end that is infinite, because a run failed, lies outside the panel.
+        double[] low = Array.ConvertAll(curve.Low, end => Math.Max(end, Values.Low - Values.Span));
+        double[] high = Array.ConvertAll(curve.High, end => Math.Min(end, Values.High + Values.Span));
         if (Content.AreMarked)
         {
-            var bars = plot.Add.ErrorBar(curve.At, curve.Mean, [.. curve.High.Zip(curve.Mean, (high, mean) => high - mean)]);
-            bars.Color = Color.FromHex(Palette.Hue(curve.Index));
-            bars.LineWidth = 1.4f;
+            plot.Add.Plottable(new ErrorBar(
+                curve.At, curve.Value, null, null, [.. curve.Value.Zip(low, (value, end) => value - end)], [.. high.Zip(curve.Value, (end, value) => end - value)])
+            {
+                Color = Color.FromHex(Palette.Hue(curve.Index)),
+                LineWidth = 1.4f,
+            });
             return;
         }
 
         // One set of points for both edges: their distance must be that of one round.
-        int[] kept = Thinning.Indices(curve.High, Buckets);
-        var band = plot.Add.FillY(Pick(curve.At, kept), Pick(curve.Low, kept), Pick(curve.High, kept));
+        int[] kept = Thinning.Indices(high, Buckets);
+        var band = plot.Add.FillY(Pick(curve.At, kept), Pick(low, kept), Pick(high, kept));
         band.FillStyle.Color = Color.FromHex(Palette.Hue(curve.Index)).WithAlpha(0.22);
         band.LineStyle.Width = 0;
         band.MarkerStyle.IsVisible = false;
@@ -117,18 +129,30 @@ internal sealed class Panel
 
     private void Line(Plot plot, FigureCurve curve)
     {
-        int[] kept = Thinning.Indices(curve.Mean, Buckets);
-        var line = plot.Add.Scatter(Pick(curve.At, kept), Pick(curve.Mean, kept), Color.FromHex(Palette.Hue(curve.Index)));
+        int[] kept = Thinning.Indices(curve.Value, Buckets);
+        var line = plot.Add.Scatter(Pick(curve.At, kept), Pick(curve.Value, kept), Color.FromHex(Palette.Hue(curve.Index)));
         line.LineWidth = 2.2f;
         line.LinePattern = Palette.Pattern(curve.Index);
         line.MarkerSize = kept.Length == 1 || Content.AreMarked ? 7 : 0;
-        if (curve.At[^1] >= Places.High) return;
+        if (curve.At[^1] >= Places.High || Labels.Count == 0) return;
         // A curve that ends early is led to its label.
-        var lead = plot.Add.Line(curve.At[^1], curve.Mean[^1], Places.High, curve.Mean[^1]);
+        var lead = plot.Add.Line(curve.At[^1], curve.Value[^1], Places.High, curve.Value[^1]);
         lead.Color = line.Color;
         lead.LineWidth = 1;
         lead.LinePattern = LinePattern.Dotted;
     }
+
+    // A cross where a run failed, at the lower edge: its value there is infinitely bad.
+    private void Failures(Plot plot, FigureCurve curve)
+    {
+        foreach (double at in curve.Failures)
+        {
+            var cross = plot.Add.Marker(at, Values.Low + 0.015 * Values.Span, MarkerShape.Eks, 11, Color.FromHex(Palette.Hue(curve.Index)));
+            cross.MarkerStyle.LineWidth = 2.4f;
+        }
+    }
+
+    private int Buckets => Math.Clamp(BucketsOfAll / Math.Max(1, Content.Curves.Length), FewestBuckets, MostBuckets);
 
     private static double[] Pick(double[] values, int[] indices) => Array.ConvertAll(indices, i => values[i]);
 }

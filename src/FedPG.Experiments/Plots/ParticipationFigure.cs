@@ -1,4 +1,5 @@
 using FedPG.Experiments.Reports;
+using FedPG.Experiments.Tables;
 
 namespace FedPG.Experiments.Plots;
 
@@ -9,11 +10,11 @@ internal static class ParticipationFigure
     {
         if (!ParticipationTable.Applies(results)) return null;
         Curve[] curves = [.. results.Variants.Select(variant => variant.Participation.Curve)];
-        bool isBinned = results.Variants.Any(variant => variant.Participation.Curve.At.Length < variant.Curve.At.Length - 1);
+        bool isBinned = results.Variants.Any(variant => variant.Participation.IsBinned);
         return new FigureContent
         {
             Title = PrintableText.Of($"{results.Title}: participants a round"),
-            Subtitle = ObjectiveFigure.Seeds(curves, isBinned ? "Each point is a mean over a stretch of rounds." : ""),
+            Subtitle = EstimateText.Of(curves) + (isBinned ? " Each point is a mean over a stretch of rounds." : ""),
             Caption = "Updates in the average of a round" + (isBinned ? ", as means over stretches of scored rounds." : "."),
             Quantity = "participants",
             Against = "round",

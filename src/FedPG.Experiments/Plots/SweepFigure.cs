@@ -21,10 +21,8 @@ internal static class SweepFigure
         return new FigureContent
         {
             Title = PrintableText.Of($"{results.Title}: final objective against {setting}"),
-            Subtitle = results.Variants.Any(variant => variant.Counted.Length > 1)
-                ? "Mean over the seeds; bars: its 95 % interval. Dashed: reference values."
-                : "One seed. Dashed: reference values.",
-            Caption = PrintableText.Of($"Objective J after the last round against {setting}, of the runs that the table below counts."),
+            Subtitle = $"{EstimateText.Of([.. results.Variants.Select(variant => variant.Curve)]).Replace("shaded", "bars", StringComparison.Ordinal)} Dashed: reference values.",
+            Caption = PrintableText.Of($"Objective J after the last round against {setting}."),
             Quantity = "final objective J",
             Against = PrintableText.Of(isLogarithmic ? $"{setting} (logarithmic)" : setting),
             Curves = [.. lines],
@@ -51,20 +49,20 @@ internal static class SweepFigure
 
     // The name of a variant ends with its point of the sweep.
     private static string Line(VariantResult variant, string setting, string value) =>
-        string.Concat(variant.Label.Split($" {setting}={value}"));
+        variant.Label.Replace($" {setting}={value}", "", StringComparison.Ordinal);
 
     private static FigureCurve? Curve(string name, int index, IEnumerable<(double At, VariantResult Variant)> line)
     {
-        var points = line.Select(point => (point.At, Final: point.Variant.Mean(run => run.Objective)))
-            .Where(point => point.Final is not null).Select(point => (point.At, Final: point.Final!.Value)).OrderBy(point => point.At).ToArray();
+        var points = line.Select(point => (point.At, Final: point.Variant.Final(run => run.Objective)))
+            .Where(point => point.Final is { } final && double.IsFinite(final.Value)).Select(point => (point.At, Final: point.Final!.Value)).OrderBy(point => point.At).ToArray();
         return points.Length == 0 ? null : new FigureCurve(
             PrintableText.Of(name),
             index,
             Array.ConvertAll(points, point => point.At),
-            Array.ConvertAll(points, point => point.Final.Mean),
+            Array.ConvertAll(points, point => point.Final.Value),
             Array.ConvertAll(points, point => point.Final.Low),
             Array.ConvertAll(points, point => point.Final.High),
             points.Max(point => point.Final.Count),
-            Diverged: false);
+            points.Max(point => point.Final.Spread));
     }
 }

@@ -3,6 +3,12 @@ namespace FedPG.Experiments.Plots;
 /// <summary>Fewer points for the same picture.</summary>
 internal static class Thinning
 {
+    /// <summary>Indices that are evenly spaced on a logarithmic axis, twelve times closer than octaves.</summary>
+    public static IEnumerable<int> Geometric(int count)
+    {
+        for (double i = 1; i < count; i = Math.Max(i + 1, i * 1.06)) yield return (int)i;
+    }
+
     /// <summary>
     /// Indices to draw: the first, the last, and of each of <paramref name="buckets"/> equal stretches the lowest and the highest value, in
     /// order, so that no peak is lost. All indices if there are not more than that anyway.

@@ -1,4 +1,5 @@
 using FedPG.Experiments.Reports;
+using FedPG.Experiments.Tables;
 
 namespace FedPG.Experiments.Plots;
 
@@ -8,7 +9,7 @@ internal static class TimeFigure
     public static FigureContent? Of(ExperimentResults results) => !TimeTable.Applies(results) ? null : new FigureContent
     {
         Title = PrintableText.Of($"{results.Title}: objective against simulated time"),
-        Subtitle = ObjectiveFigure.Seeds([.. results.Variants.Select(variant => variant.Time.Curve)], "Dashed: reference values."),
+        Subtitle = $"{EstimateText.Of([.. results.Variants.Select(variant => variant.Time.Curve)])} Dashed: reference values.",
         Caption = "Objective J against simulated time: a local step takes one simulated second at slowness 1. Each seed is interpolated onto a common grid; "
             + "a curve ends where its first seed does.",
         Quantity = "objective J",

@@ -16,6 +16,9 @@ internal sealed class CsvTable
         _rows = rows;
     }
 
+    /// <summary>The columns' names, in order.</summary>
+    public IReadOnlyList<string> Columns => _columns;
+
     public int Rows => _rows.Length;
 
     /// <summary>Reads the file; every row must have as many cells as the header.</summary>

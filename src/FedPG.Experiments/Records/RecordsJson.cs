@@ -7,6 +7,7 @@ namespace FedPG.Experiments.Records;
 /// <summary>JSON of the records, generated at compile time.</summary>
 [JsonSerializable(typeof(ExperimentSummary))]
 [JsonSerializable(typeof(Provenance))]
+[JsonSerializable(typeof(RunMark))]
 internal sealed partial class RecordsJson : JsonSerializerContext
 {
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using FedPG.Federation;
@@ -17,6 +18,10 @@ public sealed class RoundsFile : IDisposable
     /// <summary>The first row.</summary>
     public const string Header = "round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved,"
         + "asked,late,stale,dropped,crashed,lost,refused,gone,simulatedSeconds,drift";
+
+    /// <summary>The columns that hold whole numbers; the others hold any.</summary>
+    internal static readonly FrozenSet<string> WholeNumbers =
+        FrozenSet.Create("round", "participants", "raisedProbabilities", "asked", "late", "stale", "dropped", "crashed", "lost", "refused", "gone");
 
     private readonly CsvWriter _writer;
 

@@ -6,6 +6,9 @@ namespace FedPG.Experiments.Records;
 /// <summary>How a run ended: one object of <c>runs</c> in <c>summary.json</c>, one row of <c>summary.csv</c>.</summary>
 public sealed record RunSummary
 {
+    /// <summary>How the notice of a run begins that could not go on.</summary>
+    public const string FailureNotice = "failed: ";
+
     /// <summary>The run's name and, under the experiment's folder, the run's own folder.</summary>
     public required string Run { get; init; }
 
@@ -21,7 +24,7 @@ public sealed record RunSummary
     /// <summary>How many rounds have been run.</summary>
     public required int Rounds { get; init; }
 
-    /// <summary>False if the run was interrupted before its last round.</summary>
+    /// <summary>False if the run ended before its last round.</summary>
     public bool Completed { get; init; } = true;
 
     /// <summary>J after the last round; not finite if the run diverged.</summary>
@@ -56,6 +59,9 @@ public sealed record RunSummary
 
     /// <summary>The policy's period K.</summary>
     public int Period { get; init; } = 1;
+
+    /// <summary>M: how many agents; 0 if the file does not say.</summary>
+    public int Agents { get; init; }
 
     /// <summary>The environment, e.g. <c>challenging-mdp</c> or <c>synthetic epsilon-p=0.3</c>.</summary>
     public string Environment { get; init; } = "";

@@ -19,7 +19,7 @@ public static class SummaryFile
     {
         string json = JsonSerializer.Serialize(summary, RecordsJson.Shared.ExperimentSummary) + "\n";
         AtomicFile.WriteText(Path.Combine(folder, JsonName), json);
-        AtomicFile.WriteText(Path.Combine(folder, CsvName), SummaryCsv.Of(summary));
+        AtomicFile.WriteText(Path.Combine(folder, CsvName), SummaryColumns.Csv(summary.Runs));
     }
 
     /// <summary>Reads <c>summary.json</c> of an experiment's folder.</summary>

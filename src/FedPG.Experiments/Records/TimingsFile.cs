@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using FedPG.Federation;
@@ -12,6 +13,9 @@ public sealed class TimingsFile : IDisposable
 
     /// <summary>The first row.</summary>
     public const string Header = "round,elapsedSeconds,environmentSteps,askedAgain,duplicated,outdated,foreign";
+
+    /// <summary>The columns that hold whole numbers; the other holds seconds.</summary>
+    internal static readonly FrozenSet<string> WholeNumbers = FrozenSet.Create("round", "environmentSteps", "askedAgain", "duplicated", "outdated", "foreign");
 
     private readonly CsvWriter _writer;
 

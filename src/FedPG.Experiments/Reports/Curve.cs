@@ -1,62 +1,85 @@
 using System.Collections.Immutable;
+using FedPG.Experiments.Plots;
 using FedPG.Experiments.Statistics;
 
 namespace FedPG.Experiments.Reports;
 
-/// <summary>A quantity of a variant against rounds or simulated time, over its seeds.</summary>
+/// <summary>A quantity of a variant against rounds or simulated time, over its runs.</summary>
 public sealed record Curve
 {
+    // Enough points for any printed width.
+    private const int Buckets = 150;
+
     /// <summary>No points.</summary>
     public static Curve Empty { get; } = new();
 
-    /// <summary>The rounds, or simulated seconds, that all seeds have, [points].</summary>
+    /// <summary>The rounds, or simulated seconds, [points]; of very many the ones that a picture needs.</summary>
     public ImmutableArray<double> At { get; init; } = [];
 
-    /// <summary>Mean over the seeds, [points]; not finite where a seed's value is not.</summary>
-    public ImmutableArray<double> Mean { get; init; } = [];
+    /// <summary>Interquartile mean over the runs, [points]; infinite where so many have failed that it is not trimmed away.</summary>
+    public ImmutableArray<double> Value { get; init; } = [];
 
-    /// <summary>Lower end of the 95 % interval, [points]; the mean itself for a single seed.</summary>
+    /// <summary>Lower end of the interval or range, [points].</summary>
     public ImmutableArray<double> Low { get; init; } = [];
 
-    /// <summary>Upper end of the 95 % interval, [points].</summary>
+    /// <summary>Upper end, [points].</summary>
     public ImmutableArray<double> High { get; init; } = [];
 
-    /// <summary>How many seeds stand behind it.</summary>
+    /// <summary>How many runs stand behind it.</summary>
     public int Seeds { get; init; }
 
-    /// <summary>Whether some seeds have rounds that others lack, which are left out.</summary>
+    /// <summary>What <see cref="Low"/> and <see cref="High"/> are.</summary>
+    public Spread Spread { get; init; }
+
+    /// <summary>Where runs failed, ascending; they count as infinitely bad from there on.</summary>
+    public ImmutableArray<double> Failures { get; init; } = [];
+
+    /// <summary>Whether some runs have rounds that others lack, which are left out.</summary>
     public bool Cut { get; init; }
 
-    /// <summary>The mean and its interval at a place between the first and the last point, linear between points.</summary>
-    public MeanInterval ValueAt(double place)
+    /// <summary>The estimate at a place between the first and the last point, linear between points.</summary>
+    public Estimate ValueAt(double place)
     {
         int next = Math.Clamp(At.Count(at => at < place), 0, At.Length - 1), before = Math.Max(next - 1, 0);
         double share = next == before ? 0 : Math.Clamp((place - At[before]) / (At[next] - At[before]), 0, 1);
-        double Between(ImmutableArray<double> values) => share == 1 ? values[next] : values[before] + share * (values[next] - values[before]);
-        return new MeanInterval(Between(Mean), Seeds > 1 ? Between(High) - Between(Mean) : double.NaN, Seeds);
+        double Between(ImmutableArray<double> values) => share == 1 ? values[next] : share == 0 ? values[before] : values[before] + share * (values[next] - values[before]);
+        return new Estimate(Between(Value), Between(Low), Between(High), Seeds, Spread);
     }
 
-    /// <summary>The curve of values that all seeds have at the same places.</summary>
-    /// <param name="at">[points].</param>
-    /// <param name="values">[seeds][points].</param>
+    /// <summary>How far the curve lies below a reference.</summary>
+    public Curve Below(double reference) => this with
+    {
+        Value = [.. Value.Select(value => reference - value)],
+        Low = [.. High.Select(high => reference - high)],
+        High = [.. Low.Select(low => reference - low)],
+    };
+
+    /// <summary>The curve of values that all runs have at the same places.</summary>
+    /// <param name="at">[points], ascending.</param>
+    /// <param name="values">[runs][points]; infinite from where a run has failed.</param>
     public static Curve Of(double[] at, double[][] values)
     {
-        double quantile = values.Length > 1 ? MeanInterval.Quantile(values.Length, MeanInterval.DefaultLevel) : double.NaN;
         var sample = new double[values.Length];
-        var intervals = new MeanInterval[at.Length];
-        for (int point = 0; point < at.Length; point++)
-        {
-            for (int seed = 0; seed < sample.Length; seed++) sample[seed] = values[seed][point];
-            intervals[point] = MeanInterval.WithQuantile(sample, quantile);
-        }
-
+        var centre = Array.ConvertAll(at, _ => 0.0);
+        for (int point = 0; point < at.Length; point++) centre[point] = InterquartileMean.Of(At(point));
+        // Intervals cost most: only the points that are drawn have them.
+        int[] kept = [.. Thinning.Indices(centre, Buckets).Union(Thinning.Geometric(at.Length)).Order()];
+        Estimate[] estimates = Array.ConvertAll(kept, point => Estimate.Of(At(point)));
         return new Curve
         {
-            At = [.. at],
-            Mean = [.. intervals.Select(i => i.Mean)],
-            Low = [.. intervals.Select(i => i.Low)],
-            High = [.. intervals.Select(i => i.High)],
+            At = [.. kept.Select(point => at[point])],
+            Value = [.. estimates.Select(e => e.Value)],
+            Low = [.. estimates.Select(e => e.Low)],
+            High = [.. estimates.Select(e => e.High)],
             Seeds = values.Length,
+            Spread = estimates.Length == 0 ? Spread.None : estimates[0].Spread,
+            Failures = [.. values.Select(run => Array.FindIndex(run, value => !double.IsFinite(value))).Where(point => point >= 0).Select(point => at[point]).Order()],
         };
+
+        double[] At(int point)
+        {
+            for (int run = 0; run < sample.Length; run++) sample[run] = values[run][point];
+            return sample;
+        }
     }
 }

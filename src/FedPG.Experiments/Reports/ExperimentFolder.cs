@@ -30,6 +30,16 @@ public sealed record ExperimentFolder(string Path, ExperimentSummary Summary, st
             path, summary, File.Exists(configuration) ? File.ReadAllText(configuration) : "", Provenance.Read(path));
     }
 
+    /// <summary>The settings of its runs, read when they are first asked for.</summary>
+    public RunPlans Plans => field ??= RunPlans.Read(Path);
+
+    /// <summary>A run's timings; none if it has no such file.</summary>
+    public ImmutableArray<TimingRow> Timings(RunSummary run)
+    {
+        string path = System.IO.Path.Combine(Path, run.Run, TimingsFile.FileName);
+        return File.Exists(path) ? TimingsFile.Read(path) : [];
+    }
+
     /// <summary>A run's rows; none if it was interrupted before it wrote any.</summary>
     public ImmutableArray<RoundRow> Rounds(RunSummary run)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FedPG.Experiments.Records;
 
 namespace FedPG.Experiments.Reports;
 
@@ -20,6 +19,9 @@ public sealed record ExperimentResults
 
     /// <summary>What the reader should know, a sentence each, without repetition.</summary>
     public required ImmutableArray<string> Notices { get; init; }
+
+    /// <summary>The folder of a variant.</summary>
+    public ExperimentFolder FolderOf(VariantResult variant) => Folders.First(folder => folder.Path == variant.Folder);
 
     /// <summary>Reads the folders that <c>fedpg run</c> wrote.</summary>
     /// <exception cref="SpecificationException">There is none, or one is no such folder or damaged.</exception>
@@ -44,15 +46,22 @@ public sealed record ExperimentResults
         string prefix = all.Length == 1 ? "" : all.Count(other => other.Name == folder.Name) == 1 ? folder.Name : folder.Path;
         return folder.Summary.Runs.GroupBy(run => run.Variant).Select(runs =>
         {
-            ImmutableArray<RoundRow>[] rows = [.. runs.Select(folder.Rounds).Where(rows => rows.Length > 0)];
+            bool someFinished = runs.Any(run => RunOutcomes.Of(run) == RunOutcome.Finished);
+            var read = runs.ToDictionary(run => run.Run, run => RunRows.Read(folder, run, someFinished));
+            RunRows[] rows = [.. read.Values.OfType<RunRows>()];
+            Curve curve = RoundCurve.Of(rows, row => row.Objective);
             return new VariantResult
             {
                 Label = prefix.Length == 0 ? runs.Key : $"{prefix}: {runs.Key}",
                 Folder = folder.Path,
                 Runs = [.. runs],
-                Curve = RoundCurve.Of(rows, row => row.Objective),
+                Curve = curve,
+                StepsPerAgent = RoundCurve.StepsPerAgent(rows, curve.At),
+                Drift = DriftResult.Of(rows),
                 Participation = ParticipationResult.Of(rows),
                 Time = TimeResult.Of(rows),
+                Milestones = new Milestones([.. rows.Select(Milestone.Of)]),
+                Traces = read.Where(run => run.Value is not null).ToImmutableDictionary(run => run.Key, run => RunTrace.Of(run.Value!)),
             };
         });
     }

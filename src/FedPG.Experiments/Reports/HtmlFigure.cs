@@ -6,16 +6,18 @@ namespace FedPG.Experiments.Reports;
 internal static class HtmlFigure
 {
     /// <summary>The figure; nothing where it does not apply.</summary>
-    public static Html Of(FigureKind figure, ExperimentResults results)
+    public static Html Of(FigureKind figure, ExperimentResults results, PageFiles files)
     {
-        if (figure.Content(results) is not { } content) return Html.Empty;
-        string wide = FigureDrawing.Svg(content, FigureLayout.Wide).Inline("wide", $"{figure.Name}-w-");
-        string tall = FigureDrawing.Svg(content, FigureLayout.Tall).Inline("tall", $"{figure.Name}-t-");
+        if (figure.Picture(results) is not { } picture) return Html.Empty;
+        string wide = FigureDrawing.Svg(picture, FigureLayout.Wide).Inline("wide", $"{figure.Name}-w-");
+        string tall = FigureDrawing.Svg(picture, FigureLayout.Tall).Inline("tall", $"{figure.Name}-t-");
+        var links = new[] { figure.PngName, figure.SvgName }.Select(name => (name, Address: files.OfExperiment(name))).Where(link => link.Address is not null)
+            .Select(link => Html.Of($""" <a href="{link.Address!}">{link.name}</a>"""));
         return Html.Of($"""
-            <figure>
+            <figure id="figure-{figure.Name}">
             {new Html(wide)}
             {new Html(tall)}
-            <figcaption>{content.Caption}</figcaption>
+            <figcaption>{picture.Caption}{Html.Join(links)}</figcaption>
             </figure>
             """);
     }

@@ -1,5 +1,6 @@
 using FedPG.Experiments.Plots;
 using FedPG.Experiments.Records;
+using FedPG.Experiments.Tables;
 
 namespace FedPG.Experiments.Reports;
 
@@ -17,46 +18,52 @@ public static class HtmlReport
     internal static void Write(ExperimentResults results, string outFile) =>
         AtomicFile.WriteText(outFile, Page(results, Path.GetDirectoryName(Path.GetFullPath(outFile))!));
 
-    internal static string Page(ExperimentResults results, string pageFolder) => Html.Of($"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8"/>
-        <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <title>{results.Title} – FedPG report</title>
-        <style>
-        {new Html(HtmlStyle.Sheet)}
-        </style>
-        </head>
-        <body>
-        <main>
-        <header>
-        <h1>{results.Title}</h1>
-        <p class="lede">{Lede(results)}</p>
-        </header>
-        {HtmlFigure.Of(FigureKind.Objective, results)}
-        {HtmlFigure.Of(FigureKind.Sweep, results)}
-        <section>
-        <h2>Results</h2>
-        {HtmlTables.Results(results)}
-        </section>
-        {Section("Simulated time", HtmlTables.Time(results))}
-        {Section("Participation", HtmlTables.Participation(results))}
-        {Notices(results)}
-        {References(results)}
-        <section>
-        <h2>Runs</h2>
-        {HtmlTables.Runs(results, pageFolder)}
-        </section>
-        <section>
-        <h2>Origin</h2>
-        {Html.Join(results.Folders.Select(Origin))}
-        </section>
-        </main>
-        </body>
-        </html>
+    internal static string Page(ExperimentResults results, string pageFolder)
+    {
+        var files = new PageFiles(pageFolder, results);
+        Html[] sections = [.. Sections(results, files).Where(section => section.Markup.Length > 0)];
+        return Html.Of($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <title>{results.Title} – FedPG report</title>
+            <style>
+            {new Html(HtmlStyle.Sheet)}
+            </style>
+            </head>
+            <body>
+            <main>
+            <header>
+            <h1>{results.Title}</h1>
+            <p class="lede">{Lede(results)}</p>
+            </header>
+            {Html.Join(sections)}</main>
+            </body>
+            </html>
 
-        """).Markup;
+            """).Markup;
+    }
+
+    private static IEnumerable<Html> Sections(ExperimentResults results, PageFiles files)
+    {
+        yield return Figure(FigureKind.Objective);
+        yield return Figure(FigureKind.Sweep);
+        yield return Section("Results", Table(ResultTable.Of(results)), Table(ComparisonTable.Of(results)));
+        yield return Notices(results);
+        yield return Section("Sample efficiency", Figure(FigureKind.Gap), Table(GapTable.Steps(results)), Table(GapTable.Rounds(results)));
+        yield return Section("Simulated time", Figure(FigureKind.Time), Table(TimeTable.Of(results)));
+        yield return Section("Participation", Figure(FigureKind.Participation), Table(ParticipationTable.Of(results)));
+        yield return Section("Drift", Figure(FigureKind.Drift));
+        yield return Section("Policies", Figure(FigureKind.Policies), Figure(FigureKind.Grids));
+        yield return Section("Reference values", [.. results.References.Select(set => HtmlTables.References(set, results.References.Length > 1))]);
+        yield return Section("Runs", HtmlRuns.Of(results, files));
+        yield return Section("Origin", [.. results.Folders.Select(Origin)]);
+
+        Html Figure(FigureKind kind) => HtmlFigure.Of(kind, results, files);
+        Html Table(ReportTable? table) => HtmlTables.Of(table, results, files);
+    }
 
     private static string Lede(ExperimentResults results)
     {
@@ -69,25 +76,22 @@ public static class HtmlReport
 
     private static string Number(int count, string noun) => $"{NumberText.Count(count)} {noun}{(count == 1 ? "" : "s")}";
 
-    private static Html Section(string heading, Html content) => content.Markup.Length == 0 ? Html.Empty : Html.Of($"""
-        <section>
-        <h2>{heading}</h2>
-        {content}
-        </section>
-        """);
+    private static Html Section(string heading, params Html[] parts)
+    {
+        Html content = Html.Join(parts.Where(part => part.Markup.Length > 0).Select(part => new Html(part.Markup + "\n")));
+        return content.Markup.Length == 0 ? Html.Empty : Html.Of($"""
+            <section>
+            <h2>{heading}</h2>
+            {content}</section>
+
+            """);
+    }
 
     private static Html Notices(ExperimentResults results) => results.Notices.Length == 0 ? Html.Empty : Html.Of($"""
         <section>
         <h2>Notices</h2>
         <ul class="notices">
         {Html.Join(results.Notices.Select(notice => Html.Of($"<li>{notice}</li>\n")))}</ul>
-        </section>
-        """);
-
-    private static Html References(ExperimentResults results) => results.References.Length == 0 ? Html.Empty : Html.Of($"""
-        <section>
-        <h2>Reference values</h2>
-        {Html.Join(results.References.Select(set => HtmlTables.References(set, results.References.Length > 1)))}
         </section>
         """);
 

@@ -6,7 +6,7 @@ namespace FedPG.Experiments.Reports;
 internal static class HtmlStyle
 {
     public static string Sheet { get; } = $$"""
-        :root { color-scheme: light dark; --ink: {{Palette.Ink}}; --muted: #5b636c; --paper: {{Palette.Paper}}; --line: #dde1e5; --soft: #f5f6f8; --link: #005a8f; --warn: #8a4b00; }
+        :root { color-scheme: light dark; --ink: {{Palette.Ink}}; --muted: #5b636c; --paper: {{Palette.Paper}}; --line: #dde1e5; --soft: #f5f6f8; --link: #005a8f; --warn: #8a4b00; --heat: #084a83; }
         * { box-sizing: border-box; }
         body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 'Open Sans', 'Noto Sans', 'Segoe UI', Roboto, Arial, sans-serif; }
         main { max-width: 1180px; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
@@ -25,8 +25,31 @@ internal static class HtmlStyle
         thead th { font-weight: 600; color: var(--muted); font-size: .85rem; border-bottom-color: var(--muted); vertical-align: bottom; }
         tbody th { font-weight: 600; }
         td.number { white-space: nowrap; }
-        tbody th { min-width: 11rem; overflow-wrap: anywhere; }
-        .scroll + .caption { margin-top: 1.25rem; }
+        tbody th { min-width: 9rem; max-width: 22rem; overflow-wrap: break-word; }
+        .caption strong { color: var(--ink); font-weight: 600; }
+        .scroll + .caption, .files + .caption, figure + .caption, .scroll + figure, .files + figure { margin-top: 1.25rem; }
+        .files { color: var(--muted); font-size: .85rem; margin-top: .3rem; }
+        a.plain { color: inherit; text-decoration: none; }
+        a.plain:hover, a.plain:focus-visible { text-decoration: underline; }
+        h3 { font-size: 1rem; margin: 1.5rem 0 .3rem; overflow-wrap: anywhere; }
+        .settings { max-width: none; font-size: .85rem; color: var(--muted); }
+        .settings code { background: var(--soft); padding: .1em .35em; border-radius: 3px; color: var(--ink); overflow-wrap: anywhere; }
+        .run { border-bottom: 1px solid var(--line); margin: 0; padding: .35rem 0; }
+        .run summary { font-weight: 400; }
+        .end { font-variant-numeric: tabular-nums; font-weight: 600; margin-left: .5em; }
+        .sides { display: grid; grid-template-columns: 20rem minmax(0, 1fr); gap: .5rem 2rem; align-items: start; }
+        .trace svg { display: block; width: 100%; height: auto; background: var(--soft); border-radius: 4px; }
+        .trace polyline { fill: none; stroke: var(--link); stroke-width: 1.6; stroke-linejoin: round; }
+        .trace .axis { stroke: var(--line); }
+        .trace circle { fill: var(--link); }
+        .trace p { font-size: .8rem; margin-top: .3rem; }
+        .policies { display: flex; flex-wrap: wrap; gap: 1rem 2rem; }
+        table.heat { width: auto; font-size: .78rem; }
+        table.heat caption { text-align: left; color: var(--muted); padding-bottom: .2rem; }
+        table.heat td, table.heat th { padding: .12rem .4rem; border: 0; text-align: right; min-width: 0; }
+        table.heat th { color: var(--muted); font-weight: 400; }
+        table.heat tbody td { background: color-mix(in srgb, var(--heat) calc(var(--p) * 100%), var(--soft)); }
+        table.heat td.deep { color: #fff; }
         td.notes { color: var(--warn); min-width: 9rem; }
         .hue { display: inline-block; width: 1.1em; height: .28em; margin-right: .5em; vertical-align: .25em; border-radius: .14em; }
         .state { color: var(--warn); font-weight: 600; }
@@ -46,11 +69,12 @@ internal static class HtmlStyle
           td.meaning, td.notes { white-space: normal; }
           tbody th { min-width: 8.5rem; }
           tr:has(td.meaning) th { min-width: 6.5rem; }
+          .sides { grid-template-columns: minmax(0, 1fr); }
           dl { grid-template-columns: 1fr; gap: 0; }
           dd { margin-bottom: .5rem; }
         }
         @media (prefers-color-scheme: dark) {
-          :root { --ink: #e4e7ea; --muted: #a3abb3; --paper: #16191d; --line: #333a41; --soft: #1f2429; --link: #74b9e8; --warn: #f0b35a; }
+          :root { --ink: #e4e7ea; --muted: #a3abb3; --paper: #16191d; --line: #333a41; --soft: #1f2429; --link: #74b9e8; --warn: #f0b35a; --heat: #2f7fc1; }
           figure svg [fill="{{Palette.Ink}}"] { fill: var(--ink); }
           figure svg [stroke="{{Palette.Ink}}"] { stroke: var(--muted); }
           figure svg [fill="{{Palette.Muted}}"] { fill: var(--muted); }
@@ -70,6 +94,7 @@ internal static class HtmlStyle
           h2 { break-after: avoid; }
           .scroll { overflow: visible; }
           pre { white-space: pre-wrap; }
+          .files { display: none; }
         }
         """;
 }

@@ -1,24 +1,22 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Plots;
-using FedPG.Experiments.Records;
+using FedPG.Experiments.Tables;
 
 namespace FedPG.Experiments.Reports;
 
 /// <summary>The page's tables.</summary>
 internal static class HtmlTables
 {
-    /// <summary>One row a variant.</summary>
-    public static Html Results(ExperimentResults results)
+    /// <summary>A table of the report, with links to its files where the folder has them; nothing for none.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="results">The results that it is of.</param>
+    /// <param name="files">Where links start and lead.</param>
+    public static Html Of(ReportTable? table, ExperimentResults results, PageFiles files)
     {
-        var rows = ResultTable.Rows(results).Select((row, i) => Html.Of($"""
-            <tr><th scope="row">{Hue(i)}{row.Variant}</th><td class="number">{row.Seeds}</td><td class="number">{row.Objective}</td><td class="number">{row.GapToBestStationary}</td><td class="number">{row.GapToBestDeterministic}</td><td class="number">{row.Steps}</td><td class="number">{row.Speed}</td><td class="notes">{row.Notes}</td></tr>
-
-            """));
-        return Table(
-            "Results",
-            "Final objective: mean over the seeds ± half the 95 % interval of Student's t. A gap is the reference value less the objective: negative above it.",
-            ResultTable.Headings,
-            rows);
+        if (table is null) return Html.Empty;
+        var hues = results.Variants.Select((variant, i) => (variant.Label, i)).DistinctBy(pair => pair.Label).ToDictionary(pair => pair.Label, pair => pair.i);
+        var rows = table.Rows.Select(row => Html.Of($"<tr>{Head(row[0].Text, hues)}{Html.Join(row.Skip(1).Select((cell, i) => Cell(cell, table.Headings[i + 1])))}</tr>\n"));
+        return Html.Join([Table(table.Title, table.Caption, table.Headings, rows, table.Title), Links(table, files)]);
     }
 
     /// <summary>One row a reference value.</summary>
@@ -32,50 +30,26 @@ internal static class HtmlTables
         return Table($"Reference values {set.Environment}", caption, ["reference", "value", "meaning"], rows);
     }
 
-    /// <summary>One row a run, with a link to its rows.</summary>
-    /// <param name="results">The results.</param>
-    /// <param name="pageFolder">The folder of the page, from which links start.</param>
-    public static Html Runs(ExperimentResults results, string pageFolder)
-    {
-        var rows = results.Variants.SelectMany((variant, i) => variant.Runs.Select(run => Html.Of($"""
-            <tr><th scope="row">{Hue(i)}{variant.Label}</th><td class="number">{run.Seed}</td><td>{run.Algorithm}</td><td class="number">{run.Rounds}</td><td class="number">{State(run)}</td><td class="number">{NumberText.Large(run.EnvironmentSteps)}</td><td class="number">{NumberText.Duration(run.ElapsedSeconds)}</td><td class="number">{run.RaisedProbabilities}</td><td>{Link(variant.Folder, run, pageFolder)}</td></tr>
+    /// <summary>The line of a variant's colour.</summary>
+    public static Html Hue(int index) => Html.Of($"""<span class="hue" style="background:{Palette.Hue(index)}"></span>""");
 
-            """)));
-        return Table(
-            "Runs", "", ["variant", "seed", "algorithm", "rounds", "final objective", "steps", "time", "raised probabilities", "rows"], rows);
+    private static Html Head(string name, Dictionary<string, int> hues) => hues.TryGetValue(name, out int index)
+        ? Html.Of($"""<th scope="row">{Hue(index)}<a class="plain" href="#{HtmlRuns.VariantId(index)}">{name}</a></th>""")
+        : Html.Of($"""<th scope="row">{name}</th>""");
+
+    private static Html Cell(TableCell cell, string heading) => Html.Of($"""<td class="{(heading == "notes" ? "notes" : "number")}">{cell.Text}</td>""");
+
+    private static Html Links(ReportTable table, PageFiles files)
+    {
+        var links = TableFiles.Extensions.Select(extension => (extension, Address: files.Table($"{table.Name}.{extension}"))).Where(link => link.Address is not null);
+        var shown = links.Select(link => Html.Of($"""<a href="{link.Address!}">{link.extension}</a> """)).ToArray();
+        return shown.Length == 0 ? Html.Empty : Html.Of($"""<p class="files">This table as {Html.Join(shown)}</p>""");
     }
 
-    /// <summary>Figure and table of the simulated clock; nothing where it tells no more than the rounds.</summary>
-    public static Html Time(ExperimentResults results) => !TimeTable.Applies(results) ? Html.Empty : Html.Join(
-        [HtmlFigure.Of(FigureKind.Time, results), Table("Simulated time", TimeTable.Caption(TimeTable.Target(results)), TimeTable.Headings(results), TimeTable.Rows(results).Select(Row))]);
+    private static Html Title(string title) => title.Length == 0 ? Html.Empty : Html.Of($"<strong>{title}.</strong> ");
 
-    /// <summary>Figure and table of who took part; nothing where nobody was missing.</summary>
-    public static Html Participation(ExperimentResults results) => !ParticipationTable.Applies(results) ? Html.Empty : Html.Join(
-        [HtmlFigure.Of(FigureKind.Participation, results), Table("Participation", ParticipationTable.Caption, ParticipationTable.Headings, ParticipationTable.Rows(results).Select(Row))]);
-
-    private static Html Row(string[] cells, int index) => Html.Of($"""
-        <tr><th scope="row">{Hue(index)}{cells[0]}</th>{Html.Join(cells.Skip(1).Select(cell => Html.Of($"""<td class="number">{cell}</td>""")))}</tr>
-
-        """);
-
-    private static Html State(RunSummary run) => !double.IsFinite(run.Objective)
-        ? Html.Of($"""<span class="state">diverged</span>""")
-        : run.Completed ? Html.Of($"{NumberText.Value(run.Objective)}")
-        : Html.Of($"""{NumberText.Value(run.Objective)} <span class="state">interrupted</span>""");
-
-    private static Html Link(string folder, RunSummary run, string pageFolder)
-    {
-        string file = Path.Combine(folder, run.Run, RoundsFile.FileName);
-        if (!File.Exists(file)) return Html.Of($"{NumberText.None}");
-        string relative = Path.GetRelativePath(Path.GetFullPath(pageFolder), Path.GetFullPath(file));
-        string address = string.Join('/', relative.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
-        return Html.Of($"""<a href="{address}">rounds.csv</a>""");
-    }
-
-    private static Html Hue(int index) => Html.Of($"""<span class="hue" style="background:{Palette.Hue(index)}"></span>""");
-
-    private static Html Table(string name, string caption, ImmutableArray<string> headings, IEnumerable<Html> rows) => Html.Of($"""
-        {(caption.Length > 0 ? Html.Of($"""<p class="caption">{caption}</p>""") : Html.Empty)}
+    private static Html Table(string name, string caption, ImmutableArray<string> headings, IEnumerable<Html> rows, string title = "") => Html.Of($"""
+        {(caption.Length > 0 ? Html.Of($"""<p class="caption">{Title(title)}{caption}</p>""") : Html.Empty)}
         <div class="scroll" role="region" aria-label="{name}" tabindex="0"><table aria-label="{name}">
         <thead><tr>{Html.Join(headings.Select(heading => Html.Of($"""<th scope="col">{heading}</th>""")))}</tr></thead>
         <tbody>

@@ -17,12 +17,26 @@ public static class NumberText
     /// <summary>As <see cref="Value(double)"/>, with a dash for none.</summary>
     public static string Value(double? value) => value is { } v ? Value(v) : None;
 
-    /// <summary>A mean with its half-width, e.g. <c>96.853 ± 0.004</c>: no more decimals than the half-width has meaning; without ± where there is none.</summary>
-    public static string Value(MeanInterval interval) => WithHalfWidth(interval, Decimals(interval.Mean));
+    /// <summary>
+    /// An estimate with its interval, e.g. <c>96.853 [96.849, 96.857]</c>, or its range, <c>96.85 (96.84 to 96.86)</c>: no more decimals than
+    /// their width has meaning. What is infinite because runs failed is <c>failed</c>.
+    /// </summary>
+    public static string Value(Estimate estimate) => WithSpread(estimate, Decimals(estimate.Value));
 
-    /// <summary>A difference to a value, to that value's decimals, e.g. <c>0.022 ± 0.004</c>; a dash for none.</summary>
-    public static string Difference(MeanInterval? difference, double value) =>
-        difference is { } d ? WithHalfWidth(d, Decimals(value)) : None;
+    /// <summary>The same without interval or range.</summary>
+    public static string Centre(Estimate estimate) => Finite(estimate.Value, Decimals(estimate, Decimals(estimate.Value)));
+
+    /// <summary>A difference to a value, to that value's decimals, e.g. <c>0.022 [0.018, 0.026]</c>; a dash for none.</summary>
+    public static string Difference(Estimate? difference, double value) =>
+        difference is { } d ? WithSpread(d, Decimals(value)) : None;
+
+    /// <summary>Three significant digits of a positive number, e.g. <c>0.0193</c> or <c>1.9e-7</c>.</summary>
+    public static string ThreeDigits(double value) => value switch
+    {
+        >= 1e6 or < 1e-4 and > 0 => value.ToString("0.##e+0", CultureInfo.InvariantCulture).Replace("e+", "e", StringComparison.Ordinal),
+        >= 100 => value.ToString("#,0", CultureInfo.InvariantCulture),
+        _ => value.ToString("G3", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>A count with thousands separated, e.g. <c>2,000</c>.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
@@ -51,19 +65,28 @@ public static class NumberText
         return span.TotalHours < 1 ? $"{span.Minutes} min {span.Seconds} s" : $"{Count((long)span.TotalHours)} h {span.Minutes} min";
     }
 
-    private static string WithHalfWidth(MeanInterval interval, int decimals)
+    private static string WithSpread(Estimate estimate, int most)
     {
-        if (!double.IsFinite(interval.Mean)) return "diverged";
-        if (!interval.HasInterval) return Fixed(interval.Mean, decimals);
-        if (interval.HalfWidth > 0) decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(interval.HalfWidth)), 0, decimals);
-        string mean = Fixed(interval.Mean, decimals);
-        double smallest = Math.Pow(10, -decimals);
-        // Rounding must not turn a small spread into none.
-        string halfWidth = interval.HalfWidth == 0 ? "0"
-            : interval.HalfWidth < smallest / 2 ? $"<{Fixed(smallest, decimals)}"
-            : Fixed(interval.HalfWidth, decimals);
-        return $"{mean} ± {halfWidth}";
+        int decimals = Decimals(estimate, most);
+        string value = Finite(estimate.Value, decimals);
+        if (!double.IsFinite(estimate.Value)) return value;
+        string low = Finite(estimate.Low, decimals), high = Finite(estimate.High, decimals);
+        return estimate.Spread switch
+        {
+            Spread.Interval => $"{value} [{low}, {high}]",
+            Spread.Range => $"{value} ({low} to {high})",
+            _ => value,
+        };
     }
+
+    // Two significant digits of half the width.
+    private static int Decimals(Estimate estimate, int most)
+    {
+        double half = (estimate.High - estimate.Low) / 2;
+        return double.IsFinite(half) && half > 0 ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(half)), 0, most) : most;
+    }
+
+    private static string Finite(double value, int decimals) => double.IsFinite(value) ? Fixed(value, decimals) : "failed";
 
     private static int Decimals(double value)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FedPG.Experiments.Records;
 using FedPG.Participation;
 
@@ -11,6 +10,9 @@ public sealed record ParticipationResult
 
     /// <summary>Participants a round against rounds: means over stretches of rounds, where there are many.</summary>
     public required Curve Curve { get; init; }
+
+    /// <summary>Whether the curve's points are means over stretches of rounds.</summary>
+    public required bool IsBinned { get; init; }
 
     /// <summary>Mean over scored rounds and runs of the agents asked.</summary>
     public required double Asked { get; init; }
@@ -31,18 +33,19 @@ public sealed record ParticipationResult
     public required bool IsPartial { get; init; }
 
     /// <summary>The participation of a variant's runs.</summary>
-    public static ParticipationResult Of(IReadOnlyList<ImmutableArray<RoundRow>> runs)
+    internal static ParticipationResult Of(IReadOnlyList<RunRows> runs)
     {
-        var rows = runs.SelectMany(run => run).Where(row => row.Round > 0).ToList();
+        var rows = runs.SelectMany(run => run.Rows).Where(row => row.Round > 0).ToList();
         var total = rows.Aggregate(default(RoundTally), (sum, row) => sum.Then(row.Tally));
         return new ParticipationResult
         {
-            Curve = RoundCurve.Binned(runs, row => row.Participants, Stretches),
+            Curve = RoundCurve.Binned(runs, row => row.Participants, Stretches, worst: 0),
+            IsBinned = rows.Select(row => row.Round).Distinct().Count() > Stretches,
             Asked = Mean(row => row.Tally.Asked),
             MostAsked = rows.Select(row => row.Tally.Asked).DefaultIfEmpty().Max(),
             Participants = Mean(row => row.Participants),
             Dropped = Mean(row => row.Tally.Dropped),
-            Total = total with { Gone = runs.Sum(run => run[^1].Tally.Gone) },
+            Total = total with { Gone = runs.Sum(run => run.Rows[^1].Tally.Gone) },
             IsPartial = rows.Any(row => row.Participants < row.Tally.Asked
                 || row.Tally is not { Dropped: 0, Late: 0, Crashed: 0, Lost: 0, Gone: 0, Refused: 0 }),
         };

@@ -9,12 +9,12 @@ internal static class ResultNotices
         string label = variant.Label;
         int runs = variant.Runs.Length;
         if (variant.Failed > 0)
-            yield return $"{label}: {Runs(variant.Failed, runs)} diverged (the objective is not a number); final values are means of the others.";
+            yield return $"{label}: {Runs(variant.Failed, runs)} failed ({HowFailed(variant)}); a failed run counts as infinitely bad, it is not left out.";
         if (variant.Interrupted > 0)
         {
-            int least = variant.Runs.Where(run => !run.Completed).Min(run => run.Rounds);
-            yield return $"{label}: {Runs(variant.Interrupted, runs)} stopped early, the earliest after round {NumberText.Count(least)}"
-                + (variant.Counted.All(run => !run.Completed) ? "; values are those reached so far." : "; final values are means of the finished ones.");
+            int least = variant.Runs.Where(run => RunOutcomes.Of(run) == RunOutcome.Interrupted).Min(run => run.Rounds);
+            yield return $"{label}: {Runs(variant.Interrupted, runs)} interrupted, the earliest after round {NumberText.Count(least)}"
+                + (variant.IsUnderWay ? "; values are those reached so far." : "; an interrupted run counts as infinitely bad beside finished ones.");
         }
 
         if (variant.Curve.Cut)
@@ -23,6 +23,10 @@ internal static class ResultNotices
                 + $"up to {NumberText.Count((long)variant.Curve.At.LastOrDefault())}.";
         }
     }
+
+    private static string HowFailed(VariantResult variant) => string.Join("; ", variant.Runs
+        .Where(run => RunOutcomes.Of(run) is RunOutcome.Diverged or RunOutcome.Failed)
+        .Select(run => $"seed {run.Seed} {(RunOutcomes.Of(run) == RunOutcome.Diverged ? "diverged" : $"stopped after round {NumberText.Count(run.Rounds)}")}"));
 
     // One sentence for all the seeds that a notice concerns.
     private static IEnumerable<string> Grouped(VariantResult variant) =>

@@ -3,18 +3,18 @@ using FedPG.Experiments.Records;
 
 namespace FedPG.Experiments.Reports;
 
-/// <summary>Objective against simulated time. Seeds close their rounds at different times: each is interpolated onto one grid before the mean is taken.</summary>
+/// <summary>Objective against simulated time. Runs close their rounds at different times: each is interpolated onto one grid first.</summary>
 internal static class TimeCurve
 {
-    private const int Points = 401;
+    private const int Points = 301;
 
-    /// <summary>The curve up to the time that all runs reached.</summary>
-    public static Curve Of(IReadOnlyList<ImmutableArray<RoundRow>> runs)
+    /// <summary>The curve up to the time that all runs reached which did not fail.</summary>
+    public static Curve Of(IReadOnlyList<RunRows> runs)
     {
         if (runs.Count == 0) return Curve.Empty;
-        double end = runs.Min(run => run[^1].Tally.SimulatedSeconds);
+        double end = runs.Where(run => !run.HasFailed).Select(End).DefaultIfEmpty(runs.Max(End)).Min();
         double[] grid = end > 0 ? [.. Enumerable.Range(0, Points).Select(i => end * i / (Points - 1))] : [0];
-        return Curve.Of(grid, [.. runs.Select(run => Interpolated(run, grid))]);
+        return Curve.Of(grid, [.. runs.Select(run => Values(run, grid))]);
     }
 
     /// <summary>A run's objective at ascending times, linear between scored rounds; of rounds that close at one time the last counts.</summary>
@@ -34,6 +34,19 @@ internal static class TimeCurve
             var (before, after) = (run[next - 1], run[next]);
             double share = (times[i] - before.Tally.SimulatedSeconds) / (after.Tally.SimulatedSeconds - before.Tally.SimulatedSeconds);
             values[i] = share == 0 ? before.Objective : before.Objective + share * (after.Objective - before.Objective);
+        }
+
+        return values;
+    }
+
+    private static double End(RunRows run) => run.Rows[^1].Tally.SimulatedSeconds;
+
+    private static double[] Values(RunRows run, double[] grid)
+    {
+        double[] values = Interpolated(run.Rows, grid);
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]) || (run.HasFailed && grid[i] > End(run))) values[i] = double.NegativeInfinity;
         }
 
         return values;

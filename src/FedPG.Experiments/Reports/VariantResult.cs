@@ -19,6 +19,18 @@ public sealed record VariantResult
     /// <summary>Objective against rounds.</summary>
     public required Curve Curve { get; init; }
 
+    /// <summary>Environment steps an agent at each point of <see cref="Curve"/>; empty where they are not known or none are taken.</summary>
+    public required ImmutableArray<double> StepsPerAgent { get; init; }
+
+    /// <summary>How far the agents' parameters lay apart after local training, against rounds.</summary>
+    public required Curve Drift { get; init; }
+
+    /// <summary>When the runs reached what.</summary>
+    public required Milestones Milestones { get; init; }
+
+    /// <summary>Each run's own curve, by its name; of those that have rows.</summary>
+    public required ImmutableDictionary<string, RunTrace> Traces { get; init; }
+
     /// <summary>Who took part.</summary>
     public required ParticipationResult Participation { get; init; }
 
@@ -28,30 +40,62 @@ public sealed record VariantResult
     /// <summary>The environment of its runs.</summary>
     public string Environment => Runs[0].Environment;
 
-    /// <summary>Runs whose objective is not a number.</summary>
-    public int Failed => Runs.Count(run => !double.IsFinite(run.Objective));
+    /// <summary>Its name without its point of the sweep.</summary>
+    public string Method => Runs[0].Sweep.Aggregate(Label, (label, value) => label.Replace($" {value.Setting}={value.Value}", "", StringComparison.Ordinal));
+
+    /// <summary>Its point of the sweep; empty without one.</summary>
+    public string Task => string.Join(' ', Runs[0].Sweep.Select(value => $"{value.Setting}={value.Value}"));
+
+    /// <summary>Runs that diverged or could not go on.</summary>
+    public int Failed => Count(RunOutcome.Diverged) + Count(RunOutcome.Failed);
 
     /// <summary>Runs that were interrupted before their last round.</summary>
-    public int Interrupted => Runs.Count(run => !run.Completed && double.IsFinite(run.Objective));
+    public int Interrupted => Count(RunOutcome.Interrupted);
 
-    /// <summary>
-    /// The runs that the final values are means of: finished and finite. If no run is finished, those under way, so that an interrupted
-    /// experiment still says how far it came.
-    /// </summary>
-    public ImmutableArray<RunSummary> Counted
+    /// <summary>Whether values are those reached so far, since no run is finished.</summary>
+    public bool IsUnderWay => Interrupted > 0 && Count(RunOutcome.Finished) == 0;
+
+    /// <summary>What the runs can be compared with: the best policy found that sees no more than theirs, which has a period or is stationary.</summary>
+    public double? Attainable
     {
         get
         {
-            var finite = Runs.Where(run => double.IsFinite(run.Objective)).ToArray();
-            var finished = finite.Where(run => run.Completed).ToArray();
-            return finished.Length > 0 ? [.. finished] : [.. finite];
+            var (period, values) = (Runs[0].Period, Runs[0].ReferenceValues);
+            return period > 1 ? values.BestPeriodic.FirstOrDefault(best => best.Period == period)?.Value ?? values.BestStationary : values.BestStationary;
         }
     }
 
-    /// <summary>Mean over the counted runs of a value that some may lack; none if any lacks it.</summary>
-    public MeanInterval? Mean(Func<RunSummary, double?> value)
+    /// <summary>The run whose final objective is nearest to the estimate over all of them; of several the first.</summary>
+    public RunSummary Typical
     {
-        var values = Counted.Select(value).ToArray();
-        return values.Length == 0 || values.Any(v => v is null) ? null : MeanInterval.Of(Array.ConvertAll(values, v => v!.Value));
+        get
+        {
+            double centre = Final(run => run.Objective)!.Value.Value;
+            var sound = Runs.Where(run => RunOutcomes.Of(run) == RunOutcome.Finished || (IsUnderWay && double.IsFinite(run.Objective))).ToArray();
+            return sound.Length == 0 ? Runs[0] : sound.MinBy(run => double.IsFinite(centre) ? Math.Abs(run.Objective - centre) : 0)!;
+        }
     }
+
+    /// <summary>
+    /// A final value of each run, none left out: a run that diverged, could not go on or was interrupted counts as
+    /// <paramref name="worst"/>. Only while no run is finished, those under way have the value they have so far.
+    /// </summary>
+    /// <returns>[runs]; null if a run lacks the value.</returns>
+    public double[]? Finals(Func<RunSummary, double?> value, double worst = double.NegativeInfinity)
+    {
+        bool isUnderWay = IsUnderWay;
+        double?[] finals = [.. Runs.Select(run => RunOutcomes.Of(run) switch
+        {
+            RunOutcome.Finished => value(run),
+            RunOutcome.Interrupted when isUnderWay => value(run),
+            _ => worst,
+        })];
+        return finals.Any(final => final is null) || Runs.All(run => value(run) is null) ? null : Array.ConvertAll(finals, final => final!.Value);
+    }
+
+    /// <summary>The estimate of the runs' final values; null if a run lacks the value.</summary>
+    public Estimate? Final(Func<RunSummary, double?> value, double worst = double.NegativeInfinity) =>
+        Finals(value, worst) is { } finals ? Estimate.Of(finals) : null;
+
+    private int Count(RunOutcome outcome) => Runs.Count(run => RunOutcomes.Of(run) == outcome);
 }

@@ -6,17 +6,30 @@ namespace FedPG.TestKit.Probes;
 
 /// <summary>Plays the server above a real node with all its edges.</summary>
 public sealed class ServerProbe(TestKitBase kit, TestFederation federation)
-    : RoundProbe(kit, federation, NodeActor.Props(federation.Plan, firstEdge: 0, federation.Plan.Layout.EdgeCount))
+    : RoundProbe(kit, federation, NodeActor.Props(federation.Plan, node: 0))
 {
     /// <summary>Begins a round.</summary>
     public Broadcast Begin(int round) => Begin(Federation.Broadcast(round));
 
-    /// <summary>Begins a round with a broadcast of the test's own.</summary>
-    public Broadcast Begin(Broadcast broadcast)
+    /// <summary>Begins a round with a broadcast of the test's own; the node has all edges.</summary>
+    public Broadcast Begin(Broadcast broadcast) => Assign(broadcast, [.. Enumerable.Range(0, Federation.Plan.Layout.EdgeCount)]);
+
+    /// <summary>Asks for some edges of a round.</summary>
+    /// <param name="broadcast">The round's broadcast.</param>
+    /// <param name="edges">The edges.</param>
+    public Broadcast Assign(Broadcast broadcast, params int[] edges)
     {
-        Tell(broadcast);
+        Tell(new RoundAssignment(broadcast, [.. edges]));
         return broadcast;
     }
+
+    /// <summary>Asks what has become of some edges.</summary>
+    /// <param name="round">The round.</param>
+    /// <param name="edges">The edges.</param>
+    public void Inquire(int round, params int[] edges) => Tell(new RoundInquiry(Federation.Run, round, [.. edges]));
+
+    /// <summary>Expects that the node was never asked for some edges.</summary>
+    public EdgesUnknown ExpectUnknown() => Expect<EdgesUnknown>();
 
     /// <summary>Expects the partial aggregates of all edges.</summary>
     public NodeUpdate ExpectUpdate() => Expect<NodeUpdate>();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FedPG.Algorithms;
 using FedPG.Policies;
 
@@ -9,6 +10,8 @@ internal sealed class ScriptedAlgorithm(IFederatedAlgorithm inner, FaultScript s
     public string Name => inner.Name;
 
     public int ParameterCount => inner.ParameterCount;
+
+    public ImmutableArray<double> InitialParameters => inner.InitialParameters;
 
     public int Participants => inner.Participants;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Policies;
@@ -18,6 +19,8 @@ internal sealed class Centralized(FederationSpecification specification) : IFede
     public string Name => "centralized";
 
     public int ParameterCount => _environments.States * _environments.Actions;
+
+    public ImmutableArray<double> InitialParameters => Algorithms.InitialParameters.Of(specification, ParameterCount);
 
     public int Participants => 1;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Policies;
@@ -38,6 +39,8 @@ internal sealed class FedPolicyGradient : IFederatedAlgorithm
     public string Name { get; }
 
     public int ParameterCount { get; }
+
+    public ImmutableArray<double> InitialParameters => Algorithms.InitialParameters.Of(_specification, ParameterCount);
 
     public int Participants => _specification.Agents;
 

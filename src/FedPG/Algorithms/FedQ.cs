@@ -1,3 +1,4 @@
+using System.Globalization;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Numerics;
@@ -31,7 +32,12 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
 
     public IReadOnlyList<string> Notices => [];
 
-    public static IFederatedAlgorithm Create(FederationSpecification specification) => new FedQ(specification);
+    public static IFederatedAlgorithm Create(FederationSpecification specification)
+    {
+        string logit = specification.Policy.InitialLogit.ToString(CultureInfo.InvariantCulture);
+        if (logit != "0") throw new SpecificationException("policy.initial-logit", logit, "0 with fedq, whose parameters are no logits");
+        return new FedQ(specification);
+    }
 
     public Policy CreatePolicy() => new GreedyPolicy(_environments.States, _environments.Actions);
 

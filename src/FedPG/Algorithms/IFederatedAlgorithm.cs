@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FedPG.Policies;
 
 namespace FedPG.Algorithms;
@@ -13,6 +14,9 @@ public interface IFederatedAlgorithm
 
     /// <summary>How many numbers are broadcast and averaged.</summary>
     int ParameterCount { get; }
+
+    /// <summary>The parameters before the first round, [<see cref="ParameterCount"/>].</summary>
+    ImmutableArray<double> InitialParameters => [.. new double[ParameterCount]];
 
     /// <summary>How many learners the server asks: the M agents, or 1 for an algorithm that has no federation.</summary>
     int Participants { get; }

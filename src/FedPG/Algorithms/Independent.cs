@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FedPG.Federation;
 using FedPG.Policies;
@@ -13,6 +14,8 @@ internal sealed class Independent(FederationSpecification specification, IFedera
     public string Name => "independent";
 
     public int ParameterCount { get; } = Count(specification.Agents, local.ParameterCount);
+
+    public ImmutableArray<double> InitialParameters => [.. Enumerable.Repeat(local.InitialParameters, specification.Agents).SelectMany(own => own)];
 
     public int Participants => 1;
 

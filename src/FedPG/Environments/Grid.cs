@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FedPG.Environments;
 
 /// <summary>The free cells of a rectangular grid, numbered row by row; row 0 is the top one. Cells are [row, column].</summary>
@@ -7,7 +9,7 @@ internal sealed class Grid
     private const long MaxCells = 1 << 20;
 
     /// <summary>Up, down, left, right: the order of a gridworld's actions.</summary>
-    private static readonly (int Row, int Column)[] _directions = [(-1, 0), (1, 0), (0, -1), (0, 1)];
+    private static readonly ImmutableArray<(int Row, int Column)> _directions = [(-1, 0), (1, 0), (0, -1), (0, 1)];
 
     private readonly int _rows;
     private readonly int _columns;
@@ -33,6 +35,16 @@ internal sealed class Grid
 
     /// <summary>How many cells are free.</summary>
     public int Cells { get; }
+
+    /// <summary>The grid for pictures.</summary>
+    public GridMap Map(ImmutableDictionary<int, string> marks) => new()
+    {
+        Rows = _rows,
+        Columns = _columns,
+        Cells = [.. Enumerable.Range(0, _stateOf.Length).Where(cell => _stateOf[cell] >= 0).Select(cell => (cell / _columns, cell % _columns))],
+        Directions = _directions,
+        Marks = marks,
+    };
 
     /// <summary>The states next to each state by direction (up, down, left, right), [cells][4]; −1 where a wall or the edge is.</summary>
     public int[][] Neighbours()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FedPG.Options;
 using FedPG.Random;
 
@@ -13,7 +14,7 @@ namespace FedPG.Environments;
 /// <para>A type's kernel is (1−ε_P) times this one plus ε_P times one of its own, whose rows are uniform on the simplex over the free cells
 /// next to the state (a cell without any stays).</para>
 /// </summary>
-public sealed record GridworldEnvironment : IEnvironmentDefinition
+public sealed record GridworldEnvironment : IGridDefinition
 {
     private const int Actions = 4;
 
@@ -54,6 +55,14 @@ public sealed record GridworldEnvironment : IEnvironmentDefinition
         var common = Fill(neighbours, goal, FillMove);
         var types = Enumerable.Range(1, Types).Select(type => Mixture.Of($"type{type}", common, Draw(type, neighbours, goal), EpsilonP, epsilonR: 0));
         return new EnvironmentSet(discount ?? 0.99, Probabilities.PointMass(grid.Cells, start), [.. types]);
+    }
+
+    /// <inheritdoc/>
+    public GridMap Map()
+    {
+        var grid = new Grid(Rows, Columns, Walls);
+        var marks = ImmutableDictionary<int, string>.Empty.SetItem(grid.StateOf(Start, "environment.start"), "start");
+        return grid.Map(marks.SetItem(grid.StateOf(Goal, "environment.goal"), "goal"));
     }
 
     private delegate void RowFiller(Span<double> row, int state, int action, int[] neighbours);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FedPG.Options;
 using FedPG.Random;
 
@@ -10,7 +11,7 @@ namespace FedPG.Environments;
 /// a move out of the grid stays. From the cliff and from the goal every action returns to the start.</para>
 /// <para>Rewards by state: −100 on the cliff, 100 in the goal, −1 elsewhere. Types: P_j = (1−κ) P(0.5) + κ P(θ_j) with θ_j ~ U(0,1).</para>
 /// </summary>
-public sealed record WindyCliffEnvironment : IEnvironmentDefinition
+public sealed record WindyCliffEnvironment : IGridDefinition
 {
     private const int Actions = 4;
     private const int Down = 1;
@@ -41,6 +42,17 @@ public sealed record WindyCliffEnvironment : IEnvironmentDefinition
         var types = Enumerable.Range(1, Types).Select(type => Mixture.Of($"type{type}", common, WithWind(DrawWind(type)), Kappa, epsilonR: 0));
         return new EnvironmentSet(discount ?? 0.95, Probabilities.PointMass(common.States, 0), [.. types]);
     }
+
+    /// <inheritdoc/>
+    public GridMap Map() => new()
+    {
+        Rows = Height,
+        Columns = Width,
+        Cells = [.. Enumerable.Range(0, Width * Height).Select(state => (Height - 1 - state / Width, state % Width))],
+        Directions = [.. _moves.Select(move => (-move.Y, move.X))],
+        Marks = Enumerable.Range(1, Width - 2).Select(x => KeyValuePair.Create(x, "cliff"))
+            .Append(KeyValuePair.Create(0, "start")).Append(KeyValuePair.Create(Width - 1, "goal")).ToImmutableDictionary(),
+    };
 
     /// <summary>θ of a type.</summary>
     internal double DrawWind(int type) => RandomStreams.For(StreamPurpose.Environment, (ulong)Seed, agent: type).NextDouble();

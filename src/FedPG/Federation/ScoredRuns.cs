@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using FedPG.Algorithms;
-using FedPG.Participation;
-using FedPG.Policies;
 
 namespace FedPG.Federation;
 
@@ -18,20 +16,10 @@ public static class ScoredRuns
         FederationSpecification specification,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var evaluator = new RoundEvaluator(specification, AlgorithmCatalogue.Create(specification));
-        var (moved, tally, repairs) = (default(MassMoved), default(RoundTally), default(RoundRepairs));
-        long participants = 0;
-        int empty = 0;
+        var scorer = new RoundScorer(specification, AlgorithmCatalogue.Create(specification));
         await foreach (var outcome in runtime.RunAsync(specification, cancellationToken).ConfigureAwait(false))
         {
-            moved = new MassMoved(moved.Raised + outcome.Moved.Raised, moved.Mass + outcome.Moved.Mass);
-            (tally, repairs) = (tally.Then(outcome.Tally), repairs + outcome.Repairs);
-            participants += outcome.Participants;
-            if (outcome is { Round: > 0, Participants: 0 }) empty++;
-            if (!evaluator.IsDue(outcome.Round)) continue;
-            var report = evaluator.Evaluate(outcome with { Moved = moved, Tally = tally, Repairs = repairs });
-            yield return report with { TotalParticipants = participants, EmptyRounds = empty };
-            (moved, tally, repairs) = (default, default, default);
+            if (scorer.Next(outcome) is { } report) yield return report;
         }
     }
 }

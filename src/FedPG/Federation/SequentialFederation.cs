@@ -9,32 +9,34 @@ namespace FedPG.Federation;
 /// </summary>
 public static class SequentialFederation
 {
-    /// <summary>Runs a federation; round 0, the initial state, comes first.</summary>
+    /// <summary>Runs a federation, or goes on with one.</summary>
     /// <param name="specification">What to run.</param>
+    /// <param name="start">Where to go on; null is from the beginning, and then round 0, the initial state, comes first.</param>
     /// <exception cref="SpecificationException">The specification does not fit together.</exception>
-    public static IEnumerable<RoundOutcome> Run(FederationSpecification specification)
+    public static IEnumerable<RoundOutcome> Run(FederationSpecification specification, FederationState? start = null)
     {
         var algorithm = AlgorithmCatalogue.Create(specification);
         var aggregator = AggregatorCatalogue.Create(specification.Aggregator);
-        return Run(specification, algorithm, aggregator);
+        return Run(specification, algorithm, aggregator, start);
     }
 
     /// <summary>Runs a federation with an algorithm and an aggregator that need not be in the catalogues.</summary>
     /// <param name="specification">What to run; the names of algorithm and aggregator in it are not looked at.</param>
     /// <param name="algorithm">What agents and server compute.</param>
     /// <param name="aggregator">How updates become one.</param>
+    /// <param name="start">Where to go on; null is from the beginning.</param>
     public static IEnumerable<RoundOutcome> Run(
-        FederationSpecification specification, IFederatedAlgorithm algorithm, IAggregator aggregator)
+        FederationSpecification specification, IFederatedAlgorithm algorithm, IAggregator aggregator, FederationState? start = null)
     {
-        var schedule = specification.StartSchedule(algorithm);
+        var state = start ?? FederationState.Initial(algorithm.InitialParameters);
+        var schedule = state.StartSchedule(specification, algorithm);
         var federation = new SequentialRound(specification, algorithm, aggregator);
-        var outcome = new RoundOutcome(0, [.. new double[algorithm.ParameterCount]], Participants: 0, default, default);
-        IReadOnlyList<int> refused = [];
-        yield return outcome;
+        if (start is null) yield return RoundOutcome.Initial(state);
 
-        for (int round = 1; round <= specification.Rounds; round++)
+        while (state.Round < specification.Rounds)
         {
-            (outcome, refused) = federation.Run(schedule.Next(refused), outcome.Parameters);
+            var outcome = federation.Run(schedule.Next(state.RefusedIn(state.Round)), state);
+            state = state.After(outcome);
             yield return outcome;
         }
     }

@@ -7,10 +7,10 @@ public sealed class SequentialRuntime : IFederationRuntime
 {
     /// <inheritdoc/>
     public async IAsyncEnumerable<RoundOutcome> RunAsync(
-        FederationSpecification specification, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        FederationSpecification specification, FederationState? start, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        foreach (var outcome in SequentialFederation.Run(specification))
+        foreach (var outcome in SequentialFederation.Run(specification, start))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return outcome;

@@ -7,14 +7,17 @@ public sealed class RoundAttendance
 {
     private readonly ImmutableArray<AgentRound> _agents;
 
-    private RoundAttendance(int round, ImmutableArray<AgentRound> agents, int oldestBroadcast, RoundTally tally) =>
-        (Round, _agents, OldestBroadcast, Tally) = (round, agents, oldestBroadcast, tally);
+    private RoundAttendance(int round, int count, ImmutableArray<AgentRound> agents, int oldestPending, RoundTally tally) =>
+        (Round, Agents, _agents, OldestPending, Tally) = (round, count, agents, oldestPending, tally);
 
     /// <summary>The round, from 1.</summary>
     public int Round { get; }
 
-    /// <summary>The oldest round whose broadcast this or a later round still trains from.</summary>
-    public int OldestBroadcast { get; }
+    /// <summary>How many agents there are.</summary>
+    public int Agents { get; }
+
+    /// <summary>The oldest round whose broadcast a later round still trains from; above <see cref="Round"/> when there is none.</summary>
+    public int OldestPending { get; }
 
     /// <summary>What is known of the round before anybody has trained.</summary>
     public RoundTally Tally { get; }
@@ -30,15 +33,15 @@ public sealed class RoundAttendance
     /// <param name="agents">How many agents there are.</param>
     /// <param name="simulatedSeconds">The simulated time at which it closes.</param>
     public static RoundAttendance Everyone(int round, int agents, double simulatedSeconds) =>
-        new(round, default, round, new RoundTally { Asked = agents, SimulatedSeconds = simulatedSeconds });
+        new(round, agents, default, round + 1, new RoundTally { Asked = agents, SimulatedSeconds = simulatedSeconds });
 
     /// <summary>A round with something of its own for each agent.</summary>
     /// <param name="round">The round, from 1.</param>
     /// <param name="agents">One for each agent, [agents].</param>
-    /// <param name="oldestBroadcast">The oldest round whose broadcast is still needed.</param>
+    /// <param name="oldestPending">The oldest round whose broadcast a later round still trains from; above <paramref name="round"/> when there is none.</param>
     /// <param name="tally">What is known beforehand.</param>
-    public static RoundAttendance Of(int round, ImmutableArray<AgentRound> agents, int oldestBroadcast, RoundTally tally) =>
-        new(round, agents, oldestBroadcast, tally);
+    public static RoundAttendance Of(int round, ImmutableArray<AgentRound> agents, int oldestPending, RoundTally tally) =>
+        new(round, agents.Length, agents, oldestPending, tally);
 
     /// <summary>The earlier rounds whose broadcasts this round trains from.</summary>
     public IEnumerable<int> EarlierBroadcasts() => IsEveryone

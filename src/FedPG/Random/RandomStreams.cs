@@ -26,6 +26,9 @@ public enum StreamPurpose : ulong
 
     /// <summary>Messages that are lost, doubled or overtaken.</summary>
     Network = 8,
+
+    /// <summary>The resamples behind a report's intervals.</summary>
+    Resampling = 9,
 }
 
 /// <summary>

@@ -125,7 +125,8 @@ public class FaultedFederationTests
         await foreach (var outcome in outcomes)
         {
             outcome.Parameters.ShouldBe(expected[round].Parameters);
-            (outcome with { Parameters = [], Repairs = default }).ShouldBe(expected[round] with { Parameters = [] });
+            outcome.Refused.ShouldBe(expected[round].Refused);
+            (outcome with { Parameters = [], Refused = [], Repairs = default }).ShouldBe(expected[round] with { Parameters = [], Refused = [] });
             repairs += outcome.Repairs;
             round++;
         }

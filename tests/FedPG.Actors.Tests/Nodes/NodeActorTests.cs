@@ -1,6 +1,4 @@
-using FedPG.Actors.Nodes;
 using FedPG.Actors.Protocol;
-using FedPG.Actors.Runtime;
 using FedPG.Federation;
 using FedPG.TestKit;
 using FedPG.TestKit.Probes;
@@ -12,15 +10,36 @@ public sealed class NodeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
     [Fact]
     public void A_node_may_have_some_of_the_edges_and_sends_them_in_one_message_in_edge_order()
     {
-        // The server of a probe has one node with all edges.
-        var specification = Federations.Synthetic(agents: 5);
-        using var plan = new FederationPlan(specification);
-        var server = CreateTestProbe();
-        var node = server.ChildActorOf(NodeActor.Props(plan, firstEdge: 1, edges: 2));
-        node.Tell(new TestFederation(specification).Broadcast(1) with { Run = plan.Run }, server);
-        var update = server.ExpectMsg<NodeUpdate>();
-        (update.Run, update.Round).ShouldBe((plan.Run, 1));
+        var server = new ServerProbe(this, new TestFederation(Federations.Synthetic(agents: 5)));
+        server.Assign(server.Federation.Broadcast(1), 1, 2);
+        var update = server.ExpectUpdate();
+        (update.Run, update.Round).ShouldBe((server.Federation.Run, 1));
         update.Edges.Select(edge => edge.Edge).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public void Edges_of_another_node_are_taken_over_in_the_open_round_and_nothing_is_sent_twice()
+    {
+        var server = new ServerProbe(this, new TestFederation(Federations.Synthetic(agents: 5)));
+        var broadcast = server.Assign(server.Federation.Broadcast(1), 0);
+        server.ExpectUpdate().Edges.Select(edge => edge.Edge).ShouldBe([0]);
+        server.Assign(broadcast, 2);
+        server.ExpectUpdate().Edges.Select(edge => edge.Edge).ShouldBe([2]);
+    }
+
+    [Fact]
+    public void Work_that_was_lost_on_the_way_is_sent_again_and_what_never_came_is_named()
+    {
+        var server = new ServerProbe(this, new TestFederation(Federations.Synthetic(agents: 5)));
+        var broadcast = server.Assign(server.Federation.Broadcast(1), 0, 2);
+        var sent = server.ExpectUpdate();
+        server.Inquire(1, 1, 2);
+        server.ExpectUnknown().Edges.ShouldBe([1]);
+        server.ExpectUpdate().Edges.ShouldBe([sent.Edges[1]]);
+        server.Assign(broadcast, 0);
+        server.ExpectUpdate().Edges.ShouldBe([sent.Edges[0]]);
+        server.Inquire(2, 0);
+        server.ExpectUnknown().Round.ShouldBe(2);
     }
 
     [Fact]

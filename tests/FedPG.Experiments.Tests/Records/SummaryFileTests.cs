@@ -24,6 +24,7 @@ public sealed class SummaryFileTests : IDisposable
         RaisedProbabilities = 4,
         MassMoved = 0.25,
         Period = 2,
+        Agents = 7,
         Environment = "challenging-mdp",
         Sweep = [new SweepValue("local.steps", "5"), new SweepValue("agents", "2")],
         Notices = ["one", "two"],
@@ -67,7 +68,7 @@ public sealed class SummaryFileTests : IDisposable
         [
             "run", "variant", "algorithm", "seed", "rounds", "completed", "objective", "regularizedObjective", "ownObjective",
             "gapToBestStationary", "gapToBestDeterministic", "environmentSteps", "elapsedSeconds", "environmentStepsPerSecond",
-            "raisedProbabilities", "massMoved", "period", "environment", "sweep", "notices", "referenceValues",
+            "raisedProbabilities", "massMoved", "period", "agents", "environment", "sweep", "notices", "referenceValues",
         ]);
         run.GetProperty("referenceValues").GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal).ShouldBe(
             """{"upperBound":3,"bestStationary":null,"bestDeterministic":1,"bestDeterministicExhaustive":true,"bestPeriodic":[{"period":2,"value":2.5}]}""");
@@ -79,8 +80,8 @@ public sealed class SummaryFileTests : IDisposable
         RoundTrip(Run);
         File.ReadAllText(_folder.File("summary.csv")).ShouldBe(
             """
-            run,variant,algorithm,seed,rounds,completed,objective,regularizedObjective,ownObjective,gapToBestStationary,gapToBestDeterministic,environmentSteps,elapsedSeconds,environmentStepsPerSecond,raisedProbabilities,massMoved,period,environment,sweep,upperBound,bestStationary,bestDeterministic,bestDeterministicExhaustive,bestPeriodic,notices
-            "a, ""b""/seed-0",a,s-fedpg,3,100,false,0.30000000000000004,1,2,-0.5,,5000000000,1.5,3000000000,4,0.25,2,challenging-mdp,local.steps=5;agents=2,3,,1,true,2=2.5,one | two
+            run,variant,algorithm,seed,rounds,completed,objective,regularizedObjective,ownObjective,gapToBestStationary,gapToBestDeterministic,environmentSteps,elapsedSeconds,environmentStepsPerSecond,raisedProbabilities,massMoved,period,environment,sweep,upperBound,bestStationary,bestDeterministic,bestDeterministicExhaustive,bestPeriodic,notices,agents
+            "a, ""b""/seed-0",a,s-fedpg,3,100,false,0.30000000000000004,1,2,-0.5,,5000000000,1.5,3000000000,4,0.25,2,challenging-mdp,local.steps=5;agents=2,3,,1,true,2=2.5,one | two,7
 
             """.ReplaceLineEndings("\n"));
     }

@@ -1,5 +1,6 @@
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Reports;
+using FedPG.Experiments.Tables;
 
 namespace FedPG.Experiments.Tests.Reports;
 
@@ -18,9 +19,9 @@ public sealed class ExperimentResultsTests : IDisposable
         foreach (VariantResult variant in results.Variants)
         {
             variant.Curve.At.ShouldBe(Enumerable.Range(0, 21).Select(round => (double)round));
-            variant.Curve.Mean[^1].ShouldBe(variant.Runs.Average(run => run.Objective), 1e-9);
-            variant.Curve.Low[^1].ShouldBeLessThanOrEqualTo(variant.Curve.Mean[^1]);
-            variant.Curve.High[^1].ShouldBeGreaterThanOrEqualTo(variant.Curve.Mean[^1]);
+            variant.Curve.Value[^1].ShouldBe(variant.Runs.Select(run => run.Objective).Order().Skip(1).Take(2).Average(), 1e-9);
+            variant.Curve.Low[^1].ShouldBeLessThanOrEqualTo(variant.Curve.Value[^1]);
+            variant.Curve.High[^1].ShouldBeGreaterThanOrEqualTo(variant.Curve.Value[^1]);
         }
 
         results.References.ShouldHaveSingleItem().Values.ShouldBe(QuickstartFixture.References);
@@ -28,7 +29,7 @@ public sealed class ExperimentResultsTests : IDisposable
     }
 
     [Fact]
-    public void Failed_and_interrupted_runs_are_named_and_the_curve_is_cut_to_the_common_rounds()
+    public void Failed_and_interrupted_runs_count_as_infinitely_bad_and_are_named()
     {
         QuickstartFixture.Write(_folder.Path, rounds: 20);
         ExperimentSummary summary = SummaryFile.Read(_folder.Path);
@@ -39,14 +40,35 @@ public sealed class ExperimentResultsTests : IDisposable
         RoundsFile.Continue(_folder.File("s-fedpg-seed-1/rounds.csv"), 7).Dispose();
 
         var results = ExperimentResults.Load(_folder.Path);
-        results.Variants[0].Curve.At.ShouldBe(Enumerable.Range(0, 8).Select(round => (double)round));
-        ResultRow row = ResultTable.Rows(results)[0];
-        row.Seeds.ShouldBe("2 of 4");
-        row.Notes.ShouldBe("1 diverged, 1 interrupted after 7 rounds");
-        row.Objective.ShouldNotContain("diverged");
-        results.Notices.ShouldContain(n => n.Contains("1 of 4 runs diverged"));
-        results.Notices.ShouldContain(n => n.Contains("stopped early, the earliest after round 7; final values are means of the finished"));
-        results.Notices.ShouldContain(n => n.Contains("the curve shows the rounds that all 4 have, up to 7"));
+        // Two of four are more than a quarter: they are not trimmed away. Until round 7 the interrupted one counts.
+        Curve curve = results.Variants[0].Curve;
+        curve.At.ShouldBe(Enumerable.Range(0, 21).Select(round => (double)round));
+        curve.Value.Count(double.IsFinite).ShouldBe(21);
+        curve.Low[7].ShouldBeGreaterThan(80);
+        curve.Low[8].ShouldBe(double.NegativeInfinity);
+        curve.Failures.ShouldBe([8]);
+        Cell(results, 0, "seeds").ShouldBe("4");
+        Cell(results, 0, "final objective").ShouldBe("failed");
+        Cell(results, 0, "notes").ShouldBe("1 failed, 1 interrupted after 7 rounds");
+        results.Notices.ShouldContain(n => n.Contains("1 of 4 runs failed (seed 0 diverged); a failed run counts as infinitely bad, it is not left out."));
+        results.Notices.ShouldContain(n => n.Contains("1 of 4 runs interrupted, the earliest after round 7; an interrupted run counts as infinitely bad"));
+    }
+
+    [Fact]
+    public void One_failed_run_of_four_is_trimmed_away_but_shows_in_the_interval()
+    {
+        QuickstartFixture.Write(_folder.Path, rounds: 20);
+        ExperimentSummary summary = SummaryFile.Read(_folder.Path);
+        var runs = summary.Runs.ToArray();
+        runs[2] = runs[2] with { Completed = false, Rounds = 7, Notices = [$"{RunSummary.FailureNotice}agent 1 left"] };
+        SummaryFile.Write(_folder.Path, summary with { Runs = [.. runs] });
+
+        var results = ExperimentResults.Load(_folder.Path);
+        results.Variants[0].Final(run => run.Objective)!.Value.Value.ShouldBe((runs.Take(4).Where((_, i) => i != 2).Select(run => run.Objective).Order().Take(2)).Average(), 1e-9);
+        Cell(results, 0, "final objective").ShouldContain("[failed, ");
+        Cell(results, 0, "gap to best stationary").ShouldEndWith(", failed]");
+        results.Notices.ShouldContain(n => n.Contains("1 of 4 runs failed (seed 2 stopped after round 7)"));
+        results.Variants[0].Typical.Seed.ShouldNotBe(2);
     }
 
     [Fact]
@@ -58,8 +80,9 @@ public sealed class ExperimentResultsTests : IDisposable
         {
             Runs = [.. summary.Runs.Select(run => run.Variant == "fedq" ? run with { Objective = double.NaN } : run)],
         });
-        ResultRow row = ResultTable.Rows(ReportFolder.WriteAll(_folder.Path))[3];
-        (row.Variant, row.Seeds, row.Objective, row.GapToBestStationary, row.Notes).ShouldBe(("fedq", "0 of 4", "diverged", "–", "4 diverged"));
+        ExperimentResults results = ReportFolder.WriteAll(_folder.Path);
+        string[] cells = [.. ResultTable.Of(results).Rows[3].Select(cell => cell.Text)];
+        (cells[0], cells[1], cells[2], cells[3], cells[7]).ShouldBe(("fedq", "4", "failed", "failed", "4 failed"));
     }
 
     [Fact]
@@ -69,7 +92,7 @@ public sealed class ExperimentResultsTests : IDisposable
         ExperimentSummary summary = SummaryFile.Read(_folder.Path);
         SummaryFile.Write(_folder.Path, summary with { Runs = [.. summary.Runs.Select(run => run with { Completed = false })] });
         var results = ExperimentResults.Load(_folder.Path);
-        ResultTable.Rows(results)[0].Seeds.ShouldBe("4");
+        Cell(results, 0, "final objective").ShouldNotContain("failed");
         results.Notices.ShouldContain(n => n.Contains("values are those reached so far"));
     }
 
@@ -113,6 +136,12 @@ public sealed class ExperimentResultsTests : IDisposable
         Should.Throw<SpecificationException>(() => ExperimentResults.Load(_folder.File("absent"))).Message.ShouldContain("absent: no such folder");
         SummaryFile.Write(_folder.Path, new ExperimentSummary { Runs = [] });
         Should.Throw<SpecificationException>(() => ExperimentResults.Load(_folder.Path)).Message.ShouldContain("no run");
+    }
+
+    private static string Cell(ExperimentResults results, int row, string heading)
+    {
+        ReportTable table = ResultTable.Of(results);
+        return table.Rows[row][table.Headings.IndexOf(heading)].Text;
     }
 
     [Fact]

@@ -15,11 +15,11 @@ public sealed class FaultReportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_quiet_experiment_has_its_objective_only()
+    public void A_quiet_experiment_has_its_objective_and_its_gap_only()
     {
         QuickstartFixture.Write(_folder.Path, rounds: 10);
         ReportFolder.WriteAll(_folder.Path);
-        Figures().ShouldBe(["objective.png", "objective.svg"]);
+        Figures().ShouldBe(["gap.png", "gap.svg", "objective.png", "objective.svg"]);
         Headings().ShouldNotContain("Participation");
         Headings().ShouldNotContain("Simulated time");
     }
@@ -34,10 +34,10 @@ public sealed class FaultReportTests : IDisposable
             Tally = report.Tally with { Late = report.Round == 7 ? 1 : 0, SimulatedSeconds = report.Round * 3 },
         });
         ReportFolder.WriteAll(_folder.Path);
-        Figures().ShouldBe(["objective-time.png", "objective-time.svg", "objective.png", "objective.svg", "participation.png", "participation.svg"]);
+        Figures().ShouldBe(["gap.png", "gap.svg", "objective-time.png", "objective-time.svg", "objective.png", "objective.svg", "participation.png", "participation.svg"]);
         Headings().ShouldContain("Participation");
         Cells("Participation", "fedq").ShouldBe(["2", "1.98", "0", "1", "0", "0", "0", "0", "0", "45.0 s"]);
-        Cells("Simulated time", "fedq")[0].ShouldStartWith("45.0 ± ");
+        Cells("Simulated time", "fedq")[0].ShouldBe("50.0 [30.0, 50.0] s");
         Cells("Simulated time", "s-fedpg")[0].ShouldBe("50.0 s");
         Page().Descendants().Attributes("id").Select(id => id.Value).ShouldBeUnique();
     }
@@ -52,18 +52,18 @@ public sealed class FaultReportTests : IDisposable
         ReportFolder.WriteAll(_folder.Path);
         Figures().Contains("sweep.png").ShouldBe(applies);
         if (!applies) return;
-        FigureContent content = FigureKind.Sweep.Content(ExperimentResults.Load(_folder.Path)).ShouldNotBeNull();
+        FigureContent content = FigureKind.Sweep.Picture(ExperimentResults.Load(_folder.Path)).ShouldBeOfType<FigureContent>();
         content.Curves.Select(curve => curve.Name).ShouldBe(["fedq", "s-fedpg"], ignoreOrder: true);
         FigureCurve line = content.Curves.Single(curve => curve.Name == "s-fedpg");
         line.At.ShouldBe([1, 5, 20]);
-        line.Mean.ShouldBe([10, 11, 12]);
+        line.Value.ShouldBe([10, 11, 12]);
     }
 
     [Fact]
     public void A_sweep_over_orders_of_magnitude_has_a_logarithmic_axis()
     {
         WriteSweep(["0.01", "1", "0.1"]);
-        FigureContent content = FigureKind.Sweep.Content(ExperimentResults.Load(_folder.Path)).ShouldNotBeNull();
+        FigureContent content = FigureKind.Sweep.Picture(ExperimentResults.Load(_folder.Path)).ShouldBeOfType<FigureContent>();
         content.Against.ShouldBe("local.steps (logarithmic)");
         content.Curves[0].At.ShouldBe([-2, -1, 0], 1e-12);
         content.Ticks.Select(tick => tick.Text).ShouldBe(["0.01", "0.1", "1"]);

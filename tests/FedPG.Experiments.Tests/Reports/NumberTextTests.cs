@@ -6,17 +6,33 @@ namespace FedPG.Experiments.Tests.Reports;
 public sealed class NumberTextTests
 {
     [Theory]
-    [InlineData(96.8532, 0.0041, "96.853 ± 0.004")]
-    [InlineData(0.753881, 0.01888, "0.754 ± 0.019")]
-    [InlineData(63.0646, 0, "63.065 ± 0")]
-    [InlineData(63.0646, 1e-9, "63.065 ± <0.001")]
-    [InlineData(96.8532, double.NaN, "96.853")]
-    [InlineData(-12.3456, 0.001, "−12.346 ± 0.001")]
-    [InlineData(96.8532, 25, "97 ± 25")]
-    [InlineData(double.NaN, double.NaN, "diverged")]
-    [InlineData(double.PositiveInfinity, 1, "diverged")]
-    public void A_mean_shows_the_digits_its_interval_supports(double mean, double halfWidth, string expected) =>
-        NumberText.Value(new MeanInterval(mean, halfWidth, 4)).ShouldBe(expected);
+    [InlineData(96.8532, 96.8491, 96.8573, "96.853 [96.849, 96.857]")]
+    [InlineData(0.753881, 0.735, 0.772761, "0.754 [0.735, 0.773]")]
+    [InlineData(63.0646, 63.0646, 63.0646, "63.065 [63.065, 63.065]")]
+    [InlineData(96.8532, 71, 122, "97 [71, 122]")]
+    [InlineData(-12.3456, -12.3461, -12.3443, "−12.346 [−12.346, −12.344]")]
+    [InlineData(96.8532, double.NegativeInfinity, 97, "96.853 [failed, 97.000]")]
+    [InlineData(double.NegativeInfinity, double.NegativeInfinity, 97, "failed")]
+    [InlineData(double.NaN, double.NaN, double.NaN, "failed")]
+    public void An_estimate_shows_the_digits_its_interval_supports(double value, double low, double high, string expected) =>
+        NumberText.Value(new Estimate(value, low, high, 4, Spread.Interval)).ShouldBe(expected);
+
+    [Fact]
+    public void A_range_is_told_apart_from_an_interval_and_one_value_has_neither()
+    {
+        NumberText.Value(Estimate.Of([96.8, 97.2])).ShouldBe("97.00 (96.80 to 97.20)");
+        NumberText.Value(Estimate.Of([96.8])).ShouldBe("96.800");
+        NumberText.Centre(Estimate.Of([96.8, 97.2])).ShouldBe("97.00");
+    }
+
+    [Theory]
+    [InlineData(0.01931, "0.0193")]
+    [InlineData(1.94e-7, "1.94e-7")]
+    [InlineData(12345.6, "12,346")]
+    [InlineData(2e7, "2e7")]
+    [InlineData(0.1, "0.1")]
+    [InlineData(34.0296, "34")]
+    public void A_number_of_any_size_has_three_digits(double value, string expected) => NumberText.ThreeDigits(value).ShouldBe(expected);
 
     [Theory]
     [InlineData(0, "0.000")]

@@ -41,7 +41,7 @@ public sealed class ParticipationResultTests
         var rows = Rows.Of([.. Enumerable.Range(0, 1001).Select(i => (5.0 * i, 1.0, i % 5))]);
         Curve curve = ParticipationResult.Of([rows]).Curve;
         curve.At.Length.ShouldBe(25);
-        curve.Mean.ShouldAllBe(mean => mean == 2);
+        curve.Value.ShouldAllBe(mean => mean == 2);
         (curve.At[0], curve.At[^1]).ShouldBe((20.5, 980.5));
     }
 }

@@ -50,6 +50,7 @@ internal static class QuickstartFixture
                     Algorithm = variant.Algorithm,
                     Seed = seed,
                     Rounds = rounds,
+                    Agents = 2,
                     Objective = last.Objective,
                     RegularizedObjective = last.RegularizedObjective,
                     OwnObjective = last.OwnObjective,

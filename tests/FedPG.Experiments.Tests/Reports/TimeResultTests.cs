@@ -9,9 +9,9 @@ public sealed class TimeResultTests
     {
         Curve curve = TimeResult.Of([Rows.Of((0, 0, 0), (10, 10, 4)), Rows.Of((0, 0, 0), (10, 20, 4), (30, 100, 4))]).Curve;
         (curve.At[0], curve.At[^1], curve.Seeds).ShouldBe((0, 10, 2));
-        for (int i = 0; i < curve.At.Length; i++) curve.Mean[i].ShouldBe(1.5 * curve.At[i], 1e-9);
-        curve.ValueAt(5).Mean.ShouldBe(7.5, 1e-9);
-        curve.ValueAt(5.01).Mean.ShouldBe(7.515, 1e-9);
+        for (int i = 0; i < curve.At.Length; i++) curve.Value[i].ShouldBe(1.5 * curve.At[i], 1e-9);
+        curve.ValueAt(5).Value.ShouldBe(7.5, 1e-9);
+        curve.ValueAt(5.01).Value.ShouldBe(7.515, 1e-9);
     }
 
     [Fact]
@@ -19,20 +19,12 @@ public sealed class TimeResultTests
         TimeCurve.Interpolated(Rows.Of((0, 1, 0), (5, 2, 4), (5, 3, 0), (7, 5, 4)), [0, 2.5, 5, 6, 7]).ShouldBe([1, 1.5, 3, 4, 5]);
 
     [Fact]
-    public void A_seed_that_diverges_ends_the_mean_there()
+    public void A_seed_that_diverges_is_infinitely_bad_from_there()
     {
         Curve curve = TimeResult.Of([Rows.Of((0, 1, 0), (10, 2, 4), (20, double.NaN, 4))]).Curve;
-        curve.ValueAt(10).Mean.ShouldBe(2, 1e-9);
-        curve.Mean[^1].ShouldBe(double.NaN);
-    }
-
-    [Fact]
-    public void The_time_to_a_target_is_that_of_the_first_round_at_it()
-    {
-        var time = TimeResult.Of([Rows.Of((0, 1, 0), (10, 5, 4), (20, 3, 4)), Rows.Of((0, 1, 0), (30, 4, 4), (40, 6, 4)), Rows.Of((0, 1, 0), (9, 2, 4))]);
-        var (seconds, reached) = time.Until(5);
-        (seconds.Mean, reached).ShouldBe((25, 2));
-        time.Until(7).Reached.ShouldBe(0);
+        curve.ValueAt(10).Value.ShouldBe(2, 1e-9);
+        curve.Value[^1].ShouldBe(double.NegativeInfinity);
+        curve.Failures.Length.ShouldBe(1);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace FedPG.TestKit.Tests.Probes;
 public sealed class ServerProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationTestSettings.Probes())
 {
     [Fact]
-    [Exercises(typeof(NodeUpdate))]
+    [Exercises(typeof(NodeUpdate), typeof(RoundAssignment))]
     public void A_node_answers_a_broadcast_with_all_its_edges_in_order()
     {
         var federation = new TestFederation(Worlds.Small(agents: 5));
@@ -36,6 +36,18 @@ public sealed class ServerProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationT
         agent.ExpectStopped();
         agent.Answer(agent.ExpectRequest());
         server.ExpectUpdate().Edges.Sum(edge => edge.Updates).ShouldBe(4);
+    }
+
+    [Fact]
+    [Exercises(typeof(RoundInquiry), typeof(EdgesUnknown))]
+    public void A_node_says_what_it_was_never_asked_for()
+    {
+        var server = new ServerProbe(this, new TestFederation(Worlds.Small(agents: 5)));
+        server.Assign(server.Federation.Broadcast(1), 0, 2);
+        server.ExpectUpdate();
+        server.Inquire(round: 1, 0, 1);
+        server.ExpectUnknown().Edges.ShouldBe([1]);
+        server.ExpectUpdate().Edges.Select(edge => edge.Edge).ShouldBe([0]);
     }
 
     [Fact]

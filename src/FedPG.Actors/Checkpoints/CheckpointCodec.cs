@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using FedPG.Actors.Wire;
+using FedPG.Actors.Wire.Messages;
+using FedPG.Federation;
+using FedPG.Participation;
+using FedPG.Policies;
+using Google.Protobuf;
+
+namespace FedPG.Actors.Checkpoints;
+
+/// <summary>Checkpoints as bytes with a checksum: a database keeps what it was given, and a bit that turned must not be trained on.</summary>
+internal static class CheckpointCodec
+{
+    public static byte[] Encode(RunCheckpoint checkpoint)
+    {
+        var state = checkpoint.State;
+        var message = new CheckpointMessage
+        {
+            Fingerprint = checkpoint.Fingerprint,
+            Round = state.Round,
+            Totals = Encode(checkpoint.Totals),
+            ElapsedSeconds = checkpoint.ElapsedSeconds,
+        };
+        message.Parameters.AddRange(state.Parameters.AsSpan());
+        foreach (var (round, parameters) in state.Broadcasts)
+        {
+            var broadcast = new ParametersMessage { Round = round };
+            broadcast.Parameters.AddRange(parameters.AsSpan());
+            message.Broadcasts.Add(broadcast);
+        }
+
+        foreach (var (round, agents) in state.Refusals)
+        {
+            var refusals = new RefusalsMessage { Round = round };
+            refusals.Agents.AddRange(agents);
+            message.Refusals.Add(refusals);
+        }
+
+        message.Records.AddRange(checkpoint.Records.Select(record => new RecordMessage { File = record.File, Text = record.Text }));
+        message.Checksum = ByteString.CopyFrom(SHA256.HashData(message.ToByteArray()));
+        return message.ToByteArray();
+    }
+
+    /// <exception cref="MalformedMessageException">The bytes are damaged.</exception>
+    public static RunCheckpoint Decode(ReadOnlySpan<byte> bytes)
+    {
+        CheckpointMessage message;
+        try
+        {
+            message = CheckpointMessage.Parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException error)
+        {
+            throw new MalformedMessageException("a checkpoint is damaged", error);
+        }
+
+        var checksum = message.Checksum;
+        message.Checksum = ByteString.Empty;
+        if (!checksum.Span.SequenceEqual(SHA256.HashData(message.ToByteArray()))) throw new MalformedMessageException("a checkpoint is damaged: its checksum is another");
+        return new RunCheckpoint
+        {
+            Fingerprint = message.Fingerprint,
+            State = new FederationState
+            {
+                Round = message.Round,
+                Parameters = Bytes.Numbers(message.Parameters),
+                Broadcasts = message.Broadcasts.ToImmutableSortedDictionary(earlier => earlier.Round, earlier => Bytes.Numbers(earlier.Parameters)),
+                Refusals = message.Refusals.ToImmutableSortedDictionary(refusals => refusals.Round, refusals => refusals.Agents.ToImmutableArray()),
+            },
+            Totals = Decode(message.Totals),
+            ElapsedSeconds = message.ElapsedSeconds,
+            Records = [.. message.Records.Select(record => new RecordedText(record.File, record.Text))],
+        };
+    }
+
+    private static TotalsMessage Encode(RoundTotals totals) => new()
+    {
+        Raised = totals.Moved.Raised,
+        Mass = totals.Moved.Mass,
+        AllRaised = totals.MovedInAll.Raised,
+        AllMass = totals.MovedInAll.Mass,
+        Participants = totals.Participants,
+        EmptyRounds = totals.EmptyRounds,
+        Repairs = Bytes.Of(totals.Repairs),
+        Tally = new TallyMessage
+        {
+            Asked = totals.Tally.Asked,
+            Late = totals.Tally.Late,
+            Stale = totals.Tally.Stale,
+            Dropped = totals.Tally.Dropped,
+            Crashed = totals.Tally.Crashed,
+            Lost = totals.Tally.Lost,
+            Refused = totals.Tally.Refused,
+            Gone = totals.Tally.Gone,
+            SimulatedSeconds = totals.Tally.SimulatedSeconds,
+        },
+    };
+
+    private static RoundTotals Decode(TotalsMessage totals) => new()
+    {
+        Moved = new MassMoved((int)totals.Raised, totals.Mass),
+        MovedInAll = (totals.AllRaised, totals.AllMass),
+        Participants = totals.Participants,
+        EmptyRounds = totals.EmptyRounds,
+        Repairs = Bytes.Repairs(totals.Repairs),
+        Tally = new RoundTally
+        {
+            Asked = totals.Tally.Asked,
+            Late = totals.Tally.Late,
+            Stale = totals.Tally.Stale,
+            Dropped = totals.Tally.Dropped,
+            Crashed = totals.Tally.Crashed,
+            Lost = totals.Tally.Lost,
+            Refused = totals.Tally.Refused,
+            Gone = totals.Tally.Gone,
+            SimulatedSeconds = totals.Tally.SimulatedSeconds,
+        },
+    };
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using FedPG.Federation;
+
+namespace FedPG.Actors.Checkpoints;
+
+/// <summary>A run's state, with what it has written since the checkpoint before: all of them together hold its whole record.</summary>
+public sealed record RunCheckpoint
+{
+    /// <summary>Stands for everything that decides the run's bits: a checkpoint of other settings is not gone on from.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Where the federation stands.</summary>
+    public required FederationState State { get; init; }
+
+    /// <summary>What had been counted.</summary>
+    public RoundTotals Totals { get; init; }
+
+    /// <summary>Wall-clock seconds the run had taken.</summary>
+    public double ElapsedSeconds { get; init; }
+
+    /// <summary>What was appended to the run's files since the checkpoint before.</summary>
+    public ImmutableArray<RecordedText> Records { get; init; } = [];
+}
+
+/// <summary>Text that was appended to a file.</summary>
+/// <param name="File">The file's name in the run's folder.</param>
+/// <param name="Text">The text.</param>
+public readonly record struct RecordedText(string File, string Text);
+
+/// <summary>What a store holds of a run.</summary>
+/// <param name="Last">The last checkpoint.</param>
+/// <param name="Files">The text of the run's files at that moment, by name.</param>
+public sealed record StoredRun(RunCheckpoint Last, ImmutableDictionary<string, string> Files);

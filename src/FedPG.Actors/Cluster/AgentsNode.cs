@@ -1,0 +1,84 @@
+using Akka.Actor;
+using Akka.Configuration;
+using FedPG.Actors.Options;
+
+namespace FedPG.Actors.Cluster;
+
+/// <summary>
+/// A process that trains agents for the servers of a cluster, for as long as it lives: when it is cut off, or its cluster has lost its last server,
+/// it starts afresh and joins again.
+/// </summary>
+public sealed class AgentsNode
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly ClusterOptions _options;
+    private readonly Config _akka;
+    private readonly int _port;
+    private readonly int _threads;
+
+    /// <summary>A node; it does nothing before <see cref="RunAsync"/>.</summary>
+    /// <param name="options">How it takes part.</param>
+    /// <param name="port">The port it listens on; 0 is any free one.</param>
+    /// <param name="threads">Compute threads; 0 = one a core.</param>
+    /// <param name="akka">Akka's settings of the user's own.</param>
+    public AgentsNode(ClusterOptions options, int port = 0, int threads = 0, Config? akka = null) =>
+        (_options, _port, _threads, _akka) = (options, port, threads, akka ?? Config.Empty);
+
+    /// <summary>Called with the port it listens on each time it has joined.</summary>
+    public Action<int>? Joined { get; init; }
+
+    /// <summary>Called when it has been cut off, or its cluster has lost its last server; it then tries to join again.</summary>
+    public Action? Lost { get; init; }
+
+    /// <summary>Works until it is cancelled, and then leaves.</summary>
+    /// <exception cref="SpecificationException">It could not join at all: the port is taken, a certificate is missing, or no seed node answered in time.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        bool hasJoined = false;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            try
+            {
+                var system = await JoinAsync(lost, cancellationToken).ConfigureAwait(false);
+                hasJoined = true;
+                Joined?.Invoke(ClusterSystem.PortOf(system));
+                await LiveAsync(system, lost.Task, cancellationToken).ConfigureAwait(false);
+                if (!cancellationToken.IsCancellationRequested) Lost?.Invoke();
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (SpecificationException) when (hasJoined)
+            {
+                // The server may take its time to come back.
+                await Task.Delay(Pause, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Task<ActorSystem> JoinAsync(TaskCompletionSource lost, CancellationToken cancellationToken) => ClusterSystem.JoinAsync(
+        _options,
+        _akka,
+        [ClusterRole.Agents],
+        _port,
+        _threads,
+        system =>
+        {
+            system.ActorOf(NodeHost.Props(), NodeHost.Name);
+            system.ActorOf(ServerWatch.Props(lost), "server-watch");
+        },
+        cancellationToken);
+
+    /// <summary>Until it is cancelled, downed or without a server.</summary>
+    private static async Task LiveAsync(ActorSystem system, Task lost, CancellationToken cancellationToken)
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(() => cancelled.TrySetResult());
+        await Task.WhenAny(system.WhenTerminated, lost, cancelled.Task).ConfigureAwait(false);
+        await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance).ConfigureAwait(false);
+        await system.WhenTerminated.ConfigureAwait(false);
+    }
+}

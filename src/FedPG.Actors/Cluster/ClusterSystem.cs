@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net.Sockets;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Cluster.Tools.Singleton;
+using Akka.Configuration;
+using FedPG.Actors.Options;
+using FedPG.Actors.Runtime;
+
+namespace FedPG.Actors.Cluster;
+
+/// <summary>Actor systems that are members of a federation's cluster.</summary>
+internal static class ClusterSystem
+{
+    public const string Name = "fedpg";
+
+    /// <summary>Starts an actor system and has it join.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="akka">Akka's settings of the user's own, which come first.</param>
+    /// <param name="roles">What for.</param>
+    /// <param name="port">The port to listen on; 0 is any free one.</param>
+    /// <param name="threads">Compute threads; 0 = one a core.</param>
+    /// <param name="prepare">What the system needs before others can see it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SpecificationException">The port is taken, a certificate is missing, or nobody could be joined in time.</exception>
+    public static async Task<ActorSystem> JoinAsync(
+        ClusterOptions options, Config akka, string[] roles, int port, int threads, Action<ActorSystem> prepare, CancellationToken cancellationToken)
+    {
+        var seeds = options.SeedNodes.Select(seed => AddressOf(seed, options.Tls.Enabled)).ToImmutableArray();
+        var system = Create(options, akka, roles, port, threads);
+        try
+        {
+            prepare(system);
+            await JoinAsync(system, seeds, roles.Contains(ClusterRole.Server), options.JoinTimeout, cancellationToken).ConfigureAwait(false);
+            return system;
+        }
+        catch
+        {
+            await system.Terminate().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The port a system listens on.</summary>
+    public static int PortOf(ActorSystem system) => Akka.Cluster.Cluster.Get(system).SelfAddress.Port ?? 0;
+
+    private static ActorSystem Create(ClusterOptions options, Config akka, string[] roles, int port, int threads)
+    {
+        int cores = threads > 0 ? threads : Environment.ProcessorCount;
+        var own = ConfigurationFactory.ParseString($$"""
+            akka {
+              loglevel = WARNING
+              stdout-loglevel = WARNING
+              stdout-logger-class = "{{typeof(StandardErrorLogger).AssemblyQualifiedName}}"
+              loggers = ["{{typeof(ClusterLogger).AssemblyQualifiedName}}"]
+              log-dead-letters = off
+              log-dead-letters-during-shutdown = off
+              cluster.roles = [{{string.Join(", ", roles.Append(ClusterRole.Cores(cores)))}}]
+              remote.dot-netty.tcp {
+                hostname = "{{options.BindHostname ?? options.Hostname}}"
+                public-hostname = "{{options.Hostname}}"
+                port = {{port.ToString(CultureInfo.InvariantCulture)}}
+                enable-ssl = {{(options.Tls.Enabled ? "on" : "off")}}
+              }
+            }
+            """);
+        var configuration = akka.WithFallback(own)
+            .WithFallback(ComputeDispatcher.Configuration(threads))
+            .WithFallback(ActorConfiguration.Resource("cluster"))
+            .WithFallback(ClusterSingleton.DefaultConfig());
+        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(configuration));
+        if (options.Tls.Enabled) setup = setup.And(MutualTls.Setup(options.Tls));
+        try
+        {
+            return ActorSystem.Create(Name, setup);
+        }
+        catch (Exception error) when (SocketErrorOf(error) is { } socket)
+        {
+            throw new SpecificationException(
+                string.Create(CultureInfo.InvariantCulture, $"port {port} of {options.BindHostname ?? options.Hostname}"),
+                socket.SocketErrorCode == SocketError.AddressAlreadyInUse ? "a port in use" : socket.Message.ReplaceLineEndings(" "),
+                "a free port of this machine, or 0 for any");
+        }
+    }
+
+    private static async Task JoinAsync(ActorSystem system, ImmutableArray<Address> seeds, bool mayBegin, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var cluster = Akka.Cluster.Cluster.Get(system);
+        if (seeds.IsEmpty && !mayBegin)
+        {
+            throw new SpecificationException("fedpg.cluster.seed-nodes", "none", "HOST:PORT of the server, also as --seed-node HOST:PORT");
+        }
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(timeout);
+        try
+        {
+            await (seeds.IsEmpty ? cluster.JoinAsync(cluster.SelfAddress, deadline.Token) : cluster.JoinSeedNodesAsync(seeds, deadline.Token)).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OperationCanceledException or Akka.Cluster.ClusterJoinFailedException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new SpecificationException(
+                "fedpg.cluster.seed-nodes",
+                string.Create(CultureInfo.InvariantCulture, $"nobody to join at {string.Join(", ", seeds.Select(seed => $"{seed.Host}:{seed.Port}"))} within {timeout.TotalSeconds} s"),
+                "HOST:PORT of a process of the cluster that runs and has the same tls settings");
+        }
+    }
+
+    private static Address AddressOf(string seed, bool isEncrypted)
+    {
+        int colon = seed.LastIndexOf(':');
+        bool isPort = int.TryParse(seed.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port);
+        if (colon < 1 || !isPort || port is < 1 or > 65535) throw new SpecificationException("fedpg.cluster.seed-nodes", $"'{seed}'", "HOST:PORT");
+        return new Address(isEncrypted ? "akka.ssl.tcp" : "akka.tcp", Name, seed[..colon], port);
+    }
+
+    private static SocketException? SocketErrorOf(Exception error) => error switch
+    {
+        SocketException socket => socket,
+        AggregateException several => several.InnerExceptions.Select(SocketErrorOf).FirstOrDefault(found => found is not null),
+        { InnerException: { } inner } => SocketErrorOf(inner),
+        _ => null,
+    };
+}

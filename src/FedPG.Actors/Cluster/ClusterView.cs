@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster;
+
+namespace FedPG.Actors.Cluster;
+
+/// <summary>The nodes that train agents, as the cluster's events have them. Immutable.</summary>
+internal sealed record ClusterView
+{
+    /// <summary>The nodes.</summary>
+    public ImmutableSortedDictionary<UniqueAddress, Node> Nodes { get; private init; } = ImmutableSortedDictionary<UniqueAddress, Node>.Empty;
+
+    /// <summary>A node.</summary>
+    /// <param name="Address">Where it is.</param>
+    /// <param name="Cores">How many cores it trains on.</param>
+    /// <param name="IsReachable">Whether it answers.</param>
+    public readonly record struct Node(Address Address, int Cores, bool IsReachable);
+
+    /// <summary>The nodes that answer.</summary>
+    public int Reachable => Nodes.Values.Count(node => node.IsReachable);
+
+    /// <summary>After an event of the cluster.</summary>
+    public ClusterView After(ClusterEvent.IClusterDomainEvent happened) => happened switch
+    {
+        ClusterEvent.MemberUp up when up.Member.HasRole(ClusterRole.Agents) =>
+            this with { Nodes = Nodes.SetItem(up.Member.UniqueAddress, new Node(up.Member.Address, ClusterRole.CoresOf(up.Member), IsReachable: true)) },
+        ClusterEvent.UnreachableMember gone => Reached(gone.Member, isReachable: false),
+        ClusterEvent.ReachableMember back => Reached(back.Member, isReachable: true),
+        ClusterEvent.MemberLeft left => Without(left.Member),
+        ClusterEvent.MemberExited exited => Without(exited.Member),
+        ClusterEvent.MemberDowned downed => Without(downed.Member),
+        ClusterEvent.MemberRemoved removed => Without(removed.Member),
+        _ => this,
+    };
+
+    private ClusterView Reached(Member member, bool isReachable) => Nodes.TryGetValue(member.UniqueAddress, out var node)
+        ? this with { Nodes = Nodes.SetItem(member.UniqueAddress, node with { IsReachable = isReachable }) }
+        : this;
+
+    private ClusterView Without(Member member) => this with { Nodes = Nodes.Remove(member.UniqueAddress) };
+}

@@ -1,0 +1,80 @@
+using Akka.Actor;
+using FedPG.Actors.Nodes;
+using FedPG.Actors.Protocol;
+using FedPG.Actors.Runtime;
+using FedPG.Actors.Wire;
+
+namespace FedPG.Actors.Cluster;
+
+/// <summary>A run's actors in a process that is not the server's: the node below, the server's proxy on the other side. It ends with the proxy.</summary>
+internal sealed class NodeGate : UntypedActor
+{
+    private readonly FederationPlan _plan;
+    private readonly IActorRef _proxy;
+    private readonly IActorRef _node;
+    private readonly RemoteEnd _remote;
+
+    public NodeGate(FederationPlan plan, int node, IActorRef proxy)
+    {
+        (_plan, _proxy) = (plan, Context.Watch(proxy));
+        _remote = new RemoteEnd(Self, RemoteEnd.MostBytesOf(plan));
+        _node = Context.ActorOf(NodeActor.Props(plan, node), "node");
+    }
+
+    /// <summary>To the gate: the proxy has asked whether the run's actors are there.</summary>
+    public sealed record Greet
+    {
+        public static Greet Again { get; } = new();
+    }
+
+    /// <summary>A gate.</summary>
+    /// <param name="plan">The run; it ends with the gate.</param>
+    /// <param name="node">The node's number in it.</param>
+    /// <param name="proxy">Whom it speaks to, and to nobody else.</param>
+    public static Props Props(FederationPlan plan, int node, IActorRef proxy) => Akka.Actor.Props.Create(() => new NodeGate(plan, node, proxy));
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(exception =>
+    {
+        var directive = Supervision.Decide(exception);
+        if (directive != Directive.Escalate) return directive;
+        _remote.Send(new RoundFailed(_plan.Run, 0, Agent: null, exception), _proxy);
+        return Directive.Stop;
+    });
+
+    protected override void PostStop() => _plan.Dispose();
+
+    protected override void OnReceive(object message)
+    {
+        if (message is Terminated) Context.Stop(Self);
+        else if (message is Greet) _remote.Send(new RunHosted(_plan.Run), _proxy);
+        else if (Sender.Equals(_node)) _remote.Send(message, _proxy);
+        else if (!Sender.Equals(_proxy) || !Pass(_remote.Receive(message))) Unhandled(message);
+    }
+
+    private bool Pass(object? message)
+    {
+        switch (message)
+        {
+            case EndRun end when end.Run == _plan.Run:
+                Context.Stop(Self);
+                return true;
+            case RoundAssignment assignment when IsSound(assignment):
+                _node.Tell(assignment);
+                return true;
+            case RoundInquiry inquiry when inquiry.Edges.All(IsEdge):
+                _node.Tell(inquiry);
+                return true;
+            case null:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool IsSound(RoundAssignment assignment) =>
+        assignment.Edges.All(IsEdge)
+        && assignment.Broadcast.Attendance.Agents == _plan.Layout.Participants
+        && assignment.Broadcast.Parameters.Length == _plan.Algorithm.ParameterCount;
+
+    private bool IsEdge(int edge) => (uint)edge < (uint)_plan.Layout.EdgeCount;
+}

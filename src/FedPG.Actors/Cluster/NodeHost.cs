@@ -1,0 +1,66 @@
+using Akka.Actor;
+using FedPG.Actors.Runtime;
+using FedPG.Actors.Wire;
+
+namespace FedPG.Actors.Cluster;
+
+/// <summary>On every node that trains agents: makes the actors of a run when a server asks for them.</summary>
+internal sealed class NodeHost : UntypedActor
+{
+    /// <summary>Its name, which servers find it by.</summary>
+    public const string Name = "host";
+
+    /// <summary>The largest description of a run: environments of a thousand states and as many actions.</summary>
+    private const long MostBytes = 1L << 34;
+
+    private readonly Dictionary<IActorRef, RemoteEnd> _askers = [];
+    private readonly Dictionary<(IActorRef Proxy, Guid Run), IActorRef> _gates = [];
+
+    public static Props Props() => Akka.Actor.Props.Create(() => new NodeHost());
+
+    /// <summary>A gate that fails ends its run here; the server asks again, and another gate is made.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => StoppingStrategy;
+
+    private static SupervisorStrategy StoppingStrategy { get; } = new OneForOneStrategy(_ => Directive.Stop);
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Terminated terminated:
+                _askers.Remove(terminated.ActorRef);
+                foreach (var key in _gates.Where(gate => gate.Value.Equals(terminated.ActorRef)).Select(gate => gate.Key).ToList()) _gates.Remove(key);
+                break;
+            case HostRun or Chunk:
+                if (Asker().Receive(message) is HostRun host) Host(host);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private RemoteEnd Asker()
+    {
+        if (_askers.TryGetValue(Sender, out var asker)) return asker;
+        Context.Watch(Sender);
+        return _askers[Sender] = new RemoteEnd(Self, MostBytes);
+    }
+
+    private void Host(HostRun host)
+    {
+        var key = (Sender, host.Run.Value);
+        try
+        {
+            if (!_gates.TryGetValue(key, out var gate)) _gates[key] = gate = Context.Watch(Context.ActorOf(Gate(host)));
+            gate.Tell(NodeGate.Greet.Again);
+        }
+        catch (Exception error) when (error is SpecificationException or ArgumentException)
+        {
+            Asker().Send(new RunRefused(host.Run, error.Message), Sender);
+        }
+    }
+
+    private Props Gate(HostRun host) =>
+        NodeGate.Props(new FederationPlan(host.Specification) { Run = host.Run, Watchdog = host.Watchdog }, host.Node, Sender);
+}

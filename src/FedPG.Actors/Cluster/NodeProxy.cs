@@ -1,0 +1,114 @@
+using Akka.Actor;
+using FedPG.Actors.Protocol;
+using FedPG.Actors.Runtime;
+using FedPG.Actors.Wire;
+
+namespace FedPG.Actors.Cluster;
+
+/// <summary>
+/// Stands below the server for a node of another process, and passes on what one says to the other. What is lost between them is found by asking: the
+/// server hears no more of it than of a node of its own.
+/// </summary>
+internal sealed class NodeProxy : UntypedActor, IWithTimers
+{
+    private readonly FederationPlan _plan;
+    private readonly int _node;
+    private readonly ActorSelection _host;
+    private readonly TimeSpan _interval;
+    private readonly RemoteEnd _remote;
+    private IActorRef? _gate;
+    private OpenWork? _work;
+
+    public NodeProxy(FederationPlan plan, int node, Address address)
+    {
+        (_plan, _node) = (plan, node);
+        _host = Context.ActorSelection(new RootActorPath(address) / "user" / NodeHost.Name);
+        _interval = Context.System.Settings.Config.GetTimeSpan("fedpg.actors.cluster.inquiry-interval");
+        _remote = new RemoteEnd(Self, RemoteEnd.MostBytesOf(plan));
+    }
+
+    private sealed record Inquire
+    {
+        public static Inquire Now { get; } = new();
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(FederationPlan plan, int node, Address address) => Akka.Actor.Props.Create(() => new NodeProxy(plan, node, address));
+
+    protected override void PreStart()
+    {
+        Host();
+        Timers.StartPeriodicTimer(nameof(Inquire), Inquire.Now, _interval);
+    }
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        Context.Parent.Tell(new NodeLost(_plan.Run, _work?.Broadcast.Round ?? 0, _node, reason));
+        base.PreRestart(reason, message);
+    }
+
+    protected override void PostStop()
+    {
+        if (_gate is not null) _remote.Send(new EndRun(_plan.Run), _gate);
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case RoundAssignment assignment when Sender.Equals(Context.Parent):
+                _work = OpenWork.After(_work, assignment);
+                if (_gate is not null) _remote.Send(assignment, _gate);
+                break;
+            case Inquire:
+                if (_gate is null) Host();
+                else if (_work is { IsDone: false }) _remote.Send(new RoundInquiry(_plan.Run, _work.Broadcast.Round, [.. _work.Edges]), _gate);
+                break;
+            case RunHosted hosted when hosted.Run == _plan.Run && _gate is null:
+                _gate = Context.Watch(Sender);
+                if (_work is { IsDone: false }) _remote.Send(_work.Whole, _gate);
+                break;
+            case RunRefused refused when refused.Run == _plan.Run:
+                Context.Parent.Tell(new RoundFailed(_plan.Run, _work?.Broadcast.Round ?? 0, Agent: null, new RemoteFailure("a node refused the run", refused.Reason)));
+                break;
+            case Terminated terminated when terminated.ActorRef.Equals(_gate):
+                _gate = null;
+                break;
+            default:
+                if (!Sender.Equals(_gate) || !Answer(_remote.Receive(message))) Unhandled(message);
+                break;
+        }
+    }
+
+    private bool Answer(object? message)
+    {
+        switch (message)
+        {
+            case NodeUpdate update when update.Run == _plan.Run && IsSound(update):
+                _work = _work?.Without(update);
+                Context.Parent.Tell(update);
+                return true;
+            case EdgesUnknown unknown when unknown.Run == _plan.Run:
+                if (_work?.Again(unknown) is { } again) _remote.Send(again, _gate!);
+                return true;
+            case NodeLost or RoundFailed:
+                Context.Parent.Tell(message);
+                return true;
+            case null:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Whether its sums can be averaged at all: a peer that is no node of ours could send anything.</summary>
+    private bool IsSound(NodeUpdate update) => update.Edges.All(edge =>
+        (uint)edge.Edge < (uint)_plan.Layout.EdgeCount
+        && edge.Partial.Length == _plan.Algorithm.ParameterCount
+        && edge.Updates >= 0
+        && edge.Updates <= _plan.Layout.Size(edge.Edge)
+        && double.IsFinite(edge.Weight));
+
+    private void Host() => _remote.Send(new HostRun(_plan.Run, _node, _plan.Specification, _plan.Watchdog), _host);
+}

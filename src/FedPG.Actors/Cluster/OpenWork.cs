@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using FedPG.Actors.Protocol;
+
+namespace FedPG.Actors.Cluster;
+
+/// <summary>What a node was asked for and has not answered: the last round's broadcast and its edges. Immutable.</summary>
+internal sealed record OpenWork
+{
+    private OpenWork(Broadcast broadcast, ImmutableSortedSet<int> edges) => (Broadcast, Edges) = (broadcast, edges);
+
+    /// <summary>The round's broadcast.</summary>
+    public Broadcast Broadcast { get; }
+
+    /// <summary>The edges that are awaited.</summary>
+    public ImmutableSortedSet<int> Edges { get; }
+
+    /// <summary>Whether nothing is awaited.</summary>
+    public bool IsDone => Edges.IsEmpty;
+
+    /// <summary>After another assignment: of the same round, or of a later one, for which the earlier no longer counts.</summary>
+    public static OpenWork After(OpenWork? before, RoundAssignment assignment) => before is not null && before.Broadcast.Round == assignment.Round
+        ? new(assignment.Broadcast, before.Edges.Union(assignment.Edges))
+        : new(assignment.Broadcast, [.. assignment.Edges]);
+
+    /// <summary>After an answer.</summary>
+    public OpenWork Without(NodeUpdate update) =>
+        update.Round == Broadcast.Round ? new(Broadcast, Edges.Except(update.Edges.Select(edge => edge.Edge))) : this;
+
+    /// <summary>What to send again of edges the node does not know of; null is nothing.</summary>
+    public RoundAssignment? Again(EdgesUnknown unknown)
+    {
+        var lost = Edges.Intersect(unknown.Edges);
+        return unknown.Round == Broadcast.Round && !lost.IsEmpty ? new RoundAssignment(Broadcast, [.. lost]) : null;
+    }
+
+    /// <summary>All that is awaited.</summary>
+    public RoundAssignment Whole => new(Broadcast, [.. Edges]);
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace FedPG.Actors.Protocol;
+
+/// <summary>Server to node: work on these edges of a round. It goes once to each node, and again for edges that others have lost.</summary>
+/// <param name="Broadcast">The round's broadcast.</param>
+/// <param name="Edges">The edges, in order.</param>
+public sealed record RoundAssignment(Broadcast Broadcast, ImmutableArray<int> Edges) : IRoundMessage
+{
+    /// <inheritdoc/>
+    public RunId Run => Broadcast.Run;
+
+    /// <inheritdoc/>
+    public int Round => Broadcast.Round;
+}
+
+/// <summary>Server to node: has it lost anything of this? What is done is sent again; what is not known is named in <see cref="EdgesUnknown"/>.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Round">The round.</param>
+/// <param name="Edges">The edges that are still awaited from the node.</param>
+public sealed record RoundInquiry(RunId Run, int Round, ImmutableArray<int> Edges) : IRoundMessage;
+
+/// <summary>Node to server: it was never asked for these edges in this round.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Round">The round.</param>
+/// <param name="Edges">The edges.</param>
+public sealed record EdgesUnknown(RunId Run, int Round, ImmutableArray<int> Edges) : IRoundMessage;

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using FedPG.Actors.Placement;
+using FedPG.Actors.Protocol;
+using FedPG.Actors.Runtime;
+
+namespace FedPG.Actors.Server;
+
+/// <summary>The nodes of a federation as the server sees them: a child stands for each, and every edge is placed on one of those that are there.</summary>
+internal sealed class NodeRoster(IActorContext context, int edges, Action<IReadOnlyDictionary<string, int>>? placed)
+{
+    private readonly Dictionary<string, Member> _members = [];
+    private NodePlacement _placement = NodePlacement.Empty(edges);
+    private ImmutableSortedDictionary<int, ImmutableArray<int>> _edges = ImmutableSortedDictionary<int, ImmutableArray<int>>.Empty;
+    private bool _isBalanced;
+    private int _numbers;
+
+    private sealed record Member(int Number, int Cores, Func<int, Props> Props)
+    {
+        public IActorRef? Child { get; set; }
+
+        public int Predecessors { get; set; }
+    }
+
+    /// <summary>Whether there is nobody to work.</summary>
+    public bool IsEmpty => _placement.Cores.IsEmpty;
+
+    /// <summary>A node is there; edges that nobody had are its own at once. One that was away is back.</summary>
+    public void Join(NodeJoined joined)
+    {
+        if (!_members.TryGetValue(joined.Key, out var member)) _members[joined.Key] = member = new Member(_numbers++, joined.Cores, joined.Props);
+        Place(_placement.Join(member.Number, member.Cores));
+    }
+
+    /// <summary>A node cannot be reached: its edges are placed on the others. Its child stays, to hear what it sends when it wakes.</summary>
+    /// <returns>The edges it had.</returns>
+    public ImmutableArray<int> Away(string key)
+    {
+        if (!_members.TryGetValue(key, out var member) || !_placement.Cores.ContainsKey(member.Number)) return [];
+        var orphans = _placement.EdgesOf(member.Number);
+        Place(_placement.Leave(member.Number));
+        return orphans;
+    }
+
+    /// <summary>A node has left for good.</summary>
+    /// <returns>The edges it had.</returns>
+    public ImmutableArray<int> Leave(string key)
+    {
+        var orphans = Away(key);
+        if (_members.Remove(key, out var member) && member.Child is { } child)
+        {
+            context.Unwatch(child);
+            context.Stop(child);
+        }
+
+        return orphans;
+    }
+
+    /// <summary>Forgets a child that has ended without having been stopped; it is made anew when it is needed.</summary>
+    /// <returns>The edges its node has; empty when the notice is about an earlier child.</returns>
+    public ImmutableArray<int> Forget(ChildStopped stopped)
+    {
+        if (_members.Values.FirstOrDefault(member => stopped.Child.Equals(member.Child)) is not { } member) return [];
+        member.Child = null;
+        member.Predecessors++;
+        return EdgesOf(member.Number);
+    }
+
+    /// <summary>The edges of a node.</summary>
+    public ImmutableArray<int> EdgesOf(int node) => _placement.EdgesOf(node);
+
+    /// <summary>Gives every node its fair share, and tells each which edges it has.</summary>
+    public void TellAll(Broadcast broadcast)
+    {
+        if (!_isBalanced)
+        {
+            _placement = _placement.Balanced();
+            _edges = _placement.Cores.Keys.ToImmutableSortedDictionary(node => node, _placement.EdgesOf);
+            _isBalanced = true;
+            placed?.Invoke(_members.Where(member => _edges.ContainsKey(member.Value.Number)).ToDictionary(member => member.Key, member => _edges[member.Value.Number].Length));
+        }
+
+        foreach (var (node, mine) in _edges)
+        {
+            if (!mine.IsEmpty) Child(node).Tell(new RoundAssignment(broadcast, mine));
+        }
+    }
+
+    /// <summary>Asks for some edges only, of the nodes that have them now; edges that nobody has wait for a node to join.</summary>
+    public void Tell(Broadcast broadcast, IEnumerable<int> edges)
+    {
+        foreach (var group in edges.GroupBy(edge => _placement.Owners[edge]).Where(group => _placement.Cores.ContainsKey(group.Key)))
+        {
+            Child(group.Key).Tell(new RoundAssignment(broadcast, [.. group]));
+        }
+    }
+
+    private void Place(NodePlacement placement) => (_placement, _isBalanced) = (placement, false);
+
+    private IActorRef Child(int node)
+    {
+        var member = _members.Values.First(member => member.Number == node);
+        if (member.Child is { } living) return living;
+        string suffix = member.Predecessors == 0 ? "" : FormattableString.Invariant($".{member.Predecessors}");
+        var child = context.ActorOf(member.Props(node), FormattableString.Invariant($"node-{node}") + suffix);
+        context.WatchWith(child, new ChildStopped(node, child));
+        return member.Child = child;
+    }
+}

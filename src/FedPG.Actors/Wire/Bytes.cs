@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using FedPG.Actors.Protocol;
+using FedPG.Actors.Wire.Messages;
+using FedPG.Federation;
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+
+namespace FedPG.Actors.Wire;
+
+/// <summary>The parts that several messages have.</summary>
+internal static class Bytes
+{
+    public static ByteString Of(RunId run) => ByteString.CopyFrom(run.Value.ToByteArray());
+
+    /// <exception cref="ArgumentException">The bytes are no run's id.</exception>
+    public static RunId Run(ByteString bytes) => new(new Guid(bytes.Span));
+
+    public static ImmutableArray<double> Numbers(RepeatedField<double> field)
+    {
+        double[] numbers = new double[field.Count];
+        field.CopyTo(numbers, 0);
+        return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
+    }
+
+    public static RepairsMessage? Of(RoundRepairs repairs) => repairs == default ? null : new RepairsMessage
+    {
+        AskedAgain = repairs.AskedAgain,
+        Duplicated = repairs.Duplicated,
+        Outdated = repairs.Outdated,
+        Foreign = repairs.Foreign,
+    };
+
+    public static RoundRepairs Repairs(RepairsMessage? message) => message is null ? default : new RoundRepairs
+    {
+        AskedAgain = message.AskedAgain,
+        Duplicated = message.Duplicated,
+        Outdated = message.Outdated,
+        Foreign = message.Foreign,
+    };
+}

@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using FedPG.Actors.Protocol;
+using FedPG.Actors.Wire.Messages;
+using Google.Protobuf;
+
+namespace FedPG.Actors.Wire;
+
+/// <summary>The messages that travel, each with its manifest: a message is one line of the table.</summary>
+internal static class Codec
+{
+    private delegate object Decoder(ReadOnlySpan<byte> bytes);
+
+    private sealed record Entry(Type Type, string Manifest, Func<object, IMessage> Encode, Decoder Decode);
+
+    private static readonly Entry[] Table =
+    [
+        Of<RoundAssignment>("assignment", RoundCodec.Encode, RoundCodec.DecodeAssignment),
+        Of<NodeUpdate>("update", RoundCodec.Encode, RoundCodec.DecodeUpdate),
+        Of<RoundInquiry>("inquiry", inquiry => RoundCodec.Encode(inquiry.Run, inquiry.Round, inquiry.Edges), RoundCodec.DecodeInquiry),
+        Of<EdgesUnknown>("unknown", unknown => RoundCodec.Encode(unknown.Run, unknown.Round, unknown.Edges), DecodeUnknown),
+        Of<NodeLost>("node-lost", FailureCodec.Encode, FailureCodec.DecodeLost),
+        Of<RoundFailed>("round-failed", FailureCodec.Encode, FailureCodec.DecodeFailed),
+        Of<HostRun>("host", RunCodec.Encode, RunCodec.DecodeHost),
+        Of<RunHosted>("hosted", hosted => new RunHostedMessage { Run = Bytes.Of(hosted.Run) }, DecodeHosted),
+        Of<RunRefused>("refused", refused => new RunRefusedMessage { Run = Bytes.Of(refused.Run), Reason = refused.Reason }, DecodeRefused),
+        Of<EndRun>("end", end => new EndRunMessage { Run = Bytes.Of(end.Run) }, DecodeEnd),
+        Of<Chunk>("chunk", Chunk.Encode, Chunk.Decode),
+    ];
+
+    private static readonly FrozenDictionary<Type, Entry> ByType = Table.ToFrozenDictionary(entry => entry.Type);
+    private static readonly FrozenDictionary<string, Entry> ByManifest = Table.ToFrozenDictionary(entry => entry.Manifest);
+
+    /// <summary>The types that travel.</summary>
+    public static IEnumerable<Type> Types => Table.Select(entry => entry.Type);
+
+    /// <summary>The manifest of a message.</summary>
+    public static string ManifestOf(object message) => EntryOf(message).Manifest;
+
+    /// <summary>A message's bytes.</summary>
+    public static byte[] Encode(object message) => EntryOf(message).Encode(message).ToByteArray();
+
+    /// <summary>The message that bytes stand for.</summary>
+    /// <exception cref="MalformedMessageException">The manifest is not known, or the bytes are no such message.</exception>
+    public static object Decode(string manifest, ReadOnlySpan<byte> bytes)
+    {
+        if (!ByManifest.TryGetValue(manifest, out var entry)) throw new MalformedMessageException($"no message has the manifest '{Printable(manifest)}'");
+        try
+        {
+            return entry.Decode(bytes);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            throw new MalformedMessageException($"{bytes.Length} bytes are no '{manifest}': {error.Message.ReplaceLineEndings(" ")}", error);
+        }
+    }
+
+    private static Entry EntryOf(object message) => ByType.TryGetValue(message.GetType(), out var entry)
+        ? entry
+        : throw new ArgumentException($"{message.GetType().Name} does not travel", nameof(message));
+
+    private static Entry Of<T>(string manifest, Func<T, IMessage> encode, Decoder decode) => new(typeof(T), manifest, message => encode((T)message), decode);
+
+    private static EdgesUnknown DecodeUnknown(ReadOnlySpan<byte> bytes)
+    {
+        var inquiry = RoundCodec.DecodeInquiry(bytes);
+        return new EdgesUnknown(inquiry.Run, inquiry.Round, inquiry.Edges);
+    }
+
+    private static RunHosted DecodeHosted(ReadOnlySpan<byte> bytes) => new(Bytes.Run(RunHostedMessage.Parser.ParseFrom(bytes).Run));
+
+    private static RunRefused DecodeRefused(ReadOnlySpan<byte> bytes)
+    {
+        var message = RunRefusedMessage.Parser.ParseFrom(bytes);
+        return new RunRefused(Bytes.Run(message.Run), message.Reason);
+    }
+
+    private static EndRun DecodeEnd(ReadOnlySpan<byte> bytes) => new(Bytes.Run(EndRunMessage.Parser.ParseFrom(bytes).Run));
+
+    private static string Printable(string text) => new([.. text.Take(40).Select(character => char.IsControl(character) ? '?' : character)]);
+}

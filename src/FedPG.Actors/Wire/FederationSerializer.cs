@@ -1,0 +1,21 @@
+using Akka.Actor;
+using Akka.Serialization;
+
+namespace FedPG.Actors.Wire;
+
+/// <summary>Akka's way to <see cref="Codec"/>. Bytes that are no message of the protocol end here, with an exception for the transport to log.</summary>
+public sealed class FederationSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+{
+    /// <inheritdoc/>
+    public override int Identifier => 23459;
+
+    /// <inheritdoc/>
+    public override string Manifest(object o) => o is Parcel parcel ? parcel.Manifest : Codec.ManifestOf(o);
+
+    /// <inheritdoc/>
+    public override byte[] ToBinary(object obj) => obj is Parcel parcel ? parcel.Content : Codec.Encode(obj);
+
+    /// <inheritdoc/>
+    /// <exception cref="MalformedMessageException">They are no message of the protocol.</exception>
+    public override object FromBinary(byte[] bytes, string manifest) => Codec.Decode(manifest, bytes);
+}

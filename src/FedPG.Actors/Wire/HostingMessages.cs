@@ -1,0 +1,20 @@
+using FedPG.Actors.Protocol;
+using FedPG.Federation;
+
+namespace FedPG.Actors.Wire;
+
+/// <summary>Proxy to node: a run begins; make its actors.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Node">The number the node has in it.</param>
+/// <param name="Specification">What to train. Who takes part in which round is told with every round.</param>
+/// <param name="Watchdog">As in <see cref="Runtime.FederationPlan.Watchdog"/>.</param>
+internal sealed record HostRun(RunId Run, int Node, FederationSpecification Specification, TimeSpan? Watchdog);
+
+/// <summary>Node to proxy: the actors of a run are there; the sender is who to speak to.</summary>
+internal sealed record RunHosted(RunId Run);
+
+/// <summary>Node to proxy: it cannot take part in a run.</summary>
+internal sealed record RunRefused(RunId Run, string Reason);
+
+/// <summary>Proxy to node: a run has ended.</summary>
+internal sealed record EndRun(RunId Run);

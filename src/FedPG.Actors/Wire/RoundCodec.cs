@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using FedPG.Actors.Protocol;
+using FedPG.Actors.Wire.Messages;
+using FedPG.Participation;
+using Google.Protobuf;
+
+namespace FedPG.Actors.Wire;
+
+/// <summary>What is said in a round between the server and its nodes.</summary>
+internal static class RoundCodec
+{
+    public static IMessage Encode(RoundAssignment assignment)
+    {
+        var (broadcast, attendance) = (assignment.Broadcast, assignment.Broadcast.Attendance);
+        var message = new AssignmentMessage { Run = Bytes.Of(assignment.Run), Round = assignment.Round, Agents = attendance.Agents, Everyone = attendance.IsEveryone };
+        message.Parameters.AddRange(broadcast.Parameters.AsSpan());
+        message.Edges.AddRange(assignment.Edges);
+        foreach (var (round, parameters) in broadcast.Earlier)
+        {
+            var earlier = new ParametersMessage { Round = round };
+            earlier.Parameters.AddRange(parameters.AsSpan());
+            message.Earlier.Add(earlier);
+        }
+
+        if (!attendance.IsEveryone) message.Work.AddRange(Exceptions(attendance));
+        return message;
+    }
+
+    public static RoundAssignment DecodeAssignment(ReadOnlySpan<byte> bytes)
+    {
+        var message = AssignmentMessage.Parser.ParseFrom(bytes);
+        var broadcast = new Broadcast(Bytes.Run(message.Run), message.Round, Bytes.Numbers(message.Parameters), Attendance(message))
+        {
+            Earlier = message.Earlier.ToImmutableDictionary(earlier => earlier.Round, earlier => Bytes.Numbers(earlier.Parameters)),
+        };
+        return new RoundAssignment(broadcast, [.. message.Edges]);
+    }
+
+    public static IMessage Encode(NodeUpdate update)
+    {
+        var message = new NodeUpdateMessage { Run = Bytes.Of(update.Run), Round = update.Round, Repairs = Bytes.Of(update.Repairs) };
+        foreach (var edge in update.Edges)
+        {
+            var part = new EdgeUpdateMessage
+            {
+                Edge = edge.Edge,
+                Updates = edge.Updates,
+                Weight = edge.Weight,
+                Squares = edge.Squares,
+                Repairs = Bytes.Of(edge.Repairs),
+            };
+            part.Partial.AddRange(edge.Partial.AsSpan());
+            part.Refused.AddRange(edge.Refused);
+            message.Edges.Add(part);
+        }
+
+        return message;
+    }
+
+    public static NodeUpdate DecodeUpdate(ReadOnlySpan<byte> bytes)
+    {
+        var message = NodeUpdateMessage.Parser.ParseFrom(bytes);
+        var run = Bytes.Run(message.Run);
+        var edges = message.Edges.Select(edge => new EdgeUpdate(run, message.Round, edge.Edge, Bytes.Numbers(edge.Partial), edge.Updates, edge.Weight)
+        {
+            Squares = edge.Squares,
+            Refused = [.. edge.Refused],
+            Repairs = Bytes.Repairs(edge.Repairs),
+        });
+        return new NodeUpdate(run, message.Round, [.. edges]) { Repairs = Bytes.Repairs(message.Repairs) };
+    }
+
+    public static IMessage Encode(RunId run, int round, ImmutableArray<int> edges)
+    {
+        var message = new InquiryMessage { Run = Bytes.Of(run), Round = round };
+        message.Edges.AddRange(edges);
+        return message;
+    }
+
+    public static RoundInquiry DecodeInquiry(ReadOnlySpan<byte> bytes)
+    {
+        var message = InquiryMessage.Parser.ParseFrom(bytes);
+        return new RoundInquiry(Bytes.Run(message.Run), message.Round, [.. message.Edges]);
+    }
+
+    /// <summary>Only what differs from taking part as everyone does.</summary>
+    private static IEnumerable<AgentWorkMessage> Exceptions(RoundAttendance attendance)
+    {
+        for (int agent = 0; agent < attendance.Agents; agent++)
+        {
+            var work = attendance[agent];
+            if (work == AgentRound.Present(attendance.Round)) continue;
+            var message = new AgentWorkMessage
+            {
+                Agent = agent,
+                Attendance = (int)work.Attendance,
+                Broadcast = work.Broadcast,
+                Weight = work.Weight,
+                IsLastCrashFatal = work.IsLastCrashFatal,
+            };
+            if (work.CrashCount > 0) message.Crashes.AddRange(work.Crashes);
+            yield return message;
+        }
+    }
+
+    private static RoundAttendance Attendance(AssignmentMessage message)
+    {
+        if (message.Everyone) return RoundAttendance.Everyone(message.Round, message.Agents, simulatedSeconds: 0);
+        var agents = Enumerable.Repeat(AgentRound.Present(message.Round), message.Agents).ToArray();
+        foreach (var work in message.Work)
+        {
+            agents[work.Agent] = new AgentRound
+            {
+                Attendance = (Attendance)work.Attendance,
+                Broadcast = work.Broadcast,
+                Weight = work.Weight,
+                Crashes = work.Crashes.Count == 0 ? default : [.. work.Crashes],
+                IsLastCrashFatal = work.IsLastCrashFatal,
+            };
+        }
+
+        return RoundAttendance.Of(message.Round, [.. agents], message.Round + 1, default);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using FedPG.Actors.Faults;
+using FedPG.Actors.Options;
+using FedPG.Actors.Wire.Messages;
+using FedPG.Environments;
+using FedPG.Federation;
+using FedPG.Options;
+using FedPG.Participation;
+using Google.Protobuf;
+
+namespace FedPG.Actors.Wire;
+
+/// <summary>A run's specification as a node needs it. Of its participation only the network's faults travel: the schedule is the server's.</summary>
+internal static class RunCodec
+{
+    public static IMessage Encode(HostRun host) => new HostRunMessage
+    {
+        Run = Bytes.Of(host.Run),
+        Node = host.Node,
+        Description = Encode(host.Specification),
+        WatchdogSeconds = host.Watchdog?.TotalSeconds ?? 0,
+    };
+
+    public static HostRun DecodeHost(ReadOnlySpan<byte> bytes)
+    {
+        var message = HostRunMessage.Parser.ParseFrom(bytes);
+        double watchdog = message.WatchdogSeconds;
+        return new HostRun(Bytes.Run(message.Run), message.Node, Decode(message.Description), watchdog > 0 ? TimeSpan.FromSeconds(watchdog) : null);
+    }
+
+    public static RunMessage Encode(FederationSpecification specification)
+    {
+        var network = (specification.Participation as FaultModel)?.Network ?? new NetworkOptions();
+        return new RunMessage
+        {
+            Environments = Encode(specification.Environments),
+            Agents = specification.Agents,
+            Rounds = specification.Rounds,
+            Seed = specification.Seed,
+            Algorithm = specification.Algorithm,
+            Aggregator = specification.Aggregator,
+            EdgeSize = specification.EdgeSize,
+            LocalSteps = specification.Local.Steps,
+            Batch = specification.Local.Batch,
+            Horizon = specification.Local.Horizon,
+            StepSize = specification.Local.StepSize,
+            Estimator = (int)specification.Local.Estimator,
+            Temperature = specification.Entropy.Temperature,
+            Threshold = specification.Entropy.Threshold.ToString(),
+            QStepSize = specification.QLearning.StepSize,
+            QUpdate = (int)specification.QLearning.Update,
+            Period = specification.Policy.Period,
+            InitialLogit = specification.Policy.InitialLogit,
+            EvaluationEvery = specification.Evaluation.Every,
+            EvaluationReferences = specification.Evaluation.References,
+            Loss = network.Loss,
+            Duplication = network.Duplication,
+            Reordering = network.Reordering,
+        };
+    }
+
+    public static FederationSpecification Decode(RunMessage message)
+    {
+        var network = new NetworkOptions { Loss = message.Loss, Duplication = message.Duplication, Reordering = message.Reordering };
+        return new FederationSpecification
+        {
+            Environments = Decode(message.Environments),
+            Agents = message.Agents,
+            Rounds = message.Rounds,
+            Seed = message.Seed,
+            Algorithm = message.Algorithm,
+            Aggregator = message.Aggregator,
+            EdgeSize = message.EdgeSize,
+            Local = new LocalOptions
+            {
+                Steps = message.LocalSteps,
+                Batch = message.Batch,
+                Horizon = message.Horizon,
+                StepSize = message.StepSize,
+                Estimator = (GradientEstimator)message.Estimator,
+            },
+            Entropy = new EntropyOptions
+            {
+                Temperature = message.Temperature,
+                Threshold = ImprovementThreshold.Parse(message.Threshold, CultureInfo.InvariantCulture),
+            },
+            QLearning = new QLearningOptions { StepSize = message.QStepSize, Update = (QLearningUpdate)message.QUpdate },
+            Policy = new PolicyOptions { Period = message.Period, InitialLogit = message.InitialLogit },
+            Evaluation = new EvaluationOptions { Every = message.EvaluationEvery, References = message.EvaluationReferences },
+            Participation = network.IsOn ? new FaultModel(new ServerOptions(), [], network) : FullParticipation.Instance,
+        };
+    }
+
+    private static EnvironmentsMessage Encode(EnvironmentSet set)
+    {
+        var message = new EnvironmentsMessage { Discount = set.Discount };
+        message.InitialDistribution.AddRange(set.InitialDistribution);
+        message.EvaluationDistribution.AddRange(set.EvaluationDistribution);
+        foreach (var type in set.Types)
+        {
+            var process = new ProcessMessage { Name = type.Name, States = type.States, Actions = type.Actions };
+            process.Transitions.AddRange(type.Transitions);
+            process.Rewards.AddRange(type.Rewards);
+            message.Types_.Add(process);
+        }
+
+        return message;
+    }
+
+    private static EnvironmentSet Decode(EnvironmentsMessage message) => new(
+        message.Discount,
+        [.. message.InitialDistribution],
+        [.. message.Types_.Select(type => new MarkovDecisionProcess(type.Name, type.States, type.Actions, [.. type.Transitions], [.. type.Rewards]))],
+        [.. message.EvaluationDistribution]);
+}

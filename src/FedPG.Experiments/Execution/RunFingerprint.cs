@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using FedPG.Actors.Options;
+using FedPG.Environments;
+using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Files;
+
+namespace FedPG.Experiments.Execution;
+
+/// <summary>A text that two runs share exactly when they have the same record: a hash of all settings that decide it, the numbers of the environments included.</summary>
+internal static class RunFingerprint
+{
+    /// <summary>Changes when a version gives the same settings other bits.</summary>
+    private const string Streams = "2";
+
+    public static string Of(PlannedRun run)
+    {
+        // How a run is executed and saved has no part in it, but for the order of sums.
+        var settings = run.Run.Settings with
+        {
+            Checkpoint = new CheckpointOptions(),
+            Runtime = new RuntimeOptions { EdgeSize = run.Run.Settings.Runtime.EdgeSize },
+        };
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Streams}\n{run.Run.Seed}\n{OptionsTree.Canonical(settings, FileEnvironment.Catalogue)}"));
+        Append(hash, run.Federation.Environments);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append(IncrementalHash hash, EnvironmentSet environments)
+    {
+        hash.AppendData(MemoryMarshal.AsBytes(environments.InitialDistribution.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(environments.EvaluationDistribution.AsSpan()));
+        foreach (var type in environments.Types)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(type.Transitions));
+            hash.AppendData(MemoryMarshal.AsBytes(type.Rewards));
+        }
+    }
+}

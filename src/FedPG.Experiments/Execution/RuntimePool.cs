@@ -1,0 +1,44 @@
+using FedPG.Actors;
+using FedPG.Actors.Cluster;
+using FedPG.Actors.Options;
+using FedPG.Experiments.Specification;
+using FedPG.Federation;
+
+namespace FedPG.Experiments.Execution;
+
+/// <summary>The runtimes of an experiment: one for each number of threads and each watchdog in use, and one cluster.</summary>
+internal sealed class RuntimePool(ClusterRuntime? cluster) : IAsyncDisposable
+{
+    private readonly Dictionary<(int Threads, TimeSpan? Watchdog), ActorRuntime> _actors = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>The cluster that some of the runs ask for; null when none does.</summary>
+    /// <exception cref="SpecificationException">They ask for several ports, or this process cannot be the server.</exception>
+    public static async Task<ClusterRuntime?> StartClusterAsync(
+        IEnumerable<RuntimeOptions> runs, ProcessConfiguration process, CancellationToken cancellationToken)
+    {
+        var options = runs.Where(run => run.Mode == RuntimeMode.Cluster).Select(run => (run.Port, run.Watchdog)).Distinct().ToList();
+        if (options.Count == 0) return null;
+        if (options.Count > 1) throw new SpecificationException("fedpg.runtime.port, fedpg.runtime.watchdog", "several", "the same for all runs on the cluster");
+        return await ClusterRuntime.StartAsync(process.Settings.Cluster, options[0].Port, process.Akka, options[0].Watchdog, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What executes a run.</summary>
+    public IFederationRuntime Get(RuntimeOptions options)
+    {
+        if (options.Mode == RuntimeMode.Sequential) return new SequentialRuntime();
+        if (options.Mode == RuntimeMode.Cluster) return cluster!;
+        lock (_lock)
+        {
+            var key = (options.Threads, options.Watchdog);
+            if (!_actors.TryGetValue(key, out var runtime)) _actors[key] = runtime = ActorRuntime.Start(options.Threads, options.Watchdog);
+            return runtime;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var runtime in _actors.Values) await runtime.DisposeAsync().ConfigureAwait(false);
+    }
+}

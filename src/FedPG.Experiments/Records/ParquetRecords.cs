@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+
+namespace FedPG.Experiments.Records;
+
+/// <summary>An experiment's CSV files again as Parquet, beside them, with the same columns: whole numbers are INT64, others DOUBLE.</summary>
+public static class ParquetRecords
+{
+    /// <summary>The summary's name.</summary>
+    public const string SummaryName = "summary.parquet";
+
+    /// <summary>Writes <c>summary.parquet</c> and, for each run that has rows, <c>rounds.parquet</c> and <c>timings.parquet</c>.</summary>
+    /// <param name="directory">A folder that <c>fedpg run</c> wrote.</param>
+    /// <exception cref="SpecificationException">It is none, or a file in it is damaged.</exception>
+    public static async Task WriteAsync(string directory)
+    {
+        ExperimentSummary summary = SummaryFile.Read(directory);
+        await ParquetColumn.WriteAsync(Path.Combine(directory, SummaryName), SummaryColumns.ForParquet(summary.Runs)).ConfigureAwait(false);
+        foreach (RunSummary run in summary.Runs)
+        {
+            string folder = Path.Combine(directory, run.Run);
+            await ConvertAsync(Path.Combine(folder, RoundsFile.FileName), RoundsFile.WholeNumbers).ConfigureAwait(false);
+            await ConvertAsync(Path.Combine(folder, TimingsFile.FileName), TimingsFile.WholeNumbers).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task ConvertAsync(string csv, FrozenSet<string> wholeNumbers)
+    {
+        if (!File.Exists(csv)) return;
+        var table = CsvTable.Read(csv);
+        var columns = table.Columns.Select((name, column) => wholeNumbers.Contains(name)
+            ? ParquetColumn.Of(name, Values(table, row => table.Integer(row, column)))
+            : ParquetColumn.Of(name, Values(table, row => table.Double(row, column))));
+        await ParquetColumn.WriteAsync(Path.ChangeExtension(csv, "parquet"), [.. columns]).ConfigureAwait(false);
+    }
+
+    private static T[] Values<T>(CsvTable table, Func<int, T> value) => [.. Enumerable.Range(0, table.Rows).Select(value)];
+}

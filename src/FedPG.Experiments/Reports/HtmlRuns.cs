@@ -1,0 +1,91 @@
+using System.Globalization;
+using FedPG.Experiments.Execution;
+using FedPG.Experiments.Records;
+
+namespace FedPG.Experiments.Reports;
+
+/// <summary>Every run with all that is known of it, folded up.</summary>
+internal static class HtmlRuns
+{
+    /// <summary>More cells than this are on no page: the policies stay in their files.</summary>
+    private const int MostPolicyCells = 15_000;
+
+    private const int MostTraces = 1_000;
+
+    /// <summary>The anchor of a variant's runs.</summary>
+    public static string VariantId(int variant) => string.Create(CultureInfo.InvariantCulture, $"variant-{variant + 1}");
+
+    public static Html Of(ExperimentResults results, PageFiles files)
+    {
+        int runs = results.Variants.Sum(variant => variant.Runs.Length);
+        return Html.Join(results.Variants.Select((variant, i) => Variant(results, variant, i, runs, files)));
+    }
+
+    private static Html Variant(ExperimentResults results, VariantResult variant, int index, int runs, PageFiles files)
+    {
+        ExperimentFolder folder = results.FolderOf(variant);
+        return Html.Of($"""
+            <section class="variant" id="{VariantId(index)}">
+            <h3>{HtmlTables.Hue(index)}{variant.Label}</h3>
+            {Settings(folder, variant)}
+            {Html.Join(variant.Runs.Select((run, i) => Run(folder, variant, run, $"{VariantId(index)}-run-{i + 1}", runs, files)))}</section>
+
+            """);
+    }
+
+    private static Html Settings(ExperimentFolder folder, VariantResult variant)
+    {
+        if (folder.Plans.SettingsOf(variant.Runs[0].Run) is not { } settings)
+            return Html.Of($"""<p class="caption">Settings are not known: {folder.Plans.Problem ?? "experiment.conf has no such run"}.</p>""");
+        var list = SettingsText.Of(settings).Select(setting => Html.Of($"<code>{setting.Key} = {setting.Value}</code> "));
+        return Html.Of($"""<p class="settings">{Html.Join(list)}<span class="caption">and defaults.</span></p>""");
+    }
+
+    private static Html Run(ExperimentFolder folder, VariantResult variant, RunSummary run, string id, int runs, PageFiles files) => Html.Of($"""
+        <details class="run" id="{id}"><summary>seed {PlainNumber(run.Seed)} <span class="end">{State(run)}</span></summary>
+        <div class="sides">
+        {(runs <= MostTraces && variant.Traces.TryGetValue(run.Run, out var trace) ? HtmlTrace.Of(trace, run) : Html.Empty)}
+        <dl>
+        <dt>run</dt><dd><code>{run.Run}</code></dd>
+        <dt>rounds</dt><dd>{run.Rounds}</dd>
+        <dt>environment</dt><dd>{run.Environment}</dd>
+        {Gap(run)}<dt>steps</dt><dd>{NumberText.Large(run.EnvironmentSteps)} in {NumberText.Duration(run.ElapsedSeconds)}</dd>
+        {Notices(run)}<dt>files</dt><dd>{Links(folder, run, files)}</dd>
+        </dl>
+        </div>
+        {Policy(folder, run, runs)}</details>
+
+        """);
+
+    private static Html State(RunSummary run) => RunOutcomes.Of(run) switch
+    {
+        RunOutcome.Diverged => Html.Of($"""<span class="state">diverged</span>"""),
+        RunOutcome.Failed => Html.Of($"""{NumberText.Value(run.Objective)} <span class="state">failed</span>"""),
+        RunOutcome.Interrupted => Html.Of($"""{NumberText.Value(run.Objective)} <span class="state">interrupted</span>"""),
+        _ => Html.Of($"{NumberText.Value(run.Objective)}"),
+    };
+
+    private static Html Gap(RunSummary run) => run.GapToBestStationary is { } gap && double.IsFinite(gap)
+        ? Html.Of($"<dt>gap</dt><dd>{NumberText.Value(gap)} to the best stationary policy</dd>\n")
+        : Html.Empty;
+
+    private static Html Notices(RunSummary run) => Html.Join(run.Notices.Select(notice => Html.Of($"<dt>notice</dt><dd>{notice}</dd>\n")));
+
+    private static Html Links(ExperimentFolder folder, RunSummary run, PageFiles files)
+    {
+        string[] names = [RoundsFile.FileName, TimingsFile.FileName, PolicyRecord.FileName];
+        var links = names.Select(name => (name, Address: files.OfRun(folder.Path, run.Run, name))).Where(link => link.Address is not null)
+            .Select(link => Html.Of($"""<a href="{link.Address!}">{link.name}</a> """)).ToArray();
+        return links.Length == 0 ? Html.Of($"{NumberText.None}") : Html.Join(links);
+    }
+
+    private static Html Policy(ExperimentFolder folder, RunSummary run, int runs)
+    {
+        if (folder.Plans.EnvironmentsOf(run.Run) is not { } environments) return Html.Empty;
+        long cells = (long)environments.States * environments.Actions * run.Period;
+        if (cells * runs > MostPolicyCells) return Html.Empty;
+        return PolicyTable.Read(folder, run) is { } table ? HtmlPolicy.Of(table) : Html.Empty;
+    }
+
+    private static string PlainNumber(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using FedPG.Environments;
+using FedPG.Experiments.Execution;
+using FedPG.Experiments.Files;
+using FedPG.Experiments.Records;
+
+namespace FedPG.Experiments.Reports;
+
+/// <summary>The probabilities of a learned policy, a table of states and actions for each phase.</summary>
+/// <param name="States">S.</param>
+/// <param name="Actions">A.</param>
+/// <param name="Period">K.</param>
+/// <param name="Probabilities">π, row-major [K][S][A].</param>
+public sealed record PolicyTable(int States, int Actions, int Period, ImmutableArray<double> Probabilities)
+{
+    /// <summary>π(action | state) in a phase.</summary>
+    public double Of(int phase, int state, int action) => Probabilities[(phase * States + state) * Actions + action];
+
+    /// <summary>Reads what a run learned; null if it left no common policy, a damaged one, or its environments are not known.</summary>
+    internal static PolicyTable? Read(ExperimentFolder folder, RunSummary run)
+    {
+        string path = Path.Combine(folder.Path, run.Run, PolicyRecord.FileName);
+        if (!File.Exists(path) || folder.Plans.EnvironmentsOf(run.Run) is not { } environments) return null;
+        try
+        {
+            return Of(PolicyFile.Read(path, environments.States, environments.Actions), environments);
+        }
+        catch (SpecificationException)
+        {
+            // Of a run that diverged the parameters are no numbers.
+            return null;
+        }
+    }
+
+    private static PolicyTable Of(PolicyParameters parameters, EnvironmentSet environments)
+    {
+        var policy = parameters.ToPolicy(environments.Discount);
+        return new PolicyTable(parameters.States, parameters.Actions, parameters.Period, [.. policy.Probabilities]);
+    }
+}

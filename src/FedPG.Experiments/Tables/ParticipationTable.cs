@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FedPG.Experiments.Reports;
+using FedPG.Participation;
+
+namespace FedPG.Experiments.Tables;
+
+/// <summary>Who took part, one row a variant, as text.</summary>
+internal static class ParticipationTable
+{
+    public const string Name = "participation";
+
+    private const string Caption = "Asked, participants and dropped: means over scored rounds and seeds. Late, stale, crashed, lost and refused: "
+        + "totals of all runs. Gone: at the end of all runs together. Simulated time: mean over the runs.";
+
+    private static readonly ImmutableArray<string> Headings =
+    [
+        "variant", "asked a round", "participants a round", "dropped a round", "late", "stale", "crashed", "lost", "refused", "gone", "simulated time",
+    ];
+
+    /// <summary>Whether anybody was missing anywhere.</summary>
+    public static bool Applies(ExperimentResults results) => results.Variants.Any(variant => variant.Participation.IsPartial);
+
+    /// <summary>The table; none where nobody was missing.</summary>
+    public static ReportTable? Of(ExperimentResults results) => !Applies(results) ? null : new ReportTable
+    {
+        Name = Name,
+        Title = "Participation",
+        Caption = Caption,
+        Headings = Headings,
+        Rows = [.. results.Variants.Select(Row)],
+    };
+
+    private static ImmutableArray<TableCell> Row(VariantResult variant)
+    {
+        ParticipationResult participation = variant.Participation;
+        RoundTally total = participation.Total;
+        TableCell[] counts = [.. new[] { total.Late, total.Stale, total.Crashed, total.Lost, total.Refused, total.Gone }.Select(count => TableCell.Count(count))];
+        double seconds = variant.Time.Seconds.DefaultIfEmpty().Average();
+        return
+        [
+            variant.Label, Mean(participation.Asked), Mean(participation.Participants), Mean(participation.Dropped), .. counts,
+            new TableCell(TimeTable.Seconds(seconds), seconds),
+        ];
+    }
+
+    private static TableCell Mean(double value) => new(value.ToString("#,0.##", CultureInfo.InvariantCulture), value);
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using FedPG.Environments;
+using FedPG.Evaluation;
+using FedPG.Numerics;
+
+namespace FedPG.Diagnostics;
+
+/// <summary>What the objective does at a point where it is flat.</summary>
+public enum StationaryKind
+{
+    /// <summary>A local maximum: ascent from nearby ends here.</summary>
+    Maximum,
+
+    /// <summary>A local minimum: it parts the starts that end on its left from those that end on its right.</summary>
+    Minimum,
+}
+
+/// <summary>A stationary point of the one-parameter objective.</summary>
+/// <param name="Probability">π of the first action; 0 and 1 are the limits θ → ∓∞.</param>
+/// <param name="Value">J there.</param>
+/// <param name="Kind">Maximum or minimum.</param>
+public sealed record StationaryPoint(double Probability, double Value, StationaryKind Kind);
+
+/// <summary>
+/// The federated objective of environments in which one state alone offers a choice, between two actions: the policy is one number, the probability p of the
+/// first action. Every agent's value is monotone in it, J_c(p) = a_c + g_c p/(1 − k_c p), so that each agent alone has no local maximum but its best; their mean can have several.
+/// </summary>
+public sealed class OneParameterObjective
+{
+    private const int Cells = 20_000;
+    private const double WidestLogit = 25;
+
+    private readonly ImmutableArray<(double Weight, double Constant, double Slope, double Pole)> _agents;
+
+    private OneParameterObjective(int state, ImmutableArray<(double, double, double, double)> agents) => (State, _agents) = (state, agents);
+
+    /// <summary>The state with the choice.</summary>
+    public int State { get; }
+
+    /// <summary>The objective of a federation.</summary>
+    /// <param name="environments">The environments, scored under their evaluation distribution.</param>
+    /// <param name="agents">M: decides how much each type counts.</param>
+    /// <exception cref="SpecificationException">More than one state, or none, has actions that differ; or there are more than two actions.</exception>
+    public static OneParameterObjective Of(EnvironmentSet environments, int agents)
+    {
+        int[] choices = [.. Enumerable.Range(0, environments.States).Where(state => environments.Types.Any(type => Differ(type, state)))];
+        if (environments.Actions != 2 || choices.Length != 1)
+        {
+            throw new SpecificationException(
+                "environment", $"{environments.Actions} actions and {choices.Length} states whose actions differ", "2 actions that differ in one state, so that the policy is one number");
+        }
+
+        return new OneParameterObjective(
+            choices[0],
+            [.. new FederatedObjective(environments, agents).Distinct.Select(type => Agent(environments, type.Process, type.Weight, choices[0]))]);
+    }
+
+    /// <summary>J.</summary>
+    /// <param name="probability">p, from 0 to 1.</param>
+    public double Value(double probability)
+    {
+        double sum = 0;
+        foreach (var (weight, constant, slope, pole) in _agents) sum += weight * (constant + slope * probability / (1 - pole * probability));
+        return sum;
+    }
+
+    /// <summary>dJ/dp.</summary>
+    /// <param name="probability">p, from 0 to 1.</param>
+    public double Slope(double probability)
+    {
+        double sum = 0;
+        foreach (var (weight, _, slope, pole) in _agents)
+        {
+            double scale = 1 - pole * probability;
+            sum += weight * slope / (scale * scale);
+        }
+
+        return sum;
+    }
+
+    /// <summary>All stationary points by ascending p, the ends 0 and 1 included: bracketed on a grid that is even in the logit, then halved to the last bit.</summary>
+    public ImmutableArray<StationaryPoint> StationaryPoints()
+    {
+        var points = ImmutableArray.CreateBuilder<StationaryPoint>();
+        Add(0, Slope(0) < 0);
+        for (int i = 0; i <= Cells + 1; i++)
+        {
+            double low = i == 0 ? 0 : Grid(i - 1), high = i == Cells + 1 ? 1 : Grid(i);
+            double before = Slope(low), after = Slope(high);
+            if (before > 0 == after > 0) continue;
+            Add(Halve(low, high, before > 0), before > 0);
+        }
+
+        Add(1, Slope(1) > 0);
+        return points.ToImmutable();
+
+        void Add(double probability, bool isMaximum) =>
+            points.Add(new StationaryPoint(probability, Value(probability), isMaximum ? StationaryKind.Maximum : StationaryKind.Minimum));
+    }
+
+    /// <summary>Where exact ascent from a start ends: the maximum of the stretch between two minima that the start lies in.</summary>
+    /// <param name="probability">The start, above 0 and below 1.</param>
+    /// <param name="points">What <see cref="StationaryPoints"/> found.</param>
+    public StationaryPoint EndOfAscent(double probability, ImmutableArray<StationaryPoint> points)
+    {
+        bool rises = Slope(probability) > 0;
+        return rises ? points.First(point => point.Probability > probability) : points.Last(point => point.Probability < probability);
+    }
+
+    private static double Grid(int cell) => 1 / (1 + Elementary.Exp(WidestLogit * (1 - 2.0 * cell / Cells)));
+
+    private double Halve(double low, double high, bool risesBefore)
+    {
+        while (true)
+        {
+            double middle = low + (high - low) / 2;
+            if (middle <= low || middle >= high) return middle;
+            if (Slope(middle) > 0 == risesBefore) low = middle;
+            else high = middle;
+        }
+    }
+
+    /// <summary>
+    /// With e the choice's unit vector, u = (I − γP₀)^{−1}e, w and Δ the differences of the two actions' rows and rewards, Sherman and Morrison give
+    /// J(p) = ρV₀ + p ρu (Δ + γ wV₀)/(1 − p γ wu), where index 0 is the policy of the second action.
+    /// </summary>
+    private static (double Weight, double Constant, double Slope, double Pole) Agent(EnvironmentSet environments, MarkovDecisionProcess process, double weight, int state)
+    {
+        var second = new double[process.States * 2];
+        for (int s = 0; s < process.States; s++) second[2 * s + 1] = 1;
+        var chain = new DiscountedChain(process, environments.Discount, second);
+        var unit = new double[process.States * 2];
+        unit[2 * state] = unit[2 * state + 1] = 1;
+        double[] values = chain.Values(process.Rewards), visits = chain.Values(unit);
+        double along = 0, back = 0, constant = 0, reached = 0;
+        for (int s = 0; s < process.States; s++)
+        {
+            double difference = process.TransitionRow(state, 0)[s] - process.TransitionRow(state, 1)[s];
+            along += difference * values[s];
+            back += difference * visits[s];
+            constant += environments.EvaluationDistribution[s] * values[s];
+            reached += environments.EvaluationDistribution[s] * visits[s];
+        }
+
+        double gain = process.Reward(state, 0) - process.Reward(state, 1) + environments.Discount * along;
+        return (weight, constant, reached * gain, environments.Discount * back);
+    }
+
+    private static bool Differ(MarkovDecisionProcess process, int state) =>
+        Enumerable.Range(1, process.Actions - 1).Any(action =>
+            process.Reward(state, action) != process.Reward(state, 0)
+            || !process.TransitionRow(state, action).SequenceEqual(process.TransitionRow(state, 0)));
+}

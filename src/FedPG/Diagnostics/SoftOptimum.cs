@@ -1,0 +1,43 @@
+using FedPG.Environments;
+using FedPG.Evaluation;
+using FedPG.Policies;
+
+namespace FedPG.Diagnostics;
+
+/// <summary>The policy that maximises an environment's value plus λ times the discounted entropy, by soft policy iteration.</summary>
+public static class SoftOptimum
+{
+    private const int MostIterations = 10_000;
+
+    /// <summary>The optimal regularised values [S] and the policy that attains them, flat [S][A].</summary>
+    /// <param name="process">The environment.</param>
+    /// <param name="discount">γ.</param>
+    /// <param name="temperature">λ, above 0.</param>
+    public static (double[] Values, double[] Policy) Solve(MarkovDecisionProcess process, double discount, double temperature)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
+        var policy = new SoftmaxPolicy(process.States, process.Actions);
+        policy.SetParameters(new double[policy.ParameterCount]);
+        double[] values = Evaluate(process, discount, temperature, policy, out double[] logits);
+        for (int i = 0; i < MostIterations; i++)
+        {
+            policy.SetParameters(logits);
+            double[] better = Evaluate(process, discount, temperature, policy, out logits);
+            double change = better.Zip(values, (now, before) => Math.Abs(now - before)).Max();
+            values = better;
+            if (change <= 1e-13 * Math.Max(1, values.Max(Math.Abs))) break;
+        }
+
+        return (values, policy.Probabilities.ToArray());
+    }
+
+    private static double[] Evaluate(MarkovDecisionProcess process, double discount, double temperature, SoftmaxPolicy policy, out double[] logits)
+    {
+        var chain = new DiscountedChain(process, discount, policy.Probabilities);
+        double[] rewards = process.Rewards.ToArray();
+        for (int i = 0; i < rewards.Length; i++) rewards[i] -= temperature * policy.LogLikelihood[i];
+        double[] values = chain.Values(rewards);
+        logits = Array.ConvertAll(Bellman.ActionValues(process, discount, process.Rewards, values), q => q / temperature);
+        return values;
+    }
+}

@@ -1,0 +1,104 @@
+using FedPG.Actors.Cluster;
+using FedPG.Actors.Faults;
+using FedPG.Actors.Options;
+using FedPG.Algorithms;
+using FedPG.Environments;
+using FedPG.Federation;
+using FedPG.Options;
+
+namespace FedPG.Actors.Tests.Cluster;
+
+public class ClusterRuntimeTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task Any_number_of_nodes_gives_the_bits_of_the_sequential_federation(int nodes)
+    {
+        await using var cluster = await LocalCluster.StartAsync(nodes);
+        foreach (string algorithm in AlgorithmCatalogue.Names)
+        {
+            await cluster.ShouldRunAsync(Federations.Synthetic(agents: 11, rounds: 6, edgeSize: 2) with
+            {
+                Algorithm = algorithm,
+                Entropy = new EntropyOptions { Threshold = ImprovementThreshold.Of(0.06) },
+                Policy = new PolicyOptions { Period = 2 },
+            });
+        }
+
+        await cluster.ShouldRunAsync(Federations.Synthetic(agents: 11, rounds: 30, edgeSize: 2) with { Participation = Faulty });
+    }
+
+    [Fact]
+    public async Task Parameters_larger_than_a_frame_travel_in_chunks()
+    {
+        await using var cluster = await LocalCluster.StartAsync(nodes: 2);
+        var specification = new FederationSpecification
+        {
+            Environments = new GarnetEnvironment { States = 60, Actions = 400, Branching = 2 }.Build(null),
+            Agents = 4,
+            Rounds = 2,
+            EdgeSize = 1,
+            Local = new LocalOptions { Steps = 1, Batch = 2, Horizon = 5 },
+        };
+        await cluster.ShouldRunAsync(specification);
+    }
+
+    [Fact]
+    public async Task Nodes_that_join_and_leave_during_a_run_do_not_change_it()
+    {
+        await using var cluster = await LocalCluster.StartAsync(nodes: 1);
+        var specification = Federations.Synthetic(agents: 16, rounds: 400, edgeSize: 2) with { Participation = Faulty };
+        var second = cluster.AddNode(threads: 2);
+        CancellationTokenSource? third = null;
+        await cluster.ShouldRunAsync(specification, outcome =>
+        {
+            if (outcome.Round == 100) third = cluster.AddNode();
+            if (outcome.Round == 200) second.Cancel();
+            if (outcome.Round == 300) third!.Cancel();
+        });
+    }
+
+    [Fact]
+    public async Task Runs_side_by_side_share_the_nodes()
+    {
+        await using var cluster = await LocalCluster.StartAsync(nodes: 2);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(seed => cluster.ShouldRunAsync(Federations.Synthetic(rounds: 20) with { Seed = seed })));
+    }
+
+    [Fact]
+    public async Task An_agent_that_keeps_failing_on_a_node_ends_the_run_with_the_words_it_has_in_one_process()
+    {
+        // An algorithm's own failure cannot be had over a network: the nodes know those of the catalogue. Rewards beyond double range are refused updates.
+        await using var cluster = await LocalCluster.StartAsync(nodes: 1);
+        await cluster.ShouldRunAsync(Federations.Synthetic(agents: 4, rounds: 6) with { Local = new LocalOptions { StepSize = double.MaxValue, Steps = 2 } });
+    }
+
+    [Fact]
+    public async Task Nobody_to_join_is_said_after_the_time_it_takes()
+    {
+        var options = new ClusterOptions { SeedNodes = ["127.0.0.1:9"], JoinTimeout = TimeSpan.FromSeconds(1) };
+        var error = await Should.ThrowAsync<SpecificationException>(() => new AgentsNode(options).RunAsync(CancellationToken.None));
+        error.Message.ShouldContain("nobody to join at 127.0.0.1:9 within 1 s");
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_said_at_once()
+    {
+        await using var cluster = await LocalCluster.StartAsync(nodes: 0);
+        var error = await Should.ThrowAsync<SpecificationException>(() => ClusterRuntime.StartAsync(new ClusterOptions(), cluster.Server.Port));
+        error.Message.ShouldContain($"port {cluster.Server.Port} of 127.0.0.1");
+        error.Message.ShouldContain("in use");
+    }
+
+    private static readonly FaultModel Faulty = (FaultModel)FaultModel.Of(
+        new ServerOptions { Participation = 0.8, Quorum = 0.7, LateUpdates = LateUpdates.NextRound },
+        new FaultOptions
+        {
+            Dropout = new DropoutOptions { Probability = 0.15, MeanAbsence = 2 },
+            Crash = new CrashOptions { Probability = 0.3, MaxRestarts = 6, Within = TimeSpan.FromSeconds(40) },
+            Straggler = new StragglerOptions { SpeedSpread = 0.7, DelayProbability = 0.3, MeanDelay = 4 },
+            Network = new NetworkOptions { Loss = 0.05, Duplication = 0.05, Reordering = 0.2 },
+        });
+}

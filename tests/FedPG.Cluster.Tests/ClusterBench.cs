@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace FedPG.Cluster.Tests;
+
+/// <summary>A folder with an experiment, and the processes that a test starts on it.</summary>
+public abstract class ClusterBench : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fedpg-cluster-");
+    private readonly List<ToolProcess> _processes = [];
+    private readonly int _port = FreePort();
+
+    /// <summary>Rounds of a few milliseconds on one core, with every kind of fault.</summary>
+    protected static string Experiment(int rounds, int agents = 24, string more = "") => $$"""
+        fedpg {
+          name = cluster
+          rounds = {{rounds}}
+          agents = {{agents}}
+          environment {
+            type = synthetic
+          }
+          local {
+            batch = 60
+            horizon = 60
+          }
+          server {
+            quorum = 0.8
+            late-updates = next-round
+          }
+          faults {
+            crash.probability = 0.05
+            dropout.probability = 0.05
+            straggler.speed-spread = 0.5
+          }
+          evaluation {
+            every = 5
+            references = false
+          }
+          checkpoint {
+            every = 20
+            interval = 200ms
+          }
+          runtime {
+            edge-size = 3
+            threads = 1
+          }
+          {{more}}
+        }
+        """;
+
+    /// <summary>Akka's times are made for networks of machines; failures are found sooner here.</summary>
+    private const string Hasty = """
+        akka {
+          cluster {
+            gossip-interval = 200ms
+            leader-actions-interval = 200ms
+            unreachable-nodes-reaper-interval = 200ms
+            failure-detector {
+              heartbeat-interval = 200ms
+              acceptable-heartbeat-pause = 1500ms
+            }
+          }
+        }
+        fedpg.actors.cluster.down-after = 1s
+        """;
+
+    public void Dispose()
+    {
+        foreach (var process in _processes) process.Dispose();
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected string PathOf(params string[] parts) => Path.Combine([_folder.FullName, .. parts]);
+
+    protected string Write(string name, string text)
+    {
+        File.WriteAllText(PathOf(name), text);
+        return PathOf(name);
+    }
+
+    /// <summary>The settings of all processes.</summary>
+    protected string Config(string fedpg = "") => Write($"{Guid.NewGuid():N}.conf", $"fedpg {{\n{fedpg}\n}}\n{Hasty}");
+
+    private protected ToolProcess Start(params string[] arguments) => Start(arguments, []);
+
+    private protected ToolProcess Start(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var process = ToolProcess.Start(arguments, environment);
+        _processes.Add(process);
+        return process;
+    }
+
+    private protected ToolProcess StartNode(string config, int? port = null) => Start("node", "--config", config, "--threads", "1", "--seed-node", Address(port));
+
+    private protected ToolProcess StartRun(string config, string file, string folder, params string[] more) => StartRun(config, file, folder, _port, more);
+
+    private protected ToolProcess StartRun(string config, string file, string folder, int port, params string[] more) => Start(
+    [
+        "run", file, "--config", config, "--out", PathOf(folder),
+        "--set", "fedpg.runtime.mode=cluster", "--set", $"fedpg.runtime.port={port.ToString(CultureInfo.InvariantCulture)}", .. more,
+    ]);
+
+    protected string Address(int? port = null) => $"127.0.0.1:{(port ?? _port).ToString(CultureInfo.InvariantCulture)}";
+
+    protected int Port => _port;
+
+    /// <summary>What the same experiment writes in one process.</summary>
+    protected async Task<string> ReferenceAsync(string file)
+    {
+        using var run = ToolProcess.Start(["run", file, "--out", PathOf("reference"), "--quiet"]);
+        (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
+        return Rounds("reference");
+    }
+
+    /// <summary>All rounds.csv of a folder.</summary>
+    protected string Rounds(string folder) => string.Join(
+        '\n', Directory.GetFiles(PathOf(folder), "rounds.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText));
+
+    /// <summary>Waits until more rows are on disk than before; false when the run is over.</summary>
+    private protected async Task<bool> AwaitRowsAsync(string folder, int more, ToolProcess run)
+    {
+        using var limit = new CancellationTokenSource(ToolProcess.Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        int wanted = Saved(folder) + more;
+        while (Saved(folder) < wanted)
+        {
+            if (run.HasExited) return false;
+            await timer.WaitForNextTickAsync(limit.Token);
+        }
+
+        return true;
+    }
+
+    protected static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Rows that a checkpoint has put on disk.</summary>
+    private int Saved(string folder)
+    {
+        string file = PathOf(folder, "s-fedpg-seed0", "rounds.csv");
+        if (!File.Exists(file)) return 0;
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Count(character => character == '\n');
+    }
+}
