@@ -5,7 +5,7 @@ namespace FedPG.Cli.Tests;
 /// <summary>The width of the machine's vectors, or having none, does not change a byte.</summary>
 public class InstructionSetTests : Workspace
 {
-    /// <summary>Small enough for lanes (4 actions, 3 of them no power of two), larger, with a period, with many actions.</summary>
+    /// <summary>Small enough for lanes (4 actions, 3 of them no power of two), larger, with a period, with many actions, with trees of bits that are walked.</summary>
     private const string Experiment = """
         fedpg {
           name = widths
@@ -39,6 +39,11 @@ public class InstructionSetTests : Workspace
               algorithm = rs-fedpg
               entropy { threshold = safe }
             }
+            many-bits {
+              environment { type = synthetic, actions = 1000 }
+              algorithm = b-rs-fedpg
+              entropy { threshold = safe }
+            }
             slow {
               faults { straggler { speed-spread = 1, delay-probability = 0.3 } }
               server { quorum = 0.5 }
@@ -52,7 +57,7 @@ public class InstructionSetTests : Workspace
     {
         string file = Write("widths.conf", Experiment.Replace(", ", "\n", StringComparison.Ordinal));
         var widest = await RunAsync(file, "DOTNET_EnableHWIntrinsic", "1");
-        widest.Count.ShouldBe(7);
+        widest.Count.ShouldBe(8);
         (await RunAsync(file, "DOTNET_EnableAVX512", "0")).ShouldBe(widest);
         (await RunAsync(file, "DOTNET_EnableHWIntrinsic", "0")).ShouldBe(widest);
     }

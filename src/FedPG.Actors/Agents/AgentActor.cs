@@ -13,8 +13,10 @@ namespace FedPG.Actors.Agents;
 /// </summary>
 internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
 {
-    public static Props Props(FederationPlan plan, int agent) =>
-        Akka.Actor.Props.Create(() => new AgentActor(plan, agent)).WithDispatcher(ComputeDispatcher.Id);
+    /// <summary>Shared, as there may be very many agents.</summary>
+    private static readonly Deploy OnComputeThreads = Deploy.Local.WithDispatcher(ComputeDispatcher.Id);
+
+    public static Props Props(FederationPlan plan, int agent) => new(OnComputeThreads, typeof(AgentActor), plan, agent);
 
     protected override void OnReceive(object message)
     {

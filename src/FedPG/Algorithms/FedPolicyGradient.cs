@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics.Tensors;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Policies;
@@ -18,22 +17,23 @@ internal sealed class FedPolicyGradient : IFederatedAlgorithm
     private readonly EnvironmentSet _environments;
     private readonly EnvironmentSampler[] _samplers;
     private readonly Func<DifferentiablePolicy> _createPolicy;
-    private readonly double _temperature;
+    private readonly Func<ILocalStep> _createStep;
     private readonly Improvement _improvement;
 
     public FedPolicyGradient(
         string name,
         FederationSpecification specification,
+        int parameters,
         Func<DifferentiablePolicy> createPolicy,
-        double temperature,
+        Func<ILocalStep> createStep,
         Improvement improvement)
     {
         Name = name;
-        ParameterCount = createPolicy().ParameterCount;
+        ParameterCount = parameters;
         _specification = specification;
         _environments = specification.PhasedEnvironments;
         _samplers = EnvironmentSampler.ForTypes(_environments);
-        (_createPolicy, _temperature, _improvement) = (createPolicy, temperature, improvement);
+        (_createPolicy, _createStep, _improvement) = (createPolicy, createStep, improvement);
     }
 
     public string Name { get; }
@@ -58,10 +58,7 @@ internal sealed class FedPolicyGradient : IFederatedAlgorithm
 
     private sealed class Learner(FedPolicyGradient algorithm) : ILearner
     {
-        private readonly LocalGradient _localGradient = new(
-            algorithm._environments, algorithm._createPolicy(), algorithm._specification.Local, algorithm._temperature);
-
-        private readonly double[] _gradient = new double[algorithm.ParameterCount];
+        private readonly ILocalStep _step = algorithm._createStep();
 
         public void Train(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update)
         {
@@ -71,11 +68,7 @@ internal sealed class FedPolicyGradient : IFederatedAlgorithm
 
             // θ^c ← θ_r, then H times θ^c ← θ^c + η g_c(θ^c).
             broadcast.CopyTo(update);
-            for (int h = 0; h < specification.Local.Steps; h++)
-            {
-                _localGradient.Compute(environment, update, ref random, _gradient);
-                TensorPrimitives.MultiplyAdd(_gradient, specification.Local.StepSize, update, update);
-            }
+            for (int h = 0; h < specification.Local.Steps; h++) _step.Take(environment, ref random, update);
         }
     }
 }

@@ -12,8 +12,11 @@ internal static class RSFedPG
         return new FedPolicyGradient(
             "rs-fedpg",
             specification,
-            () => new SoftmaxPolicy(environments.States, environments.Actions),
-            specification.Entropy.Temperature,
+            environments.States * environments.Actions,
+            CreatePolicy,
+            () => new GradientStep(environments, CreatePolicy(), specification.Local, specification.Entropy.Temperature),
             Improvement.For(specification, environments.Actions, weights: [1]));
+
+        SoftmaxPolicy CreatePolicy() => new(environments.States, environments.Actions);
     }
 }

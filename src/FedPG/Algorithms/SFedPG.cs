@@ -12,8 +12,11 @@ internal static class SFedPG
         return new FedPolicyGradient(
             "s-fedpg",
             specification,
-            () => new SoftmaxPolicy(environments.States, environments.Actions),
-            temperature: 0,
+            environments.States * environments.Actions,
+            CreatePolicy,
+            () => new GradientStep(environments, CreatePolicy(), specification.Local, temperature: 0),
             Improvement.None);
+
+        SoftmaxPolicy CreatePolicy() => new(environments.States, environments.Actions);
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
@@ -14,14 +13,12 @@ namespace FedPG.Estimators;
 /// </summary>
 internal sealed class SampledCredit(LocalOptions local, double discount, int states, int actions) : ICreditEstimator
 {
-    private const int Lanes = 16;
-
     private readonly int _horizon = local.Horizon;
     private readonly PolicyTable _policy = new(states, actions);
     private readonly int[] _state = new int[local.Batch];
-    private readonly uint[] _actionBits = new uint[(local.Batch + Lanes - 1) / Lanes * Lanes];
-    private readonly uint[] _stateBits = new uint[(local.Batch + Lanes - 1) / Lanes * Lanes];
-    private readonly uint[] _lastStateBits = new uint[(local.Batch + Lanes - 1) / Lanes * Lanes];
+    private readonly LaneWords _actionWords = new(local.Batch);
+    private readonly LaneWords _stateWords = new(local.Batch);
+    private readonly LaneWords _lastStateWords = new(local.Batch);
     private readonly double[] _rewardToGo = new double[local.Batch];
     private readonly int[] _visited = new int[local.Horizon * local.Batch];
     private readonly double[] _weights = Powers(discount, local.Horizon);
@@ -36,21 +33,11 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
     {
         _policy.Fill(policy.Probabilities);
         var generator = new LaneGenerator(random.NextUInt64());
-        Draw(ref generator, _actionBits);
-        for (int b = 0; b < _state.Length; b++) _state[b] = environment.Start.Draw(0, _actionBits[b]);
+        var first = _actionWords.Draw(ref generator);
+        for (int b = 0; b < _state.Length; b++) _state[b] = environment.Start.Draw(0, first[b]);
         if (environment.Counted is { } counted) RollOut(counted, ref generator);
         else RollOut(environment.Aliased!.Value, ref generator);
         Accumulate(rewards, credit);
-    }
-
-    /// <summary>A word of 32 bits for each trajectory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Draw(ref LaneGenerator generator, uint[] bits)
-    {
-        var lanes = generator;
-        ref uint first = ref MemoryMarshal.GetArrayDataReference(bits);
-        for (int b = 0; b < bits.Length; b += Lanes) lanes.Next().AsUInt32().StoreUnsafe(ref first, (nuint)b);
-        generator = lanes;
     }
 
     // AggressiveOptimization: loops must be fast from their first call, before tiering would get to them.
@@ -59,11 +46,11 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
         where TSampler : struct, IRowSampler
     {
         int batch = _state.Length, part = transitions.IsFar ? (batch + 1) / 2 : batch;
-        var (bits, before) = (_stateBits, _lastStateBits);
+        var (words, before) = (_stateWords, _lastStateWords);
         for (int t = 0; t < _horizon; t++)
         {
-            Draw(ref generator, _actionBits);
-            Draw(ref generator, bits);
+            var actionBits = _actionWords.Draw(ref generator);
+            var stateBits = words.Draw(ref generator);
 
             // While one half's next states are fetched from a large table, the other half acts.
             for (int first = 0; first < batch; first += part)
@@ -71,12 +58,12 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
                 int count = Math.Min(part, batch - first);
                 var state = _state.AsSpan(first, count);
                 var visited = _visited.AsSpan(t * batch + first, count);
-                if (t > 0) transitions.Draw(_visited.AsSpan((t - 1) * batch + first, count), before.AsSpan(first, count), state);
-                _policy.DrawPairs(state, _actionBits.AsSpan(first, count), visited);
-                transitions.Expect(visited, bits.AsSpan(first, count));
+                if (t > 0) transitions.Draw(_visited.AsSpan((t - 1) * batch + first, count), before.Bits.Slice(first, count), state);
+                _policy.DrawPairs(state, actionBits.Slice(first, count), visited);
+                transitions.Expect(visited, stateBits.Slice(first, count));
             }
 
-            (bits, before) = (before, bits);
+            (words, before) = (before, words);
         }
     }
 

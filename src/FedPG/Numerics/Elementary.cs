@@ -54,12 +54,9 @@ public static class Elementary
         return NormalLog(x, 0);
     }
 
-    /// <summary>log(1+x) for x in [0, 1] without losing small x (Kahan's correction).</summary>
-    public static double Log1P(double x)
-    {
-        double shifted = 1 + x;
-        return shifted == 1 ? x : Log(shifted) * (x / (shifted - 1));
-    }
+    /// <summary>log(1+x) for x in [0, 1] without losing small x: 1 + x is never made.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Log1P(double x) => x > SquareRootOfTwo - 1 ? LogSeries((x - 1) * 0.5, 1) : LogSeries(x, 0);
 
     /// <summary>x^y for x above 0.</summary>
     public static double Pow(double x, double y) => Exp(y * Log(x));
@@ -79,9 +76,9 @@ public static class Elementary
         return 1 + (r + r2 * (low + r4 * (middle + r4 * high)));
     }
 
-    /// <summary>The same operations in the same order on eight numbers within range.</summary>
+    /// <summary>The same operations in the same order on eight numbers, which must lie between −708 and 709.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Exp(Vector512<double> x)
+    internal static Vector512<double> Exp(Vector512<double> x)
     {
         static Vector512<double> C(double constant) => Vector512.Create(constant);
 
@@ -95,6 +92,22 @@ public static class Elementary
         Vector512<double> high = p1011 + r2 * p1213, middle = p67 + r2 * p89, low = p23 + r2 * p45;
         var series = C(1) + (r + r2 * (low + r4 * (middle + r4 * high)));
         return series * ((shifted.AsInt64() + Vector512.Create(1023L)) << 52).AsDouble();
+    }
+
+    /// <summary>log(1+x) of eight numbers in [0, 1], with the bits of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Log1P(Vector512<double> x)
+    {
+        static Vector512<double> C(double constant) => Vector512.Create(constant);
+
+        var isHigh = Vector512.GreaterThan(x, C(SquareRootOfTwo - 1));
+        var e = Vector512.ConditionalSelect(isHigh, C(1), C(0));
+        var f = Vector512.ConditionalSelect(isHigh, (x - C(1)) * C(0.5), x);
+        Vector512<double> s = f / (C(2) + f), z = s * s, z2 = z * z;
+        var even = C(2.0 / 3) + z2 * (C(2.0 / 7) + z2 * (C(2.0 / 11) + z2 * (C(2.0 / 15) + z2 * (C(2.0 / 19) + z2 * C(2.0 / 23)))));
+        var odd = C(2.0 / 5) + z2 * (C(2.0 / 9) + z2 * (C(2.0 / 13) + z2 * (C(2.0 / 17) + z2 * C(2.0 / 21))));
+        var r = z * (even + z * odd);
+        return e * C(Ln2High) - (s * (f - r) - e * C(Ln2Low) - f);
     }
 
     /// <summary>Results below normal range, overflow, NaN.</summary>
@@ -123,7 +136,14 @@ public static class Elementary
         int e = (int)(bits >> 52) - 1023 + exponent;
         double m = BitConverter.Int64BitsToDouble((bits & 0x000FFFFFFFFFFFFF) | 0x3FF0000000000000);
         if (m > SquareRootOfTwo) (m, e) = (m * 0.5, e + 1);
-        double f = m - 1, s = f / (2 + f), z = s * s, z2 = z * z;
+        return LogSeries(m - 1, e);
+    }
+
+    /// <summary>log(1+f) + e ln 2 with 1 + f within [√½, √2].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double LogSeries(double f, int e)
+    {
+        double s = f / (2 + f), z = s * s, z2 = z * z;
 
         // R = 2 (z/3 + z²/5 + …); log(1+f) = f − s (f − R), where the leading f is exact.
         double even = 2.0 / 3 + z2 * (2.0 / 7 + z2 * (2.0 / 11 + z2 * (2.0 / 15 + z2 * (2.0 / 19 + z2 * (2.0 / 23)))));
