@@ -187,7 +187,9 @@ public sealed class ExperimentReaderTests : IDisposable
         string? root = AppContext.BaseDirectory;
         while (root is not null && !File.Exists(Path.Combine(root, "FedPG.Actors.sln"))) root = Path.GetDirectoryName(root);
         string folder = Path.Combine(root.ShouldNotBeNull(), "hocon");
-        string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.conf", SearchOption.AllDirectories) : [];
+        // cluster.conf and cluster-tls.conf are settings of processes.
+        string[] files = [.. Directory.GetFiles(folder, "*.conf", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith("cluster", StringComparison.Ordinal))];
+        files.ShouldNotBeEmpty();
         var environments = new EnvironmentCache();
         foreach (string file in files)
         {
