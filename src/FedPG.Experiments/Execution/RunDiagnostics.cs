@@ -15,13 +15,17 @@ internal sealed class RunDiagnostics : IDisposable
     private RunDiagnostics(DiagnosticsFile file, AgentLojasiewicz[] types, SoftmaxPolicy policy) => (_file, _types, _policy) = (file, types, policy);
 
     /// <summary>Starts the record; null where none is asked for.</summary>
-    public static RunDiagnostics? Start(string folder, PlannedRun run)
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="lastRound">The round after which a run resumes; null for one that begins.</param>
+    public static RunDiagnostics? Start(string folder, PlannedRun run, int? lastRound = null)
     {
         if (!run.Run.Settings.Diagnostics.Lojasiewicz) return null;
         var environments = run.Federation.PhasedEnvironments;
+        string path = Path.Combine(folder, DiagnosticsFile.FileName);
         double temperature = run.Federation.Entropy.Temperature;
         return new RunDiagnostics(
-            DiagnosticsFile.Create(Path.Combine(folder, DiagnosticsFile.FileName)),
+            lastRound is { } last ? DiagnosticsFile.Continue(path, last) : DiagnosticsFile.Create(path),
             [.. environments.Types.Select(type => new AgentLojasiewicz(type, environments.Discount, environments.EvaluationDistribution.AsSpan(), temperature))],
             (SoftmaxPolicy)run.Algorithm.CreatePolicy());
     }
@@ -42,6 +46,9 @@ internal sealed class RunDiagnostics : IDisposable
             _file.Append(new DiagnosticsRow(report.Round, type, _types[type].Plain(_policy), _types[type].Regularized(_policy)));
         }
     }
+
+    /// <summary>Hands the buffered rows to the operating system.</summary>
+    public void Flush() => _file.Flush();
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

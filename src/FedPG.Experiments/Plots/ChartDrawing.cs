@@ -52,10 +52,11 @@ internal static class ChartDrawing
         for (int i = 0; i < axes.Length; i++) axes[i].Panel.Draw(canvas, areas[i], unit);
     }
 
-    /// <summary>Panels with the same curves are named once, in the last of them.</summary>
+    /// <summary>Curves are named once where the panels have the same ones, in the last of them.</summary>
     private static bool IsNamed(AnswerChart chart, int panel) => chart.Panels.Skip(panel + 1)
-        .All(later => later.References.Length + chart.Panels[panel].References.Length > 0
-            || !later.Series.Select(series => series.Name).SequenceEqual(chart.Panels[panel].Series.Select(series => series.Name)));
+        .All(later => later.References.Length + chart.Panels[panel].References.Length > 0 || Drawn(chart.Panels[panel]).Except(Drawn(later)).Any());
+
+    private static IEnumerable<string> Drawn(ChartPanel panel) => panel.Series.Where(series => series.Points.Any(point => double.IsFinite(point.Value))).Select(series => series.Name);
 
     private static IEnumerable<string> Wrapped(string text, SKFont font, float width)
     {

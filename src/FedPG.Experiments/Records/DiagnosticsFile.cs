@@ -25,6 +25,12 @@ internal sealed class DiagnosticsFile : IDisposable
 
     public static DiagnosticsFile Create(string path) => new(CsvWriter.Create(path, Header));
 
+    /// <summary>Goes on after a round, from which a run resumes; rows of later rounds are removed.</summary>
+    public static DiagnosticsFile Continue(string path, int lastRound) => new(CsvWriter.Continue(path, Header, lastRound));
+
+    /// <summary>Hands the buffered rows to the operating system.</summary>
+    public void Flush() => _writer.Flush();
+
     public void Append(DiagnosticsRow row) => _writer.Line(string.Create(
         CultureInfo.InvariantCulture, $"{row.Round},{row.Type},{Text(row.Plain)},{(row.Regularized is { } bound ? Text(bound) : ",,,,,")}"));
 

@@ -15,11 +15,12 @@ public static class PowerLaw
         double exponent = Slope(logs, [.. runs.Select(statistic)]);
         if (double.IsNaN(exponent) || runs.Any(values => values.Length < Estimate.FewestForInterval)) return new Estimate(exponent, exponent, exponent, count, Spread.None);
         var resamples = Resamples.Of([.. runs.Select(values => values.Length)]);
+        var distinct = new double[resamples.Distinct];
+        for (int i = 0; i < distinct.Length; i++) distinct[i] = Slope(logs, Resampled(runs, resamples.Counts(i), statistic));
         var exponents = new List<double>(Resamples.Count);
-        for (int i = 0; i < Resamples.Count; i++)
+        foreach (int place in resamples.Place)
         {
-            double resampled = Slope(logs, Resampled(runs, resamples.Counts(i), statistic));
-            if (!double.IsNaN(resampled)) exponents.Add(resampled);
+            if (!double.IsNaN(distinct[place])) exponents.Add(distinct[place]);
         }
 
         // A resample of equal runs has no variance and no place on logarithmic paper; with many of them there is no interval.

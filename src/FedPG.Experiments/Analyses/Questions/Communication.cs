@@ -17,7 +17,8 @@ internal sealed class Communication : IAnalysis
             .GroupBy(variant => variant.Settings.Agents).OrderBy(group => group.Key).Select(group => group.OrderBy(variant => variant.Settings.Local.Steps).ToList())
             .Where(group => group.Count > 1).ToList();
         if (groups.Count == 0) throw new SpecificationException($"{experiment.Path}: fedpg.report.analysis = communication", "no number of agents with several local.steps", "at least one");
-        var speeds = experiment.Variants.GroupBy(variant => variant.Settings.Agents).OrderBy(group => group.Key).Select(group => group.MaxBy(variant => RoundsASecond(variant).Value)!).ToList();
+        double least = experiment.Variants.Min(variant => variant.Runs[0].SamplesARound);
+        var speeds = experiment.Variants.Where(variant => variant.Runs[0].SamplesARound == least).GroupBy(variant => variant.Settings.Agents).OrderBy(group => group.Key).Select(group => group.MaxBy(variant => RoundsASecond(variant).Value)!).ToList();
         var firsts = groups.Select(group => (First: Bytes(experiment, group[0], share), Best: group.MinBy(variant => Bytes(experiment, variant, share).Value)!, Group: group)).ToList();
         bool falls = firsts.All(entry => Bytes(experiment, entry.Best, share).High < entry.First.Low), rises = firsts.Any(entry => entry.Best == entry.Group[0]);
         return new Finding(
@@ -31,7 +32,7 @@ internal sealed class Communication : IAnalysis
                 experiment.Variants.Select(variant => Row(experiment, variant))),
             new AnswerChart(
                 experiment.Report.Question,
-                "Left: bytes between agents and server, both ways, to a gap. Right: rounds a second by the clock, the fastest variant of each number of agents. Interquartile mean over the seeds with its 95 % interval.",
+                "Left: bytes between agents and server, both ways, to a gap. Right: rounds a second by the clock, of the variants that train least. Interquartile mean over the seeds with its 95 % interval.",
                 [
                     new ChartPanel
                     {
