@@ -16,7 +16,7 @@ public static class PowerLaw
         if (double.IsNaN(exponent) || runs.Any(values => values.Length < Estimate.FewestForInterval)) return new Estimate(exponent, exponent, exponent, count, Spread.None);
         var resamples = Resamples.Of([.. runs.Select(values => values.Length)]);
         var distinct = new double[resamples.Distinct];
-        for (int i = 0; i < distinct.Length; i++) distinct[i] = Slope(logs, Resampled(runs, resamples.Counts(i), statistic));
+        for (int i = 0; i < distinct.Length; i++) distinct[i] = Slope(logs, Resampled(runs, resamples.DistinctCounts(i), statistic));
         var exponents = new List<double>(Resamples.Count);
         foreach (int place in resamples.Place)
         {
