@@ -29,6 +29,13 @@ internal static class Workload
         Local = new LocalOptions { Steps = 1, Batch = 1, Horizon = 5 },
     };
 
+    /// <summary>One local step of W for each of many agents.</summary>
+    public static FederationSpecification OneStep(int agents) => W with { Agents = agents, Local = new LocalOptions { Steps = 1 } };
+
+    /// <summary>Two agents in environments of a given size.</summary>
+    public static FederationSpecification Sized(int states, int actions) =>
+        new() { Environments = new SyntheticEnvironment { States = states, Actions = actions }.Build(null), Agents = 2 };
+
     /// <summary>Environment steps of one round.</summary>
     public static long StepsPerRound(FederationSpecification specification) =>
         specification.Agents * AlgorithmCatalogue.Create(specification).StepsPerTraining;

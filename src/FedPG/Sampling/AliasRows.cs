@@ -31,10 +31,11 @@ internal readonly struct AliasRows : IRowSampler
         _columns = new uint[rows.Length];
         var acceptance = new double[outcomes];
         var alias = new int[outcomes];
+        var (scaled, small, large) = (new double[outcomes], new Stack<int>(outcomes), new Stack<int>(outcomes));
         double scale = Math.ScaleB(1, 32 - aliasBits);
         for (int start = 0; start < rows.Length; start += outcomes)
         {
-            Build(rows.Slice(start, outcomes), acceptance, alias);
+            Build(rows.Slice(start, outcomes), acceptance, alias, scaled, small, large);
             for (int i = 0; i < outcomes; i++)
             {
                 // A whole column has no place in so few bits, nor needs one where it is its own alias.
@@ -86,12 +87,11 @@ internal readonly struct AliasRows : IRowSampler
         return (int)(alias ^ ((column ^ alias) & isOwn));
     }
 
-    private static void Build(ReadOnlySpan<double> row, Span<double> acceptance, Span<int> alias)
+    private static void Build(ReadOnlySpan<double> row, Span<double> acceptance, Span<int> alias, Span<double> scaled, Stack<int> small, Stack<int> large)
     {
         int count = row.Length;
-        var scaled = new double[count];
-        var small = new Stack<int>();
-        var large = new Stack<int>();
+        small.Clear();
+        large.Clear();
         for (int i = 0; i < count; i++)
         {
             scaled[i] = row[i] * count;

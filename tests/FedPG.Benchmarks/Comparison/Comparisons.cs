@@ -10,7 +10,7 @@ namespace FedPG.Benchmarks.Comparison;
 internal static class Comparisons
 {
     private static readonly (string Name, FederationSpecification Work, int Rounds)[] Workloads =
-        [("W", Workload.W, 60), ("W7", Workload.W7, 1500), ("WL", Workload.WL, 12)];
+        [("W", Workload.W, 1500), ("W7", Workload.W7, 12_000), ("WL", Workload.WL, 60)];
 
     private static readonly Dictionary<string, Func<Task>> All = new()
     {
@@ -18,6 +18,8 @@ internal static class Comparisons
         ["actors"] = ActorsAsync,
         ["threads"] = ThreadsAsync,
         ["agents"] = AgentsAsync,
+        ["sizes"] = SizesAsync,
+        ["bits"] = BitsAsync,
         ["memory"] = MemoryAsync,
     };
 
@@ -85,21 +87,54 @@ internal static class Comparisons
 
     private static async Task AgentsAsync()
     {
-        Console.WriteLine("\nagents: a round of one tiny local step each, against a bare loop");
+        Console.WriteLine("\nagents: a round of one local step of workload W each, against a bare loop");
         await using var runtime = ActorRuntime.Start();
-        foreach (int agents in (int[])[10, 100, 1_000, 10_000, 100_000])
+        foreach (int agents in (int[])[10, 100, 1_000, 10_000, 100_000, 1_000_000])
         {
-            // The first rounds make the actors; what a longer run takes more is the cost of rounds.
-            int rounds = Math.Max(2, 100_000 / agents);
-            var (few, many) = (Workload.Tiny(agents) with { Rounds = 1 }, Workload.Tiny(agents) with { Rounds = 1 + rounds });
-            double[] seconds = await Interleaved.MediansAsync(
-                () => Federations.ActorsAsync(runtime, few),
-                () => Federations.ActorsAsync(runtime, many),
-                () => Task.Run(() => Federations.Loop(few)),
-                () => Task.Run(() => Federations.Loop(many)));
-            double actors = (seconds[1] - seconds[0]) / rounds / agents, loop = (seconds[3] - seconds[2]) / rounds / agents;
-            Console.WriteLine($"  {agents,7:N0}  {actors * 1e6,6:F2} µs an agent and round   {actors / loop,5:F2} × the loop's {loop * 1e6:F2}");
+            // The first round makes the actors; the median of the others is the cost of a round.
+            var run = Workload.OneStep(agents) with { Rounds = Math.Clamp(2_000_000 / agents, 11, 20_000) };
+            var (start, round) = await Federations.TimesAsync(runtime, run);
+            double loop = Federations.LoopSeconds(run with { Rounds = Math.Clamp(200_000 / agents, 1, 2_000) });
+            Console.WriteLine(
+                $"  {agents,9:N0}  first round, start included, {start,5:F2} s   then {round / agents * 1e6,5:F2} µs an agent and round   {round / loop,5:F2} × the loop's {loop / agents * 1e6:F2}");
         }
+    }
+
+    private static async Task SizesAsync()
+    {
+        Console.WriteLine("\nsizes: local training on one thread against states × actions (20 trajectories of 20 steps)");
+        foreach (var (states, actions) in ((int, int)[])[(5, 4), (8, 4), (12, 4), (20, 4), (50, 8), (100, 16), (100, 64), (200, 64), (100, 1024)])
+        {
+            double seconds = await TrainingSecondsAsync(Workload.Sized(states, actions));
+            Console.WriteLine($"  {states,4} × {actions,-5} {seconds * 1e9,7:F2} ns a step");
+        }
+    }
+
+    private static async Task BitsAsync()
+    {
+        Console.WriteLine("\nbits: b-RS-FedPG on one thread against the number of actions (5 states, 20 trajectories of 20 steps, 100 local steps)");
+        foreach (int bits in (int[])[4, 8, 12, 16, 18])
+        {
+            var work = Workload.Sized(5, 1 << bits) with { Algorithm = "b-rs-fedpg" };
+            var algorithm = AlgorithmCatalogue.Create(work);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            GC.KeepAlive(algorithm.CreateLearner());
+            double kilobytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 1024.0;
+            double seconds = await TrainingSecondsAsync(work with { Local = work.Local with { Steps = 100 } });
+            Console.WriteLine(
+                $"  2^{bits,-2} {seconds * 1e9,7:F1} ns a step   {seconds / bits * 1e9,6:F2} ns a step and bit   a learner holds {kilobytes:N0} kB, θ {algorithm.ParameterCount * sizeof(double) / 1024.0:N0} kB");
+        }
+    }
+
+    /// <summary>Seconds an environment step.</summary>
+    private static async Task<double> TrainingSecondsAsync(FederationSpecification work)
+    {
+        var algorithm = AlgorithmCatalogue.Create(work);
+        var learner = algorithm.CreateLearner();
+        var (parameters, update) = (new double[algorithm.ParameterCount], new double[algorithm.ParameterCount]);
+        int trainings = (int)Math.Max(1, 1_000_000 / algorithm.StepsPerTraining);
+        double[] seconds = await Interleaved.MediansAsync(() => Repeat(trainings, i => learner.Train(new LocalTask(0, 1, i % work.Agents), parameters, update)));
+        return seconds[0] / trainings / algorithm.StepsPerTraining;
     }
 
     private static async Task MemoryAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FedPG.Actors;
 using FedPG.Algorithms;
 using FedPG.Federation;
@@ -17,6 +18,30 @@ internal static class Federations
     public static void Loop(FederationSpecification specification)
     {
         foreach (var outcome in SequentialFederation.Run(specification)) GC.KeepAlive(outcome);
+    }
+
+    /// <summary>Seconds until the first round is over, and the median of the others.</summary>
+    public static async Task<(double Start, double Round)> TimesAsync(ActorRuntime runtime, FederationSpecification specification)
+    {
+        var ends = new List<double>();
+        long start = Stopwatch.GetTimestamp();
+        await foreach (var outcome in runtime.RunAsync(specification))
+        {
+            if (outcome.Round > 0) ends.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        // Short rounds are read several at a time: tenths of the run are compared instead.
+        int part = Math.Max(1, (ends.Count - 1) / 10);
+        var rounds = Enumerable.Range(0, (ends.Count - 1) / part).Select(i => (ends[(i + 1) * part] - ends[i * part]) / part).Order().ToList();
+        return (ends[0], rounds[rounds.Count / 2]);
+    }
+
+    /// <summary>Seconds of a round in a bare loop.</summary>
+    public static double LoopSeconds(FederationSpecification specification)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Loop(specification);
+        return Stopwatch.GetElapsedTime(start).TotalSeconds / specification.Rounds;
     }
 
     /// <summary>Parallel.For over the same learners, updates summed in agent order.</summary>
