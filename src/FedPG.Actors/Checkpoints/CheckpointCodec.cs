@@ -38,26 +38,17 @@ internal static class CheckpointCodec
         }
 
         message.Records.AddRange(checkpoint.Records.Select(record => new RecordMessage { File = record.File, Text = record.Text }));
-        message.Checksum = ByteString.CopyFrom(SHA256.HashData(message.ToByteArray()));
-        return message.ToByteArray();
+        byte[] content = message.ToByteArray();
+        return [.. SHA256.HashData(content), .. content];
     }
 
     /// <exception cref="MalformedMessageException">The bytes are damaged.</exception>
     public static RunCheckpoint Decode(ReadOnlySpan<byte> bytes)
     {
-        CheckpointMessage message;
-        try
-        {
-            message = CheckpointMessage.Parser.ParseFrom(bytes);
-        }
-        catch (InvalidProtocolBufferException error)
-        {
-            throw new MalformedMessageException("a checkpoint is damaged", error);
-        }
-
-        var checksum = message.Checksum;
-        message.Checksum = ByteString.Empty;
-        if (!checksum.Span.SequenceEqual(SHA256.HashData(message.ToByteArray()))) throw new MalformedMessageException("a checkpoint is damaged: its checksum is another");
+        if (bytes.Length < SHA256.HashSizeInBytes) throw new MalformedMessageException("a checkpoint is damaged: it is too short");
+        var content = bytes[SHA256.HashSizeInBytes..];
+        if (!bytes.StartsWith(SHA256.HashData(content))) throw new MalformedMessageException("a checkpoint is damaged: its checksum is another");
+        var message = CheckpointMessage.Parser.ParseFrom(content);
         return new RunCheckpoint
         {
             Fingerprint = message.Fingerprint,

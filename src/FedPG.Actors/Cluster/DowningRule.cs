@@ -15,9 +15,6 @@ internal sealed record DowningRule(UniqueAddress Self)
 
     private ImmutableDictionary<UniqueAddress, DateTime> UnreachableSince { get; init; } = ImmutableDictionary<UniqueAddress, DateTime>.Empty;
 
-    /// <summary>Whether some member does not answer.</summary>
-    public bool IsDoubtful => !UnreachableSince.IsEmpty;
-
     /// <summary>After an event of the cluster.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="now">When it happened.</param>

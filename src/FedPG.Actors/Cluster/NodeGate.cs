@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using FedPG.Actors.Nodes;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
@@ -17,7 +18,7 @@ internal sealed class NodeGate : UntypedActor
     public NodeGate(FederationPlan plan, int node, IActorRef proxy)
     {
         (_plan, _proxy) = (plan, Context.Watch(proxy));
-        _remote = new RemoteEnd(Self, RemoteEnd.MostBytesOf(plan));
+        _remote = new RemoteEnd(Self, RemoteEnd.MostBytesOf(plan), Context.GetLogger());
         _node = Context.ActorOf(NodeActor.Props(plan, node), "node");
     }
 
@@ -74,7 +75,8 @@ internal sealed class NodeGate : UntypedActor
     private bool IsSound(RoundAssignment assignment) =>
         assignment.Edges.All(IsEdge)
         && assignment.Broadcast.Attendance.Agents == _plan.Layout.Participants
-        && assignment.Broadcast.Parameters.Length == _plan.Algorithm.ParameterCount;
+        && assignment.Broadcast.Parameters.Length == _plan.Algorithm.ParameterCount
+        && assignment.Broadcast.Earlier.Values.All(parameters => parameters.Length == _plan.Algorithm.ParameterCount);
 
     private bool IsEdge(int edge) => (uint)edge < (uint)_plan.Layout.EdgeCount;
 }

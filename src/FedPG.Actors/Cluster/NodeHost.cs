@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Wire;
 
@@ -10,8 +11,8 @@ internal sealed class NodeHost : UntypedActor
     /// <summary>Its name, which servers find it by.</summary>
     public const string Name = "host";
 
-    /// <summary>The largest description of a run: environments of a thousand states and as many actions.</summary>
-    private const long MostBytes = 1L << 34;
+    /// <summary>More than any machine has memory for as actors, and few enough that a peer cannot fill it by naming a number.</summary>
+    private const int MostAgents = 1 << 24;
 
     private readonly Dictionary<IActorRef, RemoteEnd> _askers = [];
     private readonly Dictionary<(IActorRef Proxy, Guid Run), IActorRef> _gates = [];
@@ -44,7 +45,7 @@ internal sealed class NodeHost : UntypedActor
     {
         if (_askers.TryGetValue(Sender, out var asker)) return asker;
         Context.Watch(Sender);
-        return _askers[Sender] = new RemoteEnd(Self, MostBytes);
+        return _askers[Sender] = new RemoteEnd(Self, RemoteEnd.MostBytes, Context.GetLogger());
     }
 
     private void Host(HostRun host)
@@ -61,6 +62,10 @@ internal sealed class NodeHost : UntypedActor
         }
     }
 
-    private Props Gate(HostRun host) =>
-        NodeGate.Props(new FederationPlan(host.Specification) { Run = host.Run, Watchdog = host.Watchdog }, host.Node, Sender);
+    private Props Gate(HostRun host)
+    {
+        int agents = host.Specification.Agents;
+        if (agents > MostAgents) throw new SpecificationException("agents", FormattableString.Invariant($"{agents}"), FormattableString.Invariant($"at most {MostAgents} in a cluster"));
+        return NodeGate.Props(new FederationPlan(host.Specification) { Run = host.Run, Watchdog = host.Watchdog }, host.Node, Sender);
+    }
 }

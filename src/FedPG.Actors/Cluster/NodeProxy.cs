@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Wire;
@@ -24,7 +25,7 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
         (_plan, _node) = (plan, node);
         _host = Context.ActorSelection(new RootActorPath(address) / "user" / NodeHost.Name);
         _interval = Context.System.Settings.Config.GetTimeSpan("fedpg.actors.cluster.inquiry-interval");
-        _remote = new RemoteEnd(Self, RemoteEnd.MostBytesOf(plan));
+        _remote = new RemoteEnd(Self, RemoteEnd.MostBytesOf(plan), Context.GetLogger());
     }
 
     private sealed record Inquire
@@ -92,7 +93,10 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
             case EdgesUnknown unknown when unknown.Run == _plan.Run:
                 if (_work?.Again(unknown) is { } again) _remote.Send(again, _gate!);
                 return true;
-            case NodeLost or RoundFailed:
+            case NodeLost lost when lost.Run == _plan.Run && lost.Node == _node:
+                Context.Parent.Tell(lost);
+                return true;
+            case RoundFailed:
                 Context.Parent.Tell(message);
                 return true;
             case null:
@@ -108,7 +112,8 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
         && edge.Partial.Length == _plan.Algorithm.ParameterCount
         && edge.Updates >= 0
         && edge.Updates <= _plan.Layout.Size(edge.Edge)
-        && double.IsFinite(edge.Weight));
+        && double.IsFinite(edge.Weight)
+        && edge.Refused.All(agent => agent >= _plan.Layout.First(edge.Edge) && agent - _plan.Layout.First(edge.Edge) < _plan.Layout.Size(edge.Edge)));
 
     private void Host() => _remote.Send(new HostRun(_plan.Run, _node, _plan.Specification, _plan.Watchdog), _host);
 }

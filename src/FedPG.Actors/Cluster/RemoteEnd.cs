@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Wire;
 
@@ -7,8 +8,12 @@ namespace FedPG.Actors.Cluster;
 /// <summary>One end of a conversation between processes: what is larger than a frame goes and comes in chunks.</summary>
 /// <param name="self">Who speaks.</param>
 /// <param name="mostBytes">The largest message that is accepted.</param>
-internal sealed class RemoteEnd(IActorRef self, long mostBytes)
+/// <param name="log">Hears of what is not.</param>
+internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter log)
 {
+    /// <summary>No message is larger: a gigabyte.</summary>
+    public const int MostBytes = 1 << 30;
+
     /// <summary>More broadcasts than late updates of a round are trained from.</summary>
     private const int MostEarlier = 1024;
 
@@ -19,16 +24,28 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes)
     public static long MostBytesOf(FederationPlan plan)
     {
         long vectors = MostEarlier + 2L * plan.Layout.EdgeCount;
-        return (1 << 20) + 64L * plan.Layout.Participants + vectors * sizeof(double) * plan.Algorithm.ParameterCount;
+        return Math.Min(MostBytes, (1 << 20) + 64L * plan.Layout.Participants + vectors * sizeof(double) * plan.Algorithm.ParameterCount);
     }
 
     /// <summary>Sends a message.</summary>
+    /// <exception cref="SpecificationException">It has more than <see cref="MostBytes"/>.</exception>
     public void Send(object message, ICanTell receiver)
     {
-        foreach (var parcel in Parcel.Of(message, _transfers++)) receiver.Tell(parcel, self);
+        foreach (var parcel in Parcel.Of(message, _transfers++, limit: MostBytes)) receiver.Tell(parcel, self);
     }
 
-    /// <summary>The message that has come, or null when more chunks of it are to come.</summary>
-    /// <exception cref="MalformedMessageException">Chunks that make no message.</exception>
-    public object? Receive(object message) => message is Chunk chunk ? _chunks.Add(chunk) : message;
+    /// <summary>The message that has come; null when more chunks of it are to come, or when they make none: then whoever waits for it asks again.</summary>
+    public object? Receive(object message)
+    {
+        if (message is not Chunk chunk) return message;
+        try
+        {
+            return _chunks.Add(chunk);
+        }
+        catch (MalformedMessageException error)
+        {
+            log.Warning("refused a message: {0}", error.Message);
+            return null;
+        }
+    }
 }

@@ -16,6 +16,15 @@ internal static class Bytes
     /// <exception cref="ArgumentException">The bytes are no run's id.</exception>
     public static RunId Run(ByteString bytes) => new(new Guid(bytes.Span));
 
+    /// <summary>A number as the option it stands for.</summary>
+    /// <exception cref="ArgumentException">It stands for none.</exception>
+    public static T Option<T>(int number)
+        where T : struct, Enum
+    {
+        var option = (T)Enum.ToObject(typeof(T), number);
+        return Enum.IsDefined(option) ? option : throw new ArgumentException(FormattableString.Invariant($"{number} is no {typeof(T).Name}"));
+    }
+
     public static ImmutableArray<double> Numbers(RepeatedField<double> field)
     {
         double[] numbers = new double[field.Count];

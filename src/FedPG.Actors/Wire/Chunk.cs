@@ -20,9 +20,11 @@ internal sealed record Chunk(long Transfer, int Index, int Count, string Manifes
         Part = UnsafeByteOperations.UnsafeWrap(chunk.Part),
     };
 
+    /// <exception cref="ArgumentException">It says that it is a part which the message does not have.</exception>
     public static Chunk Decode(ReadOnlySpan<byte> bytes)
     {
         var message = ChunkMessage.Parser.ParseFrom(bytes);
+        if (message.Index < 0 || message.Index >= message.Count) throw new ArgumentException(FormattableString.Invariant($"part {message.Index} of {message.Count}"));
         return new Chunk(message.Transfer, message.Index, message.Count, message.Manifest, message.Part.Memory);
     }
 }

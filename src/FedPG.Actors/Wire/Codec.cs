@@ -37,7 +37,19 @@ internal static class Codec
     public static string ManifestOf(object message) => EntryOf(message).Manifest;
 
     /// <summary>A message's bytes.</summary>
-    public static byte[] Encode(object message) => EntryOf(message).Encode(message).ToByteArray();
+    /// <param name="message">The message.</param>
+    /// <param name="limit">The most bytes it may have.</param>
+    /// <exception cref="SpecificationException">It has more.</exception>
+    public static byte[] Encode(object message, int limit = int.MaxValue)
+    {
+        var entry = EntryOf(message);
+        var encoded = entry.Encode(message);
+
+        // Sizes are counted in 32 bits and come out negative when that is not enough.
+        int size = encoded.CalculateSize();
+        if (size < 0 || size > limit) throw new SpecificationException($"a message '{entry.Manifest}'", "one that is too large to send", FormattableString.Invariant($"at most {limit} bytes"));
+        return encoded.ToByteArray();
+    }
 
     /// <summary>The message that bytes stand for.</summary>
     /// <exception cref="MalformedMessageException">The manifest is not known, or the bytes are no such message.</exception>

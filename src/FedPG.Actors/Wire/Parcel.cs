@@ -12,10 +12,12 @@ internal sealed record Parcel(string Manifest, byte[] Content)
     /// <param name="message">The message.</param>
     /// <param name="transfer">A number that the sender has not used for another message.</param>
     /// <param name="mostBytes">The most bytes of one.</param>
-    public static IEnumerable<Parcel> Of(object message, long transfer, int mostBytes = MostBytes)
+    /// <param name="limit">The most bytes of the message.</param>
+    /// <exception cref="SpecificationException">The message has more than the limit.</exception>
+    public static IEnumerable<Parcel> Of(object message, long transfer, int mostBytes = MostBytes, int limit = int.MaxValue)
     {
         string manifest = Codec.ManifestOf(message);
-        byte[] content = Codec.Encode(message);
+        byte[] content = Codec.Encode(message, limit);
         return content.Length <= mostBytes ? [new Parcel(manifest, content)] : Chunks(manifest, content, transfer, mostBytes);
     }
 

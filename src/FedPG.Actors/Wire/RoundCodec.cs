@@ -106,19 +106,21 @@ internal static class RoundCodec
     private static RoundAttendance Attendance(AssignmentMessage message)
     {
         if (message.Everyone) return RoundAttendance.Everyone(message.Round, message.Agents, simulatedSeconds: 0);
-        var agents = Enumerable.Repeat(AgentRound.Present(message.Round), message.Agents).ToArray();
-        foreach (var work in message.Work)
-        {
-            agents[work.Agent] = new AgentRound
-            {
-                Attendance = (Attendance)work.Attendance,
-                Broadcast = work.Broadcast,
-                Weight = work.Weight,
-                Crashes = work.Crashes.Count == 0 ? default : [.. work.Crashes],
-                IsLastCrashFatal = work.IsLastCrashFatal,
-            };
-        }
+        var broadcasts = message.Earlier.Select(earlier => earlier.Round).Append(message.Round).ToHashSet();
+        return RoundAttendance.Except(message.Round, message.Agents, message.Work.Select(work => KeyValuePair.Create(work.Agent, Work(work, message.Agents, broadcasts))));
+    }
 
-        return RoundAttendance.Of(message.Round, [.. agents], message.Round + 1, default);
+    private static AgentRound Work(AgentWorkMessage message, int agents, HashSet<int> broadcasts)
+    {
+        var work = new AgentRound
+        {
+            Attendance = Bytes.Option<Attendance>(message.Attendance),
+            Broadcast = message.Broadcast,
+            Weight = message.Weight,
+            Crashes = message.Crashes.Count == 0 ? default : [.. message.Crashes],
+            IsLastCrashFatal = message.IsLastCrashFatal,
+        };
+        bool isSound = (uint)message.Agent < (uint)agents && double.IsFinite(work.Weight) && (!work.IsAsked || broadcasts.Contains(work.Broadcast));
+        return isSound ? work : throw new ArgumentException(FormattableString.Invariant($"agent {message.Agent} of {agents}: {work.Attendance}, weight {work.Weight}, of round {work.Broadcast}"));
     }
 }

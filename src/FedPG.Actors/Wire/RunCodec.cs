@@ -18,14 +18,14 @@ internal static class RunCodec
         Run = Bytes.Of(host.Run),
         Node = host.Node,
         Description = Encode(host.Specification),
-        WatchdogSeconds = host.Watchdog?.TotalSeconds ?? 0,
+        WatchdogTicks = host.Watchdog?.Ticks ?? 0,
     };
 
     public static HostRun DecodeHost(ReadOnlySpan<byte> bytes)
     {
         var message = HostRunMessage.Parser.ParseFrom(bytes);
-        double watchdog = message.WatchdogSeconds;
-        return new HostRun(Bytes.Run(message.Run), message.Node, Decode(message.Description), watchdog > 0 ? TimeSpan.FromSeconds(watchdog) : null);
+        long watchdog = message.WatchdogTicks;
+        return new HostRun(Bytes.Run(message.Run), message.Node, Decode(message.Description), watchdog > 0 ? TimeSpan.FromTicks(watchdog) : null);
     }
 
     public static RunMessage Encode(FederationSpecification specification)
@@ -77,14 +77,14 @@ internal static class RunCodec
                 Batch = message.Batch,
                 Horizon = message.Horizon,
                 StepSize = message.StepSize,
-                Estimator = (GradientEstimator)message.Estimator,
+                Estimator = Bytes.Option<GradientEstimator>(message.Estimator),
             },
             Entropy = new EntropyOptions
             {
                 Temperature = message.Temperature,
                 Threshold = ImprovementThreshold.Parse(message.Threshold, CultureInfo.InvariantCulture),
             },
-            QLearning = new QLearningOptions { StepSize = message.QStepSize, Update = (QLearningUpdate)message.QUpdate },
+            QLearning = new QLearningOptions { StepSize = message.QStepSize, Update = Bytes.Option<QLearningUpdate>(message.QUpdate) },
             Policy = new PolicyOptions { Period = message.Period, InitialLogit = message.InitialLogit },
             Evaluation = new EvaluationOptions { Every = message.EvaluationEvery, References = message.EvaluationReferences },
             Participation = network.IsOn ? new FaultModel(new ServerOptions(), [], network) : FullParticipation.Instance,

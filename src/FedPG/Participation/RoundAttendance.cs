@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace FedPG.Participation;
@@ -6,9 +7,13 @@ namespace FedPG.Participation;
 public sealed class RoundAttendance
 {
     private readonly ImmutableArray<AgentRound> _agents;
+    private readonly FrozenDictionary<int, AgentRound>? _exceptions;
 
     private RoundAttendance(int round, int count, ImmutableArray<AgentRound> agents, int oldestPending, RoundTally tally) =>
         (Round, Agents, _agents, OldestPending, Tally) = (round, count, agents, oldestPending, tally);
+
+    private RoundAttendance(int round, int count, FrozenDictionary<int, AgentRound> exceptions)
+        : this(round, count, default, round + 1, default) => _exceptions = exceptions;
 
     /// <summary>The round, from 1.</summary>
     public int Round { get; }
@@ -23,10 +28,13 @@ public sealed class RoundAttendance
     public RoundTally Tally { get; }
 
     /// <summary>Whether every agent trains from this round's broadcast and counts with weight 1.</summary>
-    public bool IsEveryone => _agents.IsDefault;
+    public bool IsEveryone => _agents.IsDefault && _exceptions is null;
 
     /// <summary>What the round holds for an agent.</summary>
-    public AgentRound this[int agent] => IsEveryone ? AgentRound.Present(Round) : _agents[agent];
+    public AgentRound this[int agent] =>
+        !_agents.IsDefault ? _agents[agent]
+        : _exceptions is not null && _exceptions.TryGetValue(agent, out var exception) ? exception
+        : AgentRound.Present(Round);
 
     /// <summary>A round that everyone takes part in.</summary>
     /// <param name="round">The round, from 1.</param>
@@ -43,8 +51,16 @@ public sealed class RoundAttendance
     public static RoundAttendance Of(int round, ImmutableArray<AgentRound> agents, int oldestPending, RoundTally tally) =>
         new(round, agents.Length, agents, oldestPending, tally);
 
+    /// <summary>A round as those who only train have it: all agents take part but some. It takes no memory for the others, and knows no tally.</summary>
+    /// <param name="round">The round, from 1.</param>
+    /// <param name="agents">How many agents there are.</param>
+    /// <param name="exceptions">What the round holds for the agents that do not simply take part.</param>
+    public static RoundAttendance Except(int round, int agents, IEnumerable<KeyValuePair<int, AgentRound>> exceptions) =>
+        new(round, agents, exceptions.ToFrozenDictionary());
+
     /// <summary>The earlier rounds whose broadcasts this round trains from.</summary>
-    public IEnumerable<int> EarlierBroadcasts() => IsEveryone
-        ? []
-        : _agents.Where(agent => agent.IsAsked && agent.Broadcast < Round).Select(agent => agent.Broadcast).Distinct().Order();
+    public IEnumerable<int> EarlierBroadcasts() =>
+        Listed().Where(agent => agent.IsAsked && agent.Broadcast < Round).Select(agent => agent.Broadcast).Distinct().Order();
+
+    private ImmutableArray<AgentRound> Listed() => !_agents.IsDefault ? _agents : _exceptions is not null ? _exceptions.Values : [];
 }

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using CsCheck;
+using FedPG.Actors.Checkpoints;
+using FedPG.Actors.Tests.Wire;
+using FedPG.Actors.Wire;
+using FedPG.Federation;
+using FedPG.Participation;
+using FedPG.Policies;
+
+namespace FedPG.Actors.Tests.Checkpoints;
+
+public class CheckpointCodecTests
+{
+    private static readonly Gen<int> Counts = Gen.Int[0, int.MaxValue];
+
+    private static readonly Gen<RoundTally> Tallies =
+        from counts in Counts.Array[8]
+        from seconds in TravellingMessages.Numbers
+        select new RoundTally
+        {
+            Asked = counts[0], Late = counts[1], Stale = counts[2], Dropped = counts[3], Crashed = counts[4], Lost = counts[5], Refused = counts[6], Gone = counts[7], SimulatedSeconds = seconds,
+        };
+
+    private static readonly Gen<RoundTotals> Totals =
+        from counts in Counts.Array[7]
+        from sums in Gen.Long[0, long.MaxValue].Array[2]
+        from masses in TravellingMessages.Numbers.Array[2]
+        from tally in Tallies
+        select new RoundTotals
+        {
+            Moved = new MassMoved(counts[0], masses[0]),
+            MovedInAll = (sums[0], masses[1]),
+            Participants = sums[1],
+            EmptyRounds = counts[1],
+            Repairs = new RoundRepairs { AskedAgain = counts[2], Duplicated = counts[3], Outdated = counts[4], Foreign = counts[5] },
+            Tally = tally,
+        };
+
+    private static readonly Gen<FederationState> States =
+        from round in Counts
+        from parameters in TravellingMessages.Vectors
+        from broadcasts in Gen.Select(Counts, TravellingMessages.Vectors).Array[0, 3]
+        from refusals in Gen.Select(Counts, Counts.Array[0, 4]).Array[0, 3]
+        select new FederationState
+        {
+            Round = round,
+            Parameters = parameters,
+            Broadcasts = broadcasts.DistinctBy(entry => entry.Item1).ToImmutableSortedDictionary(entry => entry.Item1, entry => entry.Item2),
+            Refusals = refusals.DistinctBy(entry => entry.Item1).ToImmutableSortedDictionary(entry => entry.Item1, entry => entry.Item2.ToImmutableArray()),
+        };
+
+    private static readonly Gen<RunCheckpoint> Checkpoints =
+        from fingerprint in Gen.String
+        from state in States
+        from totals in Totals
+        from seconds in TravellingMessages.Numbers
+        from records in Gen.Select(Gen.String, Gen.String).Array[0, 3]
+        select new RunCheckpoint
+        {
+            Fingerprint = fingerprint,
+            State = state,
+            Totals = totals,
+            ElapsedSeconds = seconds,
+            Records = [.. records.Select(record => new RecordedText(record.Item1, record.Item2))],
+        };
+
+    [Fact]
+    public void Every_bit_of_a_checkpoint_comes_back() =>
+        Checkpoints.Sample(checkpoint => Bits.Of(CheckpointCodec.Decode(CheckpointCodec.Encode(checkpoint))).ShouldBe(Bits.Of(checkpoint)));
+
+    [Fact]
+    public void A_checkpoint_of_the_beginning_comes_back()
+    {
+        var checkpoint = new RunCheckpoint { Fingerprint = "", State = FederationState.Initial([]) };
+        Bits.Of(CheckpointCodec.Decode(CheckpointCodec.Encode(checkpoint))).ShouldBe(Bits.Of(checkpoint));
+    }
+
+    [Fact]
+    public void Any_bit_that_turned_is_found() => Checkpoints.Sample(
+        checkpoint =>
+        {
+            byte[] bytes = CheckpointCodec.Encode(checkpoint);
+            for (int bit = 0; bit < 8 * bytes.Length; bit++)
+            {
+                bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+                Should.Throw<MalformedMessageException>(() => CheckpointCodec.Decode(bytes), $"bit {bit}").Message.ShouldStartWith("a checkpoint is damaged");
+                bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+            }
+        },
+        iter: 3);
+
+    [Fact]
+    public void A_checkpoint_that_was_cut_short_or_is_none_is_found() => Gen.Select(Checkpoints, Gen.Int[0, int.MaxValue], Gen.Byte.Array[0, 60]).Sample((checkpoint, end, noise) =>
+    {
+        byte[] bytes = CheckpointCodec.Encode(checkpoint);
+        Should.Throw<MalformedMessageException>(() => CheckpointCodec.Decode(bytes.AsSpan(0, end % bytes.Length)));
+        Should.Throw<MalformedMessageException>(() => CheckpointCodec.Decode(noise));
+    });
+}

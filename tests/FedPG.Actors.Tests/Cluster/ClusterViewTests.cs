@@ -1,0 +1,80 @@
+using Akka.Cluster;
+using FedPG.Actors.Cluster;
+using FedPG.Actors.Protocol;
+
+namespace FedPG.Actors.Tests.Cluster;
+
+public class ClusterViewTests
+{
+    private static readonly Member One = Members.Of(1, ClusterRole.Agents, ClusterRole.Cores(8)), Two = Members.Of(2, ClusterRole.Agents);
+    private static readonly ClusterView Both = new ClusterView().After(new ClusterEvent.MemberUp(One)).After(new ClusterEvent.MemberUp(Two));
+
+    [Fact]
+    public void Nodes_that_are_up_are_seen_with_their_cores_and_servers_are_not()
+    {
+        var view = Both.After(new ClusterEvent.MemberUp(Members.Of(3, ClusterRole.Server)));
+        view.Nodes.Values.Select(node => (node.Address.Port, node.Cores, node.IsReachable)).ShouldBe([(5001, 8, true), (5002, 1, true)]);
+        view.Reachable.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("cores-0")]
+    [InlineData("cores-")]
+    [InlineData("cores--4")]
+    [InlineData("cores-99999999999999")]
+    public void Cores_that_are_none_count_as_one(string role) => ClusterRole.CoresOf(Members.Of(1, ClusterRole.Agents, role)).ShouldBe(1);
+
+    [Fact]
+    public void A_node_that_does_not_answer_stays_until_it_is_gone()
+    {
+        var view = Both.After(new ClusterEvent.UnreachableMember(One));
+        view.Reachable.ShouldBe(1);
+        view.Nodes.Count.ShouldBe(2);
+        view.After(new ClusterEvent.ReachableMember(One)).Nodes.ShouldBe(Both.Nodes);
+    }
+
+    [Fact]
+    public void A_node_that_leaves_by_whatever_way_is_gone()
+    {
+        ClusterEvent.IClusterDomainEvent[] ways =
+        [
+            new ClusterEvent.MemberLeft(One.Copy(MemberStatus.Leaving)),
+            new ClusterEvent.MemberExited(One.Copy(MemberStatus.Leaving).Copy(MemberStatus.Exiting)),
+            new ClusterEvent.MemberDowned(One.Copy(MemberStatus.Down)),
+            new ClusterEvent.MemberRemoved(One.Copy(MemberStatus.Down).Copy(MemberStatus.Removed), MemberStatus.Down),
+        ];
+        foreach (var way in ways) Both.After(way).Nodes.Keys.ShouldBe([Two.UniqueAddress]);
+    }
+
+    [Fact]
+    public void News_of_strangers_change_nothing() => Both.After(new ClusterEvent.UnreachableMember(Members.Of(7, ClusterRole.Server))).Nodes.ShouldBe(Both.Nodes);
+
+    [Fact]
+    public void The_board_shows_nodes_with_the_edges_of_all_runs()
+    {
+        var board = new NodeBoard();
+        int changes = 0;
+        board.Changed += nodes => changes += nodes.Length;
+        board.Show(Both);
+        var (first, second) = (RunId.New(), RunId.New());
+        board.Place(first, new Dictionary<string, int> { [One.UniqueAddress.ToString()] = 3, [Two.UniqueAddress.ToString()] = 1 });
+        board.Place(second, new Dictionary<string, int> { [One.UniqueAddress.ToString()] = 2 });
+        board.Nodes.ShouldBe([new NodeShare("127.0.0.1:5001", 8, true, 5), new NodeShare("127.0.0.1:5002", 1, true, 1)]);
+        board.End(first);
+        board.Nodes.Select(node => node.Edges).ShouldBe([2, 0]);
+        changes.ShouldBe(6);
+    }
+
+    [Fact]
+    public void The_board_tells_when_enough_nodes_answer()
+    {
+        var board = new NodeBoard();
+        board.AwaitAsync(0).IsCompleted.ShouldBeTrue();
+        var (one, two) = (board.AwaitAsync(1), board.AwaitAsync(2));
+        board.Show(Both.After(new ClusterEvent.UnreachableMember(One)));
+        (one.IsCompleted, two.IsCompleted).ShouldBe((true, false));
+        board.Show(Both);
+        two.IsCompleted.ShouldBeTrue();
+        board.AwaitAsync(2).IsCompleted.ShouldBeTrue();
+    }
+}

@@ -1,0 +1,115 @@
+using Akka.Cluster;
+using CsCheck;
+using FedPG.Actors.Cluster;
+
+namespace FedPG.Actors.Tests.Cluster;
+
+public class DowningRuleTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly DateTime Start = new(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly Member Old = Members.Of(1, ClusterRole.Server), Young = Members.Of(4, ClusterRole.Server);
+    private static readonly Member One = Members.Of(2, ClusterRole.Agents), Two = Members.Of(3, ClusterRole.Agents);
+
+    [Fact]
+    public void The_oldest_server_gives_up_who_has_been_silent_for_the_time()
+    {
+        var rule = Rule(Old).After(new ClusterEvent.UnreachableMember(One), After(10));
+        Down(rule, 14.9).ShouldBeEmpty();
+        Down(rule, 15).ShouldBe([One.UniqueAddress]);
+    }
+
+    [Fact]
+    public void Nodes_and_younger_servers_give_nobody_up()
+    {
+        foreach (var self in (Member[])[One, Two, Young]) Down(Rule(self).After(new ClusterEvent.UnreachableMember(One), Start), 1000).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_next_server_decides_when_the_oldest_does_not_answer()
+    {
+        var rule = Rule(Young).After(new ClusterEvent.UnreachableMember(Old), After(0)).After(new ClusterEvent.UnreachableMember(Two), After(3));
+        Down(rule, 5).ShouldBe([Old.UniqueAddress]);
+        Down(rule, 8).ShouldBe([Old.UniqueAddress, Two.UniqueAddress], ignoreOrder: true);
+        Down(rule.After(new ClusterEvent.ReachableMember(Old), After(4)), 8).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Who_answers_again_begins_anew()
+    {
+        var rule = Rule(Old)
+            .After(new ClusterEvent.UnreachableMember(One), After(0))
+            .After(new ClusterEvent.ReachableMember(One), After(4))
+            .After(new ClusterEvent.UnreachableMember(One), After(6));
+        Down(rule, 10).ShouldBeEmpty();
+        Down(rule, 11).ShouldBe([One.UniqueAddress]);
+    }
+
+    [Fact]
+    public void Hearing_again_that_somebody_is_silent_does_not_put_it_off()
+    {
+        var rule = Rule(Old).After(new ClusterEvent.UnreachableMember(One), After(0)).After(new ClusterEvent.UnreachableMember(One), After(4));
+        Down(rule, 5).ShouldBe([One.UniqueAddress]);
+    }
+
+    [Fact]
+    public void Who_was_removed_is_forgotten()
+    {
+        var rule = Rule(Old).After(new ClusterEvent.UnreachableMember(One), After(0)).After(Removed(One), After(1));
+        Down(rule, 100).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Nodes_that_fall_silent_one_after_another_never_take_the_server_with_them()
+    {
+        var rule = Rule(Old);
+        foreach (var node in (Member[])[One, Two, Young]) rule = rule.After(new ClusterEvent.UnreachableMember(node), Start);
+        Down(rule, 5).ShouldBe([One.UniqueAddress, Two.UniqueAddress, Young.UniqueAddress], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_node_has_lost_its_servers_when_none_has_answered_for_the_time()
+    {
+        var rule = Rule(One).After(new ClusterEvent.UnreachableMember(Old), After(0));
+        rule.AreServersLost(After(100), Patience).ShouldBeFalse("the younger one answers");
+        rule = rule.After(new ClusterEvent.UnreachableMember(Young), After(2));
+        rule.AreServersLost(After(6.9), Patience).ShouldBeFalse();
+        rule.AreServersLost(After(7), Patience).ShouldBeTrue();
+        rule.After(new ClusterEvent.ReachableMember(Young), After(6)).AreServersLost(After(7), Patience).ShouldBeFalse();
+        rule.After(Removed(Old), After(3)).After(Removed(Young), After(3)).AreServersLost(After(3), Patience).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Whoever_falls_silent_at_most_one_of_those_who_hear_each_other_gives_others_up_and_never_one_that_answers() =>
+        Gen.Select(Gen.Bool.Array[6], Gen.Bool.Array[6]).Sample((isServer, isSilent) =>
+        {
+            var members = isServer.Select((server, i) => Members.Of(i + 1, server ? ClusterRole.Server : ClusterRole.Agents)).ToList();
+            var silent = members.Where((_, i) => isSilent[i]).ToList();
+            var deciding = new List<Member>();
+            foreach (var self in members.Except(silent))
+            {
+                var rule = new DowningRule(self.UniqueAddress);
+                foreach (var member in members) rule = rule.After(new ClusterEvent.MemberUp(member), Start);
+                foreach (var member in silent) rule = rule.After(new ClusterEvent.UnreachableMember(member), Start);
+                var down = Down(rule, 5);
+                if (down.Length > 0) deciding.Add(self);
+                if (down.Length > 0) down.ShouldBe(silent.Select(member => member.UniqueAddress), ignoreOrder: true);
+            }
+
+            var oldest = members.Except(silent).FirstOrDefault(member => member.HasRole(ClusterRole.Server));
+            deciding.ShouldBe(oldest is null || silent.Count == 0 ? [] : [oldest]);
+        });
+
+    private static DowningRule Rule(Member self)
+    {
+        var rule = new DowningRule(self.UniqueAddress);
+        foreach (var member in (Member[])[Young, Two, Old, One]) rule = rule.After(new ClusterEvent.MemberUp(member), Start);
+        return rule;
+    }
+
+    private static ClusterEvent.MemberRemoved Removed(Member member) => new(member.Copy(MemberStatus.Down).Copy(MemberStatus.Removed), MemberStatus.Down);
+
+    private static DateTime After(double seconds) => Start + TimeSpan.FromSeconds(seconds);
+
+    private static System.Collections.Immutable.ImmutableArray<UniqueAddress> Down(DowningRule rule, double seconds) => rule.Decide(After(seconds), Patience);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Util;
+
+namespace FedPG.Actors.Tests.Cluster;
+
+/// <summary>Members of a cluster that there is not; Akka makes them for itself only.</summary>
+internal static class Members
+{
+    private static readonly MethodInfo Create = typeof(Member).GetMethod(
+        "Create",
+        BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic,
+        [typeof(UniqueAddress), typeof(int), typeof(MemberStatus), typeof(ImmutableHashSet<string>), typeof(AppVersion)])!;
+
+    /// <summary>A member that came up as the given one in order.</summary>
+    public static Member Of(int number, params string[] roles)
+    {
+        var address = new UniqueAddress(new Address("akka.tcp", "fedpg", "127.0.0.1", 5000 + number), uid: number);
+        return (Member)Create.Invoke(null, [address, number, MemberStatus.Up, roles.ToImmutableHashSet(), AppVersion.Zero])!;
+    }
+}
