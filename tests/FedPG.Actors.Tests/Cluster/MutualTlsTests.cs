@@ -8,6 +8,8 @@ public sealed class MutualTlsTests : IDisposable
 {
     private const string Password = "correct horse";
 
+    private const string Variable = "FEDPG_TLS_TEST_PASSWORD";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fedpg-tls-");
     private readonly X509Certificate2 _authority = Certificates.Authority();
 
@@ -47,7 +49,7 @@ public sealed class MutualTlsTests : IDisposable
         using var own = Certificates.SignedBy(_authority);
         var options = Options(own);
         Refused(options with { Certificate = "nowhere.p12" }).ShouldBe(
-            "fedpg.cluster.tls.certificate: found 'nowhere.p12', which is not there; accepted: a PKCS#12 file with a certificate and its private key, and its password");
+            "fedpg.cluster.tls.certificate: found 'nowhere.p12', which is not there; accepted: a PKCS#12 file with a certificate and its private key, and its password in the environment variable FEDPG_TLS_TEST_PASSWORD");
         Refused(options with { Authority = "" }).ShouldBe(
             "fedpg.cluster.tls.authority: found '', which is not there; accepted: a PEM file with the authority's certificate");
     }
@@ -56,9 +58,10 @@ public sealed class MutualTlsTests : IDisposable
     public void A_wrong_password_is_not_repeated()
     {
         using var own = Certificates.SignedBy(_authority);
-        var options = Options(own) with { Password = "battery staple" };
+        var options = Options(own);
+        Environment.SetEnvironmentVariable(Variable, "battery staple");
         Refused(options).ShouldBe(
-            $"fedpg.cluster.tls.certificate: found {options.Certificate}, which cannot be read as such; accepted: a PKCS#12 file with a certificate and its private key, and its password");
+            $"fedpg.cluster.tls.certificate: found {options.Certificate}, which cannot be read as such; accepted: a PKCS#12 file with a certificate and its private key, and its password in the environment variable FEDPG_TLS_TEST_PASSWORD");
     }
 
     [Fact]
@@ -91,7 +94,7 @@ public sealed class MutualTlsTests : IDisposable
     private static string Refused(TlsOptions options)
     {
         string message = Should.Throw<SpecificationException>(() => MutualTls.Setup(options)).Message;
-        message.ShouldNotContain(options.Password);
+        message.ShouldNotContain(Environment.GetEnvironmentVariable(Variable)!);
         message.ShouldNotContain("\n");
         return message;
     }
@@ -102,6 +105,7 @@ public sealed class MutualTlsTests : IDisposable
         string certificate = Path.Combine(_folder.FullName, "node.p12"), authority = Path.Combine(_folder.FullName, "authority.pem");
         File.WriteAllBytes(certificate, own.Export(X509ContentType.Pkcs12, Password));
         File.WriteAllText(authority, _authority.ExportCertificatePem());
-        return new TlsOptions { Enabled = true, Certificate = certificate, Password = Password, Authority = authority };
+        Environment.SetEnvironmentVariable(Variable, Password);
+        return new TlsOptions { Enabled = true, Certificate = certificate, PasswordVariable = Variable, Authority = authority };
     }
 }
