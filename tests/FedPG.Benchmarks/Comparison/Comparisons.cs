@@ -21,6 +21,7 @@ internal static class Comparisons
         ["sizes"] = SizesAsync,
         ["bits"] = BitsAsync,
         ["memory"] = MemoryAsync,
+        ["cluster"] = ClusterComparison.RunAsync,
     };
 
     /// <summary>Runs the named comparisons, or all.</summary>
