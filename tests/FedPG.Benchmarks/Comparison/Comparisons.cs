@@ -19,6 +19,7 @@ internal static class Comparisons
         ["threads"] = ThreadsAsync,
         ["agents"] = AgentsAsync,
         ["memory"] = MemoryAsync,
+        ["cluster"] = ClusterComparison.RunAsync,
     };
 
     /// <summary>Runs the named comparisons, or all.</summary>
