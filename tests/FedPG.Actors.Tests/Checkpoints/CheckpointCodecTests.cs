@@ -18,7 +18,15 @@ public class CheckpointCodecTests
         from seconds in TravellingMessages.Numbers
         select new RoundTally
         {
-            Asked = counts[0], Late = counts[1], Stale = counts[2], Dropped = counts[3], Crashed = counts[4], Lost = counts[5], Refused = counts[6], Gone = counts[7], SimulatedSeconds = seconds,
+            Asked = counts[0],
+            Late = counts[1],
+            Stale = counts[2],
+            Dropped = counts[3],
+            Crashed = counts[4],
+            Lost = counts[5],
+            Refused = counts[6],
+            Gone = counts[7],
+            SimulatedSeconds = seconds,
         };
 
     private static readonly Gen<RoundTotals> Totals =
