@@ -13,10 +13,10 @@ internal static class ClusterComparison
 
     private static readonly (string Name, FederationSpecification Work, int Rounds)[] Workloads =
     [
-        ("160 bytes", OfEdges(Workload.W, agents: 64), 1000),
-        ("10 kB", OfEdges(Workload.W with { Environments = new GarnetEnvironment { States = 8, Actions = 160, Branching = 3 }.Build(null) }, agents: 64), 300),
-        ("51 kB", OfEdges(Workload.WL, agents: 8), 300),
-        ("205 kB", OfEdges(Workload.WL with { Environments = new GarnetEnvironment { States = 16, Actions = 1600, Branching = 3 }.Build(null) }, agents: 8), 100),
+        ("160 bytes", OfEdges(Workload.W, agents: 64), 400),
+        ("10 kB", OfEdges(Workload.W with { Environments = new GarnetEnvironment { States = 8, Actions = 160, Branching = 3 }.Build(null) }, agents: 64), 120),
+        ("51 kB", OfEdges(Workload.WL, agents: 8), 120),
+        ("205 kB", OfEdges(Workload.WL with { Environments = new GarnetEnvironment { States = 16, Actions = 1600, Branching = 3 }.Build(null) }, agents: 8), 40),
     ];
 
     public static async Task RunAsync()

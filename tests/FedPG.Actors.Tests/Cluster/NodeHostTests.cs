@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Configuration;
+using FedPG.Actors.Cluster;
+using FedPG.Actors.Protocol;
+using FedPG.Actors.Wire;
+using FedPG.Participation;
+using FedPG.TestKit;
+
+namespace FedPG.Actors.Tests.Cluster;
+
+/// <summary>A node as a peer sees it, who may say anything: what is nonsense is dropped, and the runs of others go on.</summary>
+public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
+{
+    private static readonly Chunk Nonsense = new(Transfer: 1, Index: 0, Count: 1, "no such thing", new byte[3]);
+
+    private readonly TestFederation _federation = new(Federations.Synthetic(agents: 5));
+    private readonly IActorRef _host;
+
+    public NodeHostTests()
+        : base(ConfigurationFactory.ParseString("fedpg.actors.cluster.inquiry-interval = 1h").WithFallback(FederationTestSettings.Probes(threads: 1))) => _host = Sys.ActorOf(NodeHost.Props(), NodeHost.Name);
+
+    [Fact]
+    public void A_run_is_hosted_once_however_often_it_is_asked_for()
+    {
+        var gate = Hosted();
+        Hosted().ShouldBe(gate);
+    }
+
+    [Fact]
+    public void Chunks_that_make_no_message_end_neither_the_host_nor_a_run()
+    {
+        var gate = Hosted();
+        _host.Tell(Nonsense, TestActor);
+        Hosted().ShouldBe(gate);
+        gate.Tell(Nonsense, TestActor);
+        Hosted().ShouldBe(gate);
+        gate.Tell(Assignment(), TestActor);
+        Received<NodeUpdate>().Edges.Select(edge => edge.Edge).ShouldBe([0, 2]);
+    }
+
+    [Fact]
+    public void Assignments_that_do_not_fit_the_run_are_dropped()
+    {
+        var gate = Hosted();
+        var sound = Assignment();
+        RoundAssignment[] unsound =
+        [
+            sound with { Edges = [0, 3] },
+            sound with { Edges = [-1] },
+            sound with { Broadcast = sound.Broadcast with { Parameters = [1] } },
+            sound with { Broadcast = sound.Broadcast with { Attendance = RoundAttendance.Everyone(1, 6, 0) } },
+            sound with { Broadcast = sound.Broadcast with { Earlier = ImmutableDictionary<int, ImmutableArray<double>>.Empty.Add(0, [1]) } },
+        ];
+        foreach (var assignment in unsound) gate.Tell(assignment, TestActor);
+        gate.Tell(sound, TestActor);
+        Received<NodeUpdate>().Edges.Select(edge => edge.Edge).ShouldBe([0, 2]);
+    }
+
+    [Fact]
+    public void Only_the_proxy_that_asked_for_a_run_is_listened_to()
+    {
+        var gate = Hosted();
+        gate.Tell(new EndRun(_federation.Run), CreateTestProbe());
+        gate.Tell(Assignment() with { Edges = [1] }, CreateTestProbe());
+        gate.Tell(Assignment(), TestActor);
+        Received<NodeUpdate>().Edges.Select(edge => edge.Edge).ShouldBe([0, 2]);
+    }
+
+    [Fact]
+    public void A_run_of_more_agents_than_anybody_has_memory_for_is_refused_before_it_takes_any()
+    {
+        _host.Tell(new HostRun(_federation.Run, 0, Federations.Synthetic(agents: int.MaxValue, edgeSize: 1), null), TestActor);
+        Received<RunRefused>().ShouldBe(new RunRefused(_federation.Run, "agents: found 2147483647; accepted: at most 16777216 in a cluster"));
+    }
+
+    [Fact]
+    public void A_run_with_settings_that_are_none_is_refused_with_the_reason()
+    {
+        _host.Tell(new HostRun(_federation.Run, 0, Federations.Synthetic() with { Algorithm = "no-such" }, null), TestActor);
+        Received<RunRefused>().Reason.ShouldContain("no-such");
+    }
+
+    [Fact]
+    public void A_server_never_hears_of_updates_that_cannot_be_averaged_or_that_others_sent()
+    {
+        var server = CreateTestProbe();
+        var proxy = Proxy(server);
+        var sound = new EdgeUpdate(_federation.Run, 1, 2, _federation.Broadcast(1).Parameters, 1, 1);
+        EdgeUpdate[] unsound =
+        [
+            sound with { Edge = 3 },
+            sound with { Edge = -1 },
+            sound with { Partial = [1] },
+            sound with { Updates = 2 },
+            sound with { Updates = -1 },
+            sound with { Weight = double.NaN },
+            sound with { Refused = [3] },
+            sound with { Refused = [5] },
+            sound with { Refused = [-1] },
+        ];
+        foreach (var update in unsound) proxy.Tell(new NodeUpdate(_federation.Run, 1, [update]), TestActor);
+        proxy.Tell(new NodeUpdate(RunId.New(), 1, [sound]), TestActor);
+        proxy.Tell(new NodeUpdate(_federation.Run, 1, [sound with { Weight = 9 }]), CreateTestProbe());
+        proxy.Tell(new NodeLost(_federation.Run, 1, Node: 8, new InvalidOperationException()), TestActor);
+        proxy.Tell(Nonsense, TestActor);
+        proxy.Tell(new NodeUpdate(_federation.Run, 1, [sound]), TestActor);
+        server.ExpectMsg<NodeUpdate>().Edges.ShouldBe([sound]);
+    }
+
+    private RoundAssignment Assignment() => new(_federation.Broadcast(1), [0, 2]);
+
+    /// <summary>Asks for the run; its gate answers.</summary>
+    private IActorRef Hosted()
+    {
+        _host.Tell(new HostRun(_federation.Run, 0, Federations.Synthetic(agents: 5), null), TestActor);
+        Received<RunHosted>().Run.ShouldBe(_federation.Run);
+        return LastSender;
+    }
+
+    /// <summary>A proxy of the server, for which this test is the gate on the other side.</summary>
+    private IActorRef Proxy(Akka.TestKit.TestProbe server)
+    {
+        var plan = new Runtime.FederationPlan(Federations.Synthetic(agents: 5)) { Run = _federation.Run };
+        var proxy = server.ChildActorOf(NodeProxy.Props(plan, 7, ((ExtendedActorSystem)Sys).Provider.DefaultAddress));
+        proxy.Tell(new RunHosted(_federation.Run), TestActor);
+        server.Send(proxy, Assignment());
+        Received<RoundAssignment>().Edges.ShouldBe([0, 2]);
+        return proxy;
+    }
+
+    private T Received<T>()
+    {
+        var parcel = ExpectMsg<Parcel>();
+        return Codec.Decode(parcel.Manifest, parcel.Content).ShouldBeOfType<T>();
+    }
+}
