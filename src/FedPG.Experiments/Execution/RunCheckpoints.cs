@@ -17,26 +17,33 @@ internal sealed class RunCheckpoints(CheckpointStore store, string name, string 
     private long _lastSaved = Stopwatch.GetTimestamp();
     private int _lastRound;
     private bool _isUsed = isShared;
+    private Task _saving = Task.CompletedTask;
 
     /// <summary>Where to go on; null is from the beginning.</summary>
     public StoredRun? Stored { get; init; }
 
-    /// <summary>Whether a checkpoint is due after a round.</summary>
-    public bool IsDue(int round) => round - _lastRound >= options.Every && (options.Interval is not { } interval || Stopwatch.GetElapsedTime(_lastSaved) >= interval);
+    /// <summary>Whether a checkpoint is due after a round: never while one is still being saved.</summary>
+    public bool IsDue(int round) => _saving.IsCompleted && round - _lastRound >= options.Every
+        && (options.Interval is not { } interval || Stopwatch.GetElapsedTime(_lastSaved) >= interval);
 
-    /// <summary>Saves a state.</summary>
-    public async Task SaveAsync(FederationState state, RoundTotals totals, double elapsedSeconds, ImmutableArray<RecordedText> appended)
+    /// <summary>Begins to save a state, once the one before is saved; the run need not wait for it, opening the database alone takes it a second.</summary>
+    public async Task BeginAsync(FederationState state, RoundTotals totals, double elapsedSeconds, ImmutableArray<RecordedText> appended)
     {
-        await store.SaveAsync(name, new RunCheckpoint
+        await _saving.ConfigureAwait(false);
+        var checkpoint = new RunCheckpoint
         {
             Fingerprint = fingerprint,
             State = state,
             Totals = totals,
             ElapsedSeconds = elapsedSeconds,
             Records = appended,
-        }).ConfigureAwait(false);
+        };
         (_lastRound, _lastSaved, _isUsed) = (state.Round, Stopwatch.GetTimestamp(), true);
+        _saving = Task.Run(() => store.SaveAsync(name, checkpoint));
     }
+
+    /// <summary>Completes when what was begun is saved, or fails with it.</summary>
+    public Task EndAsync() => _saving;
 
     /// <summary>Whether the state after the last round belongs into the store.</summary>
     public bool IsLastDue(int round) => _isUsed && round > _lastRound;

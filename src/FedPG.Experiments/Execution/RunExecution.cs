@@ -55,17 +55,25 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
             await foreach (var outcome in runtime.RunAsync(run.Federation, checkpoints.Stored?.Last.State, cancellationToken).ConfigureAwait(false))
             {
                 Note(outcome, files);
-                if (checkpoints.IsDue(outcome.Round)) await SaveAsync(files).ConfigureAwait(false);
+                if (checkpoints.IsDue(outcome.Round)) await BeginCheckpointAsync(files).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            if (_last is not null) await SaveAsync(files).ConfigureAwait(false);
+            if (_last is not null) await BeginCheckpointAsync(files).ConfigureAwait(false);
+            await checkpoints.EndAsync().ConfigureAwait(false);
+            throw;
+        }
+        catch
+        {
+            // The run's own failure is the one to be told.
+            await checkpoints.EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
         _clock.Stop();
-        if (checkpoints.IsLastDue(_state.Round)) await SaveAsync(files).ConfigureAwait(false);
+        if (checkpoints.IsLastDue(_state.Round)) await BeginCheckpointAsync(files).ConfigureAwait(false);
+        await checkpoints.EndAsync().ConfigureAwait(false);
     }
 
     private void Note(RoundOutcome outcome, RunFiles files)
@@ -77,7 +85,7 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         observer.RoundScored(run.Run, report, Steps);
     }
 
-    private Task SaveAsync(RunFiles files) => checkpoints.SaveAsync(_state, _scorer.Totals, Elapsed, files.TakeAppended());
+    private Task BeginCheckpointAsync(RunFiles files) => checkpoints.BeginAsync(_state, _scorer.Totals, Elapsed, files.TakeAppended());
 
     private RunSummary Summarize(RoundReport last, string? failure) => new()
     {
