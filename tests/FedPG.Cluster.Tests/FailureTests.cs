@@ -48,7 +48,7 @@ public class FailureTests : ClusterBench
     [Fact]
     public async Task A_frozen_worker_is_replaced_and_what_it_says_when_it_wakes_is_refused()
     {
-        string file = Write("frozen.conf", Experiment(rounds: 4000)), config = Config();
+        string file = Write("frozen.conf", Experiment(rounds: 6000)), config = Config();
         string expected = await ReferenceAsync(file);
         var run = StartRun(config, file, "out", "--set", "fedpg.runtime.min-nodes=2");
         StartNode(config);
@@ -71,7 +71,7 @@ public class FailureTests : ClusterBench
     [Fact]
     public async Task A_worker_that_is_asked_to_end_leaves_at_once_and_without_an_error()
     {
-        string file = Write("leave.conf", Experiment(rounds: 2000)), config = Config();
+        string file = Write("leave.conf", Experiment(rounds: 4000)), config = Config();
         string expected = await ReferenceAsync(file);
         var run = StartRun(config, file, "out", "--set", "fedpg.runtime.min-nodes=2");
         StartNode(config);

@@ -11,7 +11,7 @@ public class IntruderTests : ClusterBench
     [Fact]
     public async Task Garbage_unknown_manifests_and_malformed_payloads_crash_nobody_and_enter_no_average()
     {
-        string file = Write("intruder.conf", Experiment(rounds: 1500)), config = Config();
+        string file = Write("intruder.conf", Experiment(rounds: 5000)), config = Config();
         string expected = await ReferenceAsync(file);
         var run = StartRun(config, file, "out");
         var worker = StartNode(config);

@@ -8,7 +8,7 @@ public class PostgreSqlTests : ClusterBench
     [PostgreSqlFact]
     public async Task When_the_server_is_killed_the_next_one_continues_to_the_same_bytes()
     {
-        string file = Write("singleton.conf", Experiment(rounds: 1500)), database = await NewDatabaseAsync();
+        string file = Write("singleton.conf", Experiment(rounds: 6000)), database = await NewDatabaseAsync();
         string expected = await ReferenceAsync(file);
         int second = FreePort(), third = FreePort();
         string first = Config(Singleton(database)), others = Config(Singleton(database, Port));

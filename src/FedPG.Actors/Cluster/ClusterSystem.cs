@@ -27,7 +27,7 @@ internal static class ClusterSystem
     public static async Task<ActorSystem> JoinAsync(
         ClusterOptions options, Config akka, string[] roles, int port, int threads, Action<ActorSystem> prepare, CancellationToken cancellationToken)
     {
-        _ = Seeds(options, Name);
+        RequireSeeds(options, Name, roles.Contains(ClusterRole.Server));
         var system = Create(options, akka, roles, port, threads);
         try
         {
@@ -108,11 +108,7 @@ internal static class ClusterSystem
     public static async Task JoinAsync(ActorSystem system, ClusterOptions options, bool mayBegin, CancellationToken cancellationToken)
     {
         var (cluster, seeds, timeout) = (Akka.Cluster.Cluster.Get(system), Seeds(options, system.Name), options.JoinTimeout);
-        if (seeds.IsEmpty && !mayBegin)
-        {
-            throw new SpecificationException("fedpg.cluster.seed-nodes", "none", "HOST:PORT of the server, also as --seed-node HOST:PORT");
-        }
-
+        RequireSeeds(options, system.Name, mayBegin);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(timeout);
         try
@@ -127,6 +123,12 @@ internal static class ClusterSystem
                 string.Create(CultureInfo.InvariantCulture, $"nobody to join at {string.Join(", ", seeds.Select(seed => $"{seed.Host}:{seed.Port}"))} within {timeout.TotalSeconds} s"),
                 "HOST:PORT of a process of the cluster that runs and has the same tls settings");
         }
+    }
+
+    private static void RequireSeeds(ClusterOptions options, string system, bool mayBegin)
+    {
+        if (!Seeds(options, system).IsEmpty || mayBegin) return;
+        throw new SpecificationException("fedpg.cluster.seed-nodes", "none", "HOST:PORT of the server, also as --seed-node HOST:PORT");
     }
 
     private static ImmutableArray<Address> Seeds(ClusterOptions options, string system) => [.. options.SeedNodes.Select(seed => AddressOf(seed, options.Tls.Enabled, system))];
