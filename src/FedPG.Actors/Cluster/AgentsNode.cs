@@ -54,7 +54,7 @@ public sealed class AgentsNode
             catch (SpecificationException) when (hasJoined)
             {
                 // The server may take its time to come back.
-                await Task.Delay(Pause, CancellationToken.None).ConfigureAwait(false);
+                await Task.Delay(Pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -60,7 +60,7 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
         {
             case RoundAssignment assignment when Sender.Equals(Context.Parent):
                 _work = OpenWork.After(_work, assignment);
-                if (_gate is not null) _remote.Send(assignment, _gate);
+                if (_gate is not null) Send(assignment);
                 break;
             case Inquire:
                 if (_gate is null) Host();
@@ -68,7 +68,7 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
                 break;
             case RunHosted hosted when hosted.Run == _plan.Run && _gate is null:
                 _gate = Context.Watch(Sender);
-                if (_work is { IsDone: false }) _remote.Send(_work.Whole, _gate);
+                if (_work is { IsDone: false }) Send(_work.Whole);
                 break;
             case RunRefused refused when refused.Run == _plan.Run:
                 Context.Parent.Tell(new RoundFailed(_plan.Run, _work?.Broadcast.Round ?? 0, Agent: null, new RemoteFailure("a node refused the run", refused.Reason)));
@@ -91,7 +91,7 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
                 Context.Parent.Tell(update);
                 return true;
             case EdgesUnknown unknown when unknown.Run == _plan.Run:
-                if (_work?.Again(unknown) is { } again) _remote.Send(again, _gate!);
+                if (_work?.Again(unknown) is { } again) Send(again);
                 return true;
             case NodeLost lost when lost.Run == _plan.Run && lost.Node == _node:
                 Context.Parent.Tell(lost);
@@ -114,6 +114,8 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
         && edge.Updates <= _plan.Layout.Size(edge.Edge)
         && double.IsFinite(edge.Weight)
         && edge.Refused.All(agent => agent >= _plan.Layout.First(edge.Edge) && agent - _plan.Layout.First(edge.Edge) < _plan.Layout.Size(edge.Edge)));
+
+    private void Send(RoundAssignment assignment) => _remote.Send(assignment.Narrowed(_plan.Layout), _gate!);
 
     private void Host() => _remote.Send(new HostRun(_plan.Run, _node, _plan.Specification, _plan.Watchdog), _host);
 }

@@ -27,6 +27,20 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
         return Math.Min(MostBytes, (1 << 20) + 64L * plan.Layout.Participants + vectors * sizeof(double) * plan.Algorithm.ParameterCount);
     }
 
+    /// <summary>Requires that the largest message of a run, one node's sums of all edges, can travel: found at the start, not in a round.</summary>
+    /// <param name="parameters">How many parameters there are.</param>
+    /// <param name="edges">How many edges.</param>
+    /// <exception cref="SpecificationException">It cannot.</exception>
+    public static void RequireFit(int parameters, int edges)
+    {
+        long bytes = sizeof(double) * (long)parameters * edges;
+        if (bytes <= MostBytes - (1 << 20)) return;
+        throw new SpecificationException(
+            "parameters × edges",
+            FormattableString.Invariant($"{bytes} bytes"),
+            "at most a gigabyte in a cluster: fewer parameters, or fewer edges by a larger runtime.edge-size");
+    }
+
     /// <summary>Sends a message.</summary>
     /// <exception cref="SpecificationException">It has more than <see cref="MostBytes"/>.</exception>
     public void Send(object message, ICanTell receiver)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using FedPG.Aggregation;
+using FedPG.Participation;
 
 namespace FedPG.Actors.Protocol;
 
@@ -12,6 +14,20 @@ public sealed record RoundAssignment(Broadcast Broadcast, ImmutableArray<int> Ed
 
     /// <inheritdoc/>
     public int Round => Broadcast.Round;
+
+    /// <summary>The same with what these edges need of the broadcast and no more: it is what travels.</summary>
+    /// <param name="layout">Which agents an edge has.</param>
+    public RoundAssignment Narrowed(EdgeLayout layout)
+    {
+        var attendance = Broadcast.Attendance;
+        if (attendance.IsEveryone) return this;
+        var exceptions = Edges.SelectMany(edge => Enumerable.Range(layout.First(edge), layout.Size(edge)))
+            .Select(agent => KeyValuePair.Create(agent, attendance[agent]))
+            .Where(work => work.Value != AgentRound.Present(Round));
+        var narrowed = RoundAttendance.Except(Round, attendance.Agents, exceptions);
+        var earlier = narrowed.EarlierBroadcasts().ToImmutableDictionary(round => round, round => Broadcast.Earlier[round]);
+        return this with { Broadcast = Broadcast with { Attendance = narrowed, Earlier = earlier } };
+    }
 }
 
 /// <summary>Server to node: has it lost anything of this? What is done is sent again; what is not known is named in <see cref="EdgesUnknown"/>.</summary>
