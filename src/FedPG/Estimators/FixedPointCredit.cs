@@ -65,15 +65,21 @@ internal sealed class FixedPointCredit(int batch, int horizon)
         {
             // Four trajectories, each with a histogram of its own: an addition need not wait for the one before it.
             long go0 = 0, go1 = 0, go2 = 0, go3 = 0;
-            for (int t = horizon - 1; t >= 0; t--)
+            ref byte four = ref Unsafe.Add(ref pairs, (horizon - 1) * LaneRollOut.BlockSize + b);
+            ref long rewards = ref Unsafe.Add(ref discounted, (horizon - 1) * Pairs);
+            for (int t = horizon; t > 0; t--)
             {
-                uint four = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref pairs, t * LaneRollOut.BlockSize + b));
-                ref long rewards = ref Unsafe.Add(ref discounted, t * Pairs);
-                uint p0 = four & 31, p1 = four >> 8 & 31, p2 = four >> 16 & 31, p3 = four >> 24 & 31;
-                Unsafe.Add(ref sums, p0) += go0 += Unsafe.Add(ref rewards, p0);
-                Unsafe.Add(ref sums, p1 + Pairs) += go1 += Unsafe.Add(ref rewards, p1);
-                Unsafe.Add(ref sums, p2 + 2 * Pairs) += go2 += Unsafe.Add(ref rewards, p2);
-                Unsafe.Add(ref sums, p3 + 3 * Pairs) += go3 += Unsafe.Add(ref rewards, p3);
+                nuint p0 = four, p1 = Unsafe.Add(ref four, 1), p2 = Unsafe.Add(ref four, 2), p3 = Unsafe.Add(ref four, 3);
+                go0 += Unsafe.Add(ref rewards, p0);
+                go1 += Unsafe.Add(ref rewards, p1);
+                go2 += Unsafe.Add(ref rewards, p2);
+                go3 += Unsafe.Add(ref rewards, p3);
+                Unsafe.Add(ref sums, p0) += go0;
+                Unsafe.Add(ref sums, p1 + Pairs) += go1;
+                Unsafe.Add(ref sums, p2 + 2 * Pairs) += go2;
+                Unsafe.Add(ref sums, p3 + 3 * Pairs) += go3;
+                four = ref Unsafe.Subtract(ref four, LaneRollOut.BlockSize);
+                rewards = ref Unsafe.Subtract(ref rewards, Pairs);
             }
         }
 
