@@ -13,6 +13,8 @@ namespace FedPG.Actors.Agents;
 /// </summary>
 internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
 {
+    private readonly IActorRef _edge = Context.Parent;
+
     /// <summary>Shared, as there may be very many agents.</summary>
     private static readonly Deploy OnComputeThreads = Deploy.Local.WithDispatcher(ComputeDispatcher.Id);
 
@@ -38,7 +40,7 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
     {
         if (message is TrainingRequest request && reason is not SimulatedCrashException)
         {
-            Context.Parent.Tell(new TrainingLost(request.Run, request.Round, agent, reason));
+            _edge.Tell(new TrainingLost(request.Run, request.Round, agent, reason));
         }
 
         base.PreRestart(reason, message);
@@ -50,17 +52,18 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
         if (request.Attempt < work.CrashCount)
         {
             // What it would have computed until then is lost with it, so it is not computed.
-            Context.Parent.Tell(new TrainingCrashed(request.Run, request.Round, agent, request.Attempt));
+            _edge.Tell(new TrainingCrashed(request.Run, request.Round, agent, request.Attempt));
             bool isFatal = work.IsLastCrashFatal && request.Attempt == work.CrashCount - 1;
             throw new SimulatedCrashException(agent, request.Round, work.Crashes[request.Attempt], isFatal);
         }
 
-        var update = new double[plan.Algorithm.ParameterCount];
+        // A learner writes all of it.
+        double[] update = GC.AllocateUninitializedArray<double>(plan.Algorithm.ParameterCount);
         var task = new LocalTask(plan.Specification.Seed, work.Broadcast, agent);
         var seat = plan.Seat;
         seat.Learner.Train(task, request.Broadcast.ParametersOf(work.Broadcast).AsSpan(), update);
         seat.CountTraining();
         var parameters = ImmutableCollectionsMarshal.AsImmutableArray(update);
-        plan.Link.Answer(Self, Context.Parent, request, new LocalUpdate(request.Run, request.Round, agent, parameters));
+        plan.Link.Answer(Self, _edge, request, new LocalUpdate(request.Run, request.Round, agent, parameters));
     }
 }

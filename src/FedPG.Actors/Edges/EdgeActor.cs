@@ -51,16 +51,16 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
             case LocalUpdate update:
                 bool isSound = UpdateCheck.IsSound(update.Parameters.AsSpan(), _plan.Algorithm.ParameterCount);
                 int member = update.Agent - _first;
-                Apply(isSound ? new Reported(update.Run, update.Round, member) : new Refused(update.Run, update.Round, member), update.Parameters);
+                Apply(isSound ? RoundEvent.Reported(update.Run, update.Round, member) : RoundEvent.Refused(update.Run, update.Round, member), update.Parameters);
                 break;
             case TrainingCrashed crashed:
-                Apply(new Crashed(crashed.Run, crashed.Round, crashed.Agent - _first, crashed.Attempt));
+                Apply(RoundEvent.Crashed(crashed.Run, crashed.Round, crashed.Agent - _first, crashed.Attempt));
                 break;
             case TrainingLost lost:
-                Apply(new Failed(lost.Run, lost.Round, lost.Agent - _first), reason: lost.Reason);
+                Apply(RoundEvent.Failed(lost.Run, lost.Round, lost.Agent - _first), reason: lost.Reason);
                 break;
             case AnswerOverdue overdue:
-                Apply(new Vanished(overdue.Run, overdue.Round, overdue.Agent - _first));
+                Apply(RoundEvent.Vanished(overdue.Run, overdue.Round, overdue.Agent - _first));
                 break;
             case ChildStopped stopped:
                 if (_agents.Forget(stopped) && _round.Awaits(stopped.Member)) Apply(Supervision.LossOf(_round, stopped.Member, reason: null));
@@ -92,11 +92,12 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         int members = _plan.Layout.Size(_edge);
         _round = RoundState.Open(broadcast.Run, broadcast.Round, RoundExpectation.Of(broadcast.Attendance, _first, members));
         var request = new TrainingRequest(broadcast);
+        var (self, link, asked) = (Self, _plan.Link, _round.Expectation.Asked);
         for (int member = 0; member < members; member++)
         {
             var attendance = broadcast.Attendance[_first + member].Attendance;
             if (attendance is Attendance.Absent or Attendance.Gone) _agents.Stop(member);
-            else if (_round.Expectation.Asked.Contains(member)) _plan.Link.Ask(Self, _agents[member], _first + member, request);
+            else if (asked.Contains(member)) link.Ask(self, _agents[member], _first + member, request);
         }
 
         if (_round.IsClosed) Answer();
@@ -119,7 +120,7 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
                 _sum.Keep(happened.Member, update);
                 Watch();
                 break;
-            case RoundAction.Withdraw when happened is Refused:
+            case RoundAction.Withdraw when happened.Kind == RoundEventKind.Refused:
                 _sum.Refuse(happened.Member);
                 break;
             case RoundAction.Withdraw when _broadcast!.Attendance[_first + happened.Member].IsLastCrashFatal:
@@ -138,7 +139,7 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
 
     private void AskAgain(int member)
     {
-        var request = new TrainingRequest(_broadcast!, _round.Attempts.GetValueOrDefault(member), _round.Repetitions.GetValueOrDefault(member));
+        var request = new TrainingRequest(_broadcast!, _round.Troubles.Attempts.GetValueOrDefault(member), _round.Troubles.Repetitions.GetValueOrDefault(member));
         _plan.Link.Ask(Self, _agents[member], _first + member, request);
     }
 
@@ -149,7 +150,7 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         {
             if (!_round.Awaits(member)) continue;
             _agents.Stop(member);
-            Apply(new Failed(_round.Run, _round.Round, member), reason: reason);
+            Apply(RoundEvent.Failed(_round.Run, _round.Round, member), reason: reason);
         }
     }
 

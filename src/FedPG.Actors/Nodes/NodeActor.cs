@@ -46,7 +46,7 @@ internal sealed class NodeActor : UntypedActor
                 Answer(inquiry);
                 break;
             case EdgeUpdate update:
-                Apply(new Reported(update.Run, update.Round, update.Edge), update);
+                Apply(RoundEvent.Reported(update.Run, update.Round, update.Edge), update);
                 break;
             case EdgeLost lost when _round.Awaits(lost.Edge):
                 // The lost edge may not have come to this round yet; its work is lost all the same.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FedPG.Actors.Protocol;
 using FedPG.Federation;
 
@@ -6,22 +5,26 @@ namespace FedPG.Actors.Rounds;
 
 /// <summary>
 /// One round as a pure state machine: it takes an event and returns the next state with what to do. Edges run it over their
-/// agents, nodes and the server over edges. A member counts once, and only in the round it was asked for.
+/// agents, nodes and the server over edges. A member counts once, and only in the round it was asked for. It is small: what most rounds never see stands
+/// in an object of its own, and a report that changes nothing else allocates nothing.
 /// </summary>
-public sealed record RoundState
+public readonly record struct RoundState
 {
     /// <summary>How often a member is asked again after failing before the run is given up.</summary>
     public const int MaximumFailures = 3;
 
     private static readonly RoundExpectation One = RoundExpectation.Everyone(1);
 
-    private RoundState(RunId run, int round, RoundExpectation expectation) => (Run, Round, Expectation) = (run, round, expectation);
+    private readonly RoundKey _key;
+
+    private RoundState(RunId run, int round, RoundExpectation expectation) =>
+        (_key, Expectation, Troubles) = (new RoundKey(run, round), expectation, RoundTroubles.None);
 
     /// <summary>The run.</summary>
-    public RunId Run { get; }
+    public RunId Run => _key.Run;
 
     /// <summary>The round; 0 before the first.</summary>
-    public int Round { get; }
+    public int Round => _key.Round;
 
     /// <summary>Who is asked.</summary>
     public RoundExpectation Expectation { get; private init; }
@@ -29,17 +32,11 @@ public sealed record RoundState
     /// <summary>The members that nothing more is awaited from.</summary>
     public MemberSet Settled { get; private init; }
 
-    /// <summary>How often each member that failed has failed.</summary>
-    public ImmutableDictionary<int, int> Failures { get; private init; } = ImmutableDictionary<int, int>.Empty;
-
-    /// <summary>How many attempts of each member have crashed.</summary>
-    public ImmutableDictionary<int, int> Attempts { get; private init; } = ImmutableDictionary<int, int>.Empty;
-
-    /// <summary>How often each member was asked again.</summary>
-    public ImmutableDictionary<int, int> Repetitions { get; private init; } = ImmutableDictionary<int, int>.Empty;
+    /// <summary>What went wrong and was repaired.</summary>
+    public RoundTroubles Troubles { get; private init; }
 
     /// <summary>Events that were ignored and members that were asked again, counted. A crash of the fault model is none.</summary>
-    public RoundRepairs Repairs { get; private init; }
+    public RoundRepairs Repairs => Troubles.Repairs;
 
     /// <summary>Whether nothing more is awaited.</summary>
     public bool IsClosed => Settled.Count == Expectation.Asked.Count;
@@ -64,10 +61,10 @@ public sealed record RoundState
     public RoundState Including(int member) => this with { Expectation = Expectation.With(member) };
 
     /// <summary>The same with what a member has repaired on its side.</summary>
-    public RoundState Repaired(RoundRepairs repairs) => repairs == default ? this : this with { Repairs = Repairs + repairs };
+    public RoundState Repaired(RoundRepairs repairs) => repairs == default ? this : this with { Troubles = Troubles with { Repairs = Repairs + repairs } };
 
     /// <summary>The same with its repairs reported elsewhere.</summary>
-    public RoundState WithoutRepairs() => this with { Repairs = default };
+    public RoundState WithoutRepairs() => Repairs == default ? this : this with { Troubles = Troubles with { Repairs = default } };
 
     /// <summary>Takes an event.</summary>
     public (RoundState State, RoundDecision Decision) Apply(RoundEvent happened)
@@ -77,18 +74,17 @@ public sealed record RoundState
         bool isAsked = happened.Member >= 0 && happened.Member < Expectation.Members && Expectation.Asked.Contains(happened.Member);
         if (!isAsked) return Ignore(new RoundRepairs { Foreign = 1 });
         if (Settled.Contains(happened.Member)) return Ignore(new RoundRepairs { Duplicated = 1 });
-        return happened switch
+        return happened.Kind switch
         {
-            Reported => Settle(happened.Member, RoundAction.Accept),
-            Refused => Settle(happened.Member, RoundAction.Withdraw),
-            Crashed crashed => Crash(crashed),
-            Failed => Fail(happened.Member),
+            RoundEventKind.Reported => Settle(happened.Member, RoundAction.Accept),
+            RoundEventKind.Refused => Settle(happened.Member, RoundAction.Withdraw),
+            RoundEventKind.Crashed => Crash(happened.Member, happened.Attempt),
+            RoundEventKind.Failed => Fail(happened.Member),
             _ => AskAgain(happened.Member),
         };
     }
 
-    private (RoundState State, RoundDecision Decision) Ignore(RoundRepairs counted) =>
-        (this with { Repairs = Repairs + counted }, new RoundDecision(RoundAction.Ignore));
+    private (RoundState State, RoundDecision Decision) Ignore(RoundRepairs counted) => (Repaired(counted), new RoundDecision(RoundAction.Ignore));
 
     private (RoundState State, RoundDecision Decision) Settle(int member, RoundAction action)
     {
@@ -97,27 +93,29 @@ public sealed record RoundState
     }
 
     /// <summary>Every attempt crashes once, whatever is said twice.</summary>
-    private (RoundState State, RoundDecision Decision) Crash(Crashed crashed)
+    private (RoundState State, RoundDecision Decision) Crash(int member, int attempt)
     {
-        var plan = Expectation.Crashes.GetValueOrDefault(crashed.Member);
-        if (crashed.Attempt < 0 || crashed.Attempt >= plan.Count) return Ignore(new RoundRepairs { Foreign = 1 });
-        if (crashed.Attempt != Attempts.GetValueOrDefault(crashed.Member)) return Ignore(new RoundRepairs { Duplicated = 1 });
-        int attempts = crashed.Attempt + 1;
-        if (plan.LosesRound && attempts == plan.Count) return Settle(crashed.Member, RoundAction.Withdraw);
-        var next = this with { Attempts = Attempts.SetItem(crashed.Member, attempts), Repetitions = Repeated(crashed.Member) };
-        return (next, new RoundDecision(RoundAction.AskAgain));
+        var plan = Expectation.Crashes.GetValueOrDefault(member);
+        if (attempt < 0 || attempt >= plan.Count) return Ignore(new RoundRepairs { Foreign = 1 });
+        if (attempt != Troubles.Attempts.GetValueOrDefault(member)) return Ignore(new RoundRepairs { Duplicated = 1 });
+        int attempts = attempt + 1;
+        if (plan.LosesRound && attempts == plan.Count) return Settle(member, RoundAction.Withdraw);
+        var troubles = Troubles.Repeated(member) with { Attempts = Troubles.Attempts.SetItem(member, attempts) };
+        return (this with { Troubles = troubles }, new RoundDecision(RoundAction.AskAgain));
     }
 
     private (RoundState State, RoundDecision Decision) Fail(int member)
     {
-        int failures = Failures.GetValueOrDefault(member) + 1;
-        var next = this with { Failures = Failures.SetItem(member, failures) };
+        int failures = Troubles.Failures.GetValueOrDefault(member) + 1;
+        var next = this with { Troubles = Troubles with { Failures = Troubles.Failures.SetItem(member, failures) } };
         return failures > MaximumFailures ? (next, new RoundDecision(RoundAction.GiveUp)) : next.AskAgain(member);
     }
 
-    private (RoundState State, RoundDecision Decision) AskAgain(int member) => (
-        this with { Repetitions = Repeated(member), Repairs = Repairs + new RoundRepairs { AskedAgain = 1 } },
-        new RoundDecision(RoundAction.AskAgain));
+    private (RoundState State, RoundDecision Decision) AskAgain(int member)
+    {
+        var troubles = Troubles.Repeated(member) with { Repairs = Repairs + new RoundRepairs { AskedAgain = 1 } };
+        return (this with { Troubles = troubles }, new RoundDecision(RoundAction.AskAgain));
+    }
 
-    private ImmutableDictionary<int, int> Repeated(int member) => Repetitions.SetItem(member, Repetitions.GetValueOrDefault(member) + 1);
+    private sealed record RoundKey(RunId Run, int Round);
 }

@@ -32,8 +32,8 @@ internal static class Supervision
 
     /// <summary>What the loss of a member's work is to the round: only errors of its own are counted against it.</summary>
     public static RoundEvent LossOf(RoundState round, int member, Exception? reason) => reason is null or ActorKilledException
-        ? new Vanished(round.Run, round.Round, member)
-        : new Failed(round.Run, round.Round, member);
+        ? RoundEvent.Vanished(round.Run, round.Round, member)
+        : RoundEvent.Failed(round.Run, round.Round, member);
 
     private sealed class TableStrategy() : OneForOneStrategy(maxNrOfRetries: -1, withinTimeRange: Timeout.InfiniteTimeSpan, Decide)
     {

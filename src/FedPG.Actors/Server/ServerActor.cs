@@ -110,7 +110,7 @@ internal sealed class ServerActor : UntypedActor
 
     private void Collect(EdgeUpdate update)
     {
-        (_round, var decision) = _round.Apply(new Reported(update.Run, update.Round, update.Edge));
+        (_round, var decision) = _round.Apply(RoundEvent.Reported(update.Run, update.Round, update.Edge));
         if (decision.Action == RoundAction.Accept) _updates[update.Edge] = update;
         if (!decision.Closes) return;
         var outcome = RoundAverage.Of(_broadcast!, _updates, _plan);

@@ -1,20 +1,13 @@
+using System.Numerics.Tensors;
+
 namespace FedPG.Aggregation;
 
 /// <summary>The weighted mean of the updates: the averaging of Algorithm 1 when all weights are 1.</summary>
 internal sealed class MeanAggregator : IAggregator
 {
-    public void Add(Span<double> partial, ReadOnlySpan<double> update, double weight)
-    {
-        for (int i = 0; i < partial.Length; i++) partial[i] += weight * update[i];
-    }
+    public void Add(Span<double> partial, ReadOnlySpan<double> update, double weight) => TensorPrimitives.MultiplyAdd(update, weight, partial, partial);
 
-    public void Merge(Span<double> total, ReadOnlySpan<double> partial)
-    {
-        for (int i = 0; i < total.Length; i++) total[i] += partial[i];
-    }
+    public void Merge(Span<double> total, ReadOnlySpan<double> partial) => TensorPrimitives.Add(total, partial, total);
 
-    public void Complete(Span<double> total, double weight)
-    {
-        for (int i = 0; i < total.Length; i++) total[i] /= weight;
-    }
+    public void Complete(Span<double> total, double weight) => TensorPrimitives.Divide(total, weight, total);
 }

@@ -1,3 +1,5 @@
+using FedPG.Numerics;
+
 namespace FedPG.Federation;
 
 /// <summary>Which updates may be averaged: one poisoned update would poison all parameters.</summary>
@@ -11,9 +13,7 @@ public static class UpdateCheck
         if (update.Length != length) return false;
 
         // A sum is finite only if no term is NaN or infinite; one that overflows is looked at again.
-        double sum = 0;
-        foreach (double value in update) sum += value;
-        if (double.IsFinite(sum)) return true;
+        if (double.IsFinite(FixedOrder.Sum(update))) return true;
         foreach (double value in update)
         {
             if (!double.IsFinite(value)) return false;

@@ -11,25 +11,25 @@ public class RoundStateTests
 
     [Fact]
     public void A_member_that_fails_is_asked_again_three_times_and_then_given_up() => Actions(
-        RoundState.Open(Run, 1, RoundExpectation.Everyone(2)), Enumerable.Repeat(new Failed(Run, 1, 1), 4)).ShouldBe(
+        RoundState.Open(Run, 1, RoundExpectation.Everyone(2)), Enumerable.Repeat(RoundEvent.Failed(Run, 1, 1), 4)).ShouldBe(
         [RoundAction.AskAgain, RoundAction.AskAgain, RoundAction.AskAgain, RoundAction.GiveUp]);
 
     [Fact]
     public void A_member_that_vanishes_is_asked_again_as_often_as_it_takes() => Actions(
-        RoundState.Open(Run, 1, RoundExpectation.Everyone(2)), Enumerable.Repeat(new Vanished(Run, 1, 1), 40))
+        RoundState.Open(Run, 1, RoundExpectation.Everyone(2)), Enumerable.Repeat(RoundEvent.Vanished(Run, 1, 1), 40))
         .ShouldAllBe(action => action == RoundAction.AskAgain);
 
     [Fact]
     public void A_crash_is_followed_by_the_next_attempt_and_counts_once() => Actions(
         RoundState.Open(Run, 3, Expect(Present(3, crashes: 2), Present(3))),
-        [new Crashed(Run, 3, 0, 1), new Crashed(Run, 3, 0, 0), new Crashed(Run, 3, 0, 0), new Crashed(Run, 3, 0, 1), new Crashed(Run, 3, 0, 2), new Reported(Run, 3, 0)])
+        [RoundEvent.Crashed(Run, 3, 0, 1), RoundEvent.Crashed(Run, 3, 0, 0), RoundEvent.Crashed(Run, 3, 0, 0), RoundEvent.Crashed(Run, 3, 0, 1), RoundEvent.Crashed(Run, 3, 0, 2), RoundEvent.Reported(Run, 3, 0)])
         .ShouldBe([RoundAction.Ignore, RoundAction.AskAgain, RoundAction.Ignore, RoundAction.AskAgain, RoundAction.Ignore, RoundAction.Accept]);
 
     [Fact]
     public void A_member_that_loses_the_round_is_not_awaited_after_its_last_crash()
     {
         var lost = Present(3, crashes: 1) with { Attendance = Attendance.Loses };
-        var (state, decision) = RoundState.Open(Run, 3, Expect(lost)).Apply(new Crashed(Run, 3, 0, 0));
+        var (state, decision) = RoundState.Open(Run, 3, Expect(lost)).Apply(RoundEvent.Crashed(Run, 3, 0, 0));
         decision.ShouldBe(new RoundDecision(RoundAction.Withdraw, Closes: true));
         state.IsClosed.ShouldBeTrue();
     }
@@ -37,9 +37,9 @@ public class RoundStateTests
     [Fact]
     public void A_refused_part_is_not_awaited_again()
     {
-        var (state, decision) = RoundState.Open(Run, 1, RoundExpectation.Everyone(1)).Apply(new Refused(Run, 1, 0));
+        var (state, decision) = RoundState.Open(Run, 1, RoundExpectation.Everyone(1)).Apply(RoundEvent.Refused(Run, 1, 0));
         decision.ShouldBe(new RoundDecision(RoundAction.Withdraw, Closes: true));
-        state.Apply(new Reported(Run, 1, 0)).State.Repairs.ShouldBe(new RoundRepairs { Duplicated = 1 });
+        state.Apply(RoundEvent.Reported(Run, 1, 0)).State.Repairs.ShouldBe(new RoundRepairs { Duplicated = 1 });
     }
 
     [Fact]
@@ -48,14 +48,14 @@ public class RoundStateTests
         var absent = Present(2) with { Attendance = Attendance.Absent };
         var state = RoundState.Open(Run, 2, Expect(absent, Present(2)));
         (state.Awaits(0), state.Awaits(1), state.IsClosed).ShouldBe((false, true, false));
-        state.Apply(new Reported(Run, 2, 0)).State.Repairs.Foreign.ShouldBe(1);
+        state.Apply(RoundEvent.Reported(Run, 2, 0)).State.Repairs.Foreign.ShouldBe(1);
         RoundState.Open(Run, 2, Expect(absent, absent)).IsClosed.ShouldBeTrue();
     }
 
     [Fact]
     public void Before_the_first_round_everything_is_foreign()
     {
-        var (state, decision) = RoundState.Idle(Run).Apply(new Reported(Run, 1, 0));
+        var (state, decision) = RoundState.Idle(Run).Apply(RoundEvent.Reported(Run, 1, 0));
         decision.Action.ShouldBe(RoundAction.Ignore);
         state.Repairs.ShouldBe(new RoundRepairs { Foreign = 1 });
         state.IsClosed.ShouldBeTrue();

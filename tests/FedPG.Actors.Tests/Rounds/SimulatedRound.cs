@@ -48,7 +48,7 @@ internal sealed class SimulatedRound
         {
             case 0 when _underWay.Count > 0: // lost: the time-out passes
                 var lost = Take(which);
-                _underWay.Add(new Vanished(Run, Round, lost.Member));
+                _underWay.Add(RoundEvent.Vanished(Run, Round, lost.Member));
                 break;
             case 1 when _underWay.Count > 0: // doubled
                 _underWay.Add(_underWay[which % _underWay.Count]);
@@ -60,7 +60,7 @@ internal sealed class SimulatedRound
                 Deliver(Forged(which, member));
                 break;
             case 4: // a crash that is not to be
-                Deliver(new Crashed(Run, Round, member, 5));
+                Deliver(RoundEvent.Crashed(Run, Round, member, 5));
                 break;
             default:
                 if (_underWay.Count > 0) Deliver(Take(which));
@@ -76,12 +76,12 @@ internal sealed class SimulatedRound
     }
 
     /// <summary>Late, early, from another run, or from nobody.</summary>
-    private Reported Forged(int which, int member) => (which % 4) switch
+    private RoundEvent Forged(int which, int member) => (which % 4) switch
     {
-        0 => new Reported(OtherRun, Round, member),
-        1 => new Reported(Run, Round - 1, member),
-        2 => new Reported(Run, Round + 1, member),
-        _ => new Reported(Run, Round, which % 8 < 4 ? -1 : _agents.Length),
+        0 => RoundEvent.Reported(OtherRun, Round, member),
+        1 => RoundEvent.Reported(Run, Round - 1, member),
+        2 => RoundEvent.Reported(Run, Round + 1, member),
+        _ => RoundEvent.Reported(Run, Round, which % 8 < 4 ? -1 : _agents.Length),
     };
 
     private RoundEvent Take(int which)
@@ -104,8 +104,8 @@ internal sealed class SimulatedRound
     /// <summary>What a member sends when it is asked: a crash as long as one is due, then its part.</summary>
     private RoundEvent Answer(int member)
     {
-        int attempt = _state.Attempts.GetValueOrDefault(member);
-        if (attempt < _agents[member].CrashCount) return new Crashed(Run, Round, member, attempt);
-        return _isPoisoned[member] ? new Refused(Run, Round, member) : new Reported(Run, Round, member);
+        int attempt = _state.Troubles.Attempts.GetValueOrDefault(member);
+        if (attempt < _agents[member].CrashCount) return RoundEvent.Crashed(Run, Round, member, attempt);
+        return _isPoisoned[member] ? RoundEvent.Refused(Run, Round, member) : RoundEvent.Reported(Run, Round, member);
     }
 }
