@@ -20,13 +20,18 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
 
     public static Props Props(FederationPlan plan, int agent) => new(OnComputeThreads, typeof(AgentActor), plan, agent);
 
+    /// <summary>Requests, which are nearly all of an agent's messages, take the short way.</summary>
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (message is not TrainingRequest request) return base.AroundReceive(receive, message);
+        Train(request);
+        return true;
+    }
+
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case TrainingRequest request:
-                Train(request);
-                break;
             case Overtaken overtaken:
                 overtaken.Receiver.Tell(overtaken.Message);
                 break;

@@ -15,25 +15,24 @@ public readonly record struct RoundState
 
     private static readonly RoundExpectation One = RoundExpectation.Everyone(1);
 
-    private readonly RoundKey _key;
-
-    private RoundState(RunId run, int round, RoundExpectation expectation) =>
-        (_key, Expectation, Troubles) = (new RoundKey(run, round), expectation, RoundTroubles.None);
+    private RoundState(Frame frame) => Base = frame;
 
     /// <summary>The run.</summary>
-    public RunId Run => _key.Run;
+    public RunId Run => Base.Run;
 
     /// <summary>The round; 0 before the first.</summary>
-    public int Round => _key.Round;
+    public int Round => Base.Round;
 
     /// <summary>Who is asked.</summary>
-    public RoundExpectation Expectation { get; private init; }
+    public RoundExpectation Expectation => Base.Expectation;
+
+    /// <summary>What went wrong and was repaired.</summary>
+    public RoundTroubles Troubles => Base.Troubles;
+
+    private Frame Base { get; init; }
 
     /// <summary>The members that nothing more is awaited from.</summary>
     public MemberSet Settled { get; private init; }
-
-    /// <summary>What went wrong and was repaired.</summary>
-    public RoundTroubles Troubles { get; private init; }
 
     /// <summary>Events that were ignored and members that were asked again, counted. A crash of the fault model is none.</summary>
     public RoundRepairs Repairs => Troubles.Repairs;
@@ -42,7 +41,7 @@ public readonly record struct RoundState
     public bool IsClosed => Settled.Count == Expectation.Asked.Count;
 
     /// <summary>The state before the first round: closed, and every event foreign to it.</summary>
-    public static RoundState Idle(RunId run) => new(run, round: 0, One) { Settled = One.Asked };
+    public static RoundState Idle(RunId run) => new(new Frame(run, Round: 0, One, RoundTroubles.None)) { Settled = One.Asked };
 
     /// <summary>Opens a round. It is closed at once when nobody is asked.</summary>
     /// <param name="run">The run.</param>
@@ -51,20 +50,20 @@ public readonly record struct RoundState
     public static RoundState Open(RunId run, int round, RoundExpectation expectation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(round, 1);
-        return new RoundState(run, round, expectation) { Settled = MemberSet.Empty(expectation.Members) };
+        return new RoundState(new Frame(run, round, expectation, RoundTroubles.None)) { Settled = MemberSet.Empty(expectation.Members) };
     }
 
     /// <summary>Whether a member was asked and its part is still awaited.</summary>
     public bool Awaits(int member) => Expectation.Asked.Contains(member) && !Settled.Contains(member);
 
     /// <summary>Asks one member more in the open round; it may have closed already, and is open again then.</summary>
-    public RoundState Including(int member) => this with { Expectation = Expectation.With(member) };
+    public RoundState Including(int member) => this with { Base = Base with { Expectation = Expectation.With(member) } };
 
     /// <summary>The same with what a member has repaired on its side.</summary>
-    public RoundState Repaired(RoundRepairs repairs) => repairs == default ? this : this with { Troubles = Troubles with { Repairs = Repairs + repairs } };
+    public RoundState Repaired(RoundRepairs repairs) => repairs == default ? this : With(Troubles with { Repairs = Repairs + repairs });
 
     /// <summary>The same with its repairs reported elsewhere.</summary>
-    public RoundState WithoutRepairs() => Repairs == default ? this : this with { Troubles = Troubles with { Repairs = default } };
+    public RoundState WithoutRepairs() => Repairs == default ? this : With(Troubles with { Repairs = default });
 
     /// <summary>Takes an event.</summary>
     public (RoundState State, RoundDecision Decision) Apply(RoundEvent happened)
@@ -101,21 +100,24 @@ public readonly record struct RoundState
         int attempts = attempt + 1;
         if (plan.LosesRound && attempts == plan.Count) return Settle(member, RoundAction.Withdraw);
         var troubles = Troubles.Repeated(member) with { Attempts = Troubles.Attempts.SetItem(member, attempts) };
-        return (this with { Troubles = troubles }, new RoundDecision(RoundAction.AskAgain));
+        return (With(troubles), new RoundDecision(RoundAction.AskAgain));
     }
 
     private (RoundState State, RoundDecision Decision) Fail(int member)
     {
         int failures = Troubles.Failures.GetValueOrDefault(member) + 1;
-        var next = this with { Troubles = Troubles with { Failures = Troubles.Failures.SetItem(member, failures) } };
+        var next = With(Troubles with { Failures = Troubles.Failures.SetItem(member, failures) });
         return failures > MaximumFailures ? (next, new RoundDecision(RoundAction.GiveUp)) : next.AskAgain(member);
     }
 
     private (RoundState State, RoundDecision Decision) AskAgain(int member)
     {
         var troubles = Troubles.Repeated(member) with { Repairs = Repairs + new RoundRepairs { AskedAgain = 1 } };
-        return (this with { Troubles = troubles }, new RoundDecision(RoundAction.AskAgain));
+        return (With(troubles), new RoundDecision(RoundAction.AskAgain));
     }
 
-    private sealed record RoundKey(RunId Run, int Round);
+    private RoundState With(RoundTroubles troubles) => this with { Base = Base with { Troubles = troubles } };
+
+    /// <summary>What reports leave as it is.</summary>
+    private sealed record Frame(RunId Run, int Round, RoundExpectation Expectation, RoundTroubles Troubles);
 }
