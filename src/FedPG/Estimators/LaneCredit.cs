@@ -58,8 +58,9 @@ internal sealed class LaneCredit : ICreditEstimator
         _sums.Begin(_rewards, _discount);
         for (int first = 0; first < _batch; first += LaneRollOut.BlockSize)
         {
-            int trajectories = Math.Min(LaneRollOut.BlockSize, _batch - first), vectors = trajectories > LaneRollOut.Lanes ? 2 : 1;
-            LaneRollOut.Run(_instructions, environment.Lanes!, _policy, _actions, vectors, ref generator, _visited);
+            int trajectories = Math.Min(LaneRollOut.BlockSize, _batch - first);
+            var block = LaneRollOut.Spread(trajectories, policy.States);
+            LaneRollOut.Run(_instructions, environment.Lanes!, _policy, _actions, block, ref generator, _visited);
             _sums.Add(_visited, trajectories);
         }
 

@@ -5,13 +5,20 @@ using FedPG.Sampling;
 namespace FedPG.Estimators;
 
 /// <summary>
-/// Trajectories of a small environment, 16 in the lanes of a vector and up to two vectors in lock-step. Random bits are used in one order:
-/// a word of 16 lanes for the first states of each vector, then at every step one for the actions and one for the next states of each.
+/// Trajectories of a small environment in lock-step: 16 in the lanes of a vector, and as many in a second one or up to four in a tail. Random bits are
+/// used in one order: a word of 16 lanes for the first states of each, then at every step one for the actions and one for the next states of each vector.
+/// A tail's word lasts two steps: four lanes for the actions and four for the next states of the one, then of the other.
 /// </summary>
 internal static class LaneRollOut
 {
     /// <summary>Trajectories of a vector.</summary>
     public const int Lanes = 16;
+
+    /// <summary>Most trajectories of a tail.</summary>
+    public const int TailSize = 4;
+
+    /// <summary>Most states that tails are rolled out in.</summary>
+    private const int TailStates = 8;
 
     /// <summary>Trajectories of a block: two vectors.</summary>
     public const int BlockSize = 2 * Lanes;
@@ -20,15 +27,23 @@ internal static class LaneRollOut
     public static LaneInstructions Best =>
         LaneRollOut512.IsSupported ? LaneInstructions.Vector512 : LaneRollOut256.IsSupported ? LaneInstructions.Vector256 : LaneInstructions.None;
 
+    /// <summary>How a block's trajectories are spread over vectors.</summary>
+    /// <param name="trajectories">1 … 32.</param>
+    /// <param name="states">S.</param>
+    public static LaneBlock Spread(int trajectories, int states) =>
+        trajectories <= Lanes ? LaneBlock.One
+        : trajectories <= Lanes + TailSize && states <= TailStates ? LaneBlock.OneAndTail
+        : LaneBlock.Two;
+
     /// <summary>Rolls out a block with the given instructions; the bits are those of <see cref="Plain"/>.</summary>
     public static void Run(
-        LaneInstructions instructions, LaneTables tables, ReadOnlySpan<uint> policy, int actions, int vectors, ref LaneGenerator generator, Span<byte> visited)
+        LaneInstructions instructions, LaneTables tables, ReadOnlySpan<uint> policy, int actions, LaneBlock block, ref LaneGenerator generator, Span<byte> visited)
     {
         switch (instructions)
         {
-            case LaneInstructions.Vector512: LaneRollOut512.Run(tables, policy, actions, vectors, ref generator, visited); break;
-            case LaneInstructions.Vector256: LaneRollOut256.Run(tables, policy, actions, vectors, ref generator, visited); break;
-            default: Plain(tables, policy, actions, vectors, ref generator, visited); break;
+            case LaneInstructions.Vector512: LaneRollOut512.Run(tables, policy, actions, block, ref generator, visited); break;
+            case LaneInstructions.Vector256: LaneRollOut256.Run(tables, policy, actions, block, ref generator, visited); break;
+            default: Plain(tables, policy, actions, block, ref generator, visited); break;
         }
     }
 
@@ -36,38 +51,52 @@ internal static class LaneRollOut
     /// <param name="tables">The environment.</param>
     /// <param name="policy">Thresholds of the actions, [A−1][16 states].</param>
     /// <param name="actions">A.</param>
-    /// <param name="vectors">1 or 2.</param>
+    /// <param name="block">How the trajectories are spread.</param>
     /// <param name="generator">Moved on by what is drawn.</param>
     /// <param name="visited">Where the (state, action) pairs go, [T][32].</param>
     public static void Plain(
-        LaneTables tables, ReadOnlySpan<uint> policy, int actions, int vectors, ref LaneGenerator generator, Span<byte> visited)
+        LaneTables tables, ReadOnlySpan<uint> policy, int actions, LaneBlock block, ref LaneGenerator generator, Span<byte> visited)
     {
         Span<int> state = stackalloc int[BlockSize];
         Span<uint> bits = stackalloc uint[Lanes];
-        for (int vector = 0; vector < vectors; vector++)
+        Span<uint> tailBits = stackalloc uint[Lanes];
+        for (int first = 0; first < (block == LaneBlock.One ? Lanes : BlockSize); first += Lanes)
         {
             Draw(ref generator, bits);
-            for (int lane = 0; lane < Lanes; lane++) state[vector * Lanes + lane] = Count(tables.Start, 1, 0, tables.Inner, bits[lane]);
+            for (int lane = 0; lane < Lanes; lane++) state[first + lane] = Count(tables.Start, 1, 0, tables.Inner, bits[lane]);
         }
 
-        for (; visited.Length > 0; visited = visited[BlockSize..])
+        for (int t = 0; visited.Length > 0; t++, visited = visited[BlockSize..])
         {
-            for (int vector = 0; vector < vectors; vector++)
+            for (int first = 0; first < (block == LaneBlock.Two ? BlockSize : Lanes); first += Lanes)
             {
-                var states = state.Slice(vector * Lanes, Lanes);
-                var pairs = visited.Slice(vector * Lanes, Lanes);
                 Draw(ref generator, bits);
-                for (int lane = 0; lane < Lanes; lane++)
-                {
-                    pairs[lane] = (byte)(states[lane] * actions + Count(policy, Lanes, states[lane], actions - 1, bits[lane]));
-                }
-
+                Act(policy, actions, state.Slice(first, Lanes), bits, visited[first..]);
                 Draw(ref generator, bits);
-                for (int lane = 0; lane < Lanes; lane++)
-                {
-                    states[lane] = Count(tables.Transitions, LaneTables.MaximumPairs, pairs[lane], tables.Inner, bits[lane]);
-                }
+                Move(tables, visited[first..], bits, state.Slice(first, Lanes));
             }
+
+            if (block != LaneBlock.OneAndTail) continue;
+            if (t % 2 == 0) Draw(ref generator, tailBits);
+            var own = tailBits.Slice(t % 2 * 2 * TailSize, 2 * TailSize);
+            Act(policy, actions, state.Slice(Lanes, TailSize), own, visited[Lanes..]);
+            Move(tables, visited[Lanes..], own[TailSize..], state.Slice(Lanes, TailSize));
+        }
+    }
+
+    private static void Act(ReadOnlySpan<uint> policy, int actions, ReadOnlySpan<int> states, ReadOnlySpan<uint> bits, Span<byte> pairs)
+    {
+        for (int lane = 0; lane < states.Length; lane++)
+        {
+            pairs[lane] = (byte)(states[lane] * actions + Count(policy, Lanes, states[lane], actions - 1, bits[lane]));
+        }
+    }
+
+    private static void Move(LaneTables tables, ReadOnlySpan<byte> pairs, ReadOnlySpan<uint> bits, Span<int> states)
+    {
+        for (int lane = 0; lane < states.Length; lane++)
+        {
+            states[lane] = Count(tables.Transitions, LaneTables.MaximumPairs, pairs[lane], tables.Inner, bits[lane]);
         }
     }
 
@@ -83,6 +112,19 @@ internal static class LaneRollOut
         for (int j = 0; j < thresholds; j++) count += bits > table[j * stride + row] ? 1 : 0;
         return count;
     }
+}
+
+/// <summary>How a block's trajectories are spread over vectors; what has no trajectory of its own rolls out one that nobody looks at.</summary>
+internal enum LaneBlock
+{
+    /// <summary>One vector.</summary>
+    One,
+
+    /// <summary>One vector, and a tail of a few trajectories.</summary>
+    OneAndTail,
+
+    /// <summary>Two vectors.</summary>
+    Two,
 }
 
 /// <summary>Which instructions roll out trajectories; the result does not depend on it.</summary>

@@ -19,20 +19,34 @@ internal static class LaneRollOut256
     /// <summary>Rolls out a block; see <see cref="LaneRollOut.Plain"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
-        LaneTables tables, ReadOnlySpan<uint> policy, int actions, int vectors, ref LaneGenerator generator, Span<byte> visited)
+        LaneTables tables, ReadOnlySpan<uint> policy, int actions, LaneBlock block, ref LaneGenerator generator, Span<byte> visited)
     {
         ref uint actionTable = ref MemoryMarshal.GetReference(policy);
         ref uint stateTable = ref MemoryMarshal.GetReference(tables.Transitions);
         ref byte pairs = ref MemoryMarshal.GetReference(visited);
         var lanes = generator;
         var first = Begin(tables.Start, ref lanes);
-        var second = vectors == 2 ? Begin(tables.Start, ref lanes) : default;
+        var second = block == LaneBlock.One ? default : Begin(tables.Start, ref lanes);
+        var tail = second.Lower;
+        Sixteen tailBits = default;
         for (nuint at = 0; at < (nuint)visited.Length; at += LaneRollOut.BlockSize)
         {
             var pair = Act(ref actionTable, actions, first, ref lanes);
             Store(pair, ref pairs, at);
             first = Move(ref stateTable, tables.Inner, pair, ref lanes);
-            if (vectors == 1) continue;
+            if (block == LaneBlock.One) continue;
+            if (block == LaneBlock.OneAndTail)
+            {
+                bool isNew = at % (2 * LaneRollOut.BlockSize) == 0;
+                if (isNew) tailBits = Bits(ref lanes);
+                var own = isNew ? tailBits.Lower : tailBits.Upper;
+                var tailPair = ActTail(ref actionTable, actions, tail, own);
+                var narrow = Vector256.Narrow(tailPair, tailPair);
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref pairs, at + LaneRollOut.Lanes), Vector128.Narrow(narrow.GetLower(), narrow.GetLower()).AsUInt32().ToScalar());
+                tail = MoveTail(ref stateTable, tables.Inner, tailPair, own.GetUpper().ToVector256Unsafe());
+                continue;
+            }
+
             pair = Act(ref actionTable, actions, second, ref lanes);
             Store(pair, ref pairs, at + LaneRollOut.Lanes);
             second = Move(ref stateTable, tables.Inner, pair, ref lanes);
@@ -112,5 +126,32 @@ internal static class LaneRollOut256
     {
         var narrow = Vector256.Narrow(pair.Lower, pair.Upper);
         Vector128.Narrow(narrow.GetLower(), narrow.GetUpper()).StoreUnsafe(ref to, at);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> ActTail(ref uint table, int actions, Vector256<uint> state, Vector256<uint> bits)
+    {
+        var pair = state * Vector256.Create((uint)actions);
+        for (int j = 0; j < actions - 1; j++)
+        {
+            pair -= Vector256.GreaterThan(bits, Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref table, (nuint)(j * LaneRollOut.Lanes)), state));
+        }
+
+        return pair;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> MoveTail(ref uint table, int thresholds, Vector256<uint> pair, Vector256<uint> bits)
+    {
+        var state = Vector256<uint>.Zero;
+        for (int j = 0; j < thresholds; j++)
+        {
+            nuint row = (nuint)(j * LaneTables.MaximumPairs);
+            var low = LookUp(Vector256.LoadUnsafe(ref table, row), Vector256.LoadUnsafe(ref table, row + 8), pair);
+            var high = LookUp(Vector256.LoadUnsafe(ref table, row + 16), Vector256.LoadUnsafe(ref table, row + 24), pair);
+            state -= Vector256.GreaterThan(bits, Choose(low, high, pair << 27));
+        }
+
+        return state;
     }
 }

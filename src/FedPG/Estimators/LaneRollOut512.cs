@@ -11,12 +11,12 @@ namespace FedPG.Estimators;
 internal static class LaneRollOut512
 {
     /// <summary>Whether this machine has the instructions.</summary>
-    public static bool IsSupported => Avx512F.IsSupported;
+    public static bool IsSupported => Avx512F.VL.IsSupported;
 
     /// <summary>Rolls out a block; see <see cref="LaneRollOut.Plain"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
-        LaneTables tables, ReadOnlySpan<uint> policy, int actions, int vectors, ref LaneGenerator generator, Span<byte> visited)
+        LaneTables tables, ReadOnlySpan<uint> policy, int actions, LaneBlock block, ref LaneGenerator generator, Span<byte> visited)
     {
         ref uint actionTable = ref MemoryMarshal.GetReference(policy);
         ref uint stateTable = ref MemoryMarshal.GetReference(tables.Transitions);
@@ -25,7 +25,9 @@ internal static class LaneRollOut512
         var width = Vector512.Create((uint)actions);
         var lanes = generator;
         var first = Begin(tables.Start, ref lanes);
-        var second = vectors == 2 ? Begin(tables.Start, ref lanes) : default;
+        var second = block == LaneBlock.One ? default : Begin(tables.Start, ref lanes);
+        var tail = second.GetLower();
+        var tailBits = Vector512<uint>.Zero;
         for (nuint at = 0; at < (nuint)visited.Length; at += LaneRollOut.BlockSize)
         {
             var actionBits = Positive(lanes.Next());
@@ -33,7 +35,18 @@ internal static class LaneRollOut512
             var pair = Act(ref actionTable, actionThresholds, first * width, first, actionBits);
             Avx512F.ConvertToVector128Byte(pair).StoreUnsafe(ref pairs, at);
             first = Move(ref stateTable, stateThresholds, pair, stateBits);
-            if (vectors == 1) continue;
+            if (block == LaneBlock.One) continue;
+            if (block == LaneBlock.OneAndTail)
+            {
+                bool isNew = at % (2 * LaneRollOut.BlockSize) == 0;
+                if (isNew) tailBits = Positive(lanes.Next());
+                var own = isNew ? tailBits.GetLower() : tailBits.GetUpper();
+                var tailPair = ActTail(ref actionTable, actionThresholds, tail * width.GetLower(), tail, own);
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref pairs, at + LaneRollOut.Lanes), Avx512F.VL.ConvertToVector128Byte(tailPair).AsUInt32().ToScalar());
+                tail = MoveTail(ref stateTable, stateThresholds, tailPair, own.GetUpper().ToVector256Unsafe());
+                continue;
+            }
+
             actionBits = Positive(lanes.Next());
             stateBits = Positive(lanes.Next());
             pair = Act(ref actionTable, actionThresholds, second * width, second, actionBits);
@@ -78,6 +91,35 @@ internal static class LaneRollOut512
             nuint row = (nuint)(j * LaneTables.MaximumPairs);
             var threshold = Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref table, row), pair, Vector512.LoadUnsafe(ref table, row + LaneRollOut.Lanes));
             state -= Vector512.GreaterThan(bits, threshold);
+        }
+
+        return state;
+    }
+
+    /// <summary>As <see cref="Act"/>, for a tail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> ActTail(ref uint table, int thresholds, Vector256<uint> row, Vector256<uint> state, Vector256<uint> bits)
+    {
+        for (int j = 0; j < thresholds; j++)
+        {
+            var threshold = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref table, (nuint)(j * LaneRollOut.Lanes)), state);
+            row -= Vector256.GreaterThan(bits, threshold);
+        }
+
+        return row;
+    }
+
+    /// <summary>As <see cref="Move"/>, for a tail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> MoveTail(ref uint table, int thresholds, Vector256<uint> pair, Vector256<uint> bits)
+    {
+        var state = Vector256<uint>.Zero;
+        var index = pair.ToVector512Unsafe();
+        for (int j = 0; j < thresholds; j++)
+        {
+            nuint row = (nuint)(j * LaneTables.MaximumPairs);
+            var threshold = Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref table, row), index, Vector512.LoadUnsafe(ref table, row + LaneRollOut.Lanes));
+            state -= Vector256.GreaterThan(bits, threshold.GetLower());
         }
 
         return state;

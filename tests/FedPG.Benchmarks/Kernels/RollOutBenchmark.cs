@@ -22,13 +22,13 @@ public class RollOutBenchmark
 
     /// <summary>The readable loop.</summary>
     [Benchmark(Baseline = true)]
-    public void Plain() => LaneRollOut.Run(LaneInstructions.None, _tables, _policy, 4, 2, ref _generator, _visited);
+    public void Plain() => LaneRollOut.Run(LaneInstructions.None, _tables, _policy, 4, LaneBlock.OneAndTail, ref _generator, _visited);
 
     /// <summary>AVX2.</summary>
     [Benchmark]
-    public void Vector256() => LaneRollOut.Run(LaneInstructions.Vector256, _tables, _policy, 4, 2, ref _generator, _visited);
+    public void Vector256() => LaneRollOut.Run(LaneInstructions.Vector256, _tables, _policy, 4, LaneBlock.OneAndTail, ref _generator, _visited);
 
     /// <summary>AVX-512.</summary>
     [Benchmark]
-    public void Vector512() => LaneRollOut.Run(LaneInstructions.Vector512, _tables, _policy, 4, 2, ref _generator, _visited);
+    public void Vector512() => LaneRollOut.Run(LaneInstructions.Vector512, _tables, _policy, 4, LaneBlock.OneAndTail, ref _generator, _visited);
 }

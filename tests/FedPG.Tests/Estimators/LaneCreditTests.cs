@@ -47,7 +47,7 @@ public class LaneCreditTests
             for (int first = 0; first < local.Batch; first += LaneRollOut.BlockSize)
             {
                 int count = Math.Min(LaneRollOut.BlockSize, local.Batch - first);
-                LaneRollOut.Plain(Tables(world), thresholds, world.Actions, count > 16 ? 2 : 1, ref generator, visited);
+                LaneRollOut.Plain(Tables(world), thresholds, world.Actions, LaneRollOut.Spread(count, world.States), ref generator, visited);
                 for (int b = 0; b < count; b++)
                 {
                     double toGo = 0;
@@ -74,7 +74,7 @@ public class LaneCreditTests
         var policy = Policy(world, [-800, 0, 0, 0, 0, 0]);
         var visited = new byte[2 * LaneRollOut.BlockSize];
         var generator = new LaneGenerator(seed);
-        LaneRollOut.Plain(Tables(world), Thresholds(policy), 2, 2, ref generator, visited);
+        LaneRollOut.Plain(Tables(world), Thresholds(policy), 2, LaneBlock.Two, ref generator, visited);
         visited.Take(32).ShouldAllBe(pair => pair == 1);
         visited.Skip(32).ShouldAllBe(pair => pair == 4 || pair == 5);
     });
