@@ -17,19 +17,25 @@ internal static class BRSFedPG
             specification,
             environments.States * new BitTree(environments.Actions).Nodes * 2,
             CreatePolicy,
-            () => VisitsLittle(environments, local) ? new BitWalkStep(environments, local, temperature) : new GradientStep(environments, CreatePolicy(), local, temperature),
+            CreateStep,
             Improvement.For(specification, width: 2, BitSoftmaxPolicy.BitWeights(environments.Actions, environments.Discount)));
+
+        ILocalStep CreateStep() => TableLevels(environments, local) is var levels && levels < new BitTree(environments.Actions).Bits
+            ? new BitWalkStep(environments, local, temperature, levels)
+            : new GradientStep(environments, CreatePolicy(), local, temperature);
 
         BitSoftmaxPolicy CreatePolicy() => new(environments.States, environments.Actions, environments.Discount);
     }
 
     /// <summary>
-    /// Whether walking is less work than all nodes: one in whose table nobody looks costs about four on a way. It depends on the settings and sizes alone,
+    /// How many levels of the trees are worth a table: as long as it has no more prefixes than there are visits. It depends on the settings and sizes alone,
     /// never on the machine.
     /// </summary>
-    private static bool VisitsLittle(EnvironmentSet environments, LocalOptions local)
+    private static int TableLevels(EnvironmentSet environments, LocalOptions local)
     {
-        var tree = new BitTree(environments.Actions);
-        return local.Estimator == GradientEstimator.Sampled && 4L * environments.States * tree.Nodes > (long)local.Batch * local.Horizon * tree.Bits;
+        int bits = new BitTree(environments.Actions).Bits, levels = 0;
+        if (local.Estimator == GradientEstimator.Expected) return bits;
+        while (levels < bits && ((long)environments.States << (levels + 1)) <= (long)local.Batch * local.Horizon) levels++;
+        return levels;
     }
 }

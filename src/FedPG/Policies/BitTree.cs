@@ -38,4 +38,11 @@ public sealed class BitTree
         long firstActionBelow = (long)(right - firstInRow) << (Bits - depth - 1);
         return firstActionBelow >= Actions;
     }
+
+    /// <summary>The first node at a depth that is forced, and so are all after it; the one behind the last where there is none.</summary>
+    internal int FirstForced(int depth)
+    {
+        int withActions = ((Actions - 1) >> (Bits - depth - 1)) + 1;
+        return (1 << depth) - 1 + (withActions >> 1);
+    }
 }

@@ -75,6 +75,12 @@ internal readonly struct AliasRows : IRowSampler
         }
     }
 
+    /// <inheritdoc/>
+    public void ExpectNear(ReadOnlySpan<int> rows)
+    {
+        // Where in a row a draw looks is for the bits to say.
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Draw(ref uint columns, int count, uint mask, int row, uint bits)
     {

@@ -20,4 +20,7 @@ internal interface IRowSampler
 
     /// <summary>Says that these draws will follow, so that what they need can be fetched in the meantime.</summary>
     void Expect(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits);
+
+    /// <summary>Says that draws from these rows or their next neighbours will follow, with bits that are not known yet.</summary>
+    void ExpectNear(ReadOnlySpan<int> rows);
 }

@@ -1,67 +1,71 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using FedPG.Numerics;
 
 namespace FedPG.Sampling;
 
-/// <summary>Sampling by counting the cumulative thresholds at or below the random bits: best for few outcomes.</summary>
+/// <summary>
+/// Sampling by counting the cumulative thresholds below the random bits, taken as at least 1: best for few outcomes. As in <see cref="LaneTables"/>
+/// thresholds have 32 bits; a row is one vector of them, or two, filled up with what no bits are above.
+/// </summary>
 internal readonly struct ThresholdRows : IRowSampler
 {
     /// <summary>With more outcomes than this counting is slower than the alternatives.</summary>
-    public const int MaximumOutcomes = 8;
+    public const int MaximumOutcomes = 2 * Half;
 
-    private readonly long[] _thresholds;
-    private readonly int _inner;
+    private const int Half = 4;
+
+    /// <summary>Tables of up to 32 kB are hardly ever waited for.</summary>
+    private const int NearThresholds = 1 << 13;
+
+    private readonly AlignedArray<uint> _thresholds;
+    private readonly bool _isShort;
 
     /// <summary>Tables for rows of <paramref name="outcomes"/> probabilities, flat.</summary>
     public ThresholdRows(ReadOnlySpan<double> rows, int outcomes)
     {
-        _inner = outcomes - 1;
-        _thresholds = new long[rows.Length / outcomes * _inner];
-        Fill(rows, outcomes, _thresholds);
-        for (int row = 0; row < rows.Length / outcomes; row++)
-        {
-            // A row may sum to 1 with a small error; outcomes without probability after its last must still never be drawn.
-            int last = rows.Slice(row * outcomes, outcomes).LastIndexOfAnyExcept(0.0);
-            if (last >= 0) _thresholds.AsSpan(row * _inner, _inner)[Math.Min(last, _inner)..].Fill(1L << 32);
-        }
-    }
-
-    /// <summary>round(2^32 · cumulative probability) of all outcomes but the last, row after row.</summary>
-    private static void Fill(ReadOnlySpan<double> rows, int outcomes, Span<long> thresholds)
-    {
-        int target = 0;
-        for (int start = 0; start < rows.Length; start += outcomes)
-        {
-            double cumulative = 0;
-            for (int j = 0; j < outcomes - 1; j++)
-            {
-                cumulative += rows[start + j];
-                thresholds[target++] = (long)(cumulative * 4294967296.0 + 0.5);
-            }
-        }
+        _isShort = outcomes - 1 <= Half;
+        int count = rows.Length / outcomes, stride = _isShort ? Half : 2 * Half;
+        _thresholds = new AlignedArray<uint>(count * stride);
+        _thresholds.Span.Fill(uint.MaxValue);
+        for (int row = 0; row < count; row++) LaneTables.Encode(rows.Slice(row * outcomes, outcomes), _thresholds.Span[(row * stride)..], stride: 1);
     }
 
     /// <inheritdoc/>
     public bool IsFar => false;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Draw(int row, uint bits)
     {
-        int outcome = 0;
-        foreach (long threshold in _thresholds.AsSpan(row * _inner, _inner)) outcome += bits >= threshold ? 1 : 0;
-        return outcome;
+        ref uint first = ref _thresholds.First;
+        return _isShort ? DrawShort(ref first, row, bits) : DrawLong(ref first, row, bits);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Draw(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits, Span<int> outcomes)
     {
-        for (int i = 0; i < rows.Length; i++) outcomes[i] = Draw(rows[i], bits[i]);
+        ref uint first = ref _thresholds.First;
+        if (_isShort) for (int i = 0; i < rows.Length; i++) outcomes[i] = DrawShort(ref first, rows[i], bits[i]);
+        else for (int i = 0; i < rows.Length; i++) outcomes[i] = DrawLong(ref first, rows[i], bits[i]);
     }
 
     /// <inheritdoc/>
-    public void Expect(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits)
+    public void Expect(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits) => ExpectNear(rows);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ExpectNear(ReadOnlySpan<int> rows)
     {
-        // A row of few outcomes comes at once.
+        if (_thresholds.Length > NearThresholds) Memory.Expect(ref _thresholds.First, rows, _isShort ? Half : 2 * Half);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int DrawShort(ref uint first, int row, uint bits) =>
+        BitOperations.PopCount(Vector128.GreaterThan(Vector128.Create(Math.Max(bits, 1)), Vector128.LoadUnsafe(ref first, (nuint)(row * Half))).ExtractMostSignificantBits());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int DrawLong(ref uint first, int row, uint bits) =>
+        BitOperations.PopCount(Vector256.GreaterThan(Vector256.Create(Math.Max(bits, 1)), Vector256.LoadUnsafe(ref first, (nuint)(row * 2 * Half))).ExtractMostSignificantBits());
 }

@@ -5,8 +5,10 @@ namespace FedPG.Tests.Sampling;
 
 public class RowSamplerTests
 {
-    private static readonly Gen<double[]> Rows =
-        Gen.Select(Gen.Int[2, 12], Gen.Int[0, 3]).SelectMany((count, power) => Gen.Double[0, 1].Array[count].Select(weights =>
+    private static readonly Gen<double[]> Rows = RowsOf(12);
+
+    private static Gen<double[]> RowsOf(int mostOutcomes) =>
+        Gen.Select(Gen.Int[2, mostOutcomes], Gen.Int[0, 3]).SelectMany((count, power) => Gen.Double[0, 1].Array[count].Select(weights =>
         {
             // Powers make rows with entries of very different size; some entries are exactly 0.
             double[] row = [.. weights.Select(w => w < 0.2 ? 0 : Math.Pow(w, 1 + 4 * power))];
@@ -16,7 +18,7 @@ public class RowSamplerTests
         }));
 
     [Fact]
-    public void Counting_meets_every_probability_within_two_to_the_minus_32() => Rows.Sample(row =>
+    public void Counting_meets_every_probability_within_two_to_the_minus_32() => RowsOf(ThresholdRows.MaximumOutcomes).Sample(row =>
         ShouldMeet(row, new ThresholdRows(row, row.Length)));
 
     [Fact]

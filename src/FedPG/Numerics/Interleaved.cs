@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FedPG.Numerics;
+
+/// <summary>Numbers that lie in pairs, in vectors: apart, together, and as sums.</summary>
+internal static class Interleaved
+{
+    private static Vector512<long> EvenThenOdd
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(0L, 2, 4, 6, 1, 3, 5, 7);
+    }
+
+    /// <summary>The first and the second numbers of eight pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector512<double> First, Vector512<double> Second) Split(Vector512<double> fourPairs, Vector512<double> nextFour)
+    {
+        Vector512<double> a = Vector512.Shuffle(fourPairs, EvenThenOdd), b = Vector512.Shuffle(nextFour, EvenThenOdd);
+        return (Halves(a.GetLower(), b.GetLower()), Halves(a.GetUpper(), b.GetUpper()));
+    }
+
+    /// <summary>Four pairs of the first and the second numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Join(Vector256<double> first, Vector256<double> second) =>
+        Vector512.Shuffle(Halves(first, second), Vector512.Create(0L, 4, 1, 5, 2, 6, 3, 7));
+
+    /// <summary>Each pair's numbers exchanged.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Exchange(Vector512<double> fourPairs) => Vector512.Shuffle(fourPairs, Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6));
+
+    /// <summary>The first less the second numbers of eight pairs.</summary>
+    /// <param name="numbers">Where they are.</param>
+    /// <param name="pairs">Where each pair begins, eight indices.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Differences(ref double numbers, ref long pairs)
+    {
+        Vector512<double> even = EverySecond(ref numbers, ref pairs), odd = EverySecond(ref numbers, ref Unsafe.Add(ref pairs, 1));
+        var isEven = Vector512.Create(-1L, 0, -1, 0, -1, 0, -1, 0).AsDouble();
+        return Vector512.ConditionalSelect(isEven, even, Exchange(odd)) - Vector512.ConditionalSelect(isEven, Exchange(even), odd);
+    }
+
+    /// <summary>The first numbers of four pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> First(Vector512<double> fourPairs) => Vector512.Shuffle(fourPairs, EvenThenOdd).GetLower();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> EverySecond(ref double numbers, ref long pairs) => Halves(
+        Pair(ref numbers, pairs).ToVector256Unsafe().WithUpper(Pair(ref numbers, Unsafe.Add(ref pairs, 2))),
+        Pair(ref numbers, Unsafe.Add(ref pairs, 4)).ToVector256Unsafe().WithUpper(Pair(ref numbers, Unsafe.Add(ref pairs, 6))));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Pair(ref double numbers, long first) => Vector128.LoadUnsafe(ref Unsafe.Add(ref numbers, (nint)first));
+
+    /// <summary>Not by <see cref="Vector512.Create(Vector256{double}, Vector256{double})"/>, whose variable has each turn of a loop wait for the one before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Halves(Vector256<double> lower, Vector256<double> upper) => lower.ToVector512Unsafe().WithUpper(upper);
+}

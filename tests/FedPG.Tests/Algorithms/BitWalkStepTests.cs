@@ -1,0 +1,57 @@
+using FedPG.Algorithms;
+using FedPG.Environments;
+using FedPG.Federation;
+using FedPG.Options;
+using FedPG.Policies;
+using FedPG.Random;
+using FedPG.Sampling;
+
+namespace FedPG.Tests.Algorithms;
+
+public class BitWalkStepTests
+{
+    /// <summary>Numbers of actions that are no powers of two, batches that are no whole vectors, next states by counting and by alias tables, no table at all.</summary>
+    [Theory]
+    [InlineData(5, 16, 20, 0, 0.1)]
+    [InlineData(5, 1000, 19, 6, 0.1)]
+    [InlineData(8, 70, 3, 2, 0.1)]
+    [InlineData(12, 33, 9, 5, 0.1)]
+    [InlineData(3, 5, 17, 1, 0.0)]
+    [InlineData(2, 2, 1, 0, 0.1)]
+    public void Steps_have_the_bits_of_plain_ones(int states, int actions, int batch, int levels, double temperature)
+    {
+        var environments = new SyntheticEnvironment { States = states, Actions = actions }.Build(null);
+        var local = new LocalOptions { Batch = batch, Horizon = 7, StepSize = 0.5 };
+        var sampler = EnvironmentSampler.ForTypes(environments)[0];
+        var (step, plain) = (new BitWalkStep(environments, local, temperature, levels), new PlainBitStep(environments, local, temperature, levels));
+        var draws = new System.Random(1);
+        double[] parameters = [.. Enumerable.Range(0, states * new BitTree(actions).Nodes * 2).Select(_ => Far(draws.NextDouble()))], expected = [.. parameters];
+        Xoshiro256PlusPlus random = RandomStreams.For(StreamPurpose.Training, 1, 2, 3), same = random;
+        for (int i = 0; i < 5; i++)
+        {
+            step.Take(sampler, ref random, parameters);
+            plain.Take(sampler, same.NextUInt64(), expected);
+            parameters.ShouldBe(expected);
+        }
+    }
+
+    /// <summary>Memory is for what is visited: it does not grow with the number of actions where walks get no longer than that.</summary>
+    [Fact]
+    public void A_learner_holds_no_more_for_many_more_actions()
+    {
+        Held(1 << 14).ShouldBeLessThan(Held(1 << 10) * 2);
+
+        static long Held(int actions)
+        {
+            var algorithm = AlgorithmCatalogue.Create(
+                new FederationSpecification { Environments = new SyntheticEnvironment { Actions = actions }.Build(null), Algorithm = "b-rs-fedpg" });
+            algorithm.CreateLearner();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            GC.KeepAlive(algorithm.CreateLearner());
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    /// <summary>Most between −2 and 2, some so far apart that one side is certain.</summary>
+    private static double Far(double draw) => draw < 0.02 ? -1000 : 4 * draw - 2;
+}
