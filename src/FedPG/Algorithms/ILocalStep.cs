@@ -1,5 +1,5 @@
-using System.Numerics.Tensors;
 using FedPG.Environments;
+using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
@@ -26,6 +26,6 @@ internal sealed class GradientStep(EnvironmentSet environments, DifferentiablePo
     public void Take(EnvironmentSampler environment, ref Xoshiro256PlusPlus random, Span<double> parameters)
     {
         _localGradient.Compute(environment, parameters, ref random, _gradient);
-        TensorPrimitives.MultiplyAdd(_gradient, local.StepSize, parameters, parameters);
+        ScaledSum.Add(parameters, _gradient, local.StepSize);
     }
 }
