@@ -22,7 +22,7 @@ internal static class BRSFedPG
 
         ILocalStep CreateStep() => TableLevels(environments, local) is var levels && levels < new BitTree(environments.Actions).Bits
             ? new BitWalkStep(environments, local, temperature, levels)
-            : new GradientStep(environments, CreatePolicy(), local, temperature);
+            : new GradientStep(environments, CreatePolicy, local, temperature);
 
         BitSoftmaxPolicy CreatePolicy() => new(environments.States, environments.Actions, environments.Discount);
     }

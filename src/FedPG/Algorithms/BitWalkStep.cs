@@ -64,7 +64,7 @@ internal sealed class BitWalkStep : ILocalStep
         _logLikelihoods = new AlignedArray<double>(_walk.Stride);
     }
 
-    public void Take(EnvironmentSampler environment, ref Xoshiro256PlusPlus random, Span<double> parameters)
+    public void Take(EnvironmentSampler environment, ref Xoshiro256PlusPlus random, Span<double> parameters, bool isFirst)
     {
         var generator = new LaneGenerator(random.NextUInt64());
         var bits = _words.Draw(ref generator);

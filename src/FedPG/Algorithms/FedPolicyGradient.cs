@@ -68,7 +68,7 @@ internal sealed class FedPolicyGradient : IFederatedAlgorithm
 
             // θ^c ← θ_r, then H times θ^c ← θ^c + η g_c(θ^c).
             broadcast.CopyTo(update);
-            for (int h = 0; h < specification.Local.Steps; h++) _step.Take(environment, ref random, update);
+            for (int h = 0; h < specification.Local.Steps; h++) _step.Take(environment, ref random, update, isFirst: h == 0);
         }
     }
 }

@@ -1,5 +1,4 @@
 using FedPG.Environments;
-using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
@@ -14,18 +13,16 @@ internal interface ILocalStep
     /// <param name="environment">The agent's environment.</param>
     /// <param name="random">The agent's stream, moved on by what is drawn.</param>
     /// <param name="parameters">θ, in place.</param>
-    void Take(EnvironmentSampler environment, ref Xoshiro256PlusPlus random, Span<double> parameters);
+    /// <param name="isFirst">Whether θ is what was broadcast, which is the same for many agents.</param>
+    void Take(EnvironmentSampler environment, ref Xoshiro256PlusPlus random, Span<double> parameters, bool isFirst);
 }
 
-/// <summary>The step along a gradient that is made for all parameters first.</summary>
-internal sealed class GradientStep(EnvironmentSet environments, DifferentiablePolicy policy, LocalOptions local, double temperature) : ILocalStep
+/// <summary>The step along a gradient. The policy of what was broadcast is made once for all agents that begin with it.</summary>
+internal sealed class GradientStep(EnvironmentSet environments, Func<DifferentiablePolicy> createPolicy, LocalOptions local, double temperature) : ILocalStep
 {
-    private readonly LocalGradient _localGradient = new(environments, policy, local, temperature);
-    private readonly double[] _gradient = new double[policy.ParameterCount];
+    private readonly LocalGradient _first = new(environments, createPolicy(), local, temperature, isKeeping: true);
+    private readonly LocalGradient? _later = local.Steps == 1 ? null : new(environments, createPolicy(), local, temperature);
 
-    public void Take(EnvironmentSampler environment, ref Xoshiro256PlusPlus random, Span<double> parameters)
-    {
-        _localGradient.Compute(environment, parameters, ref random, _gradient);
-        ScaledSum.Add(parameters, _gradient, local.StepSize);
-    }
+    public void Take(EnvironmentSampler environment, ref Xoshiro256PlusPlus random, Span<double> parameters, bool isFirst) =>
+        (isFirst ? _first : _later!).Ascend(environment, parameters, ref random, local.StepSize);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FedPG.Environments;
 using FedPG.Estimators;
 using FedPG.Options;
@@ -18,9 +19,18 @@ internal sealed class LocalGradient
     private readonly double _temperature;
     private readonly double[] _rewards;
     private readonly double[] _credit;
+    private readonly double[] _kept; // The θ set last, where it is expected again.
+    private bool _isSet;
 
-    public LocalGradient(EnvironmentSet environments, DifferentiablePolicy policy, LocalOptions local, double temperature)
+    /// <summary>A gradient's buffers.</summary>
+    /// <param name="environments">All environments.</param>
+    /// <param name="policy">A policy of its own.</param>
+    /// <param name="local">The options of local training.</param>
+    /// <param name="temperature">λ.</param>
+    /// <param name="isKeeping">Whether to expect the same θ again and again.</param>
+    public LocalGradient(EnvironmentSet environments, DifferentiablePolicy policy, LocalOptions local, double temperature, bool isKeeping = false)
     {
+        _kept = isKeeping ? new double[policy.ParameterCount] : [];
         _policy = policy;
         _temperature = temperature;
         _rewards = new double[environments.States * environments.Actions];
@@ -38,13 +48,41 @@ internal sealed class LocalGradient
             : new SampledCredit(local, discount, states, actions);
     }
 
+    /// <summary>The gradient.</summary>
     public void Compute(
         EnvironmentSampler environment, ReadOnlySpan<double> parameters, ref Xoshiro256PlusPlus random, Span<double> gradient)
     {
-        if (_temperature == 0) _policy.SetProbabilities(parameters);
-        else _policy.SetParameters(parameters);
-        _estimator.Estimate(environment, _policy, Regularize(environment.Process.Rewards), ref random, _credit);
+        Estimate(environment, parameters, ref random);
         _policy.ScoreGradient(_credit, gradient);
+    }
+
+    /// <summary>The step along it, θ + η g(θ) in place of θ: with the bits of the gradient made first, but in one pass.</summary>
+    public void Ascend(EnvironmentSampler environment, Span<double> parameters, ref Xoshiro256PlusPlus random, double stepSize)
+    {
+        Estimate(environment, parameters, ref random);
+        _policy.Ascend(_credit, stepSize, parameters);
+    }
+
+    private void Estimate(EnvironmentSampler environment, ReadOnlySpan<double> parameters, ref Xoshiro256PlusPlus random)
+    {
+        if (!IsKept(parameters))
+        {
+            if (_temperature == 0) _policy.SetProbabilities(parameters);
+            else _policy.SetParameters(parameters);
+            _estimator.Prepare(_policy);
+        }
+
+        _estimator.Estimate(environment, _policy, Regularize(environment.Process.Rewards), ref random, _credit);
+    }
+
+    /// <summary>Whether the policy is already that of θ, bit for bit; if not, it will be.</summary>
+    private bool IsKept(ReadOnlySpan<double> parameters)
+    {
+        if (_kept.Length == 0) return false;
+        if (_isSet && MemoryMarshal.AsBytes(parameters).SequenceEqual(MemoryMarshal.AsBytes<double>(_kept))) return true;
+        parameters.CopyTo(_kept);
+        _isSet = true;
+        return false;
     }
 
     private ReadOnlySpan<double> Regularize(ReadOnlySpan<double> rewards)

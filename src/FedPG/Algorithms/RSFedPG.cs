@@ -14,7 +14,7 @@ internal static class RSFedPG
             specification,
             environments.States * environments.Actions,
             CreatePolicy,
-            () => new GradientStep(environments, CreatePolicy(), specification.Local, specification.Entropy.Temperature),
+            () => new GradientStep(environments, CreatePolicy, specification.Local, specification.Entropy.Temperature),
             Improvement.For(specification, environments.Actions, weights: [1]));
 
         SoftmaxPolicy CreatePolicy() => new(environments.States, environments.Actions);

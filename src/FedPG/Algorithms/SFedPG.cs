@@ -14,7 +14,7 @@ internal static class SFedPG
             specification,
             environments.States * environments.Actions,
             CreatePolicy,
-            () => new GradientStep(environments, CreatePolicy(), specification.Local, temperature: 0),
+            () => new GradientStep(environments, CreatePolicy, specification.Local, temperature: 0),
             Improvement.None);
 
         SoftmaxPolicy CreatePolicy() => new(environments.States, environments.Actions);

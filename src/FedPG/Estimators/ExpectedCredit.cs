@@ -16,6 +16,12 @@ internal sealed class ExpectedCredit(int horizon, double discount, double[] init
     private readonly double[] _nextLaw = new double[initialDistribution.Length];
 
     /// <inheritdoc/>
+    public void Prepare(Policy policy)
+    {
+        // Expectations take the probabilities as they are.
+    }
+
+    /// <inheritdoc/>
     public void Estimate(
         EnvironmentSampler environment,
         Policy policy,

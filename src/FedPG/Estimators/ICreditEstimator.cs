@@ -10,9 +10,13 @@ namespace FedPG.Estimators;
 /// </summary>
 internal interface ICreditEstimator
 {
+    /// <summary>Takes a policy, for any number of estimates.</summary>
+    /// <param name="policy">π, which must stay as it is meanwhile.</param>
+    void Prepare(Policy policy);
+
     /// <summary>Estimates the credit of one local step.</summary>
     /// <param name="environment">The agent's environment.</param>
-    /// <param name="policy">π.</param>
+    /// <param name="policy">π, the one prepared last.</param>
     /// <param name="rewards">r̃, flat [S][A].</param>
     /// <param name="random">The agent's stream, moved on by what is drawn.</param>
     /// <param name="credit">Where W goes, flat [S][A].</param>

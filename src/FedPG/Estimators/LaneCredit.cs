@@ -40,6 +40,16 @@ internal sealed class LaneCredit : ICreditEstimator
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Prepare(Policy policy)
+    {
+        for (int s = 0; s < policy.States; s++)
+        {
+            LaneTables.Encode(policy.Probabilities.Slice(s * _actions, _actions), _policy.AsSpan(s), LaneRollOut.Lanes);
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Estimate(
         EnvironmentSampler environment, Policy policy, ReadOnlySpan<double> rewards, ref Xoshiro256PlusPlus random, Span<double> credit)
     {
@@ -48,11 +58,6 @@ internal sealed class LaneCredit : ICreditEstimator
         {
             credit.Fill(double.NaN);
             return;
-        }
-
-        for (int s = 0; s < policy.States; s++)
-        {
-            LaneTables.Encode(policy.Probabilities.Slice(s * _actions, _actions), _policy.AsSpan(s), LaneRollOut.Lanes);
         }
 
         _sums.Begin(_rewards, _discount);

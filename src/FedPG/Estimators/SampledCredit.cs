@@ -7,23 +7,21 @@ using FedPG.Sampling;
 
 namespace FedPG.Estimators;
 
-/// <summary>
-/// Credit from B sampled trajectories of T steps, advanced in lock-step. Random bits are used in one order: for every 16 trajectories a word of 16 lanes
-/// for the first states, then at every step all words for the actions and all words for the next states.
-/// </summary>
+/// <summary>Credit from B sampled trajectories of T steps.</summary>
 internal sealed class SampledCredit(LocalOptions local, double discount, int states, int actions) : ICreditEstimator
 {
     private readonly int _horizon = local.Horizon;
     private readonly PolicyTable _policy = new(states, actions);
-    private readonly int[] _state = new int[local.Batch];
-    private readonly LaneWords _actionWords = new(local.Batch);
-    private readonly LaneWords _stateWords = new(local.Batch);
-    private readonly LaneWords _lastStateWords = new(local.Batch);
-    private readonly double[] _rewardToGo = new double[local.Batch];
-    private readonly int[] _visited = new int[local.Horizon * local.Batch];
-    private readonly double[] _weights = Powers(discount, local.Horizon);
+    private readonly RollOut _rollOut = new(local.Batch, local.Horizon);
+    private readonly double[] _weights = Weights(discount, local.Horizon, local.Batch);
+
+    // AggressiveOptimization: what a local step runs through must be fast from its first call, before tiering would get to it.
 
     /// <inheritdoc/>
+    public void Prepare(Policy policy) => _policy.Fill(policy.Probabilities);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Estimate(
         EnvironmentSampler environment,
         Policy policy,
@@ -31,72 +29,52 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
         ref Xoshiro256PlusPlus random,
         Span<double> credit)
     {
-        _policy.Fill(policy.Probabilities);
-        var generator = new LaneGenerator(random.NextUInt64());
-        var first = _actionWords.Draw(ref generator);
-        for (int b = 0; b < _state.Length; b++) _state[b] = environment.Start.Draw(0, first[b]);
-        if (environment.Counted is { } counted) RollOut(counted, ref generator);
-        else RollOut(environment.Aliased!.Value, ref generator);
+        _rollOut.Run(environment, _policy, random.NextUInt64());
         Accumulate(rewards, credit);
     }
 
-    // AggressiveOptimization: loops must be fast from their first call, before tiering would get to them.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RollOut<TSampler>(TSampler transitions, ref LaneGenerator generator)
-        where TSampler : struct, IRowSampler
-    {
-        int batch = _state.Length, part = transitions.IsFar ? (batch + 1) / 2 : batch;
-        var (words, before) = (_stateWords, _lastStateWords);
-        for (int t = 0; t < _horizon; t++)
-        {
-            var actionBits = _actionWords.Draw(ref generator);
-            var stateBits = words.Draw(ref generator);
-
-            // While one half's next states are fetched from a large table, the other half acts.
-            for (int first = 0; first < batch; first += part)
-            {
-                int count = Math.Min(part, batch - first);
-                var state = _state.AsSpan(first, count);
-                var visited = _visited.AsSpan(t * batch + first, count);
-                if (t > 0) transitions.Draw(_visited.AsSpan((t - 1) * batch + first, count), before.Bits.Slice(first, count), state);
-                _policy.DrawPairs(state, actionBits.Slice(first, count), visited);
-                transitions.Expect(visited, stateBits.Slice(first, count));
-            }
-
-            (words, before) = (before, words);
-        }
-    }
-
+    /// <summary>W, trajectories in fours, each from its last step, so that rewards to go stay in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Accumulate(ReadOnlySpan<double> rewards, Span<double> credit)
     {
         credit.Clear();
-        Array.Clear(_rewardToGo);
-        int batch = _rewardToGo.Length;
-        ref double toGo = ref MemoryMarshal.GetArrayDataReference(_rewardToGo);
+        int batch = local.Batch, b = 0;
+        ref double weights = ref MemoryMarshal.GetArrayDataReference(_weights);
         ref double reward = ref MemoryMarshal.GetReference(rewards);
         ref double sum = ref MemoryMarshal.GetReference(credit);
-        for (int t = _horizon - 1; t >= 0; t--)
+        ref int pairs = ref MemoryMarshal.GetReference(_rollOut.Pairs);
+        for (; b + 4 <= batch; b += 4)
         {
-            double weight = _weights[t];
-            ref int visited = ref _visited[t * batch];
-            for (int b = 0; b < batch; b++)
+            double toGo0 = 0, toGo1 = 0, toGo2 = 0, toGo3 = 0;
+            for (nint t = _horizon - 1; t >= 0; t--)
             {
-                int pair = Unsafe.Add(ref visited, b);
-                Unsafe.Add(ref sum, pair) += Unsafe.Add(ref toGo, b) += weight * Unsafe.Add(ref reward, pair);
+                double weight = Unsafe.Add(ref weights, t);
+                ref int visited = ref Unsafe.Add(ref pairs, t * batch + b);
+                nint pair0 = visited, pair1 = Unsafe.Add(ref visited, 1), pair2 = Unsafe.Add(ref visited, 2), pair3 = Unsafe.Add(ref visited, 3);
+                Unsafe.Add(ref sum, pair0) += toGo0 += weight * Unsafe.Add(ref reward, pair0);
+                Unsafe.Add(ref sum, pair1) += toGo1 += weight * Unsafe.Add(ref reward, pair1);
+                Unsafe.Add(ref sum, pair2) += toGo2 += weight * Unsafe.Add(ref reward, pair2);
+                Unsafe.Add(ref sum, pair3) += toGo3 += weight * Unsafe.Add(ref reward, pair3);
             }
         }
 
-        double scale = 1.0 / batch;
-        for (int i = 0; i < credit.Length; i++) credit[i] *= scale;
+        for (; b < batch; b++)
+        {
+            double toGo = 0;
+            for (nint t = _horizon - 1; t >= 0; t--)
+            {
+                nint pair = Unsafe.Add(ref pairs, t * batch + b);
+                Unsafe.Add(ref sum, pair) += toGo += Unsafe.Add(ref weights, t) * Unsafe.Add(ref reward, pair);
+            }
+        }
     }
 
-    /// <summary>γ^t, [T].</summary>
-    private static double[] Powers(double discount, int horizon)
+    /// <summary>γ^t / B, [T].</summary>
+    private static double[] Weights(double discount, int horizon, int batch)
     {
-        var powers = new double[horizon];
+        var weights = new double[horizon];
         double power = 1;
-        for (int t = 0; t < horizon; t++, power *= discount) powers[t] = power;
-        return powers;
+        for (int t = 0; t < horizon; t++, power *= discount) weights[t] = power / batch;
+        return weights;
     }
 }

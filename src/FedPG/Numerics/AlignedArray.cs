@@ -12,11 +12,11 @@ internal sealed class AlignedArray<T>
     private readonly T[] _elements;
     private readonly int _first;
 
-    /// <summary>Zeros.</summary>
+    /// <summary>Zeros, and at least two lines of them behind.</summary>
     public unsafe AlignedArray(int length)
     {
         Length = length;
-        _elements = GC.AllocateArray<T>(length + Line / sizeof(T), pinned: true);
+        _elements = GC.AllocateArray<T>(length + 3 * Line / sizeof(T), pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_elements));
         _first = (int)((Line - address % Line) % Line) / sizeof(T);
     }
@@ -29,6 +29,9 @@ internal sealed class AlignedArray<T>
 
     /// <summary>The first, or where it would be.</summary>
     public ref T First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_elements), _first);
+
+    /// <summary>The address of the first, which stays: valid while this object is reachable.</summary>
+    public unsafe T* Pointer => (T*)Unsafe.AsPointer(ref First);
 
     /// <summary>One of them.</summary>
     public ref T this[int index] => ref Span[index];

@@ -1,3 +1,5 @@
+using FedPG.Numerics;
+
 namespace FedPG.Policies;
 
 /// <summary>
@@ -42,6 +44,8 @@ public abstract class Policy
 /// <summary>A policy whose log-likelihood can be differentiated.</summary>
 public abstract class DifferentiablePolicy : Policy
 {
+    private double[]? _gradient;
+
     private protected DifferentiablePolicy(int states, int actions, int parameterCount)
         : base(states, actions, parameterCount)
     {
@@ -51,4 +55,15 @@ public abstract class DifferentiablePolicy : Policy
     /// <param name="credit">[S][A] flat.</param>
     /// <param name="gradient">Where it goes, [<see cref="Policy.ParameterCount"/>].</param>
     public abstract void ScoreGradient(ReadOnlySpan<double> credit, Span<double> gradient);
+
+    /// <summary>θ + η Σ_{s,a} credit(s,a) ∇_θ log π_θ(a|s) in place of θ, which must be the one set last.</summary>
+    /// <param name="credit">[S][A] flat.</param>
+    /// <param name="stepSize">η.</param>
+    /// <param name="parameters">θ.</param>
+    internal virtual void Ascend(ReadOnlySpan<double> credit, double stepSize, Span<double> parameters)
+    {
+        var gradient = (_gradient ??= new double[ParameterCount]).AsSpan();
+        ScoreGradient(credit, gradient);
+        ScaledSum.Add(parameters, gradient, stepSize);
+    }
 }

@@ -16,24 +16,26 @@ public static class Softmax
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(ReadOnlySpan<double> logits, int width, Span<double> probabilities, Span<double> logProbabilities)
     {
-        // Wide rows go through all of it while they are near; narrow ones would leave most of a vector empty, so that they share it.
-        int together = width >= FixedOrder.Many ? width : logits.Length;
-        for (int first = 0; first < logits.Length; first += together)
+        if (width >= FixedOrder.Many)
         {
-            for (int row = first; row < first + together; row += width)
-            {
-                double largest = Shift(logits.Slice(row, width), probabilities.Slice(row, width));
-                if (!logProbabilities.IsEmpty) logProbabilities[row] = largest;
-            }
+            WideSoftmax.Rows(logits, width, probabilities, logProbabilities);
+            return;
+        }
 
-            Elementary.Exp(probabilities.Slice(first, together));
-            for (int row = first; row < first + together; row += width)
-            {
-                var own = probabilities.Slice(row, width);
-                double total = FixedOrder.Sum(own);
-                Scale(own, 1 / total);
-                if (!logProbabilities.IsEmpty) Subtract(logits.Slice(row, width), logProbabilities[row] + Elementary.Log(total), logProbabilities.Slice(row, width));
-            }
+        // Rows so narrow would leave most of a vector empty, so that they share it.
+        for (int row = 0; row < logits.Length; row += width)
+        {
+            double largest = Shift(logits.Slice(row, width), probabilities.Slice(row, width));
+            if (!logProbabilities.IsEmpty) logProbabilities[row] = largest;
+        }
+
+        Elementary.Exp(probabilities);
+        for (int row = 0; row < logits.Length; row += width)
+        {
+            var own = probabilities.Slice(row, width);
+            double total = FixedOrder.Sum(own);
+            Scale(own, 1 / total);
+            if (!logProbabilities.IsEmpty) Subtract(logits.Slice(row, width), logProbabilities[row] + Elementary.Log(total), logProbabilities.Slice(row, width));
         }
     }
 
@@ -48,19 +50,8 @@ public static class Softmax
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Shift(ReadOnlySpan<double> logits, Span<double> shifted)
     {
-        ref double first = ref MemoryMarshal.GetReference(logits);
         double maximum = logits[0];
-        int a = 1;
-        if (logits.Length >= FixedOrder.Many)
-        {
-            var largest = Vector512.LoadUnsafe(ref first);
-            for (a = 8; a + 8 <= logits.Length; a += 8) largest = Vector512.MaxNative(largest, Vector512.LoadUnsafe(ref first, (nuint)a));
-            var four = Vector256.MaxNative(largest.GetLower(), largest.GetUpper());
-            var two = Vector128.MaxNative(four.GetLower(), four.GetUpper());
-            maximum = Math.Max(two[0], two[1]);
-        }
-
-        for (; a < logits.Length; a++) maximum = Math.Max(maximum, logits[a]);
+        for (int a = 1; a < logits.Length; a++) maximum = Math.Max(maximum, logits[a]);
         Subtract(logits, maximum, shifted);
         return maximum;
     }

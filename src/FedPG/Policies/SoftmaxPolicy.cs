@@ -26,6 +26,33 @@ public sealed class SoftmaxPolicy(int states, int actions) : DifferentiablePolic
         }
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void Ascend(ReadOnlySpan<double> credit, double stepSize, Span<double> parameters)
+    {
+        for (int row = 0; row < ParameterCount; row += Actions)
+        {
+            var own = credit.Slice(row, Actions);
+            AscendRow(_probabilities.AsSpan(row, Actions), own, FixedOrder.Sum(own), stepSize, parameters.Slice(row, Actions));
+        }
+    }
+
+    /// <summary>θ(a) + η (W(a) − π(a) Σ W).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AscendRow(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> credit, double total, double stepSize, Span<double> parameters)
+    {
+        ref double from = ref MemoryMarshal.GetReference(credit), share = ref MemoryMarshal.GetReference(probabilities);
+        ref double to = ref MemoryMarshal.GetReference(parameters);
+        int a = 0;
+        for (; a + Vector512<double>.Count <= credit.Length; a += Vector512<double>.Count)
+        {
+            var slope = Vector512.LoadUnsafe(ref from, (nuint)a) - Vector512.LoadUnsafe(ref share, (nuint)a) * Vector512.Create(total);
+            (slope * Vector512.Create(stepSize) + Vector512.LoadUnsafe(ref to, (nuint)a)).StoreUnsafe(ref to, (nuint)a);
+        }
+
+        for (; a < credit.Length; a++) parameters[a] += (credit[a] - probabilities[a] * total) * stepSize;
+    }
+
     /// <summary>W(a) − π(a) Σ W.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ScoreRow(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> credit, double total, Span<double> slope)

@@ -28,7 +28,9 @@ internal readonly struct AliasRows : IRowSampler
         _outcomes = outcomes;
         int aliasBits = outcomes == 1 ? 0 : 1 + BitOperations.Log2((uint)outcomes - 1);
         _aliasMask = (1u << aliasBits) - 1;
-        _columns = new uint[rows.Length];
+
+        // Pinned, as vectors of columns are gathered by address.
+        _columns = GC.AllocateUninitializedArray<uint>(rows.Length, pinned: true);
         var acceptance = new double[outcomes];
         var alias = new int[outcomes];
         var (scaled, small, large) = (new double[outcomes], new Stack<int>(outcomes), new Stack<int>(outcomes));
@@ -44,6 +46,9 @@ internal readonly struct AliasRows : IRowSampler
             }
         }
     }
+
+    /// <summary>The columns, for draws in two halves.</summary>
+    public AliasColumns Columns => new(ref MemoryMarshal.GetArrayDataReference(_columns), (uint)_outcomes, _aliasMask);
 
     /// <inheritdoc/>
     public bool IsFar => _columns.Length > NearColumns;

@@ -56,6 +56,36 @@ public class FedPolicyGradientTests
         one.ShouldBe(other, 1e-12);
     }
 
+    [Theory]
+    [InlineData("s-fedpg")]
+    [InlineData("rs-fedpg")]
+    [InlineData("b-rs-fedpg")]
+    public void What_a_learner_trained_before_does_not_matter(string algorithm)
+    {
+        foreach (var estimator in (GradientEstimator[])[GradientEstimator.Sampled, GradientEstimator.Expected])
+        {
+            foreach (int states in (int[])[4, 12])
+            {
+                var learners = AlgorithmCatalogue.Create(new FederationSpecification
+                {
+                    Environments = new SyntheticEnvironment { States = states, Actions = 4 }.Build(null),
+                    Agents = 3,
+                    Algorithm = algorithm,
+                    Local = new LocalOptions { Steps = 3, Estimator = estimator },
+                });
+                var experienced = learners.CreateLearner();
+                foreach (var (round, agent) in ((int, int)[])[(1, 0), (1, 1), (1, 2), (2, 0), (2, 2), (1, 1)])
+                {
+                    double[] broadcast = [.. Enumerable.Range(0, learners.ParameterCount).Select(i => Math.Sin(i + round))];
+                    double[] update = new double[broadcast.Length], expected = new double[broadcast.Length];
+                    experienced.Train(new LocalTask(7, round, agent), broadcast, update);
+                    learners.CreateLearner().Train(new LocalTask(7, round, agent), broadcast, expected);
+                    update.ShouldBe(expected);
+                }
+            }
+        }
+    }
+
     [Fact]
     public void Independent_agents_learn_what_each_would_learn_alone()
     {

@@ -86,8 +86,11 @@ public class LaneCreditTests
         var local = new LocalOptions { Batch = 8, Horizon = 3 };
         var credit = new double[8];
         var random = RandomStreams.For(StreamPurpose.Training, 1);
-        new LaneCredit(local, world.Discount, world.Actions, LaneInstructions.None).Estimate(
-            new EnvironmentSampler(world.Types[0], world.InitialDistribution.AsSpan()), Policy(world, new double[8]), [0, 0, double.PositiveInfinity, 0, 0, 0, 0, 0], ref random, credit);
+        var policy = Policy(world, new double[8]);
+        var estimator = new LaneCredit(local, world.Discount, world.Actions, LaneInstructions.None);
+        estimator.Prepare(policy);
+        estimator.Estimate(
+            new EnvironmentSampler(world.Types[0], world.InitialDistribution.AsSpan()), policy, [0, 0, double.PositiveInfinity, 0, 0, 0, 0, 0], ref random, credit);
         credit.ShouldAllBe(value => double.IsNaN(value));
     }
 
@@ -126,8 +129,11 @@ public class LaneCreditTests
         var random = RandomStreams.For(StreamPurpose.Training, c.Seed);
         var credit = new double[c.World.States * c.World.Actions];
         var process = c.World.Types[0];
-        new LaneCredit(c.Local, c.World.Discount, c.World.Actions, instructions).Estimate(
-            new EnvironmentSampler(process, c.World.InitialDistribution.AsSpan()), Policy(c.World, c.Logits), process.Rewards, ref random, credit);
+        var policy = Policy(c.World, c.Logits);
+        var estimator = new LaneCredit(c.Local, c.World.Discount, c.World.Actions, instructions);
+        estimator.Prepare(policy);
+        estimator.Estimate(
+            new EnvironmentSampler(process, c.World.InitialDistribution.AsSpan()), policy, process.Rewards, ref random, credit);
         return credit;
     }
 

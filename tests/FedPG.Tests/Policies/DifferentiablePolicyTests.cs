@@ -7,7 +7,7 @@ public class DifferentiablePolicyTests
 {
     public static TheoryData<string, int> Families => new()
     {
-        { "softmax", 2 }, { "softmax", 5 }, { "bits", 2 }, { "bits", 3 }, { "bits", 4 }, { "bits", 5 }, { "bits", 8 }, { "bits", 11 },
+        { "softmax", 2 }, { "softmax", 5 }, { "softmax", 20 }, { "bits", 2 }, { "bits", 3 }, { "bits", 4 }, { "bits", 5 }, { "bits", 8 }, { "bits", 11 },
     };
 
     [Theory]
@@ -44,6 +44,22 @@ public class DifferentiablePolicyTests
                 }
             },
             iter: 30);
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void A_step_up_has_the_bits_of_a_gradient_made_first(string family, int actions)
+    {
+        Gen.Select(Worlds.Numbers(Create(family, actions).ParameterCount), Worlds.Numbers(2 * actions)).Sample((parameters, credit) =>
+        {
+            var policy = Create(family, actions);
+            var gradient = new double[policy.ParameterCount];
+            policy.SetParameters(parameters);
+            policy.ScoreGradient(credit, gradient);
+            double[] expected = [.. parameters.Select((parameter, i) => gradient[i] * 0.3 + parameter)];
+            policy.Ascend(credit, 0.3, parameters);
+            parameters.ShouldBe(expected);
+        });
     }
 
     [Theory]

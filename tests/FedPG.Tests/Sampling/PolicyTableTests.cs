@@ -21,12 +21,12 @@ public class PolicyTableTests
             {
                 var row = policy.Rows.AsSpan(state * policy.Actions, policy.Actions);
                 int expected = 0;
-                double cumulative = 0;
-                int last = row.LastIndexOfAnyExcept(0.0);
-                for (int a = 0; a < last; a++)
+                long sum = 0;
+                foreach (double probability in row[..^1])
                 {
-                    cumulative += row[a];
-                    if (Math.Max(bits, 1) > Thresholds.Encode(cumulative)) expected++;
+                    // Whole numbers of 2^-51, then of 2^-32 rounded up, less one.
+                    sum += (long)Math.Round(Math.ScaleB(probability, 51));
+                    if (Math.Max(bits, 1) > Math.Min((Math.Max(sum, 1) - 1) / (1L << 19), uint.MaxValue)) expected++;
                 }
 
                 table.Draw(state, bits).ShouldBe(expected);
@@ -36,11 +36,17 @@ public class PolicyTableTests
     });
 
     [Fact]
-    public void Vectors_encode_what_each_number_would_give() => Gen.Double[-0.01, 1.01].Array[0, 60].Sample(cumulative =>
+    public void Chances_are_the_probabilities_within_the_resolution() => Policies.Sample(policy =>
     {
-        var thresholds = new uint[cumulative.Length];
-        Thresholds.Encode(cumulative, thresholds);
-        thresholds.ShouldBe([.. cumulative.Select(Thresholds.Encode)]);
+        var table = Table(policy);
+        double cumulative = 0;
+        for (int a = 0; a < policy.Actions - 1; a++)
+        {
+            cumulative += policy.Rows[a];
+            double edge = cumulative * 4294967296.0;
+            if (edge >= 2) table.Draw(0, (uint)Math.Floor(edge - 1)).ShouldBeLessThanOrEqualTo(a);
+            if (edge < uint.MaxValue - 1) table.Draw(0, (uint)Math.Ceiling(edge + 1)).ShouldBeGreaterThan(a);
+        }
     });
 
     [Theory]

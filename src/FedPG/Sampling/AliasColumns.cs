@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace FedPG.Sampling;
+
+/// <summary>The columns of <see cref="AliasRows"/>, drawn from in two halves. They must stay where they are in memory.</summary>
+internal readonly ref struct AliasColumns(ref uint columns, uint outcomes, uint aliasMask) : INextStates
+{
+    private readonly ref uint _columns = ref columns;
+    private readonly uint _outcomes = outcomes;
+    private readonly uint _aliasMask = aliasMask;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (Vector512<uint> Columns, Vector512<uint> Rests) Split(Vector512<uint> bits)
+    {
+        var low = Vector512.Create((ulong)uint.MaxValue);
+        var count = Vector512.Create((ulong)_outcomes);
+        Vector512<ulong> even = (bits.AsUInt64() & low) * count, odd = (bits.AsUInt64() >>> 32) * count;
+
+        // With the bits of the alias set the rest is at least as large as an entry just when it must go to the alias.
+        return (((even >>> 32) | (odd & ~low)).AsUInt32(), ((even & low) | (odd << 32)).AsUInt32() | Vector512.Create(_aliasMask));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe uint Expect(uint row, uint column)
+    {
+        uint place = row * _outcomes + column;
+
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref _columns, place)));
+        return place;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Draw(uint place, uint column, uint rest)
+    {
+        uint entry = Unsafe.Add(ref _columns, place), alias = entry & _aliasMask;
+
+        // All ones where the column itself is accepted: a branch would be foreseen wrongly as often as not.
+        uint isOwn = (uint)(((long)rest - entry) >> 63);
+        return alias ^ ((column ^ alias) & isOwn);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe Vector256<uint> Draw(uint* places, uint* columns, uint* rests)
+    {
+        var place = Vector256.Load(places);
+        var entry = Avx2.IsSupported ? Avx2.GatherVector256((uint*)Unsafe.AsPointer(ref _columns), place.AsInt32(), sizeof(uint)) : Gather(place);
+        return Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Load(rests), entry), Vector256.Load(columns), entry & Vector256.Create(_aliasMask));
+    }
+
+    private unsafe Vector256<uint> Gather(Vector256<uint> places)
+    {
+        uint* entries = stackalloc uint[8];
+        for (int i = 0; i < 8; i++) entries[i] = Unsafe.Add(ref _columns, places[i]);
+        return Vector256.Load(entries);
+    }
+}
