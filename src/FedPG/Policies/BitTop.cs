@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using FedPG.Numerics;
 using FedPG.Sampling;
 
@@ -83,24 +81,7 @@ internal sealed class BitTop
         for (int state = 0; state < _states; state++)
         {
             _passes.Up(_bits.Span.Slice(state * _passes.Width, _passes.Width), _credit.Span.Slice(state * Prefixes, Prefixes), _gradient);
-            var own = parameters.Slice(state * _width, _gradient.Length);
-            Add(_gradient, scale, own);
+            ScaledSum.Add(parameters.Slice(state * _width, _gradient.Length), _gradient, scale);
         }
-    }
-
-    /// <summary>θ ← θ + scale · g.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(ReadOnlySpan<double> gradient, double scale, Span<double> parameters)
-    {
-        ref double from = ref MemoryMarshal.GetReference(gradient);
-        ref double to = ref MemoryMarshal.GetReference(parameters);
-        var factor = Vector512.Create(scale);
-        int i = 0;
-        for (; i <= gradient.Length - Vector512<double>.Count; i += Vector512<double>.Count)
-        {
-            (Vector512.LoadUnsafe(ref from, (nuint)i) * factor + Vector512.LoadUnsafe(ref to, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
-        }
-
-        for (; i < gradient.Length; i++) parameters[i] = gradient[i] * scale + parameters[i];
     }
 }

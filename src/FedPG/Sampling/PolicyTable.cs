@@ -50,6 +50,24 @@ internal sealed class PolicyTable
         } - (uint)(state * _actions));
     }
 
+    /// <summary>Draws an action in each of many states.</summary>
+    /// <param name="states">The states.</param>
+    /// <param name="bits">32 uniform random bits for each.</param>
+    /// <param name="pairs">Where the numbers of the (state, action) pairs go, state · A + action.</param>
+    public void DrawPairs(ReadOnlySpan<int> states, ReadOnlySpan<uint> bits, Span<int> pairs)
+    {
+        if (Depth == 1) DrawPairs(Rows<OneLevel>(), states, bits, pairs);
+        else if (Depth == 2) DrawPairs(Rows<TwoLevels>(), states, bits, pairs);
+        else DrawPairs(Rows<ManyLevels>(), states, bits, pairs);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DrawPairs<TDepth>(PolicyRows<TDepth> rows, ReadOnlySpan<int> states, ReadOnlySpan<uint> bits, Span<int> pairs)
+        where TDepth : IDepth
+    {
+        for (int i = 0; i < states.Length; i++) pairs[i] = (int)rows.DrawPair((uint)states[i], Math.Max(bits[i], 1));
+    }
+
     /// <summary>Takes a policy's probabilities, flat [S][A].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(ReadOnlySpan<double> probabilities)

@@ -29,7 +29,7 @@ public class BitWalkStepTests
         Xoshiro256PlusPlus random = RandomStreams.For(StreamPurpose.Training, 1, 2, 3), same = random;
         for (int i = 0; i < 5; i++)
         {
-            step.Take(sampler, ref random, parameters);
+            step.Take(sampler, ref random, parameters, isFirst: false);
             plain.Take(sampler, same.NextUInt64(), expected);
             parameters.ShouldBe(expected);
         }
