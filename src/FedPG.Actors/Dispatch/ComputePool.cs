@@ -39,7 +39,8 @@ internal sealed class ComputePool
     public bool TryAdd(IRunnable work)
     {
         if (_isEnding) return false;
-        if (ComputeThread.Current is { } current && current.Pool == this) current.Own.Push(work);
+        if (HomeOf(work) is { } home) home.Own.Push(work);
+        else if (ComputeThread.Current is { } current && current.Pool == this) current.Own.Push(work);
         else _outside.Push(work);
         WakeOne();
         return true;
@@ -49,7 +50,7 @@ internal sealed class ComputePool
     public void AddTurn(ComputeThread current, IRunnable turn)
     {
         // A turn costs as much as some messages: where trainings are short, it waits for the reports of a few more.
-        current.Own.Push(turn, current.IsWorkShort ? ReportsATurn - 1 : 0);
+        (HomeOf(turn) ?? current).Own.Push(turn, current.IsWorkShort ? ReportsATurn - 1 : 0);
         WakeOne();
     }
 
@@ -66,6 +67,7 @@ internal sealed class ComputePool
         while (TryNext(thread, out var work))
         {
             thread.Began();
+            if (IHomed.Of(work) is { } homed && homed.Home != thread.Index + 1) homed.Home = thread.Index + 1;
             try
             {
                 work.Run();
@@ -175,6 +177,8 @@ internal sealed class ComputePool
 
         return false;
     }
+
+    private ComputeThread? HomeOf(IRunnable work) => IHomed.Of(work) is { Home: > 0 and var home } && home <= _threads.Length ? _threads[home - 1] : null;
 
     private bool HasWork() => _outside.Count > 0 || Array.Exists(_threads, thread => thread.Own.Count > 0);
 }

@@ -10,7 +10,7 @@ namespace FedPG.Benchmarks.Comparison;
 internal static class Comparisons
 {
     private static readonly (string Name, FederationSpecification Work, int Rounds)[] Workloads =
-        [("W", Workload.W, 1500), ("W7", Workload.W7, 12_000), ("WL", Workload.WL, 60)];
+        [("W", Workload.W, 6000), ("W7", Workload.W7, 24_000), ("WL", Workload.WL, 1000)];
 
     private static readonly Dictionary<string, Func<Task>> All = new()
     {
