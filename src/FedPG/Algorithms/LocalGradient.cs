@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using FedPG.Environments;
 using FedPG.Estimators;
+using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
@@ -17,8 +18,8 @@ internal sealed class LocalGradient
     private readonly DifferentiablePolicy _policy;
     private readonly ICreditEstimator _estimator;
     private readonly double _temperature;
-    private readonly double[] _rewards;
-    private readonly double[] _credit;
+    private readonly AlignedArray<double> _rewards;
+    private readonly AlignedArray<double> _credit;
     private readonly double[] _kept; // The θ set last, where it is expected again.
     private bool _isSet;
 
@@ -33,8 +34,8 @@ internal sealed class LocalGradient
         _kept = isKeeping ? new double[policy.ParameterCount] : [];
         _policy = policy;
         _temperature = temperature;
-        _rewards = new double[environments.States * environments.Actions];
-        _credit = new double[_rewards.Length];
+        _rewards = new AlignedArray<double>(environments.States * environments.Actions);
+        _credit = new AlignedArray<double>(_rewards.Length);
         _estimator = Estimator(environments, local);
     }
 
@@ -89,7 +90,8 @@ internal sealed class LocalGradient
     {
         if (_temperature == 0) return rewards;
         var logLikelihood = _policy.LogLikelihood;
-        for (int i = 0; i < _rewards.Length; i++) _rewards[i] = rewards[i] - _temperature * logLikelihood[i];
-        return _rewards;
+        var own = _rewards.Span;
+        for (int i = 0; i < own.Length; i++) own[i] = rewards[i] - _temperature * logLikelihood[i];
+        return own;
     }
 }

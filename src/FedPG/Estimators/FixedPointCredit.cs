@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using FedPG.Numerics;
 using FedPG.Sampling;
 
 namespace FedPG.Estimators;
@@ -17,8 +18,8 @@ internal sealed class FixedPointCredit(int batch, int horizon)
     /// <summary>Adding 1.5·2^52 leaves the nearest whole number in the low bits of a double of magnitude below 2^51.</summary>
     private const double Rounder = 6755399441055744.0;
 
-    private readonly long[] _discounted = new long[horizon * Pairs];
-    private readonly long[] _sums = new long[Pairs * Histograms];
+    private readonly AlignedArray<long> _discounted = new(horizon * Pairs);
+    private readonly AlignedArray<long> _sums = new(Pairs * Histograms);
     private readonly double[] _rewards = [.. Enumerable.Repeat(double.NaN, Pairs)];
     private int _exponent;
 
@@ -30,7 +31,7 @@ internal sealed class FixedPointCredit(int batch, int horizon)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Begin(ReadOnlySpan<double> rewards, double discount)
     {
-        Array.Clear(_sums);
+        _sums.Span.Clear();
         if (rewards.SequenceEqual(_rewards)) return;
         rewards.CopyTo(_rewards);
         double largest = 0;
@@ -39,7 +40,7 @@ internal sealed class FixedPointCredit(int batch, int horizon)
         _exponent = largest == 0 ? 0 : Math.Min(1000, Math.Min(50, 62 - terms) - (1 + Math.ILogB(largest)));
 
         ref double from = ref MemoryMarshal.GetReference(rewards);
-        ref long to = ref MemoryMarshal.GetArrayDataReference(_discounted);
+        ref long to = ref _discounted.First;
         double scale = Math.ScaleB(1.0, _exponent);
         var rounder = Vector512.Create(Rounder);
         for (int t = 0; t < horizon; t++, scale *= discount)
@@ -58,8 +59,8 @@ internal sealed class FixedPointCredit(int batch, int horizon)
     public void Add(ReadOnlySpan<byte> visited, int trajectories)
     {
         ref byte pairs = ref MemoryMarshal.GetReference(visited);
-        ref long discounted = ref MemoryMarshal.GetArrayDataReference(_discounted);
-        ref long sums = ref MemoryMarshal.GetArrayDataReference(_sums);
+        ref long discounted = ref _discounted.First;
+        ref long sums = ref _sums.First;
         int b = 0;
         for (; b + Histograms <= trajectories; b += Histograms)
         {
@@ -99,9 +100,10 @@ internal sealed class FixedPointCredit(int batch, int horizon)
     public void Mean(Span<double> credit)
     {
         double unit = Math.ScaleB(1.0, -_exponent) / batch;
+        var sums = _sums.Span;
         for (int pair = 0; pair < credit.Length; pair++)
         {
-            long sum = _sums[pair] + _sums[Pairs + pair] + _sums[2 * Pairs + pair] + _sums[3 * Pairs + pair];
+            long sum = sums[pair] + sums[Pairs + pair] + sums[2 * Pairs + pair] + sums[3 * Pairs + pair];
             credit[pair] = sum * unit;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
@@ -16,9 +17,9 @@ internal sealed class LaneCredit : ICreditEstimator
     private readonly int _actions;
     private readonly double _discount;
     private readonly LaneInstructions _instructions;
-    private readonly uint[] _policy;
-    private readonly byte[] _visited;
-    private readonly double[] _rewards = new double[LaneTables.MaximumPairs];
+    private readonly AlignedArray<uint> _policy;
+    private readonly AlignedArray<byte> _visited;
+    private readonly AlignedArray<double> _rewards = new(LaneTables.MaximumPairs);
     private readonly FixedPointCredit _sums;
 
     /// <summary>An estimator for environments that fit.</summary>
@@ -29,8 +30,8 @@ internal sealed class LaneCredit : ICreditEstimator
     public LaneCredit(LocalOptions local, double discount, int actions, LaneInstructions instructions)
     {
         (_batch, _actions, _discount, _instructions) = (local.Batch, actions, discount, instructions);
-        _policy = new uint[(actions - 1) * LaneRollOut.Lanes];
-        _visited = new byte[local.Horizon * LaneRollOut.BlockSize];
+        _policy = new AlignedArray<uint>((actions - 1) * LaneRollOut.Lanes);
+        _visited = new AlignedArray<byte>(local.Horizon * LaneRollOut.BlockSize);
         _sums = new FixedPointCredit(local.Batch, local.Horizon);
     }
 
@@ -44,7 +45,7 @@ internal sealed class LaneCredit : ICreditEstimator
     {
         for (int s = 0; s < policy.States; s++)
         {
-            LaneTables.Encode(policy.Probabilities.Slice(s * _actions, _actions), _policy.AsSpan(s), LaneRollOut.Lanes);
+            LaneTables.Encode(policy.Probabilities.Slice(s * _actions, _actions), _policy.Span[s..], LaneRollOut.Lanes);
         }
     }
 
@@ -77,10 +78,11 @@ internal sealed class LaneCredit : ICreditEstimator
     private bool TakeRewards(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards)
     {
         bool isFinite = true;
+        var own = _rewards.Span;
         for (int i = 0; i < rewards.Length; i++)
         {
-            _rewards[i] = probabilities[i] == 0 ? 0 : rewards[i];
-            isFinite &= double.IsFinite(_rewards[i]);
+            own[i] = probabilities[i] == 0 ? 0 : rewards[i];
+            isFinite &= double.IsFinite(own[i]);
         }
 
         return isFinite;
