@@ -20,7 +20,7 @@ internal sealed class LocalGradient
     private readonly double _temperature;
     private readonly AlignedArray<double> _rewards;
     private readonly AlignedArray<double> _credit;
-    private readonly double[] _kept; // The θ set last, where it is expected again.
+    private readonly AlignedArray<double> _kept; // The θ set last, where it is expected again.
     private bool _isSet;
 
     /// <summary>A gradient's buffers.</summary>
@@ -31,7 +31,7 @@ internal sealed class LocalGradient
     /// <param name="isKeeping">Whether to expect the same θ again and again.</param>
     public LocalGradient(EnvironmentSet environments, DifferentiablePolicy policy, LocalOptions local, double temperature, bool isKeeping = false)
     {
-        _kept = isKeeping ? new double[policy.ParameterCount] : [];
+        _kept = new AlignedArray<double>(isKeeping ? policy.ParameterCount : 0);
         _policy = policy;
         _temperature = temperature;
         _rewards = new AlignedArray<double>(environments.States * environments.Actions);
@@ -80,7 +80,7 @@ internal sealed class LocalGradient
     private bool IsKept(ReadOnlySpan<double> parameters)
     {
         if (_kept.Length == 0) return false;
-        if (_isSet && MemoryMarshal.AsBytes(parameters).SequenceEqual(MemoryMarshal.AsBytes<double>(_kept))) return true;
+        if (_isSet && MemoryMarshal.AsBytes(parameters).SequenceEqual(MemoryMarshal.AsBytes<double>(_kept.Span))) return true;
         parameters.CopyTo(_kept);
         _isSet = true;
         return false;

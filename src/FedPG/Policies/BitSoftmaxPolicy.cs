@@ -41,8 +41,8 @@ public sealed class BitSoftmaxPolicy : DifferentiablePolicy
             _passes.Down(
                 parameters.Slice(state * _width, _width),
                 _bits.AsSpan(state * _passes.Width, _passes.Width),
-                _probabilities.AsSpan(state * Actions, Actions),
-                _logLikelihood.AsSpan(state * Actions, Actions));
+                _probabilities.Span.Slice(state * Actions, Actions),
+                _logLikelihood.Span.Slice(state * Actions, Actions));
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class GreedyPolicy(int states, int actions) : Policy(states, actio
                 if (values[a] > values[best]) best = a;
             }
 
-            var probabilities = _probabilities.AsSpan(row, Actions);
+            var probabilities = _probabilities.Span.Slice(row, Actions);
             probabilities.Clear();
             probabilities[best] = 1;
         }

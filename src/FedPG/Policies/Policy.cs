@@ -8,14 +8,14 @@ namespace FedPG.Policies;
 /// </summary>
 public abstract class Policy
 {
-    private protected readonly double[] _probabilities;
-    private protected readonly double[] _logLikelihood;
+    private protected readonly AlignedArray<double> _probabilities;
+    private protected readonly AlignedArray<double> _logLikelihood;
 
     private protected Policy(int states, int actions, int parameterCount)
     {
         (States, Actions, ParameterCount) = (states, actions, parameterCount);
-        _probabilities = new double[states * actions];
-        _logLikelihood = new double[states * actions];
+        _probabilities = new AlignedArray<double>(states * actions);
+        _logLikelihood = new AlignedArray<double>(states * actions);
     }
 
     /// <summary>S.</summary>

@@ -22,7 +22,7 @@ public sealed class SoftmaxPolicy(int states, int actions) : DifferentiablePolic
         for (int row = 0; row < ParameterCount; row += Actions)
         {
             var own = credit.Slice(row, Actions);
-            ScoreRow(_probabilities.AsSpan(row, Actions), own, FixedOrder.Sum(own), gradient.Slice(row, Actions));
+            ScoreRow(_probabilities.Span.Slice(row, Actions), own, FixedOrder.Sum(own), gradient.Slice(row, Actions));
         }
     }
 
@@ -33,7 +33,7 @@ public sealed class SoftmaxPolicy(int states, int actions) : DifferentiablePolic
         for (int row = 0; row < ParameterCount; row += Actions)
         {
             var own = credit.Slice(row, Actions);
-            AscendRow(_probabilities.AsSpan(row, Actions), own, FixedOrder.Sum(own), stepSize, parameters.Slice(row, Actions));
+            AscendRow(_probabilities.Span.Slice(row, Actions), own, FixedOrder.Sum(own), stepSize, parameters.Slice(row, Actions));
         }
     }
 
