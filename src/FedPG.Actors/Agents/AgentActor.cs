@@ -13,25 +13,20 @@ namespace FedPG.Actors.Agents;
 /// </summary>
 internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
 {
-    private readonly IActorRef _edge = Context.Parent;
-
     /// <summary>Shared, as there may be very many agents.</summary>
     private static readonly Deploy OnComputeThreads = Deploy.Local.WithDispatcher(ComputeDispatcher.Id);
 
-    public static Props Props(FederationPlan plan, int agent) => new(OnComputeThreads, typeof(AgentActor), plan, agent);
+    private readonly IActorRef _edge = Context.Parent;
 
-    /// <summary>Requests, which are nearly all of an agent's messages, take the short way.</summary>
-    protected override bool AroundReceive(Receive receive, object message)
-    {
-        if (message is not TrainingRequest request) return base.AroundReceive(receive, message);
-        Train(request);
-        return true;
-    }
+    public static Props Props(FederationPlan plan, int agent) => new(OnComputeThreads, typeof(AgentActor), plan, agent);
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
+            case TrainingRequest request:
+                Train(request);
+                break;
             case Overtaken overtaken:
                 overtaken.Receiver.Tell(overtaken.Message);
                 break;

@@ -6,7 +6,7 @@ namespace FedPG.Actors.Dispatch;
 
 /// <summary>
 /// Compute threads with a deque each, after Blumofe and Leiserson (J. ACM 46, 1999): a thread runs its newest work first, and one that has none takes the
-/// older half of another's. What a training sends up is therefore handled soon, on the same thread and without waking anybody.
+/// older half of another's. What a training sends up is therefore handled soon and without waking anybody. Homed work goes to the thread that ran it last, whoever adds it.
 /// </summary>
 internal sealed class ComputePool
 {
@@ -46,7 +46,7 @@ internal sealed class ComputePool
         return true;
     }
 
-    /// <summary>Adds the turn of an actor that trainings report to, on the calling thread, one of this pool's.</summary>
+    /// <summary>Adds the turn of an actor that trainings report to; the caller is one of this pool's threads.</summary>
     public void AddTurn(ComputeThread current, IRunnable turn)
     {
         // A turn costs as much as some messages: where trainings are short, it waits for the reports of a few more.

@@ -4,8 +4,8 @@ using Akka.Dispatch;
 namespace FedPG.Actors.Dispatch;
 
 /// <summary>
-/// Runs the actors that only route, edges, nodes and the server: on the compute thread that a message comes from, so that a round passes from the last
-/// training to the first of the next round without waking a thread; on the thread pool when it comes from anywhere else, so that timers, the network and
+/// Runs the actors that only route, edges, nodes and the server: on the compute thread that ran them last, or else the one that a message comes from, so that
+/// a round passes from the last training to the first of the next round without waking a thread; on the thread pool when it comes from anywhere else, so that timers, the network and
 /// supervision never wait for a training.
 /// </summary>
 internal sealed class ProtocolExecutor(string id) : ExecutorService(id)

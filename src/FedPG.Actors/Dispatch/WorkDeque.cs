@@ -3,7 +3,7 @@ using Akka.Dispatch;
 
 namespace FedPG.Actors.Dispatch;
 
-/// <summary>Work that waits: its owner adds and takes at one end, others take at the other.</summary>
+/// <summary>Work that waits: it is added at one end, where its owner takes; others take at the other.</summary>
 internal sealed class WorkDeque
 {
     private readonly Lock _lock = new();

@@ -6,7 +6,7 @@ namespace FedPG.Actors.Rounds;
 /// <summary>
 /// One round as a pure state machine: it takes an event and returns the next state with what to do. Edges run it over their
 /// agents, nodes and the server over edges. A member counts once, and only in the round it was asked for. It is small: what most rounds never see stands
-/// in an object of its own, and a report that changes nothing else allocates nothing.
+/// in an object of its own, and a report that changes nothing else allocates nothing. States come from <see cref="Idle"/> and <see cref="Open"/>; the default is none.
 /// </summary>
 public readonly record struct RoundState
 {
@@ -15,21 +15,21 @@ public readonly record struct RoundState
 
     private static readonly RoundExpectation One = RoundExpectation.Everyone(1);
 
-    private RoundState(Frame frame) => Base = frame;
+    private RoundState(RoundFrame frame) => Frame = frame;
 
     /// <summary>The run.</summary>
-    public RunId Run => Base.Run;
+    public RunId Run => Frame.Run;
 
     /// <summary>The round; 0 before the first.</summary>
-    public int Round => Base.Round;
+    public int Round => Frame.Round;
 
     /// <summary>Who is asked.</summary>
-    public RoundExpectation Expectation => Base.Expectation;
+    public RoundExpectation Expectation => Frame.Expectation;
 
     /// <summary>What went wrong and was repaired.</summary>
-    public RoundTroubles Troubles => Base.Troubles;
+    public RoundTroubles Troubles => Frame.Troubles;
 
-    private Frame Base { get; init; }
+    private RoundFrame Frame { get; init; }
 
     /// <summary>The members that nothing more is awaited from.</summary>
     public MemberSet Settled { get; private init; }
@@ -41,7 +41,7 @@ public readonly record struct RoundState
     public bool IsClosed => Settled.Count == Expectation.Asked.Count;
 
     /// <summary>The state before the first round: closed, and every event foreign to it.</summary>
-    public static RoundState Idle(RunId run) => new(new Frame(run, Round: 0, One, RoundTroubles.None)) { Settled = One.Asked };
+    public static RoundState Idle(RunId run) => new(new RoundFrame(run, Round: 0, One, RoundTroubles.None)) { Settled = One.Asked };
 
     /// <summary>Opens a round. It is closed at once when nobody is asked.</summary>
     /// <param name="run">The run.</param>
@@ -50,14 +50,14 @@ public readonly record struct RoundState
     public static RoundState Open(RunId run, int round, RoundExpectation expectation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(round, 1);
-        return new RoundState(new Frame(run, round, expectation, RoundTroubles.None)) { Settled = MemberSet.Empty(expectation.Members) };
+        return new RoundState(new RoundFrame(run, round, expectation, RoundTroubles.None)) { Settled = MemberSet.Empty(expectation.Members) };
     }
 
     /// <summary>Whether a member was asked and its part is still awaited.</summary>
     public bool Awaits(int member) => Expectation.Asked.Contains(member) && !Settled.Contains(member);
 
     /// <summary>Asks one member more in the open round; it may have closed already, and is open again then.</summary>
-    public RoundState Including(int member) => this with { Base = Base with { Expectation = Expectation.With(member) } };
+    public RoundState Including(int member) => this with { Frame = Frame with { Expectation = Expectation.With(member) } };
 
     /// <summary>The same with what a member has repaired on its side.</summary>
     public RoundState Repaired(RoundRepairs repairs) => repairs == default ? this : With(Troubles with { Repairs = Repairs + repairs });
@@ -116,8 +116,8 @@ public readonly record struct RoundState
         return (With(troubles), new RoundDecision(RoundAction.AskAgain));
     }
 
-    private RoundState With(RoundTroubles troubles) => this with { Base = Base with { Troubles = troubles } };
+    private RoundState With(RoundTroubles troubles) => this with { Frame = Frame with { Troubles = troubles } };
 
     /// <summary>What reports leave as it is.</summary>
-    private sealed record Frame(RunId Run, int Round, RoundExpectation Expectation, RoundTroubles Troubles);
+    private sealed record RoundFrame(RunId Run, int Round, RoundExpectation Expectation, RoundTroubles Troubles);
 }

@@ -10,10 +10,6 @@ namespace FedPG.Actors.Runtime;
 /// <summary>What all actors of a run share; nothing in it changes.</summary>
 internal sealed class FederationPlan : IDisposable
 {
-    /// <summary>A thread trains for the same run nearly always, and finds its seat for that sooner here.</summary>
-    [ThreadStatic]
-    private static (FederationPlan? Plan, TrainingSeat Seat) s_last;
-
     private readonly ThreadLocal<TrainingSeat> _seats;
 
     public FederationPlan(FederationSpecification specification)
@@ -62,7 +58,7 @@ internal sealed class FederationPlan : IDisposable
     public long Trainings => _seats.Values.Sum(seat => seat.Trainings);
 
     /// <summary>The calling thread's seat.</summary>
-    public TrainingSeat Seat => s_last.Plan == this ? s_last.Seat : (s_last = (this, _seats.Value!)).Seat;
+    public TrainingSeat Seat => _seats.Value!;
 
     public void Dispose() => _seats.Dispose();
 }

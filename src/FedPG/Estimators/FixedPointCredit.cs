@@ -54,7 +54,9 @@ internal sealed class FixedPointCredit(int batch, int horizon)
         }
     }
 
-    /// <summary>Adds the rewards to go of a block's first trajectories, [T][32] pairs.</summary>
+    /// <summary>Adds the rewards to go of a block's first trajectories.</summary>
+    /// <param name="visited">Their pairs, all below 32, [T][32].</param>
+    /// <param name="trajectories">How many.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<byte> visited, int trajectories)
     {

@@ -24,8 +24,8 @@ internal static class CumulativeThresholds
 
     /// <summary>
     /// Threshold j, for j from 0 to n − 2, is what random bits must be above for an outcome after j: bits of at least 1 are with probability 1 − p, within
-    /// 2^-32, where p is the sum of the first j + 1 probabilities. As these sum to one with an error far below 2^-32, no bits are above the threshold of the
-    /// last possible outcome.
+    /// 2^-32, where p is the sum of the first j + 1 probabilities. As these sum to one with an error far below 2^-32 (rounding n masses adds at most n 2^-52 to
+    /// it), no bits are above the threshold of the last possible outcome.
     /// </summary>
     /// <param name="probabilities">The first of n probabilities.</param>
     /// <param name="count">n.</param>

@@ -96,6 +96,71 @@ public sealed class ComputePoolTests : IDisposable
     }
 
     [Fact]
+    public void Homed_work_goes_to_the_thread_that_ran_it_last_whoever_adds_it()
+    {
+        const int Trials = 200;
+        var pool = Pool(threads: 2);
+        int before = 0;
+        for (int trial = 0; trial < Trials; trial++)
+        {
+            var order = new ConcurrentQueue<string>();
+            using var isReady = new ManualResetEventSlim();
+            using var isAdded = new ManualResetEventSlim();
+            using var done = new CountdownEvent(2);
+            int home = 0;
+            pool.TryAdd(new Work(() =>
+            {
+                isReady.Wait(Patience);
+                pool.TryAdd(new HomedWork(() => Note("homed")) { Home = home });
+                isAdded.Set();
+                done.Wait(Patience);
+            }));
+            pool.TryAdd(new Work(() =>
+            {
+                home = ComputeThread.Current!.Index + 1;
+                pool.TryAdd(new Work(() => Note("older")));
+                isReady.Set();
+                isAdded.Wait(Patience);
+            }));
+            done.Wait(Patience).ShouldBeTrue();
+            if (order.First() == "homed") before++;
+
+            void Note(string work)
+            {
+                order.Enqueue(work);
+                done.Signal();
+            }
+        }
+
+        // It is the newest there, and so comes first, but for the turns in which a thread takes its oldest.
+        before.ShouldBeGreaterThan(Trials / 2);
+    }
+
+    [Fact]
+    public void Homed_work_that_another_thread_takes_is_at_home_there()
+    {
+        var pool = Pool(threads: 2);
+        using var done = new ManualResetEventSlim();
+        int runner = 0;
+        HomedWork? homed = null;
+        pool.TryAdd(new Work(() =>
+        {
+            homed = new HomedWork(() =>
+            {
+                runner = ComputeThread.Current!.Index + 1;
+                done.Set();
+            })
+            { Home = ComputeThread.Current!.Index + 1 };
+            pool.TryAdd(homed);
+            done.Wait(Patience);
+            homed.Home.ShouldNotBe(ComputeThread.Current.Index + 1);
+        }));
+        done.Wait(Patience).ShouldBeTrue();
+        homed!.Home.ShouldBe(runner);
+        _errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_thread_outlives_work_that_throws()
     {
         var pool = Pool(threads: 1);
@@ -123,10 +188,15 @@ public sealed class ComputePoolTests : IDisposable
         return pool;
     }
 
-    private sealed class Work(Action run) : IRunnable
+    private class Work(Action run) : IRunnable
     {
         public void Run() => run();
 
         public void Execute() => run();
+    }
+
+    private sealed class HomedWork(Action run) : Work(run), IHomed
+    {
+        public int Home { get; set; }
     }
 }
