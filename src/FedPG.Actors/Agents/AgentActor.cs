@@ -57,13 +57,12 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
             throw new SimulatedCrashException(agent, request.Round, work.Crashes[request.Attempt], isFatal);
         }
 
-        // A learner writes all of it.
-        double[] update = GC.AllocateUninitializedArray<double>(plan.Algorithm.ParameterCount);
         var task = new LocalTask(plan.Specification.Seed, work.Broadcast, agent);
         var seat = plan.Seat;
+        double[] update = seat.Buffers.Rent();
         seat.Learner.Train(task, request.Broadcast.ParametersOf(work.Broadcast).AsSpan(), update);
         seat.CountTraining();
         var parameters = ImmutableCollectionsMarshal.AsImmutableArray(update);
-        plan.Link.Answer(Self, _edge, request, new LocalUpdate(request.Run, request.Round, agent, parameters));
+        plan.Link.Answer(Self, _edge, request, agent, parameters);
     }
 }

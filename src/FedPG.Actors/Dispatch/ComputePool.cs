@@ -13,10 +13,12 @@ internal sealed class ComputePool
     /// <summary>How long a thread without work looks for some before it sleeps: waking it takes about as long.</summary>
     private static readonly long SearchTicks = Stopwatch.Frequency / 20_000;
 
-    private const int ReportsATurn = 8;
+    /// <summary>A search looks for others' work this many times less often than for its own: looking takes what it looks at from their caches.</summary>
+    private const int LooksAtOthers = 16;
 
     private readonly WorkDeque _outside = new();
     private readonly ComputeThread[] _threads;
+    private readonly WorkDeque[] _deques; // The threads' own: what else a thread has changes all the time.
     private readonly Action<Exception> _report;
     private readonly object _sleepers = new();
     private int _permits;
@@ -32,6 +34,7 @@ internal sealed class ComputePool
     {
         _report = report;
         _threads = [.. Enumerable.Range(0, threads).Select(i => new ComputeThread(this, i))];
+        _deques = [.. _threads.Select(thread => thread.Own)];
         foreach (var thread in _threads) thread.Start(FormattableString.Invariant($"{name}-{thread.Index}"));
     }
 
@@ -39,7 +42,7 @@ internal sealed class ComputePool
     public bool TryAdd(IRunnable work)
     {
         if (_isEnding) return false;
-        if (HomeOf(work) is { } home) home.Own.Push(work);
+        if (HomeOf(work) is { } home) home.Push(work);
         else if (ComputeThread.Current is { } current && current.Pool == this) current.Own.Push(work);
         else _outside.Push(work);
         WakeOne();
@@ -49,8 +52,16 @@ internal sealed class ComputePool
     /// <summary>Adds the turn of an actor that trainings report to; the caller is one of this pool's threads.</summary>
     public void AddTurn(ComputeThread current, IRunnable turn)
     {
-        // A turn costs as much as some messages: where trainings are short, it waits for the reports of a few more.
-        (HomeOf(turn) ?? current).Own.Push(turn, current.IsWorkShort ? ReportsATurn - 1 : 0);
+        (HomeOf(turn) ?? current.Own).Push(turn);
+        WakeOne();
+    }
+
+    /// <summary>Adds work that a thread is to do, if no other comes to it sooner.</summary>
+    /// <param name="thread">Which, from 1; any other number is as good as none.</param>
+    /// <param name="work">The work.</param>
+    public void AddTo(int thread, IRunnable work)
+    {
+        (DequeOf(thread) ?? _outside).Push(work);
         WakeOne();
     }
 
@@ -77,13 +88,17 @@ internal sealed class ComputePool
                 // Actors handle their own errors: this is one of Akka's, and the thread must outlive it.
                 _report(error);
             }
+
+            thread.Ended();
         }
     }
 
     private bool TryNext(ComputeThread thread, [NotNullWhen(true)] out IRunnable? work)
     {
-        while (!TryFind(thread, out work))
+        while (!TryFindOwn(thread, out work))
         {
+            if (thread.Flush()) continue;
+            if (TrySteal(thread, out work)) return true;
             if (TrySearch(thread, out work)) return true;
             if (_isEnding) return false;
             Sleep();
@@ -93,19 +108,19 @@ internal sealed class ComputePool
     }
 
     /// <summary>Its own newest; now and then work from outside, or its own oldest, so that neither waits for ever behind work that brings new work.</summary>
-    private bool TryFind(ComputeThread thread, [NotNullWhen(true)] out IRunnable? work)
+    private bool TryFindOwn(ComputeThread thread, [NotNullWhen(true)] out IRunnable? work)
     {
         int turn = thread.Turn++;
         if (turn % 4 == 0 && _outside.TryTakeOldest(out work)) return true;
         if (turn % 64 == 1 && thread.Own.TryTakeOldest(out work)) return true;
-        return thread.Own.TryTakeNewest(out work) || _outside.TryTakeOldest(out work) || TrySteal(thread, out work);
+        return thread.Own.TryTakeNewest(out work) || _outside.TryTakeOldest(out work);
     }
 
     private bool TrySteal(ComputeThread thief, [NotNullWhen(true)] out IRunnable? work)
     {
-        for (int i = 1; i < _threads.Length; i++)
+        for (int i = 1; i < _deques.Length; i++)
         {
-            int taken = _threads[(thief.Index + i) % _threads.Length].Own.TakeOldestHalf(thief.Loot);
+            int taken = _deques[(thief.Index + i) % _deques.Length].TakeOldestHalf(thief.Loot);
             if (taken == 0) continue;
 
             // The oldest is run first, the others stay in the order in which their owner would have come to them.
@@ -123,9 +138,10 @@ internal sealed class ComputePool
     {
         Interlocked.Increment(ref _searching);
         long start = Stopwatch.GetTimestamp();
+        int looks = 0;
         do
         {
-            if (TryFind(thread, out work))
+            if (TryFindOwn(thread, out work) || (looks++ % LooksAtOthers == 0 && TrySteal(thread, out work)))
             {
                 // Whoever added work while this thread searched relied on it.
                 if (Interlocked.Decrement(ref _searching) == 0 && HasWork()) WakeOne();
@@ -178,7 +194,9 @@ internal sealed class ComputePool
         return false;
     }
 
-    private ComputeThread? HomeOf(IRunnable work) => IHomed.Of(work) is { Home: > 0 and var home } && home <= _threads.Length ? _threads[home - 1] : null;
+    private WorkDeque? HomeOf(IRunnable work) => IHomed.Of(work) is { } homed ? DequeOf(homed.Home) : null;
 
-    private bool HasWork() => _outside.Count > 0 || Array.Exists(_threads, thread => thread.Own.Count > 0);
+    private WorkDeque? DequeOf(int thread) => thread > 0 && thread <= _deques.Length ? _deques[thread - 1] : null;
+
+    private bool HasWork() => _outside.Count > 0 || Array.Exists(_deques, own => own.Count > 0);
 }

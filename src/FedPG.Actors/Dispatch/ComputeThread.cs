@@ -8,6 +8,7 @@ internal sealed class ComputeThread(ComputePool pool, int index)
     private const int MostLoot = 256;
 
     private long _began;
+    private IOutbox? _outbox;
 
     [ThreadStatic]
     private static ComputeThread? s_current;
@@ -35,6 +36,29 @@ internal sealed class ComputeThread(ComputePool pool, int index)
 
     /// <summary>Notes that work begins.</summary>
     public void Began() => _began = Environment.TickCount64;
+
+    /// <summary>Sends what is in an outbox once there is nothing else to do, or after work that took long.</summary>
+    public void SendLater(IOutbox outbox)
+    {
+        if (_outbox == outbox) return;
+        Flush();
+        _outbox = outbox;
+    }
+
+    /// <summary>Sends what was kept back; false when there was nothing.</summary>
+    public bool Flush()
+    {
+        if (_outbox is not { } outbox) return false;
+        _outbox = null;
+        outbox.Flush();
+        return true;
+    }
+
+    /// <summary>Notes that work has ended.</summary>
+    public void Ended()
+    {
+        if (_outbox is not null && !IsWorkShort) Flush();
+    }
 
     public void Start(string name) => new Thread(() =>
     {

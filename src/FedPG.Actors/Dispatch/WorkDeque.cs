@@ -14,15 +14,13 @@ internal sealed class WorkDeque
     /// <summary>How much waits; it may have changed already.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Adds work as the newest, or behind some that stay newer.</summary>
-    public void Push(IRunnable work, int behind = 0)
+    /// <summary>Adds work as the newest.</summary>
+    public void Push(IRunnable work)
     {
         lock (_lock)
         {
             if (_count == _ring.Length) Grow();
-            int place = _count;
-            for (int least = Math.Max(0, _count - behind); place > least; place--) _ring[At(place)] = _ring[At(place - 1)];
-            _ring[At(place)] = work;
+            _ring[At(_count)] = work;
             Volatile.Write(ref _count, _count + 1);
         }
     }

@@ -5,7 +5,6 @@ using FedPG.Actors.Faults;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Rounds;
 using FedPG.Actors.Runtime;
-using FedPG.Federation;
 using FedPG.Participation;
 
 namespace FedPG.Actors.Edges;
@@ -21,6 +20,7 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
     private readonly int _first;
     private readonly ChildRoster _agents;
     private readonly EdgeSum _sum;
+    private readonly Crews _crews;
     private RoundState _round;
     private Broadcast? _broadcast;
 
@@ -29,7 +29,8 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         (_plan, _edge, _first) = (plan, edge, plan.Layout.First(edge));
         int members = plan.Layout.Size(edge);
         _round = RoundState.Idle(plan.Run);
-        _sum = new EdgeSum(plan, edge);
+        _crews = new Crews(plan, members);
+        _sum = new EdgeSum(plan, edge, _crews);
         _agents = new ChildRoster(
             Context, members, member => Agent(_first + member), member => FormattableString.Invariant($"agent-{_first + member}"));
     }
@@ -48,10 +49,11 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
             case Broadcast broadcast when broadcast.Run == _plan.Run && broadcast.Round > _round.Round:
                 Open(broadcast);
                 break;
-            case LocalUpdate update:
-                bool isSound = UpdateCheck.IsSound(update.Parameters.AsSpan(), _plan.Algorithm.ParameterCount);
-                int member = update.Agent - _first;
-                Apply(isSound ? RoundEvent.Reported(update.Run, update.Round, member) : RoundEvent.Refused(update.Run, update.Round, member), update.Parameters);
+            case LocalUpdates updates:
+                Take(updates);
+                break;
+            case LocalUpdate update when _broadcast is { } broadcast:
+                Take(update.Run, update.Round, AgentUpdate.Of(update.Agent, update.Parameters, broadcast), Crews.Unknown);
                 break;
             case TrainingCrashed crashed:
                 Apply(RoundEvent.Crashed(crashed.Run, crashed.Round, crashed.Agent - _first, crashed.Attempt));
@@ -90,6 +92,7 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
     {
         _broadcast = broadcast;
         int members = _plan.Layout.Size(_edge);
+        _sum.Begin();
         _round = RoundState.Open(broadcast.Run, broadcast.Round, RoundExpectation.Of(broadcast.Attendance, _first, members));
         var request = new TrainingRequest(broadcast);
         var (self, link, asked) = (Self, _plan.Link, _round.Expectation.Asked);
@@ -97,9 +100,12 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         {
             var attendance = broadcast.Attendance[_first + member].Attendance;
             if (attendance is Attendance.Absent or Attendance.Gone) _agents.Stop(member);
-            else if (asked.Contains(member)) link.Ask(self, _agents[member], _first + member, request);
+            else if (!asked.Contains(member)) continue;
+            else if (link.IsReliable) _crews.Add(member, _agents[member]);
+            else link.Ask(self, _agents[member], _first + member, request);
         }
 
+        _crews.Ask(self, request);
         if (_round.IsClosed) Answer();
         else Watch();
     }
@@ -111,13 +117,26 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         Timers.StartSingleTimer(nameof(WatchdogExpired), new WatchdogExpired(_round.Round, _plan.Trainings), patience);
     }
 
-    private void Apply(RoundEvent happened, ImmutableArray<double> update = default, Exception? reason = null)
+    private void Take(LocalUpdates updates)
+    {
+        foreach (var update in updates.Updates) Take(updates.Run, updates.Round, update, updates.Thread);
+        if (!_round.IsClosed) _sum.Advance(_broadcast!, _round);
+    }
+
+    private void Take(RunId run, int round, AgentUpdate update, int thread)
+    {
+        int member = update.Agent - _first;
+        Apply(update.IsSound ? RoundEvent.Reported(run, round, member) : RoundEvent.Refused(run, round, member), update, thread);
+    }
+
+    private void Apply(RoundEvent happened, AgentUpdate update = default, int thread = Crews.Unknown, Exception? reason = null)
     {
         (_round, var decision) = _round.Apply(happened);
         switch (decision.Action)
         {
             case RoundAction.Accept:
                 _sum.Keep(happened.Member, update);
+                _crews.Note(happened.Member, thread);
                 Watch();
                 break;
             case RoundAction.Withdraw when happened.Kind == RoundEventKind.Refused:
@@ -157,7 +176,7 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
     private void Answer()
     {
         Timers.Cancel(nameof(WatchdogExpired));
-        Context.Parent.Tell(_sum.Take(_broadcast!, _round.Repairs));
+        Context.Parent.Tell(_sum.Take(_broadcast!, _round));
     }
 
     private sealed record WatchdogExpired(int Round, long Trainings);

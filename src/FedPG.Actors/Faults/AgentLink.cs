@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using Akka.Actor;
+using FedPG.Actors.Agents;
+using FedPG.Actors.Dispatch;
 using FedPG.Actors.Protocol;
 
 namespace FedPG.Actors.Faults;
@@ -8,6 +11,9 @@ internal abstract class AgentLink
 {
     /// <summary>In-process mailboxes, which lose nothing.</summary>
     public static AgentLink Reliable { get; } = new ReliableLink();
+
+    /// <summary>Whether messages arrive once and in order, so that several may go in one piece.</summary>
+    public virtual bool IsReliable => false;
 
     /// <summary>Sends a request.</summary>
     /// <param name="edge">From.</param>
@@ -20,14 +26,21 @@ internal abstract class AgentLink
     /// <param name="agent">From.</param>
     /// <param name="edge">To.</param>
     /// <param name="request">What it answers.</param>
-    /// <param name="update">The answer.</param>
-    public abstract void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, LocalUpdate update);
+    /// <param name="number">The agent's number.</param>
+    /// <param name="parameters">The answer.</param>
+    public abstract void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters);
 
     private sealed class ReliableLink : AgentLink
     {
+        public override bool IsReliable => true;
+
         public override void Ask(IActorRef edge, IActorRef agent, int number, TrainingRequest request) => agent.Tell(request, edge);
 
-        public override void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, LocalUpdate update) => edge.Tell(update, agent);
+        public override void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters)
+        {
+            if (ComputeThread.Current is { } thread) UpdateOutbox.Of(thread).Add(edge, request, AgentUpdate.Of(number, parameters, request.Broadcast));
+            else edge.Tell(new LocalUpdate(request.Run, request.Round, number, parameters), agent);
+        }
     }
 }
 

@@ -10,6 +10,28 @@ namespace FedPG.Actors.Protocol;
 /// <param name="Parameters">θ^c.</param>
 public sealed record LocalUpdate(RunId Run, int Round, int Agent, ImmutableArray<double> Parameters) : IRoundMessage;
 
+/// <summary>From some agents to their edge: what each of them would have sent as a <see cref="LocalUpdate"/>.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Round">The round.</param>
+/// <param name="Thread">The compute thread that they were trained on, from 1.</param>
+/// <param name="Updates">Their updates, at most 64. Once the edge has added one up, its array is written to again.</param>
+internal sealed record LocalUpdates(RunId Run, int Round, int Thread, ImmutableArray<AgentUpdate> Updates) : IRoundMessage;
+
+/// <summary>One of <see cref="LocalUpdates"/>, with what is known of it: it was looked at on the thread that made it, whose cache had it.</summary>
+/// <param name="Agent">Which agent.</param>
+/// <param name="Parameters">θ^c.</param>
+/// <param name="IsSound">Whether it may be averaged.</param>
+/// <param name="SquaredDistance">‖θ^c − θ_r‖² from the broadcast θ_r of the round in which it counts; 0 when it is not sound.</param>
+internal readonly record struct AgentUpdate(int Agent, ImmutableArray<double> Parameters, bool IsSound, double SquaredDistance)
+{
+    /// <summary>Looks at an update.</summary>
+    public static AgentUpdate Of(int agent, ImmutableArray<double> parameters, Broadcast broadcast)
+    {
+        bool isSound = UpdateCheck.IsSound(parameters.AsSpan(), broadcast.Parameters.AsSpan(), out double squaredDistance);
+        return new AgentUpdate(agent, parameters, isSound, squaredDistance);
+    }
+}
+
 /// <summary>Edge to node: the partial aggregate of its agents' updates, in agent order.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>

@@ -26,7 +26,7 @@ internal sealed class FederationPlan : IDisposable
         Link = algorithm.IsFederated && specification.Participation is FaultModel { Network: { IsOn: true } network }
             ? new UnreliableLink(network, specification.Seed)
             : AgentLink.Reliable;
-        _seats = new ThreadLocal<TrainingSeat>(() => new TrainingSeat(Algorithm.CreateLearner()), trackAllValues: true);
+        _seats = new ThreadLocal<TrainingSeat>(() => new TrainingSeat(Algorithm.CreateLearner(), Algorithm.ParameterCount), trackAllValues: true);
     }
 
     public RunId Run { get; init; } = RunId.New();

@@ -21,4 +21,18 @@ public static class UpdateCheck
 
         return true;
     }
+
+    /// <summary>The same where the squared distance to the round's broadcast is wanted as well: one look at the update gives both.</summary>
+    /// <param name="update">θ^c, flat.</param>
+    /// <param name="broadcast">θ_r of the round in which it counts, flat.</param>
+    /// <param name="squaredDistance">‖θ^c − θ_r‖²; 0 when the update is not sound.</param>
+    public static bool IsSound(ReadOnlySpan<double> update, ReadOnlySpan<double> broadcast, out double squaredDistance)
+    {
+        squaredDistance = 0;
+        if (update.Length != broadcast.Length) return false;
+        double distance = FixedOrder.SquaredDistance(update, broadcast);
+        if (!double.IsFinite(distance) && !IsSound(update, broadcast.Length)) return false;
+        squaredDistance = distance;
+        return true;
+    }
 }

@@ -161,6 +161,86 @@ public sealed class ComputePoolTests : IDisposable
     }
 
     [Fact]
+    public void What_is_kept_back_is_sent_once_a_thread_has_nothing_else_to_do()
+    {
+        var pool = Pool(threads: 1);
+        using var done = new ManualResetEventSlim();
+        var order = new ConcurrentQueue<string>();
+        var outbox = new Outbox(() =>
+        {
+            order.Enqueue("sent");
+            done.Set();
+        });
+        pool.TryAdd(new Work(() =>
+        {
+            // It may be sent early, where work takes long: then there is more to send.
+            foreach (int i in (int[])[1, 2, 3])
+            {
+                pool.TryAdd(new Work(() =>
+                {
+                    order.Enqueue("work");
+                    ComputeThread.Current!.SendLater(outbox);
+                }));
+            }
+        }));
+        done.Wait(Patience).ShouldBeTrue();
+        SpinWait.SpinUntil(() => order.Count(what => what == "work") == 3 && order.Last() == "sent", Patience).ShouldBeTrue();
+        order.First().ShouldBe("work");
+    }
+
+    [Fact]
+    public void What_is_kept_back_is_sent_after_work_that_took_long_whatever_else_there_is_to_do()
+    {
+        var pool = Pool(threads: 1);
+        using var sent = new ManualResetEventSlim();
+        using var next = new CountdownEvent(1);
+        bool wasSent = false;
+        pool.TryAdd(new Work(() =>
+        {
+            pool.TryAdd(new Work(() =>
+            {
+                wasSent = sent.IsSet;
+                next.Signal();
+            }));
+            ComputeThread.Current!.SendLater(new Outbox(sent.Set));
+            Thread.Sleep(TimeSpan.FromMilliseconds(100));
+        }));
+        next.Wait(Patience).ShouldBeTrue();
+        wasSent.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_another_kept_back_is_sent_first()
+    {
+        var pool = Pool(threads: 1);
+        using var done = new ManualResetEventSlim();
+        var order = new ConcurrentQueue<int>();
+        pool.TryAdd(new Work(() =>
+        {
+            ComputeThread.Current!.SendLater(new Outbox(() => order.Enqueue(1)));
+            ComputeThread.Current.SendLater(new Outbox(() =>
+            {
+                order.Enqueue(2);
+                done.Set();
+            }));
+        }));
+        done.Wait(Patience).ShouldBeTrue();
+        order.ShouldBe([1, 2]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Work_for_a_thread_is_run_even_if_there_is_no_such_thread(int thread)
+    {
+        var pool = Pool(threads: 2);
+        using var done = new ManualResetEventSlim();
+        pool.AddTo(thread, new Work(done.Set));
+        done.Wait(Patience).ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_thread_outlives_work_that_throws()
     {
         var pool = Pool(threads: 1);
@@ -193,6 +273,11 @@ public sealed class ComputePoolTests : IDisposable
         public void Run() => run();
 
         public void Execute() => run();
+    }
+
+    private sealed class Outbox(Action flush) : IOutbox
+    {
+        public void Flush() => flush();
     }
 
     private sealed class HomedWork(Action run) : Work(run), IHomed

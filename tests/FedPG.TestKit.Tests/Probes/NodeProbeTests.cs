@@ -1,5 +1,6 @@
 using Akka.Actor;
 using FedPG.Actors.Protocol;
+using FedPG.Federation;
 using FedPG.TestKit.Probes;
 
 namespace FedPG.TestKit.Tests.Probes;
@@ -35,5 +36,26 @@ public sealed class NodeProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         agent.ExpectStopped();
         agent.Answer(agent.ExpectRequest());
         node.ExpectUpdate().Updates.ShouldBe(2);
+    }
+
+    [Fact]
+    [Exercises(typeof(LocalUpdates))]
+    public void Updates_in_one_piece_are_taken_as_each_would_be_alone()
+    {
+        var federation = new TestFederation(Worlds.Small());
+        AgentProbe[] agents = [new(this, federation, agent: 0), new(this, federation, agent: 1)];
+        var node = new NodeProbe(this, federation);
+        var broadcast = node.Begin(round: 1);
+        foreach (var agent in agents) agent.ExpectRequest();
+        node.Tell(new LocalUpdates(RunId.New(), 1, Thread: 1, [Trained(0), Trained(1)]));
+        node.Tell(new LocalUpdates(federation.Run, 1, Thread: 1, [Trained(0), Trained(0), Poison(1)]));
+        var update = node.ExpectUpdate();
+        update.Partial.ShouldBe(federation.Trained(broadcast, agent: 0));
+        update.Refused.ShouldBe([1]);
+        update.Repairs.ShouldBe(new RoundRepairs { Foreign = 2, Duplicated = 1 });
+
+        AgentUpdate Trained(int agent) => AgentUpdate.Of(agent, federation.Trained(broadcast, agent), broadcast);
+
+        AgentUpdate Poison(int agent) => AgentUpdate.Of(agent, [double.NaN], broadcast);
     }
 }

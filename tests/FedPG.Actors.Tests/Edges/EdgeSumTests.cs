@@ -1,0 +1,47 @@
+using CsCheck;
+using FedPG.Actors.Edges;
+using FedPG.Actors.Protocol;
+using FedPG.Actors.Rounds;
+using FedPG.Actors.Runtime;
+using FedPG.TestKit;
+
+namespace FedPG.Actors.Tests.Edges;
+
+public class EdgeSumTests
+{
+    private const int Agents = 6;
+
+    /// <summary>Updates of agents come in any order, some are refused, and what can be added is added after any of them.</summary>
+    [Fact]
+    public void The_sum_has_the_bits_of_the_sum_in_agent_order()
+    {
+        var specification = Federations.Synthetic(Agents, edgeSize: Agents);
+        using var plan = new FederationPlan(specification);
+        var broadcast = new TestFederation(specification).Broadcast(round: 1);
+        int parameters = broadcast.Parameters.Length;
+        var arrival = Gen.Select(Gen.Shuffle(Enumerable.Range(0, Agents).ToArray()), Gen.Double[-1, 1].Array[Agents], Gen.Bool.Array[Agents], Gen.Bool.Array[Agents]);
+        arrival.Sample((order, values, areSound, areAdvanced) =>
+        {
+            var sum = new EdgeSum(plan, edge: 0, new Crews(plan, Agents));
+            sum.Begin();
+            var round = RoundState.Open(broadcast.Run, broadcast.Round, RoundExpectation.Everyone(Agents));
+            foreach (int agent in order)
+            {
+                double[] numbers = [.. Enumerable.Repeat(areSound[agent] ? values[agent] : double.NaN, parameters)];
+                var update = AgentUpdate.Of(agent, [.. numbers], broadcast);
+                update.IsSound.ShouldBe(areSound[agent]);
+                if (update.IsSound) sum.Keep(agent, update);
+                else sum.Refuse(agent);
+                (round, _) = round.Apply(RoundEvent.Reported(broadcast.Run, broadcast.Round, agent));
+                if (areAdvanced[agent]) sum.Advance(broadcast, round);
+            }
+
+            var answer = sum.Take(broadcast, round);
+            var sound = Enumerable.Range(0, Agents).Where(agent => areSound[agent]).ToList();
+            answer.Updates.ShouldBe(sound.Count);
+            answer.Weight.ShouldBe(sound.Count);
+            answer.Refused.ShouldBe(Enumerable.Range(0, Agents).Except(sound));
+            answer.Partial.ShouldBe(Enumerable.Repeat(sound.Aggregate(0.0, (total, agent) => total + values[agent]), parameters));
+        });
+    }
+}
