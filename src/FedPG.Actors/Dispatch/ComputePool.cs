@@ -6,7 +6,7 @@ namespace FedPG.Actors.Dispatch;
 
 /// <summary>
 /// Compute threads with a deque each, after Blumofe and Leiserson (J. ACM 46, 1999): a thread runs its newest work first, and one that has none takes the
-/// older half of another's. What a training sends up is therefore handled soon and without waking anybody. Homed work goes to the thread that ran it last, whoever adds it.
+/// older half of another's. What a training sends up is therefore handled soon and without waking anybody.
 /// </summary>
 internal sealed class ComputePool
 {
@@ -38,18 +38,20 @@ internal sealed class ComputePool
         foreach (var thread in _threads) thread.Start(FormattableString.Invariant($"{name}-{thread.Index}"));
     }
 
+    /// <summary>How many threads it has.</summary>
+    public int Threads => _threads.Length;
+
     /// <summary>Adds work; false when the pool is ending.</summary>
     public bool TryAdd(IRunnable work)
     {
         if (_isEnding) return false;
-        if (HomeOf(work) is { } home) home.Push(work);
-        else if (ComputeThread.Current is { } current && current.Pool == this) current.Own.Push(work);
+        if (ComputeThread.Current is { } current && current.Pool == this) current.Own.Push(work);
         else _outside.Push(work);
         WakeOne();
         return true;
     }
 
-    /// <summary>Adds the turn of an actor that trainings report to; the caller is one of this pool's threads.</summary>
+    /// <summary>Adds the turn of an actor that trainings report to, for the thread that ran it last; the caller is one of this pool's threads.</summary>
     public void AddTurn(ComputeThread current, IRunnable turn)
     {
         (HomeOf(turn) ?? current.Own).Push(turn);
@@ -107,12 +109,15 @@ internal sealed class ComputePool
         return true;
     }
 
-    /// <summary>Its own newest; now and then work from outside, or its own oldest, so that neither waits for ever behind work that brings new work.</summary>
+    /// <summary>
+    /// Its own newest; now and then work from outside, or its own oldest, so that neither waits for ever behind work that brings new work. The oldest
+    /// often begins an edge: one more at every tick does not lead to many that are half done.
+    /// </summary>
     private bool TryFindOwn(ComputeThread thread, [NotNullWhen(true)] out IRunnable? work)
     {
         int turn = thread.Turn++;
         if (turn % 4 == 0 && _outside.TryTakeOldest(out work)) return true;
-        if (turn % 64 == 1 && thread.Own.TryTakeOldest(out work)) return true;
+        if (turn % 64 == 1 && thread.IsNewTick() && thread.Own.TryTakeOldest(out work)) return true;
         return thread.Own.TryTakeNewest(out work) || _outside.TryTakeOldest(out work);
     }
 

@@ -8,6 +8,7 @@ internal sealed class ComputeThread(ComputePool pool, int index)
     private const int MostLoot = 256;
 
     private long _began;
+    private long _tick;
     private IOutbox? _outbox;
 
     [ThreadStatic]
@@ -36,6 +37,15 @@ internal sealed class ComputeThread(ComputePool pool, int index)
 
     /// <summary>Notes that work begins.</summary>
     public void Began() => _began = Environment.TickCount64;
+
+    /// <summary>Whether the coarse clock has ticked since this was asked last.</summary>
+    public bool IsNewTick()
+    {
+        long tick = Environment.TickCount64;
+        bool isNew = tick != _tick;
+        _tick = tick;
+        return isNew;
+    }
 
     /// <summary>Sends what is in an outbox once there is nothing else to do, or after work that took long.</summary>
     public void SendLater(IOutbox outbox)

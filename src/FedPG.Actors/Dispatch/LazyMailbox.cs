@@ -19,15 +19,12 @@ internal sealed class LazyMailbox : MailboxType, IProducesMessageQueue<LazyMessa
 }
 
 /// <summary>See <see cref="LazyMailbox"/>; unbounded, first in first out.</summary>
-internal sealed class LazyMessageQueue : IMessageQueue, IUnboundedMessageQueueSemantics, IHomed
+internal sealed class LazyMessageQueue : IMessageQueue, IUnboundedMessageQueueSemantics
 {
     private object? _message;
     private IActorRef? _sender;
     private Queue<Envelope>? _others;
     private int _count;
-
-    /// <inheritdoc/>
-    public int Home { get; set; }
 
     public bool HasMessages => Volatile.Read(ref _count) > 0;
 

@@ -9,15 +9,20 @@ namespace FedPG.Actors.Edges;
 
 /// <summary>
 /// Which compute thread trained each agent of an edge last. The agents of a thread, its crew, are asked by it, and the arrays that it sent go back with
-/// that, so that one piece of work passes between two cores and not one for each agent. Only a hint: any thread may train any agent.
+/// that, so that one piece of work passes between two cores and not one for each agent. Where there are edges enough for all threads, each keeps its agents
+/// to the thread that it runs on itself. Only a hint: any thread may train any agent.
 /// </summary>
 internal sealed class Crews(FederationPlan plan, int members)
 {
     /// <summary>Instead of a thread's number, which is from 1.</summary>
     public const int Unknown = 0;
 
+    /// <summary>With so many edges for each thread, none need be shared.</summary>
+    private const int EnoughEdges = 4;
+
     private readonly byte[] _threads = new byte[members];
     private readonly List<Crew?> _crews = [];
+    private ComputePool? _pool;
 
     /// <summary>Notes which thread trained an agent.</summary>
     /// <param name="member">Which.</param>
@@ -25,14 +30,14 @@ internal sealed class Crews(FederationPlan plan, int members)
     public void Note(int member, int thread) => _threads[member] = thread <= byte.MaxValue ? (byte)thread : (byte)Unknown;
 
     /// <summary>Adds an agent to those that are asked next.</summary>
-    public void Add(int member, IActorRef agent) => Of(_threads[member]).Agents.Add(agent);
+    public void Add(int member, IActorRef agent) => Of(IsShared ? _threads[member] : Unknown).Agents.Add(agent);
 
     /// <summary>Gives an update that has been added up back to the thread whose it is.</summary>
     public void GiveBack(int member, ImmutableArray<double> update)
     {
         int thread = _threads[member];
-        if (thread == Unknown) return;
-        if (thread == ComputeThread.Current?.Index + 1) plan.Seat.Buffers.Return(update);
+        if (thread == Unknown || Pool is null) return;
+        if (ComputeThread.Current is { } current && (thread == current.Index + 1 || !IsShared)) plan.Seat.Buffers.Return(update);
         else Of(thread).Buffers.Add(update);
     }
 
@@ -40,10 +45,10 @@ internal sealed class Crews(FederationPlan plan, int members)
     public void Ask(IActorRef edge, TrainingRequest request)
     {
         var current = ComputeThread.Current;
-        for (int thread = Unknown + 1; thread < _crews.Count && current is not null; thread++)
+        for (int thread = Unknown + 1; thread < _crews.Count; thread++)
         {
-            if (thread == current.Index + 1 || _crews[thread] is not { IsEmpty: false } crew) continue;
-            current.Pool.AddTo(thread, new Call(plan, edge, request, crew));
+            if (thread == current?.Index + 1 || _crews[thread] is not { IsEmpty: false } crew) continue;
+            Pool!.AddTo(thread, new Call(plan, edge, request, crew));
             _crews[thread] = null;
         }
 
@@ -54,6 +59,11 @@ internal sealed class Crews(FederationPlan plan, int members)
             crew.Clear();
         }
     }
+
+    /// <summary>The pool whose threads these are; null until the edge has been on one of them.</summary>
+    private ComputePool? Pool => _pool ??= ComputeThread.Current?.Pool;
+
+    private bool IsShared => Pool is { } pool && plan.Layout.EdgeCount < EnoughEdges * pool.Threads;
 
     private Crew Of(int thread)
     {

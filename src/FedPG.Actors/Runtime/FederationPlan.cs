@@ -7,10 +7,11 @@ using FedPG.Federation;
 
 namespace FedPG.Actors.Runtime;
 
-/// <summary>What all actors of a run share; nothing in it changes.</summary>
+/// <summary>What all actors of a run share; nothing in it changes but what it keeps at hand.</summary>
 internal sealed class FederationPlan : IDisposable
 {
     private readonly ThreadLocal<TrainingSeat> _seats;
+    private TrainingRequest? _request;
 
     public FederationPlan(FederationSpecification specification)
         : this(specification, AlgorithmCatalogue.Create(specification), AggregatorCatalogue.Create(specification.Aggregator))
@@ -59,6 +60,19 @@ internal sealed class FederationPlan : IDisposable
 
     /// <summary>The calling thread's seat.</summary>
     public TrainingSeat Seat => _seats.Value!;
+
+    /// <summary>
+    /// The request to train for a round, the same object for all agents: the collector soon counts it among what is old, and then does not look at every agent
+    /// that holds it.
+    /// </summary>
+    public TrainingRequest RequestOf(Broadcast broadcast)
+    {
+        var request = Volatile.Read(ref _request);
+        if (request is not null && ReferenceEquals(request.Broadcast, broadcast)) return request;
+        request = new TrainingRequest(broadcast);
+        Volatile.Write(ref _request, request);
+        return request;
+    }
 
     public void Dispose() => _seats.Dispose();
 }

@@ -52,17 +52,16 @@ public sealed class ExperimentRunner
         folder.Open();
         ExperimentWriter.Write(Path.Combine(folder.Path, ExperimentFolder.ConfigurationName), _experiment);
         provenance.Write(folder.Path);
-        foreach (var run in _runs.Where(HasReferences)) _ = ReferencesOf(run, cancellationToken);
         await using (var runtimes = new RuntimePool(cluster))
         {
             // A limit of its own for each setting of parallel-runs would let variants starve each other: the least decides.
             int parallel = _runs.Min(run => ParallelRuns(run.Run.Settings.Runtime));
-            await Parallel.ForAsync(
-                0,
-                _runs.Count,
-                new ParallelOptions { MaxDegreeOfParallelism = parallel },
-                async (i, _) => summaries[i] ??= await ExecuteAsync(folder.Path, _runs[i], runtimes, checkpoints, observer, cancellationToken).ConfigureAwait(false))
-                .ConfigureAwait(false);
+            await Parallel.ForAsync(0, 2 * _runs.Count, new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (i, _) =>
+            {
+                // Where no run is left to begin, the reference values are begun: they are needed last.
+                if (i >= _runs.Count) await BeginReferencesAsync(_runs[i - _runs.Count], cancellationToken).ConfigureAwait(false);
+                else summaries[i] ??= await ExecuteAsync(folder.Path, _runs[i], runtimes, checkpoints, observer, cancellationToken).ConfigureAwait(false);
+            }).ConfigureAwait(false);
         }
 
         if (summaries.All(summary => summary is null)) return null;
@@ -78,6 +77,12 @@ public sealed class ExperimentRunner
 
     private Task<ReferenceValues> ReferencesOf(PlannedRun run, CancellationToken cancellationToken) =>
         _references.Get(run.Federation.Environments, run.Federation.Agents, cancellationToken);
+
+    private async Task BeginReferencesAsync(PlannedRun run, CancellationToken cancellationToken)
+    {
+        // Whatever becomes of them is dealt with once the runs are over.
+        if (HasReferences(run)) await ((Task)ReferencesOf(run, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     private void WriteSummary(OutputFolder folder, RunSummary?[] summaries) => SummaryFile.Write(
         folder.Path, new ExperimentSummary { Experiment = _experiment.Name, Runs = [.. summaries.OfType<RunSummary>()] });

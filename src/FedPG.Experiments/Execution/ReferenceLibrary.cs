@@ -9,7 +9,7 @@ namespace FedPG.Experiments.Execution;
 
 /// <summary>
 /// Reference values, computed once for each distinct set of environments and shares of their types, on at most half of the cores:
-/// they are needed last, and the runs go on meanwhile.
+/// runs may go on meanwhile.
 /// </summary>
 internal sealed class ReferenceLibrary
 {

@@ -111,7 +111,7 @@ public sealed class ComputePoolTests : IDisposable
             pool.TryAdd(new Work(() =>
             {
                 isReady.Wait(Patience);
-                pool.TryAdd(new HomedWork(() => Note("homed")) { Home = home });
+                pool.AddTurn(ComputeThread.Current!, new HomedWork(() => Note("homed")) { Home = home });
                 isAdded.Set();
                 done.Wait(Patience);
             }));
@@ -151,7 +151,7 @@ public sealed class ComputePoolTests : IDisposable
                 done.Set();
             })
             { Home = ComputeThread.Current!.Index + 1 };
-            pool.TryAdd(homed);
+            pool.AddTurn(ComputeThread.Current!, homed);
             done.Wait(Patience);
             homed.Home.ShouldNotBe(ComputeThread.Current.Index + 1);
         }));
