@@ -10,7 +10,7 @@ namespace FedPG.Benchmarks.Comparison;
 internal static class Comparisons
 {
     private static readonly (string Name, FederationSpecification Work, int Rounds)[] Workloads =
-        [("W", Workload.W, 6000), ("W7", Workload.W7, 24_000), ("WL", Workload.WL, 1000)];
+        [("W", Workload.W, 6000), ("W7", Workload.W7, 24_000), ("WL", Workload.WL, 3000)];
 
     private static readonly Dictionary<string, Func<Task>> All = new()
     {
@@ -69,7 +69,7 @@ internal static class Comparisons
             double[] seconds = await Interleaved.MediansAsync(
                 () => Federations.ActorsAsync(runtime, run), () => Task.Run(() => Federations.ParallelFor(run, threads)));
             double steps = (double)rounds * Workload.StepsPerRound(run);
-            Console.WriteLine($"  {name,-3} {steps / seconds[0] / 1e6,7:F1} M steps/s   {seconds[0] / seconds[1],5:F2} × the time of Parallel.For");
+            Console.WriteLine($"  {name,-3} {steps / seconds[0] / 1e6,7:F1} M steps/s   {seconds[0] / seconds[1],5:F2} × the time of Parallel.For   {Distance()}");
         }
     }
 
@@ -82,9 +82,11 @@ internal static class Comparisons
         {
             var run = work with { Rounds = rounds };
             double[] seconds = await Interleaved.MediansAsync(() => Federations.ActorsAsync(one, run), () => Federations.ActorsAsync(two, run));
-            Console.WriteLine($"  {name,-3} {seconds[0] / seconds[1],5:F2} × as fast");
+            Console.WriteLine($"  {name,-3} {seconds[0] / seconds[1],5:F2} × as fast   {Distance()}");
         }
     }
+
+    private static string Distance() => FormattableString.Invariant($"(a cache line there and back: {CoreDistance.RoundTrip():F0} ns)");
 
     private static async Task AgentsAsync()
     {
