@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Akka.Actor;
 using FedPG.Actors.Faults;
+using FedPG.Actors.Links;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 using FedPG.Algorithms;

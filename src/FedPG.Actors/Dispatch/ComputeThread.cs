@@ -9,6 +9,7 @@ internal sealed class ComputeThread(ComputePool pool, int index)
 
     private long _began;
     private long _tick;
+    private long _keptBackSince;
     private IOutbox? _outbox;
 
     [ThreadStatic]
@@ -32,9 +33,6 @@ internal sealed class ComputeThread(ComputePool pool, int index)
     /// <summary>How often it has looked for work.</summary>
     public int Turn { get; set; }
 
-    /// <summary>Whether what it runs began within the last tick of a coarse clock, some milliseconds.</summary>
-    public bool IsWorkShort => Environment.TickCount64 == _began;
-
     /// <summary>Notes that work begins.</summary>
     public void Began() => _began = Environment.TickCount64;
 
@@ -47,12 +45,12 @@ internal sealed class ComputeThread(ComputePool pool, int index)
         return isNew;
     }
 
-    /// <summary>Sends what is in an outbox once there is nothing else to do, or after work that took long.</summary>
+    /// <summary>Sends what is in an outbox once there is nothing else to do, or a coarse clock, of some milliseconds, has ticked since this work began.</summary>
     public void SendLater(IOutbox outbox)
     {
         if (_outbox == outbox) return;
         Flush();
-        _outbox = outbox;
+        (_outbox, _keptBackSince) = (outbox, _began);
     }
 
     /// <summary>Sends what was kept back; false when there was nothing.</summary>
@@ -67,7 +65,7 @@ internal sealed class ComputeThread(ComputePool pool, int index)
     /// <summary>Notes that work has ended.</summary>
     public void Ended()
     {
-        if (_outbox is not null && !IsWorkShort) Flush();
+        if (_outbox is not null && Environment.TickCount64 != _keptBackSince) Flush();
     }
 
     public void Start(string name) => new Thread(() =>

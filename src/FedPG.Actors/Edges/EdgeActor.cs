@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using FedPG.Actors.Agents;
-using FedPG.Actors.Faults;
+using FedPG.Actors.Links;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Rounds;
 using FedPG.Actors.Runtime;

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using FedPG.Actors.Faults;
+using FedPG.Actors.Links;
 using FedPG.Actors.Protocol;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
@@ -62,7 +63,7 @@ internal sealed class FederationPlan : IDisposable
     public TrainingSeat Seat => _seats.Value!;
 
     /// <summary>
-    /// The request to train for a round, the same object for all agents: the collector soon counts it among what is old, and then does not look at every agent
+    /// The request to train for a round, the same object for all agents: the collector soon counts it among what is old, and then need not look at every agent
     /// that holds it.
     /// </summary>
     public TrainingRequest RequestOf(Broadcast broadcast)

@@ -210,6 +210,26 @@ public sealed class ComputePoolTests : IDisposable
     }
 
     [Fact]
+    public void What_is_kept_back_is_sent_although_there_is_always_short_work_to_do()
+    {
+        var pool = Pool(threads: 1);
+        using var sent = new ManualResetEventSlim();
+        bool isOver = false;
+        Work? endless = null;
+        endless = new Work(() =>
+        {
+            if (!Volatile.Read(ref isOver)) pool.TryAdd(endless!);
+        });
+        pool.TryAdd(new Work(() =>
+        {
+            ComputeThread.Current!.SendLater(new Outbox(sent.Set));
+            pool.TryAdd(endless);
+        }));
+        sent.Wait(Patience).ShouldBeTrue();
+        Volatile.Write(ref isOver, true);
+    }
+
+    [Fact]
     public void What_another_kept_back_is_sent_first()
     {
         var pool = Pool(threads: 1);

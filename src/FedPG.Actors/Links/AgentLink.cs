@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using FedPG.Actors.Agents;
 using FedPG.Actors.Dispatch;
 using FedPG.Actors.Protocol;
 
-namespace FedPG.Actors.Faults;
+namespace FedPG.Actors.Links;
 
 /// <summary>How messages pass between an edge and its agents.</summary>
 internal abstract class AgentLink

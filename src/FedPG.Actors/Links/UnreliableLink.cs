@@ -4,7 +4,7 @@ using FedPG.Actors.Options;
 using FedPG.Actors.Protocol;
 using FedPG.Random;
 
-namespace FedPG.Actors.Faults;
+namespace FedPG.Actors.Links;
 
 /// <summary>
 /// An unreliable network between edges and agents. What happens to a message depends on (seed, round, agent, transmission) alone. The

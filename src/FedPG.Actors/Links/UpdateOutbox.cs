@@ -2,7 +2,7 @@ using Akka.Actor;
 using FedPG.Actors.Dispatch;
 using FedPG.Actors.Protocol;
 
-namespace FedPG.Actors.Agents;
+namespace FedPG.Actors.Links;
 
 /// <summary>The updates that a compute thread has for one edge and round.</summary>
 internal sealed class UpdateOutbox(ComputeThread thread) : IOutbox
