@@ -63,8 +63,10 @@ public sealed class CheckpointDatabase
     private async Task CheckFileAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Name)) return;
-        string readOnly = new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadOnly }.ToString();
-        await using var connection = new SqliteConnection(readOnly);
+
+        // For writing, though nothing is written: what a killed process has begun and not finished is undone when the file is opened.
+        string existing = new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWrite }.ToString();
+        await using var connection = new SqliteConnection(existing);
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check";

@@ -97,11 +97,17 @@ internal sealed class ComputePool
 
     private bool TryNext(ComputeThread thread, [NotNullWhen(true)] out IRunnable? work)
     {
-        while (!TryFindOwn(thread, out work))
+        do
         {
-            if (thread.Flush()) continue;
-            if (TrySteal(thread, out work)) return true;
-            if (TrySearch(thread, out work)) return true;
+            if (TryFindOwn(thread, out work)) return true;
+        }
+        while (thread.Flush());
+
+        if (TrySteal(thread, out work)) return true;
+
+        // Whoever adds work relies on a thread that searches, to find it and to wake another for what else there is: so also after a sleep.
+        while (!TrySearch(thread, out work))
+        {
             if (_isEnding) return false;
             Sleep();
         }

@@ -91,6 +91,33 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_process_has_left_half_written_is_undone()
+    {
+        await using (var store = Open()) await store.SaveAsync("run", Checkpoint(10));
+        string killed = File + ".killed";
+        await using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Pooling = false }.ToString()))
+        {
+            // With so small a cache pages go to the file before they are committed, and what they were before to a journal beside it.
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = """
+                PRAGMA cache_size = 1;
+                BEGIN;
+                CREATE TABLE half (x);
+                INSERT INTO half WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT randomblob(1000) FROM n;
+                """;
+            await command.ExecuteNonQueryAsync();
+            System.IO.File.Copy(File, killed);
+            System.IO.File.Copy(File + "-journal", killed + "-journal");
+        }
+
+        var database = CheckpointDatabase.Sqlite(killed);
+        await database.CheckAsync();
+        System.IO.File.Exists(killed + "-journal").ShouldBeFalse();
+        await using (var store = new CheckpointStore(database)) (await store.LoadAsync("run"))!.Last.State.Round.ShouldBe(10);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_database_is_refused_and_left_alone()
     {
         await System.IO.File.WriteAllTextAsync(File, string.Concat(Enumerable.Repeat("something else. ", 100)));

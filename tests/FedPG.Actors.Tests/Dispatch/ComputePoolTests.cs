@@ -42,6 +42,31 @@ public sealed class ComputePoolTests : IDisposable
         runs.ShouldAllBe(count => count == 1);
     }
 
+    /// <summary>Threads search for some 50 µs before they sleep; works are added about then, and each needs a thread of its own.</summary>
+    [Fact]
+    public void Two_works_that_wait_for_each_other_are_run_at_once_whenever_they_are_added()
+    {
+        var pool = Pool(threads: 2);
+        for (int trial = 0; trial < 5_000; trial++)
+        {
+            using var done = new CountdownEvent(2);
+            var (first, second) = (new ManualResetEventSlim(), new ManualResetEventSlim());
+            bool haveMet = true;
+            pool.TryAdd(new Work(() => Meet(first, second)));
+            pool.TryAdd(new Work(() => Meet(second, first)));
+            done.Wait(Patience).ShouldBeTrue();
+            Volatile.Read(ref haveMet).ShouldBeTrue($"trial {trial}");
+            Thread.SpinWait(trial % 100 * 20);
+
+            void Meet(ManualResetEventSlim own, ManualResetEventSlim others)
+            {
+                own.Set();
+                if (!others.Wait(Patience / 10)) Volatile.Write(ref haveMet, false);
+                done.Signal();
+            }
+        }
+    }
+
     [Fact]
     public void Work_that_waits_behind_a_blocked_thread_is_done_by_another()
     {
