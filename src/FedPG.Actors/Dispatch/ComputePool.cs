@@ -84,14 +84,13 @@ internal sealed class ComputePool
             try
             {
                 work.Run();
+                thread.Ended();
             }
             catch (Exception error)
             {
                 // Actors handle their own errors: this is one of Akka's, and the thread must outlive it.
                 _report(error);
             }
-
-            thread.Ended();
         }
     }
 
@@ -101,7 +100,7 @@ internal sealed class ComputePool
         {
             if (TryFindOwn(thread, out work)) return true;
         }
-        while (thread.Flush());
+        while (TryFlush(thread));
 
         if (TrySteal(thread, out work)) return true;
 
@@ -125,6 +124,19 @@ internal sealed class ComputePool
         if (turn % 4 == 0 && _outside.TryTakeOldest(out work)) return true;
         if (turn % 64 == 1 && thread.IsNewTick() && thread.Own.TryTakeOldest(out work)) return true;
         return thread.Own.TryTakeNewest(out work) || _outside.TryTakeOldest(out work);
+    }
+
+    private bool TryFlush(ComputeThread thread)
+    {
+        try
+        {
+            return thread.Flush();
+        }
+        catch (Exception error)
+        {
+            _report(error);
+            return true;
+        }
     }
 
     private bool TrySteal(ComputeThread thief, [NotNullWhen(true)] out IRunnable? work)

@@ -14,7 +14,7 @@ public sealed record LocalUpdate(RunId Run, int Round, int Agent, ImmutableArray
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
 /// <param name="Thread">The compute thread that they were trained on, from 1.</param>
-/// <param name="Updates">Their updates, at most 64. Once the edge has added one up, its array is written to again.</param>
+/// <param name="Updates">Their updates. Once the edge has added one up, its array is written to again.</param>
 internal sealed record LocalUpdates(RunId Run, int Round, int Thread, ImmutableArray<AgentUpdate> Updates) : IRoundMessage;
 
 /// <summary>One of <see cref="LocalUpdates"/>, with what is known of it: it was looked at on the thread that made it, whose cache had it.</summary>

@@ -56,12 +56,13 @@ public sealed class ExperimentRunner
         {
             // A limit of its own for each setting of parallel-runs would let variants starve each other: the least decides.
             int parallel = _runs.Min(run => ParallelRuns(run.Run.Settings.Runtime));
-            await Parallel.ForAsync(0, 2 * _runs.Count, new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (i, _) =>
-            {
-                // Where no run is left to begin, the reference values are begun: they are needed last.
-                if (i >= _runs.Count) await BeginReferencesAsync(_runs[i - _runs.Count], cancellationToken).ConfigureAwait(false);
-                else summaries[i] ??= await ExecuteAsync(folder.Path, _runs[i], runtimes, checkpoints, observer, cancellationToken).ConfigureAwait(false);
-            }).ConfigureAwait(false);
+            var runs = Enumerable.Range(0, _runs.Count).Select(i => (Func<Task>)(async () =>
+                summaries[i] ??= await ExecuteAsync(folder.Path, _runs[i], runtimes, checkpoints, observer, cancellationToken).ConfigureAwait(false)));
+
+            // Reference values are needed last: they are begun where no run is left to begin.
+            var references = _runs.Where(HasReferences).Select(run => (Func<Task>)(() => ReferencesOf(run, cancellationToken)));
+            await Parallel.ForEachAsync(runs.Concat(references.Select(Quietly)), new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (step, _) =>
+                await step().ConfigureAwait(false)).ConfigureAwait(false);
         }
 
         if (summaries.All(summary => summary is null)) return null;
@@ -78,11 +79,8 @@ public sealed class ExperimentRunner
     private Task<ReferenceValues> ReferencesOf(PlannedRun run, CancellationToken cancellationToken) =>
         _references.Get(run.Federation.Environments, run.Federation.Agents, cancellationToken);
 
-    private async Task BeginReferencesAsync(PlannedRun run, CancellationToken cancellationToken)
-    {
-        // Whatever becomes of them is dealt with once the runs are over.
-        if (HasReferences(run)) await ((Task)ReferencesOf(run, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    /// <summary>Whatever becomes of it is dealt with later.</summary>
+    private static Func<Task> Quietly(Func<Task> step) => async () => await step().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void WriteSummary(OutputFolder folder, RunSummary?[] summaries) => SummaryFile.Write(
         folder.Path, new ExperimentSummary { Experiment = _experiment.Name, Runs = [.. summaries.OfType<RunSummary>()] });
