@@ -1,4 +1,5 @@
-using System.Text;
+using System.Buffers;
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Persistence;
 
@@ -7,7 +8,7 @@ namespace FedPG.Actors.Checkpoints;
 /// <summary>One run's checkpoints in the database, one event each. What it holds is known when it has recovered; a failure ends it and is told to whoever asked.</summary>
 internal sealed class CheckpointActor(string run, TaskCompletionSource<StoredRun?> loaded) : UntypedPersistentActor
 {
-    private readonly Dictionary<string, StringBuilder> _files = [];
+    private readonly Dictionary<string, ArrayBufferWriter<byte>> _files = [];
     private RunCheckpoint? _last;
     private TaskCompletionSource? _waiting;
 
@@ -27,10 +28,10 @@ internal sealed class CheckpointActor(string run, TaskCompletionSource<StoredRun
         {
             case RunCheckpoint checkpoint:
                 _last = checkpoint with { Records = [] };
-                foreach (var (file, text) in checkpoint.Records) Text(file).Append(text);
+                foreach (var (file, text) in checkpoint.Records) Text(file).Write(text.Span);
                 break;
             case RecoveryCompleted:
-                var files = System.Collections.Immutable.ImmutableDictionary.CreateRange(_files.Select(file => KeyValuePair.Create(file.Key, file.Value.ToString())));
+                var files = _files.ToImmutableDictionary(file => file.Key, file => file.Value.WrittenMemory);
                 loaded.TrySetResult(_last is null ? null : new StoredRun(_last, files));
                 _files.Clear();
                 break;
@@ -67,5 +68,5 @@ internal sealed class CheckpointActor(string run, TaskCompletionSource<StoredRun
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) => _waiting?.TrySetException(cause);
 
-    private StringBuilder Text(string file) => _files.TryGetValue(file, out var text) ? text : _files[file] = new StringBuilder();
+    private ArrayBufferWriter<byte> Text(string file) => _files.TryGetValue(file, out var text) ? text : _files[file] = new ArrayBufferWriter<byte>();
 }

@@ -37,9 +37,14 @@ internal static class CheckpointCodec
             message.Refusals.Add(refusals);
         }
 
-        message.Records.AddRange(checkpoint.Records.Select(record => new RecordMessage { File = record.File, Text = record.Text }));
-        byte[] content = message.ToByteArray();
-        return [.. SHA256.HashData(content), .. content];
+        message.Records.AddRange(checkpoint.Records.Select(record => new RecordMessage { File = record.File, Text = UnsafeByteOperations.UnsafeWrap(record.Text) }));
+
+        // Records may be megabytes: they are copied once.
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(SHA256.HashSizeInBytes + message.CalculateSize());
+        var content = bytes.AsSpan(SHA256.HashSizeInBytes);
+        message.WriteTo(content);
+        SHA256.HashData(content, bytes);
+        return bytes;
     }
 
     /// <exception cref="MalformedMessageException">The bytes are damaged.</exception>
@@ -61,7 +66,7 @@ internal static class CheckpointCodec
             },
             Totals = Decode(message.Totals),
             ElapsedSeconds = message.ElapsedSeconds,
-            Records = [.. message.Records.Select(record => new RecordedText(record.File, record.Text))],
+            Records = [.. message.Records.Select(record => new RecordedText(record.File, record.Text.Memory))],
         };
     }
 

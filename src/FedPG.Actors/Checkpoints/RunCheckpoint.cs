@@ -24,10 +24,10 @@ public sealed record RunCheckpoint
 
 /// <summary>Text that was appended to a file.</summary>
 /// <param name="File">The file's name in the run's folder.</param>
-/// <param name="Text">The text.</param>
-public readonly record struct RecordedText(string File, string Text);
+/// <param name="Text">The text, UTF-8.</param>
+public readonly record struct RecordedText(string File, ReadOnlyMemory<byte> Text);
 
 /// <summary>What a store holds of a run.</summary>
 /// <param name="Last">The last checkpoint.</param>
-/// <param name="Files">The text of the run's files at that moment, by name.</param>
-public sealed record StoredRun(RunCheckpoint Last, ImmutableDictionary<string, string> Files);
+/// <param name="Files">The text of the run's files at that moment, UTF-8, by name.</param>
+public sealed record StoredRun(RunCheckpoint Last, ImmutableDictionary<string, ReadOnlyMemory<byte>> Files);

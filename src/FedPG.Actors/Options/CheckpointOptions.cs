@@ -14,5 +14,5 @@ public sealed record CheckpointOptions
     /// </summary>
     [AbsentAs("off")]
     [PositiveDuration]
-    public TimeSpan? Interval { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan? Interval { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -52,10 +52,11 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         _clock.Start();
         try
         {
-            await foreach (var outcome in runtime.RunAsync(run.Federation, checkpoints.Stored?.Last.State, cancellationToken).ConfigureAwait(false))
+            var outcomes = runtime.RunAsync(run.Federation, checkpoints.Stored?.Last.State, cancellationToken);
+            await foreach (var together in outcomes.TogetherAsync(_scorer.Capacity, outcome => checkpoints.IsDue(outcome.Round), cancellationToken).ConfigureAwait(false))
             {
-                Note(outcome, files);
-                if (checkpoints.IsDue(outcome.Round)) await BeginCheckpointAsync(files).ConfigureAwait(false);
+                Note(together, files);
+                if (checkpoints.IsDue(_state.Round)) await BeginCheckpointAsync(files).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -76,13 +77,19 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         await checkpoints.EndAsync().ConfigureAwait(false);
     }
 
-    private void Note(RoundOutcome outcome, RunFiles files)
+    private void Note(IReadOnlyList<RoundOutcome> outcomes, RunFiles files)
     {
-        if (outcome.Round > 0) _state = _state.After(outcome);
-        if (_scorer.Next(outcome) is not { } report) return;
-        _last = report;
-        files.Append(report, new TimingRow(report.Round, Elapsed, Steps, report.Repairs));
-        observer.RoundScored(run.Run, report, Steps);
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Round > 0) _state = _state.After(outcome);
+        }
+
+        foreach (var report in _scorer.Next(outcomes))
+        {
+            _last = report;
+            files.Append(report, new TimingRow(report.Round, Elapsed, Steps, report.Repairs));
+            observer.RoundScored(run.Run, report, Steps);
+        }
     }
 
     private Task BeginCheckpointAsync(RunFiles files) => checkpoints.BeginAsync(_state, _scorer.Totals, Elapsed, files.TakeAppended());

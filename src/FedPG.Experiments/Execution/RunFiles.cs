@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using FedPG.Actors.Checkpoints;
 using FedPG.Experiments.Records;
 using FedPG.Federation;
@@ -28,14 +27,14 @@ internal sealed class RunFiles : IDisposable
     /// <summary>The files as they were at a checkpoint, whatever has been written since.</summary>
     public static RunFiles Restore(string folder, PlannedRun run, StoredRun stored)
     {
-        foreach (var (name, text) in stored.Files) AtomicFile.WriteText(Path.Combine(folder, name), text);
+        foreach (var (name, text) in stored.Files) AtomicFile.WriteBytes(Path.Combine(folder, name), text.Span);
         int last = stored.Last.State.Round;
         var files = new RunFiles(
             folder,
             RoundsFile.Continue(Path.Combine(folder, RoundsFile.FileName), last),
             TimingsFile.Continue(Path.Combine(folder, TimingsFile.FileName), last),
             RunDiagnostics.Start(run, () => DiagnosticsFile.Continue(Path.Combine(folder, DiagnosticsFile.FileName), last)));
-        foreach (var (name, text) in stored.Files) files._taken[name] = Encoding.UTF8.GetByteCount(text);
+        foreach (var (name, text) in stored.Files) files._taken[name] = text.Length;
         return files;
     }
 
@@ -67,11 +66,11 @@ internal sealed class RunFiles : IDisposable
 
     private RecordedText Take(string name)
     {
-        using var file = new FileStream(Path.Combine(_folder, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var file = new FileStream(Path.Combine(_folder, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         file.Position = _taken.GetValueOrDefault(name);
-        using var reader = new StreamReader(file, Encoding.UTF8);
-        string text = reader.ReadToEnd();
-        _taken[name] = file.Length;
+        byte[] text = GC.AllocateUninitializedArray<byte>(checked((int)(file.Length - file.Position)));
+        file.ReadExactly(text);
+        _taken[name] = file.Position;
         return new RecordedText(name, text);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using FedPG.Diagnostics;
 
 namespace FedPG.Experiments.Records;
@@ -28,8 +29,8 @@ internal sealed class DiagnosticsFile : IDisposable
     /// <summary>Goes on after <paramref name="lastRound"/>, from which a run resumes.</summary>
     public static DiagnosticsFile Continue(string path, int lastRound) => new(CsvWriter.Continue(path, Header, lastRound));
 
-    public void Append(DiagnosticsRow row) => _writer.Line(string.Create(
-        CultureInfo.InvariantCulture, $"{row.Round},{row.Type},{Text(row.Plain)},{(row.Regularized is { } bound ? Text(bound) : ",,,,,")}"));
+    public void Append(DiagnosticsRow row) => _writer.Line(Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture, $"{row.Round},{row.Type},{Text(row.Plain)},{(row.Regularized is { } bound ? Text(bound) : ",,,,,")}")));
 
     public void Flush() => _writer.Flush();
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Unicode;
 using FedPG.Federation;
 using FedPG.Participation;
 
@@ -34,13 +35,17 @@ public sealed class RoundsFile : IDisposable
     public static RoundsFile Continue(string path, int lastRound) => new(CsvWriter.Continue(path, Header, lastRound));
 
     /// <summary>Appends a row; it may stay in a buffer until <see cref="Flush"/>.</summary>
-    public void Append(RoundReport report) => _writer.Line(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{report.Round},{report.Objective:R},{report.RegularizedObjective:R},{report.OwnObjective:R},{report.Participants},{report.RaisedProbabilities},{report.MassMoved:R},{Text(report.Tally)},{report.Drift:R}"));
-
-    private static string Text(RoundTally tally) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{tally.Asked},{tally.Late},{tally.Stale},{tally.Dropped},{tally.Crashed},{tally.Lost},{tally.Refused},{tally.Gone},{tally.SimulatedSeconds:R}");
+    public void Append(RoundReport report)
+    {
+        var tally = report.Tally;
+        Span<byte> row = stackalloc byte[CsvWriter.LongestLine];
+        bool isWhole = Utf8.TryWrite(
+            row,
+            CultureInfo.InvariantCulture,
+            $"{report.Round},{report.Objective:R},{report.RegularizedObjective:R},{report.OwnObjective:R},{report.Participants},{report.RaisedProbabilities},{report.MassMoved:R},{tally.Asked},{tally.Late},{tally.Stale},{tally.Dropped},{tally.Crashed},{tally.Lost},{tally.Refused},{tally.Gone},{tally.SimulatedSeconds:R},{report.Drift:R}",
+            out int length);
+        _writer.Line(row[..length], isWhole);
+    }
 
     /// <summary>Hands the buffered rows to the operating system.</summary>
     public void Flush() => _writer.Flush();

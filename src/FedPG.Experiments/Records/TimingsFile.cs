@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Unicode;
 using FedPG.Federation;
 
 namespace FedPG.Experiments.Records;
@@ -28,8 +29,16 @@ public sealed class TimingsFile : IDisposable
     public static TimingsFile Continue(string path, int lastRound) => new(CsvWriter.Continue(path, Header, lastRound));
 
     /// <summary>Appends a row.</summary>
-    public void Append(TimingRow row) => _writer.Line(string.Create(
-        CultureInfo.InvariantCulture, $"{row.Round},{row.ElapsedSeconds:R},{row.EnvironmentSteps},{row.Repairs.AskedAgain},{row.Repairs.Duplicated},{row.Repairs.Outdated},{row.Repairs.Foreign}"));
+    public void Append(TimingRow row)
+    {
+        Span<byte> line = stackalloc byte[CsvWriter.LongestLine];
+        bool isWhole = Utf8.TryWrite(
+            line,
+            CultureInfo.InvariantCulture,
+            $"{row.Round},{row.ElapsedSeconds:R},{row.EnvironmentSteps},{row.Repairs.AskedAgain},{row.Repairs.Duplicated},{row.Repairs.Outdated},{row.Repairs.Foreign}",
+            out int length);
+        _writer.Line(line[..length], isWhole);
+    }
 
     /// <summary>Hands the buffered rows to the operating system.</summary>
     public void Flush() => _writer.Flush();

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using FedPG.Environments;
 using FedPG.Policies;
 
@@ -43,32 +41,13 @@ public sealed class FederatedObjective
     /// <summary>Scores a policy under the evaluation distribution.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="temperature">λ of the regularised objective.</param>
-    public PolicyScore Score(Policy policy, double temperature)
-    {
-        var solver = new VisitSolver(Environments.States);
-        var visits = new double[Environments.States];
-        var (plain, bonuses) = (new double[_first.Length], new double[_first.Length]);
-        double objective = 0, bonus = 0;
-        for (int type = 0; type < _first.Length; type++)
-        {
-            if (_first[type] < type)
-            {
-                (plain[type], bonuses[type]) = (plain[_first[type]], bonuses[_first[type]]);
-            }
-            else
-            {
-                var process = Environments.Types[type];
-                Environments.EvaluationDistribution.CopyTo(visits);
-                solver.Solve(process, Environments.Discount, policy.Probabilities, visits);
-                (plain[type], bonuses[type]) = (Value(policy, visits, process.Rewards), -Value(policy, visits, policy.LogLikelihood));
-            }
+    public PolicyScore Score(Policy policy, double temperature) => new PolicyScorer(this, policies: 1).Score([policy], temperature)[0];
 
-            objective += _weights[type] * plain[type];
-            bonus += _weights[type] * bonuses[type];
-        }
+    /// <summary>The share of the agents that have a type.</summary>
+    internal double WeightOf(int type) => _weights[type];
 
-        return new PolicyScore(objective, ImmutableCollectionsMarshal.AsImmutableArray(plain), objective + temperature * bonus);
-    }
+    /// <summary>The first type whose environment a type has.</summary>
+    internal int FirstLike(int type) => _first[type];
 
     /// <summary>∇_θ of J, or of the regularised objective when <paramref name="temperature"/> is above 0, [parameters].</summary>
     /// <param name="policy">The policy at θ.</param>
@@ -94,26 +73,6 @@ public sealed class FederatedObjective
             double probability = policy.Probabilities[i];
             if (probability > 0) credit[i] += weight * visits[i / process.Actions] * probability * actionValues[i];
         }
-    }
-
-    /// <summary>Σ_s d(s) Σ_a π(a|s) r(s,a); an action that is never taken must not bring in a reward of −∞.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Value(Policy policy, ReadOnlySpan<double> visits, ReadOnlySpan<double> rewards)
-    {
-        var probabilities = policy.Probabilities;
-        double value = 0;
-        for (int s = 0, pair = 0; s < visits.Length; s++)
-        {
-            double expected = 0;
-            for (int a = 0; a < policy.Actions; a++, pair++)
-            {
-                if (probabilities[pair] > 0) expected += probabilities[pair] * rewards[pair];
-            }
-
-            value += visits[s] * expected;
-        }
-
-        return value;
     }
 
     private static double[] Regularize(MarkovDecisionProcess process, Policy policy, double temperature)

@@ -1,84 +1,118 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using FedPG.Environments;
+using FedPG.Numerics;
+using FedPG.Policies;
 
 namespace FedPG.Evaluation;
 
 /// <summary>
-/// Solves dᵀ(I − γP_π) = ρᵀ for the discounted visits d of a policy: one solution scores a policy under any rewards, J = Σ_s d(s) Σ_a π(a|s) r(s,a).
+/// Solves dᵀ(I − γP_π) = ρᵀ for the discounted visits d of policies: one solution scores a policy under any rewards, J = Σ_s d(s) Σ_a π(a|s) r(s,a).
 /// The matrix is diagonally dominant by rows, so that elimination needs no pivots. Not for use by several threads at once.
 /// </summary>
-internal sealed class VisitSolver(int states)
+internal sealed class VisitSolver
 {
-    private readonly double[] _system = new double[states * states];
+    private readonly int _states;
+    private readonly PaddedRows _systems;
+    private readonly PaddedRows _visits;
+    private int[] _active = [];
+    private double[] _weights = [];
 
-    /// <summary>Solves for one environment.</summary>
-    /// <param name="process">The environment.</param>
-    /// <param name="discount">γ.</param>
-    /// <param name="probabilities">π, flat [S][A].</param>
-    /// <param name="visits">ρ on entry, d on return, [S].</param>
-    public void Solve(MarkovDecisionProcess process, double discount, ReadOnlySpan<double> probabilities, Span<double> visits)
+    /// <summary>A solver for environments of a size.</summary>
+    /// <param name="states">S.</param>
+    /// <param name="policies">How many policies it takes at most: P, far larger than the caches in large environments, is read once for all of them.</param>
+    public VisitSolver(int states, int policies)
     {
-        Assemble(process, discount, probabilities);
-        Eliminate();
-
-        // dᵀLU = ρᵀ: yᵀU = ρᵀ from the first state on, then dᵀL = yᵀ from the last.
-        for (int s = 0; s < states; s++)
-        {
-            var row = Row(s);
-            visits[s] /= row[s];
-            Subtract(visits[s], row[(s + 1)..], visits[(s + 1)..]);
-        }
-
-        for (int s = states - 1; s > 0; s--) Subtract(visits[s], Row(s)[..s], visits[..s]);
+        _states = states;
+        _systems = new PaddedRows(policies * states, states);
+        _visits = new PaddedRows(policies, states);
     }
 
-    /// <summary>I − γP_π.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Assemble(MarkovDecisionProcess process, double discount, ReadOnlySpan<double> probabilities)
+    /// <summary>Solves for one environment; <see cref="Visits"/> has the result.</summary>
+    /// <param name="process">The environment.</param>
+    /// <param name="discount">γ.</param>
+    /// <param name="initialDistribution">ρ, [S].</param>
+    /// <param name="policies">The policies.</param>
+    public void Solve(MarkovDecisionProcess process, double discount, ReadOnlySpan<double> initialDistribution, ReadOnlySpan<Policy> policies)
     {
-        Array.Clear(_system);
-        var transitions = process.Transitions;
-        for (int pair = 0; pair < probabilities.Length; pair++)
+        Assemble(process, discount, policies);
+        for (int i = 0; i < policies.Length; i++)
         {
-            if (probabilities[pair] != 0) Subtract(discount * probabilities[pair], transitions.Slice(pair * states, states), Row(pair / process.Actions));
+            Eliminate(i * _states);
+            initialDistribution.CopyTo(_visits[i]);
+            Substitute(i * _states, i);
+        }
+    }
+
+    /// <summary>d of a policy, by its place among those solved last, [S].</summary>
+    public ReadOnlySpan<double> Visits(int policy) => _visits[policy];
+
+    /// <summary>I − γP_π of each policy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Assemble(MarkovDecisionProcess process, double discount, ReadOnlySpan<Policy> policies)
+    {
+        for (int s = 0; s < _states; s++)
+        {
+            var transitions = process.Transitions.Slice(s * process.Actions * _states, process.Actions * _states);
+            for (int first = 0; first < policies.Length; first += WeightedRows.Together)
+            {
+                var together = policies[first..Math.Min(policies.Length, first + WeightedRows.Together)];
+                var active = Weigh(discount, together, s * process.Actions, process.Actions);
+                var rows = _systems.From(first * _states + s);
+                if (together.Length == WeightedRows.Together)
+                {
+                    WeightedRows.Four(active, _weights, transitions, _states, rows, _states * _systems.Stride);
+                }
+                else
+                {
+                    for (int i = 0; i < together.Length; i++) WeightedRows.One(active, _weights.AsSpan(i), transitions, _systems[(first + i) * _states + s]);
+                }
+            }
+
+            for (int i = 0; i < policies.Length; i++) _systems[i * _states + s][s] += 1;
+        }
+    }
+
+    /// <summary>γπ(·|s) of up to four policies side by side, and the actions that one of them takes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ReadOnlySpan<int> Weigh(double discount, ReadOnlySpan<Policy> policies, int pair, int actions)
+    {
+        if (_active.Length < actions) (_active, _weights) = (new int[actions], new double[actions * WeightedRows.Together]);
+        Span<double> weights = _weights;
+        for (int i = 0; i < policies.Length; i++)
+        {
+            var probabilities = policies[i].Probabilities.Slice(pair, actions);
+            for (int a = 0; a < probabilities.Length; a++) weights[a * WeightedRows.Together + i] = discount * probabilities[a];
         }
 
-        for (int s = 0; s < states; s++) _system[s * (states + 1)] += 1;
+        int count = 0;
+        for (int a = 0; a < actions; a++)
+        {
+            double sum = 0;
+            for (int i = 0; i < policies.Length; i++) sum += weights[a * WeightedRows.Together + i];
+            if (sum != 0) _active[count++] = a;
+        }
+
+        return _active.AsSpan(0, count);
     }
 
     /// <summary>LU in place, L with a diagonal of ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Eliminate()
+    private void Eliminate(int first)
     {
-        for (int k = 0; k < states; k++)
-        {
-            var pivot = Row(k);
-            for (int s = k + 1; s < states; s++)
-            {
-                var row = Row(s);
-                if (row[k] == 0) continue;
-                row[k] /= pivot[k];
-                Subtract(row[k], pivot[(k + 1)..], row[(k + 1)..]);
-            }
-        }
+        for (int k = 0; k < _states - 1; k++) _systems.EliminateBelow(first + k, k, _states - 1 - k);
     }
 
-    private Span<double> Row(int state) => _system.AsSpan(state * states, states);
-
-    /// <summary>y ← y − factor · x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Subtract(double factor, ReadOnlySpan<double> x, Span<double> y)
+    /// <summary>dᵀLU = ρᵀ: yᵀU = ρᵀ from the first state on, then dᵀL = yᵀ from the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Substitute(int first, int policy)
     {
-        ref double from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(y);
-        int i = 0;
-        for (; i + 8 <= x.Length; i += 8)
+        var visits = _visits[policy];
+        for (int s = 0; s < _states; s++)
         {
-            var part = Vector512.Create(factor) * Vector512.LoadUnsafe(ref from, (nuint)i);
-            (Vector512.LoadUnsafe(ref to, (nuint)i) - part).StoreUnsafe(ref to, (nuint)i);
+            visits[s] /= _systems[first + s][s];
+            _systems.SubtractAfter(s, visits[s], first + s, _visits, policy);
         }
 
-        for (; i < x.Length; i++) y[i] -= factor * x[i];
+        for (int s = _states - 1; s > 0; s--) _systems.SubtractBefore(s, visits[s], first + s, _visits, policy);
     }
 }

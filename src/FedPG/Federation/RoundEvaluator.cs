@@ -8,11 +8,14 @@ namespace FedPG.Federation;
 /// <summary>Scores rounds exactly. Not for use by several threads at once.</summary>
 public sealed class RoundEvaluator
 {
+    private const int MostTogether = 4;
+    private const int NumbersTogether = 1 << 17;
+
     private readonly FederationSpecification _specification;
-    private readonly FederatedObjective _objective;
     private readonly EnvironmentSet _environments;
-    private readonly Policy _policy;
-    private readonly int _policies;
+    private readonly PolicyScorer _scorer;
+    private readonly Policy[] _policies;
+    private readonly int _policiesPerRound;
 
     /// <summary>An evaluator for a run.</summary>
     /// <param name="specification">The run.</param>
@@ -21,43 +24,77 @@ public sealed class RoundEvaluator
     {
         _specification = specification;
         _environments = specification.PhasedEnvironments;
-        _objective = new FederatedObjective(_environments, specification.Agents);
-        _policy = algorithm.CreatePolicy();
-        _policies = algorithm.Policies;
+        _policiesPerRound = algorithm.Policies;
+        _policies = [.. Enumerable.Range(0, Together(_environments)).Select(_ => algorithm.CreatePolicy())];
+        _scorer = new PolicyScorer(new FederatedObjective(_environments, specification.Agents), _policies.Length);
     }
+
+    /// <summary>How many policies are worth scoring together.</summary>
+    public int Capacity => _policies.Length;
 
     /// <summary>Whether a round is among those that are scored.</summary>
     public bool IsDue(int round) => round % _specification.Evaluation.Every == 0 || round == _specification.Rounds;
 
     /// <summary>Scores a round.</summary>
-    public RoundReport Evaluate(RoundOutcome outcome)
+    public RoundReport Evaluate(RoundOutcome outcome) => Evaluate([outcome])[0];
+
+    /// <summary>Scores rounds: many together take less than each alone, and give the same bits.</summary>
+    /// <param name="outcomes">The rounds.</param>
+    /// <returns>Their reports, in their order.</returns>
+    public RoundReport[] Evaluate(ReadOnlySpan<RoundOutcome> outcomes)
     {
-        double objective = 0, regularized = 0, own = 0;
-        var perEnvironment = new double[_environments.Types.Length];
-        for (int i = 0; i < _policies; i++)
+        var means = new MeanScore[outcomes.Length];
+        int all = outcomes.Length * _policiesPerRound;
+        for (int from = 0, count; from < all; from += count)
         {
-            _policy.SetParameters(outcome.Parameters.AsSpan(i * _policy.ParameterCount, _policy.ParameterCount));
-            var score = _objective.Score(_policy, _specification.Entropy.Temperature);
-            objective += score.Objective;
-            regularized += score.Regularized;
-            own += _policies == 1 ? score.Objective : score.PerEnvironment[_environments.TypeOf(i, _specification.Agents)];
-            for (int type = 0; type < perEnvironment.Length; type++) perEnvironment[type] += score.PerEnvironment[type];
+            count = Math.Min(_policies.Length, all - from);
+            for (int i = 0; i < count; i++) Set(_policies[i], outcomes[(from + i) / _policiesPerRound], (from + i) % _policiesPerRound);
+            var scores = _scorer.Score(_policies.AsSpan(0, count), _specification.Entropy.Temperature);
+            for (int i = 0; i < count; i++) Add(ref means[(from + i) / _policiesPerRound], scores[i], (from + i) % _policiesPerRound);
         }
 
-        return new RoundReport
-        {
-            Round = outcome.Round,
-            Objective = objective / _policies,
-            RegularizedObjective = regularized / _policies,
-            OwnObjective = own / _policies,
-            PerEnvironment = [.. perEnvironment.Select(sum => sum / _policies)],
-            Participants = outcome.Participants,
-            RaisedProbabilities = outcome.Moved.Raised,
-            MassMoved = outcome.Moved.Mass,
-            Tally = outcome.Tally,
-            Repairs = outcome.Repairs,
-            Drift = outcome.Drift,
-            Parameters = outcome.Parameters,
-        };
+        var reports = new RoundReport[outcomes.Length];
+        for (int i = 0; i < reports.Length; i++) reports[i] = Report(outcomes[i], means[i]);
+        return reports;
+    }
+
+    /// <summary>As many as find room in a core's cache, with their tables.</summary>
+    private static int Together(EnvironmentSet environments) =>
+        Math.Clamp(NumbersTogether / (environments.States * (environments.States + 2 * environments.Actions)), 1, MostTogether);
+
+    private static void Set(Policy policy, RoundOutcome outcome, int index) =>
+        policy.SetParameters(outcome.Parameters.AsSpan(index * policy.ParameterCount, policy.ParameterCount));
+
+    private void Add(ref MeanScore sum, PolicyScore score, int policy)
+    {
+        sum.PerEnvironment ??= new double[_environments.Types.Length];
+        sum.Objective += score.Objective;
+        sum.Regularized += score.Regularized;
+        sum.Own += _policiesPerRound == 1 ? score.Objective : score.PerEnvironment[_environments.TypeOf(policy, _specification.Agents)];
+        for (int type = 0; type < sum.PerEnvironment.Length; type++) sum.PerEnvironment[type] += score.PerEnvironment[type];
+    }
+
+    private RoundReport Report(RoundOutcome outcome, MeanScore sum) => new()
+    {
+        Round = outcome.Round,
+        Objective = sum.Objective / _policiesPerRound,
+        RegularizedObjective = sum.Regularized / _policiesPerRound,
+        OwnObjective = sum.Own / _policiesPerRound,
+        PerEnvironment = [.. sum.PerEnvironment.Select(value => value / _policiesPerRound)],
+        Participants = outcome.Participants,
+        RaisedProbabilities = outcome.Moved.Raised,
+        MassMoved = outcome.Moved.Mass,
+        Tally = outcome.Tally,
+        Repairs = outcome.Repairs,
+        Drift = outcome.Drift,
+        Parameters = outcome.Parameters,
+    };
+
+    private struct MeanScore
+    {
+        public double Objective;
+        public double Regularized;
+        public double Own;
+        public double[] PerEnvironment;
     }
 }

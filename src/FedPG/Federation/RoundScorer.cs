@@ -17,24 +17,39 @@ public sealed class RoundScorer
     /// <summary>What has been counted so far.</summary>
     public RoundTotals Totals { get; private set; }
 
-    /// <summary>Takes the next round; its report if it is one of those that are scored.</summary>
-    public RoundReport? Next(RoundOutcome outcome)
+    /// <summary>How many rounds are worth scoring together.</summary>
+    public int Capacity => _evaluator.Capacity;
+
+    /// <summary>Takes the next rounds.</summary>
+    /// <param name="outcomes">In their order.</param>
+    /// <returns>The reports of those that are scored.</returns>
+    public RoundReport[] Next(IEnumerable<RoundOutcome> outcomes)
     {
-        Totals = Totals.With(outcome);
-        if (!_evaluator.IsDue(outcome.Round)) return null;
-        var report = Report(outcome);
-        Totals = Totals.Reported();
-        return report;
+        var due = new List<(RoundOutcome Outcome, RoundTotals Totals)>();
+        foreach (var outcome in outcomes)
+        {
+            Totals = Totals.With(outcome);
+            if (!_evaluator.IsDue(outcome.Round)) continue;
+            due.Add((outcome, Totals));
+            Totals = Totals.Reported();
+        }
+
+        return Reports(due);
     }
 
     /// <summary>The report of a state that was reached before this scorer was there.</summary>
     public RoundReport Report(FederationState state) =>
-        Report(new RoundOutcome(state.Round, state.Parameters, Participants: 0, default, default));
+        Reports([(new RoundOutcome(state.Round, state.Parameters, Participants: 0, default, default), Totals)])[0];
 
-    private RoundReport Report(RoundOutcome outcome) =>
-        _evaluator.Evaluate(outcome with { Moved = Totals.Moved, Tally = Totals.Tally, Repairs = Totals.Repairs }) with
+    private RoundReport[] Reports(List<(RoundOutcome Outcome, RoundTotals Totals)> due)
+    {
+        var reports = _evaluator.Evaluate(
+            [.. due.Select(round => round.Outcome with { Moved = round.Totals.Moved, Tally = round.Totals.Tally, Repairs = round.Totals.Repairs })]);
+        for (int i = 0; i < reports.Length; i++)
         {
-            TotalParticipants = Totals.Participants,
-            EmptyRounds = Totals.EmptyRounds,
-        };
+            reports[i] = reports[i] with { TotalParticipants = due[i].Totals.Participants, EmptyRounds = due[i].Totals.EmptyRounds };
+        }
+
+        return reports;
+    }
 }

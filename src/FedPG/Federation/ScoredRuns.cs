@@ -17,9 +17,10 @@ public static class ScoredRuns
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var scorer = new RoundScorer(specification, AlgorithmCatalogue.Create(specification));
-        await foreach (var outcome in runtime.RunAsync(specification, cancellationToken).ConfigureAwait(false))
+        var outcomes = runtime.RunAsync(specification, cancellationToken);
+        await foreach (var together in outcomes.TogetherAsync(scorer.Capacity, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            if (scorer.Next(outcome) is { } report) yield return report;
+            foreach (var report in scorer.Next(together)) yield return report;
         }
     }
 }

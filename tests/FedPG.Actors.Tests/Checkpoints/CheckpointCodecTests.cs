@@ -62,7 +62,7 @@ public class CheckpointCodecTests
         from state in States
         from totals in Totals
         from seconds in TravellingMessages.Numbers
-        from records in Gen.Select(Gen.String, Gen.String).Array[0, 3]
+        from records in Gen.Select(Gen.String, Gen.Byte.Array).Array[0, 3]
         select new RunCheckpoint
         {
             Fingerprint = fingerprint,

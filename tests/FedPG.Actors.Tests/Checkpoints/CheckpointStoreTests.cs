@@ -1,3 +1,4 @@
+using System.Text;
 using FedPG.Actors.Checkpoints;
 using FedPG.Actors.Tests.Wire;
 using FedPG.Federation;
@@ -28,13 +29,13 @@ public sealed class CheckpointStoreTests : IDisposable
         {
             var stored = (await store.LoadAsync("run")).ShouldNotBeNull();
             Bits.Of(stored.Last).ShouldBe(Bits.Of(Checkpoint(20)));
-            stored.Files.OrderBy(file => file.Key).Select(file => (file.Key, file.Value)).ShouldBe([("rounds.csv", "a\nb\n"), ("timings.csv", "x\n")]);
+            stored.Files.OrderBy(file => file.Key).Select(file => (file.Key, Text(file.Value))).ShouldBe([("rounds.csv", "a\nb\n"), ("timings.csv", "x\n")]);
             (await store.LoadAsync("other"))!.Last.State.Round.ShouldBe(5);
             (await store.LoadAsync("third")).ShouldBeNull();
             await store.SaveAsync("run", Checkpoint(30, ("rounds.csv", "c\n")));
         }
 
-        await using (var store = Open()) (await store.LoadAsync("run"))!.Files["rounds.csv"].ShouldBe("a\nb\nc\n");
+        await using (var store = Open()) Text((await store.LoadAsync("run"))!.Files["rounds.csv"]).ShouldBe("a\nb\nc\n");
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class CheckpointStoreTests : IDisposable
         await using (var store = Open())
         {
             var stored = (await store.LoadAsync("run")).ShouldNotBeNull();
-            (stored.Last.State.Round, stored.Files["rounds.csv"]).ShouldBe((4, "new\n"));
+            (stored.Last.State.Round, Text(stored.Files["rounds.csv"])).ShouldBe((4, "new\n"));
         }
     }
 
@@ -70,7 +71,7 @@ public sealed class CheckpointStoreTests : IDisposable
             ShouldBeOneLine(error.Message);
         }
 
-        await using (var store = Open()) (await store.LoadAsync("run"))!.Files["rounds.csv"].ShouldBe("a\nleft\n");
+        await using (var store = Open()) Text((await store.LoadAsync("run"))!.Files["rounds.csv"]).ShouldBe("a\nleft\n");
     }
 
     [Fact]
@@ -159,8 +160,10 @@ public sealed class CheckpointStoreTests : IDisposable
         Fingerprint = "settings",
         State = FederationState.Initial([0.1, -0.0, double.NaN]) with { Round = round },
         ElapsedSeconds = 1.5,
-        Records = [.. records.Select(record => new RecordedText(record.File, record.Text))],
+        Records = [.. records.Select(record => new RecordedText(record.File, Encoding.UTF8.GetBytes(record.Text)))],
     };
+
+    private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);
 
     private async Task<int> ExecuteAsync(string command)
     {

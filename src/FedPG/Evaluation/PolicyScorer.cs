@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FedPG.Environments;
+using FedPG.Policies;
+
+namespace FedPG.Evaluation;
+
+/// <summary>Scores policies exactly, several at a time, in buffers of its own. Not for use by several threads at once.</summary>
+/// <param name="objective">What they are scored by.</param>
+/// <param name="policies">How many at most.</param>
+internal sealed class PolicyScorer(FederatedObjective objective, int policies)
+{
+    private readonly VisitSolver _solver = new(objective.Environments.States, policies);
+
+    /// <summary>The scores of policies under the evaluation distribution.</summary>
+    /// <param name="scored">The policies.</param>
+    /// <param name="temperature">λ of the regularised objective.</param>
+    public PolicyScore[] Score(ReadOnlySpan<Policy> scored, double temperature)
+    {
+        int types = objective.Environments.Types.Length;
+        var plain = new double[scored.Length][];
+        for (int i = 0; i < scored.Length; i++) plain[i] = new double[types];
+        Span<double> regularized = stackalloc double[scored.Length];
+        Span<double> means = stackalloc double[scored.Length];
+        var bonuses = new double[scored.Length, types];
+        for (int type = 0; type < types; type++)
+        {
+            int first = objective.FirstLike(type);
+            if (first == type) Solve(objective.Environments.Types[type], scored);
+            for (int i = 0; i < scored.Length; i++)
+            {
+                if (first == type)
+                {
+                    plain[i][type] = Value(scored[i], _solver.Visits(i), objective.Environments.Types[type].Rewards);
+                    bonuses[i, type] = -Value(scored[i], _solver.Visits(i), scored[i].LogLikelihood);
+                }
+                else
+                {
+                    (plain[i][type], bonuses[i, type]) = (plain[i][first], bonuses[i, first]);
+                }
+
+                means[i] += objective.WeightOf(type) * plain[i][type];
+                regularized[i] += objective.WeightOf(type) * bonuses[i, type];
+            }
+        }
+
+        var scores = new PolicyScore[scored.Length];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            scores[i] = new PolicyScore(means[i], ImmutableCollectionsMarshal.AsImmutableArray(plain[i]), means[i] + temperature * regularized[i]);
+        }
+
+        return scores;
+    }
+
+    private void Solve(MarkovDecisionProcess process, ReadOnlySpan<Policy> scored) =>
+        _solver.Solve(process, objective.Environments.Discount, objective.Environments.EvaluationDistribution.AsSpan(), scored);
+
+    /// <summary>Σ_s d(s) Σ_a π(a|s) r(s,a); an action that is never taken must not bring in a reward of −∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Value(Policy policy, ReadOnlySpan<double> visits, ReadOnlySpan<double> rewards)
+    {
+        var probabilities = policy.Probabilities;
+        double value = 0;
+        for (int s = 0, pair = 0; s < visits.Length; s++)
+        {
+            double expected = 0;
+            for (int a = 0; a < policy.Actions; a++, pair++)
+            {
+                if (probabilities[pair] > 0) expected += probabilities[pair] * rewards[pair];
+            }
+
+            value += visits[s] * expected;
+        }
+
+        return value;
+    }
+}

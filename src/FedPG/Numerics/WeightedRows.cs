@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace FedPG.Numerics;
+
+/// <summary>
+/// − Σ_a w_a x_a for rows x that several sums share, for each column a row after the other: products and differences are rounded apart on every machine,
+/// so that the bits are those of the plain loop.
+/// </summary>
+internal static class WeightedRows
+{
+    /// <summary>How many sums have their weights side by side.</summary>
+    public const int Together = 4;
+
+    private const int Wide = 16;
+
+    /// <summary>Four sums.</summary>
+    /// <param name="active">The rows that count, by place.</param>
+    /// <param name="weights">w, [rows][<see cref="Together"/>], finite.</param>
+    /// <param name="rows">x, [rows][columns], finite.</param>
+    /// <param name="columns">How many columns.</param>
+    /// <param name="sums">Where they go: each begins <paramref name="distance"/> after the one before.</param>
+    /// <param name="distance">How far apart sums are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Four(ReadOnlySpan<int> active, ReadOnlySpan<double> weights, ReadOnlySpan<double> rows, int columns, Span<double> sums, int distance)
+    {
+        if (columns < Wide)
+        {
+            for (int i = 0; i < Together; i++) One(active, weights[i..], rows, sums.Slice(i * distance, columns));
+            return;
+        }
+
+        ref double x = ref MemoryMarshal.GetReference(rows), w = ref MemoryMarshal.GetReference(weights), y = ref MemoryMarshal.GetReference(sums);
+        for (int next = 0; next < columns; next += Wide)
+        {
+            // The last part overlaps the one before, which it finds as it is.
+            int column = Math.Min(next, columns - Wide);
+            Vector512<double> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
+            foreach (int row in active)
+            {
+                var x0 = Vector512.LoadUnsafe(ref x, (nuint)(row * columns + column));
+                var x1 = Vector512.LoadUnsafe(ref x, (nuint)(row * columns + column + 8));
+                ref double weight = ref Unsafe.Add(ref w, row * Together);
+                (a0, a1) = (a0 - Vector512.Create(weight) * x0, a1 - Vector512.Create(weight) * x1);
+                (b0, b1) = (b0 - Vector512.Create(Unsafe.Add(ref weight, 1)) * x0, b1 - Vector512.Create(Unsafe.Add(ref weight, 1)) * x1);
+                (c0, c1) = (c0 - Vector512.Create(Unsafe.Add(ref weight, 2)) * x0, c1 - Vector512.Create(Unsafe.Add(ref weight, 2)) * x1);
+                (d0, d1) = (d0 - Vector512.Create(Unsafe.Add(ref weight, 3)) * x0, d1 - Vector512.Create(Unsafe.Add(ref weight, 3)) * x1);
+            }
+
+            Store(a0, a1, ref Unsafe.Add(ref y, column));
+            Store(b0, b1, ref Unsafe.Add(ref y, column + distance));
+            Store(c0, c1, ref Unsafe.Add(ref y, column + 2 * distance));
+            Store(d0, d1, ref Unsafe.Add(ref y, column + 3 * distance));
+        }
+    }
+
+    /// <summary>One of four sums.</summary>
+    /// <param name="active">The rows that count, by place.</param>
+    /// <param name="weights">w, [rows][<see cref="Together"/>], from the sum's own on, finite.</param>
+    /// <param name="rows">x, [rows][columns], finite.</param>
+    /// <param name="sum">Where it goes, [columns].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void One(ReadOnlySpan<int> active, ReadOnlySpan<double> weights, ReadOnlySpan<double> rows, Span<double> sum)
+    {
+        ref double x = ref MemoryMarshal.GetReference(rows), w = ref MemoryMarshal.GetReference(weights), y = ref MemoryMarshal.GetReference(sum);
+        sum.Clear();
+        int i = 0;
+        for (; i + 4 <= active.Length; i += 4)
+        {
+            ref double x0 = ref Unsafe.Add(ref x, active[i] * sum.Length), x1 = ref Unsafe.Add(ref x, active[i + 1] * sum.Length);
+            ref double x2 = ref Unsafe.Add(ref x, active[i + 2] * sum.Length), x3 = ref Unsafe.Add(ref x, active[i + 3] * sum.Length);
+            double w0 = Unsafe.Add(ref w, active[i] * Together), w1 = Unsafe.Add(ref w, active[i + 1] * Together);
+            double w2 = Unsafe.Add(ref w, active[i + 2] * Together), w3 = Unsafe.Add(ref w, active[i + 3] * Together);
+            nuint column = 0, columns = (nuint)sum.Length;
+            for (; column + 8 <= columns; column += 8)
+            {
+                var part = Vector512.LoadUnsafe(ref y, column) - Vector512.Create(w0) * Vector512.LoadUnsafe(ref x0, column);
+                part -= Vector512.Create(w1) * Vector512.LoadUnsafe(ref x1, column);
+                part -= Vector512.Create(w2) * Vector512.LoadUnsafe(ref x2, column);
+                (part - Vector512.Create(w3) * Vector512.LoadUnsafe(ref x3, column)).StoreUnsafe(ref y, column);
+            }
+
+            for (; column < columns; column++)
+            {
+                double part = Unsafe.Add(ref y, column) - w0 * Unsafe.Add(ref x0, column);
+                part -= w1 * Unsafe.Add(ref x1, column);
+                part -= w2 * Unsafe.Add(ref x2, column);
+                Unsafe.Add(ref y, column) = part - w3 * Unsafe.Add(ref x3, column);
+            }
+        }
+
+        for (; i < active.Length; i++)
+        {
+            double weight = Unsafe.Add(ref w, active[i] * Together);
+            ref double row = ref Unsafe.Add(ref x, active[i] * sum.Length);
+            for (int column = 0; column < sum.Length; column++) Unsafe.Add(ref y, column) -= weight * Unsafe.Add(ref row, column);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector512<double> first, Vector512<double> second, ref double to)
+    {
+        first.StoreUnsafe(ref to);
+        second.StoreUnsafe(ref to, 8);
+    }
+}
