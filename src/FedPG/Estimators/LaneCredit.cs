@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
@@ -77,14 +79,24 @@ internal sealed class LaneCredit : ICreditEstimator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TakeRewards(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards)
     {
-        bool isFinite = true;
-        var own = _rewards.Span;
-        for (int i = 0; i < rewards.Length; i++)
+        ref double probability = ref MemoryMarshal.GetReference(probabilities), reward = ref MemoryMarshal.GetReference(rewards), own = ref _rewards.First;
+        var isFinite = Vector256<double>.AllBitsSet;
+        int i = 0;
+        for (; i + 4 <= rewards.Length; i += 4)
         {
-            own[i] = probabilities[i] == 0 ? 0 : rewards[i];
-            isFinite &= double.IsFinite(own[i]);
+            var met = Vector256.ConditionalSelect(
+                Vector256.Equals(Vector256.LoadUnsafe(ref probability, (nuint)i), default), default, Vector256.LoadUnsafe(ref reward, (nuint)i));
+            isFinite &= Vector256.LessThan(Vector256.Abs(met), Vector256.Create(double.PositiveInfinity));
+            met.StoreUnsafe(ref own, (nuint)i);
         }
 
-        return isFinite;
+        bool isRestFinite = true;
+        for (; i < rewards.Length; i++)
+        {
+            Unsafe.Add(ref own, i) = probabilities[i] == 0 ? 0 : rewards[i];
+            isRestFinite &= double.IsFinite(Unsafe.Add(ref own, i));
+        }
+
+        return isRestFinite && isFinite.AsUInt64() == Vector256<ulong>.AllBitsSet;
     }
 }

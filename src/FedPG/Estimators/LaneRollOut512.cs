@@ -60,23 +60,32 @@ internal static class LaneRollOut512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> Positive(Vector512<ulong> bits) => Vector512.Max(bits.AsUInt32(), Vector512<uint>.One);
 
+    /// <summary>One more where bits are above a threshold: an addition under a mask, which need not become a vector first, since each is waited for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> CountAbove(Vector512<uint> count, Vector512<uint> bits, Vector512<uint> threshold) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(bits, threshold), count + Vector512<uint>.One, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> CountAbove(Vector256<uint> count, Vector256<uint> bits, Vector256<uint> threshold) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(bits, threshold), count + Vector256<uint>.One, count);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> Begin(ReadOnlySpan<uint> start, ref LaneGenerator generator)
     {
         var bits = Positive(generator.Next());
         var state = Vector512<uint>.Zero;
-        foreach (uint threshold in start) state -= Vector512.GreaterThan(bits, Vector512.Create(threshold));
+        foreach (uint threshold in start) state = CountAbove(state, bits, Vector512.Create(threshold));
         return state;
     }
 
-    /// <summary>The row's base plus how many of the state's thresholds the bits are above; a comparison that holds is −1.</summary>
+    /// <summary>The row's base plus how many of the state's thresholds the bits are above.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> Act(ref uint table, int thresholds, Vector512<uint> row, Vector512<uint> state, Vector512<uint> bits)
     {
         for (int j = 0; j < thresholds; j++)
         {
             var threshold = Avx512F.PermuteVar16x32(Vector512.LoadUnsafe(ref table, (nuint)(j * LaneRollOut.Lanes)), state);
-            row -= Vector512.GreaterThan(bits, threshold);
+            row = CountAbove(row, bits, threshold);
         }
 
         return row;
@@ -90,7 +99,7 @@ internal static class LaneRollOut512
         {
             nuint row = (nuint)(j * LaneTables.MaximumPairs);
             var threshold = Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref table, row), pair, Vector512.LoadUnsafe(ref table, row + LaneRollOut.Lanes));
-            state -= Vector512.GreaterThan(bits, threshold);
+            state = CountAbove(state, bits, threshold);
         }
 
         return state;
@@ -103,7 +112,7 @@ internal static class LaneRollOut512
         for (int j = 0; j < thresholds; j++)
         {
             var threshold = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref table, (nuint)(j * LaneRollOut.Lanes)), state);
-            row -= Vector256.GreaterThan(bits, threshold);
+            row = CountAbove(row, bits, threshold);
         }
 
         return row;
@@ -119,7 +128,7 @@ internal static class LaneRollOut512
         {
             nuint row = (nuint)(j * LaneTables.MaximumPairs);
             var threshold = Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref table, row), index, Vector512.LoadUnsafe(ref table, row + LaneRollOut.Lanes));
-            state -= Vector256.GreaterThan(bits, threshold.GetLower());
+            state = CountAbove(state, bits, threshold.GetLower());
         }
 
         return state;

@@ -36,16 +36,31 @@ public static class Elementary
     {
         ref double at = ref MemoryMarshal.GetReference(values);
         int i = 0;
-        for (; i + Vector512<double>.Count <= values.Length; i += Vector512<double>.Count)
+        if (values.Length >= Vector512<double>.Count)
         {
-            var x = Vector512.LoadUnsafe(ref at, (nuint)i);
-            bool isNear = Vector512.GreaterThanAll(x, Vector512.Create(NearFrom)) && Vector512.LessThanAll(x, Vector512.Create(NearTo));
-            if (isNear) Exp(x).StoreUnsafe(ref at, (nuint)i);
-            else for (int j = i; j < i + Vector512<double>.Count; j++) values[j] = Exp(values[j]);
+            // The last eight overlap those before, which therefore are taken as they were.
+            int last = values.Length - Vector512<double>.Count;
+            var end = Vector512.LoadUnsafe(ref at, (nuint)last);
+            for (; i < last; i += Vector512<double>.Count)
+            {
+                var x = Vector512.LoadUnsafe(ref at, (nuint)i);
+                if (IsNear(x)) Exp(x).StoreUnsafe(ref at, (nuint)i);
+                else for (int j = i; j < i + Vector512<double>.Count; j++) values[j] = Exp(values[j]);
+            }
+
+            if (IsNear(end))
+            {
+                Exp(end).StoreUnsafe(ref at, (nuint)last);
+                return;
+            }
         }
 
         for (; i < values.Length; i++) values[i] = Exp(values[i]);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsNear(Vector512<double> x) =>
+        Vector512.GreaterThanAll(x, Vector512.Create(NearFrom)) && Vector512.LessThanAll(x, Vector512.Create(NearTo));
 
     /// <summary>The natural logarithm; −∞ at 0, NaN below.</summary>
     public static double Log(double x)

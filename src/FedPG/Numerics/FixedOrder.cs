@@ -14,21 +14,26 @@ internal static class FixedOrder
     /// Number i goes to partial sum i mod 8; those are added pairwise, ((0+4)+(2+6)) + ((1+5)+(3+7)), then what is left over one by one. With fewer
     /// than 16 numbers the sum is plain, from the first to the last.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Narrow rows are summed without a call.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(ReadOnlySpan<double> numbers)
     {
+        if (numbers.Length >= Many) return SumOfMany(numbers);
         double sum = 0;
-        int i = 0;
-        if (numbers.Length >= Many)
-        {
-            ref double first = ref MemoryMarshal.GetReference(numbers);
-            var partial = Vector512.LoadUnsafe(ref first);
-            for (i = 8; i + 8 <= numbers.Length; i += 8) partial += Vector512.LoadUnsafe(ref first, (nuint)i);
-            var four = partial.GetLower() + partial.GetUpper();
-            var two = four.GetLower() + four.GetUpper();
-            sum = two[0] + two[1];
-        }
+        foreach (double number in numbers) sum += number;
+        return sum;
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumOfMany(ReadOnlySpan<double> numbers)
+    {
+        ref double first = ref MemoryMarshal.GetReference(numbers);
+        var partial = Vector512.LoadUnsafe(ref first);
+        int i = 8;
+        for (; i + 8 <= numbers.Length; i += 8) partial += Vector512.LoadUnsafe(ref first, (nuint)i);
+        var four = partial.GetLower() + partial.GetUpper();
+        var two = four.GetLower() + four.GetUpper();
+        double sum = two[0] + two[1];
         for (; i < numbers.Length; i++) sum += numbers[i];
         return sum;
     }

@@ -62,6 +62,12 @@ public static class Softmax
         ref double from = ref MemoryMarshal.GetReference(numbers), to = ref MemoryMarshal.GetReference(results);
         int a = 0;
         for (; a + 8 <= numbers.Length; a += 8) (Vector512.LoadUnsafe(ref from, (nuint)a) - Vector512.Create(shift)).StoreUnsafe(ref to, (nuint)a);
+        if (a + 4 <= numbers.Length)
+        {
+            (Vector256.LoadUnsafe(ref from, (nuint)a) - Vector256.Create(shift)).StoreUnsafe(ref to, (nuint)a);
+            a += 4;
+        }
+
         for (; a < numbers.Length; a++) results[a] = numbers[a] - shift;
     }
 
@@ -71,6 +77,12 @@ public static class Softmax
         ref double at = ref MemoryMarshal.GetReference(weights);
         int a = 0;
         for (; a + 8 <= weights.Length; a += 8) (Vector512.LoadUnsafe(ref at, (nuint)a) * Vector512.Create(scale)).StoreUnsafe(ref at, (nuint)a);
+        if (a + 4 <= weights.Length)
+        {
+            (Vector256.LoadUnsafe(ref at, (nuint)a) * Vector256.Create(scale)).StoreUnsafe(ref at, (nuint)a);
+            a += 4;
+        }
+
         for (; a < weights.Length; a++) weights[a] *= scale;
     }
 }

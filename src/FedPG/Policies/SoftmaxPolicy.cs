@@ -50,6 +50,13 @@ public sealed class SoftmaxPolicy(int states, int actions) : DifferentiablePolic
             (slope * Vector512.Create(stepSize) + Vector512.LoadUnsafe(ref to, (nuint)a)).StoreUnsafe(ref to, (nuint)a);
         }
 
+        if (a + Vector256<double>.Count <= credit.Length)
+        {
+            var slope = Vector256.LoadUnsafe(ref from, (nuint)a) - Vector256.LoadUnsafe(ref share, (nuint)a) * Vector256.Create(total);
+            (slope * Vector256.Create(stepSize) + Vector256.LoadUnsafe(ref to, (nuint)a)).StoreUnsafe(ref to, (nuint)a);
+            a += Vector256<double>.Count;
+        }
+
         for (; a < credit.Length; a++) parameters[a] += (credit[a] - probabilities[a] * total) * stepSize;
     }
 

@@ -51,15 +51,13 @@ internal sealed class LaneTables
     /// <param name="row">Probabilities, [n].</param>
     /// <param name="thresholds">Where the n − 1 thresholds go.</param>
     /// <param name="stride">From one threshold to the next.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Encode(ReadOnlySpan<double> row, Span<uint> thresholds, int stride)
     {
+        int last = row.Length - 1;
+        while (last > 0 && row[last] == 0) last--;
         double cumulative = 0;
-        int last = row.LastIndexOfAnyExcept(0.0);
-        for (int j = 0; j < row.Length - 1; j++)
-        {
-            cumulative += row[j];
-            thresholds[j * stride] = j >= last ? uint.MaxValue : Thresholds.Encode(cumulative);
-        }
+        for (int j = 0; j < last; j++) thresholds[j * stride] = Thresholds.Encode(cumulative += row[j]);
+        for (int j = last; j < row.Length - 1; j++) thresholds[j * stride] = uint.MaxValue;
     }
 }
