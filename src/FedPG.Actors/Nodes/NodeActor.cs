@@ -96,10 +96,10 @@ internal sealed class NodeActor : UntypedActor
         _round = RoundState.Open(assignment.Run, assignment.Round, RoundExpectation.Only(_updates.Length, []));
         Array.Clear(_updates);
         _unsent.Clear();
-        var mine = assignment.Edges.ToHashSet();
-        for (int edge = 0; edge < _updates.Length; edge++)
+        for (int edge = 0, next = 0; edge < _updates.Length; edge++)
         {
-            if (!mine.Contains(edge)) _edges.Stop(edge);
+            if (next < assignment.Edges.Length && assignment.Edges[next] == edge) next++;
+            else _edges.Stop(edge);
         }
     }
 

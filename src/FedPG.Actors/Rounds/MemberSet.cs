@@ -20,7 +20,7 @@ public readonly struct MemberSet
     public int Count { get; }
 
     /// <summary>The empty set for members below <paramref name="size"/>.</summary>
-    public static MemberSet Empty(int size) => Of(size, []);
+    public static MemberSet Empty(int size) => size <= WordBits ? new(0, [], 0) : Of(size, []);
 
     /// <summary>The set of all members below <paramref name="size"/>.</summary>
     public static MemberSet All(int size) =>

@@ -11,7 +11,7 @@ internal sealed class NodeRoster(IActorContext context, int edges, Action<IReadO
 {
     private readonly Dictionary<string, Member> _members = [];
     private NodePlacement _placement = NodePlacement.Empty(edges);
-    private ImmutableSortedDictionary<int, ImmutableArray<int>> _edges = ImmutableSortedDictionary<int, ImmutableArray<int>>.Empty;
+    private ImmutableArray<(Member Member, ImmutableArray<int> Edges)> _shares = [];
     private bool _isBalanced;
     private int _numbers;
 
@@ -75,14 +75,15 @@ internal sealed class NodeRoster(IActorContext context, int edges, Action<IReadO
         if (!_isBalanced)
         {
             _placement = _placement.Balanced();
-            _edges = _placement.Cores.Keys.ToImmutableSortedDictionary(node => node, _placement.EdgesOf);
+            var present = _members.Where(member => _placement.Cores.ContainsKey(member.Value.Number)).ToDictionary(member => member.Key, member => _placement.EdgesOf(member.Value.Number));
+            _shares = [.. present.Select(share => (_members[share.Key], share.Value)).OrderBy(share => share.Item1.Number)];
             _isBalanced = true;
-            placed?.Invoke(_members.Where(member => _edges.ContainsKey(member.Value.Number)).ToDictionary(member => member.Key, member => _edges[member.Value.Number].Length));
+            placed?.Invoke(present.ToDictionary(share => share.Key, share => share.Value.Length));
         }
 
-        foreach (var (node, mine) in _edges)
+        foreach (var (member, mine) in _shares)
         {
-            if (!mine.IsEmpty) Child(node).Tell(new RoundAssignment(broadcast, mine));
+            if (!mine.IsEmpty) Child(member).Tell(new RoundAssignment(broadcast, mine));
         }
     }
 
@@ -91,19 +92,18 @@ internal sealed class NodeRoster(IActorContext context, int edges, Action<IReadO
     {
         foreach (var group in edges.GroupBy(edge => _placement.Owners[edge]).Where(group => _placement.Cores.ContainsKey(group.Key)))
         {
-            Child(group.Key).Tell(new RoundAssignment(broadcast, [.. group]));
+            Child(_members.Values.First(member => member.Number == group.Key)).Tell(new RoundAssignment(broadcast, [.. group]));
         }
     }
 
     private void Place(NodePlacement placement) => (_placement, _isBalanced) = (placement, false);
 
-    private IActorRef Child(int node)
+    private IActorRef Child(Member member)
     {
-        var member = _members.Values.First(member => member.Number == node);
         if (member.Child is { } living) return living;
         string suffix = member.Predecessors == 0 ? "" : FormattableString.Invariant($".{member.Predecessors}");
-        var child = context.ActorOf(member.Props(node), FormattableString.Invariant($"node-{node}") + suffix);
-        context.WatchWith(child, new ChildStopped(node, child));
+        var child = context.ActorOf(member.Props(member.Number), FormattableString.Invariant($"node-{member.Number}") + suffix);
+        context.WatchWith(child, new ChildStopped(member.Number, child));
         return member.Child = child;
     }
 }

@@ -4,6 +4,7 @@ using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 using FedPG.Aggregation;
 using FedPG.Federation;
+using FedPG.Policies;
 
 namespace FedPG.Actors.Server;
 
@@ -17,7 +18,7 @@ internal static class RoundAverage
         var average = new double[plan.Algorithm.ParameterCount];
         int updates = 0;
         double weight = 0, squares = 0;
-        var refused = ImmutableArray.CreateBuilder<int>();
+        ImmutableArray<int> refused = [];
         var repairs = default(RoundRepairs);
         foreach (var edge in edges)
         {
@@ -25,21 +26,25 @@ internal static class RoundAverage
             updates += edge.Updates;
             weight += edge.Weight;
             squares += edge.Squares;
-            refused.AddRange(edge.Refused);
+            if (!edge.Refused.IsEmpty) refused = refused.AddRange(edge.Refused);
             repairs += edge.Repairs;
         }
 
-        var outcome = new RoundOutcome(
-            broadcast.Round, broadcast.Parameters, updates, default, broadcast.Attendance.Tally with { Refused = refused.Count })
+        var (parameters, moved, drift) = (broadcast.Parameters, default(MassMoved), 0.0);
+        if (updates > 0)
         {
-            Refused = refused.ToImmutable(),
+            plan.Aggregator.Complete(average, weight);
+            drift = Drift.Of(average, parameters.AsSpan(), updates, squares, weight);
+            moved = plan.Algorithm.Improve(average);
+            parameters = ImmutableCollectionsMarshal.AsImmutableArray(average);
+        }
+
+        return new RoundOutcome(broadcast.Round, parameters, updates, moved, broadcast.Attendance.Tally with { Refused = refused.Length })
+        {
+            Refused = refused,
             OldestPending = broadcast.Attendance.OldestPending,
             Repairs = repairs,
+            Drift = drift,
         };
-        if (updates == 0) return outcome;
-        plan.Aggregator.Complete(average, weight);
-        double drift = Drift.Of(average, broadcast.Parameters.AsSpan(), updates, squares, weight);
-        var moved = plan.Algorithm.Improve(average);
-        return outcome with { Parameters = ImmutableCollectionsMarshal.AsImmutableArray(average), Moved = moved, Drift = drift };
     }
 }

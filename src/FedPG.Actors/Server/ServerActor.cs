@@ -114,7 +114,7 @@ internal sealed class ServerActor : UntypedActor
         if (decision.Action == RoundAction.Accept) _updates[update.Edge] = update;
         if (!decision.Closes) return;
         var outcome = RoundAverage.Of(_broadcast!, _updates, _plan);
-        Publish(outcome with { Repairs = outcome.Repairs + _round.Repairs });
+        Publish(_round.Repairs == default ? outcome : outcome with { Repairs = outcome.Repairs + _round.Repairs });
     }
 
     private IEnumerable<int> Awaited(IEnumerable<int> edges) => edges.Where(_round.Awaits);

@@ -1,0 +1,73 @@
+using CsCheck;
+using FedPG.Environments;
+using FedPG.Evaluation;
+using FedPG.Policies;
+
+namespace FedPG.Tests.Evaluation;
+
+public class VisitSolverTests
+{
+    /// <summary>Sizes on both sides of every width that vectors have, with policies of which some never take some actions.</summary>
+    private static readonly Gen<(EnvironmentSet World, Policy[] Policies)> Cases =
+        from states in Gen.Int[1, 40]
+        from actions in Gen.Int[2, 9]
+        from seed in Gen.Long[0, 1_000_000]
+        from parameters in Worlds.Numbers(states * actions).Array[1, 6]
+        from isGreedy in Gen.Bool.Array[parameters.Length]
+        select (
+            new SyntheticEnvironment { States = states, Actions = actions, Types = 1, Seed = seed }.Build(discount: 0.9),
+            parameters.Select((own, i) => Policy(isGreedy[i] ? new GreedyPolicy(states, actions) : new SoftmaxPolicy(states, actions), own)).ToArray());
+
+    [Fact]
+    public void Visits_are_those_of_the_chain() => Cases.Sample(
+        sample =>
+        {
+            var solver = Solve(sample.World, sample.Policies);
+            for (int i = 0; i < sample.Policies.Length; i++)
+            {
+                var chain = new DiscountedChain(sample.World.Types[0], sample.World.Discount, sample.Policies[i].Probabilities);
+                solver.Visits(i).ToArray().ShouldBe(chain.Visits(sample.World.InitialDistribution.AsSpan()), 1e-9);
+            }
+        },
+        iter: 300);
+
+    [Fact]
+    public void Policies_together_have_the_bits_of_each_alone() => Cases.Sample(
+        sample =>
+        {
+            var together = Solve(sample.World, sample.Policies);
+            for (int i = 0; i < sample.Policies.Length; i++)
+            {
+                together.Visits(i).ToArray().ShouldBe(Solve(sample.World, [sample.Policies[i]]).Visits(0).ToArray());
+            }
+        },
+        iter: 300);
+
+    [Fact]
+    public void Sums_over_actions_go_from_the_first_to_the_last()
+    {
+        // Added in another order these would give another last digit.
+        double[] row = [1, 0];
+        var process = new MarkovDecisionProcess("one", states: 2, actions: 5, [.. Enumerable.Repeat(row, 10).SelectMany(r => r)], new double[10]);
+        double[] probabilities = [0.1, 0.2, 0.3, 0.35, 0.05];
+        var policy = Policy(new FixedPolicy(2, 5), [.. probabilities, .. probabilities]);
+        var solver = new VisitSolver(2, 1);
+        solver.Solve(process, 0.9, [1, 0], [policy]);
+        double sum = 0;
+        foreach (double probability in probabilities) sum -= 0.9 * probability;
+        solver.Visits(0)[0].ShouldBe(1 / (sum + 1));
+    }
+
+    private static Policy Policy(Policy policy, double[] parameters)
+    {
+        policy.SetParameters(parameters);
+        return policy;
+    }
+
+    private static VisitSolver Solve(EnvironmentSet world, Policy[] policies)
+    {
+        var solver = new VisitSolver(world.States, policies.Length);
+        solver.Solve(world.Types[0], world.Discount, world.InitialDistribution.AsSpan(), policies);
+        return solver;
+    }
+}
