@@ -17,7 +17,7 @@ internal static class Comparisons
         ["kernel"] = KernelAsync,
         ["actors"] = ActorsAsync,
         ["threads"] = ThreadsAsync,
-        ["agents"] = AgentsAsync,
+        ["agents"] = AgentCounts.RunAsync,
         ["sizes"] = SizesAsync,
         ["bits"] = BitsAsync,
         ["memory"] = MemoryAsync,
@@ -87,21 +87,6 @@ internal static class Comparisons
     }
 
     private static string Distance() => FormattableString.Invariant($"(a cache line there and back: {CoreDistance.RoundTrip():F0} ns)");
-
-    private static async Task AgentsAsync()
-    {
-        Console.WriteLine("\nagents: a round of one local step of workload W each, against a bare loop");
-        await using var runtime = ActorRuntime.Start();
-        foreach (int agents in (int[])[10, 100, 1_000, 10_000, 100_000, 1_000_000])
-        {
-            // The first round makes the actors; the median of the others is the cost of a round.
-            var run = Workload.OneStep(agents) with { Rounds = Math.Clamp(2_000_000 / agents, 11, 20_000) };
-            var (start, round) = await Federations.TimesAsync(runtime, run);
-            double loop = Federations.LoopSeconds(run with { Rounds = Math.Clamp(200_000 / agents, 1, 2_000) });
-            Console.WriteLine(
-                $"  {agents,9:N0}  first round, start included, {start,5:F2} s   then {round / agents * 1e6,5:F2} µs an agent and round   {round / loop,5:F2} × the loop's {loop / agents * 1e6:F2}");
-        }
-    }
 
     private static async Task SizesAsync()
     {

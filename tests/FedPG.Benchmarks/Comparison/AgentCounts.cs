@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using FedPG.Actors;
+
+namespace FedPG.Benchmarks.Comparison;
+
+/// <summary>
+/// What a round costs against the number of agents, each number alone in a process, as in a run of one's own: after others the heap would not be as they find it.
+/// </summary>
+internal static class AgentCounts
+{
+    /// <summary>The name under which a process measures one number.</summary>
+    public const string One = "agents-of";
+
+    /// <summary>Measures all numbers, one process after the other.</summary>
+    public static async Task RunAsync()
+    {
+        Console.WriteLine("\nagents: a round of one local step of workload W each, against a bare loop, each number in a process of its own");
+        foreach (int agents in (int[])[10, 100, 1_000, 10_000, 100_000, 1_000_000])
+        {
+            string[] arguments = [One, agents.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+            string host = Environment.ProcessPath!;
+            bool isShared = Path.GetFileNameWithoutExtension(host) == "dotnet";
+            using var process = Process.Start(new ProcessStartInfo(host, isShared ? [typeof(AgentCounts).Assembly.Location, .. arguments] : arguments))!;
+            await process.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>Measures one number.</summary>
+    public static async Task<int> MeasureAsync(int agents)
+    {
+        await using var runtime = ActorRuntime.Start();
+
+        // The first round makes the actors; the median of the others is the cost of a round.
+        var run = Workload.OneStep(agents) with { Rounds = Math.Clamp(2_000_000 / agents, 11, 20_000) };
+        var (start, round) = await Federations.TimesAsync(runtime, run);
+        double loop = Federations.LoopSeconds(run with { Rounds = Math.Clamp(200_000 / agents, 1, 2_000) });
+        Console.WriteLine(FormattableString.Invariant(
+            $"  {agents,9:N0}  first round, start included, {start,5:F2} s   then {round / agents * 1e6,5:F2} µs an agent and round   {round / loop,5:F2} × the loop's {loop / agents * 1e6:F2}"));
+        return 0;
+    }
+}
