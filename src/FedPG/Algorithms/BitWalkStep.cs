@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using FedPG.Environments;
 using FedPG.Estimators;
-using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
@@ -30,17 +28,16 @@ internal sealed class BitWalkStep : ILocalStep
     private readonly double _temperature;
     private readonly BitTree _tree;
     private readonly BitTop? _top;
+    private readonly BitPaths _paths;
     private readonly BitWalk _walk;
+    private readonly LaneWords _startWords;
     private readonly LaneWords _words;
     private readonly int[] _state;
     private readonly int[] _visited;
     private readonly int[] _prefixes;
     private readonly double[] _discountPowers;
-    private readonly double[] _scored;
     private readonly double[] _rewardToGo;
-    private readonly AlignedArray<long> _ways;
-    private readonly AlignedArray<double> _slopes;
-    private readonly AlignedArray<double> _logLikelihoods;
+    private readonly double[] _credit;
 
     /// <summary>A step with buffers of its own.</summary>
     /// <param name="environments">What the sizes and γ are of.</param>
@@ -53,22 +50,23 @@ internal sealed class BitWalkStep : ILocalStep
         _discountPowers = new double[local.Horizon];
         double[] weights = BitSoftmaxPolicy.BitWeights(environments.Actions, environments.Discount);
         _top = tableLevels == 0 ? null : new BitTop(environments.States, _tree, tableLevels, weights);
-        _walk = new BitWalk(_tree, weights, tableLevels, local.Batch);
-        _words = new LaneWords(local.Batch);
-        (_state, _rewardToGo) = (new int[local.Batch], new double[local.Batch]);
+        _paths = new BitPaths(local.Horizon, _tree.Bits - tableLevels, local.Batch);
+        _walk = new BitWalk(_tree, weights, _paths, local.Batch);
+        (_startWords, _words) = (new LaneWords(local.Batch), new LaneWords(local.Batch, WalkFrom + _paths.Levels + 1));
+        (_state, _rewardToGo, _credit) = (new int[local.Batch], new double[local.Batch], new double[local.Batch]);
+        (_visited, _prefixes) = (new int[local.Horizon * local.Batch], new int[local.Horizon * local.Batch]);
         double power = 1;
         for (int t = 0; t < local.Horizon; t++, power *= environments.Discount) _discountPowers[t] = power;
-        int visits = local.Horizon * local.Batch, nodes = local.Horizon * _walk.Levels * _walk.Stride;
-        (_visited, _prefixes, _scored) = (new int[visits], new int[visits], new double[visits]);
-        (_ways, _slopes) = (new AlignedArray<long>(nodes + _walk.Stride), new AlignedArray<double>(nodes));
-        _logLikelihoods = new AlignedArray<double>(_walk.Stride);
     }
+
+    /// <summary>Which of a step's words are those of the walk's first level: those for the table come before.</summary>
+    private int WalkFrom => _top is null ? 0 : 1;
 
     public void Take(EnvironmentSampler environment, ref Xoshiro256PlusPlus random, Span<double> parameters, bool isFirst)
     {
         var generator = new LaneGenerator(random.NextUInt64());
-        var bits = _words.Draw(ref generator);
-        for (int b = 0; b < _state.Length; b++) _state[b] = environment.Start.Draw(0, bits[b]);
+        var bits = _startWords.Draw(ref generator);
+        for (int b = 0; b < bits.Length; b++) _state[b] = environment.Start.Draw(0, bits[b]);
         _top?.Look(parameters);
         if (environment.Counted is { } counted) RollOut(counted, parameters, ref generator);
         else RollOut(environment.Aliased!.Value, parameters, ref generator);
@@ -80,98 +78,76 @@ internal sealed class BitWalkStep : ILocalStep
     private void RollOut<TSampler>(TSampler transitions, ReadOnlySpan<double> parameters, ref LaneGenerator generator)
         where TSampler : struct, IRowSampler
     {
-        int batch = _state.Length, levels = _walk.Levels, perStep = levels * _walk.Stride, early = Math.Max(0, levels - NearLevels);
+        int batch = _local.Batch, levels = _paths.Levels, early = Math.Max(0, levels - NearLevels);
+        bool isScored = _temperature > 0;
         for (int t = 0; t < _local.Horizon; t++)
         {
-            // The way after the last bit, where nobody walks on, is the next step's to write.
-            var ways = _ways.Span.Slice(t * perStep, perStep + _walk.Stride);
-            var slopes = _slopes.Span.Slice(t * perStep, perStep);
-            Span<double> scored = _temperature > 0 ? _logLikelihoods : [];
             var visited = _visited.AsSpan(t * batch, batch);
-            Begin(_prefixes.AsSpan(t * batch, batch), ways, ref generator);
-            _walk.Down(parameters, _words, ref generator, (0, early), ways, slopes, scored);
+            _words.Draw(ref generator);
+            Begin(t, parameters, _prefixes.AsSpan(t * batch, batch));
+            _walk.Down(t, parameters, _words, WalkFrom, (0, early), isScored);
 
-            // Next states are far away where there are very many actions: their tables come while the last bits are drawn, and while logarithms are taken.
-            SayWhere(visited, levels - early);
+            // Next states are far away where there are very many actions: their tables come while the last bits are drawn.
+            SayWhere(t, visited, levels - early);
             transitions.ExpectNear(visited);
-            _walk.Down(parameters, _words, ref generator, (early, levels), ways, slopes, scored);
-            SayWhere(visited, 0);
-            var bits = _words.Draw(ref generator);
+            _walk.Down(t, parameters, _words, WalkFrom, (early, levels), isScored);
+            SayWhere(t, visited, 0);
+            var bits = _words.At(WalkFrom + levels);
             if (transitions.IsFar) transitions.Expect(visited, bits);
-            _walk.Finish(slopes, scored);
-            _logLikelihoods.Span[..batch].CopyTo(_scored.AsSpan(t * batch, batch));
             transitions.Draw(visited, bits, _state);
         }
     }
 
     /// <summary>The first bits of the actions, and what they add to h.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Begin(Span<int> pairs, Span<long> ways, ref LaneGenerator generator)
+    private void Begin(int t, ReadOnlySpan<double> parameters, Span<int> pairs)
     {
+        var scores = _paths.LogLikelihoods(t);
         if (_top is null)
         {
-            for (int b = 0; b < pairs.Length; b++) ways[b] = _walk.Start(b, _state[b], 0);
-            _logLikelihoods.Span.Clear();
+            scores.Clear();
+            _walk.Begin(t, parameters, _state, _state, prefixes: 1);
             return;
         }
 
-        int prefixes = _top.Prefixes;
-        var logLikelihood = _top.LogLikelihood;
-        Span<double> own = _logLikelihoods;
-        _top.Draw(_state, _words.Draw(ref generator), pairs);
-        for (int b = 0; b < pairs.Length; b++)
-        {
-            ways[b] = _walk.Start(b, _state[b], pairs[b] - _state[b] * prefixes);
-            own[b] = logLikelihood[pairs[b]];
-        }
+        _top.Draw(_state, _words.Bits, pairs);
+        _walk.Begin(t, parameters, _state, pairs, _top.Prefixes);
+        ref double score = ref MemoryMarshal.GetReference(scores), logLikelihood = ref MemoryMarshal.GetReference(_top.LogLikelihood);
+        for (int b = 0; b < _local.Batch; b++) Unsafe.Add(ref score, b) = Unsafe.Add(ref logLikelihood, pairs[b]);
     }
 
     /// <summary>The pairs of states and actions; of the actions below a node the first, where levels are left to walk.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SayWhere(Span<int> pairs, int levelsLeft)
+    private void SayWhere(int t, Span<int> pairs, int levelsLeft)
     {
-        var nodes = _walk.Nodes;
+        var nodes = _paths.Nodes(t);
         int actions = _tree.Actions, first = _tree.Nodes + 1;
-        for (int b = 0; b < pairs.Length; b++) pairs[b] = _state[b] * actions + (((int)nodes[b] + 1) << levelsLeft) - first;
+        for (int b = 0; b < pairs.Length; b++) pairs[b] = _state[b] * actions + ((int)nodes[b] << levelsLeft) - first;
     }
 
     /// <summary>θ ← θ + η g(θ) at the nodes that were walked by; what lies above them goes to the credit of the table.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Move(ReadOnlySpan<double> rewards, Span<double> parameters)
     {
-        int batch = _state.Length, stride = _walk.Stride, perStep = _walk.Levels * stride;
+        int batch = _local.Batch;
         double scale = _local.StepSize / batch;
-        var credit = _top is null ? [] : _top.Credit;
-        Span<double> scaled = _logLikelihoods.Span[..batch];
+        var top = _top is null ? [] : _top.Credit;
         Array.Clear(_rewardToGo);
         for (int t = _local.Horizon - 1; t >= 0; t--)
         {
-            int first = t * batch;
+            ReadOnlySpan<int> visited = _visited.AsSpan(t * batch, batch), prefixes = _prefixes.AsSpan(t * batch, batch);
 
             // Rewards are far away too; those of the step before come during this one.
-            if (t > 0) Memory.Expect(ref MemoryMarshal.GetReference(rewards), _visited.AsSpan(first - batch, batch), stride: 1);
-            for (int b = 0; b < batch; b++)
+            if (t > 0) Memory.Expect(ref MemoryMarshal.GetReference(rewards), _visited.AsSpan((t - 1) * batch, batch), stride: 1);
+            var scores = _paths.LogLikelihoods(t);
+            for (int b = 0; b < visited.Length; b++)
             {
-                int visit = first + b;
-                double toGo = _rewardToGo[b] += _discountPowers[t] * (rewards[_visited[visit]] - _temperature * _scored[visit]);
-                scaled[b] = scale * toGo;
-                if (credit.Length > 0) credit[_prefixes[visit]] += toGo;
+                double toGo = _rewardToGo[b] += _discountPowers[t] * (rewards[visited[b]] - _temperature * scores[b]);
+                _credit[b] = scale * toGo;
+                if (top.Length > 0) top[prefixes[b]] += toGo;
             }
 
-            for (int at = t * perStep; at < (t + 1) * perStep; at += stride) MoveLevel(parameters, scaled, ref _slopes[at], ref _ways[at]);
-        }
-    }
-
-    /// <summary>θ at one level's nodes: no two levels have any in common.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MoveLevel(Span<double> parameters, ReadOnlySpan<double> scaled, ref double slope, ref long way)
-    {
-        ref double theta = ref MemoryMarshal.GetReference(parameters);
-        for (int b = 0; b < scaled.Length; b++)
-        {
-            ref double left = ref Unsafe.Add(ref theta, (nint)Unsafe.Add(ref way, b));
-            var change = Vector128.Create(scaled[b] * Unsafe.Add(ref slope, b)) ^ Vector128.Create(0, -0.0);
-            (Vector128.LoadUnsafe(ref left) + change).StoreUnsafe(ref left);
+            _paths.Move(t, _credit, parameters);
         }
     }
 }

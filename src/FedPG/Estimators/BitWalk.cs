@@ -3,156 +3,128 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FedPG.Numerics;
 using FedPG.Policies;
-using FedPG.Random;
-using FedPG.Sampling;
 
 namespace FedPG.Estimators;
 
 /// <summary>
 /// Walks down the trees of bits, for many trajectories in lock-step: what is computed are the probabilities at the nodes on the way. At each level a
-/// trajectory takes a word of random bits, u; it goes right if u 2^-32 is at least the left side's probability, that is, where u 2^-32 (1 + e) is at least 1,
-/// or e if the left side is the less likely.
+/// trajectory takes a word of random bits, u, and goes right if u 2^-32 is at least the left side's probability.
 /// </summary>
 /// <param name="tree">The tree of a state.</param>
 /// <param name="weights">w_p, [k].</param>
-/// <param name="firstLevel">The level on which walks begin.</param>
+/// <param name="paths">Where the ways are written down.</param>
 /// <param name="trajectories">How many there are.</param>
-internal sealed class BitWalk(BitTree tree, double[] weights, int firstLevel, int trajectories)
+internal sealed class BitWalk(BitTree tree, double[] weights, BitPaths paths, int trajectories)
 {
-    private const int Lanes = 8;
+    private const int Lanes = BitPaths.Lanes;
 
-    private readonly int _nodesAbove = (1 << firstLevel) - 1;
-    private readonly AlignedArray<long> _rows = new(Padded(trajectories));
-    private readonly AlignedArray<long> _nodes = new(Padded(trajectories));
-    private readonly AlignedArray<long> _isWalking = Walking(trajectories);
-    private readonly AlignedArray<double> _remainders = new(Padded(trajectories));
-    private readonly AlignedArray<double> _powers = new(Padded(trajectories));
-    private readonly BitScores _scores = new(Padded(trajectories));
+    private readonly int _firstLevel = tree.Bits - paths.Levels;
+    private readonly long[] _firstForced = [.. Enumerable.Range(tree.Bits - paths.Levels, paths.Levels).Select(depth => tree.FirstForced(depth) + 1L)];
+    private readonly AlignedArray<long> _isWalking = Walking(paths.Stride, trajectories);
+    private readonly AlignedArray<long> _children = new(paths.Stride);
+    private readonly AlignedArray<double> _differences = new(paths.Stride);
 
-    /// <summary>Trajectories in whole vectors: what is behind the last walks about at the root of the first state, and is not looked at.</summary>
-    public int Stride { get; } = Padded(trajectories);
-
-    /// <summary>Levels that are walked.</summary>
-    public int Levels { get; } = tree.Bits - firstLevel;
-
-    /// <summary>Where the trajectories are: in heap order, after a walk the leaves, which are 2^k − 1 + action.</summary>
-    public ReadOnlySpan<long> Nodes => _nodes.Span;
-
-    /// <summary>Puts a trajectory at the beginning of a walk.</summary>
-    /// <param name="trajectory">Which one.</param>
-    /// <param name="state">Its state.</param>
-    /// <param name="prefix">The bits that it already has.</param>
-    /// <returns>Where the left logit of the node that it stands at is in θ.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Start(int trajectory, int state, int prefix)
-    {
-        long row = 2L * state * tree.Nodes, node = _nodesAbove + prefix;
-        (Unsafe.Add(ref _rows.First, trajectory), Unsafe.Add(ref _nodes.First, trajectory)) = (row, node);
-        return row + 2 * node;
-    }
-
-    /// <summary>Draws the bits of some levels, which follow on those drawn before; what the last level's bit says is for <see cref="Finish"/> to add.</summary>
+    /// <summary>Begins a step's walks.</summary>
+    /// <param name="step">Which step.</param>
     /// <param name="parameters">θ, flat [S][2^k−1][2].</param>
-    /// <param name="words">The random bits.</param>
-    /// <param name="generator">Moved on by what is drawn.</param>
-    /// <param name="levels">Which of the <see cref="Levels"/>.</param>
-    /// <param name="ways">Where the left logits of the nodes on the way are, [levels + 1][stride]; the first row is given, what is in the last has no meaning.</param>
-    /// <param name="slopes">Where the derivatives of log π(bit) by the left logit go, [levels][stride]; those by the right one are their negatives.</param>
-    /// <param name="logLikelihoods">What Σ_p w_p log π(bit_p) is added to, [stride]; empty where nobody wants it.</param>
+    /// <param name="states">The trajectories' states, [B].</param>
+    /// <param name="pairs">state · prefixes + the bits that the action already has, [B].</param>
+    /// <param name="prefixes">How many combinations of these bits there are.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Down(
-        ReadOnlySpan<double> parameters,
-        LaneWords words,
-        ref LaneGenerator generator,
-        (int From, int To) levels,
-        Span<long> ways,
-        Span<double> slopes,
-        Span<double> logLikelihoods)
+    public void Begin(int step, ReadOnlySpan<double> parameters, ReadOnlySpan<int> states, ReadOnlySpan<int> pairs, int prefixes)
     {
-        for (int level = levels.From; level < levels.To; level++)
+        ref long trees = ref MemoryMarshal.GetReference(paths.Trees(step)), nodes = ref MemoryMarshal.GetReference(paths.Nodes(step));
+        ref long children = ref _children.First;
+        ref double theta = ref MemoryMarshal.GetReference(parameters), differences = ref _differences.First;
+        nint width = 2 * (nint)tree.Nodes, first = (nint)1 << _firstLevel, hasChildren = _firstLevel < tree.Bits - 1 ? -1 : 0;
+        for (int b = 0; b < states.Length; b++)
         {
-            words.Draw(ref generator);
-            Look(parameters, ways.Slice(level * Stride, Stride), firstLevel + level);
-            var next = ways.Slice((level + 1) * Stride, Stride);
-            Decide(words.Padded, next);
-            if (level == Levels - 1) return;
-
-            // Logarithms take time, in which the children come from far away.
-            Memory.Expect(parameters, next);
-            _scores.Add(weights[firstLevel + level], slopes.Slice(level * Stride, Stride), logLikelihoods);
+            nint root = states[b] * width - 2, node = pairs[b] - states[b] * prefixes + first;
+            ref double left = ref Unsafe.Add(ref theta, root + 2 * node);
+            Unsafe.Add(ref trees, b) = root;
+            Unsafe.Add(ref nodes, b) = node;
+            Unsafe.Add(ref children, b) = (root + 4 * node) & hasChildren;
+            Unsafe.Add(ref differences, b) = left - Unsafe.Add(ref left, 1);
         }
     }
 
-    /// <summary>The rest of what <see cref="Down"/> leaves, which nothing on the way waits for.</summary>
-    public void Finish(Span<double> slopes, Span<double> logLikelihoods) =>
-        _scores.Add(weights[^1], slopes.Slice((Levels - 1) * Stride, Stride), logLikelihoods);
-
-    /// <summary>x = θ_0 − θ_1 at the nodes that the trajectories have come to, +∞ where no action lies to the right, and the first half of e^−|x|.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Look(ReadOnlySpan<double> parameters, ReadOnlySpan<long> lefts, int level)
+    /// <summary>Draws the bits of some levels, which follow on those drawn before.</summary>
+    /// <param name="step">Which step.</param>
+    /// <param name="parameters">θ, flat [S][2^k−1][2].</param>
+    /// <param name="words">The random bits for all levels that are walked.</param>
+    /// <param name="firstTime">Which of them are the first level's.</param>
+    /// <param name="levels">Which of the levels that are walked.</param>
+    /// <param name="isScored">Whether the bits' part of h is asked for.</param>
+    public void Down(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, (int From, int To) levels, bool isScored)
     {
-        ref double theta = ref MemoryMarshal.GetReference(parameters);
-        ref long left = ref MemoryMarshal.GetReference(lefts);
-        ref long nodes = ref _nodes.First;
-        ref double differences = ref _scores.Differences;
-        ref double remainders = ref _remainders.First;
-        ref double powers = ref _powers.First;
-        var firstForced = Vector512.Create((long)tree.FirstForced(level));
-        for (int b = 0; b < lefts.Length; b += Lanes)
+        int to = levels.To * paths.Stride, at = levels.From * paths.Stride;
+        while (at < to)
         {
-            var isForced = Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref nodes, (nuint)b), firstForced).AsDouble();
-            var x = Vector512.ConditionalSelect(isForced, Vector512.Create(double.PositiveInfinity), Interleaved.Differences(ref theta, ref Unsafe.Add(ref left, b)));
-            x.StoreUnsafe(ref differences, (nuint)b);
-            var (remainder, power) = BitOdds.Reduce(x);
-            remainder.StoreUnsafe(ref remainders, (nuint)b);
-            power.StoreUnsafe(ref powers, (nuint)b);
+            at = DescendNear(step, parameters, words, firstTime, at, to, isScored);
+            if (at < to) at = DescendAny(step, parameters, words, firstTime, at, to, isScored);
         }
     }
 
-    /// <summary>e, the bit, and the node that it leads to.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Decide(ReadOnlySpan<uint> words, Span<long> lefts)
-    {
-        ref uint bits = ref MemoryMarshal.GetReference(words);
-        ref long left = ref MemoryMarshal.GetReference(lefts);
-        ref long nodes = ref _nodes.First;
-        ref long rows = ref _rows.First;
-        ref long isWalking = ref _isWalking.First;
-        ref double differences = ref _scores.Differences;
-        ref double odds = ref _scores.Odds;
-        ref double remainders = ref _remainders.First;
-        ref double powers = ref _powers.First;
-        ref double wentRight = ref _scores.WentRight;
-        for (int i = 0; i < lefts.Length; i += Lanes)
-        {
-            nuint b = (nuint)i;
-            Vector512<double> e = Elementary.ExpSeries(Vector512.LoadUnsafe(ref remainders, b)) * Vector512.LoadUnsafe(ref powers, b), one = Vector512<double>.One;
-            e.StoreUnsafe(ref odds, b);
-            var limit = Vector512.ConditionalSelect(BitOdds.IsLeftLikelier(Vector512.LoadUnsafe(ref differences, b)), one, e);
-            var goesRight = Vector512.GreaterThanOrEqual(Uniform(Vector256.LoadUnsafe(ref bits, b)) * (one + e), limit);
-            goesRight.StoreUnsafe(ref wentRight, b);
-            var node = Vector512.LoadUnsafe(ref nodes, b);
-            node = (node + node + Vector512<long>.One - goesRight.AsInt64()) & Vector512.LoadUnsafe(ref isWalking, b);
-            node.StoreUnsafe(ref nodes, b);
-            (Vector512.LoadUnsafe(ref rows, b) + node + node).StoreUnsafe(ref left, b);
-        }
-    }
+    /// <summary>One vector after the other, level by level, as long as all logits are near each other; how far it came.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private int DescendNear(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, int from, int to, bool isScored) =>
+        Descend(step, parameters, words, firstTime, from, to, isScored, isNear: true);
 
-    /// <summary>u 2^-32, exactly: below the bits of 2^52 the words are its whole multiples.</summary>
+    /// <summary>The same whatever the logits, up to the end of a level where all are near.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private int DescendAny(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, int from, int to, bool isScored) =>
+        Descend(step, parameters, words, firstTime, from, to, isScored, isNear: false);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Uniform(Vector256<uint> words)
+    private int Descend(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, int from, int to, bool isScored, bool isNear)
     {
-        const double Large = 4503599627370496;
-        var whole = Vector512.WidenLower(words.ToVector512Unsafe()) | Vector512.Create(Large).AsUInt64();
-        return (whole.AsDouble() - Vector512.Create(Large)) * Vector512.Create(1.0 / 4294967296);
+        ref double theta = ref MemoryMarshal.GetReference(parameters), slopes = ref MemoryMarshal.GetReference(paths.Slopes(step));
+        ref double scores = ref MemoryMarshal.GetReference(paths.LogLikelihoods(step)), differences = ref _differences.First;
+        ref long trees = ref MemoryMarshal.GetReference(paths.Trees(step)), nodes = ref MemoryMarshal.GetReference(paths.Nodes(step));
+        ref long children = ref _children.First, isWalking = ref _isWalking.First;
+        int stride = paths.Stride, level = from / stride, at = from;
+        for (int i = from % stride; at < to; i = 0, level++)
+        {
+            ref uint bits = ref MemoryMarshal.GetReference(words.Padded(firstTime + level));
+            int depth = _firstLevel + level;
+            var weight = Vector512.Create(weights[depth]);
+            Vector512<long> firstForced = Vector512.Create(_firstForced[level]), hasChildren = Vector512.Create(depth < tree.Bits - 2 ? -1L : 0);
+            bool isAnyFar = false;
+
+            // Leaves have no logits: what is read where there are no children is of no use.
+            ref double below = ref depth < tree.Bits - 1 ? ref theta : ref differences;
+            for (; i < stride; i += Lanes, at += Lanes)
+            {
+                nuint b = (nuint)i;
+
+                // Both children are looked at before it is known which is walked to: they lie side by side, and are waited for meanwhile.
+                var (left, right) = Interleaved.Differences(ref below, ref Unsafe.Add(ref children, i));
+                var node = Vector512.LoadUnsafe(ref nodes, b);
+                var isForced = Vector512.GreaterThanOrEqual(node, firstForced).AsDouble();
+                var x = Vector512.ConditionalSelect(isForced, Vector512.Create(double.PositiveInfinity), Vector512.LoadUnsafe(ref differences, b));
+                if (isNear && !BitDraw.IsNear(x)) return at;
+                var uniform = Vector256.LoadUnsafe(ref bits, b);
+                var drawn = BitDraw.Near(x, uniform, isScored);
+                if (!isNear && !BitDraw.IsNear(x)) (drawn, isAnyFar) = (drawn.OrFar(x, uniform), true);
+                var mask = Vector512.LoadUnsafe(ref isWalking, b);
+                (Vector512.ConditionalSelect(drawn.IsRight.AsDouble(), right, left) & mask.AsDouble()).StoreUnsafe(ref differences, b);
+                node = (node + node - drawn.IsRight) & mask;
+                node.StoreUnsafe(ref nodes, b);
+                ((Vector512.LoadUnsafe(ref trees, b) + (node << 2)) & hasChildren).StoreUnsafe(ref children, b);
+                drawn.Slope.StoreUnsafe(ref slopes, (nuint)at);
+                if (isScored) (Vector512.LoadUnsafe(ref scores, b) - weight * drawn.Surprise).StoreUnsafe(ref scores, b);
+            }
+
+            if (!isNear && !isAnyFar) return at;
+        }
+
+        return at;
     }
 
-    private static AlignedArray<long> Walking(int trajectories)
+    private static AlignedArray<long> Walking(int stride, int trajectories)
     {
-        var mask = new AlignedArray<long>(Padded(trajectories));
+        var mask = new AlignedArray<long>(stride);
         mask.Span[..trajectories].Fill(-1);
         return mask;
     }
-
-    private static int Padded(int trajectories) => (trajectories + Lanes - 1) / Lanes * Lanes;
 }

@@ -5,20 +5,26 @@ using FedPG.Random;
 
 namespace FedPG.Estimators;
 
-/// <summary>32 random bits for each of many trajectories: every 16 of them take a word of the lanes.</summary>
-internal sealed class LaneWords(int trajectories)
+/// <summary>32 random bits for each of many trajectories, once or several times: every 16 of them take a word of the lanes.</summary>
+/// <param name="trajectories">How many there are.</param>
+/// <param name="times">How often each of them needs bits.</param>
+internal sealed class LaneWords(int trajectories, int times = 1)
 {
     private const int Lanes = 16;
 
-    private readonly uint[] _bits = new uint[(trajectories + Lanes - 1) / Lanes * Lanes];
+    private readonly int _stride = (trajectories + Lanes - 1) / Lanes * Lanes;
+    private readonly uint[] _bits = new uint[(trajectories + Lanes - 1) / Lanes * Lanes * times];
 
-    /// <summary>The words drawn last.</summary>
+    /// <summary>The words drawn last, for the first time that they are needed.</summary>
     public ReadOnlySpan<uint> Bits => _bits.AsSpan(0, trajectories);
 
-    /// <summary>The same with what is left of the last word of the lanes.</summary>
-    public ReadOnlySpan<uint> Padded => _bits;
+    /// <summary>The words for one of the times, with what is left of the last word of the lanes.</summary>
+    public ReadOnlySpan<uint> Padded(int time) => _bits.AsSpan(time * _stride, _stride);
 
-    /// <summary>Draws new words.</summary>
+    /// <summary>The words for one of the times.</summary>
+    public ReadOnlySpan<uint> At(int time) => _bits.AsSpan(time * _stride, trajectories);
+
+    /// <summary>Draws new words for all times.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<uint> Draw(ref LaneGenerator generator)
     {

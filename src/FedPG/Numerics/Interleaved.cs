@@ -29,28 +29,38 @@ internal static class Interleaved
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Exchange(Vector512<double> fourPairs) => Vector512.Shuffle(fourPairs, Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6));
 
-    /// <summary>The first less the second numbers of eight pairs.</summary>
+    /// <summary>The first less the second numbers of eight pairs, and of the eight pairs behind them.</summary>
     /// <param name="numbers">Where they are.</param>
-    /// <param name="pairs">Where each pair begins, eight indices.</param>
+    /// <param name="pairs">Where each of the former begins, eight indices.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Differences(ref double numbers, ref long pairs)
+    public static (Vector512<double> Own, Vector512<double> Next) Differences(ref double numbers, ref long pairs)
     {
-        Vector512<double> even = EverySecond(ref numbers, ref pairs), odd = EverySecond(ref numbers, ref Unsafe.Add(ref pairs, 1));
-        var isEven = Vector512.Create(-1L, 0, -1, 0, -1, 0, -1, 0).AsDouble();
-        return Vector512.ConditionalSelect(isEven, even, Exchange(odd)) - Vector512.ConditionalSelect(isEven, Exchange(even), odd);
+        // Own and next ones alternate: 0 1, 0 1, 4 5, 4 5 and 2 3, 2 3, 6 7, 6 7.
+        var a = Differences(TwoPairs(ref numbers, ref pairs), TwoPairs(ref numbers, ref Unsafe.Add(ref pairs, 1)));
+        var b = Differences(TwoPairs(ref numbers, ref Unsafe.Add(ref pairs, 2)), TwoPairs(ref numbers, ref Unsafe.Add(ref pairs, 3)));
+        var isOwn = Vector512.Create(-1L, -1, 0, 0, -1, -1, 0, 0).AsDouble();
+        return (Vector512.ConditionalSelect(isOwn, a, ExchangeTwo(b)), Vector512.ConditionalSelect(isOwn, ExchangeTwo(a), b));
     }
 
     /// <summary>The first numbers of four pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> First(Vector512<double> fourPairs) => Vector512.Shuffle(fourPairs, EvenThenOdd).GetLower();
 
+    /// <summary>The first less the second numbers of four pairs and of four others, alternating.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> EverySecond(ref double numbers, ref long pairs) => Halves(
-        Pair(ref numbers, pairs).ToVector256Unsafe().WithUpper(Pair(ref numbers, Unsafe.Add(ref pairs, 2))),
-        Pair(ref numbers, Unsafe.Add(ref pairs, 4)).ToVector256Unsafe().WithUpper(Pair(ref numbers, Unsafe.Add(ref pairs, 6))));
+    private static Vector512<double> Differences(Vector512<double> fourPairs, Vector512<double> otherFour)
+    {
+        var isEven = Vector512.Create(-1L, 0, -1, 0, -1, 0, -1, 0).AsDouble();
+        return Vector512.ConditionalSelect(isEven, fourPairs, Exchange(otherFour)) - Vector512.ConditionalSelect(isEven, Exchange(fourPairs), otherFour);
+    }
+
+    /// <summary>Two pairs that lie side by side, and two that do four indices further on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> TwoPairs(ref double numbers, ref long pairs) => Halves(
+        Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, (nint)pairs)), Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, (nint)Unsafe.Add(ref pairs, 4))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> Pair(ref double numbers, long first) => Vector128.LoadUnsafe(ref Unsafe.Add(ref numbers, (nint)first));
+    private static Vector512<double> ExchangeTwo(Vector512<double> fourPairs) => Vector512.Shuffle(fourPairs, Vector512.Create(2L, 3, 0, 1, 6, 7, 4, 5));
 
     /// <summary>Not by <see cref="Vector512.Create(Vector256{double}, Vector256{double})"/>, whose variable has each turn of a loop wait for the one before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,22 +10,25 @@ namespace FedPG.Tests.Algorithms;
 
 public class BitWalkStepTests
 {
-    /// <summary>Numbers of actions that are no powers of two, batches that are no whole vectors, next states by counting and by alias tables, no table at all.</summary>
+    /// <summary>Numbers of actions that are no powers of two, batches that are no whole vectors, next states by counting and by alias tables, no table at all; logits that are all near each other, seldom, and mostly not.</summary>
     [Theory]
-    [InlineData(5, 16, 20, 0, 0.1)]
-    [InlineData(5, 1000, 19, 6, 0.1)]
-    [InlineData(8, 70, 3, 2, 0.1)]
-    [InlineData(12, 33, 9, 5, 0.1)]
-    [InlineData(3, 5, 17, 1, 0.0)]
-    [InlineData(2, 2, 1, 0, 0.1)]
-    public void Steps_have_the_bits_of_plain_ones(int states, int actions, int batch, int levels, double temperature)
+    [InlineData(5, 16, 20, 0, 0.1, 4)]
+    [InlineData(5, 1000, 19, 6, 0.1, 4)]
+    [InlineData(5, 1000, 19, 6, 0.1, 1)]
+    [InlineData(5, 1024, 24, 6, 0.0, 0.5)]
+    [InlineData(8, 70, 3, 2, 0.1, 4)]
+    [InlineData(12, 33, 9, 5, 0.1, 1.2)]
+    [InlineData(3, 5, 17, 1, 0.0, 4)]
+    [InlineData(2, 2, 1, 0, 0.1, 4)]
+    [InlineData(1, 2, 1, 0, 0.1, 4)]
+    public void Steps_have_the_bits_of_plain_ones(int states, int actions, int batch, int levels, double temperature, double spread)
     {
         var environments = new SyntheticEnvironment { States = states, Actions = actions }.Build(null);
-        var local = new LocalOptions { Batch = batch, Horizon = 7, StepSize = 0.5 };
+        var local = new LocalOptions { Batch = batch, Horizon = 7, StepSize = 0.5 * spread };
         var sampler = EnvironmentSampler.ForTypes(environments)[0];
         var (step, plain) = (new BitWalkStep(environments, local, temperature, levels), new PlainBitStep(environments, local, temperature, levels));
         var draws = new System.Random(1);
-        double[] parameters = [.. Enumerable.Range(0, states * new BitTree(actions).Nodes * 2).Select(_ => Far(draws.NextDouble()))], expected = [.. parameters];
+        double[] parameters = [.. Enumerable.Range(0, states * new BitTree(actions).Nodes * 2).Select(_ => spread > 2 ? Far(draws.NextDouble()) : spread * (draws.NextDouble() - 0.5))], expected = [.. parameters];
         Xoshiro256PlusPlus random = RandomStreams.For(StreamPurpose.Training, 1, 2, 3), same = random;
         for (int i = 0; i < 5; i++)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using FedPG.Environments;
 using FedPG.Estimators;
 using FedPG.Numerics;
@@ -87,9 +88,21 @@ internal sealed class PlainBitStep(EnvironmentSet environments, LocalOptions loc
     {
         int node = (1 << p) - 1 + visit.Action;
         var (e, x, left, right) = Look(theta, visit.State, node);
-        bool isRight = bits / 4294967296.0 * (1 + e) >= (x >= 0 ? 1 : e);
+        bool isRight;
+        if (Math.Abs(x) <= 2 * Hyperbolic.Reach)
+        {
+            double tanh = Hyperbolic.Tanh(Vector512.Create(x / 2)).ToScalar();
+            isRight = (bits - 2147483648.0) / 2147483648.0 >= tanh;
+            (left, right) = (0.5 + 0.5 * tanh, 0.5 - 0.5 * tanh);
+            visit.LogLikelihood -= _weights[p] * (Hyperbolic.Log2Cosh(Vector512.Create(x / 2)).ToScalar() - (isRight ? -x / 2 : x / 2));
+        }
+        else
+        {
+            isRight = bits / 4294967296.0 * (1 + e) >= (x >= 0 ? 1 : e);
+            visit.LogLikelihood -= _weights[p] * (Elementary.Log1P(e) + (x >= 0 == isRight ? Math.Abs(x) : 0));
+        }
+
         visit.Slopes.Add((2 * (visit.State * _tree.Nodes + node), isRight ? -left : right));
-        visit.LogLikelihood -= _weights[p] * (Elementary.Log1P(e) + (x >= 0 == isRight ? Math.Abs(x) : 0));
         visit.Action = 2 * visit.Action + (isRight ? 1 : 0);
     }
 
