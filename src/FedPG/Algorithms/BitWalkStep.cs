@@ -113,16 +113,17 @@ internal sealed class BitWalkStep : ILocalStep
         _top.Draw(_state, _words.Bits, pairs);
         _walk.Begin(t, parameters, _state, pairs, _top.Prefixes);
         ref double score = ref MemoryMarshal.GetReference(scores), logLikelihood = ref MemoryMarshal.GetReference(_top.LogLikelihood);
-        for (int b = 0; b < _local.Batch; b++) Unsafe.Add(ref score, b) = Unsafe.Add(ref logLikelihood, pairs[b]);
+        for (int b = 0; b < pairs.Length; b++) Unsafe.Add(ref score, b) = Unsafe.Add(ref logLikelihood, pairs[b]);
     }
 
     /// <summary>The pairs of states and actions; of the actions below a node the first, where levels are left to walk.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SayWhere(int t, Span<int> pairs, int levelsLeft)
     {
-        var nodes = _paths.Nodes(t);
+        ref long node = ref MemoryMarshal.GetReference(_paths.Nodes(t));
+        ref int state = ref MemoryMarshal.GetArrayDataReference(_state);
         int actions = _tree.Actions, first = _tree.Nodes + 1;
-        for (int b = 0; b < pairs.Length; b++) pairs[b] = _state[b] * actions + ((int)nodes[b] << levelsLeft) - first;
+        for (int b = 0; b < pairs.Length; b++) pairs[b] = Unsafe.Add(ref state, b) * actions + ((int)Unsafe.Add(ref node, b) << levelsLeft) - first;
     }
 
     /// <summary>θ ← θ + η g(θ) at the nodes that were walked by; what lies above them goes to the credit of the table.</summary>
@@ -130,21 +131,25 @@ internal sealed class BitWalkStep : ILocalStep
     private void Move(ReadOnlySpan<double> rewards, Span<double> parameters)
     {
         int batch = _local.Batch;
-        double scale = _local.StepSize / batch;
-        var top = _top is null ? [] : _top.Credit;
+        double scale = _local.StepSize / batch, temperature = _temperature;
+        bool hasTop = _top is not null;
+        ref double top = ref MemoryMarshal.GetReference(hasTop ? _top!.Credit : []), reward = ref MemoryMarshal.GetReference(rewards);
+        ref double credit = ref MemoryMarshal.GetArrayDataReference(_credit), rewardToGo = ref MemoryMarshal.GetArrayDataReference(_rewardToGo);
         Array.Clear(_rewardToGo);
         for (int t = _local.Horizon - 1; t >= 0; t--)
         {
-            ReadOnlySpan<int> visited = _visited.AsSpan(t * batch, batch), prefixes = _prefixes.AsSpan(t * batch, batch);
+            ref int pair = ref _visited[t * batch], prefix = ref _prefixes[t * batch];
 
             // Rewards are far away too; those of the step before come during this one.
-            if (t > 0) Memory.Expect(ref MemoryMarshal.GetReference(rewards), _visited.AsSpan((t - 1) * batch, batch), stride: 1);
-            var scores = _paths.LogLikelihoods(t);
-            for (int b = 0; b < visited.Length; b++)
+            if (t > 0) Memory.Expect(ref reward, _visited.AsSpan((t - 1) * batch, batch), stride: 1);
+            ref double score = ref MemoryMarshal.GetReference(_paths.LogLikelihoods(t));
+            double power = _discountPowers[t];
+            for (int b = 0; b < batch; b++)
             {
-                double toGo = _rewardToGo[b] += _discountPowers[t] * (rewards[visited[b]] - _temperature * scores[b]);
-                _credit[b] = scale * toGo;
-                if (top.Length > 0) top[prefixes[b]] += toGo;
+                double regularised = Unsafe.Add(ref reward, Unsafe.Add(ref pair, b)) - temperature * Unsafe.Add(ref score, b);
+                double toGo = Unsafe.Add(ref rewardToGo, b) += power * regularised;
+                Unsafe.Add(ref credit, b) = scale * toGo;
+                if (hasTop) Unsafe.Add(ref top, Unsafe.Add(ref prefix, b)) += toGo;
             }
 
             _paths.Move(t, _credit, parameters);

@@ -65,7 +65,12 @@ internal sealed class PolicyTable
     private static void DrawPairs<TDepth>(PolicyRows<TDepth> rows, ReadOnlySpan<int> states, ReadOnlySpan<uint> bits, Span<int> pairs)
         where TDepth : IDepth
     {
-        for (int i = 0; i < states.Length; i++) pairs[i] = (int)rows.DrawPair((uint)states[i], Math.Max(bits[i], 1));
+        ref int state = ref MemoryMarshal.GetReference(states), pair = ref MemoryMarshal.GetReference(pairs[..states.Length]);
+        ref uint word = ref MemoryMarshal.GetReference(bits[..states.Length]);
+        for (int i = 0; i < states.Length; i++)
+        {
+            Unsafe.Add(ref pair, i) = (int)rows.DrawPair((uint)Unsafe.Add(ref state, i), Math.Max(Unsafe.Add(ref word, i), 1));
+        }
     }
 
     /// <summary>Takes a policy's probabilities, flat [S][A].</summary>
