@@ -14,7 +14,7 @@ internal readonly record struct BitDraw(Vector512<long> IsRight, Vector512<doubl
     /// <summary>Whether <see cref="Near"/> has all that is to be known.</summary>
     /// <param name="x">The differences.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsNear(Vector512<double> x) => Vector512.LessThanOrEqualAll(Vector512.Abs(x), Vector512.Create(2 * Hyperbolic.Reach));
+    public static bool IsNear(Vector512<double> x) => Vector512.LessThanOrEqualAll(Vector512.Abs(x), Vector512.Create(Hyperbolic.Reach));
 
     /// <summary>Draws where |x| ≤ 1, as it is at nodes that trajectories seldom come by: hyperbolic functions of x/2 say all.</summary>
     /// <param name="x">The differences.</param>
@@ -23,11 +23,10 @@ internal readonly record struct BitDraw(Vector512<long> IsRight, Vector512<doubl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BitDraw Near(Vector512<double> x, Vector256<uint> bits, bool isScored)
     {
-        var half = Vector512.Create(0.5);
-        Vector512<double> y = x * half, tanh = Hyperbolic.Tanh(y);
+        Vector512<double> half = Vector512.Create(0.5), tanh = Hyperbolic.HalfTanh(x);
         var isRight = Vector512.GreaterThanOrEqual(Centred(bits), tanh);
-        var slope = (half ^ SignOf(isRight)) - tanh * half;
-        var surprise = isScored ? Hyperbolic.Log2Cosh(y) - (y ^ SignOf(isRight)) : default;
+        var slope = (half ^ SignOf(isRight)) - tanh;
+        var surprise = isScored ? Vector512.FusedMultiplyAdd(x ^ SignOf(isRight), -half, Hyperbolic.Log2Cosh(x)) : default;
         return new BitDraw(isRight.AsInt64(), slope, surprise);
     }
 
@@ -47,7 +46,7 @@ internal readonly record struct BitDraw(Vector512<long> IsRight, Vector512<doubl
         var isLikelier = isLeftLikelier ^ isRight;
         var slope = Vector512.ConditionalSelect(isLikelier, small, large) ^ SignOf(isRight);
         var surprise = Elementary.Log1P(e) + Vector512.ConditionalSelect(isLikelier, Vector512<double>.Zero, Vector512.Abs(x));
-        var isNear = Vector512.LessThanOrEqual(Vector512.Abs(x), Vector512.Create(2 * Hyperbolic.Reach));
+        var isNear = Vector512.LessThanOrEqual(Vector512.Abs(x), Vector512.Create(Hyperbolic.Reach));
         return new BitDraw(
             Vector512.ConditionalSelect(isNear.AsInt64(), IsRight, isRight.AsInt64()),
             Vector512.ConditionalSelect(isNear, Slope, slope),
@@ -61,9 +60,9 @@ internal readonly record struct BitDraw(Vector512<long> IsRight, Vector512<doubl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Uniform(Vector256<uint> bits) => (Whole(bits) - Vector512.Create(Large)) * Vector512.Create(1.0 / 4294967296);
 
-    /// <summary>2 u 2^-32 − 1, exactly.</summary>
+    /// <summary>u 2^-32 − ½, exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Centred(Vector256<uint> bits) => (Whole(bits) - Vector512.Create(Large + 2147483648)) * Vector512.Create(1.0 / 2147483648);
+    private static Vector512<double> Centred(Vector256<uint> bits) => (Whole(bits) - Vector512.Create(Large + 2147483648)) * Vector512.Create(1.0 / 4294967296);
 
     private const double Large = 4503599627370496;
 

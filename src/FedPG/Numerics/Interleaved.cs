@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FedPG.Numerics;
 
@@ -50,6 +51,7 @@ internal static class Interleaved
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Differences(Vector512<double> fourPairs, Vector512<double> otherFour)
     {
+        if (Avx512F.IsSupported) return Avx512F.UnpackLow(fourPairs, otherFour) - Avx512F.UnpackHigh(fourPairs, otherFour);
         var isEven = Vector512.Create(-1L, 0, -1, 0, -1, 0, -1, 0).AsDouble();
         return Vector512.ConditionalSelect(isEven, fourPairs, Exchange(otherFour)) - Vector512.ConditionalSelect(isEven, Exchange(fourPairs), otherFour);
     }

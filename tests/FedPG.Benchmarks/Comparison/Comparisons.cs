@@ -93,36 +93,42 @@ internal static class Comparisons
         Console.WriteLine("\nsizes: local training on one thread against states × actions (20 trajectories of 20 steps)");
         foreach (var (states, actions) in ((int, int)[])[(5, 4), (8, 4), (12, 4), (20, 4), (50, 8), (100, 16), (100, 64), (200, 64), (100, 1024)])
         {
-            double seconds = await TrainingSecondsAsync(Workload.Sized(states, actions));
+            double seconds = (await TrainingSecondsAsync(Workload.Sized(states, actions)))[0];
             Console.WriteLine($"  {states,4} × {actions,-5} {seconds * 1e9,7:F2} ns a step");
         }
     }
 
     private static async Task BitsAsync()
     {
-        Console.WriteLine("\nbits: b-RS-FedPG on one thread against the number of actions (5 states, 20 trajectories of 20 steps, 100 local steps)");
-        foreach (int bits in (int[])[4, 8, 12, 16, 18])
+        Console.WriteLine("\nbits: b-RS-FedPG on one thread against the number of actions (5 states, 20 trajectories of 20 steps, 100 local steps), in turns");
+        int[] bits = [4, 8, 12, 16, 18];
+        var work = bits.Select(k => Workload.Sized(5, 1 << k) with { Algorithm = "b-rs-fedpg" }).ToArray();
+        double[] seconds = await TrainingSecondsAsync([.. work.Select(sized => sized with { Local = sized.Local with { Steps = 100 } })]);
+        for (int i = 0; i < bits.Length; i++)
         {
-            var work = Workload.Sized(5, 1 << bits) with { Algorithm = "b-rs-fedpg" };
-            var algorithm = AlgorithmCatalogue.Create(work);
+            var algorithm = AlgorithmCatalogue.Create(work[i]);
             long before = GC.GetAllocatedBytesForCurrentThread();
             GC.KeepAlive(algorithm.CreateLearner());
-            double kilobytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 1024.0;
-            double seconds = await TrainingSecondsAsync(work with { Local = work.Local with { Steps = 100 } });
+            double kilobytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 1024.0, own = seconds[i] / bits[i];
             Console.WriteLine(
-                $"  2^{bits,-2} {seconds * 1e9,7:F1} ns a step   {seconds / bits * 1e9,6:F2} ns a step and bit   a learner holds {kilobytes:N0} kB, θ {algorithm.ParameterCount * sizeof(double) / 1024.0:N0} kB");
+                $"  2^{bits[i],-2} {seconds[i] * 1e9,7:F1} ns a step   {own * 1e9,6:F2} ns a step and bit, {own / (seconds[0] / bits[0]),5:F2} ×   a learner holds {kilobytes:N0} kB, θ {algorithm.ParameterCount * sizeof(double) / 1024.0:N0} kB");
         }
     }
 
-    /// <summary>Seconds an environment step.</summary>
-    private static async Task<double> TrainingSecondsAsync(FederationSpecification work)
+    /// <summary>Seconds an environment step, of each of several works in turns.</summary>
+    private static async Task<double[]> TrainingSecondsAsync(params FederationSpecification[] works)
     {
-        var algorithm = AlgorithmCatalogue.Create(work);
-        var learner = algorithm.CreateLearner();
-        var (parameters, update) = (new double[algorithm.ParameterCount], new double[algorithm.ParameterCount]);
-        int trainings = (int)Math.Max(1, 1_000_000 / algorithm.StepsPerTraining);
-        double[] seconds = await Interleaved.MediansAsync(() => Repeat(trainings, i => learner.Train(new LocalTask(0, 1, i % work.Agents), parameters, update)));
-        return seconds[0] / trainings / algorithm.StepsPerTraining;
+        var trainings = works.Select(work =>
+        {
+            var algorithm = AlgorithmCatalogue.Create(work);
+            var learner = algorithm.CreateLearner();
+            var (parameters, update) = (new double[algorithm.ParameterCount], new double[algorithm.ParameterCount]);
+            int times = (int)Math.Max(1, 2_000_000 / algorithm.StepsPerTraining);
+            Action train = () => Repeat(times, i => learner.Train(new LocalTask(0, 1, i % work.Agents), parameters, update));
+            return (Train: train, Steps: times * algorithm.StepsPerTraining);
+        }).ToArray();
+        double[] seconds = await Interleaved.MediansAsync([.. trainings.Select(training => training.Train)]);
+        return [.. seconds.Zip(trainings, (time, training) => time / training.Steps)];
     }
 
     private static async Task MemoryAsync()

@@ -89,12 +89,12 @@ internal sealed class PlainBitStep(EnvironmentSet environments, LocalOptions loc
         int node = (1 << p) - 1 + visit.Action;
         var (e, x, left, right) = Look(theta, visit.State, node);
         bool isRight;
-        if (Math.Abs(x) <= 2 * Hyperbolic.Reach)
+        if (Math.Abs(x) <= Hyperbolic.Reach)
         {
-            double tanh = Hyperbolic.Tanh(Vector512.Create(x / 2)).ToScalar();
-            isRight = (bits - 2147483648.0) / 2147483648.0 >= tanh;
-            (left, right) = (0.5 + 0.5 * tanh, 0.5 - 0.5 * tanh);
-            visit.LogLikelihood -= _weights[p] * (Hyperbolic.Log2Cosh(Vector512.Create(x / 2)).ToScalar() - (isRight ? -x / 2 : x / 2));
+            double tanh = Hyperbolic.HalfTanh(Vector512.Create(x)).ToScalar();
+            isRight = bits / 4294967296.0 - 0.5 >= tanh;
+            (left, right) = (0.5 + tanh, 0.5 - tanh);
+            visit.LogLikelihood -= _weights[p] * Math.FusedMultiplyAdd(isRight ? -x : x, -0.5, Hyperbolic.Log2Cosh(Vector512.Create(x)).ToScalar());
         }
         else
         {
