@@ -42,7 +42,7 @@ internal abstract class HoconCursor(string text, string source)
             && ushort.TryParse(_text.AsSpan(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
         if (!isUnicode && (Next == End || !"\"\\/bfnrt".Contains(Next, StringComparison.Ordinal)))
         {
-            throw Error($"the escape '\\{Next}'", "\\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\uXXXX");
+            throw Error(Next is End or '\n' or '\r' ? "a '\\' at the end of a line" : $"the escape '\\{Next}'", "\\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\uXXXX");
         }
 
         _at += isUnicode ? 5 : 1;

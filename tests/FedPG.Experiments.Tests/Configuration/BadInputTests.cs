@@ -127,6 +127,8 @@ public class BadInputTests
         { "fedpg {\n  local {}, rounds = 1\n}", ["x.conf: line 2: found a comma after the '}'"] },
         { "fedpg {\n  name = \"abc\n}", ["x.conf: line 2:", "does not end"] },
         { "fedpg {\n  name = \"a\\qc\"\n}", ["x.conf: line 2: found the escape '\\q'"] },
+        { "fedpg {\n  name = \"a\\\n}", ["x.conf: line 2: found a '\\' at the end of a line; accepted: "] },
+        { "fedpg {\n  name = \"a\\", ["x.conf: line 2: found a '\\' at the end of a line; accepted: "] },
         { "fedpg {\n  rounds = 5 }\n  = 3", ["x.conf: line 3: found '= 3'; accepted: a key"] },
         { "fedpg { rounds = ${nothing} }", ["x.conf: found ${nothing};", "a key that this file sets"] },
         { "fedpg { rounds = ${?nothing} }", ["x.conf: line 1: found '${?nothing} }'"] },
