@@ -11,6 +11,9 @@ namespace FedPG.Estimators;
 /// <param name="Surprise">−log π(bit), where it was asked for.</param>
 internal readonly record struct BitDraw(Vector512<long> IsRight, Vector512<double> Slope, Vector512<double> Surprise)
 {
+    /// <summary>2^52.</summary>
+    private const double Large = 4503599627370496;
+
     /// <summary>Whether <see cref="Near"/> has all that is to be known.</summary>
     /// <param name="x">The differences.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,8 +66,6 @@ internal readonly record struct BitDraw(Vector512<long> IsRight, Vector512<doubl
     /// <summary>u 2^-32 − ½, exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Centred(Vector256<uint> bits) => (Whole(bits) - Vector512.Create(Large + 2147483648)) * Vector512.Create(1.0 / 4294967296);
-
-    private const double Large = 4503599627370496;
 
     /// <summary>2^52 + u: below the bits of 2^52 the words are its whole multiples.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

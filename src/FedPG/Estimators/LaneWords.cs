@@ -16,7 +16,7 @@ internal sealed class LaneWords(int trajectories, int times = 1)
     private readonly uint[] _bits = new uint[(trajectories + Lanes - 1) / Lanes * Lanes * times];
 
     /// <summary>The words drawn last, for the first time that they are needed.</summary>
-    public ReadOnlySpan<uint> Bits => _bits.AsSpan(0, trajectories);
+    public ReadOnlySpan<uint> Bits => At(0);
 
     /// <summary>The words for one of the times, with what is left of the last word of the lanes.</summary>
     public ReadOnlySpan<uint> Padded(int time) => _bits.AsSpan(time * _stride, _stride);

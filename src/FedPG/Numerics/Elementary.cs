@@ -99,7 +99,7 @@ public static class Elementary
         return ExpSeries(r) * power;
     }
 
-    /// <summary>The first half of it: r and 2^k with x = r + k ln 2. Loops over halves wait less than loops over wholes.</summary>
+    /// <summary>The first half of it: r and 2^k with x = r + k ln 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static (Vector512<double> Remainder, Vector512<double> Power) ExpReduce(Vector512<double> x)
     {

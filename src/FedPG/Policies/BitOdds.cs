@@ -16,18 +16,10 @@ internal static class BitOdds
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Of(Vector512<double> x)
     {
-        var (rest, power) = Reduce(x);
-        return Elementary.ExpSeries(rest) * power;
-    }
-
-    /// <summary>The first half of it: e is the exponential series of the one times the other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector512<double> Remainder, Vector512<double> Power) Reduce(Vector512<double> x)
-    {
         var minusDistance = x | Vector512.Create(-0.0);
         var isNear = Vector512.GreaterThan(minusDistance, Vector512.Create(-Far));
         var (rest, power) = Elementary.ExpReduce(Vector512.ConditionalSelect(isNear, minusDistance, Vector512<double>.Zero));
-        return (rest, Vector512.ConditionalSelect(isNear, power, Vector512<double>.Zero));
+        return Elementary.ExpSeries(rest) * Vector512.ConditionalSelect(isNear, power, Vector512<double>.Zero);
     }
 
     /// <summary>All ones where bit 0 is at least as likely as bit 1.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace FedPG.Sampling;
@@ -7,15 +6,6 @@ namespace FedPG.Sampling;
 /// <summary>Hints that numbers will be looked at, so that they are fetched while others are worked on. It does not matter if an array is moved in the meantime.</summary>
 internal static unsafe class Memory
 {
-    /// <summary>Entries of an array.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Expect(ReadOnlySpan<double> numbers, ReadOnlySpan<long> entries)
-    {
-        if (!Sse.IsSupported) return;
-        ref double first = ref MemoryMarshal.GetReference(numbers);
-        foreach (long entry in entries) Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref first, (nint)entry)));
-    }
-
     /// <summary>Rows of an array that begins with <paramref name="first"/>, each as long as <paramref name="stride"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Expect<T>(ref T first, ReadOnlySpan<int> rows, int stride)
