@@ -97,6 +97,9 @@ internal sealed class Crews(FederationPlan plan, int members)
                 foreach (var buffer in crew.Buffers) buffers.Return(buffer);
             }
 
+            // Of very many agents none is in a cache, and what is fetched for one look overlaps with the next, which messages do not.
+            foreach (var agent in crew.Agents) _ = agent is LocalActorRef { Cell.HasMessages: true };
+
             // A thread begins with its newest work: so the first agents train first, and their sum can begin.
             for (int i = crew.Agents.Count - 1; i >= 0; i--) crew.Agents[i].Tell(request, edge);
         }

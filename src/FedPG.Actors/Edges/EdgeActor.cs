@@ -94,7 +94,7 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         int members = _plan.Layout.Size(_edge);
         _sum.Begin();
         _round = RoundState.Open(broadcast.Run, broadcast.Round, RoundExpectation.Of(broadcast.Attendance, _first, members));
-        var request = _plan.RequestOf(broadcast);
+        var request = _plan.Requests.For(broadcast);
         var (self, link, asked) = (Self, _plan.Link, _round.Expectation.Asked);
         for (int member = 0; member < members; member++)
         {

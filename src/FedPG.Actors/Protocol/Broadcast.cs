@@ -16,16 +16,3 @@ public sealed record Broadcast(RunId Run, int Round, ImmutableArray<double> Para
     /// <summary>The parameters that a round broadcast: this one, or one of <see cref="Earlier"/>.</summary>
     public ImmutableArray<double> ParametersOf(int round) => round == Round ? Parameters : Earlier[round];
 }
-
-/// <summary>Edge to agent: train for a round.</summary>
-/// <param name="Broadcast">The round's broadcast.</param>
-/// <param name="Attempt">How many trainings of this agent have crashed in this round.</param>
-/// <param name="Transmission">How often this agent was asked before in this round.</param>
-public sealed record TrainingRequest(Broadcast Broadcast, int Attempt = 0, int Transmission = 0) : IRoundMessage
-{
-    /// <inheritdoc/>
-    public RunId Run => Broadcast.Run;
-
-    /// <inheritdoc/>
-    public int Round => Broadcast.Round;
-}

@@ -12,7 +12,6 @@ namespace FedPG.Actors.Runtime;
 internal sealed class FederationPlan : IDisposable
 {
     private readonly ThreadLocal<TrainingSeat> _seats;
-    private TrainingRequest? _request;
 
     public FederationPlan(FederationSpecification specification)
         : this(specification, AlgorithmCatalogue.Create(specification), AggregatorCatalogue.Create(specification.Aggregator))
@@ -28,6 +27,7 @@ internal sealed class FederationPlan : IDisposable
         Link = algorithm.IsFederated && specification.Participation is FaultModel { Network: { IsOn: true } network }
             ? new UnreliableLink(network, specification.Seed)
             : AgentLink.Reliable;
+        Requests = new RequestShelf(Layout.Participants);
         _seats = new ThreadLocal<TrainingSeat>(() => new TrainingSeat(Algorithm.CreateLearner(), Algorithm.ParameterCount), trackAllValues: true);
     }
 
@@ -40,6 +40,9 @@ internal sealed class FederationPlan : IDisposable
     public IAggregator Aggregator { get; }
 
     public EdgeLayout Layout { get; }
+
+    /// <summary>What agents are asked by.</summary>
+    public RequestShelf Requests { get; }
 
     /// <summary>How messages pass between edges and agents.</summary>
     public AgentLink Link { get; }
@@ -61,19 +64,6 @@ internal sealed class FederationPlan : IDisposable
 
     /// <summary>The calling thread's seat.</summary>
     public TrainingSeat Seat => _seats.Value!;
-
-    /// <summary>
-    /// The request to train for a round, the same object for all agents: the collector soon counts it among what is old, and then need not look at every agent
-    /// that holds it.
-    /// </summary>
-    public TrainingRequest RequestOf(Broadcast broadcast)
-    {
-        var request = Volatile.Read(ref _request);
-        if (request is not null && ReferenceEquals(request.Broadcast, broadcast)) return request;
-        request = new TrainingRequest(broadcast);
-        Volatile.Write(ref _request, request);
-        return request;
-    }
 
     public void Dispose() => _seats.Dispose();
 }

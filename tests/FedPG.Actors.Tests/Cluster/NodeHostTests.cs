@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Protocol;
+using FedPG.Actors.Runtime;
 using FedPG.Actors.Wire;
 using FedPG.Participation;
 using FedPG.TestKit;
@@ -121,7 +122,7 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
     /// <summary>A proxy of the server, for which this test is the gate on the other side.</summary>
     private IActorRef Proxy(Akka.TestKit.TestProbe server)
     {
-        var plan = new Runtime.FederationPlan(Federations.Synthetic(agents: 5)) { Run = _federation.Run };
+        var plan = new FederationPlan(Federations.Synthetic(agents: 5)) { Run = _federation.Run };
         var proxy = server.ChildActorOf(NodeProxy.Props(plan, 7, ((ExtendedActorSystem)Sys).Provider.DefaultAddress));
         proxy.Tell(new RunHosted(_federation.Run), TestActor);
         server.Send(proxy, Assignment());
