@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FedPG.Actors.Protocol;
 
 namespace FedPG.Actors.Runtime;
@@ -15,33 +16,26 @@ internal sealed class RequestShelf(int agents)
     private const int Rounds = 64;
 
     private readonly Lock _lock = new();
-    private readonly TrainingRequest[] _ahead = [.. Enumerable.Range(0, agents < Many ? 0 : Rounds).Select(_ => TrainingRequest.Ahead())];
+    private readonly Queue<TrainingRequest> _ahead = new(Enumerable.Range(0, agents < Many ? 0 : Rounds).Select(_ => TrainingRequest.Ahead()));
     private TrainingRequest? _latest;
-    private int _next;
 
     /// <summary>The request to train for a round; any thread may ask for it.</summary>
     public TrainingRequest For(Broadcast broadcast)
     {
-        if (IsFor(broadcast, out var latest)) return latest!;
+        if (IsLatest(broadcast, out var latest)) return latest;
         lock (_lock)
         {
-            if (!IsFor(broadcast, out latest)) Volatile.Write(ref _latest, latest = Next().Of(broadcast));
-            return latest!;
+            if (IsLatest(broadcast, out latest)) return latest;
+            _ahead.Enqueue(TrainingRequest.Ahead());
+            var next = _ahead.Dequeue().Of(broadcast);
+            Volatile.Write(ref _latest, next);
+            return next;
         }
     }
 
-    private bool IsFor(Broadcast broadcast, out TrainingRequest? latest)
+    private bool IsLatest(Broadcast broadcast, [NotNullWhen(true)] out TrainingRequest? latest)
     {
         latest = Volatile.Read(ref _latest);
-        return ReferenceEquals(latest?.Broadcast, broadcast);
-    }
-
-    private TrainingRequest Next()
-    {
-        if (_ahead.Length == 0) return TrainingRequest.Ahead();
-        int place = _next++ % Rounds;
-        var next = _ahead[place];
-        _ahead[place] = TrainingRequest.Ahead();
-        return next;
+        return latest is not null && ReferenceEquals(latest.Broadcast, broadcast);
     }
 }
