@@ -51,7 +51,7 @@ internal sealed class BitWalkStep : ILocalStep
         double[] weights = BitSoftmaxPolicy.BitWeights(environments.Actions, environments.Discount);
         _top = tableLevels == 0 ? null : new BitTop(environments.States, _tree, tableLevels, weights);
         _paths = new BitPaths(local.Horizon, _tree.Bits - tableLevels, local.Batch);
-        _walk = new BitWalk(_tree, weights, _paths, local.Batch);
+        _walk = new BitWalk(_tree, weights, _paths);
         (_startWords, _words) = (new LaneWords(local.Batch), new LaneWords(local.Batch, WalkFrom + _paths.Levels + 1));
         (_state, _rewardToGo, _credit) = (new int[local.Batch], new double[local.Batch], new double[local.Batch]);
         (_visited, _prefixes) = (new int[local.Horizon * local.Batch], new int[local.Horizon * local.Batch]);
@@ -79,18 +79,17 @@ internal sealed class BitWalkStep : ILocalStep
         where TSampler : struct, IRowSampler
     {
         int batch = _local.Batch, levels = _paths.Levels, early = Math.Max(0, levels - NearLevels);
-        bool isScored = _temperature > 0;
         for (int t = 0; t < _local.Horizon; t++)
         {
             var visited = _visited.AsSpan(t * batch, batch);
             _words.Draw(ref generator);
             Begin(t, parameters, _prefixes.AsSpan(t * batch, batch));
-            _walk.Down(t, parameters, _words, WalkFrom, (0, early), isScored);
+            _walk.Down(t, parameters, _words, WalkFrom, (0, early));
 
             // Next states are far away where there are very many actions: their tables come while the last bits are drawn.
             SayWhere(t, visited, levels - early);
             transitions.ExpectNear(visited);
-            _walk.Down(t, parameters, _words, WalkFrom, (early, levels), isScored);
+            _walk.Down(t, parameters, _words, WalkFrom, (early, levels));
             SayWhere(t, visited, 0);
             var bits = _words.At(WalkFrom + levels);
             if (transitions.IsFar) transitions.Expect(visited, bits);

@@ -8,7 +8,7 @@ namespace FedPG.Estimators;
 /// <summary>The ways down the trees of bits that trajectories took in the steps of a roll-out, and what the bits on them say.</summary>
 /// <remarks>
 /// A tree's nodes are counted from 1, so that the children of n are 2n and 2n + 1 and the node above is n / 2. With them the leaf tells the whole way.
-/// Trajectories are in whole vectors: what is behind the last one stays outside the trees.
+/// Trajectories are in whole vectors: what is behind the last one walks along.
 /// </remarks>
 /// <param name="steps">T.</param>
 /// <param name="levels">The levels that are walked, the lowest ones.</param>
@@ -35,7 +35,7 @@ internal sealed class BitPaths(int steps, int levels, int trajectories)
     /// <summary>Where the trajectories are; in the end the leaves, 2^k + action; [stride].</summary>
     public Span<long> Nodes(int step) => _nodes.Span.Slice(step * Stride, Stride);
 
-    /// <summary>The derivatives of log π(bit) by the left logit, [levels][stride]; those by the right one are their negatives.</summary>
+    /// <summary>The derivatives of log π(bit) by the right logit, [levels][stride]; those by the left one are their negatives.</summary>
     public Span<double> Slopes(int step) => _slopes.Span.Slice(step * levels * Stride, levels * Stride);
 
     /// <summary>h of the actions, [stride].</summary>
@@ -56,7 +56,7 @@ internal sealed class BitPaths(int steps, int levels, int trajectories)
         {
             ref double tree = ref Unsafe.Add(ref theta, (nint)Unsafe.Add(ref trees, b));
             nint node = (nint)Unsafe.Add(ref nodes, b);
-            var signed = Vector128.Create(credit[b], -credit[b]);
+            var signed = Vector128.Create(-credit[b], credit[b]);
             for (int at = lowest + b; at >= 0; at -= stride)
             {
                 node >>>= 1;

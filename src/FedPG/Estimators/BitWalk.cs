@@ -13,14 +13,12 @@ namespace FedPG.Estimators;
 /// <param name="tree">The tree of a state.</param>
 /// <param name="weights">w_p, [k].</param>
 /// <param name="paths">Where the ways are written down.</param>
-/// <param name="trajectories">How many there are.</param>
-internal sealed class BitWalk(BitTree tree, double[] weights, BitPaths paths, int trajectories)
+internal sealed class BitWalk(BitTree tree, double[] weights, BitPaths paths)
 {
     private const int Lanes = BitPaths.Lanes;
 
     private readonly int _firstLevel = tree.Bits - paths.Levels;
     private readonly long[] _firstForced = [.. Enumerable.Range(tree.Bits - paths.Levels, paths.Levels).Select(depth => tree.FirstForced(depth) + 1L)];
-    private readonly AlignedArray<long> _isWalking = Walking(paths.Stride, trajectories);
     private readonly AlignedArray<long> _children = new(paths.Stride);
     private readonly AlignedArray<double> _differences = new(paths.Stride);
 
@@ -36,15 +34,22 @@ internal sealed class BitWalk(BitTree tree, double[] weights, BitPaths paths, in
         ref long trees = ref MemoryMarshal.GetReference(paths.Trees(step)), nodes = ref MemoryMarshal.GetReference(paths.Nodes(step));
         ref long children = ref _children.First;
         ref double theta = ref MemoryMarshal.GetReference(parameters), differences = ref _differences.First;
-        nint width = 2 * (nint)tree.Nodes, first = (nint)1 << _firstLevel, hasChildren = _firstLevel < tree.Bits - 1 ? -1 : 0;
+        nint width = 2 * (nint)tree.Nodes, first = (nint)1 << _firstLevel;
         for (int b = 0; b < states.Length; b++)
         {
             nint root = states[b] * width - 2, node = pairs[b] - states[b] * prefixes + first;
             ref double left = ref Unsafe.Add(ref theta, root + 2 * node);
             Unsafe.Add(ref trees, b) = root;
             Unsafe.Add(ref nodes, b) = node;
-            Unsafe.Add(ref children, b) = (root + 4 * node) & hasChildren;
+            Unsafe.Add(ref children, b) = root + 4 * node;
             Unsafe.Add(ref differences, b) = left - Unsafe.Add(ref left, 1);
+        }
+
+        // What is behind the last trajectory walks down the first tree.
+        for (int b = states.Length; b < paths.Stride; b++)
+        {
+            (Unsafe.Add(ref trees, b), Unsafe.Add(ref nodes, b)) = (-2, first);
+            (Unsafe.Add(ref children, b), Unsafe.Add(ref differences, b)) = (4 * first - 2, 0);
         }
     }
 
@@ -54,77 +59,65 @@ internal sealed class BitWalk(BitTree tree, double[] weights, BitPaths paths, in
     /// <param name="words">The random bits for all levels that are walked.</param>
     /// <param name="firstTime">Which of them are the first level's.</param>
     /// <param name="levels">Which of the levels that are walked.</param>
-    /// <param name="isScored">Whether the bits' part of h is asked for.</param>
-    public void Down(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, (int From, int To) levels, bool isScored)
+    public void Down(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, (int From, int To) levels)
     {
         int to = levels.To * paths.Stride, at = levels.From * paths.Stride;
         while (at < to)
         {
-            at = DescendNear(step, parameters, words, firstTime, at, to, isScored);
-            if (at < to) at = DescendAny(step, parameters, words, firstTime, at, to, isScored);
+            at = DescendNear(step, parameters, words, firstTime, at, to);
+            if (at < to) at = DescendAny(step, parameters, words, firstTime, at, to);
         }
     }
 
     /// <summary>One vector after the other, level by level, as long as all logits are near each other; how far it came.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private int DescendNear(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, int from, int to, bool isScored) =>
-        Descend(step, parameters, words, firstTime, from, to, isScored, isNear: true);
+    private int DescendNear(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, int from, int to) =>
+        Descend(step, parameters, words, firstTime, from, to, isNear: true);
 
     /// <summary>The same whatever the logits, up to the end of a level where all are near.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private int DescendAny(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, int from, int to, bool isScored) =>
-        Descend(step, parameters, words, firstTime, from, to, isScored, isNear: false);
+    private int DescendAny(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, int from, int to) =>
+        Descend(step, parameters, words, firstTime, from, to, isNear: false);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Descend(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, int from, int to, bool isScored, bool isNear)
+    private int Descend(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, int from, int to, bool isNear)
     {
         ref double theta = ref MemoryMarshal.GetReference(parameters), slopes = ref MemoryMarshal.GetReference(paths.Slopes(step));
         ref double scores = ref MemoryMarshal.GetReference(paths.LogLikelihoods(step)), differences = ref _differences.First;
         ref long trees = ref MemoryMarshal.GetReference(paths.Trees(step)), nodes = ref MemoryMarshal.GetReference(paths.Nodes(step));
-        ref long children = ref _children.First, isWalking = ref _isWalking.First;
+        ref long children = ref _children.First;
         int stride = paths.Stride, level = from / stride, at = from;
         for (int i = from % stride; at < to; i = 0, level++)
         {
             ref uint bits = ref MemoryMarshal.GetReference(words.Padded(firstTime + level));
             int depth = _firstLevel + level;
-            var weight = Vector512.Create(weights[depth]);
-            Vector512<long> firstForced = Vector512.Create(_firstForced[level]), hasChildren = Vector512.Create(depth < tree.Bits - 2 ? -1L : 0);
-            bool isAnyFar = false;
-
-            // Leaves have no logits: what is read where there are no children is of no use.
-            ref double below = ref depth < tree.Bits - 1 ? ref theta : ref differences;
+            var (weight, firstForced) = (Vector512.Create(weights[depth]), Vector512.Create(_firstForced[level]));
+            bool isAnyFar = false, isLast = depth == tree.Bits - 1;
             for (; i < stride; i += Lanes, at += Lanes)
             {
                 nuint b = (nuint)i;
-
-                // Both children are looked at before it is known which is walked to: they lie side by side, and are waited for meanwhile.
-                var (left, right) = Interleaved.Differences(ref below, ref Unsafe.Add(ref children, i));
                 var node = Vector512.LoadUnsafe(ref nodes, b);
                 var isForced = Vector512.GreaterThanOrEqual(node, firstForced).AsDouble();
                 var x = Vector512.ConditionalSelect(isForced, Vector512.Create(double.PositiveInfinity), Vector512.LoadUnsafe(ref differences, b));
                 if (isNear && !BitDraw.IsNear(x)) return at;
                 var uniform = Vector256.LoadUnsafe(ref bits, b);
-                var drawn = BitDraw.Near(x, uniform, isScored);
+                var drawn = BitDraw.Near(x, uniform);
                 if (!isNear && !BitDraw.IsNear(x)) (drawn, isAnyFar) = (drawn.OrFar(x, uniform), true);
-                var mask = Vector512.LoadUnsafe(ref isWalking, b);
-                (Vector512.ConditionalSelect(drawn.IsRight.AsDouble(), right, left) & mask.AsDouble()).StoreUnsafe(ref differences, b);
-                node = (node + node - drawn.IsRight) & mask;
-                node.StoreUnsafe(ref nodes, b);
-                ((Vector512.LoadUnsafe(ref trees, b) + (node << 2)) & hasChildren).StoreUnsafe(ref children, b);
                 drawn.Slope.StoreUnsafe(ref slopes, (nuint)at);
-                if (isScored) (Vector512.LoadUnsafe(ref scores, b) - weight * drawn.Surprise).StoreUnsafe(ref scores, b);
+                (Vector512.LoadUnsafe(ref scores, b) - weight * drawn.Surprise).StoreUnsafe(ref scores, b);
+                var next = node + node - drawn.IsRight.AsInt64();
+                next.StoreUnsafe(ref nodes, b);
+                if (isLast) continue;
+
+                // Both children's logits are fetched before it is known which of them is walked to: they lie side by side.
+                var (left, right) = Interleaved.Differences(ref theta, ref Unsafe.Add(ref children, i));
+                Vector512.ConditionalSelect(drawn.IsRight, right, left).StoreUnsafe(ref differences, b);
+                (Vector512.LoadUnsafe(ref trees, b) + (next << 2)).StoreUnsafe(ref children, b);
             }
 
             if (!isNear && !isAnyFar) return at;
         }
 
         return at;
-    }
-
-    private static AlignedArray<long> Walking(int stride, int trajectories)
-    {
-        var mask = new AlignedArray<long>(stride);
-        mask.Span[..trajectories].Fill(-1);
-        return mask;
     }
 }

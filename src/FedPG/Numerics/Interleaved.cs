@@ -36,11 +36,14 @@ internal static class Interleaved
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector512<double> Own, Vector512<double> Next) Differences(ref double numbers, ref long pairs)
     {
-        // Own and next ones alternate: 0 1, 0 1, 4 5, 4 5 and 2 3, 2 3, 6 7, 6 7.
+        // Own and next ones alternate: 0 1, 0 1, 2 3, 2 3 and 4 5, 4 5, 6 7, 6 7.
         var a = Differences(TwoPairs(ref numbers, ref pairs), TwoPairs(ref numbers, ref Unsafe.Add(ref pairs, 1)));
-        var b = Differences(TwoPairs(ref numbers, ref Unsafe.Add(ref pairs, 2)), TwoPairs(ref numbers, ref Unsafe.Add(ref pairs, 3)));
-        var isOwn = Vector512.Create(-1L, -1, 0, 0, -1, -1, 0, 0).AsDouble();
-        return (Vector512.ConditionalSelect(isOwn, a, ExchangeTwo(b)), Vector512.ConditionalSelect(isOwn, ExchangeTwo(a), b));
+        var b = Differences(TwoPairs(ref numbers, ref Unsafe.Add(ref pairs, 4)), TwoPairs(ref numbers, ref Unsafe.Add(ref pairs, 5)));
+        if (Avx512F.IsSupported) return (Avx512F.Shuffle4x128(a, b, 0b10_00_10_00), Avx512F.Shuffle4x128(a, b, 0b11_01_11_01));
+        Vector256<double> a0 = a.GetLower(), a1 = a.GetUpper(), b0 = b.GetLower(), b1 = b.GetUpper();
+        return (
+            Halves(a0.WithUpper(a1.GetLower()), b0.WithUpper(b1.GetLower())),
+            Halves(a1.WithLower(a0.GetUpper()), b1.WithLower(b0.GetUpper())));
     }
 
     /// <summary>The first numbers of four pairs.</summary>
@@ -56,13 +59,10 @@ internal static class Interleaved
         return Vector512.ConditionalSelect(isEven, fourPairs, Exchange(otherFour)) - Vector512.ConditionalSelect(isEven, Exchange(fourPairs), otherFour);
     }
 
-    /// <summary>Two pairs that lie side by side, and two that do four indices further on.</summary>
+    /// <summary>Two pairs that lie side by side, and two that do two indices further on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> TwoPairs(ref double numbers, ref long pairs) => Halves(
-        Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, (nint)pairs)), Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, (nint)Unsafe.Add(ref pairs, 4))));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> ExchangeTwo(Vector512<double> fourPairs) => Vector512.Shuffle(fourPairs, Vector512.Create(2L, 3, 0, 1, 6, 7, 4, 5));
+        Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, (nint)pairs)), Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, (nint)Unsafe.Add(ref pairs, 2))));
 
     /// <summary>Not by <see cref="Vector512.Create(Vector256{double}, Vector256{double})"/>, whose variable has each turn of a loop wait for the one before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -89,12 +89,12 @@ internal sealed class PlainBitStep(EnvironmentSet environments, LocalOptions loc
         int node = (1 << p) - 1 + visit.Action;
         var (e, x, left, right) = Look(theta, visit.State, node);
         bool isRight;
-        if (Math.Abs(x) <= Hyperbolic.Reach)
+        if (x * x <= Hyperbolic.Reach * Hyperbolic.Reach)
         {
             double tanh = Hyperbolic.HalfTanh(Vector512.Create(x)).ToScalar();
-            isRight = bits / 4294967296.0 - 0.5 >= tanh;
+            isRight = Math.Pow(2, 52) + bits >= Math.FusedMultiplyAdd(tanh, Math.Pow(2, 32), Math.Pow(2, 52) + Math.Pow(2, 31));
             (left, right) = (0.5 + tanh, 0.5 - tanh);
-            visit.LogLikelihood -= _weights[p] * Math.FusedMultiplyAdd(isRight ? -x : x, -0.5, Hyperbolic.Log2Cosh(Vector512.Create(x)).ToScalar());
+            visit.LogLikelihood -= _weights[p] * Math.FusedMultiplyAdd(isRight ? x : -x, 0.5, Hyperbolic.Log2Cosh(Vector512.Create(x)).ToScalar());
         }
         else
         {
