@@ -56,23 +56,44 @@ internal sealed class PolicyScorer(FederatedObjective objective, int policies)
     private void Solve(MarkovDecisionProcess process, ReadOnlySpan<Policy> scored) =>
         _solver.Solve(process, objective.Environments.Discount, objective.Environments.EvaluationDistribution.AsSpan(), scored);
 
-    /// <summary>Σ_s d(s) Σ_a π(a|s) r(s,a); an action that is never taken must not bring in a reward of −∞.</summary>
+    /// <summary>Σ_s d(s) Σ_a π(a|s) r(s,a); four states at a time, so that their sums do not wait for each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Value(Policy policy, ReadOnlySpan<double> visits, ReadOnlySpan<double> rewards)
     {
         var probabilities = policy.Probabilities;
+        int s = 0, actions = policy.Actions;
         double value = 0;
-        for (int s = 0, pair = 0; s < visits.Length; s++)
+        for (; s + 4 <= visits.Length; s += 4)
         {
-            double expected = 0;
-            for (int a = 0; a < policy.Actions; a++, pair++)
+            double first = 0, second = 0, third = 0, fourth = 0;
+            for (int a = 0, pair = s * actions; a < actions; a++, pair++)
             {
-                if (probabilities[pair] > 0) expected += probabilities[pair] * rewards[pair];
+                Add(ref first, probabilities[pair], rewards[pair]);
+                Add(ref second, probabilities[pair + actions], rewards[pair + actions]);
+                Add(ref third, probabilities[pair + 2 * actions], rewards[pair + 2 * actions]);
+                Add(ref fourth, probabilities[pair + 3 * actions], rewards[pair + 3 * actions]);
             }
 
+            value += visits[s] * first;
+            value += visits[s + 1] * second;
+            value += visits[s + 2] * third;
+            value += visits[s + 3] * fourth;
+        }
+
+        for (; s < visits.Length; s++)
+        {
+            double expected = 0;
+            for (int pair = s * actions; pair < (s + 1) * actions; pair++) Add(ref expected, probabilities[pair], rewards[pair]);
             value += visits[s] * expected;
         }
 
         return value;
+    }
+
+    /// <summary>An action that is never taken must not bring in a reward of −∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref double expected, double probability, double reward)
+    {
+        if (probability > 0) expected += probability * reward;
     }
 }

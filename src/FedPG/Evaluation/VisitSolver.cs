@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using FedPG.Environments;
 using FedPG.Numerics;
 using FedPG.Policies;
@@ -11,10 +13,15 @@ namespace FedPG.Evaluation;
 /// </summary>
 internal sealed class VisitSolver
 {
+    /// <summary>So many probabilities of transitions find room in a core's cache.</summary>
+    private const int Near = 1 << 16;
+
     private readonly int _states;
+    private readonly int _policies;
     private readonly PaddedRows _systems;
     private readonly PaddedRows _visits;
     private int[] _active = [];
+    private double[] _totals = [];
     private double[] _weights = [];
 
     /// <summary>A solver for environments of a size.</summary>
@@ -22,7 +29,7 @@ internal sealed class VisitSolver
     /// <param name="policies">How many policies it takes at most: P, far larger than the caches in large environments, is read once for all of them.</param>
     public VisitSolver(int states, int policies)
     {
-        _states = states;
+        (_states, _policies) = (states, policies);
         _systems = new PaddedRows(policies * states, states);
         _visits = new PaddedRows(policies, states);
     }
@@ -37,7 +44,7 @@ internal sealed class VisitSolver
         Assemble(process, discount, policies);
         for (int i = 0; i < policies.Length; i++)
         {
-            Eliminate(i * _states);
+            Elimination.Factorise(_systems, i * _states, _states);
             initialDistribution.CopyTo(_visits[i]);
             Substitute(i * _states, i);
         }
@@ -50,21 +57,25 @@ internal sealed class VisitSolver
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Assemble(MarkovDecisionProcess process, double discount, ReadOnlySpan<Policy> policies)
     {
+        // To read what is far away once more costs more than sums that nobody wants.
+        bool isFar = process.Transitions.Length > Near;
         for (int s = 0; s < _states; s++)
         {
             var transitions = process.Transitions.Slice(s * process.Actions * _states, process.Actions * _states);
             for (int first = 0; first < policies.Length; first += WeightedRows.Together)
             {
                 var together = policies[first..Math.Min(policies.Length, first + WeightedRows.Together)];
-                var active = Weigh(discount, together, s * process.Actions, process.Actions);
-                var rows = _systems.From(first * _states + s);
-                if (together.Length == WeightedRows.Together)
+                bool isFour = together.Length == WeightedRows.Together || (isFar && together.Length > 1 && first + WeightedRows.Together <= _policies);
+                var active = Weigh(discount, together, isFour ? WeightedRows.Together : together.Length, s * process.Actions, process.Actions);
+                if (isFour)
                 {
-                    WeightedRows.Four(active, _weights, transitions, _states, rows, _states * _systems.Stride);
+                    WeightedRows.Four(active, _weights, transitions, _states, _systems.From(first * _states + s), _states * _systems.Stride);
+                    continue;
                 }
-                else
+
+                for (int i = 0; i < together.Length; i++)
                 {
-                    for (int i = 0; i < together.Length; i++) WeightedRows.One(active, _weights.AsSpan(i), transitions, _systems[(first + i) * _states + s]);
+                    WeightedRows.One(active, _weights.AsSpan(i * process.Actions, process.Actions), transitions, _systems[(first + i) * _states + s]);
                 }
             }
 
@@ -72,34 +83,43 @@ internal sealed class VisitSolver
         }
     }
 
-    /// <summary>γπ(·|s) of up to four policies side by side, and the actions that one of them takes.</summary>
+    /// <summary>γπ(·|s) of up to four policies one after the other, zeros for as many sums as there are beside them, and the actions that one of them takes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private ReadOnlySpan<int> Weigh(double discount, ReadOnlySpan<Policy> policies, int pair, int actions)
+    private ReadOnlySpan<int> Weigh(double discount, ReadOnlySpan<Policy> policies, int sums, int pair, int actions)
     {
-        if (_active.Length < actions) (_active, _weights) = (new int[actions], new double[actions * WeightedRows.Together]);
-        Span<double> weights = _weights;
+        if (_active.Length != actions) (_active, _totals, _weights) = (new int[actions], new double[actions], new double[actions * WeightedRows.Together]);
+
+        Span<double> total = _totals, weights = _weights;
+        total.Clear();
         for (int i = 0; i < policies.Length; i++)
         {
-            var probabilities = policies[i].Probabilities.Slice(pair, actions);
-            for (int a = 0; a < probabilities.Length; a++) weights[a * WeightedRows.Together + i] = discount * probabilities[a];
+            Weigh(discount, policies[i].Probabilities.Slice(pair, actions), weights.Slice(i * actions, actions), total);
         }
 
+        weights[(policies.Length * actions)..(sums * actions)].Clear();
         int count = 0;
-        for (int a = 0; a < actions; a++)
+        for (int a = 0; a < total.Length; a++)
         {
-            double sum = 0;
-            for (int i = 0; i < policies.Length; i++) sum += weights[a * WeightedRows.Together + i];
-            if (sum != 0) _active[count++] = a;
+            if (total[a] != 0) _active[count++] = a;
         }
 
         return _active.AsSpan(0, count);
     }
 
-    /// <summary>LU in place, L with a diagonal of ones.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Eliminate(int first)
+    /// <summary>γπ(·|s) of one policy, which is added to the totals as well.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Weigh(double discount, ReadOnlySpan<double> probabilities, Span<double> weights, Span<double> totals)
     {
-        for (int k = 0; k < _states - 1; k++) _systems.EliminateBelow(first + k, k, _states - 1 - k);
+        ref double p = ref MemoryMarshal.GetReference(probabilities), w = ref MemoryMarshal.GetReference(weights), total = ref MemoryMarshal.GetReference(totals);
+        int a = 0;
+        for (; a + 8 <= probabilities.Length; a += 8)
+        {
+            var scaled = Vector512.Create(discount) * Vector512.LoadUnsafe(ref p, (nuint)a);
+            scaled.StoreUnsafe(ref w, (nuint)a);
+            (Vector512.LoadUnsafe(ref total, (nuint)a) + scaled).StoreUnsafe(ref total, (nuint)a);
+        }
+
+        for (; a < probabilities.Length; a++) Unsafe.Add(ref total, a) += Unsafe.Add(ref w, a) = discount * Unsafe.Add(ref p, a);
     }
 
     /// <summary>dᵀLU = ρᵀ: yᵀU = ρᵀ from the first state on, then dᵀL = yᵀ from the last.</summary>

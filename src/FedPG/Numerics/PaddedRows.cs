@@ -90,5 +90,6 @@ internal sealed class PaddedRows
     private static Vector512<double> Difference(double factor, ref double x, ref double y, nuint i) =>
         Vector512.LoadUnsafe(ref y, i) - Vector512.Create(factor) * Vector512.LoadUnsafe(ref x, i);
 
-    private ref double At(int row) => ref MemoryMarshal.GetReference(_numbers.Span.Slice(row * _stride, _stride));
+    /// <summary>A row's first number.</summary>
+    public ref double At(int row) => ref MemoryMarshal.GetReference(_numbers.Span.Slice(row * _stride, _stride));
 }

@@ -10,14 +10,14 @@ namespace FedPG.Numerics;
 /// </summary>
 internal static class WeightedRows
 {
-    /// <summary>How many sums have their weights side by side.</summary>
+    /// <summary>How many sums are made together.</summary>
     public const int Together = 4;
 
     private const int Wide = 16;
 
     /// <summary>Four sums.</summary>
     /// <param name="active">The rows that count, by place.</param>
-    /// <param name="weights">w, [rows][<see cref="Together"/>], finite.</param>
+    /// <param name="weights">w, [<see cref="Together"/>][rows], finite.</param>
     /// <param name="rows">x, [rows][columns], finite.</param>
     /// <param name="columns">How many columns.</param>
     /// <param name="sums">Where they go: each begins <paramref name="distance"/> after the one before.</param>
@@ -25,13 +25,16 @@ internal static class WeightedRows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Four(ReadOnlySpan<int> active, ReadOnlySpan<double> weights, ReadOnlySpan<double> rows, int columns, Span<double> sums, int distance)
     {
+        int count = weights.Length / Together;
         if (columns < Wide)
         {
-            for (int i = 0; i < Together; i++) One(active, weights[i..], rows, sums.Slice(i * distance, columns));
+            for (int i = 0; i < Together; i++) One(active, weights.Slice(i * count, count), rows, sums.Slice(i * distance, columns));
             return;
         }
 
-        ref double x = ref MemoryMarshal.GetReference(rows), w = ref MemoryMarshal.GetReference(weights), y = ref MemoryMarshal.GetReference(sums);
+        ref double x = ref MemoryMarshal.GetReference(rows), y = ref MemoryMarshal.GetReference(sums);
+        ref double wa = ref MemoryMarshal.GetReference(weights), wb = ref Unsafe.Add(ref wa, count), wc = ref Unsafe.Add(ref wb, count), wd = ref Unsafe.Add(ref wc, count);
+        nint ahead = rows.Length;
         for (int next = 0; next < columns; next += Wide)
         {
             // The last part overlaps the one before, which it finds as it is.
@@ -41,11 +44,17 @@ internal static class WeightedRows
             {
                 var x0 = Vector512.LoadUnsafe(ref x, (nuint)(row * columns + column));
                 var x1 = Vector512.LoadUnsafe(ref x, (nuint)(row * columns + column + 8));
-                ref double weight = ref Unsafe.Add(ref w, row * Together);
-                (a0, a1) = (a0 - Vector512.Create(weight) * x0, a1 - Vector512.Create(weight) * x1);
-                (b0, b1) = (b0 - Vector512.Create(Unsafe.Add(ref weight, 1)) * x0, b1 - Vector512.Create(Unsafe.Add(ref weight, 1)) * x1);
-                (c0, c1) = (c0 - Vector512.Create(Unsafe.Add(ref weight, 2)) * x0, c1 - Vector512.Create(Unsafe.Add(ref weight, 2)) * x1);
-                (d0, d1) = (d0 - Vector512.Create(Unsafe.Add(ref weight, 3)) * x0, d1 - Vector512.Create(Unsafe.Add(ref weight, 3)) * x1);
+
+                // What follows on these rows is most often wanted next, and parts of rows are nothing that a processor would see coming.
+                Memory.ExpectSoon(ref Unsafe.Add(ref x, ahead));
+                Memory.ExpectSoon(ref Unsafe.Add(ref x, ahead + 8));
+                ahead += Wide;
+                Vector512<double> a = Vector512.Create(Unsafe.Add(ref wa, row)), b = Vector512.Create(Unsafe.Add(ref wb, row));
+                Vector512<double> c = Vector512.Create(Unsafe.Add(ref wc, row)), d = Vector512.Create(Unsafe.Add(ref wd, row));
+                (a0, a1) = (a0 - a * x0, a1 - a * x1);
+                (b0, b1) = (b0 - b * x0, b1 - b * x1);
+                (c0, c1) = (c0 - c * x0, c1 - c * x1);
+                (d0, d1) = (d0 - d * x0, d1 - d * x1);
             }
 
             Store(a0, a1, ref Unsafe.Add(ref y, column));
@@ -57,7 +66,7 @@ internal static class WeightedRows
 
     /// <summary>One of four sums.</summary>
     /// <param name="active">The rows that count, by place.</param>
-    /// <param name="weights">w, [rows][<see cref="Together"/>], from the sum's own on, finite.</param>
+    /// <param name="weights">w, [rows], finite.</param>
     /// <param name="rows">x, [rows][columns], finite.</param>
     /// <param name="sum">Where it goes, [columns].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -70,8 +79,8 @@ internal static class WeightedRows
         {
             ref double x0 = ref Unsafe.Add(ref x, active[i] * sum.Length), x1 = ref Unsafe.Add(ref x, active[i + 1] * sum.Length);
             ref double x2 = ref Unsafe.Add(ref x, active[i + 2] * sum.Length), x3 = ref Unsafe.Add(ref x, active[i + 3] * sum.Length);
-            double w0 = Unsafe.Add(ref w, active[i] * Together), w1 = Unsafe.Add(ref w, active[i + 1] * Together);
-            double w2 = Unsafe.Add(ref w, active[i + 2] * Together), w3 = Unsafe.Add(ref w, active[i + 3] * Together);
+            double w0 = Unsafe.Add(ref w, active[i]), w1 = Unsafe.Add(ref w, active[i + 1]);
+            double w2 = Unsafe.Add(ref w, active[i + 2]), w3 = Unsafe.Add(ref w, active[i + 3]);
             nuint column = 0, columns = (nuint)sum.Length;
             for (; column + 8 <= columns; column += 8)
             {
@@ -92,7 +101,7 @@ internal static class WeightedRows
 
         for (; i < active.Length; i++)
         {
-            double weight = Unsafe.Add(ref w, active[i] * Together);
+            double weight = Unsafe.Add(ref w, active[i]);
             ref double row = ref Unsafe.Add(ref x, active[i] * sum.Length);
             for (int column = 0; column < sum.Length; column++) Unsafe.Add(ref y, column) -= weight * Unsafe.Add(ref row, column);
         }

@@ -43,6 +43,29 @@ public class VisitSolverTests
         },
         iter: 300);
 
+    /// <summary>Transitions that are beyond a core's cache are read once for two or three policies, too; the last of them takes one action alone.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(7)]
+    public void So_they_have_where_there_are_very_many_transitions(int count)
+    {
+        const int States = 70, Actions = 20;
+        var world = new SyntheticEnvironment { States = States, Actions = Actions, Types = 1 }.Build(discount: 0.9);
+        var random = new System.Random(count);
+        Policy[] policies = [.. Enumerable.Range(0, count).Select(i => Policy(
+            i < count - 1 ? new SoftmaxPolicy(States, Actions) : new GreedyPolicy(States, Actions), [.. Enumerable.Range(0, States * Actions).Select(_ => random.NextDouble())]))];
+        var solver = new VisitSolver(States, 8);
+        solver.Solve(world.Types[0], world.Discount, world.InitialDistribution.AsSpan(), policies);
+        for (int i = 0; i < count; i++)
+        {
+            solver.Visits(i).ToArray().ShouldBe(Solve(world, [policies[i]]).Visits(0).ToArray());
+            var chain = new DiscountedChain(world.Types[0], world.Discount, policies[i].Probabilities);
+            solver.Visits(i).ToArray().ShouldBe(chain.Visits(world.InitialDistribution.AsSpan()), 1e-9);
+        }
+    }
+
     [Fact]
     public void Sums_over_actions_go_from_the_first_to_the_last()
     {
