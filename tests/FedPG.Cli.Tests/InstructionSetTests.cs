@@ -35,7 +35,7 @@ public class InstructionSetTests : Workspace
               policy { period = 2 }
             }
             large {
-              environment { type = synthetic, states = 30, actions = 40 }
+              environment { type = synthetic, states = 70, actions = 20 }
               algorithm = rs-fedpg
               entropy { threshold = safe }
             }
