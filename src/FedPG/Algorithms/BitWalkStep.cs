@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FedPG.Environments;
 using FedPG.Estimators;
-using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;

@@ -34,7 +34,6 @@ internal static class WeightedRows
 
         ref double x = ref MemoryMarshal.GetReference(rows), y = ref MemoryMarshal.GetReference(sums);
         ref double wa = ref MemoryMarshal.GetReference(weights), wb = ref Unsafe.Add(ref wa, count), wc = ref Unsafe.Add(ref wb, count), wd = ref Unsafe.Add(ref wc, count);
-        nint ahead = rows.Length;
         for (int next = 0; next < columns; next += Wide)
         {
             // The last part overlaps the one before, which it finds as it is.
@@ -44,11 +43,6 @@ internal static class WeightedRows
             {
                 var x0 = Vector512.LoadUnsafe(ref x, (nuint)(row * columns + column));
                 var x1 = Vector512.LoadUnsafe(ref x, (nuint)(row * columns + column + 8));
-
-                // What follows on these rows is most often wanted next, and parts of rows are nothing that a processor would see coming.
-                Memory.ExpectSoon(ref Unsafe.Add(ref x, ahead));
-                Memory.ExpectSoon(ref Unsafe.Add(ref x, ahead + 8));
-                ahead += Wide;
                 Vector512<double> a = Vector512.Create(Unsafe.Add(ref wa, row)), b = Vector512.Create(Unsafe.Add(ref wb, row));
                 Vector512<double> c = Vector512.Create(Unsafe.Add(ref wc, row)), d = Vector512.Create(Unsafe.Add(ref wd, row));
                 (a0, a1) = (a0 - a * x0, a1 - a * x1);

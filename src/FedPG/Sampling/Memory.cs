@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace FedPG.Numerics;
+namespace FedPG.Sampling;
 
 /// <summary>Hints that numbers will be looked at, so that they are fetched while others are worked on. It does not matter if an array is moved in the meantime.</summary>
 internal static unsafe class Memory
@@ -13,13 +13,5 @@ internal static unsafe class Memory
     {
         if (!Sse.IsSupported) return;
         foreach (int row in rows) Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref first, (nint)row * stride)));
-    }
-
-    /// <summary>The line of the cache that a number is in, for the nearer caches but not the nearest. It need not be within its array.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ExpectSoon<T>(ref T number)
-        where T : unmanaged
-    {
-        if (Sse.IsSupported) Sse.Prefetch1(Unsafe.AsPointer(ref number));
     }
 }
