@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FedPG.Environments;
 using FedPG.Estimators;
+using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
@@ -32,9 +33,10 @@ internal sealed class BitWalkStep : ILocalStep
     private readonly BitWalk _walk;
     private readonly LaneWords _startWords;
     private readonly LaneWords _words;
-    private readonly int[] _state;
+    private readonly AlignedArray<int> _state;
     private readonly int[] _visited;
-    private readonly int[] _prefixes;
+    private readonly AlignedArray<int> _prefixes;
+    private readonly double[] _nothing;
     private readonly double[] _discountPowers;
     private readonly double[] _rewardToGo;
     private readonly double[] _credit;
@@ -53,8 +55,9 @@ internal sealed class BitWalkStep : ILocalStep
         _paths = new BitPaths(local.Horizon, _tree.Bits - tableLevels, local.Batch);
         _walk = new BitWalk(_tree, weights, _paths);
         (_startWords, _words) = (new LaneWords(local.Batch), new LaneWords(local.Batch, WalkFrom + _paths.Levels + 1));
-        (_state, _rewardToGo, _credit) = (new int[local.Batch], new double[local.Batch], new double[local.Batch]);
-        (_visited, _prefixes) = (new int[local.Horizon * local.Batch], new int[local.Horizon * local.Batch]);
+        (_state, _prefixes) = (new AlignedArray<int>(_paths.Stride), new AlignedArray<int>(local.Horizon * _paths.Stride));
+        (_visited, _nothing) = (new int[local.Horizon * local.Batch], new double[environments.States]);
+        (_rewardToGo, _credit) = (new double[local.Batch], new double[local.Batch]);
         double power = 1;
         for (int t = 0; t < local.Horizon; t++, power *= environments.Discount) _discountPowers[t] = power;
     }
@@ -83,7 +86,7 @@ internal sealed class BitWalkStep : ILocalStep
         {
             var visited = _visited.AsSpan(t * batch, batch);
             _words.Draw(ref generator);
-            Begin(t, parameters, _prefixes.AsSpan(t * batch, batch));
+            Begin(t, parameters);
             _walk.Down(t, parameters, _words, WalkFrom, (0, early));
 
             // Next states are far away where there are very many actions: their tables come while the last bits are drawn.
@@ -93,26 +96,22 @@ internal sealed class BitWalkStep : ILocalStep
             SayWhere(t, visited, 0);
             var bits = _words.At(WalkFrom + levels);
             if (transitions.IsFar) transitions.Expect(visited, bits);
-            transitions.Draw(visited, bits, _state);
+            transitions.Draw(visited, bits, _state.Span[..batch]);
         }
     }
 
-    /// <summary>The first bits of the actions, and what they add to h.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Begin(int t, ReadOnlySpan<double> parameters, Span<int> pairs)
+    /// <summary>The first bits of the actions, if a table has them.</summary>
+    private void Begin(int t, ReadOnlySpan<double> parameters)
     {
-        var scores = _paths.LogLikelihoods(t);
         if (_top is null)
         {
-            scores.Clear();
-            _walk.Begin(t, parameters, _state, _state, prefixes: 1);
+            _walk.Begin(t, parameters, _state, _state, prefixes: 1, _nothing);
             return;
         }
 
-        _top.Draw(_state, _words.Bits, pairs);
-        _walk.Begin(t, parameters, _state, pairs, _top.Prefixes);
-        ref double score = ref MemoryMarshal.GetReference(scores), logLikelihood = ref MemoryMarshal.GetReference(_top.LogLikelihood);
-        for (int b = 0; b < pairs.Length; b++) Unsafe.Add(ref score, b) = Unsafe.Add(ref logLikelihood, pairs[b]);
+        var prefixes = _prefixes.Span.Slice(t * _paths.Stride, _paths.Stride);
+        _top.Draw(_state.Span[.._local.Batch], _words.Bits, prefixes[.._local.Batch]);
+        _walk.Begin(t, parameters, _state, prefixes, _top.Prefixes, _top.LogLikelihood);
     }
 
     /// <summary>The pairs of states and actions; of the actions below a node the first, where levels are left to walk.</summary>
@@ -120,7 +119,7 @@ internal sealed class BitWalkStep : ILocalStep
     private void SayWhere(int t, Span<int> pairs, int levelsLeft)
     {
         ref long node = ref MemoryMarshal.GetReference(_paths.Nodes(t));
-        ref int state = ref MemoryMarshal.GetArrayDataReference(_state);
+        ref int state = ref _state.First;
         int actions = _tree.Actions, first = _tree.Nodes + 1;
         for (int b = 0; b < pairs.Length; b++) pairs[b] = Unsafe.Add(ref state, b) * actions + ((int)Unsafe.Add(ref node, b) << levelsLeft) - first;
     }
@@ -137,7 +136,7 @@ internal sealed class BitWalkStep : ILocalStep
         Array.Clear(_rewardToGo);
         for (int t = _local.Horizon - 1; t >= 0; t--)
         {
-            ref int pair = ref _visited[t * batch], prefix = ref _prefixes[t * batch];
+            ref int pair = ref _visited[t * batch], prefix = ref _prefixes[t * _paths.Stride];
 
             // Rewards are far away too; those of the step before come during this one.
             if (t > 0) Memory.Expect(ref reward, _visited.AsSpan((t - 1) * batch, batch), stride: 1);

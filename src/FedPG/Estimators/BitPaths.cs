@@ -23,6 +23,9 @@ internal sealed class BitPaths(int steps, int levels, int trajectories)
     private readonly AlignedArray<double> _slopes = new(steps * levels * Padded(trajectories));
     private readonly AlignedArray<double> _logLikelihoods = new(steps * Padded(trajectories));
 
+    /// <summary>B.</summary>
+    public int Trajectories => trajectories;
+
     /// <summary>Trajectories in whole vectors.</summary>
     public int Stride { get; } = Padded(trajectories);
 

@@ -25,31 +25,37 @@ internal sealed class BitWalk(BitTree tree, double[] weights, BitPaths paths)
     /// <summary>Begins a step's walks.</summary>
     /// <param name="step">Which step.</param>
     /// <param name="parameters">θ, flat [S][2^k−1][2].</param>
-    /// <param name="states">The trajectories' states, [B].</param>
-    /// <param name="pairs">state · prefixes + the bits that the action already has, [B].</param>
+    /// <param name="states">The trajectories' states, [stride].</param>
+    /// <param name="pairs">state · prefixes + the bits that the action already has, [stride].</param>
     /// <param name="prefixes">How many combinations of these bits there are.</param>
+    /// <param name="logLikelihoods">What these bits add to h, [S][prefixes].</param>
+    /// <remarks>What is behind the last trajectory is in state 0 and walks down the first tree.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Begin(int step, ReadOnlySpan<double> parameters, ReadOnlySpan<int> states, ReadOnlySpan<int> pairs, int prefixes)
+    public void Begin(int step, ReadOnlySpan<double> parameters, ReadOnlySpan<int> states, ReadOnlySpan<int> pairs, int prefixes, ReadOnlySpan<double> logLikelihoods)
     {
         ref long trees = ref MemoryMarshal.GetReference(paths.Trees(step)), nodes = ref MemoryMarshal.GetReference(paths.Nodes(step));
         ref long children = ref _children.First;
-        ref double theta = ref MemoryMarshal.GetReference(parameters), differences = ref _differences.First;
-        nint width = 2 * (nint)tree.Nodes, first = (nint)1 << _firstLevel;
-        for (int b = 0; b < states.Length; b++)
+        ref int state = ref MemoryMarshal.GetReference(states), pair = ref MemoryMarshal.GetReference(pairs);
+        int stride = paths.Stride, width = 2 * tree.Nodes;
+        var first = Vector256.Create(1 << _firstLevel);
+        for (nuint b = 0; b < (nuint)stride; b += Lanes)
         {
-            nint root = states[b] * width - 2, node = pairs[b] - states[b] * prefixes + first;
-            ref double left = ref Unsafe.Add(ref theta, root + 2 * node);
-            Unsafe.Add(ref trees, b) = root;
-            Unsafe.Add(ref nodes, b) = node;
-            Unsafe.Add(ref children, b) = root + 4 * node;
-            Unsafe.Add(ref differences, b) = left - Unsafe.Add(ref left, 1);
+            var own = Vector256.LoadUnsafe(ref state, b);
+            var root = Widen(own * width - Vector256.Create(2));
+            var node = Widen(Vector256.LoadUnsafe(ref pair, b) - own * prefixes + first);
+            root.StoreUnsafe(ref trees, b);
+            node.StoreUnsafe(ref nodes, b);
+            (root + (node << 2)).StoreUnsafe(ref children, b);
         }
 
-        // What is behind the last trajectory walks down the first tree.
-        for (int b = states.Length; b < paths.Stride; b++)
+        ref double theta = ref MemoryMarshal.GetReference(parameters), differences = ref _differences.First;
+        ref double score = ref MemoryMarshal.GetReference(paths.LogLikelihoods(step)), logLikelihood = ref MemoryMarshal.GetReference(logLikelihoods);
+        Vector512<double>.Zero.StoreUnsafe(ref differences, (nuint)(stride - Lanes));
+        for (nint b = 0; b < paths.Trajectories; b++)
         {
-            (Unsafe.Add(ref trees, b), Unsafe.Add(ref nodes, b)) = (-2, first);
-            (Unsafe.Add(ref children, b), Unsafe.Add(ref differences, b)) = (4 * first - 2, 0);
+            ref double left = ref Unsafe.Add(ref theta, (nint)(Unsafe.Add(ref trees, b) + 2 * Unsafe.Add(ref nodes, b)));
+            Unsafe.Add(ref differences, b) = left - Unsafe.Add(ref left, 1);
+            Unsafe.Add(ref score, b) = Unsafe.Add(ref logLikelihood, (nint)Unsafe.Add(ref pair, b));
         }
     }
 
@@ -120,4 +126,7 @@ internal sealed class BitWalk(BitTree tree, double[] weights, BitPaths paths)
 
         return at;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> Widen(Vector256<int> numbers) => Vector512.WidenLower(numbers.ToVector512Unsafe());
 }
