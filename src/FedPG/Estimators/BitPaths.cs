@@ -54,17 +54,17 @@ internal sealed class BitPaths(int steps, int levels, int trajectories)
         ref double theta = ref MemoryMarshal.GetReference(parameters);
         ref double slopes = ref MemoryMarshal.GetReference(Slopes(step));
         ref long trees = ref MemoryMarshal.GetReference(Trees(step)), nodes = ref MemoryMarshal.GetReference(Nodes(step));
-        int stride = Stride, lowest = (levels - 1) * stride;
+        nint stride = Stride, lowest = (levels - 1) * stride;
         for (int b = 0; b < credit.Length; b++)
         {
             ref double tree = ref Unsafe.Add(ref theta, (nint)Unsafe.Add(ref trees, b));
             nint node = (nint)Unsafe.Add(ref nodes, b);
             var signed = Vector128.Create(-credit[b], credit[b]);
-            for (int at = lowest + b; at >= 0; at -= stride)
+            for (nint at = lowest + b; at >= 0; at -= stride)
             {
                 node >>>= 1;
-                ref double left = ref Unsafe.Add(ref tree, 2 * node);
-                (Vector128.LoadUnsafe(ref left) + signed * Vector128.Create(Unsafe.Add(ref slopes, at))).StoreUnsafe(ref left);
+                nuint left = (nuint)(2 * node);
+                (signed * Vector128.Create(Unsafe.Add(ref slopes, at)) + Vector128.LoadUnsafe(ref tree, left)).StoreUnsafe(ref tree, left);
             }
         }
     }
