@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using FedPG.Environments;
 using FedPG.Estimators;
 using FedPG.Numerics;
@@ -34,7 +35,7 @@ internal sealed class BitWalkStep : ILocalStep
     private readonly LaneWords _startWords;
     private readonly LaneWords _words;
     private readonly AlignedArray<int> _state;
-    private readonly int[] _visited;
+    private readonly AlignedArray<int> _visited;
     private readonly AlignedArray<int> _prefixes;
     private readonly double[] _nothing;
     private readonly double[] _discountPowers;
@@ -56,7 +57,7 @@ internal sealed class BitWalkStep : ILocalStep
         _walk = new BitWalk(_tree, weights, _paths);
         (_startWords, _words) = (new LaneWords(local.Batch), new LaneWords(local.Batch, WalkFrom + _paths.Levels + 1));
         (_state, _prefixes) = (new AlignedArray<int>(_paths.Stride), new AlignedArray<int>(local.Horizon * _paths.Stride));
-        (_visited, _nothing) = (new int[local.Horizon * local.Batch], new double[environments.States]);
+        (_visited, _nothing) = (new AlignedArray<int>(local.Horizon * _paths.Stride), new double[environments.States]);
         (_rewardToGo, _credit) = (new double[local.Batch], new double[local.Batch]);
         double power = 1;
         for (int t = 0; t < local.Horizon; t++, power *= environments.Discount) _discountPowers[t] = power;
@@ -64,6 +65,8 @@ internal sealed class BitWalkStep : ILocalStep
 
     /// <summary>Which of a step's words are those of the walk's first level: those for the table come before.</summary>
     private int WalkFrom => _top is null ? 0 : 1;
+
+    private Span<int> Visited(int t) => _visited.Span.Slice(t * _paths.Stride, _paths.Stride);
 
     public void Take(EnvironmentSampler environment, ref Xoshiro256PlusPlus random, Span<double> parameters, bool isFirst)
     {
@@ -84,16 +87,17 @@ internal sealed class BitWalkStep : ILocalStep
         int batch = _local.Batch, levels = _paths.Levels, early = Math.Max(0, levels - NearLevels);
         for (int t = 0; t < _local.Horizon; t++)
         {
-            var visited = _visited.AsSpan(t * batch, batch);
+            var where = Visited(t);
+            var visited = where[..batch];
             _words.Draw(ref generator);
             Begin(t, parameters);
             _walk.Down(t, parameters, _words, WalkFrom, (0, early));
 
             // Next states are far away where there are very many actions: their tables come while the last bits are drawn.
-            SayWhere(t, visited, levels - early);
+            SayWhere(t, where, levels - early);
             transitions.ExpectNear(visited);
             _walk.Down(t, parameters, _words, WalkFrom, (early, levels));
-            SayWhere(t, visited, 0);
+            SayWhere(t, where, 0);
             var bits = _words.At(WalkFrom + levels);
             if (transitions.IsFar) transitions.Expect(visited, bits);
             transitions.Draw(visited, bits, _state.Span[..batch]);
@@ -119,9 +123,15 @@ internal sealed class BitWalkStep : ILocalStep
     private void SayWhere(int t, Span<int> pairs, int levelsLeft)
     {
         ref long node = ref MemoryMarshal.GetReference(_paths.Nodes(t));
-        ref int state = ref _state.First;
-        int actions = _tree.Actions, first = _tree.Nodes + 1;
-        for (int b = 0; b < pairs.Length; b++) pairs[b] = Unsafe.Add(ref state, b) * actions + ((int)Unsafe.Add(ref node, b) << levelsLeft) - first;
+        ref int state = ref _state.First, pair = ref MemoryMarshal.GetReference(pairs);
+        int actions = _tree.Actions;
+        var first = Vector256.Create(_tree.Nodes + 1);
+        for (nuint b = 0; b < (nuint)pairs.Length; b += BitPaths.Lanes)
+        {
+            // Nodes have fewer than 31 bits, and lie in the lower halves of their words.
+            var own = Vector512.Shuffle(Vector512.LoadUnsafe(ref node, b).AsInt32(), Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 0, 0, 0, 0, 0, 0, 0)).GetLower();
+            (Vector256.LoadUnsafe(ref state, b) * actions + (own << levelsLeft) - first).StoreUnsafe(ref pair, b);
+        }
     }
 
     /// <summary>θ ← θ + η g(θ) at the nodes that were walked by; what lies above them goes to the credit of the table.</summary>
@@ -136,10 +146,10 @@ internal sealed class BitWalkStep : ILocalStep
         Array.Clear(_rewardToGo);
         for (int t = _local.Horizon - 1; t >= 0; t--)
         {
-            ref int pair = ref _visited[t * batch], prefix = ref _prefixes[t * _paths.Stride];
+            ref int pair = ref MemoryMarshal.GetReference(Visited(t)), prefix = ref _prefixes[t * _paths.Stride];
 
             // Rewards are far away too; those of the step before come during this one.
-            if (t > 0) Memory.Expect(ref reward, _visited.AsSpan((t - 1) * batch, batch), stride: 1);
+            if (t > 0) Memory.Expect(ref reward, Visited(t - 1)[..batch], stride: 1);
             ref double score = ref MemoryMarshal.GetReference(_paths.LogLikelihoods(t));
             double power = _discountPowers[t];
             for (int b = 0; b < batch; b++)
