@@ -35,7 +35,7 @@ internal static class Hyperbolic
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Sum(Vector512<double> factor, Vector512<double> other, Vector512<double> addend) => Vector512.FusedMultiplyAdd(factor, other, addend);
+    private static Vector512<double> Sum(Vector512<double> factor, Vector512<double> other, Vector512<double> addend) => Vector512.FusedMultiplyAdd(other, factor, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> C(double constant) => Vector512.Create(constant);
