@@ -27,20 +27,21 @@ internal sealed class BitWalkStep : ILocalStep
     private const int NearLevels = 2;
 
     private readonly LocalOptions _local;
-    private readonly double _temperature;
     private readonly BitTree _tree;
     private readonly BitTop? _top;
     private readonly BitPaths _paths;
     private readonly BitWalk _walk;
     private readonly LaneWords _startWords;
     private readonly LaneWords _words;
+
+    // What is behind the last trajectory stays 0, and walks down the first tree.
     private readonly AlignedArray<int> _state;
-    private readonly AlignedArray<int> _visited;
+    private readonly AlignedArray<int> _pairs;
     private readonly AlignedArray<int> _prefixes;
+
+    // h of no bits, [S].
     private readonly double[] _nothing;
-    private readonly double[] _discountPowers;
-    private readonly double[] _rewardToGo;
-    private readonly double[] _credit;
+    private readonly RewardsToGo _toGo;
 
     /// <summary>A step with buffers of its own.</summary>
     /// <param name="environments">What the sizes and γ are of.</param>
@@ -49,24 +50,19 @@ internal sealed class BitWalkStep : ILocalStep
     /// <param name="tableLevels">How many levels the table has, fewer than there are.</param>
     public BitWalkStep(EnvironmentSet environments, LocalOptions local, double temperature, int tableLevels)
     {
-        (_local, _temperature, _tree) = (local, temperature, new BitTree(environments.Actions));
-        _discountPowers = new double[local.Horizon];
+        (_local, _tree) = (local, new BitTree(environments.Actions));
+        _toGo = new RewardsToGo(local, environments.Discount, temperature);
         double[] weights = BitSoftmaxPolicy.BitWeights(environments.Actions, environments.Discount);
         _top = tableLevels == 0 ? null : new BitTop(environments.States, _tree, tableLevels, weights);
         _paths = new BitPaths(local.Horizon, _tree.Bits - tableLevels, local.Batch);
         _walk = new BitWalk(_tree, weights, _paths);
         (_startWords, _words) = (new LaneWords(local.Batch), new LaneWords(local.Batch, WalkFrom + _paths.Levels + 1));
         (_state, _prefixes) = (new AlignedArray<int>(_paths.Stride), new AlignedArray<int>(local.Horizon * _paths.Stride));
-        (_visited, _nothing) = (new AlignedArray<int>(local.Horizon * _paths.Stride), new double[environments.States]);
-        (_rewardToGo, _credit) = (new double[local.Batch], new double[local.Batch]);
-        double power = 1;
-        for (int t = 0; t < local.Horizon; t++, power *= environments.Discount) _discountPowers[t] = power;
+        (_pairs, _nothing) = (new AlignedArray<int>(local.Horizon * _paths.Stride), new double[environments.States]);
     }
 
     /// <summary>Which of a step's words are those of the walk's first level: those for the table come before.</summary>
     private int WalkFrom => _top is null ? 0 : 1;
-
-    private Span<int> Visited(int t) => _visited.Span.Slice(t * _paths.Stride, _paths.Stride);
 
     public void Take(EnvironmentSampler environment, ref Xoshiro256PlusPlus random, Span<double> parameters, bool isFirst)
     {
@@ -84,23 +80,22 @@ internal sealed class BitWalkStep : ILocalStep
     private void RollOut<TSampler>(TSampler transitions, ReadOnlySpan<double> parameters, ref LaneGenerator generator)
         where TSampler : struct, IRowSampler
     {
-        int batch = _local.Batch, levels = _paths.Levels, early = Math.Max(0, levels - NearLevels);
+        int levels = _paths.Levels, early = Math.Max(0, levels - NearLevels);
         for (int t = 0; t < _local.Horizon; t++)
         {
-            var where = Visited(t);
-            var visited = where[..batch];
+            var pairs = Own(_pairs, t);
             _words.Draw(ref generator);
             Begin(t, parameters);
             _walk.Down(t, parameters, _words, WalkFrom, (0, early));
 
             // Next states are far away where there are very many actions: their tables come while the last bits are drawn.
-            SayWhere(t, where, levels - early);
-            transitions.ExpectNear(visited);
+            SayWhere(t, levels - early);
+            transitions.ExpectNear(pairs);
             _walk.Down(t, parameters, _words, WalkFrom, (early, levels));
-            SayWhere(t, where, 0);
+            SayWhere(t, levelsLeft: 0);
             var bits = _words.At(WalkFrom + levels);
-            if (transitions.IsFar) transitions.Expect(visited, bits);
-            transitions.Draw(visited, bits, _state.Span[..batch]);
+            if (transitions.IsFar) transitions.Expect(pairs, bits);
+            transitions.Draw(pairs, bits, Own(_state, 0));
         }
     }
 
@@ -113,20 +108,19 @@ internal sealed class BitWalkStep : ILocalStep
             return;
         }
 
-        var prefixes = _prefixes.Span.Slice(t * _paths.Stride, _paths.Stride);
-        _top.Draw(_state.Span[.._local.Batch], _words.Bits, prefixes[.._local.Batch]);
-        _walk.Begin(t, parameters, _state, prefixes, _top.Prefixes, _top.LogLikelihood);
+        _top.Draw(Own(_state, 0), _words.Bits, Own(_prefixes, t));
+        _walk.Begin(t, parameters, _state, All(_prefixes, t), _top.Prefixes, _top.LogLikelihood);
     }
 
     /// <summary>The pairs of states and actions; of the actions below a node the first, where levels are left to walk.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SayWhere(int t, Span<int> pairs, int levelsLeft)
+    private void SayWhere(int t, int levelsLeft)
     {
         ref long node = ref MemoryMarshal.GetReference(_paths.Nodes(t));
-        ref int state = ref _state.First, pair = ref MemoryMarshal.GetReference(pairs);
+        ref int state = ref _state.First, pair = ref MemoryMarshal.GetReference(All(_pairs, t));
         int actions = _tree.Actions;
         var first = Vector256.Create(_tree.Nodes + 1);
-        for (nuint b = 0; b < (nuint)pairs.Length; b += BitPaths.Lanes)
+        for (nuint b = 0; b < (nuint)_paths.Stride; b += BitPaths.Lanes)
         {
             // Nodes have fewer than 31 bits, and lie in the lower halves of their words.
             var own = Vector512.Shuffle(Vector512.LoadUnsafe(ref node, b).AsInt32(), Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 0, 0, 0, 0, 0, 0, 0)).GetLower();
@@ -135,32 +129,22 @@ internal sealed class BitWalkStep : ILocalStep
     }
 
     /// <summary>θ ← θ + η g(θ) at the nodes that were walked by; what lies above them goes to the credit of the table.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Move(ReadOnlySpan<double> rewards, Span<double> parameters)
     {
-        int batch = _local.Batch;
-        double scale = _local.StepSize / batch, temperature = _temperature;
-        bool hasTop = _top is not null;
-        ref double top = ref MemoryMarshal.GetReference(hasTop ? _top!.Credit : []), reward = ref MemoryMarshal.GetReference(rewards);
-        ref double credit = ref MemoryMarshal.GetArrayDataReference(_credit), rewardToGo = ref MemoryMarshal.GetArrayDataReference(_rewardToGo);
-        Array.Clear(_rewardToGo);
+        _toGo.Clear();
         for (int t = _local.Horizon - 1; t >= 0; t--)
         {
-            ref int pair = ref MemoryMarshal.GetReference(Visited(t)), prefix = ref _prefixes[t * _paths.Stride];
-
             // Rewards are far away too; those of the step before come during this one.
-            if (t > 0) Memory.Expect(ref reward, Visited(t - 1)[..batch], stride: 1);
-            ref double score = ref MemoryMarshal.GetReference(_paths.LogLikelihoods(t));
-            double power = _discountPowers[t];
-            for (int b = 0; b < batch; b++)
-            {
-                double regularised = Unsafe.Add(ref reward, Unsafe.Add(ref pair, b)) - temperature * Unsafe.Add(ref score, b);
-                double toGo = Unsafe.Add(ref rewardToGo, b) += power * regularised;
-                Unsafe.Add(ref credit, b) = scale * toGo;
-                if (hasTop) Unsafe.Add(ref top, Unsafe.Add(ref prefix, b)) += toGo;
-            }
-
-            _paths.Move(t, _credit, parameters);
+            if (t > 0) Memory.Expect(ref MemoryMarshal.GetReference(rewards), Own(_pairs, t - 1), stride: 1);
+            _toGo.Add(t, rewards, Own(_pairs, t), _paths.LogLikelihoods(t));
+            if (_top is not null) _toGo.AddTo(_top.Credit, Own(_prefixes, t));
+            _paths.Move(t, _toGo.Shares, parameters);
         }
     }
+
+    /// <summary>What belongs to a step, for whole vectors of trajectories.</summary>
+    private Span<int> All(AlignedArray<int> array, int t) => array.Span.Slice(t * _paths.Stride, _paths.Stride);
+
+    /// <summary>The same for the trajectories there are.</summary>
+    private Span<int> Own(AlignedArray<int> array, int t) => array.Span.Slice(t * _paths.Stride, _local.Batch);
 }

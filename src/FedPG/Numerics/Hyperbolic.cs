@@ -34,6 +34,7 @@ internal static class Hyperbolic
         return Sum(z, Sum(z, Sum(z, Sum(z, Sum(z, high, C(-2.6351686134083458e-05)), C(0.00034722222217575355)), C(-0.005208333333330365)), C(0.12499999999999993)), C(0.6931471805599453));
     }
 
+    /// <summary>factor · other + addend, where the other is a sum whose register the result may take: it is the first operand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Sum(Vector512<double> factor, Vector512<double> other, Vector512<double> addend) => Vector512.FusedMultiplyAdd(other, factor, addend);
 
