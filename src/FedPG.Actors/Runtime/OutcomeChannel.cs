@@ -12,31 +12,35 @@ internal sealed class OutcomeChannel(int parameters)
     private const int LeastAhead = 8;
     private const int BytesAhead = 4 << 20;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+    private readonly Channel<RoundOutcome> _channel =
+        Channel.CreateBounded<RoundOutcome>(new BoundedChannelOptions(Capacity(parameters)) { SingleReader = true, SingleWriter = true });
 
-    private readonly Channel<RoundOutcome> _channel = Channel.CreateBounded<RoundOutcome>(
-        new BoundedChannelOptions(Math.Clamp(BytesAhead / (sizeof(double) * parameters), LeastAhead, MostAhead)) { SingleReader = true, SingleWriter = true });
+    private readonly ReadingPace _pace = new(parameters, Capacity(parameters));
 
     /// <summary>The server's end.</summary>
     public ChannelWriter<RoundOutcome> Writer => _channel.Writer;
 
-    /// <summary>The reader's end. Where rounds take less than a millisecond it reads several at a time: to be woken for each costs more than some rounds do.</summary>
+    /// <summary>The reader's end. Where rounds are short it reads several at a time; see <see cref="ReadingPace"/>.</summary>
     /// <param name="cancellationToken">Ends the reading; the enumeration then throws.</param>
     public async IAsyncEnumerable<RoundOutcome> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        long waiting = Stopwatch.GetTimestamp();
+        long since = Stopwatch.GetTimestamp();
+        var pause = TimeSpan.Zero;
         while (await _channel.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            bool areRoundsShort = Stopwatch.GetElapsedTime(waiting) < Pause;
-            while (_channel.Reader.TryRead(out var outcome))
+            int rounds = 0;
+            for (; _channel.Reader.TryRead(out var outcome); rounds++)
             {
                 // Reading looks at the token only when it has to wait, and a fast server never lets it.
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return outcome;
             }
 
-            waiting = Stopwatch.GetTimestamp();
-            if (areRoundsShort && !_channel.Reader.Completion.IsCompleted) await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+            pause = _pace.PauseAfter(Math.Max(rounds, 1), Stopwatch.GetElapsedTime(since), hasPaused: pause > TimeSpan.Zero);
+            since = Stopwatch.GetTimestamp();
+            if (pause > TimeSpan.Zero && !_channel.Reader.Completion.IsCompleted) await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static int Capacity(int parameters) => Math.Clamp(BytesAhead / (sizeof(double) * parameters), LeastAhead, MostAhead);
 }
