@@ -38,6 +38,8 @@ internal sealed class OutcomeChannel(int parameters)
 
             pause = _pace.PauseAfter(Math.Max(rounds, 1), Stopwatch.GetElapsedTime(since), hasPaused: pause > TimeSpan.Zero);
             since = Stopwatch.GetTimestamp();
+
+            // By the machine's clock, since it is about its time: rounds go on meanwhile, and which of them are read together changes no result.
             if (pause > TimeSpan.Zero && !_channel.Reader.Completion.IsCompleted) await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
     }

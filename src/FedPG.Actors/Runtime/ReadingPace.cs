@@ -5,7 +5,7 @@ namespace FedPG.Actors.Runtime;
 /// <param name="capacity">How many rounds can wait.</param>
 internal sealed class ReadingPace(int parameters, int capacity)
 {
-    /// <summary>With parameters of 16 kB and more, scoring a few rounds together costs little more than scoring one: what it looks at is too large for the caches.</summary>
+    /// <summary>With parameters of 16 kB and more, scoring takes much less time a round for several together: what it looks at is too large for the nearer caches.</summary>
     private const int LargeParameters = 1 << 11;
 
     /// <summary>Twice as many as are scored together, so that few are left over.</summary>
@@ -21,7 +21,7 @@ internal sealed class ReadingPace(int parameters, int capacity)
 
     /// <summary>The pause after reading all there was; zero is none.</summary>
     /// <param name="rounds">How many rounds were read, at least 1.</param>
-    /// <param name="elapsed">In what time since those before them, the pause between included.</param>
+    /// <param name="elapsed">In what time since those before them, the pause between and the reader's own work included.</param>
     /// <param name="hasPaused">Whether there was a pause before these.</param>
     public TimeSpan PauseAfter(int rounds, TimeSpan elapsed, bool hasPaused)
     {

@@ -33,10 +33,10 @@ internal sealed class BitWalkStep : ILocalStep
     private readonly BitWalk _walk;
     private readonly LaneWords _startWords;
     private readonly LaneWords _words;
+    private readonly AlignedArray<int> _pairs;
 
     // What is behind the last trajectory stays 0, and walks down the first tree.
     private readonly AlignedArray<int> _state;
-    private readonly AlignedArray<int> _pairs;
     private readonly AlignedArray<int> _prefixes;
 
     // h of no bits, [S].
