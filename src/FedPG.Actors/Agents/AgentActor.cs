@@ -64,6 +64,6 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
         seat.Learner.Train(task, request.Broadcast.ParametersOf(work.Broadcast).AsSpan(), update);
         seat.CountTraining();
         var parameters = ImmutableCollectionsMarshal.AsImmutableArray(update);
-        plan.Link.Answer(Self, _edge, request, agent, parameters);
+        plan.Link.Answer(Self, _edge, request, agent, parameters, seat.Outbox);
     }
 }

@@ -13,6 +13,9 @@ internal sealed class ComputePool
     /// <summary>How long a thread without work looks for some before it sleeps: waking it takes about as long.</summary>
     private static readonly long SearchTicks = Stopwatch.Frequency / 20_000;
 
+    /// <summary>How long it leaves an actor's turn to a thread that works and has nothing else: there it costs less, and what comes after it as well.</summary>
+    private static readonly long TurnTicks = SearchTicks * 4 / 5;
+
     /// <summary>A search looks for others' work this many times less often than for its own: looking takes what it looks at from their caches.</summary>
     private const int LooksAtOthers = 16;
 
@@ -102,7 +105,7 @@ internal sealed class ComputePool
         }
         while (TryFlush(thread));
 
-        if (TrySteal(thread, out work)) return true;
+        if (TrySteal(thread, leavesTurn: true, out work)) return true;
 
         // Whoever adds work relies on a thread that searches, to find it and to wake another for what else there is: so also after a sleep.
         while (!TrySearch(thread, out work))
@@ -139,11 +142,11 @@ internal sealed class ComputePool
         }
     }
 
-    private bool TrySteal(ComputeThread thief, [NotNullWhen(true)] out IRunnable? work)
+    private bool TrySteal(ComputeThread thief, bool leavesTurn, [NotNullWhen(true)] out IRunnable? work)
     {
         for (int i = 1; i < _deques.Length; i++)
         {
-            int taken = _deques[(thief.Index + i) % _deques.Length].TakeOldestHalf(thief.Loot);
+            int taken = _deques[(thief.Index + i) % _deques.Length].TakeOldestHalf(thief.Loot, leavesTurn);
             if (taken == 0) continue;
 
             // The oldest is run first, the others stay in the order in which their owner would have come to them.
@@ -160,11 +163,11 @@ internal sealed class ComputePool
     private bool TrySearch(ComputeThread thread, [NotNullWhen(true)] out IRunnable? work)
     {
         Interlocked.Increment(ref _searching);
-        long start = Stopwatch.GetTimestamp();
-        int looks = 0;
-        do
+        long start = Stopwatch.GetTimestamp(), passed = 0;
+        for (int looks = 0; passed < SearchTicks && !_isEnding; looks++)
         {
-            if (TryFindOwn(thread, out work) || (looks++ % LooksAtOthers == 0 && TrySteal(thread, out work)))
+            bool leavesTurn = passed < TurnTicks && DoesAnybodyWork;
+            if (TryFindOwn(thread, out work) || (looks % LooksAtOthers == 0 && TrySteal(thread, leavesTurn, out work)))
             {
                 // Whoever added work while this thread searched relied on it.
                 if (Interlocked.Decrement(ref _searching) == 0 && HasWork()) WakeOne();
@@ -172,9 +175,10 @@ internal sealed class ComputePool
             }
 
             Thread.SpinWait(8);
+            passed = Stopwatch.GetTimestamp() - start;
         }
-        while (Stopwatch.GetTimestamp() - start < SearchTicks && !_isEnding);
 
+        work = null;
         return false;
     }
 
@@ -216,6 +220,8 @@ internal sealed class ComputePool
 
         return false;
     }
+
+    private bool DoesAnybodyWork => Volatile.Read(ref _searching) + Volatile.Read(ref _asleep) < _threads.Length;
 
     private WorkDeque? HomeOf(IRunnable work) => IHomed.Of(work) is { } homed ? DequeOf(homed.Home) : null;
 

@@ -45,7 +45,7 @@ internal sealed class ComputeThread(ComputePool pool, int index)
         return isNew;
     }
 
-    /// <summary>Sends what is in an outbox once there is nothing else to do, or a coarse clock, of some milliseconds, has ticked since this work began.</summary>
+    /// <summary>Sends what is in an outbox once there is nothing else to do, or once it has been kept back for longer than it may be since this work began.</summary>
     public void SendLater(IOutbox outbox)
     {
         if (_outbox == outbox) return;
@@ -65,7 +65,7 @@ internal sealed class ComputeThread(ComputePool pool, int index)
     /// <summary>Notes that work has ended.</summary>
     public void Ended()
     {
-        if (_outbox is not null && Environment.TickCount64 != _keptBackSince) Flush();
+        if (_outbox is not null && Environment.TickCount64 - _keptBackSince > _outbox.PatienceMilliseconds) Flush();
     }
 
     public void Start(string name) => new Thread(() =>

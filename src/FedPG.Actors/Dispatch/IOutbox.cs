@@ -6,6 +6,9 @@ namespace FedPG.Actors.Dispatch;
 /// </summary>
 internal interface IOutbox
 {
+    /// <summary>How long it may be kept back while there is other work; 0 is until a coarse clock, of some milliseconds, ticks.</summary>
+    int PatienceMilliseconds { get; }
+
     /// <summary>Sends it.</summary>
     void Flush();
 }

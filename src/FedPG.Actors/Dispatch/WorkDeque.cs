@@ -45,13 +45,16 @@ internal sealed class WorkDeque
     }
 
     /// <summary>Takes the older half, rounded up, as far as there is room for it.</summary>
+    /// <param name="into">Where it goes.</param>
+    /// <param name="leavesTurn">Whether an actor's turn that is all there is stays here.</param>
     /// <returns>How much was taken.</returns>
-    public int TakeOldestHalf(Span<IRunnable?> into) => Count == 0 ? 0 : Take((Count + 1) / 2, into);
+    public int TakeOldestHalf(Span<IRunnable?> into, bool leavesTurn = false) => Count == 0 ? 0 : Take((Count + 1) / 2, into, leavesTurn);
 
-    private int Take(int wanted, Span<IRunnable?> into)
+    private int Take(int wanted, Span<IRunnable?> into, bool leavesTurn = false)
     {
         lock (_lock)
         {
+            if (leavesTurn && _count == 1 && IHomed.Of(_ring[_oldest]!) is not null) return 0;
             int taken = Math.Min(Math.Min(wanted, _count), into.Length);
             for (int i = 0; i < taken; i++) into[i] = Clear(At(i));
             _oldest = At(taken);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using Akka.Dispatch;
 using FedPG.Actors.Dispatch;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
@@ -8,11 +7,12 @@ using FedPG.Actors.Runtime;
 namespace FedPG.Actors.Edges;
 
 /// <summary>
-/// Which compute thread trained each agent of an edge last. The agents of a thread, its crew, are asked by it, and the arrays that it sent go back with
-/// that, so that one piece of work passes between two cores and not one for each agent. Where there are edges enough for all threads, each keeps its agents
-/// to the thread that it runs on itself. Only a hint: any thread may train any agent.
+/// How many agents of an edge each compute thread trained last. A thread is asked for as many again, its crew, by one piece of work, with which the arrays
+/// that it sent go back, so that one thing passes between two cores and not one for each agent. Crews are blocks of consecutive agents in the order of their
+/// threads, and the edge goes to the thread of the last one: the sum of those before passes to it. Where there are edges enough for all threads, each keeps its
+/// agents to the thread that it runs on itself. Only a hint: any thread may train any agent.
 /// </summary>
-internal sealed class Crews(FederationPlan plan, int members)
+internal sealed class Crews(FederationPlan plan, int edge)
 {
     /// <summary>Instead of a thread's number, which is from 1.</summary>
     public const int Unknown = 0;
@@ -20,17 +20,25 @@ internal sealed class Crews(FederationPlan plan, int members)
     /// <summary>With so many edges for each thread, none need be shared.</summary>
     private const int EnoughEdges = 4;
 
-    private readonly byte[] _threads = new byte[members];
+    private readonly byte[] _threads = new byte[plan.Layout.Size(edge)];
     private readonly List<Crew?> _crews = [];
+    private readonly List<(int Member, IActorRef Agent)> _asked = [];
     private ComputePool? _pool;
+    private bool _isShared;
 
     /// <summary>Notes which thread trained an agent.</summary>
     /// <param name="member">Which.</param>
     /// <param name="thread">The thread, from 1; <see cref="Unknown"/> where its update came alone, and is somebody else's.</param>
     public void Note(int member, int thread) => _threads[member] = thread <= byte.MaxValue ? (byte)thread : (byte)Unknown;
 
+    /// <summary>The same of all agents below some number.</summary>
+    public void NoteBelow(int end, int thread)
+    {
+        for (int member = 0; member < end; member++) Note(member, thread);
+    }
+
     /// <summary>Adds an agent to those that are asked next.</summary>
-    public void Add(int member, IActorRef agent) => Of(IsShared ? _threads[member] : Unknown).Agents.Add(agent);
+    public void Add(int member, IActorRef agent) => _asked.Add((member, agent));
 
     /// <summary>Gives an update that has been added up back to the thread whose it is.</summary>
     public void GiveBack(int member, ImmutableArray<double> update)
@@ -41,69 +49,78 @@ internal sealed class Crews(FederationPlan plan, int members)
         else Of(thread).Buffers.Add(update);
     }
 
-    /// <summary>Asks those who were added: other threads' crews first, so that they begin meanwhile.</summary>
-    public void Ask(IActorRef edge, TrainingRequest request)
+    /// <summary>
+    /// Asks those who were added: other threads' crews first, so that they begin meanwhile. The last crew begins with its last agent, so that others who run out
+    /// of work take those whom the sum needs next.
+    /// </summary>
+    /// <param name="asking">The edge, whose turn this is.</param>
+    /// <param name="request">What they are asked.</param>
+    public void Ask(IActorRef asking, TrainingRequest request)
     {
-        var current = ComputeThread.Current;
-        for (int thread = Unknown + 1; thread < _crews.Count; thread++)
+        int own = ComputeThread.Current is { } current ? current.Index + 1 : Unknown;
+        var (last, isOnly) = Divide(own);
+        for (int thread = 0; thread < _crews.Count; thread++)
         {
-            if (thread == current?.Index + 1 || _crews[thread] is not { IsEmpty: false } crew) continue;
-            Pool!.AddTo(thread, new Call(plan, edge, request, crew));
+            if (thread == own || _crews[thread] is not { IsEmpty: false } crew) continue;
+            Pool!.AddTo(thread, crew.Call(asking, request, beginsWithLast: thread == last && !isOnly));
             _crews[thread] = null;
         }
 
-        foreach (var crew in _crews)
+        if (_crews.Count > own && _crews[own] is { IsEmpty: false } owns)
         {
-            if (crew is not { IsEmpty: false }) continue;
-            new Call(plan, edge, request, crew).Run();
-            crew.Clear();
+            owns.Call(asking, request, beginsWithLast: own == last && !isOnly).Run();
+            owns.Clear();
         }
+
+        if (last != Unknown && asking is LocalActorRef { Cell: ActorCell { Mailbox: { } mailbox } } && IHomed.Of(mailbox) is { } homed) homed.Home = last;
+    }
+
+    /// <summary>Makes crews of those who were added. Edges begin with different threads, so that not all of them come to the same one.</summary>
+    /// <param name="own">The calling thread.</param>
+    /// <returns>The thread of the last crew, and whether there is no other.</returns>
+    private (int Last, bool IsOnly) Divide(int own)
+    {
+        int next = 0, last = own, crews = 0;
+        if (IsShared && own != Unknown)
+        {
+            int threads = Pool!.Threads;
+            Span<int> sizes = stackalloc int[threads + 1];
+            foreach (var (member, _) in _asked) sizes[_threads[member] == Unknown ? own : _threads[member]]++;
+            for (int place = 0; place < threads; place++)
+            {
+                int thread = ((edge + place) % threads) + 1;
+                for (int i = 0; i < sizes[thread]; i++) Of(thread).Agents.Add(_asked[next++].Agent);
+                if (sizes[thread] == 0) continue;
+                last = thread;
+                crews++;
+            }
+        }
+
+        for (; next < _asked.Count; next++) Of(own).Agents.Add(_asked[next].Agent);
+        _asked.Clear();
+        return (last, crews <= 1);
     }
 
     /// <summary>The pool whose threads these are; null until the edge has been on one of them.</summary>
-    private ComputePool? Pool => _pool ??= ComputeThread.Current?.Pool;
+    private ComputePool? Pool
+    {
+        get
+        {
+            if (_pool is null && ComputeThread.Current is { } current)
+            {
+                _pool = current.Pool;
+                _isShared = plan.Layout.EdgeCount < EnoughEdges * _pool.Threads;
+            }
 
-    private bool IsShared => Pool is { } pool && plan.Layout.EdgeCount < EnoughEdges * pool.Threads;
+            return _pool;
+        }
+    }
+
+    private bool IsShared => Pool is not null && _isShared;
 
     private Crew Of(int thread)
     {
         while (_crews.Count <= thread) _crews.Add(null);
-        return _crews[thread] ??= new Crew();
-    }
-
-    private sealed class Crew
-    {
-        public List<IActorRef> Agents { get; } = [];
-
-        public List<ImmutableArray<double>> Buffers { get; } = [];
-
-        public bool IsEmpty => Agents.Count == 0 && Buffers.Count == 0;
-
-        public void Clear()
-        {
-            Agents.Clear();
-            Buffers.Clear();
-        }
-    }
-
-    /// <summary>Asks a crew, on its own thread.</summary>
-    private sealed class Call(FederationPlan plan, IActorRef edge, TrainingRequest request, Crew crew) : IRunnable
-    {
-        public void Run()
-        {
-            if (crew.Buffers.Count > 0)
-            {
-                var buffers = plan.Seat.Buffers;
-                foreach (var buffer in crew.Buffers) buffers.Return(buffer);
-            }
-
-            // Of very many agents none is in a cache, and what is fetched for one look overlaps with the next, which messages do not.
-            foreach (var agent in crew.Agents) _ = agent is LocalActorRef { Cell.HasMessages: true };
-
-            // A thread begins with its newest work: so the first agents train first, and their sum can begin.
-            for (int i = crew.Agents.Count - 1; i >= 0; i--) crew.Agents[i].Tell(request, edge);
-        }
-
-        public void Execute() => Run();
+        return _crews[thread] ??= new Crew(plan);
     }
 }

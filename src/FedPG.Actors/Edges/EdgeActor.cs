@@ -29,7 +29,7 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         (_plan, _edge, _first) = (plan, edge, plan.Layout.First(edge));
         int members = plan.Layout.Size(edge);
         _round = RoundState.Idle(plan.Run);
-        _crews = new Crews(plan, members);
+        _crews = new Crews(plan, edge);
         _sum = new EdgeSum(plan, edge, _crews);
         _agents = new ChildRoster(
             Context, members, member => Agent(_first + member), member => FormattableString.Invariant($"agent-{_first + member}"));
@@ -119,8 +119,20 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
 
     private void Take(LocalUpdates updates)
     {
+        if (updates.Leading is { } leading) Take(updates, leading);
         foreach (var update in updates.Updates) Take(updates.Run, updates.Round, update, updates.Thread);
         if (!_round.IsClosed) _sum.Advance(_broadcast!, _round);
+    }
+
+    private void Take(LocalUpdates updates, LeadingSum leading)
+    {
+        int end = leading.Next - _first;
+        (_round, var decision) = _round.ReportBelow(updates.Run, updates.Round, end, leading.Updates);
+        if (decision.Action != RoundAction.Accept) return;
+        _sum.Lead(leading);
+        _crews.NoteBelow(end, updates.Thread);
+        Watch();
+        if (decision.Closes) Answer();
     }
 
     private void Take(RunId run, int round, AgentUpdate update, int thread)

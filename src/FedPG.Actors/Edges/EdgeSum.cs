@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Rounds;
 using FedPG.Actors.Runtime;
@@ -13,18 +12,15 @@ internal sealed class EdgeSum(FederationPlan plan, int edge, Crews crews)
 {
     private readonly AgentUpdate[] _updates = new AgentUpdate[plan.Layout.Size(edge)];
     private readonly SortedSet<int> _refused = [];
-    private double[] _partial = [];
+    private readonly int _first = plan.Layout.First(edge);
+    private LeadingSum? _sum;
     private List<int>? _agents;
     private int _next;
-    private int _count;
-    private double _weight;
-    private double _squares;
 
     /// <summary>Begins a round.</summary>
     public void Begin()
     {
-        _partial = new double[plan.Algorithm.ParameterCount];
-        (_next, _count, _weight, _squares) = (0, 0, 0, 0);
+        (_sum, _next) = (null, 0);
         Array.Clear(_updates);
         _refused.Clear();
         _agents = plan.Observer is null ? null : [];
@@ -32,7 +28,21 @@ internal sealed class EdgeSum(FederationPlan plan, int edge, Crews crews)
 
     public void Keep(int member, AgentUpdate update) => _updates[member] = update;
 
-    public void Refuse(int member) => _refused.Add(plan.Layout.First(edge) + member);
+    public void Refuse(int member) => _refused.Add(_first + member);
+
+    /// <summary>
+    /// Goes on from the sum of the first agents that somebody else has made in this round. Where some of them are in here already, they are there with the
+    /// same numbers: an update depends on its round and agent alone.
+    /// </summary>
+    public void Lead(LeadingSum sum)
+    {
+        int next = sum.Next - _first;
+        if (next <= _next) return;
+        for (int member = _next; member < next; member++) Release(member);
+        (_sum, _next) = (sum, next);
+        _agents?.Clear();
+        _agents?.AddRange(sum.Agents);
+    }
 
     /// <summary>Adds what can be added.</summary>
     public void Advance(Broadcast broadcast, RoundState round)
@@ -47,27 +57,31 @@ internal sealed class EdgeSum(FederationPlan plan, int edge, Crews crews)
     public EdgeUpdate Take(Broadcast broadcast, RoundState round)
     {
         Advance(broadcast, round);
-        var answer = new EdgeUpdate(broadcast.Run, broadcast.Round, edge, ImmutableCollectionsMarshal.AsImmutableArray(_partial), _count, _weight)
+        var sum = SumOf(broadcast);
+        var answer = new EdgeUpdate(broadcast.Run, broadcast.Round, edge, sum.Complete(), sum.Updates, sum.Weight)
         {
-            Squares = _squares,
+            Squares = sum.Squares,
             Refused = [.. _refused],
             Repairs = round.Repairs,
         };
-        _partial = [];
+        _sum = null;
         plan.Observer?.Summed(answer, _agents!);
         return answer;
     }
 
+    private LeadingSum SumOf(Broadcast broadcast) => _sum ??= new LeadingSum(plan.Aggregator, broadcast, _first);
+
     private void Add(Broadcast broadcast, int member)
     {
-        int agent = plan.Layout.First(edge) + member;
+        SumOf(broadcast).Add(_updates[member]);
+        _agents?.Add(_first + member);
+        Release(member);
+    }
+
+    private void Release(int member)
+    {
         var update = _updates[member];
-        double share = broadcast.Attendance[agent].Weight;
-        plan.Aggregator.Add(_partial, update.Parameters.AsSpan(), share);
-        _squares += share * update.SquaredDistance;
-        _weight += share;
-        _count++;
-        _agents?.Add(agent);
+        if (!update.IsSound) return;
         _updates[member] = default;
         crews.GiveBack(member, update.Parameters);
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using FedPG.Actors.Dispatch;
 using FedPG.Actors.Protocol;
 
 namespace FedPG.Actors.Links;
@@ -27,7 +26,9 @@ internal abstract class AgentLink
     /// <param name="request">What it answers.</param>
     /// <param name="number">The agent's number.</param>
     /// <param name="parameters">The answer.</param>
-    public abstract void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters);
+    /// <param name="outbox">Where it may wait for others, if the caller is on a compute thread.</param>
+    public abstract void Answer(
+        IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters, UpdateOutbox? outbox);
 
     private sealed class ReliableLink : AgentLink
     {
@@ -35,9 +36,10 @@ internal abstract class AgentLink
 
         public override void Ask(IActorRef edge, IActorRef agent, int number, TrainingRequest request) => agent.Tell(request, edge);
 
-        public override void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters)
+        public override void Answer(
+            IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters, UpdateOutbox? outbox)
         {
-            if (ComputeThread.Current is { } thread) UpdateOutbox.Of(thread).Add(edge, request, AgentUpdate.Of(number, parameters, request.Broadcast));
+            if (outbox is not null) outbox.Add(edge, request, AgentUpdate.Of(number, parameters, request.Broadcast));
             else edge.Tell(new LocalUpdate(request.Run, request.Round, number, parameters), agent);
         }
     }

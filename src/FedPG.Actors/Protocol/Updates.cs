@@ -14,8 +14,12 @@ public sealed record LocalUpdate(RunId Run, int Round, int Agent, ImmutableArray
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
 /// <param name="Thread">The compute thread that they were trained on, from 1.</param>
-/// <param name="Updates">Their updates. Once the edge has added one up, its array is written to again.</param>
-internal sealed record LocalUpdates(RunId Run, int Round, int Thread, ImmutableArray<AgentUpdate> Updates) : IRoundMessage;
+/// <param name="Updates">Their updates, but for those in <see cref="Leading"/>. Once the edge has added one up, its array is written to again.</param>
+internal sealed record LocalUpdates(RunId Run, int Round, int Thread, ImmutableArray<AgentUpdate> Updates) : IRoundMessage
+{
+    /// <summary>The sum of the updates of the edge's first agents, where this thread had them one after the other; null where it had not. It is the edge's now.</summary>
+    public LeadingSum? Leading { get; init; }
+}
 
 /// <summary>One of <see cref="LocalUpdates"/>, with what is known of it: it was looked at on the thread that made it, whose cache had it.</summary>
 /// <param name="Agent">Which agent.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace FedPG.Actors.Rounds;
@@ -55,6 +56,21 @@ public readonly struct MemberSet
         var chunk = _chunks[ChunkOf(member)];
         chunk = chunk.SetItem(WordOf(member), chunk[WordOf(member)] | 1UL << (member % WordBits));
         return new MemberSet(_first, _chunks.SetItem(ChunkOf(member), chunk), Count + 1);
+    }
+
+    /// <summary>The set with those members of another one that are below some number.</summary>
+    /// <param name="other">A set of members below the same size.</param>
+    /// <param name="end">Members from here on stay as they are.</param>
+    public MemberSet WithBelow(MemberSet other, int end)
+    {
+        ulong first = _first | (other._first & (end < WordBits ? (1UL << end) - 1 : ulong.MaxValue));
+        var all = new MemberSet(first, _chunks, Count + BitOperations.PopCount(first) - BitOperations.PopCount(_first));
+        for (int member = WordBits; member < end; member++)
+        {
+            if (other.Contains(member)) all = all.Add(member);
+        }
+
+        return all;
     }
 
     private static int ChunkOf(int member) => (member - WordBits) / ChunkBits;

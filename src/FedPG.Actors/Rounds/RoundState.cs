@@ -83,6 +83,21 @@ public readonly record struct RoundState
         };
     }
 
+    /// <summary>Takes the reports of all members that are asked below some number, as <see cref="Apply"/> would take them one by one.</summary>
+    /// <param name="run">The run they say they belong to.</param>
+    /// <param name="round">The round they say they belong to.</param>
+    /// <param name="end">The number.</param>
+    /// <param name="count">How many they are.</param>
+    public (RoundState State, RoundDecision Decision) ReportBelow(RunId run, int round, int end, int count)
+    {
+        if (run != Run || round > Round) return Ignore(new RoundRepairs { Foreign = count });
+        if (round < Round) return Ignore(new RoundRepairs { Outdated = count });
+        var next = this with { Settled = Settled.WithBelow(Expectation.Asked, end) };
+        int duplicated = count - (next.Settled.Count - Settled.Count);
+        if (duplicated > 0) next = next.Repaired(new RoundRepairs { Duplicated = duplicated });
+        return duplicated == count ? (next, new RoundDecision(RoundAction.Ignore)) : (next, new RoundDecision(RoundAction.Accept, next.IsClosed));
+    }
+
     private (RoundState State, RoundDecision Decision) Ignore(RoundRepairs counted) => (Repaired(counted), new RoundDecision(RoundAction.Ignore));
 
     private (RoundState State, RoundDecision Decision) Settle(int member, RoundAction action)

@@ -56,6 +56,23 @@ public sealed class OutboxTests : PoolTest
     }
 
     [Fact]
+    public void What_may_be_kept_back_for_long_is_sent_once_there_is_nothing_else_to_do()
+    {
+        var pool = Pool(threads: 1);
+        using var sent = new ManualResetEventSlim();
+        bool wasSent = true;
+        pool.TryAdd(new Work(() =>
+        {
+            pool.TryAdd(new Work(() => wasSent = sent.IsSet));
+            ComputeThread.Current!.SendLater(new Outbox(sent.Set) { PatienceMilliseconds = 3_600_000 });
+            long began = Environment.TickCount64;
+            SpinWait.SpinUntil(() => Environment.TickCount64 != began, Patience).ShouldBeTrue();
+        }));
+        sent.Wait(Patience).ShouldBeTrue();
+        wasSent.ShouldBeFalse();
+    }
+
+    [Fact]
     public void What_is_kept_back_is_sent_although_there_is_always_short_work_to_do()
     {
         var pool = Pool(threads: 1);
@@ -108,6 +125,8 @@ public sealed class OutboxTests : PoolTest
 
     private sealed class Outbox(Action flush) : IOutbox
     {
+        public int PatienceMilliseconds { get; init; }
+
         public void Flush() => flush();
     }
 }

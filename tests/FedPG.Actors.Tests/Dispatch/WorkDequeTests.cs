@@ -39,6 +39,26 @@ public class WorkDequeTests
         }
     });
 
+    [Theory]
+    [InlineData(1, true, 0)]
+    [InlineData(1, false, 1)]
+    [InlineData(2, true, 1)]
+    public void A_turn_that_is_all_there_is_stays_if_it_is_to(int turns, bool leavesTurn, int taken)
+    {
+        var deque = new WorkDeque();
+        for (int i = 0; i < turns; i++) deque.Push(new Turn());
+        deque.TakeOldestHalf(new IRunnable?[4], leavesTurn).ShouldBe(taken);
+        deque.Count.ShouldBe(turns - taken);
+    }
+
+    [Fact]
+    public void Other_work_is_taken_although_it_is_all_there_is()
+    {
+        var deque = new WorkDeque();
+        deque.Push(new NoWork());
+        deque.TakeOldestHalf(new IRunnable?[4], leavesTurn: true).ShouldBe(1);
+    }
+
     private static IRunnable Remove(List<IRunnable> model, int index)
     {
         var found = model[index];
@@ -46,7 +66,7 @@ public class WorkDequeTests
         return found;
     }
 
-    private sealed class NoWork : IRunnable
+    private class NoWork : IRunnable
     {
         public void Run()
         {
@@ -55,5 +75,10 @@ public class WorkDequeTests
         public void Execute()
         {
         }
+    }
+
+    private sealed class Turn : NoWork, IHomed
+    {
+        public int Home { get; set; }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Akka.Actor;
@@ -20,11 +21,32 @@ public sealed class CrewsTests : IDisposable
     private FederationPlan Plan { get; } = new(Federations.Synthetic(agents: 4, edgeSize: 4));
 
     [Fact]
-    public void Each_agent_is_asked_by_the_thread_that_trained_it_last()
+    public void A_thread_is_asked_for_as_many_agents_as_it_trained_last_that_follow_each_other()
     {
         int[] asked = [-1, -1, -1, -1];
-        Ask([Crews.Unknown, Own, Other, Other], (agent, thread) => asked[agent] = thread);
+        Ask([Other, Crews.Unknown, Other, Own], (agent, thread) => asked[agent] = thread);
         asked.ShouldBe([Own, Own, Other, Other]);
+    }
+
+    [Fact]
+    public void The_last_crew_begins_with_its_last_agent_and_others_with_their_first()
+    {
+        var order = new ConcurrentQueue<int>();
+        Ask([Own, Own, Other, Other], (agent, _) => order.Enqueue(agent));
+        order.Where(agent => agent < 2).ShouldBe([1, 0]);
+        order.Where(agent => agent >= 2).ShouldBe([2, 3]);
+    }
+
+    [Theory]
+    [InlineData(new[] { Own, Own, Own, Other }, Other)]
+    [InlineData(new[] { Own, Own, Own, Own }, Own)]
+    [InlineData(new[] { Other, Other, Other, Other }, Other)]
+    public async Task The_edge_goes_to_the_thread_of_the_last_crew(int[] threads, int home)
+    {
+        using var system = ActorSystem.Create("crews", ComputeDispatcher.Configuration(2));
+        var edge = (LocalActorRef)await system.ActorOf(Props.Create(() => new Parent())).Ask<IActorRef>("an edge", Patience);
+        Ask(threads, (_, _) => { }, asking: edge);
+        IHomed.Of(((ActorCell)edge.Cell).Mailbox!)!.Home.ShouldBe(home);
     }
 
     [Fact]
@@ -75,11 +97,11 @@ public sealed class CrewsTests : IDisposable
     private static double[] Inner(ImmutableArray<double> array) => ImmutableCollectionsMarshal.AsArray(array)!;
 
     /// <summary>Has agents asked on the first thread, which does nothing else until all have been.</summary>
-    private void Ask(int[] threads, Action<int, int> told, ImmutableArray<double>[]? added = null, int times = 1)
+    private void Ask(int[] threads, Action<int, int> told, ImmutableArray<double>[]? added = null, int times = 1, IActorRef? asking = null)
     {
         using var left = new CountdownEvent(threads.Length);
         using var done = new ManualResetEventSlim();
-        var crews = new Crews(Plan, threads.Length);
+        var crews = new Crews(Plan, edge: 0);
         var agents = threads.Select((_, agent) => new Agent(() =>
         {
             told(agent, ComputeThread.Current!.Index + 1);
@@ -90,7 +112,7 @@ public sealed class CrewsTests : IDisposable
         {
             for (int member = 0; member < added?.Length; member++) crews.GiveBack(member, added[member]);
             for (int member = 0; member < threads.Length; member++) crews.Add(member, agents[member]);
-            for (int time = 0; time < times; time++) crews.Ask(ActorRefs.Nobody, new TrainingRequest(_federation.Broadcast(round: 1)));
+            for (int time = 0; time < times; time++) crews.Ask(asking ?? ActorRefs.Nobody, new TrainingRequest(_federation.Broadcast(round: 1)));
             left.Wait(Patience);
             done.Set();
         });
@@ -116,6 +138,13 @@ public sealed class CrewsTests : IDisposable
 
         public void Execute() => run();
     }
+
+    private sealed class Parent : ReceiveActor
+    {
+        public Parent() => Receive<string>(_ => Sender.Tell(Context.ActorOf(Props.Create(() => new Idle()).WithDispatcher(ComputeDispatcher.ProtocolId))));
+    }
+
+    private sealed class Idle : ReceiveActor;
 
     private sealed class Agent(Action told) : MinimalActorRef
     {

@@ -23,4 +23,14 @@ public class MemberSetTests
         all.Count.ShouldBe(70);
         Enumerable.Range(0, 70).ShouldAllBe(member => all.Contains(member));
     }
+
+    [Fact]
+    public void Members_of_another_set_are_taken_up_to_some_number() => Gen.Select(Gen.Int[0, 199].Array[0, 100], Gen.Int[0, 199].Array[0, 100], Gen.Int[0, 200]).Sample(
+        (members, others, end) =>
+        {
+            var set = MemberSet.Of(200, members.Distinct()).WithBelow(MemberSet.Of(200, others.Distinct()), end);
+            var expected = members.Union(others.Where(member => member < end)).ToHashSet();
+            set.Count.ShouldBe(expected.Count);
+            for (int i = 0; i < 200; i++) set.Contains(i).ShouldBe(expected.Contains(i));
+        });
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Rounds;
 using FedPG.Federation;
@@ -60,6 +61,30 @@ public class RoundStateTests
         state.Repairs.ShouldBe(new RoundRepairs { Foreign = 1 });
         state.IsClosed.ShouldBeTrue();
     }
+
+    /// <summary>Whoever has reported or been refused before, and whichever round they come from.</summary>
+    [Fact]
+    public void Reports_in_one_piece_do_what_they_would_one_by_one() => Gen.Select(Gen.Bool.Array[6], Gen.Int[0, 5].Array[0, 6], Gen.Int[1, 6], Gen.Int[2, 4], Gen.Bool).Sample(
+        (areAsked, earlier, end, round, isOwn) =>
+        {
+            var run = isOwn ? Run : RunId.New();
+            var state = RoundState.Open(Run, 3, Expect([.. areAsked.Select(isAsked => isAsked ? Present(3) : Present(3) with { Attendance = Attendance.Absent })]));
+            foreach (int member in earlier.Where(member => areAsked[member])) (state, _) = state.Apply(RoundEvent.Reported(Run, 3, member));
+            int[] reported = [.. Enumerable.Range(0, end).Where(member => areAsked[member])];
+            var (one, decision) = state.ReportBelow(run, round, end, reported.Length);
+            var decisions = new List<RoundDecision>();
+            foreach (int member in reported)
+            {
+                (state, var each) = state.Apply(RoundEvent.Reported(run, round, member));
+                decisions.Add(each);
+            }
+
+            one.Repairs.ShouldBe(state.Repairs);
+            (one.IsClosed, one.Settled.Count).ShouldBe((state.IsClosed, state.Settled.Count));
+            for (int member = 0; member < areAsked.Length; member++) one.Awaits(member).ShouldBe(state.Awaits(member));
+            decision.Closes.ShouldBe(decisions.Any(each => each.Closes));
+            if (reported.Length > 0) (decision.Action == RoundAction.Accept).ShouldBe(decisions.Any(each => each.Action == RoundAction.Accept));
+        });
 
     private static AgentRound Present(int round, int crashes = 0) =>
         AgentRound.Present(round) with { Crashes = [.. Enumerable.Repeat(1, crashes)] };

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
-namespace FedPG.Actors.Runtime;
+namespace FedPG.Actors.Links;
 
 /// <summary>
 /// Arrays for updates, of one thread: an edge gives them back once it has added them up, so that rounds leave little to collect and what is written
