@@ -38,7 +38,11 @@ internal sealed class Crews(FederationPlan plan, int edge)
     }
 
     /// <summary>Adds an agent to those that are asked next.</summary>
-    public void Add(int member, IActorRef agent) => _asked.Add((member, agent));
+    public void Add(int member, IActorRef agent)
+    {
+        if (Own == Unknown) Of(Unknown).Agents.Add(agent);
+        else _asked.Add((member, agent));
+    }
 
     /// <summary>Gives an update that has been added up back to the thread whose it is.</summary>
     public void GiveBack(int member, ImmutableArray<double> update)
@@ -57,7 +61,7 @@ internal sealed class Crews(FederationPlan plan, int edge)
     /// <param name="request">What they are asked.</param>
     public void Ask(IActorRef asking, TrainingRequest request)
     {
-        int own = ComputeThread.Current is { } current ? current.Index + 1 : Unknown;
+        int own = Own;
         var (last, isOnly) = Divide(own);
         for (int thread = 0; thread < _crews.Count; thread++)
         {
@@ -80,23 +84,18 @@ internal sealed class Crews(FederationPlan plan, int edge)
     /// <returns>The thread of the last crew, and whether there is no other.</returns>
     private (int Last, bool IsOnly) Divide(int own)
     {
-        int next = 0, last = own, crews = 0;
-        if (IsShared && own != Unknown)
+        int next = 0, last = own, crews = 0, threads = Pool?.Threads ?? 0;
+        Span<int> sizes = stackalloc int[threads + 1];
+        foreach (var (member, _) in _asked) sizes[_threads[member] == Unknown ? own : _threads[member]]++;
+        for (int place = 0; place < threads; place++)
         {
-            int threads = Pool!.Threads;
-            Span<int> sizes = stackalloc int[threads + 1];
-            foreach (var (member, _) in _asked) sizes[_threads[member] == Unknown ? own : _threads[member]]++;
-            for (int place = 0; place < threads; place++)
-            {
-                int thread = ((edge + place) % threads) + 1;
-                for (int i = 0; i < sizes[thread]; i++) Of(thread).Agents.Add(_asked[next++].Agent);
-                if (sizes[thread] == 0) continue;
-                last = thread;
-                crews++;
-            }
+            int thread = ((edge + place) % threads) + 1;
+            if (sizes[thread] == 0) continue;
+            for (int i = 0; i < sizes[thread]; i++) Of(thread).Agents.Add(_asked[next++].Agent);
+            last = thread;
+            crews++;
         }
 
-        for (; next < _asked.Count; next++) Of(own).Agents.Add(_asked[next].Agent);
         _asked.Clear();
         return (last, crews <= 1);
     }
@@ -117,6 +116,9 @@ internal sealed class Crews(FederationPlan plan, int edge)
     }
 
     private bool IsShared => Pool is not null && _isShared;
+
+    /// <summary>The calling thread, where it matters which one that is.</summary>
+    private int Own => IsShared && ComputeThread.Current is { } current ? current.Index + 1 : Unknown;
 
     private Crew Of(int thread)
     {
