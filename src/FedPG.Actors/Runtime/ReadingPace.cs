@@ -9,7 +9,7 @@ internal sealed class ReadingPace(int parameters, int capacity)
     private const int LargeParameters = 1 << 11;
 
     /// <summary>Twice as many as are scored together, so that few are left over.</summary>
-    private const int Together = 8;
+    private const int Together = 16;
 
     /// <summary>Rounds longer than this are reported as they come.</summary>
     private static readonly TimeSpan LongestRound = TimeSpan.FromMilliseconds(4);

@@ -69,7 +69,10 @@ internal sealed class VisitSolver
                 var active = Weigh(discount, together, isFour ? WeightedRows.Together : together.Length, s * process.Actions, process.Actions);
                 if (isFour)
                 {
-                    WeightedRows.Four(active, _weights, transitions, _states, _systems.From(first * _states + s), _states * _systems.Stride);
+                    // By the last sums of a state its transitions are at hand, and the next one's have time to come.
+                    bool isLast = first + WeightedRows.Together >= policies.Length;
+                    var ahead = isFar && isLast && s + 1 < _states ? process.Transitions.Slice((s + 1) * transitions.Length, transitions.Length) : [];
+                    WeightedRows.Four(active, _weights, transitions, _states, _systems.From(first * _states + s), _states * _systems.Stride, ahead);
                     continue;
                 }
 

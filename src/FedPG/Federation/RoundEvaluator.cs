@@ -8,8 +8,10 @@ namespace FedPG.Federation;
 /// <summary>Scores rounds exactly. Not for use by several threads at once.</summary>
 public sealed class RoundEvaluator
 {
-    private const int MostTogether = 4;
-    private const int NumbersTogether = 1 << 17;
+    private const int MostTogether = 8;
+
+    /// <summary>With more numbers of their own, policies that are scored together would leave the caches that keep what they share.</summary>
+    private const int NumbersTogether = 1 << 18;
 
     private readonly FederationSpecification _specification;
     private readonly EnvironmentSet _environments;
@@ -58,7 +60,7 @@ public sealed class RoundEvaluator
         return reports;
     }
 
-    /// <summary>As many as find room in a core's cache, with their tables.</summary>
+    /// <summary>As many as find room in the nearer caches, with their tables.</summary>
     private static int Together(EnvironmentSet environments) =>
         Math.Clamp(NumbersTogether / (environments.States * (environments.States + 2 * environments.Actions)), 1, MostTogether);
 

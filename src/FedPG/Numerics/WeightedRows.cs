@@ -22,8 +22,10 @@ internal static class WeightedRows
     /// <param name="columns">How many columns.</param>
     /// <param name="sums">Where they go: each begins <paramref name="distance"/> after the one before.</param>
     /// <param name="distance">How far apart sums are.</param>
+    /// <param name="ahead">What is fetched meanwhile, as far as there is time.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Four(ReadOnlySpan<int> active, ReadOnlySpan<double> weights, ReadOnlySpan<double> rows, int columns, Span<double> sums, int distance)
+    public static void Four(
+        ReadOnlySpan<int> active, ReadOnlySpan<double> weights, ReadOnlySpan<double> rows, int columns, Span<double> sums, int distance, ReadOnlySpan<double> ahead)
     {
         int count = weights.Length / Together;
         if (columns < Wide)
@@ -34,6 +36,8 @@ internal static class WeightedRows
 
         ref double x = ref MemoryMarshal.GetReference(rows), y = ref MemoryMarshal.GetReference(sums);
         ref double wa = ref MemoryMarshal.GetReference(weights), wb = ref Unsafe.Add(ref wa, count), wc = ref Unsafe.Add(ref wb, count), wd = ref Unsafe.Add(ref wc, count);
+        ref double soon = ref MemoryMarshal.GetReference(ahead);
+        int fetched = 0;
         for (int next = 0; next < columns; next += Wide)
         {
             // The last part overlaps the one before, which it finds as it is.
@@ -41,6 +45,13 @@ internal static class WeightedRows
             Vector512<double> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
             foreach (int row in active)
             {
+                if (fetched < ahead.Length)
+                {
+                    Memory.Expect(ref Unsafe.Add(ref soon, fetched));
+                    Memory.Expect(ref Unsafe.Add(ref soon, fetched + Wide / 2));
+                    fetched += Wide;
+                }
+
                 var x0 = Vector512.LoadUnsafe(ref x, (nuint)(row * columns + column));
                 var x1 = Vector512.LoadUnsafe(ref x, (nuint)(row * columns + column + 8));
                 Vector512<double> a = Vector512.Create(Unsafe.Add(ref wa, row)), b = Vector512.Create(Unsafe.Add(ref wb, row));

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using FedPG.Numerics;
 
 namespace FedPG.Sampling;
 
@@ -25,11 +26,10 @@ internal readonly ref struct AliasColumns(ref uint columns, uint outcomes, uint 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe uint Expect(uint row, uint column)
+    public uint Expect(uint row, uint column)
     {
         uint place = row * _outcomes + column;
-
-        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref _columns, place)));
+        Memory.Expect(ref Unsafe.Add(ref _columns, place));
         return place;
     }
 

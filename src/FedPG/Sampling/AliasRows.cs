@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
+using FedPG.Numerics;
 
 namespace FedPG.Sampling;
 
@@ -67,16 +67,14 @@ internal readonly struct AliasRows : IRowSampler
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public unsafe void Expect(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits)
+    public void Expect(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits)
     {
-        if (!Sse.IsSupported) return;
         ref uint columns = ref MemoryMarshal.GetArrayDataReference(_columns);
         int count = _outcomes;
         for (int i = 0; i < rows.Length; i++)
         {
-            // Only a hint: it does not matter if the array is moved in the meantime.
             int column = (int)((ulong)bits[i] * (uint)count >> 32);
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref columns, rows[i] * count + column)));
+            Memory.Expect(ref Unsafe.Add(ref columns, rows[i] * count + column));
         }
     }
 

@@ -5,12 +5,12 @@ namespace FedPG.Actors.Tests.Runtime;
 public sealed class ReadingPaceTests
 {
     [Theory]
-    [InlineData(10, 5, 4)]
-    [InlineData(1, 3, 24)]
-    [InlineData(1, 4, 32)]
+    [InlineData(10, 5, 8)]
+    [InlineData(1, 3, 48)]
+    [InlineData(1, 4, 64)]
     [InlineData(1, 4.001, 0)]
     [InlineData(3, 60, 0)]
-    public void Rounds_of_large_environments_are_left_until_eight_are_there_unless_they_are_long(int rounds, double elapsed, double expected)
+    public void Rounds_of_large_environments_are_left_until_sixteen_are_there_unless_they_are_long(int rounds, double elapsed, double expected)
     {
         var pace = new ReadingPace(parameters: 6_400, capacity: 81);
         pace.PauseAfter(rounds, TimeSpan.FromMilliseconds(elapsed), hasPaused: false).ShouldBe(TimeSpan.FromMilliseconds(expected));
