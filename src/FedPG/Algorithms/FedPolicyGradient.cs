@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Environments;
 using FedPG.Federation;
+using FedPG.Numerics;
 using FedPG.Policies;
 using FedPG.Random;
 using FedPG.Sampling;
@@ -67,7 +68,7 @@ internal sealed class FedPolicyGradient : IFederatedAlgorithm
             var random = RandomStreams.For(StreamPurpose.Training, (ulong)task.Seed, task.Round, task.Agent);
 
             // θ^c ← θ_r, then H times θ^c ← θ^c + η g_c(θ^c).
-            broadcast.CopyTo(update);
+            Memory.Copy(broadcast, update);
             for (int h = 0; h < specification.Local.Steps; h++) _step.Take(environment, ref random, update, isFirst: h == 0);
         }
     }
