@@ -24,6 +24,7 @@ internal sealed class OutcomeChannel(int parameters)
     /// <param name="cancellationToken">Ends the reading; the enumeration then throws.</param>
     public async IAsyncEnumerable<RoundOutcome> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var thread = new ReaderThread();
         long since = Stopwatch.GetTimestamp();
         var pause = TimeSpan.Zero;
         while (await _channel.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
@@ -40,7 +41,7 @@ internal sealed class OutcomeChannel(int parameters)
             since = Stopwatch.GetTimestamp();
 
             // By the machine's clock, since it is about its time: rounds go on meanwhile, and which of them are read together changes no result.
-            if (pause > TimeSpan.Zero && !_channel.Reader.Completion.IsCompleted) await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+            if (pause > TimeSpan.Zero && !_channel.Reader.Completion.IsCompleted) await thread.Pause(pause);
         }
     }
 
