@@ -28,6 +28,7 @@ internal static unsafe class Memory
         if (!Sse.IsSupported) return;
         foreach (int row in rows) Expect(ref Unsafe.Add(ref first, (nint)row * stride));
     }
+
     /// <summary>
     /// Copies in pieces: those that a cache has room for are copied by instructions that need not read what they write over, which C libraries do not use for
     /// larger ones.
