@@ -45,6 +45,8 @@ internal sealed class ReaderThread : IDisposable
         {
             _hasPause.WaitOne();
             if (_isEnded) break;
+
+            // Nobody but the reader is kept waiting: this is no thread of a pool's.
             Thread.Sleep(_pause);
             _goOn!();
         }
