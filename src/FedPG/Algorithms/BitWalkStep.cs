@@ -64,9 +64,11 @@ internal sealed class BitWalkStep : ILocalStep
     /// <summary>Which of a step's words are those of the walk's first level: those for the table come before.</summary>
     private int WalkFrom => _top is null ? 0 : 1;
 
-    public void Take(EnvironmentSampler environment, ref Xoshiro256PlusPlus random, Span<double> parameters, bool isFirst)
+    public void Take(ref Trainee agent, bool isFirst)
     {
-        var generator = new LaneGenerator(random.NextUInt64());
+        var environment = agent.Environment;
+        var parameters = agent.Parameters;
+        var generator = new LaneGenerator(agent.Draw());
         var bits = _startWords.Draw(ref generator);
         for (int b = 0; b < bits.Length; b++) _state[b] = environment.Start.Draw(0, bits[b]);
         _top?.Look(parameters);

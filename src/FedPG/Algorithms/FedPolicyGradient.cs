@@ -61,15 +61,28 @@ internal sealed class FedPolicyGradient : IFederatedAlgorithm
     {
         private readonly ILocalStep _step = algorithm._createStep();
 
+        public bool IsQuickerByTwos => _step.IsQuickerByTwos;
+
         public void Train(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update)
         {
-            var specification = algorithm._specification;
-            var environment = algorithm._samplers[algorithm._environments.TypeOf(task.Agent, specification.Agents)];
-            var random = RandomStreams.For(StreamPurpose.Training, (ulong)task.Seed, task.Round, task.Agent);
-
             // θ^c ← θ_r, then H times θ^c ← θ^c + η g_c(θ^c).
+            var agent = Begin(task, broadcast, update);
+            for (int h = 0; h < algorithm._specification.Local.Steps; h++) _step.Take(ref agent, isFirst: h == 0);
+        }
+
+        public void TrainBoth(LocalTask one, LocalTask other, ReadOnlySpan<double> broadcast, Span<double> update, Span<double> otherUpdate)
+        {
+            Trainee agent = Begin(one, broadcast, update), otherAgent = Begin(other, broadcast, otherUpdate);
+            for (int h = 0; h < algorithm._specification.Local.Steps; h++) _step.TakeBoth(ref agent, ref otherAgent, isFirst: h == 0);
+        }
+
+        private Trainee Begin(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update)
+        {
             Memory.Copy(broadcast, update);
-            for (int h = 0; h < specification.Local.Steps; h++) _step.Take(environment, ref random, update, isFirst: h == 0);
+            return new Trainee(
+                algorithm._samplers[algorithm._environments.TypeOf(task.Agent, algorithm._specification.Agents)],
+                RandomStreams.For(StreamPurpose.Training, (ulong)task.Seed, task.Round, task.Agent),
+                update);
         }
     }
 }

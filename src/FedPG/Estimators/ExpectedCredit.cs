@@ -1,6 +1,4 @@
 using FedPG.Policies;
-using FedPG.Random;
-using FedPG.Sampling;
 
 namespace FedPG.Estimators;
 
@@ -22,12 +20,8 @@ internal sealed class ExpectedCredit(int horizon, double discount, double[] init
     }
 
     /// <inheritdoc/>
-    public void Estimate(
-        EnvironmentSampler environment,
-        Policy policy,
-        ReadOnlySpan<double> rewards,
-        ref Xoshiro256PlusPlus random,
-        Span<double> credit) => Compute(environment.Process.Transitions, policy.Probabilities, rewards, credit);
+    public void Estimate(in CreditTask task) =>
+        Compute(task.Environment.Process.Transitions, task.Policy.Probabilities, task.Rewards, task.Credit);
 
     /// <summary>The credit of a policy on a kernel, both flat ([S][A] and [S][A][S]).</summary>
     public void Compute(

@@ -1,6 +1,4 @@
 using FedPG.Policies;
-using FedPG.Random;
-using FedPG.Sampling;
 
 namespace FedPG.Estimators;
 
@@ -15,15 +13,6 @@ internal interface ICreditEstimator
     void Prepare(Policy policy);
 
     /// <summary>Estimates the credit of one local step.</summary>
-    /// <param name="environment">The agent's environment.</param>
-    /// <param name="policy">π, the one prepared last.</param>
-    /// <param name="rewards">r̃, flat [S][A].</param>
-    /// <param name="random">The agent's stream, moved on by what is drawn.</param>
-    /// <param name="credit">Where W goes, flat [S][A].</param>
-    void Estimate(
-        EnvironmentSampler environment,
-        Policy policy,
-        ReadOnlySpan<double> rewards,
-        ref Xoshiro256PlusPlus random,
-        Span<double> credit);
+    /// <param name="task">Of which one, and where it goes.</param>
+    void Estimate(in CreditTask task);
 }

@@ -23,6 +23,7 @@ internal sealed class LaneCredit : ICreditEstimator
     private readonly AlignedArray<byte> _visited;
     private readonly AlignedArray<double> _rewards = new(LaneTables.MaximumPairs);
     private readonly FixedPointCredit _sums;
+    private LaneGenerator _generator;
 
     /// <summary>An estimator for environments that fit.</summary>
     /// <param name="local">B and T.</param>
@@ -53,27 +54,70 @@ internal sealed class LaneCredit : ICreditEstimator
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Estimate(
-        EnvironmentSampler environment, Policy policy, ReadOnlySpan<double> rewards, ref Xoshiro256PlusPlus random, Span<double> credit)
+    public void Estimate(in CreditTask task)
     {
-        var generator = new LaneGenerator(random.NextUInt64());
-        if (!TakeRewards(policy.Probabilities, rewards))
+        if (TryBegin(task)) Complete(task);
+    }
+
+    /// <summary>Two estimates, each with the bits that it has alone: while one waits for a look-up the other goes on.</summary>
+    /// <param name="first">An estimator.</param>
+    /// <param name="firstTask">What it is to estimate.</param>
+    /// <param name="second">Another one, of the same settings.</param>
+    /// <param name="secondTask">What that one is to estimate.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void EstimateBoth(LaneCredit first, in CreditTask firstTask, LaneCredit second, in CreditTask secondTask)
+    {
+        bool hasFirst = first.TryBegin(firstTask), hasSecond = second.TryBegin(secondTask);
+        if (!hasFirst || !hasSecond)
         {
-            credit.Fill(double.NaN);
+            if (hasFirst) first.Complete(firstTask);
+            if (hasSecond) second.Complete(secondTask);
             return;
         }
 
-        _sums.Begin(_rewards, _discount);
-        for (int first = 0; first < _batch; first += LaneRollOut.BlockSize)
+        for (int begin = 0; begin < first._batch; begin += LaneRollOut.BlockSize)
         {
-            int trajectories = Math.Min(LaneRollOut.BlockSize, _batch - first);
-            var block = LaneRollOut.Spread(trajectories, policy.States);
-            LaneRollOut.Run(_instructions, environment.Lanes!, _policy, _actions, block, ref generator, _visited);
+            int trajectories = Math.Min(LaneRollOut.BlockSize, first._batch - begin);
+            var block = LaneRollOut.Spread(trajectories, firstTask.Policy.States);
+            LaneRollOut.RunBoth(first._instructions, first.Run(firstTask), second.Run(secondTask), block);
+            first._sums.Add(first._visited, trajectories);
+            second._sums.Add(second._visited, trajectories);
+        }
+
+        first._sums.Mean(firstTask.Credit);
+        second._sums.Mean(secondTask.Credit);
+    }
+
+    /// <summary>False, and no credit is a number, where a reward that can be met is not finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryBegin(in CreditTask task)
+    {
+        if (!TakeRewards(task.Policy.Probabilities, task.Rewards))
+        {
+            task.Credit.Fill(double.NaN);
+            return false;
+        }
+
+        _generator = new LaneGenerator(task.Seed);
+        _sums.Begin(_rewards, _discount);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Complete(in CreditTask task)
+    {
+        for (int begin = 0; begin < _batch; begin += LaneRollOut.BlockSize)
+        {
+            int trajectories = Math.Min(LaneRollOut.BlockSize, _batch - begin);
+            LaneRollOut.Run(_instructions, Run(task), LaneRollOut.Spread(trajectories, task.Policy.States));
             _sums.Add(_visited, trajectories);
         }
 
-        _sums.Mean(credit);
+        _sums.Mean(task.Credit);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private LaneRun Run(in CreditTask task) => new(task.Environment.Lanes!, _policy, _actions, ref _generator, _visited);
 
     /// <summary>Rewards of pairs that can be met; false when one of them is not finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -36,27 +36,39 @@ internal static class LaneRollOut
         : LaneBlock.Two;
 
     /// <summary>Rolls out a block with the given instructions; the bits are those of <see cref="Plain"/>.</summary>
-    public static void Run(
-        LaneInstructions instructions, LaneTables tables, ReadOnlySpan<uint> policy, int actions, LaneBlock block, ref LaneGenerator generator, Span<byte> visited)
+    public static void Run(LaneInstructions instructions, in LaneRun run, LaneBlock block)
     {
         switch (instructions)
         {
-            case LaneInstructions.Vector512: LaneRollOut512.Run(tables, policy, actions, block, ref generator, visited); break;
-            case LaneInstructions.Vector256: LaneRollOut256.Run(tables, policy, actions, block, ref generator, visited); break;
-            default: Plain(tables, policy, actions, block, ref generator, visited); break;
+            case LaneInstructions.Vector512: LaneRollOut512.Run(run, block); break;
+            case LaneInstructions.Vector256: LaneRollOut256.Run(run, block); break;
+            default: Plain(run, block); break;
         }
     }
 
-    /// <summary>Rolls out a block; the readable version, which the fast ones must match to the bit.</summary>
-    /// <param name="tables">The environment.</param>
-    /// <param name="policy">Thresholds of the actions, [A−1][16 states].</param>
-    /// <param name="actions">A.</param>
-    /// <param name="block">How the trajectories are spread.</param>
-    /// <param name="generator">Moved on by what is drawn.</param>
-    /// <param name="visited">Where the (state, action) pairs go, [T][32].</param>
-    public static void Plain(
-        LaneTables tables, ReadOnlySpan<uint> policy, int actions, LaneBlock block, ref LaneGenerator generator, Span<byte> visited)
+    /// <summary>Rolls out two blocks alike, with the bits of each alone: side by side where there are registers enough.</summary>
+    public static void RunBoth(LaneInstructions instructions, in LaneRun first, in LaneRun second, LaneBlock block)
     {
+        if (instructions == LaneInstructions.Vector512)
+        {
+            LanePair512.Run(first, second, block);
+            return;
+        }
+
+        Run(instructions, first, block);
+        Run(instructions, second, block);
+    }
+
+    /// <summary>Rolls out a block; the readable version, which the fast ones must match to the bit.</summary>
+    /// <param name="run">In what, and where to.</param>
+    /// <param name="block">How the trajectories are spread.</param>
+    public static void Plain(in LaneRun run, LaneBlock block)
+    {
+        var tables = run.Tables;
+        var policy = run.Policy;
+        var visited = run.Visited;
+        int actions = run.Actions;
+        ref var generator = ref run.Generator;
         Span<int> state = stackalloc int[BlockSize];
         Span<uint> bits = stackalloc uint[Lanes];
         Span<uint> tailBits = stackalloc uint[Lanes];

@@ -18,13 +18,15 @@ internal static class LaneRollOut256
 
     /// <summary>Rolls out a block; see <see cref="LaneRollOut.Plain"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(
-        LaneTables tables, ReadOnlySpan<uint> policy, int actions, LaneBlock block, ref LaneGenerator generator, Span<byte> visited)
+    public static void Run(in LaneRun run, LaneBlock block)
     {
-        ref uint actionTable = ref MemoryMarshal.GetReference(policy);
+        var tables = run.Tables;
+        var visited = run.Visited;
+        int actions = run.Actions;
+        ref uint actionTable = ref MemoryMarshal.GetReference(run.Policy);
         ref uint stateTable = ref MemoryMarshal.GetReference(tables.Transitions);
         ref byte pairs = ref MemoryMarshal.GetReference(visited);
-        var lanes = generator;
+        var lanes = run.Generator;
         var first = Begin(tables.Start, ref lanes);
         var second = block == LaneBlock.One ? default : Begin(tables.Start, ref lanes);
         var tail = second.Lower;
@@ -52,7 +54,7 @@ internal static class LaneRollOut256
             second = Move(ref stateTable, tables.Inner, pair, ref lanes);
         }
 
-        generator = lanes;
+        run.Generator = lanes;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,15 +15,17 @@ internal static class LaneRollOut512
 
     /// <summary>Rolls out a block; see <see cref="LaneRollOut.Plain"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(
-        LaneTables tables, ReadOnlySpan<uint> policy, int actions, LaneBlock block, ref LaneGenerator generator, Span<byte> visited)
+    public static void Run(in LaneRun run, LaneBlock block)
     {
-        ref uint actionTable = ref MemoryMarshal.GetReference(policy);
+        var tables = run.Tables;
+        var visited = run.Visited;
+        int actions = run.Actions;
+        ref uint actionTable = ref MemoryMarshal.GetReference(run.Policy);
         ref uint stateTable = ref MemoryMarshal.GetReference(tables.Transitions);
         ref byte pairs = ref MemoryMarshal.GetReference(visited);
         int actionThresholds = actions - 1, stateThresholds = tables.Inner;
         var width = Vector512.Create((uint)actions);
-        var lanes = generator;
+        var lanes = run.Generator;
         var first = Begin(tables.Start, ref lanes);
         var second = block == LaneBlock.One ? default : Begin(tables.Start, ref lanes);
         var tail = second.GetLower();
@@ -42,7 +44,7 @@ internal static class LaneRollOut512
                 if (isNew) tailBits = Positive(lanes.Next());
                 var own = isNew ? tailBits.GetLower() : tailBits.GetUpper();
                 var tailPair = ActTail(ref actionTable, actionThresholds, tail * width.GetLower(), tail, own);
-                Unsafe.WriteUnaligned(ref Unsafe.Add(ref pairs, at + LaneRollOut.Lanes), Avx512F.VL.ConvertToVector128Byte(tailPair).AsUInt32().ToScalar());
+                StoreTail(tailPair, ref pairs, at);
                 tail = MoveTail(ref stateTable, stateThresholds, tailPair, own.GetUpper().ToVector256Unsafe());
                 continue;
             }
@@ -54,11 +56,11 @@ internal static class LaneRollOut512
             second = Move(ref stateTable, stateThresholds, pair, stateBits);
         }
 
-        generator = lanes;
+        run.Generator = lanes;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Positive(Vector512<ulong> bits) => Vector512.Max(bits.AsUInt32(), Vector512<uint>.One);
+    internal static Vector512<uint> Positive(Vector512<ulong> bits) => Vector512.Max(bits.AsUInt32(), Vector512<uint>.One);
 
     /// <summary>One more where bits are above a threshold: an addition under a mask, which need not become a vector first, since each is waited for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,7 +72,7 @@ internal static class LaneRollOut512
         Vector256.ConditionalSelect(Vector256.GreaterThan(bits, threshold), count + Vector256<uint>.One, count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Begin(ReadOnlySpan<uint> start, ref LaneGenerator generator)
+    internal static Vector512<uint> Begin(ReadOnlySpan<uint> start, ref LaneGenerator generator)
     {
         var bits = Positive(generator.Next());
         var state = Vector512<uint>.Zero;
@@ -80,7 +82,7 @@ internal static class LaneRollOut512
 
     /// <summary>The row's base plus how many of the state's thresholds the bits are above.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Act(ref uint table, int thresholds, Vector512<uint> row, Vector512<uint> state, Vector512<uint> bits)
+    internal static Vector512<uint> Act(ref uint table, int thresholds, Vector512<uint> row, Vector512<uint> state, Vector512<uint> bits)
     {
         for (int j = 0; j < thresholds; j++)
         {
@@ -92,14 +94,13 @@ internal static class LaneRollOut512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Move(ref uint table, int thresholds, Vector512<uint> pair, Vector512<uint> bits)
+    internal static Vector512<uint> Move(ref uint table, int thresholds, Vector512<uint> pair, Vector512<uint> bits)
     {
         var state = Vector512<uint>.Zero;
         for (int j = 0; j < thresholds; j++)
         {
             nuint row = (nuint)(j * LaneTables.MaximumPairs);
-            var threshold = Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref table, row), pair, Vector512.LoadUnsafe(ref table, row + LaneRollOut.Lanes));
-            state = CountAbove(state, bits, threshold);
+            state = CountAbove(state, bits, LookUp(ref table, row, pair));
         }
 
         return state;
@@ -107,7 +108,7 @@ internal static class LaneRollOut512
 
     /// <summary>As <see cref="Act"/>, for a tail.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> ActTail(ref uint table, int thresholds, Vector256<uint> row, Vector256<uint> state, Vector256<uint> bits)
+    internal static Vector256<uint> ActTail(ref uint table, int thresholds, Vector256<uint> row, Vector256<uint> state, Vector256<uint> bits)
     {
         for (int j = 0; j < thresholds; j++)
         {
@@ -118,17 +119,25 @@ internal static class LaneRollOut512
         return row;
     }
 
+    /// <summary>In 32 numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> LookUp(ref uint table, nuint row, Vector512<uint> index) =>
+        Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref table, row), index, Vector512.LoadUnsafe(ref table, row + LaneRollOut.Lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreTail(Vector256<uint> pair, ref byte pairs, nuint at) =>
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref pairs, at + LaneRollOut.Lanes), Avx512F.VL.ConvertToVector128Byte(pair).AsUInt32().ToScalar());
+
     /// <summary>As <see cref="Move"/>, for a tail.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> MoveTail(ref uint table, int thresholds, Vector256<uint> pair, Vector256<uint> bits)
+    internal static Vector256<uint> MoveTail(ref uint table, int thresholds, Vector256<uint> pair, Vector256<uint> bits)
     {
         var state = Vector256<uint>.Zero;
         var index = pair.ToVector512Unsafe();
         for (int j = 0; j < thresholds; j++)
         {
             nuint row = (nuint)(j * LaneTables.MaximumPairs);
-            var threshold = Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref table, row), index, Vector512.LoadUnsafe(ref table, row + LaneRollOut.Lanes));
-            state = CountAbove(state, bits, threshold.GetLower());
+            state = CountAbove(state, bits, LookUp(ref table, row, index).GetLower());
         }
 
         return state;

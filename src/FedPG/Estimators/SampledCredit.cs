@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FedPG.Options;
 using FedPG.Policies;
-using FedPG.Random;
 using FedPG.Sampling;
 
 namespace FedPG.Estimators;
@@ -22,15 +21,10 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Estimate(
-        EnvironmentSampler environment,
-        Policy policy,
-        ReadOnlySpan<double> rewards,
-        ref Xoshiro256PlusPlus random,
-        Span<double> credit)
+    public void Estimate(in CreditTask task)
     {
-        _rollOut.Run(environment, _policy, random.NextUInt64());
-        Accumulate(rewards, credit);
+        _rollOut.Run(task.Environment, _policy, task.Seed);
+        Accumulate(task.Rewards, task.Credit);
     }
 
     /// <summary>W, trajectories in fours, each from its last step, so that rewards to go stay in registers.</summary>

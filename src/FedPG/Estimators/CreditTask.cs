@@ -1,0 +1,28 @@
+using FedPG.Policies;
+using FedPG.Sampling;
+
+namespace FedPG.Estimators;
+
+/// <summary>One estimate of the credit W.</summary>
+/// <param name="environment">The agent's environment.</param>
+/// <param name="policy">π, the one prepared last.</param>
+/// <param name="rewards">r̃, flat [S][A].</param>
+/// <param name="seed">64 random bits, all that the estimate draws from.</param>
+/// <param name="credit">Where W goes, flat [S][A].</param>
+internal readonly ref struct CreditTask(EnvironmentSampler environment, Policy policy, ReadOnlySpan<double> rewards, ulong seed, Span<double> credit)
+{
+    /// <summary>The agent's environment.</summary>
+    public EnvironmentSampler Environment { get; } = environment;
+
+    /// <summary>π.</summary>
+    public Policy Policy { get; } = policy;
+
+    /// <summary>r̃, flat [S][A].</summary>
+    public ReadOnlySpan<double> Rewards { get; } = rewards;
+
+    /// <summary>All that is drawn comes from it.</summary>
+    public ulong Seed { get; } = seed;
+
+    /// <summary>Where W goes, flat [S][A].</summary>
+    public Span<double> Credit { get; } = credit;
+}
