@@ -1,10 +1,9 @@
-using System.Runtime.InteropServices;
+using System.Runtime.ExceptionServices;
 using Akka.Actor;
 using FedPG.Actors.Faults;
 using FedPG.Actors.Links;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
-using FedPG.Algorithms;
 
 namespace FedPG.Actors.Agents;
 
@@ -28,6 +27,9 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
             case TrainingRequest request:
                 Train(request);
                 break;
+            case TrainingFailed failed:
+                ExceptionDispatchInfo.Throw(failed.Reason);
+                break;
             case Overtaken overtaken:
                 overtaken.Receiver.Tell(overtaken.Message);
                 break;
@@ -39,10 +41,8 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
 
     protected override void PreRestart(Exception reason, object message)
     {
-        if (message is TrainingRequest request && reason is not SimulatedCrashException)
-        {
-            _edge.Tell(new TrainingLost(request.Run, request.Round, agent, reason));
-        }
+        var request = message as TrainingRequest ?? (message as TrainingFailed)?.Request;
+        if (request is not null && reason is not SimulatedCrashException) _edge.Tell(new TrainingLost(request.Run, request.Round, agent, reason));
 
         base.PreRestart(reason, message);
     }
@@ -58,12 +58,6 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
             throw new SimulatedCrashException(agent, request.Round, work.Crashes[request.Attempt], isFatal);
         }
 
-        var task = new LocalTask(plan.Specification.Seed, work.Broadcast, agent);
-        var seat = plan.Seat;
-        double[] update = seat.Buffers.Rent();
-        seat.Learner.Train(task, request.Broadcast.ParametersOf(work.Broadcast).AsSpan(), update);
-        seat.CountTraining();
-        var parameters = ImmutableCollectionsMarshal.AsImmutableArray(update);
-        plan.Link.Answer(Self, _edge, request, agent, parameters, seat.Outbox);
+        plan.Seat.Train(new AgentTraining(Self, _edge, request, agent, work.Broadcast));
     }
 }

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using FedPG.Actors.Dispatch;
 using FedPG.Actors.Protocol;
 using FedPG.Aggregation;
 
@@ -9,11 +8,11 @@ namespace FedPG.Actors.Links;
 /// The updates that a compute thread has for one edge and round. Those of the edge's first agents are added up here, where they have just been made, so
 /// that one sum passes between two cores and not many updates.
 /// </summary>
-/// <param name="thread">Whose it is.</param>
+/// <param name="thread">Whose it is, from 1.</param>
 /// <param name="buffers">Where the arrays of what was added up go.</param>
 /// <param name="aggregator">How updates are added.</param>
 /// <param name="layout">Which agents an edge has.</param>
-internal sealed class UpdateOutbox(ComputeThread thread, UpdateBuffers buffers, IAggregator aggregator, EdgeLayout layout) : IOutbox
+internal sealed class UpdateOutbox(int thread, UpdateBuffers buffers, IAggregator aggregator, EdgeLayout layout)
 {
     /// <summary>What waits until there are as many, or as many numbers: later ones are trained while the edge takes these.</summary>
     private const int Most = 16;
@@ -29,7 +28,7 @@ internal sealed class UpdateOutbox(ComputeThread thread, UpdateBuffers buffers, 
     private LeadingSum? _sum;
     private int _count;
 
-    /// <inheritdoc/>
+    /// <summary>How long it may be kept back while there is other work.</summary>
     public int PatienceMilliseconds => IsLeading ? SumsPatience : 0;
 
     private bool IsEmpty => _request is null;
@@ -47,15 +46,14 @@ internal sealed class UpdateOutbox(ComputeThread thread, UpdateBuffers buffers, 
         if (IsEmpty) (_edge, _request) = (edge, request);
         if (!TryJoin(update)) _updates[_count++] = update;
         if (!IsLeading && (_count == Most || _count * update.Parameters.Length >= MostNumbers)) Flush();
-        else thread.SendLater(this);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Sends what there is.</summary>
     public void Flush()
     {
         if (IsEmpty) return;
         var (edge, request) = (_edge!, _request!);
-        var message = new LocalUpdates(request.Run, request.Round, thread.Index + 1, [.. _updates.AsSpan(0, _count)]) { Leading = _sum };
+        var message = new LocalUpdates(request.Run, request.Round, thread, [.. _updates.AsSpan(0, _count)]) { Leading = _sum };
         (_edge, _request, _sum, _count) = (null, null, null, 0);
         Array.Clear(_updates);
         edge.Tell(message, ActorRefs.NoSender);

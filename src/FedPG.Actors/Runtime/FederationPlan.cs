@@ -28,7 +28,7 @@ internal sealed class FederationPlan : IDisposable
             ? new UnreliableLink(network, specification.Seed)
             : AgentLink.Reliable;
         Requests = new RequestShelf(Layout.Participants);
-        _seats = new ThreadLocal<TrainingSeat>(() => new TrainingSeat(Algorithm, Aggregator, Layout), trackAllValues: true);
+        _seats = new ThreadLocal<TrainingSeat>(() => new TrainingSeat(this), trackAllValues: true);
     }
 
     public RunId Run { get; init; } = RunId.New();

@@ -112,10 +112,9 @@ public sealed class UpdateOutboxTests : IDisposable
         using var done = new ManualResetEventSlim();
         _pool.TryAdd(new Work(() =>
         {
-            var thread = ComputeThread.Current!;
-            var outbox = new UpdateOutbox(thread, buffers ?? new UpdateBuffers(broadcast.Parameters.Length), _plan.Aggregator, _plan.Layout);
+            var outbox = new UpdateOutbox(ComputeThread.Current!.Index + 1, buffers ?? new UpdateBuffers(broadcast.Parameters.Length), _plan.Aggregator, _plan.Layout);
             foreach (var update in updates) outbox.Add(edge, new TrainingRequest(broadcast), update);
-            thread.Flush();
+            outbox.Flush();
             done.Set();
         }));
         done.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();

@@ -11,7 +11,11 @@ public class RollOutBenchmark
     private readonly LaneTables _tables = LaneTables.Of(Workload.W.Environments.Types[0], Workload.W.Environments.InitialDistribution.AsSpan())!;
     private readonly uint[] _policy = new uint[3 * LaneRollOut.Lanes];
     private readonly byte[] _visited = new byte[20 * LaneRollOut.BlockSize];
+    private readonly byte[] _otherVisited = new byte[20 * LaneRollOut.BlockSize];
     private LaneGenerator _generator = new(1);
+    private LaneGenerator _otherGenerator = new(2);
+
+    private LaneRun Run => new(_tables, _policy, 4, ref _generator, _visited);
 
     /// <summary>Fills the policy's thresholds.</summary>
     [GlobalSetup]
@@ -22,13 +26,18 @@ public class RollOutBenchmark
 
     /// <summary>The readable loop.</summary>
     [Benchmark(Baseline = true)]
-    public void Plain() => LaneRollOut.Run(LaneInstructions.None, _tables, _policy, 4, LaneBlock.OneAndTail, ref _generator, _visited);
+    public void Plain() => LaneRollOut.Run(LaneInstructions.None, Run, LaneBlock.OneAndTail);
 
     /// <summary>AVX2.</summary>
     [Benchmark]
-    public void Vector256() => LaneRollOut.Run(LaneInstructions.Vector256, _tables, _policy, 4, LaneBlock.OneAndTail, ref _generator, _visited);
+    public void Vector256() => LaneRollOut.Run(LaneInstructions.Vector256, Run, LaneBlock.OneAndTail);
 
     /// <summary>AVX-512.</summary>
     [Benchmark]
-    public void Vector512() => LaneRollOut.Run(LaneInstructions.Vector512, _tables, _policy, 4, LaneBlock.OneAndTail, ref _generator, _visited);
+    public void Vector512() => LaneRollOut.Run(LaneInstructions.Vector512, Run, LaneBlock.OneAndTail);
+
+    /// <summary>AVX-512, two agents side by side.</summary>
+    [Benchmark(OperationsPerInvoke = 2)]
+    public void Vector512ByTwos() =>
+        LaneRollOut.RunBoth(LaneInstructions.Vector512, Run, new LaneRun(_tables, _policy, 4, ref _otherGenerator, _otherVisited), LaneBlock.OneAndTail);
 }

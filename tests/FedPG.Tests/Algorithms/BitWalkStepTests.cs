@@ -32,7 +32,9 @@ public class BitWalkStepTests
         Xoshiro256PlusPlus random = RandomStreams.For(StreamPurpose.Training, 1, 2, 3), same = random;
         for (int i = 0; i < 5; i++)
         {
-            step.Take(sampler, ref random, parameters, isFirst: false);
+            var agent = new Trainee(sampler, random, parameters);
+            step.Take(ref agent, isFirst: false);
+            random.NextUInt64();
             plain.Take(sampler, same.NextUInt64(), expected);
             parameters.ShouldBe(expected);
         }

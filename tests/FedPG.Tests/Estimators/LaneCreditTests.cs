@@ -23,13 +23,23 @@ public class LaneCreditTests
             logits,
             (ulong)seed);
 
+    private static readonly LaneInstructions[] Instructions =
+    [
+        LaneInstructions.None,
+        .. LaneRollOut256.IsSupported ? [LaneInstructions.Vector256] : Array.Empty<LaneInstructions>(),
+        .. LaneRollOut512.IsSupported ? [LaneInstructions.Vector512] : Array.Empty<LaneInstructions>(),
+    ];
+
+    private static readonly LocalOptions Few = new() { Batch = 8, Horizon = 3 };
+
+    private static readonly double[] Unbounded = [0, 0, double.PositiveInfinity, 0, 0, 0, 0, 0];
+
     [Fact]
     public void Vectors_and_plain_loops_give_the_same_bits() => Cases.Sample(
         c =>
         {
             double[] plain = Estimate(c, LaneInstructions.None);
-            if (LaneRollOut256.IsSupported) Estimate(c, LaneInstructions.Vector256).ShouldBe(plain);
-            if (LaneRollOut512.IsSupported) Estimate(c, LaneInstructions.Vector512).ShouldBe(plain);
+            foreach (var instructions in Instructions) Estimate(c, instructions).ShouldBe(plain);
         },
         iter: 300);
 
@@ -47,7 +57,7 @@ public class LaneCreditTests
             for (int first = 0; first < local.Batch; first += LaneRollOut.BlockSize)
             {
                 int count = Math.Min(LaneRollOut.BlockSize, local.Batch - first);
-                LaneRollOut.Plain(Tables(world), thresholds, world.Actions, LaneRollOut.Spread(count, world.States), ref generator, visited);
+                LaneRollOut.Plain(new LaneRun(Tables(world), thresholds, world.Actions, ref generator, visited), LaneRollOut.Spread(count, world.States));
                 for (int b = 0; b < count; b++)
                 {
                     double toGo = 0;
@@ -74,7 +84,7 @@ public class LaneCreditTests
         var policy = Policy(world, [-800, 0, 0, 0, 0, 0]);
         var visited = new byte[2 * LaneRollOut.BlockSize];
         var generator = new LaneGenerator(seed);
-        LaneRollOut.Plain(Tables(world), Thresholds(policy), 2, LaneBlock.Two, ref generator, visited);
+        LaneRollOut.Plain(new LaneRun(Tables(world), Thresholds(policy), 2, ref generator, visited), LaneBlock.Two);
         visited.Take(32).ShouldAllBe(pair => pair == 1);
         visited.Skip(32).ShouldAllBe(pair => pair == 4 || pair == 5);
     });
@@ -83,15 +93,65 @@ public class LaneCreditTests
     public void Rewards_that_are_not_finite_make_the_credit_so()
     {
         var world = Worlds.CounterExample();
-        var local = new LocalOptions { Batch = 8, Horizon = 3 };
         var credit = new double[8];
-        var random = RandomStreams.For(StreamPurpose.Training, 1);
         var policy = Policy(world, new double[8]);
-        var estimator = new LaneCredit(local, world.Discount, world.Actions, LaneInstructions.None);
+        var estimator = new LaneCredit(Few, world.Discount, world.Actions, LaneInstructions.None);
         estimator.Prepare(policy);
-        estimator.Estimate(
-            new EnvironmentSampler(world.Types[0], world.InitialDistribution.AsSpan()), policy, [0, 0, double.PositiveInfinity, 0, 0, 0, 0, 0], ref random, credit);
+        estimator.Estimate(new CreditTask(Sampler(world), policy, Unbounded, seed: 1, credit));
         credit.ShouldAllBe(value => double.IsNaN(value));
+    }
+
+    /// <summary>Whatever the two have in common, and on every machine.</summary>
+    [Fact]
+    public void Two_agents_estimates_have_the_bits_of_each_alone() => Cases.Sample(
+        c =>
+        {
+            foreach (var instructions in Instructions)
+            {
+                double[] first = new double[c.Logits.Length], second = new double[c.Logits.Length];
+                SoftmaxPolicy policy = Policy(c.World, c.Logits), other = Policy(c.World, [.. c.Logits.Reverse()]);
+                LaneCredit one = Estimator(c, policy, instructions), two = Estimator(c, other, instructions);
+                EnvironmentSampler sampler = Sampler(c.World), otherSampler = Sampler(c.World, type: 1);
+                LaneCredit.EstimateBoth(
+                    one, new CreditTask(sampler, policy, sampler.Process.Rewards, c.Seed, first),
+                    two, new CreditTask(otherSampler, other, otherSampler.Process.Rewards, c.Seed + 1, second));
+
+                double[] alone = new double[c.Logits.Length], otherAlone = new double[c.Logits.Length];
+                Estimator(c, policy, LaneInstructions.None).Estimate(new CreditTask(sampler, policy, sampler.Process.Rewards, c.Seed, alone));
+                Estimator(c, other, LaneInstructions.None).Estimate(new CreditTask(otherSampler, other, otherSampler.Process.Rewards, c.Seed + 1, otherAlone));
+                first.ShouldBe(alone);
+                second.ShouldBe(otherAlone);
+            }
+        },
+        iter: 300);
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Of_two_agents_only_the_one_whose_rewards_are_not_finite_has_no_credit(bool isFirstBad, bool isSecondBad)
+    {
+        var world = Worlds.CounterExample();
+        double[] first = new double[8], second = new double[8], alone = new double[8];
+        var policy = Policy(world, new double[8]);
+        LaneCredit one = Ready(), other = Ready();
+        double[] rewards = [1, 2, 3, 4, 5, 6, 7, 8];
+        LaneCredit.EstimateBoth(
+            one, new CreditTask(Sampler(world), policy, isFirstBad ? Unbounded : rewards, seed: 7, first),
+            other, new CreditTask(Sampler(world), policy, isSecondBad ? Unbounded : rewards, seed: 7, second));
+        Ready().Estimate(new CreditTask(Sampler(world), policy, rewards, seed: 7, alone));
+        foreach (var (credit, isBad) in new[] { (first, isFirstBad), (second, isSecondBad) })
+        {
+            if (isBad) credit.ShouldAllBe(value => double.IsNaN(value));
+            else credit.ShouldBe(alone);
+        }
+
+        LaneCredit Ready()
+        {
+            var estimator = new LaneCredit(Few, world.Discount, world.Actions, LaneRollOut.Best);
+            estimator.Prepare(policy);
+            return estimator;
+        }
     }
 
     [Fact]
@@ -126,16 +186,22 @@ public class LaneCreditTests
 
     private static double[] Estimate((EnvironmentSet World, LocalOptions Local, double[] Logits, ulong Seed) c, LaneInstructions instructions)
     {
-        var random = RandomStreams.For(StreamPurpose.Training, c.Seed);
         var credit = new double[c.World.States * c.World.Actions];
-        var process = c.World.Types[0];
+        var sampler = Sampler(c.World);
         var policy = Policy(c.World, c.Logits);
-        var estimator = new LaneCredit(c.Local, c.World.Discount, c.World.Actions, instructions);
-        estimator.Prepare(policy);
-        estimator.Estimate(
-            new EnvironmentSampler(process, c.World.InitialDistribution.AsSpan()), policy, process.Rewards, ref random, credit);
+        var random = RandomStreams.For(StreamPurpose.Training, c.Seed);
+        Estimator(c, policy, instructions).Estimate(new CreditTask(sampler, policy, sampler.Process.Rewards, random.NextUInt64(), credit));
         return credit;
     }
+
+    private static LaneCredit Estimator((EnvironmentSet World, LocalOptions Local, double[] Logits, ulong Seed) c, Policy policy, LaneInstructions instructions)
+    {
+        var estimator = new LaneCredit(c.Local, c.World.Discount, c.World.Actions, instructions);
+        estimator.Prepare(policy);
+        return estimator;
+    }
+
+    private static EnvironmentSampler Sampler(EnvironmentSet world, int type = 0) => new(world.Types[type], world.InitialDistribution.AsSpan());
 
     private static LaneTables Tables(EnvironmentSet world) => LaneTables.Of(world.Types[0], world.InitialDistribution.AsSpan())!;
 
