@@ -1,41 +1,55 @@
 using System.Globalization;
+using System.Text;
 
 namespace FedPG.Experiments.Records;
 
-/// <summary>A comma-separated file of numbers, read by column name; damage is reported with file, row and column.</summary>
+/// <summary>
+/// A comma-separated file of numbers, read by column name; damage is reported with file, row and column. Cells stay in the file's bytes until they are asked for:
+/// a run has hundreds of thousands of rows.
+/// </summary>
 internal sealed class CsvTable
 {
+    private const string WholeNumber = "an integer of at least 0";
+
     private readonly string _path;
     private readonly string[] _columns;
-    private readonly string[][] _rows;
+    private readonly byte[] _file;
+    private readonly int[] _ends; // Of all cells, row by row; every one begins a byte after the one before ends, or a line's end later.
+    private readonly int[] _starts; // Of the rows.
 
-    private CsvTable(string path, string[] columns, string[][] rows)
+    private CsvTable(string path, string[] columns, byte[] file, int[] starts, int[] ends)
     {
-        _path = path;
-        _columns = columns;
-        _rows = rows;
+        (_path, _columns) = (path, columns);
+        (_file, _starts, _ends) = (file, starts, ends);
     }
 
     /// <summary>The columns' names, in order.</summary>
     public IReadOnlyList<string> Columns => _columns;
 
-    public int Rows => _rows.Length;
+    public int Rows => _starts.Length;
 
     /// <summary>Reads the file; every row must have as many cells as the header.</summary>
     public static CsvTable Read(string path)
     {
-        string[] lines = ReadLines(path);
-        if (lines.Length == 0) throw new SpecificationException(path, "an empty file", "a header and a row for each scored round");
-        string[] columns = lines[0].Split(',');
-        var rows = new string[lines.Length - 1][];
-        for (int i = 0; i < rows.Length; i++)
+        byte[] file = ReadFile(path);
+        int at = file.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        if (at == file.Length) throw new SpecificationException(path, "an empty file", "a header and a row for each scored round");
+        string[] columns = Encoding.UTF8.GetString(TakeLine(file, ref at)).Split(',');
+        int lines = file.AsSpan(at).Count((byte)'\n') + 1;
+        var starts = new List<int>(lines);
+        var ends = new List<int>(lines + file.AsSpan(at).Count((byte)','));
+        while (at < file.Length)
         {
-            rows[i] = lines[i + 1].Split(',');
-            if (rows[i].Length != columns.Length)
-                throw new SpecificationException($"{path}: row {i + 2}", $"{rows[i].Length} cells", $"{columns.Length}, as in the header");
+            starts.Add(at);
+            int before = ends.Count, start = at;
+            var line = TakeLine(file, ref at);
+            for (int comma; (comma = line.IndexOf((byte)',')) >= 0; line = line[(comma + 1)..], start += comma + 1) ends.Add(start + comma);
+            ends.Add(start + line.Length);
+            if (ends.Count - before != columns.Length)
+                throw new SpecificationException($"{path}: row {starts.Count + 1}", $"{ends.Count - before} cells", $"{columns.Length}, as in the header");
         }
 
-        return new CsvTable(path, columns, rows);
+        return new CsvTable(path, columns, file, [.. starts], [.. ends]);
     }
 
     /// <summary>The place of a column, which must be there.</summary>
@@ -47,24 +61,27 @@ internal sealed class CsvTable
             : throw new SpecificationException($"{_path}: row 1", $"no column '{name}'", "a header that names it");
     }
 
-    public bool IsEmpty(int row, int column) => _rows[row][column].Length == 0;
+    public bool IsEmpty(int row, int column) => Cell(row, column).IsEmpty;
 
     public double Double(int row, int column) =>
-        double.TryParse(_rows[row][column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        double.TryParse(Cell(row, column), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? value
-            : throw Damaged(_path, row + 2, _columns[column], _rows[row][column], "a number");
+            : throw Damaged(row, column, "a number");
 
-    public long Integer(int row, int column) => Integer(_rows[row][column], _path, row + 2, _columns[column]);
+    public long Integer(int row, int column) =>
+        long.TryParse(Cell(row, column), NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+            ? value
+            : throw Damaged(row, column, WholeNumber);
 
     public int Count(int row, int column) => Integer(row, column) is var value and <= int.MaxValue
         ? (int)value
-        : throw Damaged(_path, row + 2, _columns[column], _rows[row][column], $"an integer from 0 to {int.MaxValue}");
+        : throw Damaged(row, column, $"an integer from 0 to {int.MaxValue}");
 
     /// <summary>One integer of at least 0; <paramref name="row"/> counts lines of the file from 1.</summary>
     public static long Integer(string cell, string path, int row, string column) =>
         long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
             ? value
-            : throw Damaged(path, row, column, cell, "an integer of at least 0");
+            : throw Damaged(path, row, column, cell, WholeNumber);
 
     /// <summary>The column <c>round</c>: the rounds must ascend.</summary>
     public int[] Rounds()
@@ -75,24 +92,43 @@ internal sealed class CsvTable
         {
             long round = Integer(row, column);
             if (round > int.MaxValue || (row > 0 && round <= rounds[row - 1]))
-                throw Damaged(_path, row + 2, "round", _rows[row][column], row > 0 ? $"a round after {rounds[row - 1]}" : "a round");
+                throw Damaged(row, column, row > 0 ? $"a round after {rounds[row - 1]}" : "a round");
             rounds[row] = (int)round;
         }
 
         return rounds;
     }
 
-    private static string[] ReadLines(string path)
+    private ReadOnlySpan<byte> Cell(int row, int column)
+    {
+        int cell = row * _columns.Length + column, start = column == 0 ? _starts[row] : _ends[cell - 1] + 1;
+        return _file.AsSpan(start, _ends[cell] - start);
+    }
+
+    /// <summary>The line that begins somewhere, without its end, behind which the next one begins.</summary>
+    private static ReadOnlySpan<byte> TakeLine(byte[] file, ref int at)
+    {
+        var rest = file.AsSpan(at);
+        int end = rest.IndexOf((byte)'\n');
+        var line = end < 0 ? rest : rest[..end];
+        at += end < 0 ? rest.Length : end + 1;
+        return line.EndsWith("\r"u8) ? line[..^1] : line;
+    }
+
+    private static byte[] ReadFile(string path)
     {
         try
         {
-            return File.ReadAllLines(path);
+            return File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SpecificationException($"{path}: cannot be read: {e.Message}", e);
         }
     }
+
+    private SpecificationException Damaged(int row, int column, string accepted) =>
+        Damaged(_path, row + 2, _columns[column], Encoding.UTF8.GetString(Cell(row, column)), accepted);
 
     private static SpecificationException Damaged(string path, int row, string column, string found, string accepted) =>
         new($"{path}: row {row}, column {column}", $"'{found}'", accepted);
