@@ -74,6 +74,7 @@ internal sealed class NodeGate : UntypedActor
 
     private bool IsSound(RoundAssignment assignment) =>
         assignment.Edges.All(IsEdge)
+        && Enumerable.Range(1, Math.Max(0, assignment.Edges.Length - 1)).All(i => assignment.Edges[i - 1] < assignment.Edges[i])
         && assignment.Broadcast.Attendance.Agents == _plan.Layout.Participants
         && assignment.Broadcast.Parameters.Length == _plan.Algorithm.ParameterCount
         && assignment.Broadcast.Earlier.Values.All(parameters => parameters.Length == _plan.Algorithm.ParameterCount);

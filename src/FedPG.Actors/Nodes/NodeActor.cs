@@ -17,7 +17,8 @@ internal sealed class NodeActor : UntypedActor
     private readonly int _node;
     private readonly ChildRoster _edges;
     private readonly EdgeUpdate?[] _updates;
-    private readonly SortedSet<int> _unsent = [];
+    private readonly bool[] _isUnsent;
+    private int _unsent;
     private RoundState _round;
     private Broadcast? _broadcast;
 
@@ -25,7 +26,7 @@ internal sealed class NodeActor : UntypedActor
     {
         (_plan, _node) = (plan, node);
         _round = RoundState.Idle(plan.Run);
-        _updates = new EdgeUpdate?[plan.Layout.EdgeCount];
+        (_updates, _isUnsent) = (new EdgeUpdate?[plan.Layout.EdgeCount], new bool[plan.Layout.EdgeCount]);
         _edges = new ChildRoster(
             Context, _updates.Length, edge => EdgeActor.Props(plan, edge), edge => FormattableString.Invariant($"edge-{edge}"));
     }
@@ -74,12 +75,18 @@ internal sealed class NodeActor : UntypedActor
     private void Assign(RoundAssignment assignment)
     {
         _broadcast = assignment.Broadcast;
-        if (assignment.Round > _round.Round) Open(assignment);
+        if (assignment.Round > _round.Round)
+        {
+            Open(assignment);
+            foreach (int edge in assignment.Edges) _edges[edge].Tell(_broadcast);
+            return;
+        }
+
         foreach (int edge in assignment.Edges)
         {
             if (_updates[edge] is not null)
             {
-                _unsent.Add(edge);
+                ToSend(edge);
             }
             else if (!_round.Expectation.Asked.Contains(edge))
             {
@@ -93,9 +100,9 @@ internal sealed class NodeActor : UntypedActor
 
     private void Open(RoundAssignment assignment)
     {
-        _round = RoundState.Open(assignment.Run, assignment.Round, RoundExpectation.Only(_updates.Length, []));
+        _round = RoundState.Open(assignment.Run, assignment.Round, RoundExpectation.Only(_updates.Length, assignment.Edges));
         Array.Clear(_updates);
-        _unsent.Clear();
+        NothingToSend();
         for (int edge = 0, next = 0; edge < _updates.Length; edge++)
         {
             if (next < assignment.Edges.Length && assignment.Edges[next] == edge) next++;
@@ -107,7 +114,7 @@ internal sealed class NodeActor : UntypedActor
     {
         var unknown = inquiry.Edges.Where(edge => inquiry.Round != _round.Round || !_round.Expectation.Asked.Contains(edge)).ToImmutableArray();
         if (!unknown.IsEmpty) Context.Parent.Tell(new EdgesUnknown(inquiry.Run, inquiry.Round, unknown));
-        _unsent.UnionWith(inquiry.Edges.Except(unknown).Where(edge => _updates[edge] is not null));
+        foreach (int edge in inquiry.Edges.Except(unknown).Where(edge => _updates[edge] is not null)) ToSend(edge);
         SendIfComplete();
     }
 
@@ -117,7 +124,7 @@ internal sealed class NodeActor : UntypedActor
         if (decision.Action == RoundAction.Accept)
         {
             _updates[happened.Member] = update!;
-            _unsent.Add(happened.Member);
+            ToSend(happened.Member);
         }
 
         if (decision.Action == RoundAction.AskAgain) _edges[happened.Member].Tell(_broadcast);
@@ -127,10 +134,27 @@ internal sealed class NodeActor : UntypedActor
 
     private void SendIfComplete()
     {
-        if (!_round.IsClosed || _unsent.Count == 0) return;
-        var update = new NodeUpdate(_round.Run, _round.Round, [.. _unsent.Select(edge => _updates[edge]!)]) { Repairs = _round.Repairs };
-        Context.Parent.Tell(update);
-        _unsent.Clear();
+        if (!_round.IsClosed || _unsent == 0) return;
+        var updates = ImmutableArray.CreateBuilder<EdgeUpdate>(_unsent);
+        for (int edge = 0; edge < _updates.Length; edge++)
+        {
+            if (_isUnsent[edge]) updates.Add(_updates[edge]!);
+        }
+
+        Context.Parent.Tell(new NodeUpdate(_round.Run, _round.Round, updates.MoveToImmutable()) { Repairs = _round.Repairs });
+        NothingToSend();
         _round = _round.WithoutRepairs();
+    }
+
+    private void ToSend(int edge)
+    {
+        if (!_isUnsent[edge]) _unsent++;
+        _isUnsent[edge] = true;
+    }
+
+    private void NothingToSend()
+    {
+        if (_unsent > 0) Array.Clear(_isUnsent);
+        _unsent = 0;
     }
 }

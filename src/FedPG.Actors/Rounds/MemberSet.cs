@@ -41,7 +41,7 @@ public readonly struct MemberSet
             count++;
         }
 
-        return new MemberSet(first, [.. chunks.Select(ImmutableCollectionsMarshal.AsImmutableArray)], count);
+        return new MemberSet(first, chunks.Length == 0 ? [] : [.. chunks.Select(ImmutableCollectionsMarshal.AsImmutableArray)], count);
     }
 
     /// <summary>Whether a member is in it.</summary>

@@ -165,7 +165,9 @@ internal sealed class ServerActor : UntypedActor
         Array.Clear(_updates);
         _broadcast = new Broadcast(_plan.Run, round, _state.Parameters, attendance)
         {
-            Earlier = attendance.EarlierBroadcasts().ToImmutableDictionary(earlier => earlier, _state.ParametersOf),
+            Earlier = attendance.IsEveryone
+                ? ImmutableDictionary<int, ImmutableArray<double>>.Empty
+                : attendance.EarlierBroadcasts().ToImmutableDictionary(earlier => earlier, _state.ParametersOf),
         };
         _round = RoundState.Open(_plan.Run, round, RoundExpectation.Everyone(_updates.Length));
         _nodes.TellAll(_broadcast);

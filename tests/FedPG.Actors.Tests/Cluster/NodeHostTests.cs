@@ -49,6 +49,8 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
         [
             sound with { Edges = [0, 3] },
             sound with { Edges = [-1] },
+            sound with { Edges = [0, 0] },
+            sound with { Edges = [2, 0] },
             sound with { Broadcast = sound.Broadcast with { Parameters = [1] } },
             sound with { Broadcast = sound.Broadcast with { Attendance = RoundAttendance.Everyone(1, 6, 0) } },
             sound with { Broadcast = sound.Broadcast with { Earlier = ImmutableDictionary<int, ImmutableArray<double>>.Empty.Add(0, [1]) } },
