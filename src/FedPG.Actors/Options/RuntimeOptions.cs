@@ -11,7 +11,7 @@ public sealed record RuntimeOptions
     /// <summary>How many consecutive agents one edge supervises and sums; it fixes the order of every sum.</summary>
     [AtLeast(1)] public int EdgeSize { get; init; } = 64;
 
-    /// <summary>Compute threads; 0 is one a core.</summary>
+    /// <summary>Compute threads; 0 is one a core, or as many as there is work for.</summary>
     [Between(0, 1024)] public int Threads { get; init; }
 
     /// <summary>

@@ -52,10 +52,12 @@ public sealed class ExperimentRunner
         folder.Open();
         ExperimentWriter.Write(Path.Combine(folder.Path, ExperimentFolder.ConfigurationName), _experiment);
         provenance.Write(folder.Path);
-        await using (var runtimes = new RuntimePool(cluster))
+
+        // A limit of its own for each setting of parallel-runs would let variants starve each other: the least decides.
+        int parallel = _runs.Min(run => ParallelRuns(run.Run.Settings.Runtime));
+        int threads = ComputeThreads.For([.. _runs.Select(run => run.Federation)], parallel, Environment.ProcessorCount);
+        await using (var runtimes = new RuntimePool(cluster, threads))
         {
-            // A limit of its own for each setting of parallel-runs would let variants starve each other: the least decides.
-            int parallel = _runs.Min(run => ParallelRuns(run.Run.Settings.Runtime));
             var runs = Enumerable.Range(0, _runs.Count).Select(i => (Func<Task>)(async () =>
                 summaries[i] ??= await ExecuteAsync(folder.Path, _runs[i], runtimes, checkpoints, observer, cancellationToken).ConfigureAwait(false)));
 

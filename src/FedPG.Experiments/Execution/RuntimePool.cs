@@ -7,7 +7,9 @@ using FedPG.Federation;
 namespace FedPG.Experiments.Execution;
 
 /// <summary>The runtimes of an experiment: one for each number of threads and each watchdog in use, and one cluster.</summary>
-internal sealed class RuntimePool(ClusterRuntime? cluster) : IAsyncDisposable
+/// <param name="cluster">The cluster that some of the runs ask for; null when none does.</param>
+/// <param name="threads">Compute threads where runs do not say how many.</param>
+internal sealed class RuntimePool(ClusterRuntime? cluster, int threads) : IAsyncDisposable
 {
     private readonly Dictionary<(int Threads, TimeSpan? Watchdog), ActorRuntime> _actors = [];
     private readonly Lock _lock = new();
@@ -30,8 +32,8 @@ internal sealed class RuntimePool(ClusterRuntime? cluster) : IAsyncDisposable
         if (options.Mode == RuntimeMode.Cluster) return cluster!;
         lock (_lock)
         {
-            var key = (options.Threads, options.Watchdog);
-            if (!_actors.TryGetValue(key, out var runtime)) _actors[key] = runtime = ActorRuntime.Start(options.Threads, options.Watchdog);
+            var key = (Threads: options.Threads > 0 ? options.Threads : threads, options.Watchdog);
+            if (!_actors.TryGetValue(key, out var runtime)) _actors[key] = runtime = ActorRuntime.Start(key.Threads, options.Watchdog);
             return runtime;
         }
     }

@@ -1,0 +1,29 @@
+using FedPG.Algorithms;
+using FedPG.Federation;
+
+namespace FedPG.Experiments.Execution;
+
+/// <summary>
+/// How many compute threads there is work for. One too many does harm where trainings take microseconds: it looks for work all the time, and has none where agents are
+/// trained two at a time and there are two.
+/// </summary>
+internal static class ComputeThreads
+{
+    /// <summary>Compute threads for runs, at most one a core.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="parallel">How many of them go at the same time.</param>
+    /// <param name="cores">How many cores there are.</param>
+    public static int For(IReadOnlyList<FederationSpecification> runs, int parallel, int cores)
+    {
+        int together = Math.Min(parallel, runs.Count);
+        return together >= cores ? cores : Math.Clamp(runs.Select(run => Trainings(run, cores)).OrderDescending().Take(together).Sum(), 1, cores);
+    }
+
+    /// <summary>How many trainings of a run can go on at the same time, or as many as there are cores.</summary>
+    private static int Trainings(FederationSpecification run, int cores)
+    {
+        if (run.Agents >= 2 * cores) return cores;
+        var algorithm = AlgorithmCatalogue.Create(run);
+        return algorithm.CreateLearner().IsQuickerByTwos ? (algorithm.Participants + 1) / 2 : algorithm.Participants;
+    }
+}

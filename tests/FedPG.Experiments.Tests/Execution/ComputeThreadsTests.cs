@@ -1,0 +1,41 @@
+using FedPG.Environments;
+using FedPG.Experiments.Execution;
+using FedPG.Federation;
+
+namespace FedPG.Experiments.Tests.Execution;
+
+public class ComputeThreadsTests
+{
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(3, 2)]
+    [InlineData(6, 3)]
+    [InlineData(15, 8)]
+    [InlineData(50, 8)]
+    public void Agents_of_small_environments_are_trained_two_at_a_time(int agents, int threads) => For([Run(agents)]).ShouldBe(threads);
+
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(7, 7)]
+    [InlineData(50, 8)]
+    public void Agents_of_large_environments_are_trained_one_by_one(int agents, int threads) => For([Run(agents, states: 20)]).ShouldBe(threads);
+
+    [Fact]
+    public void A_run_without_a_federation_is_one_training() => For([Run(7) with { Algorithm = "centralized" }]).ShouldBe(1);
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 3)]
+    [InlineData(8, 8)]
+    [InlineData(100, 8)]
+    public void Runs_that_go_at_the_same_time_have_work_of_their_own(int runs, int threads) =>
+        For([.. Enumerable.Range(0, runs).Select(_ => Run(2))]).ShouldBe(threads);
+
+    [Fact]
+    public void What_goes_one_after_the_other_is_not_added_up() => For([Run(2), Run(6), Run(4)], parallel: 1).ShouldBe(3);
+
+    private static int For(FederationSpecification[] runs, int parallel = 8) => ComputeThreads.For(runs, parallel, cores: 8);
+
+    private static FederationSpecification Run(int agents, int states = 5) =>
+        new() { Environments = new SyntheticEnvironment { States = states }.Build(null), Agents = agents };
+}
