@@ -27,7 +27,7 @@ internal sealed class TrainingSeat : IOutbox
         (_seed, _link, _learner) = (plan.Specification.Seed, plan.Link, plan.Algorithm.CreateLearner());
         Buffers = new UpdateBuffers(plan.Algorithm.ParameterCount);
         if (ComputeThread.Current is not { } thread || !plan.Link.IsReliable) return;
-        (_thread, _isByTwos) = (thread, _learner.IsQuickerByTwos);
+        (_thread, _isByTwos) = (thread, TrainingPairs.Suit(plan.Algorithm, _learner, thread.Pool.Threads));
         _outbox = new UpdateOutbox(thread.Index + 1, Buffers, plan.Aggregator, plan.Layout);
     }
 

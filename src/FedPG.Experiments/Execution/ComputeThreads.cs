@@ -19,11 +19,11 @@ internal static class ComputeThreads
         return together >= cores ? cores : Math.Clamp(runs.Select(run => Trainings(run, cores)).OrderDescending().Take(together).Sum(), 1, cores);
     }
 
-    /// <summary>How many trainings of a run can go on at the same time, or as many as there are cores.</summary>
+    /// <summary>How many trainings, or pairs of them, of a run can go on at the same time, or as many as there are cores.</summary>
     private static int Trainings(FederationSpecification run, int cores)
     {
         if (run.Agents >= 2 * cores) return cores;
         var algorithm = AlgorithmCatalogue.Create(run);
-        return algorithm.CreateLearner().IsQuickerByTwos ? (algorithm.Participants + 1) / 2 : algorithm.Participants;
+        return TrainingPairs.Suit(algorithm, algorithm.CreateLearner(), cores) ? (algorithm.Participants + 1) / 2 : algorithm.Participants;
     }
 }

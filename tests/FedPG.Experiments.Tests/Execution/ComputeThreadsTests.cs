@@ -1,6 +1,7 @@
 using FedPG.Environments;
 using FedPG.Experiments.Execution;
 using FedPG.Federation;
+using FedPG.Options;
 
 namespace FedPG.Experiments.Tests.Execution;
 
@@ -19,6 +20,12 @@ public class ComputeThreadsTests
     [InlineData(7, 7)]
     [InlineData(50, 8)]
     public void Agents_of_large_environments_are_trained_one_by_one(int agents, int threads) => For([Run(agents, states: 20)]).ShouldBe(threads);
+
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(7, 7)]
+    public void Long_trainings_of_few_agents_go_on_side_by_side(int agents, int threads) =>
+        For([Run(agents) with { Local = new LocalOptions { Batch = 500 } }]).ShouldBe(threads);
 
     [Fact]
     public void A_run_without_a_federation_is_one_training() => For([Run(7) with { Algorithm = "centralized" }]).ShouldBe(1);

@@ -49,6 +49,23 @@ public class TrainBothTests
             iter: 30);
 
     [Theory]
+    [InlineData(2, 20, 2, true)]
+    [InlineData(2, 500, 1, true)]
+    [InlineData(2, 500, 2, false)]
+    [InlineData(7, 500, 2, false)]
+    [InlineData(8, 500, 2, true)]
+    public void Long_trainings_of_few_agents_are_better_on_threads_of_their_own(int agents, int batch, int threads, bool areByTwos)
+    {
+        var algorithm = AlgorithmCatalogue.Create(new FederationSpecification
+        {
+            Environments = new SyntheticEnvironment().Build(null),
+            Agents = agents,
+            Local = new LocalOptions { Batch = batch },
+        });
+        TrainingPairs.Suit(algorithm, algorithm.CreateLearner(), threads).ShouldBe(areByTwos);
+    }
+
+    [Theory]
     [InlineData("s-fedpg", 5, 4, true)]
     [InlineData("rs-fedpg", 7, 4, true)]
     [InlineData("b-rs-fedpg", 5, 4, true)]
