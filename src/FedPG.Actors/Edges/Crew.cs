@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Dispatch;
+using FedPG.Actors.Dispatch;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 
@@ -9,7 +10,7 @@ namespace FedPG.Actors.Edges;
 /// <summary>The agents of an edge that one compute thread is asked for, in agent order, and the arrays that it gets back.</summary>
 internal sealed class Crew(FederationPlan plan)
 {
-    public List<IActorRef> Agents { get; } = [];
+    public List<CrewMember> Agents { get; } = [];
 
     public List<ImmutableArray<double>> Buffers { get; } = [];
 
@@ -36,11 +37,16 @@ internal sealed class Crew(FederationPlan plan)
         }
 
         // Of very many agents none is in a cache, and what is fetched for one look overlaps with the next, which messages do not.
-        foreach (var agent in Agents) _ = agent is LocalActorRef { Cell.HasMessages: true };
+        foreach (var member in Agents)
+        {
+            if (member.Agent is not LocalActorRef { Cell: { } cell }) continue;
+            CacheLines.Expect(cell);
+            _ = cell.HasMessages;
+        }
 
         // A thread begins with its newest work.
         if (!beginsWithLast) Agents.Reverse();
-        foreach (var agent in Agents) agent.Tell(request, edge);
+        foreach (var member in Agents) member.Agent.Tell(request, edge);
     }
 
     private sealed class CrewCall(Crew crew, IActorRef edge, TrainingRequest request, bool beginsWithLast) : IRunnable
@@ -50,3 +56,7 @@ internal sealed class Crew(FederationPlan plan)
         public void Execute() => Run();
     }
 }
+
+/// <summary>A reference in a list of values: the runtime does not look at what it refers to, which would have to be fetched.</summary>
+/// <param name="Agent">The reference.</param>
+internal readonly record struct CrewMember(IActorRef Agent);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Akka.Actor;
 using FedPG.Actors.Dispatch;
 using FedPG.Actors.Protocol;
@@ -38,11 +39,7 @@ internal sealed class Crews(FederationPlan plan, int edge)
     }
 
     /// <summary>Adds an agent to those that are asked next.</summary>
-    public void Add(int member, IActorRef agent)
-    {
-        if (Own == Unknown) Of(Unknown).Agents.Add(agent);
-        else _asked.Add((member, agent));
-    }
+    public void Add(int member, IActorRef agent) => _asked.Add((member, agent));
 
     /// <summary>Gives an update that has been added up back to the thread whose it is.</summary>
     public void GiveBack(int member, ImmutableArray<double> update)
@@ -84,14 +81,18 @@ internal sealed class Crews(FederationPlan plan, int edge)
     /// <returns>The thread of the last crew, and whether there is no other.</returns>
     private (int Last, bool IsOnly) Divide(int own)
     {
-        int next = 0, last = own, crews = 0, threads = Pool?.Threads ?? 0;
+        int next = 0, last = own, crews = 0, threads = own == Unknown ? 0 : Pool!.Threads;
         Span<int> sizes = stackalloc int[threads + 1];
-        foreach (var (member, _) in _asked) sizes[_threads[member] == Unknown ? own : _threads[member]]++;
-        for (int place = 0; place < threads; place++)
+        var asked = CollectionsMarshal.AsSpan(_asked);
+        foreach (var (member, _) in asked) sizes[own == Unknown || _threads[member] == Unknown ? own : _threads[member]]++;
+        for (int place = 0; place < sizes.Length; place++)
         {
-            int thread = ((edge + place) % threads) + 1;
+            int thread = place == 0 ? Unknown : ((edge + place - 1) % threads) + 1;
             if (sizes[thread] == 0) continue;
-            for (int i = 0; i < sizes[thread]; i++) Of(thread).Agents.Add(_asked[next++].Agent);
+            var agents = Of(thread).Agents;
+            agents.EnsureCapacity(sizes[thread]);
+            foreach (var (_, agent) in asked.Slice(next, sizes[thread])) agents.Add(new CrewMember(agent));
+            next += sizes[thread];
             last = thread;
             crews++;
         }

@@ -95,19 +95,32 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         _sum.Begin();
         _round = RoundState.Open(broadcast.Run, broadcast.Round, RoundExpectation.Of(broadcast.Attendance, _first, members));
         var request = _plan.Requests.For(broadcast);
-        var (self, link, asked) = (Self, _plan.Link, _round.Expectation.Asked);
-        for (int member = 0; member < members; member++)
+        if (broadcast.Attendance.IsEveryone && _plan.Link.IsReliable)
+        {
+            for (int member = 0; member < members; member++) _crews.Add(member, _agents[member]);
+        }
+        else
+        {
+            AskOrStop(broadcast, request);
+        }
+
+        _crews.Ask(Self, request);
+        if (_round.IsClosed) Answer();
+        else Watch();
+    }
+
+    /// <summary>Each as the round's attendance has it.</summary>
+    private void AskOrStop(Broadcast broadcast, TrainingRequest request)
+    {
+        var (link, asked) = (_plan.Link, _round.Expectation.Asked);
+        for (int member = 0; member < _round.Expectation.Members; member++)
         {
             var attendance = broadcast.Attendance[_first + member].Attendance;
             if (attendance is Attendance.Absent or Attendance.Gone) _agents.Stop(member);
             else if (!asked.Contains(member)) continue;
             else if (link.IsReliable) _crews.Add(member, _agents[member]);
-            else link.Ask(self, _agents[member], _first + member, request);
+            else link.Ask(Self, _agents[member], _first + member, request);
         }
-
-        _crews.Ask(self, request);
-        if (_round.IsClosed) Answer();
-        else Watch();
     }
 
     /// <summary>The watchdog bites when nobody anywhere has finished a training for its time: until then, the silent may be waiting for a thread.</summary>

@@ -48,7 +48,7 @@ internal sealed class LeadingSum(IAggregator aggregator, Broadcast broadcast, in
     /// <summary>Adds the update of an agent that comes after those in it.</summary>
     public void Add(AgentUpdate update)
     {
-        double share = broadcast.Attendance[update.Agent].Weight;
+        double share = broadcast.Attendance.WeightOf(update.Agent);
         aggregator.Add(_partial, update.Parameters.AsSpan(), share);
         Squares += share * update.SquaredDistance;
         Weight += share;

@@ -36,6 +36,9 @@ public sealed class RoundAttendance
         : _exceptions is not null && _exceptions.TryGetValue(agent, out var exception) ? exception
         : AgentRound.Present(Round);
 
+    /// <summary>What an agent's update weighs.</summary>
+    public double WeightOf(int agent) => IsEveryone ? 1 : this[agent].Weight;
+
     /// <summary>A round that everyone takes part in.</summary>
     /// <param name="round">The round, from 1.</param>
     /// <param name="agents">How many agents there are.</param>
