@@ -11,7 +11,7 @@ namespace FedPG.Actors.Edges;
 internal sealed class EdgeSum(FederationPlan plan, int edge, Crews crews)
 {
     private readonly AgentUpdate[] _updates = new AgentUpdate[plan.Layout.Size(edge)];
-    private readonly SortedSet<int> _refused = [];
+    private readonly List<int> _refused = [];
     private readonly int _first = plan.Layout.First(edge);
     private LeadingSum? _sum;
     private List<int>? _agents;
@@ -61,7 +61,7 @@ internal sealed class EdgeSum(FederationPlan plan, int edge, Crews crews)
         var answer = new EdgeUpdate(broadcast.Run, broadcast.Round, edge, sum.Complete(), sum.Updates, sum.Weight)
         {
             Squares = sum.Squares,
-            Refused = [.. _refused],
+            Refused = _refused.Count == 0 ? [] : [.. _refused.Order()],
             Repairs = round.Repairs,
         };
         _sum = null;

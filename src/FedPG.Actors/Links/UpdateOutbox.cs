@@ -15,7 +15,7 @@ namespace FedPG.Actors.Links;
 internal sealed class UpdateOutbox(int thread, UpdateBuffers buffers, IAggregator aggregator, EdgeLayout layout)
 {
     /// <summary>What waits until there are as many, or as many numbers: later ones are trained while the edge takes these.</summary>
-    private const int Most = 16;
+    private const int Most = 32;
 
     private const int MostNumbers = 512;
 

@@ -52,6 +52,7 @@ public sealed record NodePlacement
     /// <summary>Every node has its share: those with too many give their last edges to those with too few.</summary>
     public NodePlacement Balanced()
     {
+        if (Cores.Count <= 1) return Completed();
         var shares = Shares();
         var owners = Owners.ToBuilder();
         var kept = new Dictionary<int, int>();
@@ -69,6 +70,7 @@ public sealed record NodePlacement
     private NodePlacement Completed()
     {
         if (Cores.IsEmpty || !IsIncomplete) return this;
+        if (Cores.Count == 1) return this with { Owners = [.. Enumerable.Repeat(Cores.First().Key, Owners.Length)] };
         var shares = Shares();
         var missing = shares.ToDictionary(share => share.Key, share => share.Value - EdgesOf(share.Key).Length);
         var owners = Owners.ToBuilder();

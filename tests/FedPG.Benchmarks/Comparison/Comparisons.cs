@@ -48,13 +48,17 @@ internal static class Comparisons
             var idiomatic = new IdiomaticTraining(work);
             var random = new System.Random(1);
             var parameters = new double[work.Environments.States * work.Environments.Actions];
-            var update = new double[parameters.Length];
-            int trainings = (int)(4_000_000 / AlgorithmCatalogue.Create(work).StepsPerTraining);
+            double[] update = new double[parameters.Length], otherUpdate = new double[parameters.Length];
+            int pairs = (int)(2_000_000 / AlgorithmCatalogue.Create(work).StepsPerTraining);
             double[] seconds = await Interleaved.MediansAsync(
-                () => Repeat(trainings, i => learner.Train(new LocalTask(0, 1, i % work.Agents), parameters, update)),
-                () => Repeat(trainings, i => idiomatic.Train(parameters, i % work.Agents, random)));
-            double steps = (double)trainings * AlgorithmCatalogue.Create(work).StepsPerTraining;
-            Console.WriteLine($"  {name,-3} {steps / seconds[0] / 1e6,7:F1} M steps/s   {seconds[1] / seconds[0],5:F1} × the plain loop's {steps / seconds[1] / 1e6:F1}");
+                () => Repeat(2 * pairs, i => learner.Train(Task(i), parameters, update)),
+                () => Repeat(2 * pairs, i => idiomatic.Train(parameters, i % work.Agents, random)),
+                () => Repeat(pairs, i => learner.TrainBoth(Task(2 * i), Task(2 * i + 1), parameters, update, otherUpdate)));
+            double steps = 2.0 * pairs * AlgorithmCatalogue.Create(work).StepsPerTraining;
+            string byTwos = learner.IsQuickerByTwos ? FormattableString.Invariant($"; two agents at a time {seconds[0] / seconds[2]:F2} × as fast") : "";
+            Console.WriteLine($"  {name,-3} {steps / seconds[0] / 1e6,7:F1} M steps/s   {seconds[1] / seconds[0],5:F1} × the plain loop's {steps / seconds[1] / 1e6:F1}{byTwos}");
+
+            LocalTask Task(int i) => new(0, 1, i % work.Agents);
         }
     }
 

@@ -9,6 +9,7 @@ public sealed class CsvTableTests : IDisposable
     private static readonly string[] Cells = ["", "1", "-0.25", "NaN", "1E+300"];
 
     private readonly TemporaryFolder _folder = new();
+    private int _tables;
 
     public void Dispose() => _folder.Dispose();
 
@@ -61,7 +62,8 @@ public sealed class CsvTableTests : IDisposable
 
     private CsvTable Table(string text)
     {
-        string path = Path.Combine(_folder.Path, "table.csv");
+        // Samples are taken side by side.
+        string path = Path.Combine(_folder.Path, FormattableString.Invariant($"{Interlocked.Increment(ref _tables)}.csv"));
         File.WriteAllText(path, text);
         return CsvTable.Read(path);
     }
