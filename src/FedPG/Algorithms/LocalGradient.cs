@@ -50,7 +50,7 @@ internal sealed class LocalGradient
     }
 
     /// <summary>Whether <see cref="AscendBoth"/> takes less time than two steps one after the other.</summary>
-    public bool IsQuickerByTwos => _estimator is LaneCredit;
+    public bool IsQuickerByTwos => _estimator is LaneCredit { IsQuickerByTwos: true };
 
     /// <summary>The gradient.</summary>
     public void Compute(
