@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using FedPG.Actors.Agents;
 using FedPG.Actors.Dispatch;
 using FedPG.Actors.Links;
 using FedPG.Algorithms;

@@ -14,8 +14,8 @@ internal sealed class CsvTable
     private readonly string _path;
     private readonly string[] _columns;
     private readonly byte[] _file;
-    private readonly int[] _ends; // Of all cells, row by row; every one begins a byte after the one before ends, or a line's end later.
-    private readonly int[] _starts; // Of the rows.
+    private readonly int[] _starts; // Of the rows, and so of their first cells.
+    private readonly int[] _ends; // Of all cells, row by row; behind each but a row's last are a comma and the next one.
 
     private CsvTable(string path, string[] columns, byte[] file, int[] starts, int[] ends)
     {

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using FedPG.Actors.Agents;
 using FedPG.Actors.Dispatch;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;

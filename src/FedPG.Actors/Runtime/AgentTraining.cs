@@ -1,7 +1,7 @@
 using Akka.Actor;
 using FedPG.Actors.Protocol;
 
-namespace FedPG.Actors.Agents;
+namespace FedPG.Actors.Runtime;
 
 /// <summary>A local training that an agent has been asked for.</summary>
 /// <param name="Actor">The agent.</param>
