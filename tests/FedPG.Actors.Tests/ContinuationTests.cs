@@ -1,8 +1,7 @@
-using FedPG.Actors.Faults;
-using FedPG.Actors.Options;
 using FedPG.Algorithms;
 using FedPG.Federation;
 using FedPG.Options;
+using FedPG.Participation;
 
 namespace FedPG.Actors.Tests;
 

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using FedPG.Actors.Faults;
 using FedPG.Actors.Runtime;
 
 namespace FedPG.Actors.Tests;

@@ -1,8 +1,7 @@
 using Akka.Actor;
 using FedPG.Actors;
-using FedPG.Actors.Faults;
-using FedPG.Actors.Options;
 using FedPG.Actors.Protocol;
+using FedPG.Options;
 using FedPG.Participation;
 
 namespace FedPG.TestKit.Tests;

@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Akka.Actor;
-using FedPG.Actors.Faults;
 using FedPG.Actors.Links;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;

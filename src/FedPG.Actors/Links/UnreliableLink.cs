@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using FedPG.Actors.Options;
 using FedPG.Actors.Protocol;
+using FedPG.Options;
 using FedPG.Random;
 
 namespace FedPG.Actors.Links;

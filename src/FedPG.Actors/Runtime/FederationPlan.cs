@@ -1,10 +1,10 @@
 using Akka.Actor;
-using FedPG.Actors.Faults;
 using FedPG.Actors.Links;
 using FedPG.Actors.Protocol;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
 using FedPG.Federation;
+using FedPG.Participation;
 
 namespace FedPG.Actors.Runtime;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using FedPG.Actors.Faults;
-using FedPG.Actors.Options;
 using FedPG.Actors.Wire.Messages;
 using FedPG.Environments;
 using FedPG.Federation;

@@ -1,8 +1,8 @@
-using FedPG.Actors.Faults;
 using FedPG.Actors.Options;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;
+using FedPG.Participation;
 
 namespace FedPG.Experiments.Specification;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit;
-using FedPG.Actors.Faults;
 using FedPG.Actors.Protocol;
+using FedPG.Actors.Runtime;
 
 namespace FedPG.TestKit.Probes;
 

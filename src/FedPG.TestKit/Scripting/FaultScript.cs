@@ -1,4 +1,3 @@
-using FedPG.Actors.Faults;
 using FedPG.Participation;
 
 namespace FedPG.TestKit.Scripting;

@@ -1,6 +1,5 @@
-using FedPG.Actors.Faults;
-using FedPG.Actors.Options;
 using FedPG.Federation;
+using FedPG.Options;
 using FedPG.Participation;
 
 namespace FedPG.TestKit.Scripting;

@@ -1,10 +1,10 @@
 using FedPG.Actors.Cluster;
-using FedPG.Actors.Faults;
 using FedPG.Actors.Options;
 using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;
+using FedPG.Participation;
 
 namespace FedPG.Actors.Tests.Cluster;
 

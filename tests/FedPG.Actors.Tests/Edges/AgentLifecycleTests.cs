@@ -1,7 +1,7 @@
 using Akka.Actor;
-using FedPG.Actors.Faults;
-using FedPG.Actors.Options;
 using FedPG.Federation;
+using FedPG.Options;
+using FedPG.Participation;
 using FedPG.TestKit;
 using FedPG.TestKit.Probes;
 

@@ -1,6 +1,4 @@
 using System.Reflection;
-using FedPG.Actors.Faults;
-using FedPG.Actors.Options;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Wire;
 using FedPG.Environments;

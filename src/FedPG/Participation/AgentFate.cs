@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace FedPG.Actors.Faults;
+namespace FedPG.Participation;
 
 /// <summary>What the faults make of one agent's round.</summary>
 public record struct AgentFate

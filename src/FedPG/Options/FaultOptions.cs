@@ -1,4 +1,4 @@
-namespace FedPG.Actors.Options;
+namespace FedPG.Options;
 
 /// <summary>The simulated faults, all off by default; each is drawn from a stream keyed by seed, round and agent.</summary>
 public sealed record FaultOptions

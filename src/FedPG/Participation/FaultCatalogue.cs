@@ -1,6 +1,6 @@
-using FedPG.Actors.Options;
+using FedPG.Options;
 
-namespace FedPG.Actors.Faults;
+namespace FedPG.Participation;
 
 /// <summary>The faults of agents that an experiment can turn on, in the order in which they apply to a round.</summary>
 internal static class FaultCatalogue

@@ -1,6 +1,4 @@
-using FedPG.Options;
-
-namespace FedPG.Actors.Options;
+namespace FedPG.Options;
 
 /// <summary>
 /// Agents that are slow, in simulated time: a local step takes one simulated second at slowness 1. An agent's slowness is the product of

@@ -1,6 +1,6 @@
-using FedPG.Actors.Options;
+using FedPG.Options;
 
-namespace FedPG.Actors.Faults;
+namespace FedPG.Participation;
 
 /// <summary>When a round closes on the simulated clock. Times are seconds since its start.</summary>
 internal static class ClosingRule

@@ -1,9 +1,7 @@
-using FedPG.Actors.Options;
 using FedPG.Options;
-using FedPG.Participation;
 using FedPG.Random;
 
-namespace FedPG.Actors.Faults;
+namespace FedPG.Participation;
 
 /// <summary>
 /// Local trainings that crash in a drawn local step. The agent is restarted, within bounds, and trains again or has lost the round. All crashes of a

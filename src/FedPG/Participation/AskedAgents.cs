@@ -1,6 +1,6 @@
 using FedPG.Random;
 
-namespace FedPG.Actors.Faults;
+namespace FedPG.Participation;
 
 /// <summary>Partial participation: whom the server asks in a round.</summary>
 internal static class AskedAgents

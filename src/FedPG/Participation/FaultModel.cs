@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using FedPG.Actors.Options;
 using FedPG.Options;
-using FedPG.Participation;
 
-namespace FedPG.Actors.Faults;
+namespace FedPG.Participation;
 
 /// <summary>Participation under simulated faults, with the server's rules on whom it asks and when it closes a round.</summary>
 public sealed class FaultModel : IParticipation

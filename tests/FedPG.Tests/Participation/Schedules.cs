@@ -1,8 +1,7 @@
-using FedPG.Actors.Faults;
-using FedPG.Actors.Options;
+using FedPG.Options;
 using FedPG.Participation;
 
-namespace FedPG.Actors.Tests.Faults;
+namespace FedPG.Tests.Participation;
 
 /// <summary>Schedules for tests.</summary>
 internal static class Schedules

@@ -1,4 +1,4 @@
-namespace FedPG.Actors.Faults;
+namespace FedPG.Actors.Runtime;
 
 /// <summary>A local training crashes because the fault model says so.</summary>
 public sealed class SimulatedCrashException : Exception

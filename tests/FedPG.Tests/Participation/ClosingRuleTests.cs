@@ -1,8 +1,8 @@
 using CsCheck;
-using FedPG.Actors.Faults;
-using FedPG.Actors.Options;
+using FedPG.Options;
+using FedPG.Participation;
 
-namespace FedPG.Actors.Tests.Faults;
+namespace FedPG.Tests.Participation;
 
 public class ClosingRuleTests
 {

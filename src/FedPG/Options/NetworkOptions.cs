@@ -1,6 +1,4 @@
-using FedPG.Options;
-
-namespace FedPG.Actors.Options;
+namespace FedPG.Options;
 
 /// <summary>An unreliable network between edges and agents; the protocol repairs it, so it never changes a result.</summary>
 public sealed record NetworkOptions
@@ -14,5 +12,6 @@ public sealed record NetworkOptions
     /// <summary>Probability that a message is overtaken by later ones.</summary>
     [Between(0, 1)] public double Reordering { get; init; }
 
-    internal bool IsOn => Loss > 0 || Duplication > 0 || Reordering > 0;
+    /// <summary>Whether any of these faults can occur.</summary>
+    public bool IsOn => Loss > 0 || Duplication > 0 || Reordering > 0;
 }

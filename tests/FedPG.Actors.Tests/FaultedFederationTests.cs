@@ -1,10 +1,9 @@
-using FedPG.Actors.Faults;
-using FedPG.Actors.Options;
 using FedPG.Algorithms;
 using FedPG.Federation;
 using FedPG.Options;
+using FedPG.Participation;
 
-namespace FedPG.Actors.Tests.Faults;
+namespace FedPG.Actors.Tests;
 
 /// <summary>Simulated faults give the same bits in the sequential federation and on any number of threads.</summary>
 public class FaultedFederationTests

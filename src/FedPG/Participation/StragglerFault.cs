@@ -1,10 +1,8 @@
-using FedPG.Actors.Options;
 using FedPG.Numerics;
 using FedPG.Options;
-using FedPG.Participation;
 using FedPG.Random;
 
-namespace FedPG.Actors.Faults;
+namespace FedPG.Participation;
 
 /// <summary>Agents that are slow: each by a factor of its own for the whole run, and by a delay in some rounds.</summary>
 public sealed class StragglerFault : IFault

@@ -1,6 +1,4 @@
-using FedPG.Options;
-
-namespace FedPG.Actors.Options;
+namespace FedPG.Options;
 
 /// <summary>Local trainings that crash in a local step. The supervisor restarts the agent within bounds.</summary>
 public sealed record CrashOptions

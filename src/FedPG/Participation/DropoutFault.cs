@@ -1,9 +1,7 @@
-using FedPG.Actors.Options;
 using FedPG.Options;
-using FedPG.Participation;
 using FedPG.Random;
 
-namespace FedPG.Actors.Faults;
+namespace FedPG.Participation;
 
 /// <summary>Agents that leave for some rounds, by chance or by a list.</summary>
 public sealed class DropoutFault : IFault

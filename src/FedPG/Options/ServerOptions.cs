@@ -1,6 +1,4 @@
-using FedPG.Options;
-
-namespace FedPG.Actors.Options;
+namespace FedPG.Options;
 
 /// <summary>Whom the server asks each round and when it closes one.</summary>
 public sealed record ServerOptions

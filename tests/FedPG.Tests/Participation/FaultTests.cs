@@ -1,7 +1,7 @@
-using FedPG.Actors.Options;
+using FedPG.Options;
 using FedPG.Participation;
 
-namespace FedPG.Actors.Tests.Faults;
+namespace FedPG.Tests.Participation;
 
 public class FaultTests
 {

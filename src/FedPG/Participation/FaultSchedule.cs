@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using FedPG.Actors.Options;
-using FedPG.Participation;
+using FedPG.Options;
 
-namespace FedPG.Actors.Faults;
+namespace FedPG.Participation;
 
 /// <summary>Folds faults, participation and the closing rule into a run's schedule on the simulated clock.</summary>
 internal sealed class FaultSchedule(ScheduleKey key, ServerOptions server, ImmutableArray<IFaultProcess> faults) : IRoundSchedule

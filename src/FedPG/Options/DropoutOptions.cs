@@ -1,6 +1,4 @@
-using FedPG.Options;
-
-namespace FedPG.Actors.Options;
+namespace FedPG.Options;
 
 /// <summary>Agents that leave for some rounds. The supervisor stops the agent; it rejoins with the broadcast of the round it returns in.</summary>
 public sealed record DropoutOptions

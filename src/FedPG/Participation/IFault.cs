@@ -1,6 +1,4 @@
-using FedPG.Participation;
-
-namespace FedPG.Actors.Faults;
+namespace FedPG.Participation;
 
 /// <summary>A simulated fault of agents: immutable settings that every run begins a process from.</summary>
 public interface IFault
