@@ -13,9 +13,13 @@ namespace FedPG.Actors;
 /// </summary>
 public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
 {
+    /// <summary>How long an interrupted run waits for trainings that have begun. Its actors end after that too, each when its training has.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+
     private readonly ActorSystem _system;
     private readonly bool _ownsSystem;
     private readonly TimeSpan? _watchdog;
+    private volatile bool _hasAbandoned;
 
     private ActorRuntime(ActorSystem system, bool ownsSystem, TimeSpan? watchdog) =>
         (_system, _ownsSystem, _watchdog) = (system, ownsSystem, watchdog);
@@ -63,25 +67,26 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
         }
         finally
         {
-            await EndAsync(server.GracefulStop(Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
+            await EndAsync(server.GracefulStop(Timeout.InfiniteTimeSpan), cancellationToken.IsCancellationRequested ? Patience : _watchdog).ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_ownsSystem) await EndAsync(_system.Terminate()).ConfigureAwait(false);
+        if (_ownsSystem) await EndAsync(_system.Terminate(), _hasAbandoned ? TimeSpan.Zero : _watchdog).ConfigureAwait(false);
     }
 
-    /// <summary>An agent that the watchdog gave up may never end; with a watchdog nobody waits for it longer than that.</summary>
-    private async Task EndAsync(Task ending)
+    /// <summary>Waits for an end, but not for ever: an agent that the watchdog gave up may never end, and one that trains for minutes cannot be interrupted.</summary>
+    private async Task EndAsync(Task ending, TimeSpan? patience)
     {
         try
         {
-            await ending.WaitAsync(_watchdog ?? Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+            await ending.WaitAsync(patience ?? Timeout.InfiniteTimeSpan).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (_watchdog is not null)
+        catch (TimeoutException) when (patience is not null)
         {
+            _hasAbandoned = true;
         }
     }
 }

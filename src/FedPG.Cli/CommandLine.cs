@@ -34,7 +34,7 @@ internal static class CommandLine
         try
         {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return await parsed.InvokeAsync(configuration, interruption.Token);
+            return await interruption.EndAsync(Task.Run(() => parsed.InvokeAsync(configuration, interruption.Token)));
         }
         catch (SpecificationException error)
         {

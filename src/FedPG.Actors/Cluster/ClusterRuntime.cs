@@ -104,7 +104,9 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
         }
         finally
         {
-            await server.GracefulStop(Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+            var ending = server.GracefulStop(Timeout.InfiniteTimeSpan);
+            if (cancellationToken.IsCancellationRequested) await Task.WhenAny(ending, Task.Delay(ActorRuntime.Patience, CancellationToken.None)).ConfigureAwait(false);
+            else await ending.ConfigureAwait(false);
             _board.End(run);
         }
     }

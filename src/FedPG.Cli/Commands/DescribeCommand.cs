@@ -20,11 +20,14 @@ internal static class DescribeCommand
         var set = CommonOptions.Set();
         var json = CommonOptions.Json();
         var command = new Command("describe", "Describe environments: sizes, heterogeneity, reference values.") { file, mdp, set, json };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, token) =>
         {
-            var descriptions = Worlds(parsed.GetValue(file), parsed.GetValue(mdp), parsed.GetValue(set) ?? [])
-                .Select(world => EnvironmentDescription.Of(world.Environments, world.Agents))
-                .ToArray();
+            var computing = Task.Run(
+                () => Worlds(parsed.GetValue(file), parsed.GetValue(mdp), parsed.GetValue(set) ?? [])
+                    .Select(world => EnvironmentDescription.Of(world.Environments, world.Agents))
+                    .ToArray(),
+                token);
+            var descriptions = await computing.WaitAsync(token);
             if (parsed.GetValue(json)) WriteJson(descriptions);
             else foreach (var description in descriptions) DescriptionView.Write(description);
             return ExitCode.Done;

@@ -24,14 +24,17 @@ internal static class EvaluateCommand
         {
             mdp, policy, temperature, horizon, evaluation, json,
         };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, token) =>
         {
-            var assessment = Assess(
-                parsed.GetValue(mdp)!,
-                parsed.GetValue(policy)!,
-                Temperature(parsed.GetValue(temperature)),
-                Horizon(parsed.GetValue(horizon)),
-                parsed.GetValue(evaluation));
+            var computing = Task.Run(
+                () => Assess(
+                    parsed.GetValue(mdp)!,
+                    parsed.GetValue(policy)!,
+                    Temperature(parsed.GetValue(temperature)),
+                    Horizon(parsed.GetValue(horizon)),
+                    parsed.GetValue(evaluation)),
+                token);
+            var assessment = await computing.WaitAsync(token);
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(assessment, AnswersJson.Shared.PolicyAssessment));
             else Write(assessment);
             return ExitCode.Done;

@@ -12,13 +12,13 @@ internal static class ReportCommand
         var folders = new Argument<string[]>("DIR") { Description = "Folders that 'fedpg run' wrote.", Arity = ArgumentArity.OneOrMore };
         var page = new Option<string?>("--out") { Description = "The page to write (default: report.html in the first folder).", HelpName = "FILE" };
         var command = new Command("report", "Report on finished experiments: table, curves, one self-contained page.") { folders, page };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, token) =>
         {
             string[] directories = parsed.GetValue(folders)!;
             string file = parsed.GetValue(page) ?? Path.Combine(directories[0], HtmlReport.FileName);
             if (Directory.Exists(file)) throw new SpecificationException(file, "a folder", "a file to write the page to");
-            var results = ExperimentResults.Load(directories);
-            if (directories.Length == 1 && parsed.GetValue(page) is null) ReportFolder.WriteAll(directories[0]);
+            var results = await Task.Run(() => ExperimentResults.Load(directories), token).WaitAsync(token);
+            if (directories.Length == 1 && parsed.GetValue(page) is null) ReportFolder.WriteAll(directories[0], token);
             else HtmlReport.Write(directories, file);
             ResultView.Write(results);
             Console.Out.WriteLine($"written to {file}");

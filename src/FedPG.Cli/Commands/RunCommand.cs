@@ -75,7 +75,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(Request request, CancellationToken token)
     {
         // All files are read and planned before anything is written.
-        var planned = request.Files.Select(file => Plan(file, request)).ToList();
+        var planned = await Task.Run(() => request.Files.Select(file => Plan(file, request)).ToList(), token).WaitAsync(token);
         if (planned.GroupBy(plan => Path.GetFullPath(plan.Folder)).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new SpecificationException(twice.First().Folder, "two experiments of that name", "a folder for each");
@@ -119,7 +119,17 @@ internal static class RunCommand
         var provenance = Provenance.Current(["fedpg", .. Environment.GetCommandLineArgs().Skip(1)], DateTimeOffset.UtcNow);
         var progress = new RunProgress(plan.Experiment);
         var work = Task.Run(() => plan.Runner.ExecuteAsync(folder, request.Process, provenance, progress, token), CancellationToken.None);
-        var results = await ProgressDisplay.ShowAsync(progress, request.Quiet, work);
+        ExperimentResults? results;
+        try
+        {
+            results = await ProgressDisplay.ShowAsync(progress, request.Quiet, work);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested && File.Exists(Path.Combine(plan.Folder, SummaryFile.JsonName)))
+        {
+            ErrorLine.Write($"interrupted while the report was written; 'fedpg report {plan.Folder}' writes it");
+            return ExitCode.Interrupted;
+        }
+
         if (results is null)
         {
             ErrorLine.Write("interrupted before any round was scored");

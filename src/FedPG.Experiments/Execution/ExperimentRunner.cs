@@ -12,6 +12,9 @@ namespace FedPG.Experiments.Execution;
 /// <summary>Executes all runs of an experiment into a folder and reports on them.</summary>
 public sealed class ExperimentRunner
 {
+    /// <summary>How long after an interruption a report is still written. The records are written before.</summary>
+    private static readonly TimeSpan InterruptedReport = TimeSpan.FromSeconds(1.2);
+
     private readonly ExperimentSpecification _experiment;
     private readonly IReadOnlyList<PlannedRun> _runs;
     private readonly ReferenceLibrary _references = new();
@@ -39,10 +42,13 @@ public sealed class ExperimentRunner
     /// <param name="observer">Hears how it goes on.</param>
     /// <param name="cancellationToken">Interrupts.</param>
     /// <returns>The results; null when nothing was scored before the interruption.</returns>
+    /// <exception cref="OperationCanceledException">Interrupted while the report was written; the records are complete.</exception>
     /// <exception cref="SpecificationException">The cluster cannot be joined, or what an earlier execution has left cannot be gone on from; nothing has been written then.</exception>
     public async Task<ExperimentResults?> ExecuteAsync(
         OutputFolder folder, ProcessConfiguration process, Provenance provenance, IExperimentObserver observer, CancellationToken cancellationToken)
     {
+        using var reporting = new CancellationTokenSource();
+        await using var interrupted = cancellationToken.Register(() => reporting.CancelAfter(InterruptedReport)).ConfigureAwait(false);
         await using var checkpoints = new ExperimentCheckpoints(folder.Path, _experiment.Name, process.Settings.Database);
         await using var cluster = await StartClusterAsync(process, observer, cancellationToken).ConfigureAwait(false);
         var start = process.Settings.Cluster.Singleton && cluster is not null ? ExperimentStart.Resume : folder.Start;
@@ -73,13 +79,14 @@ public sealed class ExperimentRunner
         WriteSummary(folder, summaries);
         await AddReferencesAsync(summaries, cancellationToken).ConfigureAwait(false);
         WriteSummary(folder, summaries);
-        return ReportFolder.WriteAll(folder.Path);
+        return ReportFolder.WriteAll(folder.Path, reporting.Token);
     }
 
     private static bool HasReferences(PlannedRun run) => run.Federation.Evaluation.References;
 
+    /// <summary>The values; an interruption does not wait until their computation has noticed it.</summary>
     private Task<ReferenceValues> ReferencesOf(PlannedRun run, CancellationToken cancellationToken) =>
-        _references.Get(run.Federation.Environments, run.Federation.Agents, cancellationToken);
+        _references.Get(run.Federation.Environments, run.Federation.Agents, cancellationToken).WaitAsync(cancellationToken);
 
     /// <summary>Whatever becomes of it is dealt with later.</summary>
     private static Func<Task> Quietly(Func<Task> step) => async () => await step().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -7,6 +7,9 @@ namespace FedPG.Experiments.Execution;
 /// <summary>Executes one run into its folder: scores and timings as it goes, checkpoints when they are due, the policy at its end.</summary>
 internal sealed class RunExecution(string folder, PlannedRun run, string environment, RunCheckpoints checkpoints, IExperimentObserver observer)
 {
+    /// <summary>How long an interrupted run waits for its checkpoint.</summary>
+    private static readonly TimeSpan InterruptedSaving = TimeSpan.FromMilliseconds(300);
+
     private readonly Stopwatch _clock = new();
     private readonly double _before = checkpoints.Stored?.Last.ElapsedSeconds ?? 0;
     private readonly RoundScorer _scorer = new(run.Federation, run.Algorithm, checkpoints.Stored?.Last.Totals ?? default);
@@ -61,8 +64,7 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            if (_last is not null) await BeginCheckpointAsync(files).ConfigureAwait(false);
-            await checkpoints.EndAsync().ConfigureAwait(false);
+            await SaveInterruptedAsync(files).ConfigureAwait(false);
             throw;
         }
         catch
@@ -75,6 +77,20 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         _clock.Stop();
         if (checkpoints.IsLastDue(_state.Round)) await BeginCheckpointAsync(files).ConfigureAwait(false);
         await checkpoints.EndAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Saves what an interrupted run has reached. The saving goes on when it takes its time; what was scored does not wait for it.</summary>
+    private async Task SaveInterruptedAsync(RunFiles files)
+    {
+        var saving = SaveAsync();
+        await Task.WhenAny(saving, Task.Delay(InterruptedSaving)).ConfigureAwait(false);
+        if (saving.IsCompleted) await saving.ConfigureAwait(false);
+
+        async Task SaveAsync()
+        {
+            if (_last is not null) await BeginCheckpointAsync(files).ConfigureAwait(false);
+            await checkpoints.EndAsync().ConfigureAwait(false);
+        }
     }
 
     private void Note(IReadOnlyList<RoundOutcome> outcomes, RunFiles files)

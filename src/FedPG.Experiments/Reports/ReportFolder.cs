@@ -9,13 +9,26 @@ namespace FedPG.Experiments.Reports;
 public static class ReportFolder
 {
     /// <summary>Writes the figures that apply, each as PNG and SVG, the tables and <c>report.html</c> from the folder's own records.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="cancellationToken">Ends the writing between two files.</param>
     /// <exception cref="SpecificationException">The records are missing or damaged.</exception>
-    public static ExperimentResults WriteAll(string directory)
+    public static ExperimentResults WriteAll(string directory, CancellationToken cancellationToken = default)
     {
         ExperimentResults results = ExperimentResults.Load(directory);
-        foreach (FigureKind figure in FigureKind.All) Write(directory, figure, results);
+        foreach (FigureKind figure in FigureKind.All)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Write(directory, figure, results);
+        }
+
         TableFiles.Write(directory, ReportTables.Of(results));
-        foreach (var answer in results.Answers) FolderAnswer.Write(directory, answer);
+        foreach (var answer in results.Answers)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            FolderAnswer.Write(directory, answer);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
         HtmlReport.Write(results, Path.Combine(directory, HtmlReport.FileName));
         return results;
     }

@@ -15,27 +15,53 @@ public static class OutcomeBatches
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        var rounds = outcomes.GetAsyncEnumerator(cancellationToken);
-        await using var _ = rounds.ConfigureAwait(false);
-        var group = new List<RoundOutcome>(size);
-        while (true)
-        {
-            var next = rounds.MoveNextAsync();
 
-            // A failure comes after the rounds before it.
-            if (group.Count > 0 && !next.IsCompletedSuccessfully)
+        // Whoever leaves early may do so while a round is awaited; an enumerator must not be disposed then. So the wait is ended first.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var rounds = outcomes.GetAsyncEnumerator(ending.Token);
+        await using var _ = rounds.ConfigureAwait(false);
+        var awaited = Task.FromResult(true);
+        try
+        {
+            var group = new List<RoundOutcome>(size);
+            while (true)
             {
+                var next = rounds.MoveNextAsync();
+                bool isThere;
+                if (next.IsCompletedSuccessfully)
+                {
+                    isThere = await next.ConfigureAwait(false);
+                }
+                else
+                {
+                    awaited = next.AsTask();
+
+                    // A failure comes after the rounds before it.
+                    if (group.Count > 0)
+                    {
+                        yield return group;
+                        group = new List<RoundOutcome>(size);
+                    }
+
+                    isThere = await awaited.ConfigureAwait(false);
+                }
+
+                if (!isThere) break;
+                group.Add(rounds.Current);
+                if (group.Count < size && isLast?.Invoke(rounds.Current) != true) continue;
                 yield return group;
                 group = new List<RoundOutcome>(size);
             }
 
-            if (!await next.ConfigureAwait(false)) break;
-            group.Add(rounds.Current);
-            if (group.Count < size && isLast?.Invoke(rounds.Current) != true) continue;
-            yield return group;
-            group = new List<RoundOutcome>(size);
+            if (group.Count > 0) yield return group;
         }
-
-        if (group.Count > 0) yield return group;
+        finally
+        {
+            if (!awaited.IsCompleted)
+            {
+                await ending.CancelAsync().ConfigureAwait(false);
+                await ((Task)awaited).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 }

@@ -1,19 +1,31 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace FedPG.Federation;
 
-/// <summary>Runs <see cref="SequentialFederation"/> on the caller's thread.</summary>
+/// <summary>Runs <see cref="SequentialFederation"/>, one round after the other.</summary>
 public sealed class SequentialRuntime : IFederationRuntime
 {
+    /// <summary>A round that is shorter than this is computed on the reader's thread: a token waits no longer for it.</summary>
+    private static readonly TimeSpan ShortRound = TimeSpan.FromMilliseconds(20);
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<RoundOutcome> RunAsync(
         FederationSpecification specification, FederationState? start, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await Task.CompletedTask.ConfigureAwait(false);
-        foreach (var outcome in SequentialFederation.Run(specification, start))
+        // Not disposed: a round that the token has abandoned may still be computed, and an enumerator in use must be left alone.
+        var rounds = SequentialFederation.Run(specification, start).GetEnumerator();
+        bool isShort = false;
+        while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return outcome;
+            long since = Stopwatch.GetTimestamp();
+            bool isThere = isShort
+                ? rounds.MoveNext()
+                : await Task.Run(rounds.MoveNext, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!isThere) yield break;
+            isShort = rounds.Current.Round > 0 && Stopwatch.GetElapsedTime(since) < ShortRound;
+            yield return rounds.Current;
         }
     }
 }

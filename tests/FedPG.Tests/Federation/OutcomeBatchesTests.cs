@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using FedPG.Federation;
 
@@ -48,6 +49,44 @@ public class OutcomeBatchesTests
         Write(0, 1, 2, 3, 4);
         _rounds.Writer.Complete();
         (await GroupsAsync(size: 10, isLast: round => round.Round % 2 == 1)).ShouldBe(["0 1", "2 3", "4"]);
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_while_a_round_is_awaited_ends_the_wait_and_then_the_rounds()
+    {
+        bool hasEnded = false;
+        await foreach (var group in Endless().TogetherAsync(size: 10))
+        {
+            group.Count.ShouldBe(1);
+            break;
+        }
+
+        hasEnded.ShouldBeTrue();
+
+        async IAsyncEnumerable<RoundOutcome> Endless([EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                yield return new RoundOutcome(0, [], 0, default, default);
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+            finally
+            {
+                await Task.Yield();
+                hasEnded = true;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_error_of_whoever_reads_is_the_one_to_be_seen()
+    {
+        Write(0);
+        var error = await Should.ThrowAsync<InvalidOperationException>(async () =>
+        {
+            await foreach (var _ in Groups(size: 10)) throw new InvalidOperationException("the reader's own");
+        });
+        error.Message.ShouldBe("the reader's own");
     }
 
     private void Write(params int[] rounds)
