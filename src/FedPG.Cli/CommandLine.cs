@@ -19,14 +19,13 @@ internal static class CommandLine
             NodeCommand.Create(),
         };
         var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        string? unknown = UnknownOption.In(parsed);
+        if (unknown is not null || parsed.Errors.Count > 0)
         {
             string verb = parsed.CommandResult.Command == root ? "fedpg" : $"fedpg {parsed.CommandResult.Command.Name}";
 
             // A word that is not known says more than what is missing because of it.
-            string message = parsed.Errors.Select(error => error.Message)
-                .OrderBy(text => parsed.UnmatchedTokens.Any(token => text.Contains($"'{token}'", StringComparison.Ordinal)) ? 0 : 1).First();
-            ErrorLine.Write($"{message} See '{verb} --help'.");
+            ErrorLine.Write($"{unknown ?? parsed.Errors[0].Message} See '{verb} --help'.");
             return ExitCode.BadInput;
         }
 

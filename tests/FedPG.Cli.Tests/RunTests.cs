@@ -8,6 +8,30 @@ public class RunTests : Workspace
 {
     public static TheoryData<string> Algorithms => [.. AlgorithmCatalogue.Names];
 
+    [Theory]
+    [InlineData("--variant b", "b")]
+    [InlineData("--variant b a", "a,b")]
+    [InlineData("--variant b --variant a", "a,b")]
+    public async Task Variants_of_a_file_can_be_selected(string selection, string expected)
+    {
+        var tool = await Tool.RunAsync(["run", Write("two.conf", TwoVariants), "--out", Path("out"), "--quiet", "--json", .. selection.Split(' ')]);
+        tool.Code.ShouldBe(0, tool.Error);
+        tool.Json.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("variant").GetString()!.Split(' ')[0]).Distinct().ShouldBe(expected.Split(','));
+
+        // What is written back is what ran.
+        var again = await Tool.RunAsync("run", Path("out", "experiment.conf"), "--out", Path("again"), "--quiet", "--json");
+        again.Json.GetProperty("runs").GetArrayLength().ShouldBe(tool.Json.GetProperty("runs").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_setting_of_one_variant_can_be_set()
+    {
+        var tool = await Tool.RunAsync("run", Write("two.conf", TwoVariants), "--out", Path("out"), "--quiet", "--json", "--set", "variants.a.algorithm=rs-fedpg", "--set", "sweep.local.steps=[3]");
+        tool.Code.ShouldBe(0, tool.Error);
+        tool.Json.GetProperty("runs").EnumerateArray().Select(run => $"{run.GetProperty("variant")}: {run.GetProperty("algorithm")}").ShouldBe(
+            ["a local.steps=3 local.batch=2: rs-fedpg", "a local.steps=3 local.batch=4: rs-fedpg", "b local.steps=3 local.batch=2: fedq", "b local.steps=3 local.batch=4: fedq"]);
+    }
+
     [Fact]
     public async Task A_run_writes_what_it_says_and_prints_a_table()
     {

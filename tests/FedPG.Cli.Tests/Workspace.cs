@@ -24,6 +24,27 @@ public abstract class Workspace : IDisposable
         }
         """;
 
+    /// <summary>Two variants that set one key each for themselves, on a grid.</summary>
+    protected const string TwoVariants = """
+        fedpg {
+          name = two
+          rounds = 4
+          environment.type = synthetic
+          local.horizon = 5
+          variants {
+            a {
+              algorithm = s-fedpg
+              sweep { "local.batch" = [2, 4] }
+            }
+            b {
+              algorithm = fedq
+              sweep { "local.batch" = [2, 4] }
+            }
+          }
+          sweep { "local.steps" = [1, 2] }
+        }
+        """;
+
     protected static string Oracles { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "Data", "oracles");
 
     public void Dispose()

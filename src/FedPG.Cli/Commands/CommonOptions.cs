@@ -32,6 +32,13 @@ internal static class CommonOptions
         HelpName = "KEY=VALUE",
     };
 
+    public static Option<string[]> Variant() => new("--variant")
+    {
+        Description = "Only these variants of the file; several names after one another, or the option several times.",
+        HelpName = "NAME",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     /// <summary>Seeds as a range 0..9, a list 0,2,5 or both.</summary>
     public static IReadOnlyList<long>? ParseSeeds(string? text)
     {

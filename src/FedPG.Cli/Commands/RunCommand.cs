@@ -14,7 +14,7 @@ namespace FedPG.Cli.Commands;
 internal static class RunCommand
 {
     private sealed record Request(
-        string[] Files, string[] Overrides, IReadOnlyList<long>? Seeds, string? Out, ExperimentStart Start, ProcessConfiguration Process, bool Quiet, bool Json, bool Parquet);
+        string[] Files, string[] Overrides, IReadOnlyList<long>? Seeds, string[] Variants, string? Out, ExperimentStart Start, ProcessConfiguration Process, bool Quiet, bool Json, bool Parquet);
 
     private sealed record Planned(ExperimentSpecification Experiment, ExperimentRunner Runner, string Folder);
 
@@ -23,6 +23,7 @@ internal static class RunCommand
         var files = new Argument<string[]>("FILE") { Description = "Experiment files (HOCON).", Arity = ArgumentArity.OneOrMore };
         var set = CommonOptions.Set();
         var seeds = new Option<string?>("--seeds") { Description = "Seeds instead of the file's: 0..9 or 0,2,5.", HelpName = "SEEDS" };
+        var variants = CommonOptions.Variant();
         var folder = new Option<string?>("--out")
         {
             Description = "Where to write (default: runs/<name>; with several files DIR/<name>).",
@@ -40,13 +41,14 @@ internal static class RunCommand
         var json = CommonOptions.Json();
         var command = new Command("run", "Run experiments: train, score, write curves, tables and a report.")
         {
-            files, set, seeds, folder, resume, overwrite, config, format, quiet, json,
+            files, set, seeds, variants, folder, resume, overwrite, config, format, quiet, json,
         };
         command.SetAction((parsed, token) => RunAsync(
             new Request(
                 parsed.GetValue(files)!,
                 parsed.GetValue(set) ?? [],
                 CommonOptions.ParseSeeds(parsed.GetValue(seeds)),
+                parsed.GetValue(variants) ?? [],
                 parsed.GetValue(folder),
                 Start(parsed.GetValue(resume), parsed.GetValue(overwrite)),
                 CommonOptions.Process(parsed.GetValue(config)),
@@ -90,7 +92,7 @@ internal static class RunCommand
     {
         var environments = new EnvironmentCache();
         var experiment = new ExperimentReader(AlgorithmCatalogue.Names, environments: environments)
-            .Read(file, request.Overrides, request.Seeds);
+            .Read(file, request.Overrides, request.Seeds, request.Variants);
         string folder = request.Out switch
         {
             null => Path.Combine("runs", experiment.Name),

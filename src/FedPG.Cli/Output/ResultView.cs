@@ -8,15 +8,11 @@ namespace FedPG.Cli.Output;
 /// <summary>The results of an experiment as a table on standard output.</summary>
 internal static class ResultView
 {
-    public static void Write(ExperimentResults results)
+    public static void Write(ExperimentResults results) => Write(results, Terminal.Output);
+
+    public static void Write(ExperimentResults results, IAnsiConsole output)
     {
-        var table = new Table().Border(TableBorder.Rounded);
-        var content = ResultTable.Of(results);
-        foreach (string heading in content.Headings) table.AddColumn(new TableColumn(Markup.Escape(heading)).NoWrap());
-        for (int i = 1; i < content.Headings.Length - 1; i++) table.Columns[i].RightAligned();
-        foreach (var row in content.Rows) table.AddRow([.. row.Select(cell => new Text(cell.Text))]);
-        var output = Terminal.Output;
-        output.Write(table);
+        output.Write(TableView.Of(ResultTable.Of(results), output.Profile.Width));
         foreach (var set in results.References) output.WriteLine(ReferenceLine.Of(set));
         foreach (var answer in results.Answers)
         {

@@ -5,8 +5,8 @@ namespace FedPG.Cli.Output;
 /// <summary>The two streams: results go to standard output, progress and logs to standard error.</summary>
 internal static class Terminal
 {
-    /// <summary>How wide text may be where no terminal says: tables must not be folded for a file or a pipe.</summary>
-    private const int RedirectedWidth = 200;
+    /// <summary>How wide text may be where no terminal says: nothing must be folded for a file or a pipe.</summary>
+    private const int RedirectedWidth = 100_000;
 
     public static IAnsiConsole Output => Create(Console.Out, Console.IsOutputRedirected);
 

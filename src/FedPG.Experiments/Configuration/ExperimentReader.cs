@@ -26,8 +26,10 @@ public sealed class ExperimentReader(
     /// <param name="path">The experiment file; paths in it are relative to its folder.</param>
     /// <param name="overrides"><c>KEY=VALUE</c>, laid over the file; KEY with or without the leading <c>fedpg.</c>.</param>
     /// <param name="seeds">The seeds instead of the file's, or null.</param>
+    /// <param name="variants">The variants to run; all of the file's where none is named.</param>
     /// <exception cref="SpecificationException">The file or an override is not as it must be; one line says what.</exception>
-    public ExperimentSpecification Read(string path, IReadOnlyList<string>? overrides = null, IReadOnlyList<long>? seeds = null)
+    public ExperimentSpecification Read(
+        string path, IReadOnlyList<string>? overrides = null, IReadOnlyList<long>? seeds = null, IReadOnlyList<string>? variants = null)
     {
         string text = TextFile.Read(path, AcceptedFile);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -36,6 +38,7 @@ public sealed class ExperimentReader(
         if (seeds is not null) set = set.With("seeds", Seeds(seeds));
         var merged = _layers.Over(ReferenceConfiguration.Section, Layers.WithAbsolutePaths(file, folder));
         merged = _layers.Over(merged, Layers.WithAbsolutePaths(set, folder));
+        merged = VariantSection.Select(merged, variants ?? [], OneLine.Of(path));
         var experiment = Expand(merged);
         RefuseIneffective(set, merged);
         return experiment;
@@ -184,10 +187,15 @@ public sealed class ExperimentReader(
         var variants = VariantSection.Read(merged);
         foreach (var (keys, node) in Overrides.Leaves(set.Without(ExperimentHeader.Keys), []))
         {
-            bool isVaried = !variants.IsEmpty && variants.All(variant =>
-                variant.Layer.Find(keys) is not null || variant.Layer.Find(["sweep", string.Join('.', keys)]) is not null);
-            if (!isVaried && !swept.Contains(string.Join('.', keys))) continue;
-            throw new SpecificationException(node.Subject, "a setting that the variants or the sweep set again in every run", "one that a run keeps, or the one under variants or sweep");
+            string key = string.Join('.', keys);
+            bool isVaried = !variants.IsEmpty && variants.All(variant => variant.Layer.Find(keys) is not null || variant.Layer.Find(["sweep", key]) is not null);
+            if (swept.Contains(key))
+                throw new SpecificationException(node.Subject, "a setting that is swept", $"--set sweep.{key}=[…]");
+            if (!isVaried) continue;
+            string names = string.Join(", ", variants.Select(variant => variant.Name));
+            bool isSet = variants.Any(variant => variant.Layer.Find(keys) is not null);
+            throw new SpecificationException(
+                node.Subject, $"a setting that every variant sets ({names})", $"--set variants.NAME.{(isSet ? key : $"sweep.{key}")}={(isSet ? "…" : "[…]")}");
         }
     }
 

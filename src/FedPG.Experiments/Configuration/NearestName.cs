@@ -1,7 +1,7 @@
 namespace FedPG.Experiments.Configuration;
 
 /// <summary>Which known name was probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The known name with the fewest edits; null when there is none.</summary>
     public static string? To(string name, IEnumerable<string> known) => known.MinBy(candidate => Distance(name, candidate));

@@ -23,9 +23,10 @@ internal sealed class RunNames
 
     /// <summary>The setting and value in a label.</summary>
     public static ImmutableArray<string> Describe(ImmutableArray<(string Setting, ConfigText Value)> point) =>
-    [
-        .. point.Select(entry => $"{entry.Setting}={OneLine.Of(Layers.IsPath(entry.Setting) ? Path.GetFileName(entry.Value.Value) : entry.Value.Value)}"),
-    ];
+        [.. point.Select(entry => $"{entry.Setting}={Shown(entry.Setting, entry.Value.Value)}")];
+
+    /// <summary>A swept value in a label: of a file its name alone.</summary>
+    public static string Shown(string setting, string value) => OneLine.Of(Layers.IsPath(setting) ? Path.GetFileName(value) : value);
 
     private static string Safe(string name)
     {

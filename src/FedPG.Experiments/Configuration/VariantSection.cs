@@ -16,6 +16,25 @@ internal static class VariantSection
         return [.. variants.Entries.Select(entry => (CheckName(entry.Key, entry.Value), CheckLayer(entry.Value)))];
     }
 
+    /// <summary>The layer with the named variants alone, in file order.</summary>
+    /// <param name="layer">Keys of <c>fedpg</c>.</param>
+    /// <param name="names">The variants to keep; all where none is named.</param>
+    /// <param name="file">The experiment file, for a name that it does not have.</param>
+    public static ConfigSection Select(ConfigSection layer, IReadOnlyList<string> names, string file)
+    {
+        if (names.Count == 0) return layer;
+        string[] known = [.. Read(layer).Select(variant => variant.Name)];
+        foreach (string name in names.Where(name => !known.Contains(name)))
+        {
+            throw new SpecificationException(
+                $"--variant {OneLine.Of(name)}: {file} has no such variant; "
+                + (known.Length == 0 ? "it has no variants" : $"the nearest is {NearestName.To(name, known)} (of {string.Join(", ", known)})"));
+        }
+
+        var variants = (ConfigSection)layer.Find(Key)!;
+        return layer.With(Key, variants with { Entries = variants.Entries.RemoveAll(entry => !names.Contains(entry.Key)) });
+    }
+
     private static string CheckName(string name, ConfigNode node)
     {
         bool isName = name.Trim().Length > 0 && name.Length <= LongestName && !name.Any(c => char.IsControl(c) || c is '"' or '\\' or '\u2028' or '\u2029');

@@ -42,7 +42,7 @@ public sealed record ExperimentResults
             Folders = folders,
             Variants = variants,
             References = ReferenceSet.Distinct(variants.SelectMany(variant => variant.Runs)),
-            Notices = [.. answers.Select(entry => entry.Problem).OfType<string>().Concat(variants.SelectMany(ResultNotices.Of)).Distinct()],
+            Notices = [.. answers.Select(entry => entry.Problem).OfType<string>().Concat(ResultNotices.Of(variants)).Distinct()],
         };
     }
 

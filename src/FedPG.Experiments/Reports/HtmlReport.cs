@@ -63,7 +63,7 @@ public static class HtmlReport
         yield return Section("Origin", [.. results.Folders.Select(Origin)]);
 
         Html Figure(FigureKind kind) => HtmlFigure.Of(kind, results, files);
-        Html Table(ReportTable? table) => HtmlTables.Of(table, results, files);
+        Html Table(ReportTable? table) => HtmlTables.Of(table, files);
     }
 
     private static string Lede(ExperimentResults results)

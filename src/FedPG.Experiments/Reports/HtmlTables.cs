@@ -9,17 +9,16 @@ internal static class HtmlTables
 {
     /// <summary>A table of the report, with links to its files where the folder has them; nothing for none.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="results">The results that it is of.</param>
     /// <param name="files">Where links start and lead.</param>
-    public static Html Of(ReportTable? table, ExperimentResults results, PageFiles files)
+    public static Html Of(ReportTable? table, PageFiles files)
     {
         if (table is null) return Html.Empty;
-        var hues = results.Variants.Select((variant, i) => (variant.Label, i)).DistinctBy(pair => pair.Label).ToDictionary(pair => pair.Label, pair => pair.i);
-        var rows = table.Rows.Select(row => Html.Of($"<tr>{Head(row[0].Text, hues)}{Html.Join(row.Skip(1).Select((cell, i) => Cell(cell, table.Headings[i + 1])))}</tr>\n"));
+        var rows = table.Rows.Select((row, i) => Html.Of(
+            $"<tr>{Head(row[0].Text, table.Variants.Length > 0 ? table.Variants[i] : null)}{Html.Join(row.Skip(1).Select((cell, column) => Cell(table, cell, column + 1)))}</tr>\n"));
         return Html.Join([Table(table.Title, table.Caption, table.Headings, rows, table.Title), Links(table, files)]);
     }
 
-    /// <summary>One row a reference value.</summary>
+    /// <summary>One row per reference value.</summary>
     public static Html References(ReferenceSet set, bool named)
     {
         var rows = ReferenceText.Of(set.Values).Select(line => Html.Of($"""
@@ -33,11 +32,15 @@ internal static class HtmlTables
     /// <summary>The line of a variant's colour.</summary>
     public static Html Hue(int index) => Html.Of($"""<span class="hue" style="background:{Palette.Hue(index)}"></span>""");
 
-    private static Html Head(string name, Dictionary<string, int> hues) => hues.TryGetValue(name, out int index)
+    private static Html Head(string name, int? variant) => variant is { } index
         ? Html.Of($"""<th scope="row">{Hue(index)}<a class="plain" href="#{HtmlRuns.VariantId(index)}">{name}</a></th>""")
         : Html.Of($"""<th scope="row">{name}</th>""");
 
-    private static Html Cell(TableCell cell, string heading) => Html.Of($"""<td class="{(heading == "notes" ? "notes" : "number")}">{cell.Text}</td>""");
+    private static Html Cell(ReportTable table, TableCell cell, int column)
+    {
+        string kind = column < table.KeyColumns ? "key" : table.Headings[column] == "notes" ? "notes" : "number";
+        return Html.Of($"""<td class="{kind}">{cell.Text}</td>""");
+    }
 
     private static Html Links(ReportTable table, PageFiles files)
     {

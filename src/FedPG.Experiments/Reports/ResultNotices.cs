@@ -3,9 +3,10 @@ namespace FedPG.Experiments.Reports;
 /// <summary>The sentences that a variant's runs give reason for.</summary>
 internal static class ResultNotices
 {
-    public static IEnumerable<string> Of(VariantResult variant)
+    public static IEnumerable<string> Of(IReadOnlyList<VariantResult> variants) => Recorded(variants).Concat(variants.SelectMany(Of));
+
+    private static IEnumerable<string> Of(VariantResult variant)
     {
-        foreach (string notice in Grouped(variant)) yield return notice;
         string label = variant.Label;
         int runs = variant.Runs.Length;
         if (variant.Failed > 0)
@@ -28,14 +29,25 @@ internal static class ResultNotices
         .Where(run => RunOutcomes.Of(run) is RunOutcome.Diverged or RunOutcome.Failed)
         .Select(run => $"seed {run.Seed} {(RunOutcomes.Of(run) == RunOutcome.Diverged ? "diverged" : $"stopped after round {NumberText.Count(run.Rounds)}")}"));
 
-    // One sentence for all the seeds that a notice concerns.
-    private static IEnumerable<string> Grouped(VariantResult variant) =>
+    // One sentence for all the seeds and points of a sweep that a notice concerns.
+    private static IEnumerable<string> Recorded(IReadOnlyList<VariantResult> variants) =>
+        from variant in variants
         from run in variant.Runs
         from notice in run.Notices
-        group run.Seed by notice into seeds
-        select seeds.Count() == variant.Runs.Length
-            ? $"{variant.Label}: {seeds.Key}"
-            : $"{variant.Label}, seed {string.Join(", ", seeds)}: {seeds.Key}";
+        group (variant, run.Seed) by (variant.Method, notice) into concerned
+        select $"{Where(concerned, [.. variants.Where(variant => variant.Method == concerned.Key.Method)])}: {concerned.Key.notice}";
+
+    private static string Where(IEnumerable<(VariantResult Variant, long Seed)> concerned, VariantResult[] method)
+    {
+        var points = concerned.GroupBy(run => run.Variant, run => run.Seed).ToArray();
+        bool isEverySeed = points.All(seeds => seeds.Count() == seeds.Key.Runs.Length);
+        string variant = points.Length == 1 ? points[0].Key.Label
+            : points.Length == method.Length ? $"{method[0].Method} at every point of the sweep"
+            : $"{method[0].Method} at {points.Length} of {method.Length} points of the sweep";
+        return isEverySeed ? variant : points.Length == 1 ? $"{variant}, {Seeds([.. points[0]])}" : $"{variant}, in some of the seeds";
+    }
+
+    private static string Seeds(long[] seeds) => seeds is [var one] ? $"seed {one}" : $"seeds {string.Join(", ", seeds[..^1])} and {seeds[^1]}";
 
     private static string Runs(int some, int all) => $"{some} of {all} {(all == 1 ? "run" : "runs")}";
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Records;
+using FedPG.Experiments.Specification;
 using FedPG.Experiments.Statistics;
 
 namespace FedPG.Experiments.Reports;
@@ -40,11 +42,21 @@ public sealed record VariantResult
     /// <summary>The environment of its runs.</summary>
     public string Environment => Runs[0].Environment;
 
+    /// <summary>Its point of the sweep as readers see it: a file's name without its folder, and no setting that the name itself says.</summary>
+    public ImmutableArray<SweepValue> Point
+    {
+        get
+        {
+            var shown = Runs[0].Sweep.Select(value => value with { Value = RunNames.Shown(value.Setting, value.Value) });
+            return [.. shown.Where(value => Label.Contains($" {value.Setting}={value.Value}", StringComparison.Ordinal))];
+        }
+    }
+
     /// <summary>Its name without its point of the sweep.</summary>
-    public string Method => Runs[0].Sweep.Aggregate(Label, (label, value) => label.Replace($" {value.Setting}={value.Value}", "", StringComparison.Ordinal));
+    public string Method => Point.Aggregate(Label, (label, value) => label.Replace($" {value.Setting}={value.Value}", "", StringComparison.Ordinal));
 
     /// <summary>Its point of the sweep; empty without one.</summary>
-    public string Task => string.Join(' ', Runs[0].Sweep.Select(value => $"{value.Setting}={value.Value}"));
+    public string Task => string.Join(' ', Point.Select(value => $"{value.Setting}={value.Value}"));
 
     /// <summary>Runs that diverged or could not go on.</summary>
     public int Failed => Count(RunOutcome.Diverged) + Count(RunOutcome.Failed);

@@ -27,6 +27,7 @@ internal static class ComparisonTable
                 + "Brackets: 95 % percentile intervals of the bootstrap, runs resampled within their task.",
             Headings = ["variant", "tasks", "runs", "score", $"better than {first[0].Method}"],
             Rows = [.. methods.Select(method => Row(method.ToArray(), first, starts))],
+            Variants = tasks.Length == 1 ? [.. methods.Select(method => results.Variants.IndexOf(method.First()))] : [],
         };
     }
 

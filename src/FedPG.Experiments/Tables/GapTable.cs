@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FedPG.Experiments.Reports;
 using FedPG.Experiments.Statistics;
 
@@ -35,15 +36,16 @@ internal static class GapTable
     private static ReportTable? Of(ExperimentResults results, string name, string title, Func<Milestone, double> cost, Func<double, string> text)
     {
         var levels = Levels(results);
-        return levels.Length == 0 ? null : new ReportTable
+        if (levels.Length == 0) return null;
+        var table = new ReportTable
         {
             Name = name,
             Title = title,
             Caption = "The gap is to the best policy found that sees no more than the run's own: the best stationary one, or the best of its period. "
                 + EstimateText.Of(results) + " A run that never came so near counts as infinite.",
-            Headings = ["variant", .. levels.Select(level => $"gap ≤ {level:0.######}")],
-            Rows = [.. results.Variants.Select(variant => (ImmutableArray<TableCell>)[variant.Label, .. levels.Select(level => Cell(variant, level, cost, text))])],
+            Headings = [.. levels.Select(level => string.Create(CultureInfo.InvariantCulture, $"gap ≤ {level:0.######}"))],
         };
+        return VariantColumns.Table(table, results, variant => levels.Select(level => Cell(variant, level, cost, text)));
     }
 
     private static TableCell Cell(VariantResult variant, double level, Func<Milestone, double> cost, Func<double, string> text)

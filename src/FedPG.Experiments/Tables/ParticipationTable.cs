@@ -5,7 +5,7 @@ using FedPG.Participation;
 
 namespace FedPG.Experiments.Tables;
 
-/// <summary>Who took part, one row a variant, as text.</summary>
+/// <summary>Who took part, one row per variant.</summary>
 internal static class ParticipationTable
 {
     public const string Name = "participation";
@@ -15,23 +15,18 @@ internal static class ParticipationTable
 
     private static readonly ImmutableArray<string> Headings =
     [
-        "variant", "asked a round", "participants a round", "dropped a round", "late", "stale", "crashed", "lost", "refused", "gone", "simulated time",
+        "asked per round", "participants per round", "dropped per round", "late", "stale", "crashed", "lost", "refused", "gone", "simulated time",
     ];
 
     /// <summary>Whether anybody was missing anywhere.</summary>
     public static bool Applies(ExperimentResults results) => results.Variants.Any(variant => variant.Participation.IsPartial);
 
     /// <summary>The table; none where nobody was missing.</summary>
-    public static ReportTable? Of(ExperimentResults results) => !Applies(results) ? null : new ReportTable
-    {
-        Name = Name,
-        Title = "Participation",
-        Caption = Caption,
-        Headings = Headings,
-        Rows = [.. results.Variants.Select(Row)],
-    };
+    public static ReportTable? Of(ExperimentResults results) => !Applies(results)
+        ? null
+        : VariantColumns.Table(new ReportTable { Name = Name, Title = "Participation", Caption = Caption, Headings = Headings }, results, Row);
 
-    private static ImmutableArray<TableCell> Row(VariantResult variant)
+    private static IEnumerable<TableCell> Row(VariantResult variant)
     {
         ParticipationResult participation = variant.Participation;
         RoundTally total = participation.Total;
@@ -39,7 +34,7 @@ internal static class ParticipationTable
         double seconds = variant.Time.Seconds.DefaultIfEmpty().Average();
         return
         [
-            variant.Label, Mean(participation.Asked), Mean(participation.Participants), Mean(participation.Dropped), .. counts,
+            Mean(participation.Asked), Mean(participation.Participants), Mean(participation.Dropped), .. counts,
             new TableCell(TimeTable.Seconds(seconds), seconds),
         ];
     }

@@ -11,19 +11,26 @@ public static class ResultTable
     public const string Name = "results";
 
     private static readonly ImmutableArray<string> Headings =
-        ["variant", "seeds", "final objective", "gap to best stationary", "gap to best deterministic", "steps", "speed", "notes"];
+        ["seeds", "final objective", "gap to best stationary", "gap to best deterministic", "steps", "speed", "notes"];
+
+    private static readonly ImmutableArray<string> Important =
+        ["final objective", "gap to best stationary", "notes", "seeds", "gap to best deterministic", "steps", "speed"];
 
     /// <summary>The table.</summary>
-    public static ReportTable Of(ExperimentResults results) => new()
+    public static ReportTable Of(ExperimentResults results)
     {
-        Name = Name,
-        Title = "Results",
-        Caption = $"{EstimateText.Of(results)} A gap is the reference value less the objective: negative above it.",
-        Headings = Headings,
-        Rows = [.. results.Variants.Select(Row)],
-    };
+        var table = new ReportTable
+        {
+            Name = Name,
+            Title = "Results",
+            Caption = $"{EstimateText.Of(results)} A gap is the reference value less the objective: negative above it.",
+            Headings = Headings,
+            ByImportance = Important,
+        };
+        return VariantColumns.Table(table, results, Row);
+    }
 
-    private static ImmutableArray<TableCell> Row(VariantResult variant)
+    private static IEnumerable<TableCell> Row(VariantResult variant)
     {
         Estimate objective = variant.Final(run => run.Objective)!.Value;
         double steps = variant.Runs.Sum(run => (double)run.EnvironmentSteps);
@@ -31,7 +38,6 @@ public static class ResultTable
         double speed = steps / variant.Runs.Sum(run => run.ElapsedSeconds);
         return
         [
-            variant.Label,
             new TableCell($"{variant.Runs.Length}", variant.Runs.Length),
             TableCell.Of(objective, NumberText.Value),
             Gap(variant.Final(run => run.GapToBestStationary, double.PositiveInfinity), objective),

@@ -5,7 +5,7 @@ using FedPG.Experiments.Statistics;
 
 namespace FedPG.Experiments.Tables;
 
-/// <summary>Rounds on the simulated clock, one row a variant, as text.</summary>
+/// <summary>Rounds on the simulated clock, one row per variant.</summary>
 internal static class TimeTable
 {
     public const string Name = "simulated-time";
@@ -27,7 +27,7 @@ internal static class TimeTable
         if (!Applies(results)) return null;
         double? target = Target(results);
         double end = CommonEnd(results);
-        return new ReportTable
+        var table = new ReportTable
         {
             Name = Name,
             Title = "Simulated time",
@@ -36,15 +36,14 @@ internal static class TimeTable
                 : ""),
             Headings =
             [
-                "variant", "simulated time", "a round takes", .. target is null ? (string[])[] : ["time to target"], $"objective at {Seconds(end)}", "final objective",
+                "simulated time", "a round takes", .. target is null ? (string[])[] : ["time to target"], $"objective at {Seconds(end)}", "final objective",
             ],
-            Rows = [.. results.Variants.Select(variant => Row(variant, target, end))],
         };
+        return VariantColumns.Table(table, results, variant => Row(variant, target, end));
     }
 
-    private static ImmutableArray<TableCell> Row(VariantResult variant, double? target, double end) =>
+    private static IEnumerable<TableCell> Row(VariantResult variant, double? target, double end) =>
     [
-        variant.Label,
         Interval(variant.Time.Seconds),
         Interval(variant.Time.SecondsARound),
         .. target is { } value ? (TableCell[])[ToTarget(variant, value)] : [],
