@@ -159,7 +159,7 @@ public class BadInputTests
         { ["seeds=[]"], ["fedpg.seeds: found an empty list"] },
         { ["rounds=1\nagents=2"], ["more than one line"] },
         { ["local=3"], ["fedpg.local: found 3;", "a section"] },
-        { ["local.steps=3", "sweep.local.steps=[1,2]"], ["--set local.steps=3: fedpg.local.steps: found a setting that the variants or the sweep set again"] },
+        { ["local.steps=3", "sweep.local.steps=[1,2]"], ["--set local.steps=3: fedpg.local.steps: found a setting that is swept"] },
         { ["environment.type=nowhere"], ["fedpg.environment.type: found nowhere;"] },
     };
 
