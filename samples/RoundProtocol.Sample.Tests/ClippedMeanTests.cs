@@ -1,5 +1,6 @@
 using FedPG.TestKit;
 using FedPG.TestKit.Probes;
+using FedPG.TestKit.Scripting;
 using Xunit;
 
 namespace RoundProtocol.Sample.Tests;

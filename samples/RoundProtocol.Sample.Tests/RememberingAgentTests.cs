@@ -2,6 +2,7 @@ using Akka.Actor;
 using FedPG.Algorithms;
 using FedPG.TestKit;
 using FedPG.TestKit.Probes;
+using FedPG.TestKit.Scripting;
 using Xunit;
 
 namespace RoundProtocol.Sample.Tests;

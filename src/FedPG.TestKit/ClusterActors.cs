@@ -1,5 +1,6 @@
 using System.Globalization;
 using Akka.Actor;
+using FedPG.TestKit.Recording;
 
 namespace FedPG.TestKit;
 

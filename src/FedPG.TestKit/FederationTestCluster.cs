@@ -4,6 +4,7 @@ using FedPG.Actors.Nodes;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Server;
 using FedPG.TestKit.Recording;
+using FedPG.TestKit.Scripting;
 
 namespace FedPG.TestKit;
 

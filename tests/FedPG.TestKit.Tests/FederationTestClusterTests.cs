@@ -3,6 +3,8 @@ using FedPG.Actors;
 using FedPG.Actors.Protocol;
 using FedPG.Options;
 using FedPG.Participation;
+using FedPG.TestKit.Recording;
+using FedPG.TestKit.Scripting;
 
 namespace FedPG.TestKit.Tests;
 

@@ -1,3 +1,5 @@
+using FedPG.TestKit.Scripting;
+
 namespace FedPG.TestKit.Tests;
 
 public class MembershipTests

@@ -1,4 +1,5 @@
 using FedPG.Federation;
+using FedPG.TestKit.Recording;
 
 namespace FedPG.TestKit.Tests;
 

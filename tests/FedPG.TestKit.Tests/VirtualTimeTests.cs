@@ -1,5 +1,6 @@
 using Akka.TestKit;
 using FedPG.TestKit.Probes;
+using FedPG.TestKit.Scripting;
 
 namespace FedPG.TestKit.Tests;
 

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
+using FedPG.TestKit.Recording;
 
 namespace FedPG.TestKit.Probes;
 

@@ -1,5 +1,6 @@
 using Akka.TestKit;
 using FedPG.Actors.Protocol;
+using FedPG.TestKit.Recording;
 
 namespace FedPG.TestKit.Probes;
 

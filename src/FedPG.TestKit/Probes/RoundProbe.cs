@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit;
+using FedPG.TestKit.Recording;
 
 namespace FedPG.TestKit.Probes;
 

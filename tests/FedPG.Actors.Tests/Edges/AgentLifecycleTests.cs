@@ -4,6 +4,7 @@ using FedPG.Options;
 using FedPG.Participation;
 using FedPG.TestKit;
 using FedPG.TestKit.Probes;
+using FedPG.TestKit.Scripting;
 
 namespace FedPG.Actors.Tests.Edges;
 

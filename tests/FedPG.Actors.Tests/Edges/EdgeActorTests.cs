@@ -3,6 +3,7 @@ using FedPG.Actors.Protocol;
 using FedPG.Federation;
 using FedPG.TestKit;
 using FedPG.TestKit.Probes;
+using FedPG.TestKit.Scripting;
 
 namespace FedPG.Actors.Tests.Edges;
 

@@ -1,5 +1,7 @@
 using FedPG.Actors.Protocol;
 using FedPG.TestKit.Probes;
+using FedPG.TestKit.Recording;
+using FedPG.TestKit.Scripting;
 
 namespace FedPG.TestKit.Tests.Probes;
 

@@ -1,6 +1,8 @@
 using Akka.Actor;
 using FedPG.Actors.Protocol;
 using FedPG.TestKit.Probes;
+using FedPG.TestKit.Recording;
+using FedPG.TestKit.Scripting;
 
 namespace FedPG.TestKit.Tests.Probes;
 

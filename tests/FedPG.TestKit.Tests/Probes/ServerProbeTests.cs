@@ -1,6 +1,7 @@
 using Akka.Actor;
 using FedPG.Actors.Protocol;
 using FedPG.TestKit.Probes;
+using FedPG.TestKit.Scripting;
 
 namespace FedPG.TestKit.Tests.Probes;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace FedPG.TestKit;
+namespace FedPG.TestKit.Scripting;
 
 /// <summary>
 /// What a test has happen to one agent in one round. The simulated ones and poison belong to the experiment and change its result; the real

@@ -1,4 +1,4 @@
-namespace FedPG.TestKit;
+namespace FedPG.TestKit.Recording;
 
 /// <summary>A federation did not do what a test expects of it. Every test framework takes it for a failed test.</summary>
 public sealed class FederationAssertionException : Exception

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Federation;
 
-namespace FedPG.TestKit;
+namespace FedPG.TestKit.Recording;
 
 /// <summary>One update in an average.</summary>
 /// <param name="Agent">Whose it is.</param>

@@ -1,0 +1,24 @@
+namespace FedPG.Architecture.Tests.Snippets;
+
+public class SnippetTests
+{
+    [Theory]
+    [InlineData("README.md", "round 100: J = ")]
+    [InlineData("src/FedPG/README.md", "round 100: 10 agents took part")]
+    [InlineData("src/FedPG.Actors/README.md", "round 100: J = ")]
+    [InlineData("src/FedPG.TestKit/README.md", "")]
+    public void The_example_compiles_as_it_stands_and_runs(string document, string output)
+    {
+        string program = Snippet.In(File.ReadAllText(Path.Combine(Repository.Root, document))).ShouldHaveSingleItem();
+        Snippet.Run(program).ShouldContain(output);
+    }
+
+    [Fact]
+    public void Every_package_has_a_README_of_its_own()
+    {
+        foreach (string project in Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories))
+        {
+            File.ReadAllText(Path.Combine(Path.GetDirectoryName(project)!, "README.md")).ShouldStartWith("# ");
+        }
+    }
+}
