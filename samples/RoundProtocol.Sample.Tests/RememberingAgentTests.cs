@@ -1,3 +1,4 @@
+using FedPG.Federation;
 using Akka.Actor;
 using FedPG.Algorithms;
 using FedPG.TestKit;
@@ -9,7 +10,7 @@ namespace RoundProtocol.Sample.Tests;
 
 public sealed class RememberingAgentTests() : Akka.TestKit.Xunit2.TestKit(FederationTestSettings.Probes())
 {
-    private static readonly Props Agent = Props.Create(() => new RememberingAgent(AlgorithmCatalogue.Create(Federation.Small), 0, 2));
+    private static readonly Props Agent = Props.Create(() => new RememberingAgent(FederationCatalogue.Default.CreateAlgorithm(Federation.Small), 0, 2));
 
     [Fact]
     public void Asked_twice_it_sends_the_same_update_again()

@@ -21,13 +21,20 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
     private readonly TimeSpan? _watchdog;
     private volatile bool _hasAbandoned;
 
-    private ActorRuntime(ActorSystem system, bool ownsSystem, TimeSpan? watchdog) =>
+    private ActorRuntime(ActorSystem system, bool ownsSystem, TimeSpan? watchdog, FederationCatalogue? catalogue)
+    {
         (_system, _ownsSystem, _watchdog) = (system, ownsSystem, watchdog);
+        Catalogue = catalogue ?? FederationCatalogue.Default;
+    }
+
+    /// <inheritdoc/>
+    public FederationCatalogue Catalogue { get; }
 
     /// <summary>A runtime with an actor system of its own, which ends when the runtime is disposed.</summary>
     /// <param name="threads">Compute threads; 0 = one a core. The result does not depend on it.</param>
     /// <param name="watchdog">How long no training may end before silent agents are replaced; null is for ever.</param>
-    public static ActorRuntime Start(int threads = 0, TimeSpan? watchdog = null)
+    /// <param name="catalogue">What the names in a specification stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
+    public static ActorRuntime Start(int threads = 0, TimeSpan? watchdog = null, FederationCatalogue? catalogue = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         var configuration = ConfigurationFactory.ParseString($"""
@@ -37,18 +44,20 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
             akka.log-dead-letters = off
             akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
             """);
-        return new ActorRuntime(ActorSystem.Create("fedpg", ComputeDispatcher.Configuration(threads).WithFallback(configuration)), ownsSystem: true, watchdog);
+        var system = ActorSystem.Create("fedpg", ComputeDispatcher.Configuration(threads).WithFallback(configuration));
+        return new ActorRuntime(system, ownsSystem: true, watchdog, catalogue);
     }
 
     /// <summary>A runtime on an actor system that was set up with <c>WithFederation</c>; the system stays its owner's.</summary>
     /// <exception cref="ConfigurationException">The system has no compute dispatcher.</exception>
     /// <param name="system">The system.</param>
     /// <param name="watchdog">As in <see cref="Start"/>.</param>
-    public static ActorRuntime On(ActorSystem system, TimeSpan? watchdog = null)
+    /// <param name="catalogue">As in <see cref="Start"/>.</param>
+    public static ActorRuntime On(ActorSystem system, TimeSpan? watchdog = null, FederationCatalogue? catalogue = null)
     {
         ArgumentNullException.ThrowIfNull(system);
         return system.Dispatchers.HasDispatcher(ComputeDispatcher.Id)
-            ? new ActorRuntime(system, ownsSystem: false, watchdog)
+            ? new ActorRuntime(system, ownsSystem: false, watchdog, catalogue)
             : throw new ConfigurationException($"The actor system has no dispatcher '{ComputeDispatcher.Id}': set it up with WithFederation().");
     }
 
@@ -58,7 +67,7 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
         FederationSpecification specification, FederationState? start, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(specification);
-        var plan = new FederationPlan(specification) { Watchdog = _watchdog };
+        var plan = new FederationPlan(specification, Catalogue) { Watchdog = _watchdog };
         var outcomes = new OutcomeChannel(plan.Algorithm.ParameterCount);
         var server = _system.ActorOf(ServerActor.Props(plan, outcomes.Writer, start), $"server-{plan.Run}");
         try

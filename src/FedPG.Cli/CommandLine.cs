@@ -2,21 +2,24 @@ using System.CommandLine;
 using FedPG.Actors;
 using FedPG.Cli.Commands;
 using FedPG.Cli.Output;
+using FedPG.Federation;
 
 namespace FedPG.Cli;
 
 /// <summary>The <c>fedpg</c> command line: verbs, and what becomes of errors.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] arguments)
+    public static async Task<int> RunAsync(string[] arguments, FederationCatalogue? catalogue = null)
     {
+        var extensible = new CatalogueOption(catalogue ?? FederationCatalogue.Default);
         var root = new RootCommand("Federated policy gradient in heterogeneous environments.")
         {
-            RunCommand.Create(),
-            DescribeCommand.Create(),
+            RunCommand.Create(extensible),
+            DescribeCommand.Create(extensible),
             EvaluateCommand.Create(),
-            ReportCommand.Create(),
-            NodeCommand.Create(),
+            ReportCommand.Create(extensible),
+            NodeCommand.Create(extensible),
+            extensible.Option,
         };
         var parsed = root.Parse(arguments);
         string? unknown = UnknownOption.In(parsed);

@@ -135,7 +135,7 @@ public sealed class TestFederation
         Observer = Recorder,
     };
 
-    private IFederatedAlgorithm CreateAlgorithm() => Algorithm ?? AlgorithmCatalogue.Create(Specification);
+    private IFederatedAlgorithm CreateAlgorithm() => Algorithm ?? FederationCatalogue.Default.CreateAlgorithm(Specification);
 
-    private IAggregator CreateAggregator() => Aggregator ?? AggregatorCatalogue.Create(Specification.Aggregator);
+    private IAggregator CreateAggregator() => Aggregator ?? FederationCatalogue.Default.CreateAggregator(Specification);
 }

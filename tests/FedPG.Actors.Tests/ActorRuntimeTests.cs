@@ -1,4 +1,3 @@
-using FedPG.Algorithms;
 using FedPG.Federation;
 using FedPG.Options;
 
@@ -11,7 +10,7 @@ public class ActorRuntimeTests
         get
         {
             var data = new TheoryData<string, int>();
-            foreach (string algorithm in AlgorithmCatalogue.Names)
+            foreach (string algorithm in FederationCatalogue.Default.Algorithms)
             {
                 foreach (int threads in (int[])[1, 2, 8]) data.Add(algorithm, threads);
             }

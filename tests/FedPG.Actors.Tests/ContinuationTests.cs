@@ -1,14 +1,12 @@
-using FedPG.Algorithms;
 using FedPG.Federation;
 using FedPG.Options;
-using FedPG.Participation;
 
 namespace FedPG.Actors.Tests;
 
 /// <summary>A run that goes on from any of its rounds has the bits of the run that was not interrupted.</summary>
 public class ContinuationTests
 {
-    public static TheoryData<string> Algorithms => [.. AlgorithmCatalogue.Names];
+    public static TheoryData<string> Algorithms => [.. FederationCatalogue.Default.Algorithms];
 
     [Theory]
     [MemberData(nameof(Algorithms))]
@@ -25,7 +23,7 @@ public class ContinuationTests
             Crash = new CrashOptions { Probability = 0.3 },
         };
         var server = new ServerOptions { Quorum = 0.5, LateUpdates = LateUpdates.NextRound };
-        return ShouldGoOnAsync(Federations.Synthetic(agents: 6, rounds: 9) with { Participation = FaultModel.Of(server, faults) });
+        return ShouldGoOnAsync(Federations.Synthetic(agents: 6, rounds: 9) with { Participation = FederationCatalogue.Default.CreateParticipation(server, faults) });
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using FedPG.Algorithms;
 using FedPG.Federation;
 using FedPG.Options;
-using FedPG.Participation;
 
 namespace FedPG.Actors.Tests;
 
@@ -42,7 +41,7 @@ public class FaultedFederationTests
         var specification = Federations.Synthetic(agents: 11, rounds: 40, edgeSize: 4) with
         {
             Algorithm = algorithm,
-            Participation = FaultModel.Of(server, faults),
+            Participation = FederationCatalogue.Default.CreateParticipation(server, faults),
         };
         var expected = SequentialFederation.Run(specification).ToList();
         foreach (int threads in (int[])[1, 2, 8, 2])
@@ -57,7 +56,7 @@ public class FaultedFederationTests
     {
         var quiet = Federations.Synthetic(agents: 11, rounds: 60, edgeSize: 4);
         var network = new NetworkOptions { Loss = 0.05, Duplication = 0.05, Reordering = 0.1 };
-        var shaky = quiet with { Participation = FaultModel.Of(new ServerOptions(), new FaultOptions { Network = network }) };
+        var shaky = quiet with { Participation = FederationCatalogue.Default.CreateParticipation(new ServerOptions(), new FaultOptions { Network = network }) };
         await using var runtime = ActorRuntime.Start(threads: 2);
         var repairs = await ShouldBeAsync(runtime.RunAsync(shaky), [.. SequentialFederation.Run(quiet)]);
 
@@ -72,7 +71,7 @@ public class FaultedFederationTests
         var dropout = new DropoutOptions { Scheduled = [[0, 4, 3, 4]] };
         var specification = Federations.Synthetic(agents: 5, rounds: 6) with
         {
-            Participation = FaultModel.Of(new ServerOptions(), new FaultOptions { Dropout = dropout }),
+            Participation = FederationCatalogue.Default.CreateParticipation(new ServerOptions(), new FaultOptions { Dropout = dropout }),
         };
         var outcomes = SequentialFederation.Run(specification).ToList();
         outcomes.Select(outcome => outcome.Participants).ShouldBe([0, 5, 5, 0, 0, 5, 5]);
@@ -87,9 +86,9 @@ public class FaultedFederationTests
         // The second agent's update of round 1 arrives in round 4, where it weighs 1/4 beside the first agent's.
         var faults = new FaultOptions { Straggler = new StragglerOptions { Slowness = [1, 4] } };
         var server = new ServerOptions { Quorum = 0.5, LateUpdates = LateUpdates.NextRound };
-        var specification = Federations.Synthetic(agents: 2, rounds: 4) with { Participation = FaultModel.Of(server, faults) };
+        var specification = Federations.Synthetic(agents: 2, rounds: 4) with { Participation = FederationCatalogue.Default.CreateParticipation(server, faults) };
         var outcomes = SequentialFederation.Run(specification).ToList();
-        var learner = AlgorithmCatalogue.Create(specification).CreateLearner();
+        var learner = FederationCatalogue.Default.CreateAlgorithm(specification).CreateLearner();
         double[] Train(int round, int agent)
         {
             var update = new double[outcomes[0].Parameters.Length];

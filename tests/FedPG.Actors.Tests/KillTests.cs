@@ -25,8 +25,8 @@ public sealed class KillTests : IAsyncLifetime
     public static TheoryData<IParticipation> Participations => new()
     {
         FullParticipation.Instance,
-        FaultModel.Of(new ServerOptions(), new FaultOptions { Network = new NetworkOptions { Loss = 0.05, Duplication = 0.05, Reordering = 0.1 } }),
-        FaultModel.Of(
+        FederationCatalogue.Default.CreateParticipation(new ServerOptions(), new FaultOptions { Network = new NetworkOptions { Loss = 0.05, Duplication = 0.05, Reordering = 0.1 } }),
+        FederationCatalogue.Default.CreateParticipation(
             new ServerOptions { Quorum = 0.7, LateUpdates = LateUpdates.NextRound },
             new FaultOptions
             {

@@ -3,8 +3,6 @@ using System.Threading.Channels;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Server;
 using FedPG.Actors.Tests.Runtime;
-using FedPG.Aggregation;
-using FedPG.Algorithms;
 using FedPG.Federation;
 using FedPG.TestKit;
 
@@ -44,8 +42,8 @@ public sealed class TrainingByTwosTests() : Akka.TestKit.Xunit2.TestKit(Federati
 
     private async Task<List<RoundOutcome>> RunAsync(Func<int, bool> isBroken)
     {
-        var algorithm = new ByTwos(AlgorithmCatalogue.Create(Specification), _trained.Enqueue, isBroken);
-        using var plan = new FederationPlan(Specification, algorithm, AggregatorCatalogue.Create(Specification.Aggregator));
+        var algorithm = new ByTwos(FederationCatalogue.Default.CreateAlgorithm(Specification), _trained.Enqueue, isBroken);
+        using var plan = new FederationPlan(Specification, algorithm, FederationCatalogue.Default.CreateAggregator(Specification));
         var channel = Channel.CreateUnbounded<RoundOutcome>();
         Sys.ActorOf(ServerActor.Props(plan, channel.Writer));
         var rounds = new List<RoundOutcome>();

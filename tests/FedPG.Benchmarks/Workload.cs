@@ -1,4 +1,3 @@
-using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;
@@ -38,5 +37,5 @@ internal static class Workload
 
     /// <summary>Environment steps of one round.</summary>
     public static long StepsPerRound(FederationSpecification specification) =>
-        specification.Agents * AlgorithmCatalogue.Create(specification).StepsPerTraining;
+        specification.Agents * FederationCatalogue.Default.CreateAlgorithm(specification).StepsPerTraining;
 }

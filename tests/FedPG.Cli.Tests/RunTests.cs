@@ -1,12 +1,12 @@
+using FedPG.Federation;
 using System.Globalization;
 using System.Text.Json;
-using FedPG.Algorithms;
 
 namespace FedPG.Cli.Tests;
 
 public class RunTests : Workspace
 {
-    public static TheoryData<string> Algorithms => [.. AlgorithmCatalogue.Names];
+    public static TheoryData<string> Algorithms => [.. FederationCatalogue.Default.Algorithms];
 
     [Theory]
     [InlineData("--variant b", "b")]

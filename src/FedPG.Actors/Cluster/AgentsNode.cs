@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
 using FedPG.Actors.Options;
+using FedPG.Federation;
 
 namespace FedPG.Actors.Cluster;
 
@@ -16,14 +17,20 @@ public sealed class AgentsNode
     private readonly Config _akka;
     private readonly int _port;
     private readonly int _threads;
+    private readonly FederationCatalogue _catalogue;
 
     /// <summary>A node; it does nothing before <see cref="RunAsync"/>.</summary>
     /// <param name="options">How it takes part.</param>
     /// <param name="port">The port it listens on; 0 is any free one.</param>
     /// <param name="threads">Compute threads; 0 = one a core.</param>
     /// <param name="akka">Akka's settings of the user's own.</param>
-    public AgentsNode(ClusterOptions options, int port = 0, int threads = 0, Config? akka = null) =>
-        (_options, _port, _threads, _akka) = (options, port, threads, akka ?? Config.Empty);
+    /// <param name="catalogue">What the names in a run's specification stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
+    public AgentsNode(ClusterOptions options, int port = 0, int threads = 0, Config? akka = null, FederationCatalogue? catalogue = null)
+    {
+        (_options, _port, _threads) = (options, port, threads);
+        _akka = akka ?? Config.Empty;
+        _catalogue = catalogue ?? FederationCatalogue.Default;
+    }
 
     /// <summary>Called with the port it listens on each time it has joined.</summary>
     public Action<int>? Joined { get; init; }
@@ -67,7 +74,7 @@ public sealed class AgentsNode
         _threads,
         system =>
         {
-            system.ActorOf(NodeHost.Props(), NodeHost.Name);
+            system.ActorOf(NodeHost.Props(_catalogue), NodeHost.Name);
             system.ActorOf(ServerWatch.Props(lost), "server-watch");
         },
         cancellationToken);

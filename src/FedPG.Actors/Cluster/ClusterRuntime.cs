@@ -22,8 +22,14 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     private readonly NodeBoard _board;
     private readonly Lazy<Task> _leadership;
 
-    private ClusterRuntime(ActorSystem system, IActorRef watcher, NodeBoard board, TimeSpan? watchdog) =>
+    private ClusterRuntime(ActorSystem system, IActorRef watcher, NodeBoard board, TimeSpan? watchdog, FederationCatalogue? catalogue)
+    {
         (_system, _watcher, _board, _watchdog, _leadership) = (system, watcher, board, watchdog, new(() => Leadership.Await(system)));
+        Catalogue = catalogue ?? FederationCatalogue.Default;
+    }
+
+    /// <inheritdoc/>
+    public FederationCatalogue Catalogue { get; }
 
     private bool OwnsSystem { get; init; } = true;
 
@@ -46,10 +52,17 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     /// <param name="akka">Akka's settings of the user's own.</param>
     /// <param name="watchdog">How long no training may end on a node before silent agents are replaced; null is for ever.</param>
     /// <param name="runsExperiments">Whether it runs any; if not, it is there for others to join by.</param>
+    /// <param name="catalogue">What the names in a specification stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SpecificationException">The port is taken, a certificate is missing, or no seed node could be joined in time.</exception>
     public static async Task<ClusterRuntime> StartAsync(
-        ClusterOptions options, int port, Config? akka = null, TimeSpan? watchdog = null, bool runsExperiments = true, CancellationToken cancellationToken = default)
+        ClusterOptions options,
+        int port,
+        Config? akka = null,
+        TimeSpan? watchdog = null,
+        bool runsExperiments = true,
+        FederationCatalogue? catalogue = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var board = new NodeBoard();
@@ -62,7 +75,7 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
             threads: 1,
             system => watcher = system.ActorOf(NodeWatcher.Props(board.Show), "nodes"),
             cancellationToken).ConfigureAwait(false);
-        return new ClusterRuntime(system, watcher!, board, watchdog);
+        return new ClusterRuntime(system, watcher!, board, watchdog, catalogue);
     }
 
     /// <summary>
@@ -70,11 +83,12 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     /// </summary>
     /// <param name="system">The system.</param>
     /// <param name="watchdog">As in <see cref="StartAsync"/>.</param>
-    public static ClusterRuntime On(ActorSystem system, TimeSpan? watchdog = null)
+    /// <param name="catalogue">As in <see cref="StartAsync"/>.</param>
+    public static ClusterRuntime On(ActorSystem system, TimeSpan? watchdog = null, FederationCatalogue? catalogue = null)
     {
         ArgumentNullException.ThrowIfNull(system);
         var board = new NodeBoard();
-        return new ClusterRuntime(system, system.ActorOf(NodeWatcher.Props(board.Show)), board, watchdog) { OwnsSystem = false };
+        return new ClusterRuntime(system, system.ActorOf(NodeWatcher.Props(board.Show)), board, watchdog, catalogue) { OwnsSystem = false };
     }
 
     /// <summary>Waits until nodes are there.</summary>
@@ -93,7 +107,7 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(specification);
         var run = RunId.New();
-        var plan = new FederationPlan(specification) { Run = run, Watchdog = _watchdog, Placed = edges => _board.Place(run, edges) };
+        var plan = new FederationPlan(specification, Catalogue) { Run = run, Watchdog = _watchdog, Placed = edges => _board.Place(run, edges) };
         RemoteEnd.RequireFit(plan.Algorithm.ParameterCount, plan.Layout.EdgeCount);
         var outcomes = new OutcomeChannel(plan.Algorithm.ParameterCount);
         var server = _system.ActorOf(ServerActor.Props(plan, outcomes.Writer, start, localNodes: 0), $"server-{plan.Run}");

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Wire;
+using FedPG.Federation;
 
 namespace FedPG.Actors.Cluster;
 
@@ -14,10 +15,15 @@ internal sealed class NodeHost : UntypedActor
     /// <summary>More than any machine has memory for as actors, and few enough that a peer cannot fill it by naming a number.</summary>
     private const int MostAgents = 1 << 24;
 
+    private readonly FederationCatalogue _catalogue;
     private readonly Dictionary<IActorRef, RemoteEnd> _askers = [];
     private readonly Dictionary<(IActorRef Proxy, Guid Run), IActorRef> _gates = [];
 
-    public static Props Props() => Akka.Actor.Props.Create(() => new NodeHost());
+    public NodeHost(FederationCatalogue catalogue) => _catalogue = catalogue;
+
+    /// <summary>The host's actor.</summary>
+    /// <param name="catalogue">What the names in a run's specification stand for on this node.</param>
+    public static Props Props(FederationCatalogue catalogue) => Akka.Actor.Props.Create(() => new NodeHost(catalogue));
 
     /// <summary>A gate that fails ends its run here; the server asks again, and another gate is made.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => StoppingStrategy;
@@ -66,6 +72,7 @@ internal sealed class NodeHost : UntypedActor
     {
         int agents = host.Specification.Agents;
         if (agents > MostAgents) throw new SpecificationException("agents", FormattableString.Invariant($"{agents}"), FormattableString.Invariant($"at most {MostAgents} in a cluster"));
-        return NodeGate.Props(new FederationPlan(host.Specification) { Run = host.Run, Watchdog = host.Watchdog }, host.Node, Sender);
+        var specification = host.Specification with { Extensions = ExtensionText.Read(host.Extensions, _catalogue) };
+        return NodeGate.Props(new FederationPlan(specification, _catalogue) { Run = host.Run, Watchdog = host.Watchdog }, host.Node, Sender);
     }
 }

@@ -117,5 +117,10 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
 
     private void Send(RoundAssignment assignment) => _remote.Send(assignment.Narrowed(_plan.Layout), _gate!);
 
-    private void Host() => _remote.Send(new HostRun(_plan.Run, _node, _plan.Specification, _plan.Watchdog), _host);
+    private void Host() => _remote.Send(
+        new HostRun(_plan.Run, _node, _plan.Specification, _plan.Watchdog)
+        {
+            Extensions = ExtensionText.Write(_plan.Specification.Extensions, _plan.Catalogue),
+        },
+        _host);
 }

@@ -2,6 +2,7 @@ using Akka.Hosting;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
 using FedPG.Actors.Runtime;
+using FedPG.Federation;
 
 namespace FedPG.Actors.Hosting;
 
@@ -22,13 +23,15 @@ public static class FederationHostingExtensions
     /// <param name="options">How it takes part; <see cref="ClusterOptions.SeedNodes"/> are needed.</param>
     /// <param name="port">The port it listens on; 0 is any free one.</param>
     /// <param name="threads">Compute threads; 0 = one a core.</param>
+    /// <param name="catalogue">What the names in a run's specification stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
     /// <exception cref="SpecificationException">A certificate is missing. That nobody could be joined in time fails the host's start.</exception>
-    public static AkkaConfigurationBuilder WithFederationNode(this AkkaConfigurationBuilder builder, ClusterOptions options, int port = 0, int threads = 0)
+    public static AkkaConfigurationBuilder WithFederationNode(
+        this AkkaConfigurationBuilder builder, ClusterOptions options, int port = 0, int threads = 0, FederationCatalogue? catalogue = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         return builder.WithMember(options, [ClusterRole.Agents], port, threads)
-            .StartActors((system, _) => system.ActorOf(NodeHost.Props(), NodeHost.Name))
+            .StartActors((system, _) => system.ActorOf(NodeHost.Props(catalogue ?? FederationCatalogue.Default), NodeHost.Name))
             .AddStartup((system, _) => ClusterSystem.JoinAsync(system, options, mayBegin: false, CancellationToken.None));
     }
 

@@ -13,10 +13,12 @@ internal sealed class FederationPlan : IDisposable
 {
     private readonly ThreadLocal<TrainingSeat> _seats;
 
-    public FederationPlan(FederationSpecification specification)
-        : this(specification, AlgorithmCatalogue.Create(specification), AggregatorCatalogue.Create(specification.Aggregator))
-    {
-    }
+    public FederationPlan(FederationSpecification specification, FederationCatalogue? catalogue = null)
+        : this(
+            specification,
+            (catalogue ?? FederationCatalogue.Default).CreateAlgorithm(specification),
+            (catalogue ?? FederationCatalogue.Default).CreateAggregator(specification)) =>
+        Catalogue = catalogue ?? FederationCatalogue.Default;
 
     public FederationPlan(FederationSpecification specification, IFederatedAlgorithm algorithm, IAggregator aggregator)
     {
@@ -32,6 +34,9 @@ internal sealed class FederationPlan : IDisposable
     }
 
     public RunId Run { get; init; } = RunId.New();
+
+    /// <summary>What the names in the specification stand for.</summary>
+    public FederationCatalogue Catalogue { get; } = FederationCatalogue.Default;
 
     public FederationSpecification Specification { get; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FedPG.Actors.Protocol;
 using FedPG.Federation;
 
@@ -8,7 +9,11 @@ namespace FedPG.Actors.Wire;
 /// <param name="Node">The number the node has in it.</param>
 /// <param name="Specification">What to train. Who takes part in which round is told with every round.</param>
 /// <param name="Watchdog">As in <see cref="Runtime.FederationPlan.Watchdog"/>.</param>
-internal sealed record HostRun(RunId Run, int Node, FederationSpecification Specification, TimeSpan? Watchdog);
+internal sealed record HostRun(RunId Run, int Node, FederationSpecification Specification, TimeSpan? Watchdog)
+{
+    /// <summary>The options of extensions, as text: only a catalogue knows their types.</summary>
+    public ImmutableArray<ExtensionText> Extensions { get; init; } = [];
+}
 
 /// <summary>Node to proxy: the actors of a run are there; the sender is who to speak to.</summary>
 internal sealed record RunHosted(RunId Run);

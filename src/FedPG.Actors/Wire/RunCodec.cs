@@ -17,13 +17,17 @@ internal static class RunCodec
         Node = host.Node,
         Description = Encode(host.Specification),
         WatchdogTicks = host.Watchdog?.Ticks ?? 0,
+        Extensions = { host.Extensions.Select(text => new ExtensionMessage { Kind = (int)text.Kind, Name = text.Name, Json = text.Json }) },
     };
 
     public static HostRun DecodeHost(ReadOnlySpan<byte> bytes)
     {
         var message = HostRunMessage.Parser.ParseFrom(bytes);
         long watchdog = message.WatchdogTicks;
-        return new HostRun(Bytes.Run(message.Run), message.Node, Decode(message.Description), watchdog > 0 ? TimeSpan.FromTicks(watchdog) : null);
+        return new HostRun(Bytes.Run(message.Run), message.Node, Decode(message.Description), watchdog > 0 ? TimeSpan.FromTicks(watchdog) : null)
+        {
+            Extensions = [.. message.Extensions.Select(text => new ExtensionText(Bytes.Option<ExtensionKind>(text.Kind), text.Name, text.Json))],
+        };
     }
 
     public static RunMessage Encode(FederationSpecification specification)

@@ -1,6 +1,6 @@
+using FedPG.Federation;
 using System.CommandLine;
 using System.Text.Json;
-using FedPG.Algorithms;
 using FedPG.Cli.Output;
 using FedPG.Environments;
 using FedPG.Experiments.Answers;
@@ -13,7 +13,7 @@ namespace FedPG.Cli.Commands;
 /// <summary><c>fedpg describe FILE|--mdp FILE</c>: sizes, heterogeneity and reference values of environments.</summary>
 internal static class DescribeCommand
 {
-    public static Command Create()
+    public static Command Create(CatalogueOption catalogue)
     {
         var file = new Argument<string?>("FILE") { Description = "An experiment file.", Arity = ArgumentArity.ZeroOrOne };
         var mdp = CommonOptions.Mdp(required: false);
@@ -22,8 +22,9 @@ internal static class DescribeCommand
         var command = new Command("describe", "Describe environments: sizes, heterogeneity, reference values.") { file, mdp, set, json };
         command.SetAction(async (parsed, token) =>
         {
+            var extended = catalogue.Of(parsed);
             var computing = Task.Run(
-                () => Worlds(parsed.GetValue(file), parsed.GetValue(mdp), parsed.GetValue(set) ?? [])
+                () => Worlds(parsed.GetValue(file), parsed.GetValue(mdp), parsed.GetValue(set) ?? [], extended)
                     .Select(world => EnvironmentDescription.Of(world.Environments, world.Agents))
                     .ToArray(),
                 token);
@@ -36,7 +37,8 @@ internal static class DescribeCommand
     }
 
     /// <summary>The distinct environments: of an experiment as its runs have them, of an MDP file with an agent for each environment.</summary>
-    private static IEnumerable<(EnvironmentSet Environments, int Agents)> Worlds(string? file, string? mdp, string[] overrides)
+    private static IEnumerable<(EnvironmentSet Environments, int Agents)> Worlds(
+        string? file, string? mdp, string[] overrides, FederationCatalogue catalogue)
     {
         if (file is null == mdp is null) throw new SpecificationException("describe", file is null ? "nothing" : "both", "an experiment FILE or --mdp FILE");
         if (mdp is not null)
@@ -45,8 +47,8 @@ internal static class DescribeCommand
             return [(environments, environments.Types.Length)];
         }
 
-        var cache = new EnvironmentCache();
-        var experiment = new ExperimentReader(AlgorithmCatalogue.Names, environments: cache).Read(file!, overrides);
+        var cache = new EnvironmentCache(catalogue);
+        var experiment = new ExperimentReader(catalogue, cache).Read(file!, overrides);
         return [.. experiment.Runs.Select(run => (cache.Get(run.Settings), run.Settings.Agents)).Distinct()];
     }
 

@@ -1,3 +1,4 @@
+using FedPG.Federation;
 using System.CommandLine;
 using System.Globalization;
 using FedPG.Actors.Cluster;
@@ -8,7 +9,7 @@ namespace FedPG.Cli.Commands;
 /// <summary><c>fedpg node</c>: a process of a cluster that trains agents for whichever experiments its servers run.</summary>
 internal static class NodeCommand
 {
-    public static Command Create()
+    public static Command Create(CatalogueOption catalogue)
     {
         var config = CommonOptions.Config();
         var role = new Option<string>("--role") { Description = "agents (default): train; server: hold the cluster together for others to join by.", HelpName = "agents|server" };
@@ -27,7 +28,7 @@ internal static class NodeCommand
             var (listens, works) = (Port(parsed.GetValue(port)), Threads(parsed.GetValue(threads)));
             return parsed.GetValue(role) switch
             {
-                null or ClusterRole.Agents => TrainAsync(process, listens, works, token),
+                null or ClusterRole.Agents => TrainAsync(process, listens, works, catalogue.Of(parsed, process), token),
                 ClusterRole.Server => HoldAsync(process, listens, token),
                 var other => throw new SpecificationException("--role", $"'{other}'", "agents or server"),
             };
@@ -35,9 +36,10 @@ internal static class NodeCommand
         return command;
     }
 
-    private static async Task<int> TrainAsync(ProcessConfiguration process, int port, int threads, CancellationToken token)
+    private static async Task<int> TrainAsync(
+        ProcessConfiguration process, int port, int threads, FederationCatalogue catalogue, CancellationToken token)
     {
-        var node = new AgentsNode(process.Settings.Cluster, port, threads, process.Akka)
+        var node = new AgentsNode(process.Settings.Cluster, port, threads, process.Akka, catalogue)
         {
             Joined = listens => Say($"joined; listening on {process.Settings.Cluster.Hostname}:{listens}"),
             Lost = () => Say("cut off from the servers; joining again"),

@@ -7,7 +7,7 @@ namespace FedPG.Cli.Commands;
 /// <summary><c>fedpg report DIR...</c>: one page and a table from finished experiments.</summary>
 internal static class ReportCommand
 {
-    public static Command Create()
+    public static Command Create(CatalogueOption catalogue)
     {
         var folders = new Argument<string[]>("DIR") { Description = "Folders that 'fedpg run' wrote.", Arity = ArgumentArity.OneOrMore };
         var page = new Option<string?>("--out") { Description = "The page to write (default: report.html in the first folder).", HelpName = "FILE" };
@@ -17,9 +17,10 @@ internal static class ReportCommand
             string[] directories = parsed.GetValue(folders)!;
             string file = parsed.GetValue(page) ?? Path.Combine(directories[0], HtmlReport.FileName);
             if (Directory.Exists(file)) throw new SpecificationException(file, "a folder", "a file to write the page to");
-            var results = await Task.Run(() => ExperimentResults.Load(directories), token).WaitAsync(token);
-            if (directories.Length == 1 && parsed.GetValue(page) is null) ReportFolder.WriteAll(directories[0], token);
-            else HtmlReport.Write(directories, file);
+            var extended = catalogue.Of(parsed);
+            var results = await Task.Run(() => ExperimentResults.Load(directories, extended), token).WaitAsync(token);
+            if (directories.Length == 1 && parsed.GetValue(page) is null) ReportFolder.WriteAll(directories[0], extended, token);
+            else HtmlReport.Write(results, file);
             ResultView.Write(results);
             Console.Out.WriteLine($"written to {file}");
             return ExitCode.Done;

@@ -1,5 +1,5 @@
+using FedPG.Federation;
 using System.CommandLine;
-using FedPG.Algorithms;
 using FedPG.Cli.Output;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Execution;
@@ -14,11 +14,21 @@ namespace FedPG.Cli.Commands;
 internal static class RunCommand
 {
     private sealed record Request(
-        string[] Files, string[] Overrides, IReadOnlyList<long>? Seeds, string[] Variants, string? Out, ExperimentStart Start, ProcessConfiguration Process, bool Quiet, bool Json, bool Parquet);
+        string[] Files,
+        string[] Overrides,
+        IReadOnlyList<long>? Seeds,
+        string[] Variants,
+        string? Out,
+        ExperimentStart Start,
+        ProcessConfiguration Process,
+        FederationCatalogue Catalogue,
+        bool Quiet,
+        bool Json,
+        bool Parquet);
 
     private sealed record Planned(ExperimentSpecification Experiment, ExperimentRunner Runner, string Folder);
 
-    public static Command Create()
+    public static Command Create(CatalogueOption catalogue)
     {
         var files = new Argument<string[]>("FILE") { Description = "Experiment files (HOCON).", Arity = ArgumentArity.OneOrMore };
         var set = CommonOptions.Set();
@@ -43,19 +53,23 @@ internal static class RunCommand
         {
             files, set, seeds, variants, folder, resume, overwrite, config, format, quiet, json,
         };
-        command.SetAction((parsed, token) => RunAsync(
-            new Request(
+        command.SetAction((parsed, token) =>
+        {
+            var process = CommonOptions.Process(parsed.GetValue(config));
+            var request = new Request(
                 parsed.GetValue(files)!,
                 parsed.GetValue(set) ?? [],
                 CommonOptions.ParseSeeds(parsed.GetValue(seeds)),
                 parsed.GetValue(variants) ?? [],
                 parsed.GetValue(folder),
                 Start(parsed.GetValue(resume), parsed.GetValue(overwrite)),
-                CommonOptions.Process(parsed.GetValue(config)),
+                process,
+                catalogue.Of(parsed, process),
                 parsed.GetValue(quiet),
                 parsed.GetValue(json),
-                IsParquet(parsed.GetValue(format))),
-            token));
+                IsParquet(parsed.GetValue(format)));
+            return RunAsync(request, token);
+        });
         return command;
     }
 
@@ -90,8 +104,8 @@ internal static class RunCommand
 
     private static Planned Plan(string file, Request request)
     {
-        var environments = new EnvironmentCache();
-        var experiment = new ExperimentReader(AlgorithmCatalogue.Names, environments: environments)
+        var environments = new EnvironmentCache(request.Catalogue);
+        var experiment = new ExperimentReader(request.Catalogue, environments)
             .Read(file, request.Overrides, request.Seeds, request.Variants);
         string folder = request.Out switch
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Planning;
@@ -44,5 +43,5 @@ internal sealed record FinishedExperiment(
     }
 
     private static ExperimentSpecification Specification(ExperimentFolder folder, EnvironmentCache environments) =>
-        new ExperimentReader(AlgorithmCatalogue.Names, environments: environments).Read(System.IO.Path.Combine(folder.Path, ExperimentFolder.ConfigurationName));
+        new ExperimentReader(folder.Catalogue, environments).Read(System.IO.Path.Combine(folder.Path, ExperimentFolder.ConfigurationName));
 }

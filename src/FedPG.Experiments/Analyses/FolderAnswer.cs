@@ -16,7 +16,7 @@ internal static class FolderAnswer
     /// <summary>The answer; null where nothing was asked. A folder that cannot be analysed gives a reason instead.</summary>
     public static (Answer? Answer, string? Problem) Of(ExperimentFolder folder)
     {
-        var environments = new EnvironmentCache();
+        var environments = new EnvironmentCache(folder.Catalogue);
         try
         {
             var asked = FinishedExperiment.QuestionOf(folder, environments);

@@ -1,3 +1,5 @@
+using FedPG.Federation;
+using FedPG.Options;
 using System.Collections.Immutable;
 using System.Globalization;
 using FedPG.Environments;
@@ -8,19 +10,17 @@ using FedPG.Experiments.Specification;
 namespace FedPG.Experiments.Configuration;
 
 /// <summary>Reads experiment files: reference.conf ← the file ← the command line, expanded into runs that are all checked.</summary>
-/// <param name="algorithmNames">The names an experiment can give as <c>algorithm</c>.</param>
-/// <param name="catalogue">The environments it can name; the built-in ones and <c>file</c> when null.</param>
+/// <param name="catalogue">What an experiment can name; <see cref="ExperimentCatalogue.Default"/> when null.</param>
 /// <param name="environments">Where environments that were built for checking are kept for the runs.</param>
-public sealed class ExperimentReader(
-    IReadOnlyCollection<string> algorithmNames, EnvironmentCatalogue? catalogue = null, EnvironmentCache? environments = null)
+public sealed class ExperimentReader(FederationCatalogue? catalogue = null, EnvironmentCache? environments = null)
 {
     private const int MostRuns = 100_000;
     private const string AcceptedFile = "an experiment file (HOCON with a section fedpg)";
 
-    private readonly EnvironmentCatalogue _catalogue = catalogue ?? FileEnvironment.Catalogue;
+    private readonly FederationCatalogue _catalogue = catalogue ?? ExperimentCatalogue.Default;
     private readonly EnvironmentCache _environments = environments ?? new EnvironmentCache(catalogue);
-    private readonly Layers _layers = new(catalogue ?? FileEnvironment.Catalogue);
-    private readonly OptionsBinder _binder = new(catalogue ?? FileEnvironment.Catalogue);
+    private readonly Layers _layers = new(catalogue ?? ExperimentCatalogue.Default);
+    private readonly OptionsBinder _binder = new(catalogue ?? ExperimentCatalogue.Default);
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The experiment file; paths in it are relative to its folder.</param>
@@ -84,17 +84,19 @@ public sealed class ExperimentReader(
             Sweep = sweep,
             Report = header.Report,
             Runs = runs.ToImmutable(),
-            Resolved = WithEnvironmentDefaults(merged),
+            Catalogue = _catalogue,
+            Resolved = WithExtensionDefaults(WithEnvironmentDefaults(merged), runs),
         };
     }
 
     private RunSettings Bind(ConfigSection section)
     {
         var settings = _binder.Bind<RunSettings>(section, ExperimentHeader.Keys);
-        if (!algorithmNames.Contains(settings.Algorithm))
+        var algorithms = _catalogue.Algorithms;
+        if (!algorithms.Contains(settings.Algorithm))
         {
             throw section.Find("algorithm")!.Refused(
-                $"{OptionValue.OneOf(algorithmNames)} (the nearest is {NearestName.To(settings.Algorithm, algorithmNames)})");
+                $"{OptionValue.OneOf(algorithms)} (the nearest is {NearestName.To(settings.Algorithm, algorithms)})");
         }
 
         settings = WithinBudget(settings, section);
@@ -202,11 +204,38 @@ public sealed class ExperimentReader(
     private ConfigSection WithEnvironmentDefaults(ConfigSection merged)
     {
         var environment = (ConfigSection)merged.Find("environment")!;
-        if (environment.Find("type") is not ConfigText type || !_catalogue.Definitions.TryGetValue(type.Value, out var definition)) return merged;
+        if (environment.Find("type") is not ConfigText type || !_catalogue.Environments.TryGetValue(type.Value, out var definition)) return merged;
         var defaults = OptionsTree.Of(Activator.CreateInstance(definition)!, _catalogue);
 
         // A required key has no default to write.
         defaults = defaults with { Entries = [.. defaults.Entries.Where(entry => entry.Value is not ConfigText { Value: "" })] };
         return merged.With("environment", defaults.Under(environment));
+    }
+
+    /// <summary>Writes every option of the extensions that a run uses, also those that no file sets.</summary>
+    private ConfigSection WithExtensionDefaults(ConfigSection merged, IEnumerable<RunSpecification> runs)
+    {
+        var settings = runs.Select(run => run.Settings).Distinct().ToList();
+        var used = _catalogue.Sections.Where(section => section.Kind switch
+        {
+            ExtensionKind.Algorithm => settings.Any(run => run.Algorithm == section.Name),
+            ExtensionKind.Aggregator => settings.Any(run => run.Server.Aggregator == section.Name),
+            _ => settings.Any(run => run.Faults.Extensions.Find(section.Options) is not null),
+        });
+        foreach (var section in used)
+        {
+            string[] parents = section.Kind switch
+            {
+                ExtensionKind.Algorithm => [],
+                ExtensionKind.Aggregator => ["server"],
+                _ => ["faults"],
+            };
+            string[] keys = [.. parents, section.Name];
+            var defaults = OptionsTree.Of(Activator.CreateInstance(section.Options)!, _catalogue);
+            var layer = (ConfigSection)Overrides.Nest(keys, defaults, ConfigPath.Root);
+            merged = layer.Under(merged);
+        }
+
+        return merged;
     }
 }

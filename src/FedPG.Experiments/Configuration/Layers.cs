@@ -1,9 +1,9 @@
-using FedPG.Environments;
+using FedPG.Federation;
 
 namespace FedPG.Experiments.Configuration;
 
 /// <summary>Layers of settings: the reference, the file, the command line; then a variant and a point of the sweep.</summary>
-internal sealed class Layers(EnvironmentCatalogue catalogue)
+internal sealed class Layers(FederationCatalogue catalogue)
 {
     private const string Environment = "environment";
     private const string Type = "type";
@@ -59,8 +59,8 @@ internal sealed class Layers(EnvironmentCatalogue catalogue)
 
     private void RefuseUnknown(ConfigSection environment, string type)
     {
-        if (!catalogue.Definitions.TryGetValue(type, out var definition)) return;
-        string[] known = [Type, .. OptionKey.Of(definition).Select(key => key.Name)];
+        if (!catalogue.Environments.TryGetValue(type, out var definition)) return;
+        string[] known = [Type, .. OptionKey.Of(definition, catalogue).Select(key => key.Name)];
         foreach (var (key, node) in environment.Entries)
         {
             if (!known.Contains(key)) throw UnknownKey.At(node, known);

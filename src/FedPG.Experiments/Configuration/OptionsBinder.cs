@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Reflection;
 using FedPG.Environments;
+using FedPG.Federation;
 using FedPG.Options;
 
 namespace FedPG.Experiments.Configuration;
@@ -11,41 +12,41 @@ namespace FedPG.Experiments.Configuration;
 /// Binds sections to options records: a property <c>StepSize</c> takes the key <c>step-size</c>, keeps its default when the key is not
 /// there, and is checked by its attributes. A key without a property is an error.
 /// </summary>
-internal sealed class OptionsBinder(EnvironmentCatalogue catalogue)
+internal sealed class OptionsBinder(FederationCatalogue catalogue)
 {
     /// <summary>Binds a section with everything below it.</summary>
     /// <param name="section">The section.</param>
     /// <param name="beside">Keys that stand beside it and are read by others; only named when one is misspelt.</param>
     /// <exception cref="SpecificationException">A key is unknown or its value is not accepted.</exception>
     public T Bind<T>(ConfigSection section, params IReadOnlyList<string> beside) =>
-        (T)Bind(typeof(T), section, "", [.. OptionKey.Paths(typeof(T))], [.. beside]);
+        (T)Bind(typeof(T), section, "", [.. OptionKey.Paths(typeof(T), catalogue)], [.. beside]);
 
     /// <summary>Binds the section of an environment, whose <c>type</c> says which keys there are.</summary>
     public IEnvironmentDefinition BindEnvironment(ConfigSection section, string relative = "", ImmutableArray<string> everywhere = default)
     {
         if (section.Find("type") is not { } type) throw new SpecificationException($"{section.Subject}.type", "nothing", AcceptedTypes);
         if (type is not ConfigText { Value: var name }) throw type.Refused(AcceptedTypes);
-        if (!catalogue.Definitions.TryGetValue(name, out var definition))
+        if (!catalogue.Environments.TryGetValue(name, out var definition))
         {
-            throw type.Refused($"{AcceptedTypes} (the nearest is {NearestName.To(name, catalogue.Definitions.Keys)})");
+            throw type.Refused($"{AcceptedTypes} (the nearest is {NearestName.To(name, catalogue.Environments.Keys)})");
         }
 
         // What the type's settings lack is missing where the type is named.
         return (IEnvironmentDefinition)Bind(definition, section.Without("type") with { Source = type.Source }, relative, everywhere.IsDefault ? [] : everywhere, "type");
     }
 
-    private string AcceptedTypes => OptionValue.OneOf(catalogue.Definitions.Keys);
+    private string AcceptedTypes => OptionValue.OneOf(catalogue.Environments.Keys);
 
     private object Bind(Type type, ConfigSection section, string relative, ImmutableArray<string> everywhere, params string[] siblings)
     {
-        var keys = OptionKey.Of(type);
+        var keys = OptionKey.Of(type, catalogue);
         object options = Activator.CreateInstance(type)!;
         foreach (var (name, node) in section.Entries)
         {
             string path = relative.Length == 0 ? ConfigPath.Quoted(name) : ConfigPath.Join(relative, name);
             var key = keys.FirstOrDefault(known => known.Name == name)
                 ?? throw UnknownKey.At(node, [.. keys.Select(known => known.Name), .. siblings], path, everywhere);
-            key.Property.SetValue(options, Read(key, node, path, everywhere));
+            key.Set(options, Read(key, node, path, everywhere));
         }
 
         foreach (var key in keys.Where(known => section.Find(known.Name) is null)) RequireDefault(key, options, section);
@@ -68,7 +69,7 @@ internal sealed class OptionsBinder(EnvironmentCatalogue catalogue)
 
     private static void RequireDefault(OptionKey key, object options, ConfigSection section)
     {
-        if (key.IsSection || IsAccepted(key, key.Property.GetValue(options))) return;
+        if (key.IsSection || IsAccepted(key, key.Get(options))) return;
         throw new SpecificationException($"{section.Subject}.{key.Name}", "nothing", Accepted(key, null));
     }
 

@@ -1,4 +1,5 @@
 using FedPG.Environments;
+using FedPG.Federation;
 using FedPG.Options;
 
 namespace FedPG.Experiments.Configuration;
@@ -8,25 +9,28 @@ internal static class OptionsTree
 {
     private const string Source = "";
 
-    public static ConfigSection Of(object options, EnvironmentCatalogue catalogue) => Of(options, catalogue, "");
+    public static ConfigSection Of(object options, FederationCatalogue catalogue) => Of(options, catalogue, "");
 
     /// <summary>One text for equal settings, whatever they were written like.</summary>
-    public static string Canonical(object options, EnvironmentCatalogue catalogue) => HoconWriter.Write(Of(options, catalogue));
+    public static string Canonical(object options, FederationCatalogue catalogue) => HoconWriter.Write(Of(options, catalogue));
 
-    private static ConfigSection Of(object options, EnvironmentCatalogue catalogue, string path)
+    private static ConfigSection Of(object options, FederationCatalogue catalogue, string path)
     {
         var section = ConfigSection.Empty(Source, path);
         if (options is IEnvironmentDefinition)
         {
-            string? type = catalogue.Definitions.FirstOrDefault(entry => entry.Value == options.GetType()).Key;
+            string? type = catalogue.Environments.FirstOrDefault(entry => entry.Value == options.GetType()).Key;
             section = section.With("type", new ConfigText(Source, path, type ?? options.GetType().FullName!));
         }
 
-        return OptionKey.Of(options.GetType()).Aggregate(section, (filled, key) =>
-            filled.With(key.Name, Node(key, key.Property.GetValue(options), catalogue, $"{path}.{key.Name}")));
+        var values = OptionKey.Of(options.GetType(), catalogue).Select(key => (Key: key, Value: key.Get(options)));
+
+        // The options of an extension that are not given stand nowhere: a file without them needs no extension to be read.
+        return values.Where(entry => entry.Key.Extension is null || entry.Value is not null).Aggregate(section, (filled, entry) =>
+            filled.With(entry.Key.Name, Node(entry.Key, entry.Value, catalogue, $"{path}.{entry.Key.Name}")));
     }
 
-    private static ConfigNode Node(OptionKey key, object? value, EnvironmentCatalogue catalogue, string path)
+    private static ConfigNode Node(OptionKey key, object? value, FederationCatalogue catalogue, string path)
     {
         if (key.IsSection) return Of(value!, catalogue, path);
         return value switch

@@ -31,7 +31,7 @@ public static class ProcessReader
             null => ConfigSection.Empty(root.Source, ConfigPath.Root),
             var other => throw other.Refused("a section, fedpg { … }"),
         };
-        var settings = new OptionsBinder(FileEnvironment.Catalogue).Bind<ProcessSettings>(section.Without(Actors), Actors);
+        var settings = new OptionsBinder(ExperimentCatalogue.Default).Bind<ProcessSettings>(section.Without(Actors), Actors);
         return new ProcessConfiguration(WithAbsolutePaths(settings, Path.GetDirectoryName(Path.GetFullPath(path))!), OwnSettings(text));
     }
 
@@ -46,6 +46,10 @@ public static class ProcessReader
         var tls = settings.Cluster.Tls;
         string Absolute(string path) => path.Length == 0 ? path : Path.GetFullPath(path, folder);
         tls = tls with { Certificate = Absolute(tls.Certificate), Authority = Absolute(tls.Authority) };
-        return settings with { Cluster = settings.Cluster with { Tls = tls } };
+        return settings with
+        {
+            Cluster = settings.Cluster with { Tls = tls },
+            Extensions = [.. settings.Extensions.Select(Absolute)],
+        };
     }
 }

@@ -13,17 +13,18 @@ internal static class ComputeThreads
     /// <param name="runs">The runs.</param>
     /// <param name="parallel">How many of them go at the same time.</param>
     /// <param name="cores">How many cores there are.</param>
-    public static int For(IReadOnlyList<FederationSpecification> runs, int parallel, int cores)
+    /// <param name="catalogue">What the names in the runs stand for.</param>
+    public static int For(IReadOnlyList<FederationSpecification> runs, int parallel, int cores, FederationCatalogue catalogue)
     {
         int together = Math.Min(parallel, runs.Count);
-        return together >= cores ? cores : Math.Clamp(runs.Select(run => Trainings(run, cores)).OrderDescending().Take(together).Sum(), 1, cores);
+        return together >= cores ? cores : Math.Clamp(runs.Select(run => Trainings(run, cores, catalogue)).OrderDescending().Take(together).Sum(), 1, cores);
     }
 
     /// <summary>How many trainings, or pairs of them, of a run can go on at the same time, or as many as there are cores.</summary>
-    private static int Trainings(FederationSpecification run, int cores)
+    private static int Trainings(FederationSpecification run, int cores, FederationCatalogue catalogue)
     {
         if (run.Agents >= 2 * cores) return cores;
-        var algorithm = AlgorithmCatalogue.Create(run);
+        var algorithm = catalogue.CreateAlgorithm(run);
         return TrainingPairs.Suit(algorithm, algorithm.CreateLearner(), cores) ? (algorithm.Participants + 1) / 2 : algorithm.Participants;
     }
 }

@@ -1,15 +1,14 @@
 using FedPG.Experiments.Configuration;
-using FedPG.Experiments.Files;
 using FedPG.Experiments.Specification;
+using FedPG.Federation;
 
 namespace FedPG.Experiments.Execution;
 
 /// <summary>An environment in a few words: its type and the settings that differ from its defaults.</summary>
 internal static class EnvironmentText
 {
-    public static string Of(RunSettings settings)
+    public static string Of(RunSettings settings, FederationCatalogue catalogue)
     {
-        var catalogue = FileEnvironment.Catalogue;
         var own = OptionsTree.Of(settings.Environment, catalogue);
         var defaults = OptionsTree.Of(Activator.CreateInstance(settings.Environment.GetType())!, catalogue);
         var words = own.Entries

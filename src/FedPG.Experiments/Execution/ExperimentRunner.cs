@@ -61,8 +61,8 @@ public sealed class ExperimentRunner
 
         // A limit of its own for each setting of parallel-runs would let variants starve each other: the least decides.
         int parallel = _runs.Min(run => ParallelRuns(run.Run.Settings.Runtime));
-        int threads = ComputeThreads.For([.. _runs.Select(run => run.Federation)], parallel, Environment.ProcessorCount);
-        await using (var runtimes = new RuntimePool(cluster, threads))
+        int threads = ComputeThreads.For([.. _runs.Select(run => run.Federation)], parallel, Environment.ProcessorCount, _experiment.Catalogue);
+        await using (var runtimes = new RuntimePool(cluster, threads, _experiment.Catalogue))
         {
             var runs = Enumerable.Range(0, _runs.Count).Select(i => (Func<Task>)(async () =>
                 summaries[i] ??= await ExecuteAsync(folder.Path, _runs[i], runtimes, checkpoints, observer, cancellationToken).ConfigureAwait(false)));
@@ -79,7 +79,7 @@ public sealed class ExperimentRunner
         WriteSummary(folder, summaries);
         await AddReferencesAsync(summaries, cancellationToken).ConfigureAwait(false);
         WriteSummary(folder, summaries);
-        return ReportFolder.WriteAll(folder.Path, reporting.Token);
+        return ReportFolder.WriteAll(folder.Path, _experiment.Catalogue, reporting.Token);
     }
 
     private static bool HasReferences(PlannedRun run) => run.Federation.Evaluation.References;
@@ -104,7 +104,7 @@ public sealed class ExperimentRunner
     {
         if (cancellationToken.IsCancellationRequested) return null;
         var runtime = runtimes.Get(run.Run.Settings.Runtime);
-        string environment = EnvironmentText.Of(run.Run.Settings);
+        string environment = EnvironmentText.Of(run.Run.Settings, run.Catalogue);
         var execution = new RunExecution(Path.Combine(folder, run.Run.Run), run, environment, checkpoints.Of(run), observer);
         return await execution.ExecuteAsync(runtime, RunFingerprint.Of(run), cancellationToken).ConfigureAwait(false);
     }
@@ -113,7 +113,7 @@ public sealed class ExperimentRunner
     private async Task<ClusterRuntime?> StartClusterAsync(ProcessConfiguration process, IExperimentObserver observer, CancellationToken cancellationToken)
     {
         var options = _runs.Select(run => run.Run.Settings.Runtime).Where(runtime => runtime.Mode == RuntimeMode.Cluster).ToList();
-        var cluster = await RuntimePool.StartClusterAsync(options, process, cancellationToken).ConfigureAwait(false);
+        var cluster = await RuntimePool.StartClusterAsync(options, process, _experiment.Catalogue, cancellationToken).ConfigureAwait(false);
         if (cluster is null) return null;
         try
         {

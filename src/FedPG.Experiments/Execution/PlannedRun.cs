@@ -1,4 +1,3 @@
-using FedPG.Aggregation;
 using FedPG.Algorithms;
 using FedPG.Experiments.Planning;
 using FedPG.Experiments.Specification;
@@ -9,8 +8,8 @@ namespace FedPG.Experiments.Execution;
 /// <summary>A run that is known to fit together: its environments and its algorithm can be built.</summary>
 public sealed record PlannedRun
 {
-    private PlannedRun(RunSpecification run, FederationSpecification federation, IFederatedAlgorithm algorithm) =>
-        (Run, Federation, Algorithm) = (run, federation, algorithm);
+    private PlannedRun(RunSpecification run, FederationSpecification federation, IFederatedAlgorithm algorithm, FederationCatalogue catalogue) =>
+        (Run, Federation, Algorithm, Catalogue) = (run, federation, algorithm, catalogue);
 
     /// <summary>The run as the experiment has it.</summary>
     public RunSpecification Run { get; }
@@ -20,6 +19,9 @@ public sealed record PlannedRun
 
     /// <summary>Its algorithm.</summary>
     public IFederatedAlgorithm Algorithm { get; }
+
+    /// <summary>What the names in its settings stand for.</summary>
+    public FederationCatalogue Catalogue { get; }
 
     /// <summary>Environment steps of all participants in one round.</summary>
     public long StepsPerRound => Algorithm.Participants * Algorithm.StepsPerTraining;
@@ -32,24 +34,24 @@ public sealed record PlannedRun
         var algorithms = new Dictionary<RunSettings, IFederatedAlgorithm>(ReferenceEqualityComparer.Instance);
         return [.. experiment.Runs.Select(run =>
         {
-            var federation = run.ToFederation(environments.Get(run.Settings));
+            var federation = run.ToFederation(environments.Get(run.Settings), experiment.Catalogue);
             if (!algorithms.TryGetValue(run.Settings, out var algorithm))
             {
-                algorithms[run.Settings] = algorithm = Create(run, federation);
+                algorithms[run.Settings] = algorithm = Create(run, federation, experiment.Catalogue);
             }
 
-            var planned = new PlannedRun(run, federation, algorithm);
+            var planned = new PlannedRun(run, federation, algorithm, experiment.Catalogue);
             RunDiagnostics.Check(planned);
             return planned;
         })];
     }
 
-    private static IFederatedAlgorithm Create(RunSpecification run, FederationSpecification federation)
+    private static IFederatedAlgorithm Create(RunSpecification run, FederationSpecification federation, FederationCatalogue catalogue)
     {
         try
         {
-            AggregatorCatalogue.Create(federation.Aggregator);
-            var algorithm = AlgorithmCatalogue.Create(federation);
+            catalogue.CreateAggregator(federation);
+            var algorithm = catalogue.CreateAlgorithm(federation);
             _ = federation.StartSchedule(algorithm);
             return algorithm;
         }

@@ -4,7 +4,6 @@ using System.Text;
 using FedPG.Actors.Options;
 using FedPG.Environments;
 using FedPG.Experiments.Configuration;
-using FedPG.Experiments.Files;
 
 namespace FedPG.Experiments.Execution;
 
@@ -23,7 +22,7 @@ internal static class RunFingerprint
             Runtime = new RuntimeOptions { EdgeSize = run.Run.Settings.Runtime.EdgeSize },
         };
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{Streams}\n{run.Run.Seed}\n{OptionsTree.Canonical(settings, FileEnvironment.Catalogue)}"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Streams}\n{run.Run.Seed}\n{OptionsTree.Canonical(settings, run.Catalogue)}"));
         Append(hash, run.Federation.Environments);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

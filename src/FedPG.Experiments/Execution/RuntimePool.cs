@@ -9,7 +9,8 @@ namespace FedPG.Experiments.Execution;
 /// <summary>The runtimes of an experiment: one for each number of threads and each watchdog in use, and one cluster.</summary>
 /// <param name="cluster">The cluster that some of the runs ask for; null when none does.</param>
 /// <param name="threads">Compute threads where runs do not say how many.</param>
-internal sealed class RuntimePool(ClusterRuntime? cluster, int threads) : IAsyncDisposable
+/// <param name="catalogue">What the names in the runs stand for.</param>
+internal sealed class RuntimePool(ClusterRuntime? cluster, int threads, FederationCatalogue catalogue) : IAsyncDisposable
 {
     private readonly Dictionary<(int Threads, TimeSpan? Watchdog), ActorRuntime> _actors = [];
     private readonly Lock _lock = new();
@@ -17,23 +18,25 @@ internal sealed class RuntimePool(ClusterRuntime? cluster, int threads) : IAsync
     /// <summary>The cluster that some of the runs ask for; null when none does.</summary>
     /// <exception cref="SpecificationException">They ask for several ports, or this process cannot be the server.</exception>
     public static async Task<ClusterRuntime?> StartClusterAsync(
-        IEnumerable<RuntimeOptions> runs, ProcessConfiguration process, CancellationToken cancellationToken)
+        IEnumerable<RuntimeOptions> runs, ProcessConfiguration process, FederationCatalogue catalogue, CancellationToken cancellationToken)
     {
         var options = runs.Where(run => run.Mode == RuntimeMode.Cluster).Select(run => (run.Port, run.Watchdog)).Distinct().ToList();
         if (options.Count == 0) return null;
         if (options.Count > 1) throw new SpecificationException("fedpg.runtime.port, fedpg.runtime.watchdog", "several", "the same for all runs on the cluster");
-        return await ClusterRuntime.StartAsync(process.Settings.Cluster, options[0].Port, process.Akka, options[0].Watchdog, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var (port, watchdog) = options[0];
+        return await ClusterRuntime.StartAsync(
+            process.Settings.Cluster, port, process.Akka, watchdog, catalogue: catalogue, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What executes a run.</summary>
     public IFederationRuntime Get(RuntimeOptions options)
     {
-        if (options.Mode == RuntimeMode.Sequential) return new SequentialRuntime();
+        if (options.Mode == RuntimeMode.Sequential) return new SequentialRuntime(catalogue);
         if (options.Mode == RuntimeMode.Cluster) return cluster!;
         lock (_lock)
         {
             var key = (Threads: options.Threads > 0 ? options.Threads : threads, options.Watchdog);
-            if (!_actors.TryGetValue(key, out var runtime)) _actors[key] = runtime = ActorRuntime.Start(key.Threads, options.Watchdog);
+            if (!_actors.TryGetValue(key, out var runtime)) _actors[key] = runtime = ActorRuntime.Start(key.Threads, options.Watchdog, catalogue);
             return runtime;
         }
     }

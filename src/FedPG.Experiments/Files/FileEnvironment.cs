@@ -9,9 +9,6 @@ public sealed record FileEnvironment : IEnvironmentDefinition
     /// <summary>The name in an experiment file.</summary>
     public const string TypeName = "file";
 
-    /// <summary>The built-in environments and this one.</summary>
-    public static EnvironmentCatalogue Catalogue { get; } = EnvironmentCatalogue.BuiltIn.With<FileEnvironment>(TypeName);
-
     /// <summary>The MDP file. In an experiment file it is relative to that file's folder; here it is what the file system takes.</summary>
     [RequiredText("the path of an MDP file")] public string Path { get; init; } = "";
 

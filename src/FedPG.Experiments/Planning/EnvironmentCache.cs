@@ -2,6 +2,7 @@ using FedPG.Environments;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Specification;
+using FedPG.Federation;
 
 namespace FedPG.Experiments.Planning;
 
@@ -9,11 +10,14 @@ namespace FedPG.Experiments.Planning;
 /// Builds every environment of an experiment once: runs with equal environment settings and discount share one object, and with it
 /// whatever is computed for it. Safe to use from many threads.
 /// </summary>
-public sealed class EnvironmentCache(EnvironmentCatalogue? catalogue = null)
+/// <param name="catalogue">What the names in settings stand for; <see cref="ExperimentCatalogue.Default"/> when null.</param>
+public sealed class EnvironmentCache(FederationCatalogue? catalogue = null)
 {
-    private readonly EnvironmentCatalogue _catalogue = catalogue ?? FileEnvironment.Catalogue;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, EnvironmentSet> _built = [];
+
+    /// <summary>What the names in settings stand for.</summary>
+    public FederationCatalogue Catalogue { get; } = catalogue ?? ExperimentCatalogue.Default;
 
     /// <summary>The environments of a run.</summary>
     /// <exception cref="SpecificationException">The settings do not fit together, or an environment file cannot be read.</exception>
@@ -25,7 +29,7 @@ public sealed class EnvironmentCache(EnvironmentCatalogue? catalogue = null)
     public EnvironmentSet Get(IEnvironmentDefinition definition, double? discount)
     {
         // Records with arrays do not compare by value; their text does.
-        string key = $"{OptionValue.Format(discount)}\n{OptionsTree.Canonical(definition, _catalogue)}";
+        string key = $"{OptionValue.Format(discount)}\n{OptionsTree.Canonical(definition, Catalogue)}";
         lock (_lock)
         {
             if (!_built.TryGetValue(key, out var environments)) _built[key] = environments = definition.Build(discount);

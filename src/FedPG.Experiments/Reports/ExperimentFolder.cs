@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using FedPG.Experiments.Files;
 using FedPG.Experiments.Records;
+using FedPG.Federation;
 
 namespace FedPG.Experiments.Reports;
 
@@ -18,8 +20,13 @@ public sealed record ExperimentFolder(string Path, ExperimentSummary Summary, st
         ? Summary.Experiment
         : System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path)));
 
+    /// <summary>What the names in <see cref="Configuration"/> stand for.</summary>
+    public FederationCatalogue Catalogue { get; init; } = ExperimentCatalogue.Default;
+
     /// <summary>Reads the folder's own files; the runs' are read by <see cref="Rounds"/>.</summary>
-    public static ExperimentFolder Read(string path)
+    /// <param name="path">The folder.</param>
+    /// <param name="catalogue">What the names in its configuration stand for; <see cref="ExperimentCatalogue.Default"/> when null.</param>
+    public static ExperimentFolder Read(string path, FederationCatalogue? catalogue = null)
     {
         if (!Directory.Exists(path)) throw new SpecificationException($"{path}: no such folder; accepted: one that `fedpg run` wrote");
         ExperimentSummary summary = SummaryFile.Read(path);
@@ -27,11 +34,14 @@ public sealed record ExperimentFolder(string Path, ExperimentSummary Summary, st
             throw new SpecificationException($"{System.IO.Path.Combine(path, SummaryFile.JsonName)}: runs", "no run", "at least one");
         string configuration = System.IO.Path.Combine(path, ConfigurationName);
         return new ExperimentFolder(
-            path, summary, File.Exists(configuration) ? File.ReadAllText(configuration) : "", Provenance.Read(path));
+            path, summary, File.Exists(configuration) ? File.ReadAllText(configuration) : "", Provenance.Read(path))
+        {
+            Catalogue = catalogue ?? ExperimentCatalogue.Default,
+        };
     }
 
     /// <summary>The settings of its runs, read when they are first asked for.</summary>
-    public RunPlans Plans => field ??= RunPlans.Read(Path);
+    public RunPlans Plans => field ??= RunPlans.Read(Path, Catalogue);
 
     /// <summary>A run's timings; none if it has no such file.</summary>
     public ImmutableArray<TimingRow> Timings(RunSummary run)

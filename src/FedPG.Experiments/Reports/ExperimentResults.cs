@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Analyses;
+using FedPG.Federation;
 
 namespace FedPG.Experiments.Reports;
 
@@ -29,10 +30,16 @@ public sealed record ExperimentResults
 
     /// <summary>Reads the folders that <c>fedpg run</c> wrote.</summary>
     /// <exception cref="SpecificationException">There is none, or one is no such folder or damaged.</exception>
-    public static ExperimentResults Load(params IReadOnlyList<string> directories)
+    public static ExperimentResults Load(params IReadOnlyList<string> directories) => Load(directories, catalogue: null);
+
+    /// <summary>Reads the folders that <c>fedpg run</c> wrote.</summary>
+    /// <param name="directories">The folders.</param>
+    /// <param name="catalogue">What the names in their configurations stand for; <see cref="Files.ExperimentCatalogue.Default"/> when null.</param>
+    /// <exception cref="SpecificationException">There is none, or one is no such folder or damaged.</exception>
+    public static ExperimentResults Load(IReadOnlyList<string> directories, FederationCatalogue? catalogue)
     {
         if (directories.Count == 0) throw new SpecificationException("report: found no folder; accepted: one or more that `fedpg run` wrote");
-        var folders = directories.Select(ExperimentFolder.Read).ToImmutableArray();
+        var folders = directories.Select(directory => ExperimentFolder.Read(directory, catalogue)).ToImmutableArray();
         var variants = folders.SelectMany(folder => VariantsOf(folder, folders)).ToImmutableArray();
         var answers = folders.Select(FolderAnswer.Of).ToList();
         return new ExperimentResults

@@ -15,7 +15,8 @@ public static class HtmlReport
     public static void Write(IReadOnlyList<string> directories, string outFile) =>
         Write(ExperimentResults.Load(directories), outFile);
 
-    internal static void Write(ExperimentResults results, string outFile) =>
+    /// <summary>Writes the page of results that were read; links to the runs' files are relative to it.</summary>
+    public static void Write(ExperimentResults results, string outFile) =>
         AtomicFile.WriteText(outFile, Page(results, Path.GetDirectoryName(Path.GetFullPath(outFile))!));
 
     internal static string Page(ExperimentResults results, string pageFolder)

@@ -37,7 +37,7 @@ internal static class HtmlRuns
     {
         if (folder.Plans.SettingsOf(variant.Runs[0].Run) is not { } settings)
             return Html.Of($"""<p class="caption">Settings are not known: {folder.Plans.Problem ?? "experiment.conf has no such run"}.</p>""");
-        var list = SettingsText.Of(settings).Select(setting => Html.Of($"<code>{setting.Key} = {setting.Value}</code> "));
+        var list = SettingsText.Of(settings, folder.Catalogue).Select(setting => Html.Of($"<code>{setting.Key} = {setting.Value}</code> "));
         return Html.Of($"""<p class="settings">{Html.Join(list)}<span class="caption">and defaults.</span></p>""");
     }
 

@@ -2,6 +2,7 @@ using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Plots;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Tables;
+using FedPG.Federation;
 
 namespace FedPG.Experiments.Reports;
 
@@ -10,11 +11,13 @@ public static class ReportFolder
 {
     /// <summary>Writes the figures that apply, each as PNG and SVG, the tables and <c>report.html</c> from the folder's own records.</summary>
     /// <param name="directory">The folder.</param>
+    /// <param name="catalogue">What the names in its configuration stand for; <see cref="Files.ExperimentCatalogue.Default"/> when null.</param>
     /// <param name="cancellationToken">Ends the writing between two files.</param>
     /// <exception cref="SpecificationException">The records are missing or damaged.</exception>
-    public static ExperimentResults WriteAll(string directory, CancellationToken cancellationToken = default)
+    public static ExperimentResults WriteAll(
+        string directory, FederationCatalogue? catalogue = null, CancellationToken cancellationToken = default)
     {
-        ExperimentResults results = ExperimentResults.Load(directory);
+        ExperimentResults results = ExperimentResults.Load([directory], catalogue);
         foreach (FigureKind figure in FigureKind.All)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,19 +1,20 @@
-using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Planning;
 using FedPG.Experiments.Specification;
+using FedPG.Federation;
 
 namespace FedPG.Experiments.Reports;
 
 /// <summary>What an experiment's folder says of its runs' settings: its <c>experiment.conf</c>, read again.</summary>
 public sealed class RunPlans
 {
-    private readonly EnvironmentCache _environments = new();
+    private readonly EnvironmentCache _environments;
     private readonly Dictionary<string, RunSpecification> _runs = [];
 
-    private RunPlans(string path)
+    private RunPlans(string path, FederationCatalogue catalogue)
     {
+        _environments = new EnvironmentCache(catalogue);
         if (!File.Exists(path))
         {
             Problem = "the folder has no experiment.conf";
@@ -22,7 +23,7 @@ public sealed class RunPlans
 
         try
         {
-            var experiment = new ExperimentReader(AlgorithmCatalogue.Names, environments: _environments).Read(path);
+            var experiment = new ExperimentReader(catalogue, _environments).Read(path);
             _runs = experiment.Runs.ToDictionary(run => run.Run);
         }
         catch (SpecificationException error)
@@ -45,5 +46,6 @@ public sealed class RunPlans
     public GridMap? MapOf(string run) => (SettingsOf(run)?.Environment as IGridDefinition)?.Map();
 
     /// <summary>Reads a folder's plans.</summary>
-    internal static RunPlans Read(string folder) => new(Path.Combine(folder, ExperimentFolder.ConfigurationName));
+    internal static RunPlans Read(string folder, FederationCatalogue catalogue) =>
+        new(Path.Combine(folder, ExperimentFolder.ConfigurationName), catalogue);
 }

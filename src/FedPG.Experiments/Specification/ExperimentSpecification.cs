@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Configuration;
+using FedPG.Federation;
 
 namespace FedPG.Experiments.Specification;
 
@@ -23,6 +24,9 @@ public sealed record ExperimentSpecification
 
     /// <summary>What it asks, and how its report answers.</summary>
     public ReportOptions Report { get; init; } = new();
+
+    /// <summary>What the names in the settings stand for.</summary>
+    public FederationCatalogue Catalogue { get; init; } = FederationCatalogue.Default;
 
     /// <summary>All layers merged, variants and sweep included: what is written back.</summary>
     internal ConfigSection Resolved { get; init; } = ConfigSection.Empty("", ConfigPath.Root);

@@ -11,6 +11,9 @@ public sealed record ProcessSettings
 
     /// <summary>Where checkpoints are kept.</summary>
     public DatabaseOptions Database { get; init; } = new();
+
+    /// <summary>Assemblies with algorithms, environments, aggregators or faults of the user's own; relative paths start at the file's folder.</summary>
+    public string[] Extensions { get; init; } = [];
 }
 
 /// <summary>The settings with Akka's own, which are passed on as they are.</summary>

@@ -2,7 +2,6 @@ using FedPG.Actors.Options;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;
-using FedPG.Participation;
 
 namespace FedPG.Experiments.Specification;
 
@@ -28,8 +27,11 @@ public sealed record RunSettings
     /// <summary>The family of environments and its settings.</summary>
     public required IEnvironmentDefinition Environment { get; init; }
 
-    /// <summary>A name from the algorithm catalogue.</summary>
+    /// <summary>The name that the algorithm has in the catalogue.</summary>
     public string Algorithm { get; init; } = "s-fedpg";
+
+    /// <summary>The options of algorithms that a program has added to the catalogue.</summary>
+    [ExtensionPoint(ExtensionKind.Algorithm)] public ExtensionOptions Extensions { get; init; } = ExtensionOptions.None;
 
     /// <summary>Local training.</summary>
     public LocalOptions Local { get; init; } = new();
@@ -64,7 +66,8 @@ public sealed record RunSettings
     /// <summary>What decides the bits of a run with these settings.</summary>
     /// <param name="environments">The environments built from <see cref="Environment"/> and <see cref="Discount"/>.</param>
     /// <param name="seed">The run's seed.</param>
-    public FederationSpecification ToFederation(EnvironmentSet environments, long seed = 0) => new()
+    /// <param name="catalogue">What the names in the settings stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
+    public FederationSpecification ToFederation(EnvironmentSet environments, long seed = 0, FederationCatalogue? catalogue = null) => new()
     {
         Environments = environments,
         Agents = Agents,
@@ -77,7 +80,8 @@ public sealed record RunSettings
         Policy = Policy,
         Evaluation = Evaluation,
         Aggregator = Server.Aggregator,
-        Participation = FaultModel.Of(Server, Faults),
+        Extensions = ExtensionOptions.Of(Extensions.All.Concat(Server.Extensions.All)),
+        Participation = (catalogue ?? FederationCatalogue.Default).CreateParticipation(Server, Faults),
         EdgeSize = Runtime.EdgeSize,
     };
 }

@@ -23,5 +23,8 @@ public sealed record RunSpecification
     public required long Seed { get; init; }
 
     /// <summary>What decides the bits of this run.</summary>
-    public FederationSpecification ToFederation(EnvironmentSet environments) => Settings.ToFederation(environments, Seed);
+    /// <param name="environments">The environments built from the settings.</param>
+    /// <param name="catalogue">What the names in the settings stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
+    public FederationSpecification ToFederation(EnvironmentSet environments, FederationCatalogue? catalogue = null) =>
+        Settings.ToFederation(environments, Seed, catalogue);
 }

@@ -2,7 +2,7 @@ namespace FedPG.Environments;
 
 /// <summary>
 /// A family of environments with its settings as properties (each with its default, checked by its attributes);
-/// registered by name in <see cref="EnvironmentCatalogue"/>.
+/// a catalogue gives it its name.
 /// </summary>
 public interface IEnvironmentDefinition
 {

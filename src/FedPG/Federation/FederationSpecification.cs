@@ -20,7 +20,7 @@ public sealed record FederationSpecification
     /// <summary>The run's seed.</summary>
     [AtLeast(0)] public long Seed { get; init; }
 
-    /// <summary>A name from the algorithm catalogue.</summary>
+    /// <summary>The name that the algorithm has in the runtime's catalogue.</summary>
     public string Algorithm { get; init; } = "s-fedpg";
 
     /// <summary>Local training.</summary>
@@ -38,8 +38,11 @@ public sealed record FederationSpecification
     /// <summary>Scoring.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
 
-    /// <summary>A name from the aggregator catalogue.</summary>
+    /// <summary>The name that the aggregator has in the runtime's catalogue.</summary>
     public string Aggregator { get; init; } = "mean";
+
+    /// <summary>The options of algorithms and aggregators that a program has added to the catalogue.</summary>
+    public ExtensionOptions Extensions { get; init; } = ExtensionOptions.None;
 
     /// <summary>Who takes part in which round.</summary>
     public IParticipation Participation { get; init; } = FullParticipation.Instance;

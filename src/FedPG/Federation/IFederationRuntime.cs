@@ -3,6 +3,9 @@ namespace FedPG.Federation;
 /// <summary>A way of running federations. Every runtime gives the same bits for the same specification.</summary>
 public interface IFederationRuntime
 {
+    /// <summary>What the names in a specification stand for.</summary>
+    FederationCatalogue Catalogue { get; }
+
     /// <summary>Runs a federation, or goes on with one; then every round comes in order.</summary>
     /// <param name="specification">What to run.</param>
     /// <param name="start">Where to go on; null is from the beginning, and then round 0, the initial state, comes first.</param>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FedPG.Algorithms;
 
 namespace FedPG.Federation;
 
@@ -16,7 +15,7 @@ public static class ScoredRuns
         FederationSpecification specification,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var scorer = new RoundScorer(specification, AlgorithmCatalogue.Create(specification));
+        var scorer = new RoundScorer(specification, runtime.Catalogue.CreateAlgorithm(specification));
         var outcomes = runtime.RunAsync(specification, cancellationToken);
         await foreach (var together in outcomes.TogetherAsync(scorer.Capacity, cancellationToken: cancellationToken).ConfigureAwait(false))
         {

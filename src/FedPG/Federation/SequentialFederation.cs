@@ -11,13 +11,14 @@ public static class SequentialFederation
 {
     /// <summary>Runs a federation, or goes on with one.</summary>
     /// <param name="specification">What to run.</param>
-    /// <param name="start">Where to go on; null is from the beginning, and then round 0, the initial state, comes first.</param>
+    /// <param name="start">Where to continue; null is from the beginning, and then round 0, the initial state, comes first.</param>
+    /// <param name="catalogue">What the specification's names stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
     /// <exception cref="SpecificationException">The specification does not fit together.</exception>
-    public static IEnumerable<RoundOutcome> Run(FederationSpecification specification, FederationState? start = null)
+    public static IEnumerable<RoundOutcome> Run(
+        FederationSpecification specification, FederationState? start = null, FederationCatalogue? catalogue = null)
     {
-        var algorithm = AlgorithmCatalogue.Create(specification);
-        var aggregator = AggregatorCatalogue.Create(specification.Aggregator);
-        return Run(specification, algorithm, aggregator, start);
+        catalogue ??= FederationCatalogue.Default;
+        return Run(specification, catalogue.CreateAlgorithm(specification), catalogue.CreateAggregator(specification), start);
     }
 
     /// <summary>Runs a federation with an algorithm and an aggregator that need not be in the catalogues.</summary>

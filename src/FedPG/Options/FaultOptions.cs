@@ -14,4 +14,7 @@ public sealed record FaultOptions
 
     /// <summary>Messages that are lost, doubled or overtaken.</summary>
     public NetworkOptions Network { get; init; } = new();
+
+    /// <summary>The options of faults that a program has added to the catalogue.</summary>
+    [ExtensionPoint(ExtensionKind.Fault)] public ExtensionOptions Extensions { get; init; } = ExtensionOptions.None;
 }

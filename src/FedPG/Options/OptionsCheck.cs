@@ -17,6 +17,12 @@ public static class OptionsCheck
 
     private static void Require(object options, string path)
     {
+        if (options is ExtensionOptions extensions)
+        {
+            foreach (object extension in extensions.All) Require(extension, $"{extension.GetType().Name}.");
+            return;
+        }
+
         foreach (var property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var rule = property.GetCustomAttribute<AcceptedAttribute>();

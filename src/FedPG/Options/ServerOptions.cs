@@ -3,8 +3,11 @@ namespace FedPG.Options;
 /// <summary>Whom the server asks each round and when it closes one.</summary>
 public sealed record ServerOptions
 {
-    /// <summary>How updates become one: a name from the aggregator catalogue.</summary>
+    /// <summary>How updates become one: the name that an aggregator has in the catalogue.</summary>
     public string Aggregator { get; init; } = "mean";
+
+    /// <summary>The options of aggregators that a program has added to the catalogue.</summary>
+    [ExtensionPoint(ExtensionKind.Aggregator)] public ExtensionOptions Extensions { get; init; } = ExtensionOptions.None;
 
     /// <summary>Fraction of the agents asked each round, uniformly without replacement; at least one is.</summary>
     [Fraction] public double Participation { get; init; } = 1;

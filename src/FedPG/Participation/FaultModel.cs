@@ -26,15 +26,6 @@ public sealed class FaultModel : IParticipation
     /// <summary>The faults of messages; the protocol repairs them, so they are no part of the schedule.</summary>
     public NetworkOptions Network { get; }
 
-    /// <summary>The participation that options ask for.</summary>
-    public static IParticipation Of(ServerOptions server, FaultOptions faults)
-    {
-        var agents = FaultCatalogue.Of(faults).ToList();
-        return agents.Count == 0 && !faults.Network.IsOn && server.AsksEveryone
-            ? FullParticipation.Instance
-            : new FaultModel(server, agents, faults.Network);
-    }
-
     /// <summary>The same model with one fault more, which applies after the others.</summary>
     public FaultModel With(IFault fault) => new(Server, _faults.Add(fault), Network);
 

@@ -1,6 +1,5 @@
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
-using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;
@@ -17,7 +16,7 @@ public class ClusterRuntimeTests
     public async Task Any_number_of_nodes_gives_the_bits_of_the_sequential_federation(int nodes)
     {
         await using var cluster = await LocalCluster.StartAsync(nodes);
-        foreach (string algorithm in AlgorithmCatalogue.Names)
+        foreach (string algorithm in FederationCatalogue.Default.Algorithms)
         {
             await cluster.ShouldRunAsync(Federations.Synthetic(agents: 11, rounds: 6, edgeSize: 2) with
             {
@@ -91,7 +90,7 @@ public class ClusterRuntimeTests
         error.Message.ShouldContain("in use");
     }
 
-    private static readonly FaultModel Faulty = (FaultModel)FaultModel.Of(
+    private static readonly FaultModel Faulty = (FaultModel)FederationCatalogue.Default.CreateParticipation(
         new ServerOptions { Participation = 0.8, Quorum = 0.7, LateUpdates = LateUpdates.NextRound },
         new FaultOptions
         {

@@ -1,3 +1,4 @@
+using FedPG.Federation;
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Configuration;
@@ -19,7 +20,7 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
     private readonly IActorRef _host;
 
     public NodeHostTests()
-        : base(ConfigurationFactory.ParseString("fedpg.actors.cluster.inquiry-interval = 1h").WithFallback(FederationTestSettings.Probes(threads: 1))) => _host = Sys.ActorOf(NodeHost.Props(), NodeHost.Name);
+        : base(ConfigurationFactory.ParseString("fedpg.actors.cluster.inquiry-interval = 1h").WithFallback(FederationTestSettings.Probes(threads: 1))) => _host = Sys.ActorOf(NodeHost.Props(FederationCatalogue.Default), NodeHost.Name);
 
     [Fact]
     public void A_run_is_hosted_once_however_often_it_is_asked_for()

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using FedPG.Federation;
 using FedPG.Options;
-using FedPG.Participation;
 using FedPG.TestKit;
 using FedPG.TestKit.Probes;
 using FedPG.TestKit.Scripting;
@@ -85,7 +84,7 @@ public sealed class AgentLifecycleTests() : Akka.TestKit.Xunit2.TestKit(Federati
     }
 
     private static FederationSpecification Under(FaultOptions faults) =>
-        Federations.Synthetic(agents: 2, rounds: 40) with { Participation = FaultModel.Of(new ServerOptions(), faults) };
+        Federations.Synthetic(agents: 2, rounds: 40) with { Participation = FederationCatalogue.Default.CreateParticipation(new ServerOptions(), faults) };
 
     private static IActorRef Agent(NodeProbe node, int agent) =>
         Children(node).Single(child => child.Path.Name.StartsWith(FormattableString.Invariant($"agent-{agent}"), StringComparison.Ordinal));

@@ -3,8 +3,6 @@ using FedPG.Actors.Dispatch;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Tests.Dispatch;
-using FedPG.Aggregation;
-using FedPG.Algorithms;
 using FedPG.Federation;
 using FedPG.TestKit;
 
@@ -114,8 +112,8 @@ public sealed class TrainingSeatTests : PoolTest
     /// <summary>Runs something on a compute thread, and then what it has left to do.</summary>
     private void Run(Action<TrainingSeat> run)
     {
-        var algorithm = new ByTwos(AlgorithmCatalogue.Create(Specification), _trained.Add, _isBroken);
-        using var plan = new FederationPlan(Specification, algorithm, AggregatorCatalogue.Create(Specification.Aggregator));
+        var algorithm = new ByTwos(FederationCatalogue.Default.CreateAlgorithm(Specification), _trained.Add, _isBroken);
+        using var plan = new FederationPlan(Specification, algorithm, FederationCatalogue.Default.CreateAggregator(Specification));
         using var done = new ManualResetEventSlim();
         Pool(threads: 1).TryAdd(new Work(() =>
         {

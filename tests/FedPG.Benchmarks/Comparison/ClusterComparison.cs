@@ -1,6 +1,5 @@
 using FedPG.Actors;
 using FedPG.Actors.Tests.Cluster;
-using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 
@@ -29,7 +28,7 @@ internal static class ClusterComparison
             await using var process = ActorRuntime.Start(Math.Min(nodes, Environment.ProcessorCount));
             foreach (var (name, work, rounds) in Workloads)
             {
-                long parameters = AlgorithmCatalogue.Create(work).ParameterCount * (long)sizeof(double) * (nodes + Edges);
+                long parameters = FederationCatalogue.Default.CreateAlgorithm(work).ParameterCount * (long)sizeof(double) * (nodes + Edges);
                 double bytes = await BytesOfARoundAsync(counted, work, rounds);
                 var (alone, together) = await RoundsASecondAsync(process, cluster.Server, work with { Rounds = rounds });
                 Console.WriteLine(

@@ -44,17 +44,17 @@ internal static class Comparisons
         Console.WriteLine("\nkernel: local training on one thread, against a loop as one would first write it");
         foreach (var (name, work, _) in Workloads)
         {
-            var learner = AlgorithmCatalogue.Create(work).CreateLearner();
+            var learner = FederationCatalogue.Default.CreateAlgorithm(work).CreateLearner();
             var idiomatic = new IdiomaticTraining(work);
             var random = new System.Random(1);
             var parameters = new double[work.Environments.States * work.Environments.Actions];
             double[] update = new double[parameters.Length], otherUpdate = new double[parameters.Length];
-            int pairs = (int)(2_000_000 / AlgorithmCatalogue.Create(work).StepsPerTraining);
+            int pairs = (int)(2_000_000 / FederationCatalogue.Default.CreateAlgorithm(work).StepsPerTraining);
             double[] seconds = await Interleaved.MediansAsync(
                 () => Repeat(2 * pairs, i => learner.Train(Task(i), parameters, update)),
                 () => Repeat(2 * pairs, i => idiomatic.Train(parameters, i % work.Agents, random)),
                 () => Repeat(pairs, i => learner.TrainBoth(Task(2 * i), Task(2 * i + 1), parameters, update, otherUpdate)));
-            double steps = 2.0 * pairs * AlgorithmCatalogue.Create(work).StepsPerTraining;
+            double steps = 2.0 * pairs * FederationCatalogue.Default.CreateAlgorithm(work).StepsPerTraining;
             string byTwos = learner.IsQuickerByTwos ? FormattableString.Invariant($"; two agents at a time {seconds[0] / seconds[2]:F2} × as fast") : "";
             Console.WriteLine($"  {name,-3} {steps / seconds[0] / 1e6,7:F1} M steps/s   {seconds[1] / seconds[0],5:F1} × the plain loop's {steps / seconds[1] / 1e6:F1}{byTwos}");
 
@@ -110,7 +110,7 @@ internal static class Comparisons
         double[] seconds = await TrainingSecondsAsync([.. work.Select(sized => sized with { Local = sized.Local with { Steps = 100 } })]);
         for (int i = 0; i < bits.Length; i++)
         {
-            var algorithm = AlgorithmCatalogue.Create(work[i]);
+            var algorithm = FederationCatalogue.Default.CreateAlgorithm(work[i]);
             long before = GC.GetAllocatedBytesForCurrentThread();
             GC.KeepAlive(algorithm.CreateLearner());
             double kilobytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 1024.0, own = seconds[i] / bits[i];
@@ -124,7 +124,7 @@ internal static class Comparisons
     {
         var trainings = works.Select(work =>
         {
-            var algorithm = AlgorithmCatalogue.Create(work);
+            var algorithm = FederationCatalogue.Default.CreateAlgorithm(work);
             var learner = algorithm.CreateLearner();
             var (parameters, update) = (new double[algorithm.ParameterCount], new double[algorithm.ParameterCount]);
             int times = (int)Math.Max(1, 2_000_000 / algorithm.StepsPerTraining);

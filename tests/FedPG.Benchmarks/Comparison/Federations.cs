@@ -47,7 +47,7 @@ internal static class Federations
     /// <summary>Parallel.For over the same learners, updates summed in agent order.</summary>
     public static void ParallelFor(FederationSpecification specification, int threads)
     {
-        var algorithm = AlgorithmCatalogue.Create(specification);
+        var algorithm = FederationCatalogue.Default.CreateAlgorithm(specification);
         using var learners = new ThreadLocal<ILearner>(algorithm.CreateLearner);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
         var updates = Enumerable.Range(0, specification.Agents).Select(_ => new double[algorithm.ParameterCount]).ToArray();

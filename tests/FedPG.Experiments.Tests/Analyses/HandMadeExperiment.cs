@@ -1,4 +1,3 @@
-using FedPG.Algorithms;
 using FedPG.Diagnostics;
 using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Configuration;
@@ -39,7 +38,7 @@ internal sealed class HandMadeExperiment : IDisposable
     public Answer Answer(string configuration, Func<RunSpecification, double[]> objectives)
     {
         string file = _folder.Write("asked.conf", $"fedpg {{\n{configuration}\n}}\n");
-        var experiment = new ExperimentReader(AlgorithmCatalogue.Names).Read(file);
+        var experiment = new ExperimentReader().Read(file);
         string folder = _folder.File("out");
         Directory.CreateDirectory(folder);
         ExperimentWriter.Write(Path.Combine(folder, ExperimentFolder.ConfigurationName), experiment);

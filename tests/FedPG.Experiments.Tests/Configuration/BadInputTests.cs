@@ -185,7 +185,7 @@ public class BadInputTests
     {
         using var folder = new Folder();
         string path = folder.Write("x.conf", "fedpg {}");
-        var reader = new ExperimentReader(Worlds.Algorithms, Worlds.Catalogue);
+        var reader = new ExperimentReader(Worlds.Catalogue);
         ShouldGive(() => reader.Read(path, [], [1, 1]), ["--seeds: fedpg.seeds: found [1, 1];"]);
         ShouldGive(() => reader.Read(path, [], []), ["--seeds: fedpg.seeds: found an empty list;"]);
     }

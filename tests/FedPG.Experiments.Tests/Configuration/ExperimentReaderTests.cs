@@ -1,5 +1,4 @@
 using FedPG.Actors.Options;
-using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Execution;
@@ -59,7 +58,7 @@ public sealed class ExperimentReaderTests : IDisposable
     public void The_command_line_lies_over_the_file_and_the_file_over_the_reference()
     {
         string path = _folder.Write("x.conf", "fedpg {\n  rounds = 5\n  local.steps = 7\n  seeds = [1]\n}");
-        var experiment = new ExperimentReader(Worlds.Algorithms, Worlds.Catalogue).Read(path, ["fedpg.local.steps=9", "name=a b", "environment={ type = plain }"], [3, 4]);
+        var experiment = new ExperimentReader(Worlds.Catalogue).Read(path, ["fedpg.local.steps=9", "name=a b", "environment={ type = plain }"], [3, 4]);
         var settings = experiment.Runs[0].Settings;
         (settings.Rounds, settings.Local.Steps, settings.Local.Batch, experiment.Name).ShouldBe((5, 9, 20, "a b"));
         settings.Environment.ShouldBeOfType<PlainWorld>();
@@ -200,7 +199,7 @@ public sealed class ExperimentReaderTests : IDisposable
                 continue;
             }
 
-            var experiment = new ExperimentReader(AlgorithmCatalogue.Names, environments: environments).Read(file);
+            var experiment = new ExperimentReader(environments: environments).Read(file);
             new ExperimentRunner(experiment, environments).TotalRounds.ShouldBeGreaterThan(0, file);
             bool isAsked = Path.GetFileName(Path.GetDirectoryName(file)) is "paper" or "questions";
             if (isAsked) experiment.Report.Question.ShouldEndWith("?", customMessage: file);

@@ -33,7 +33,7 @@ public sealed class ExperimentWriterTests : IDisposable
     {
         string text = ExperimentWriter.ToText(_folder.Read("fedpg { environment.type = synthetic }"));
         var written = (ConfigSection)HoconReader.Read(text, "written").Find("fedpg")!;
-        foreach (string path in OptionKey.Paths(typeof(RunSettings))) written.Find(path.Split('.')).ShouldNotBeNull(path);
+        foreach (string path in OptionKey.Paths(typeof(RunSettings), Worlds.Catalogue)) written.Find(path.Split('.')).ShouldNotBeNull(path);
         written.Find(["environment", "epsilon-p"]).ShouldBeOfType<ConfigText>().Value.ShouldBe("0.3");
     }
 

@@ -18,7 +18,7 @@ internal sealed class Folder : IDisposable
     public ExperimentSpecification Read(string text, params string[] set) => ReadFile(Write("x.conf", text), set);
 
     public static ExperimentSpecification ReadFile(string path, params string[] set) =>
-        new ExperimentReader(Worlds.Algorithms, Worlds.Catalogue).Read(path, set);
+        new ExperimentReader(Worlds.Catalogue).Read(path, set);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

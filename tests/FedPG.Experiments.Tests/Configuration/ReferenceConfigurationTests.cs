@@ -1,4 +1,4 @@
-using FedPG.Environments;
+using FedPG.Federation;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Specification;
 
@@ -12,7 +12,7 @@ public class ReferenceConfigurationTests
     public void Every_key_of_the_reference_is_a_property_and_every_property_has_a_key()
     {
         var written = Overrides.Leaves(Settings, []).Select(leaf => string.Join('.', leaf.Keys));
-        written.ShouldBe(OptionKey.Paths(typeof(RunSettings)));
+        written.ShouldBe(OptionKey.Paths(typeof(RunSettings), Worlds.Catalogue));
         ReferenceConfiguration.Section.Entries.Select(entry => entry.Key).Where(ExperimentHeader.Keys.Contains).ShouldBe(ExperimentHeader.Keys);
     }
 
@@ -31,11 +31,11 @@ public class ReferenceConfigurationTests
     [Fact]
     public void The_reference_names_every_environment_and_its_keys_with_their_defaults()
     {
-        foreach (var (name, type) in EnvironmentCatalogue.BuiltIn.Definitions)
+        foreach (var (name, type) in FederationCatalogue.Default.Environments)
         {
             string line = ReferenceConfiguration.Text.Split('\n').Single(text => text.StartsWith($"  #   {name} ", StringComparison.Ordinal));
             object defaults = Activator.CreateInstance(type)!;
-            foreach (var key in OptionKey.Of(type)) line.ShouldContain($"{key.Name} {OptionValue.Format(key.Property.GetValue(defaults))}");
+            foreach (var key in OptionKey.Of(type, Worlds.Catalogue)) line.ShouldContain($"{key.Name} {OptionValue.Format(key.Property.GetValue(defaults))}");
         }
     }
 }

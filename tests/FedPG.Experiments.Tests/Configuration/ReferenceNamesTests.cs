@@ -1,5 +1,4 @@
-using FedPG.Aggregation;
-using FedPG.Algorithms;
+using FedPG.Federation;
 using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Configuration;
 
@@ -9,8 +8,8 @@ public class ReferenceNamesTests
 {
     public static TheoryData<string, IReadOnlyList<string>> Catalogues => new()
     {
-        { "algorithm", AlgorithmCatalogue.Names },
-        { "aggregator", AggregatorCatalogue.Names },
+        { "algorithm", FederationCatalogue.Default.Algorithms },
+        { "aggregator", FederationCatalogue.Default.Aggregators },
         { "analysis", AnalysisCatalogue.Names },
     };
 

@@ -1,3 +1,4 @@
+using FedPG.Federation;
 using FedPG.Environments;
 using FedPG.Experiments.Files;
 using FedPG.Options;
@@ -7,14 +8,10 @@ namespace FedPG.Experiments.Tests.Configuration;
 /// <summary>Environments with every kind of setting, beside those there are.</summary>
 internal static class Worlds
 {
-    public static readonly string[] Algorithms = ["s-fedpg", "rs-fedpg", "b-rs-fedpg", "fedq"];
-
-    public static EnvironmentCatalogue Catalogue { get; } = (FileEnvironment.Catalogue.Definitions.ContainsKey("challenging-mdp")
-            ? FileEnvironment.Catalogue
-            : FileEnvironment.Catalogue.With<PlainWorld>("challenging-mdp"))
-        .With<PlainWorld>("plain")
-        .With<GridWorld>("grid")
-        .With<HugeWorld>("huge");
+    public static FederationCatalogue Catalogue { get; } = ExperimentCatalogue.Default
+        .WithEnvironment<PlainWorld>("plain")
+        .WithEnvironment<GridWorld>("grid")
+        .WithEnvironment<HugeWorld>("huge");
 }
 
 internal sealed record PlainWorld : IEnvironmentDefinition

@@ -48,7 +48,7 @@ public class ComputeThreadsTests
     [Fact]
     public void What_goes_one_after_the_other_is_not_added_up() => For([Run(2), Run(6), Run(4)], parallel: 1).ShouldBe(AreByTwos ? 3 : 6);
 
-    private static int For(FederationSpecification[] runs, int parallel = Cores) => ComputeThreads.For(runs, parallel, Cores);
+    private static int For(FederationSpecification[] runs, int parallel = Cores) => ComputeThreads.For(runs, parallel, Cores, FederationCatalogue.Default);
 
     private static FederationSpecification Run(int agents, int states = 5) =>
         new() { Environments = new SyntheticEnvironment { States = states }.Build(null), Agents = agents };

@@ -63,7 +63,7 @@ public class DriftTests
             Local = new LocalOptions { StepSize = 0.5 },
             Entropy = new EntropyOptions { Threshold = ImprovementThreshold.Of(0.05) },
         };
-        var algorithm = AlgorithmCatalogue.Create(specification);
+        var algorithm = FederationCatalogue.Default.CreateAlgorithm(specification);
         var learner = algorithm.CreateLearner();
         var rounds = SequentialFederation.Run(specification).ToList();
         rounds[0].Drift.ShouldBe(0);

@@ -48,7 +48,7 @@ public class BitWalkStepTests
 
         static long Held(int actions)
         {
-            var algorithm = AlgorithmCatalogue.Create(
+            var algorithm = FederationCatalogue.Default.CreateAlgorithm(
                 new FederationSpecification { Environments = new SyntheticEnvironment { Actions = actions }.Build(null), Algorithm = "b-rs-fedpg" });
             algorithm.CreateLearner();
             long before = GC.GetAllocatedBytesForCurrentThread();

@@ -33,7 +33,7 @@ public class FedPolicyGradientTests
     public void Regularised_rewards_pull_a_lopsided_policy_back()
     {
         // π = (p, 1−p), r̃ = (1 − λ log p, −λ log(1−p)); the gradient is p(1−p)(r̃_0 − r̃_1)(1, −1).
-        var algorithm = AlgorithmCatalogue.Create(Bandit("rs-fedpg"));
+        var algorithm = FederationCatalogue.Default.CreateAlgorithm(Bandit("rs-fedpg"));
         double[] update = new double[2];
         algorithm.CreateLearner().Train(new LocalTask(0, 1, 0), [2, 0], update);
         double p = 1 / (1 + Math.Exp(-2));
@@ -66,7 +66,7 @@ public class FedPolicyGradientTests
         {
             foreach (int states in (int[])[4, 12])
             {
-                var learners = AlgorithmCatalogue.Create(new FederationSpecification
+                var learners = FederationCatalogue.Default.CreateAlgorithm(new FederationSpecification
                 {
                     Environments = new SyntheticEnvironment { States = states, Actions = 4 }.Build(null),
                     Agents = 3,
@@ -104,30 +104,30 @@ public class FedPolicyGradientTests
 
     [Fact]
     public void An_unknown_algorithm_is_refused_with_the_known_names() =>
-        Should.Throw<SpecificationException>(() => AlgorithmCatalogue.Create(Bandit("fedpg")))
+        Should.Throw<SpecificationException>(() => FederationCatalogue.Default.CreateAlgorithm(Bandit("fedpg")))
             .Message.ShouldBe("algorithm: found 'fedpg'; accepted: b-rs-fedpg, centralized, fedq, independent, rs-fedpg, s-fedpg");
 
     [Fact]
     public void An_inactive_threshold_and_one_above_the_safe_one_are_noticed()
     {
         var inactive = Bandit("rs-fedpg") with { Entropy = new EntropyOptions { Temperature = 0.001 } };
-        AlgorithmCatalogue.Create(inactive).Notices.Single().ShouldContain("in effect inactive");
+        FederationCatalogue.Default.CreateAlgorithm(inactive).Notices.Single().ShouldContain("in effect inactive");
         var bold = Bandit("rs-fedpg") with { Entropy = new EntropyOptions { Threshold = ImprovementThreshold.Of(0.2) } };
-        AlgorithmCatalogue.Create(bold).Notices.Single().ShouldContain("above the safe");
-        AlgorithmCatalogue.Create(Bandit("s-fedpg")).Notices.ShouldBeEmpty();
+        FederationCatalogue.Default.CreateAlgorithm(bold).Notices.Single().ShouldContain("above the safe");
+        FederationCatalogue.Default.CreateAlgorithm(Bandit("s-fedpg")).Notices.ShouldBeEmpty();
     }
 
     [Fact]
     public void Sizes_beyond_the_counters_are_refused()
     {
-        Should.Throw<SpecificationException>(() => AlgorithmCatalogue.Create(
+        Should.Throw<SpecificationException>(() => FederationCatalogue.Default.CreateAlgorithm(
             Bandit("s-fedpg") with { Local = new LocalOptions { Batch = 1 << 20, Horizon = 1 << 20 } })).Message.ShouldContain("local.batch");
-        Should.Throw<SpecificationException>(() => AlgorithmCatalogue.Create(
+        Should.Throw<SpecificationException>(() => FederationCatalogue.Default.CreateAlgorithm(
             Bandit("independent") with { Agents = int.MaxValue })).Message.ShouldContain("agents");
     }
 
     [Fact]
-    public void A_threshold_that_could_not_be_kept_is_refused() => Should.Throw<SpecificationException>(() => AlgorithmCatalogue.Create(
+    public void A_threshold_that_could_not_be_kept_is_refused() => Should.Throw<SpecificationException>(() => FederationCatalogue.Default.CreateAlgorithm(
         Bandit("rs-fedpg") with { Entropy = new EntropyOptions { Threshold = ImprovementThreshold.Of(0.3) } }))
         .Message.ShouldStartWith("entropy.threshold: found 0.3; accepted: at most 0.25");
 }

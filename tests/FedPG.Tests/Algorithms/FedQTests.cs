@@ -14,7 +14,7 @@ public class FedQTests
     [InlineData("challenging-gridworld", QLearningUpdate.AsPublished, 53.7634)]
     public void Expected_updates_end_at_the_known_fixed_point(string environment, QLearningUpdate update, double value)
     {
-        var definition = (IEnvironmentDefinition)Activator.CreateInstance(EnvironmentCatalogue.BuiltIn.Definitions[environment])!;
+        var definition = (IEnvironmentDefinition)Activator.CreateInstance(FederationCatalogue.Default.Environments[environment])!;
         var specification = new FederationSpecification
         {
             Environments = definition.Build(null),
@@ -23,7 +23,7 @@ public class FedQTests
             Local = new LocalOptions { Steps = 1, Estimator = GradientEstimator.Expected },
             QLearning = new QLearningOptions { StepSize = 1, Update = update },
         };
-        var evaluator = new RoundEvaluator(specification, AlgorithmCatalogue.Create(specification));
+        var evaluator = new RoundEvaluator(specification, FederationCatalogue.Default.CreateAlgorithm(specification));
         evaluator.Evaluate(SequentialFederation.Run(specification).Last()).Objective.ShouldBe(value, 5e-5 + 1e-6);
     }
 
@@ -40,7 +40,7 @@ public class FedQTests
             QLearning = new QLearningOptions { StepSize = 0.5, Update = update },
         };
         double[] broadcast = [.. Enumerable.Repeat(10.0, 20)], result = new double[20];
-        AlgorithmCatalogue.Create(specification).CreateLearner().Train(new LocalTask(0, 1, 0), broadcast, result);
+        FederationCatalogue.Default.CreateAlgorithm(specification).CreateLearner().Train(new LocalTask(0, 1, 0), broadcast, result);
         result.Count(value => value == (moves ? 5 : 10)).ShouldBe(19);
     }
 }

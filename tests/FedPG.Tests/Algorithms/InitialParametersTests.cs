@@ -1,4 +1,3 @@
-using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;
@@ -23,7 +22,7 @@ public class InitialParametersTests
             Rounds = 1,
             Policy = new PolicyOptions { InitialLogit = Math.Log(3) },
         };
-        var policy = AlgorithmCatalogue.Create(specification).CreatePolicy();
+        var policy = FederationCatalogue.Default.CreateAlgorithm(specification).CreatePolicy();
         var start = SequentialFederation.Run(specification).First().Parameters;
         for (int i = 0; i < start.Length; i += policy.ParameterCount)
         {
@@ -45,6 +44,6 @@ public class InitialParametersTests
             Algorithm = "fedq",
             Policy = new PolicyOptions { InitialLogit = 1 },
         };
-        Should.Throw<SpecificationException>(() => AlgorithmCatalogue.Create(specification)).Message.ShouldStartWith("policy.initial-logit: found 1; accepted: 0 with fedq");
+        Should.Throw<SpecificationException>(() => FederationCatalogue.Default.CreateAlgorithm(specification)).Message.ShouldStartWith("policy.initial-logit: found 1; accepted: 0 with fedq");
     }
 }

@@ -9,7 +9,7 @@ namespace FedPG.Tests.Algorithms;
 
 public class TrainBothTests
 {
-    public static TheoryData<string> Algorithms => [.. AlgorithmCatalogue.Names];
+    public static TheoryData<string> Algorithms => [.. FederationCatalogue.Default.Algorithms];
 
     [Theory]
     [MemberData(nameof(Algorithms))]
@@ -30,7 +30,7 @@ public class TrainBothTests
                     Local = new LocalOptions { Batch = c.batch, Steps = c.steps, Horizon = 6, StepSize = 0.3 },
                     Entropy = new EntropyOptions { Temperature = 0.1 },
                 };
-                var created = AlgorithmCatalogue.Create(work);
+                var created = FederationCatalogue.Default.CreateAlgorithm(work);
                 int last = created.Participants - 1;
                 var draws = new System.Random(c.seed);
                 double[] broadcast = [.. Enumerable.Range(0, created.ParameterCount).Select(_ => draws.NextDouble())];
@@ -57,7 +57,7 @@ public class TrainBothTests
     [InlineData(8, 500, 2, true)]
     public void Long_trainings_of_few_agents_are_better_on_threads_of_their_own(int agents, int batch, int threads, bool areByTwos)
     {
-        var algorithm = AlgorithmCatalogue.Create(new FederationSpecification
+        var algorithm = FederationCatalogue.Default.CreateAlgorithm(new FederationSpecification
         {
             Environments = new SyntheticEnvironment().Build(null),
             Agents = agents,
@@ -74,7 +74,7 @@ public class TrainBothTests
     [InlineData("s-fedpg", 20, 4, false)]
     [InlineData("fedq", 5, 4, false)]
     public void Small_environments_are_quicker_by_twos(string algorithm, int states, int actions, bool isQuicker) =>
-        AlgorithmCatalogue.Create(new FederationSpecification
+        FederationCatalogue.Default.CreateAlgorithm(new FederationSpecification
         {
             Environments = new SyntheticEnvironment { States = states, Actions = actions }.Build(null),
             Agents = 2,

@@ -20,7 +20,7 @@ public class UnbiasednessTests
     /// </summary>
     private const double Band = 5.5;
 
-    public static TheoryData<string> Names => [.. AlgorithmCatalogue.Names];
+    public static TheoryData<string> Names => [.. FederationCatalogue.Default.Algorithms];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -60,7 +60,7 @@ public class UnbiasednessTests
 
     private static void MeanShouldBeExpected(FederationSpecification specification, double[] numbers)
     {
-        var create = AlgorithmCatalogue.Create(specification);
+        var create = FederationCatalogue.Default.CreateAlgorithm(specification);
         double[] broadcast = [.. Enumerable.Range(0, create.ParameterCount).Select(i => numbers[i % numbers.Length])];
         var (mean, error) = Sampled(create, broadcast);
         double[] expected = Expected(specification, broadcast);
@@ -91,7 +91,7 @@ public class UnbiasednessTests
     {
         var exact = specification with { Local = specification.Local with { Estimator = GradientEstimator.Expected } };
         var update = new double[broadcast.Length];
-        AlgorithmCatalogue.Create(exact).CreateLearner().Train(new LocalTask(0, 1, 0), broadcast, update);
+        FederationCatalogue.Default.CreateAlgorithm(exact).CreateLearner().Train(new LocalTask(0, 1, 0), broadcast, update);
         return update;
     }
 }

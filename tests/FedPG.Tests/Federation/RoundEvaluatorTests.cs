@@ -1,4 +1,3 @@
-using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;
@@ -23,7 +22,7 @@ public class RoundEvaluatorTests
             Entropy = new EntropyOptions { Temperature = 0.1 },
         };
         var outcomes = SequentialFederation.Run(specification).ToArray();
-        var evaluator = new RoundEvaluator(specification, AlgorithmCatalogue.Create(specification));
+        var evaluator = new RoundEvaluator(specification, FederationCatalogue.Default.CreateAlgorithm(specification));
         var together = evaluator.Evaluate(outcomes);
         together.Length.ShouldBe(11);
         for (int i = 0; i < outcomes.Length; i++)

@@ -1,4 +1,3 @@
-using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;
@@ -59,7 +58,7 @@ public class SequentialFederationTests
     public void FedQ_never_passes_the_best_deterministic_policy()
     {
         var specification = Challenging("fedq") with { Rounds = 300, QLearning = new QLearningOptions { StepSize = 0.1 } };
-        var evaluator = new RoundEvaluator(specification, AlgorithmCatalogue.Create(specification));
+        var evaluator = new RoundEvaluator(specification, FederationCatalogue.Default.CreateAlgorithm(specification));
         foreach (var outcome in SequentialFederation.Run(specification))
         {
             evaluator.Evaluate(outcome).Objective.ShouldBeLessThanOrEqualTo(63.06465);
@@ -79,7 +78,7 @@ public class SequentialFederationTests
     public void Independent_agents_are_scored_at_home_and_everywhere()
     {
         var specification = Expected(Challenging("independent"), rounds: 500);
-        var evaluator = new RoundEvaluator(specification, AlgorithmCatalogue.Create(specification));
+        var evaluator = new RoundEvaluator(specification, FederationCatalogue.Default.CreateAlgorithm(specification));
         var report = evaluator.Evaluate(SequentialFederation.Run(specification).Last());
         report.OwnObjective.ShouldBeGreaterThan(97);
         report.Objective.ShouldBeLessThan(report.OwnObjective - 5);
@@ -101,5 +100,5 @@ public class SequentialFederationTests
     };
 
     private static double Score(FederationSpecification specification, RoundOutcome outcome) =>
-        new RoundEvaluator(specification, AlgorithmCatalogue.Create(specification)).Evaluate(outcome).Objective;
+        new RoundEvaluator(specification, FederationCatalogue.Default.CreateAlgorithm(specification)).Evaluate(outcome).Objective;
 }

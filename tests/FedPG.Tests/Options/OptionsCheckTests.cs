@@ -1,4 +1,3 @@
-using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;
@@ -28,7 +27,7 @@ public class OptionsCheckTests
     [Theory]
     [MemberData(nameof(Bad))]
     public void A_value_out_of_range_is_refused_by_name(string name, FederationSpecification specification, string found) =>
-        Should.Throw<SpecificationException>(() => AlgorithmCatalogue.Create(specification))
+        Should.Throw<SpecificationException>(() => FederationCatalogue.Default.CreateAlgorithm(specification))
             .Message.ShouldStartWith($"{name}: found {found}; accepted: ");
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FedPG.Algorithms;
 using FedPG.Federation;
 using FedPG.Options;
 using MathNet.Numerics.Distributions;
@@ -64,7 +63,7 @@ public class LearningCurveTests
 
     private static double[] Objectives(FederationSpecification specification, int[] rounds)
     {
-        var evaluator = new RoundEvaluator(specification, AlgorithmCatalogue.Create(specification));
+        var evaluator = new RoundEvaluator(specification, FederationCatalogue.Default.CreateAlgorithm(specification));
         return [.. SequentialFederation.Run(specification)
             .Where(outcome => rounds.Contains(outcome.Round))
             .Select(outcome => evaluator.Evaluate(outcome).Objective)];

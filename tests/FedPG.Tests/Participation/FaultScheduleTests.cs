@@ -1,3 +1,4 @@
+using FedPG.Federation;
 using CsCheck;
 using FedPG.Options;
 using FedPG.Participation;
@@ -191,7 +192,7 @@ public class FaultScheduleTests
     {
         var key = new ScheduleKey(0, 2, 5);
         var network = new FaultOptions { Network = new NetworkOptions { Loss = 0.1 } };
-        var (quiet, unreliable) = (FullParticipation.Instance.Start(key), FaultModel.Of(new ServerOptions(), network).Start(key));
+        var (quiet, unreliable) = (FullParticipation.Instance.Start(key), FederationCatalogue.Default.CreateParticipation(new ServerOptions(), network).Start(key));
         int[][] refused = [[], [0, 1], [0, 1], [0, 1], [], []];
         var tallies = refused.Select(agents => quiet.Next(agents).Tally).ToList();
         refused.Select(agents => unreliable.Next(agents).Tally).ShouldBe(tallies);

@@ -1,3 +1,4 @@
+using FedPG.Federation;
 using FedPG.Options;
 using FedPG.Participation;
 
@@ -8,7 +9,7 @@ internal static class Schedules
 {
     public static List<RoundAttendance> Of(FaultOptions faults, ServerOptions? server = null, int rounds = 50, int agents = 20, int localSteps = 5, long seed = 3)
     {
-        var schedule = FaultModel.Of(server ?? new ServerOptions(), faults).Start(new ScheduleKey(seed, agents, localSteps));
+        var schedule = FederationCatalogue.Default.CreateParticipation(server ?? new ServerOptions(), faults).Start(new ScheduleKey(seed, agents, localSteps));
         return [.. Enumerable.Range(0, rounds).Select(_ => schedule.Next([]))];
     }
 

@@ -1,3 +1,4 @@
+using FedPG.Federation;
 using CsCheck;
 using FedPG.Environments;
 using FedPG.Evaluation;
@@ -26,7 +27,7 @@ public class ReferenceValueTests
     public void The_papers_hard_pairs_have_the_known_reference_values(
         string name, double deterministic, double stationary, double period2, double upperBound)
     {
-        var environments = ((IEnvironmentDefinition)Activator.CreateInstance(EnvironmentCatalogue.BuiltIn.Definitions[name])!).Build(null);
+        var environments = ((IEnvironmentDefinition)Activator.CreateInstance(FederationCatalogue.Default.Environments[name])!).Build(null);
         var values = ReferenceValues.Compute(environments, agents: 2);
         values.UpperBound.ShouldBe(upperBound, 5e-5 + 1e-6);
         values.BestDeterministic.Value.ShouldBe(deterministic, 5e-5 + 1e-6);

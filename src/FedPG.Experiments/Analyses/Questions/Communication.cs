@@ -1,4 +1,3 @@
-using FedPG.Algorithms;
 using FedPG.Experiments.Statistics;
 
 namespace FedPG.Experiments.Analyses.Questions;
@@ -57,7 +56,7 @@ internal sealed class Communication : IAnalysis
     /// <summary>θ goes to every agent that is asked and comes back from it.</summary>
     private static double BytesARound(FinishedExperiment experiment, FinishedVariant variant)
     {
-        var algorithm = AlgorithmCatalogue.Create(variant.Settings.ToFederation(experiment.EnvironmentsOf(variant)));
+        var algorithm = experiment.Environments.Catalogue.CreateAlgorithm(variant.Settings.ToFederation(experiment.EnvironmentsOf(variant)));
         return algorithm.IsFederated ? 2.0 * BytesANumber * algorithm.ParameterCount * Math.Max(1, Math.Round(variant.Settings.Server.Participation * variant.Settings.Agents)) : 0;
     }
 

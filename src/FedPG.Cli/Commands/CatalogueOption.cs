@@ -1,0 +1,25 @@
+using System.CommandLine;
+using FedPG.Experiments.Extensions;
+using FedPG.Experiments.Files;
+using FedPG.Experiments.Specification;
+using FedPG.Federation;
+
+namespace FedPG.Cli.Commands;
+
+/// <summary>What experiment files can name: the program's own catalogue and the extensions that the command line and the configuration load.</summary>
+/// <param name="own">The program's own catalogue.</param>
+internal sealed class CatalogueOption(FederationCatalogue own)
+{
+    /// <summary><c>--extension</c>, for every verb.</summary>
+    public Option<string[]> Option { get; } = new("--extension")
+    {
+        Description = "An assembly with algorithms, environments, aggregators or faults of your own. May be given several times.",
+        HelpName = "DLL",
+        Recursive = true,
+    };
+
+    /// <summary>The catalogue for a command line.</summary>
+    /// <exception cref="SpecificationException">An extension cannot be loaded.</exception>
+    public FederationCatalogue Of(ParseResult parsed, ProcessConfiguration? process = null) =>
+        ExperimentCatalogue.With(ExtensionAssembly.Extend(own, [.. process?.Settings.Extensions ?? [], .. parsed.GetValue(Option) ?? []]));
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using FedPG.Aggregation;
+using FedPG.Algorithms;
+using FedPG.Options;
+using FedPG.Participation;
+
+namespace FedPG.Federation;
+
+/// <summary>
+/// The algorithms, environments, aggregators and faults that specifications and experiment files can name. Immutable: a program adds its own to
+/// <see cref="Default"/> and gives the result to its runtimes, its host or the tool.
+/// </summary>
+public sealed partial class FederationCatalogue
+{
+    private readonly ImmutableSortedDictionary<string, Func<FederationSpecification, IFederatedAlgorithm>> _algorithms;
+    private readonly ImmutableSortedDictionary<string, Func<FederationSpecification, IAggregator>> _aggregators;
+    private readonly ImmutableArray<(string Name, Func<FaultOptions, IFault?> Create)> _faults;
+
+    private FederationCatalogue(
+        ImmutableSortedDictionary<string, Func<FederationSpecification, IFederatedAlgorithm>> algorithms,
+        ImmutableSortedDictionary<string, Func<FederationSpecification, IAggregator>> aggregators,
+        ImmutableSortedDictionary<string, Type> environments,
+        ImmutableArray<(string Name, Func<FaultOptions, IFault?> Create)> faults,
+        ImmutableArray<ExtensionSection> sections)
+    {
+        (_algorithms, _aggregators, _faults) = (algorithms, aggregators, faults);
+        (Environments, Sections) = (environments, sections);
+    }
+
+    /// <summary>The names of the algorithms, sorted.</summary>
+    public IReadOnlyList<string> Algorithms => [.. _algorithms.Keys];
+
+    /// <summary>The names of the aggregators, sorted.</summary>
+    public IReadOnlyList<string> Aggregators => [.. _aggregators.Keys];
+
+    /// <summary>The names of the faults of agents, in the order in which they apply to an agent's round.</summary>
+    public IReadOnlyList<string> Faults => [.. _faults.Select(fault => fault.Name)];
+
+    /// <summary>The definition type of each environment by its name; the type's properties are the environment's settings.</summary>
+    public ImmutableSortedDictionary<string, Type> Environments { get; }
+
+    /// <summary>The options of extensions, each with the section it has in an experiment file.</summary>
+    public ImmutableArray<ExtensionSection> Sections { get; }
+
+    /// <summary>Creates the algorithm that a specification names.</summary>
+    /// <exception cref="SpecificationException">
+    /// No algorithm has that name, a setting is out of range, or the settings do not fit the environments.
+    /// </exception>
+    public IFederatedAlgorithm CreateAlgorithm(FederationSpecification specification)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        specification.Validate();
+        return _algorithms.TryGetValue(specification.Algorithm, out var create)
+            ? create(specification)
+            : throw new SpecificationException("algorithm", $"'{specification.Algorithm}'", string.Join(", ", Algorithms));
+    }
+
+    /// <summary>Creates the aggregator that a specification names.</summary>
+    /// <exception cref="SpecificationException">No aggregator has that name.</exception>
+    public IAggregator CreateAggregator(FederationSpecification specification)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        return _aggregators.TryGetValue(specification.Aggregator, out var create)
+            ? create(specification)
+            : throw new SpecificationException("server.aggregator", $"'{specification.Aggregator}'", string.Join(", ", Aggregators));
+    }
+
+    /// <summary>The participation that options ask for: everyone, or a model of the faults that are on.</summary>
+    /// <exception cref="SpecificationException">A setting is out of range.</exception>
+    public IParticipation CreateParticipation(ServerOptions server, FaultOptions faults)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        ArgumentNullException.ThrowIfNull(faults);
+        var agents = _faults.Select(fault => fault.Create(faults)).OfType<IFault>().ToList();
+        return agents.Count == 0 && !faults.Network.IsOn && server.AsksEveryone
+            ? FullParticipation.Instance
+            : new FaultModel(server, agents, faults.Network);
+    }
+
+    /// <summary>What this catalogue has beyond <see cref="Default"/>, e.g. <c>algorithm my-algorithm</c>, sorted.</summary>
+    public IReadOnlyList<string> Extensions =>
+    [
+        .. new[]
+        {
+            Beyond("aggregator", Aggregators, Default.Aggregators),
+            Beyond("algorithm", Algorithms, Default.Algorithms),
+            Beyond("environment", Environments.Keys, Default.Environments.Keys),
+            Beyond("fault", Faults, Default.Faults),
+        }.SelectMany(kind => kind),
+    ];
+
+    private static IEnumerable<string> Beyond(string kind, IEnumerable<string> names, IEnumerable<string> known) =>
+        names.Except(known).Order(StringComparer.Ordinal).Select(name => $"{kind} {name}");
+}
+
+/// <summary>The options of an extension.</summary>
+/// <param name="Kind">What the extension is, and with it where its section stands.</param>
+/// <param name="Name">The extension's name, and the section's.</param>
+/// <param name="Options">The type whose properties are the keys.</param>
+public sealed record ExtensionSection(ExtensionKind Kind, string Name, Type Options);
