@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using FedPG.Actors.Wire;
 using FedPG.Actors.Wire.Messages;
 using FedPG.Federation;
@@ -9,7 +8,7 @@ using Google.Protobuf;
 
 namespace FedPG.Actors.Checkpoints;
 
-/// <summary>Checkpoints as bytes with a checksum: a database keeps what it was given, and a bit that turned must not be trained on.</summary>
+/// <summary>Checkpoints as bytes; their checksum is that of the <see cref="CheckpointChain"/>.</summary>
 internal static class CheckpointCodec
 {
     public static byte[] Encode(RunCheckpoint checkpoint)
@@ -37,23 +36,26 @@ internal static class CheckpointCodec
             message.Refusals.Add(refusals);
         }
 
-        message.Records.AddRange(checkpoint.Records.Select(record => new RecordMessage { File = record.File, Text = UnsafeByteOperations.UnsafeWrap(record.Text) }));
+        message.Records.AddRange(checkpoint.Records.Select(Encode));
+        message.Closing.AddRange(checkpoint.Closing.Select(Encode));
 
-        // Records may be megabytes: they are copied once.
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(SHA256.HashSizeInBytes + message.CalculateSize());
-        var content = bytes.AsSpan(SHA256.HashSizeInBytes);
-        message.WriteTo(content);
-        SHA256.HashData(content, bytes);
-        return bytes;
+        return message.ToByteArray();
     }
 
-    /// <exception cref="MalformedMessageException">The bytes are damaged.</exception>
+    /// <exception cref="MalformedMessageException">The bytes are not a checkpoint.</exception>
     public static RunCheckpoint Decode(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < SHA256.HashSizeInBytes) throw new MalformedMessageException("a checkpoint is damaged: it is too short");
-        var content = bytes[SHA256.HashSizeInBytes..];
-        if (!bytes.StartsWith(SHA256.HashData(content))) throw new MalformedMessageException("a checkpoint is damaged: its checksum is another");
-        var message = CheckpointMessage.Parser.ParseFrom(content);
+        CheckpointMessage message;
+        try
+        {
+            message = CheckpointMessage.Parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException error)
+        {
+            throw new MalformedMessageException("a checkpoint is damaged", error);
+        }
+
+        if (message.Totals is not { Tally: not null }) throw new MalformedMessageException("a checkpoint is damaged: it has no totals");
         return new RunCheckpoint
         {
             Fingerprint = message.Fingerprint,
@@ -66,9 +68,14 @@ internal static class CheckpointCodec
             },
             Totals = Decode(message.Totals),
             ElapsedSeconds = message.ElapsedSeconds,
-            Records = [.. message.Records.Select(record => new RecordedText(record.File, record.Text.Memory))],
+            Records = [.. message.Records.Select(Decode)],
+            Closing = [.. message.Closing.Select(Decode)],
         };
     }
+
+    private static RecordMessage Encode(RecordedText record) => new() { File = record.File, Text = UnsafeByteOperations.UnsafeWrap(record.Text) };
+
+    private static RecordedText Decode(RecordMessage record) => new(record.File, record.Text.Memory);
 
     private static TotalsMessage Encode(RoundTotals totals) => new()
     {

@@ -1,99 +1,111 @@
+using System.Buffers;
 using System.Collections.Concurrent;
-using Akka.Actor;
-using Akka.Configuration;
-using Akka.Persistence.Sql;
-using FedPG.Actors.Runtime;
+using System.Collections.Immutable;
+using FedPG.Actors.Wire;
 
 namespace FedPG.Actors.Checkpoints;
 
-/// <summary>The checkpoints of many runs in one database, by Akka.Persistence. Safe for use by several threads, a run by one at a time.</summary>
-public sealed class CheckpointStore : IAsyncDisposable
+/// <summary>The checkpoints of many runs in one database. Safe for use by several threads, a run by one at a time.</summary>
+public sealed class CheckpointStore(CheckpointDatabase database)
 {
-    private readonly CheckpointDatabase _database;
-    private readonly Lazy<ActorSystem> _system;
-    private readonly ConcurrentDictionary<string, Lazy<Task<Entry>>> _runs = [];
-
-    /// <summary>A store in a database; nothing is opened before it is used.</summary>
-    public CheckpointStore(CheckpointDatabase database)
-    {
-        _database = database;
-        _system = new(() => ActorSystem.Create("fedpg-checkpoints", Configuration(database)));
-    }
-
-    private sealed record Entry(IActorRef Actor, StoredRun? Stored);
+    private readonly ConcurrentDictionary<string, CheckpointChain> _chains = [];
 
     /// <summary>What the store holds of a run; null when that is nothing.</summary>
     /// <param name="run">The run's name in this database.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SpecificationException">The database cannot be used, or what it holds is damaged.</exception>
-    public async Task<StoredRun?> LoadAsync(string run) => (await OpenAsync(run).ConfigureAwait(false)).Stored;
+    public Task<StoredRun?> LoadAsync(string run, CancellationToken cancellationToken = default) => Translated(async () =>
+    {
+        var reader = new CheckpointReader(run);
+        RunCheckpoint? last = null;
+        var files = new Dictionary<string, ArrayBufferWriter<byte>>();
+        await using (var connection = await database.OpenToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (connection is null) return Opened(run, reader.End(), null);
+            await foreach (var row in CheckpointTable.ReadAsync(connection, run, cancellationToken).ConfigureAwait(false))
+            {
+                if (reader.Next(row) is not { } content) continue;
+                last = CheckpointCodec.Decode(content);
+                foreach (var (file, text) in last.Records) Text(files, file).Write(text.Span);
+                last = last with { Records = [] };
+            }
+        }
+
+        return Opened(run, reader.End(), last is null ? null : new StoredRun(last, files.ToImmutableDictionary(file => file.Key, file => file.Value.WrittenMemory)));
+    });
 
     /// <summary>Adds a checkpoint; it is in the database when this completes.</summary>
     /// <param name="run">The run's name in this database.</param>
     /// <param name="checkpoint">The checkpoint.</param>
-    /// <exception cref="SpecificationException">The database does not take it: it has failed, or somebody else goes on with the run.</exception>
-    public Task SaveAsync(string run, RunCheckpoint checkpoint) => TellAsync(run, done => new CheckpointActor.Save(checkpoint, done));
+    /// <exception cref="SpecificationException">The database does not take it: it has failed, or another process continues the run.</exception>
+    public async Task SaveAsync(string run, RunCheckpoint checkpoint)
+    {
+        if (!_chains.ContainsKey(run)) await LoadAsync(run).ConfigureAwait(false);
+        await Translated(async () =>
+        {
+            var from = _chains[run];
+            byte[] content = CheckpointCodec.Encode(checkpoint);
+            var to = from.With(content);
+            try
+            {
+                await AppendAsync(run, from, to, content).ConfigureAwait(false);
+            }
+            catch (Exception error) when (database.IsWorthRepeating(error))
+            {
+                await AppendAsync(run, from, to, content).ConfigureAwait(false);
+            }
+
+            _chains[run] = to;
+            return true;
+        }).ConfigureAwait(false);
+    }
 
     /// <summary>Forgets a run.</summary>
     /// <param name="run">The run's name in this database.</param>
     /// <exception cref="SpecificationException">The database cannot be used.</exception>
-    public async Task ForgetAsync(string run)
+    public Task ForgetAsync(string run) => Translated(async () =>
     {
-        await TellAsync(run, done => new CheckpointActor.Forget(done)).ConfigureAwait(false);
-        if (_runs.TryRemove(run, out var entry)) await (await entry.Value.ConfigureAwait(false)).Actor.GracefulStop(Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        await using (var connection = await database.OpenToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            if (connection is not null) await CheckpointTable.ForgetAsync(connection, run).ConfigureAwait(false);
+        }
+
+        return Opened(run, CheckpointChain.Start(run), null);
+    });
+
+    private async Task AppendAsync(string run, CheckpointChain from, CheckpointChain to, byte[] content)
+    {
+        await using var connection = await database.OpenToWriteAsync(isNew: from.Sequence == CheckpointChain.EndSequence).ConfigureAwait(false);
+        if (await CheckpointTable.AppendAsync(connection, run, from, to, content, CheckpointDatabase.Patience).ConfigureAwait(false)) return;
+
+        // A connection that was lost at the end of a transaction does not say whether the record was saved.
+        await foreach (var end in CheckpointTable.ReadAsync(connection, run).ConfigureAwait(false))
+        {
+            if (end.Sequence == CheckpointChain.EndSequence && to.Matches(end.Checksum)) return;
+            break;
+        }
+
+        throw new MalformedMessageException($"another process has saved or removed checkpoints of '{run}' since they were loaded");
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    private StoredRun? Opened(string run, CheckpointChain chain, StoredRun? stored)
     {
-        if (_system.IsValueCreated) await _system.Value.Terminate().ConfigureAwait(false);
+        _chains[run] = chain;
+        return stored;
     }
 
-    private async Task TellAsync(string run, Func<TaskCompletionSource, object> command)
-    {
-        var entry = await OpenAsync(run).ConfigureAwait(false);
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        entry.Actor.Tell(command(done));
-        await Translated(done.Task).ConfigureAwait(false);
-    }
-
-    private Task<Entry> OpenAsync(string run) => _runs.GetOrAdd(run, name => new(() => RecoverAsync(name))).Value;
-
-    private async Task<Entry> RecoverAsync(string run)
-    {
-        var loaded = new TaskCompletionSource<StoredRun?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var actor = _system.Value.ActorOf(CheckpointActor.Props(run, loaded));
-        await Translated(loaded.Task).ConfigureAwait(false);
-        return new Entry(actor, await loaded.Task.ConfigureAwait(false));
-    }
-
-    private async Task Translated(Task task)
+    private async Task<T> Translated<T>(Func<Task<T>> action)
     {
         try
         {
-            await task.ConfigureAwait(false);
+            return await action().ConfigureAwait(false);
         }
-        catch (Exception error) when (error is not SpecificationException)
+        catch (Exception error) when (error is not (SpecificationException or OperationCanceledException))
         {
-            throw _database.Unusable(error);
+            throw database.Unusable(error);
         }
     }
 
-    private static Config Configuration(CheckpointDatabase database) => ConfigurationFactory.ParseString($$"""
-        akka {
-          loglevel = ERROR
-          stdout-loglevel = ERROR
-          loggers = []
-          log-dead-letters = off
-          coordinated-shutdown.run-by-clr-shutdown-hook = off
-          persistence.journal {
-            plugin = "akka.persistence.journal.sql"
-            sql {
-              connection-string = "{{database.ConnectionString.Replace("\\", "\\\\").Replace("\"", "\\\"")}}"
-              provider-name = "{{database.Provider}}"
-              auto-initialize = true
-            }
-          }
-          persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.local"
-        }
-        """).WithFallback(ActorConfiguration.Reference).WithFallback(SqlPersistence.DefaultConfiguration);
+    private static ArrayBufferWriter<byte> Text(Dictionary<string, ArrayBufferWriter<byte>> files, string file) =>
+        files.TryGetValue(file, out var text) ? text : files[file] = new ArrayBufferWriter<byte>();
 }

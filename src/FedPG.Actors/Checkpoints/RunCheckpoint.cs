@@ -6,7 +6,7 @@ namespace FedPG.Actors.Checkpoints;
 /// <summary>A run's state, with what it has written since the checkpoint before: all of them together hold its whole record.</summary>
 public sealed record RunCheckpoint
 {
-    /// <summary>Stands for everything that decides the run's bits: a checkpoint of other settings is not gone on from.</summary>
+    /// <summary>Stands for everything that decides the run's bits: a run does not continue from a checkpoint of other settings.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>Where the federation stands.</summary>
@@ -20,6 +20,9 @@ public sealed record RunCheckpoint
 
     /// <summary>What was appended to the run's files since the checkpoint before.</summary>
     public ImmutableArray<RecordedText> Records { get; init; } = [];
+
+    /// <summary>What stands after the records if the run ends with this state, and not if it is given more rounds.</summary>
+    public ImmutableArray<RecordedText> Closing { get; init; } = [];
 }
 
 /// <summary>Text that was appended to a file.</summary>
@@ -29,5 +32,5 @@ public readonly record struct RecordedText(string File, ReadOnlyMemory<byte> Tex
 
 /// <summary>What a store holds of a run.</summary>
 /// <param name="Last">The last checkpoint.</param>
-/// <param name="Files">The text of the run's files at that moment, UTF-8, by name.</param>
+/// <param name="Files">The text of the run's files at that moment, UTF-8, by name; what closes a run is not in them.</param>
 public sealed record StoredRun(RunCheckpoint Last, ImmutableDictionary<string, ReadOnlyMemory<byte>> Files);

@@ -40,7 +40,7 @@ internal static class RunCommand
             HelpName = "DIR",
         };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace what an earlier run wrote there." };
-        var resume = new Option<bool>("--resume") { Description = "Go on from what an earlier run has saved; what it had not saved is repeated." };
+        var resume = new Option<bool>("--resume") { Description = "Continue what an earlier run has saved, also with more seeds or rounds; what it had not saved is repeated." };
         var config = CommonOptions.Config();
         var format = new Option<string>("--format")
         {

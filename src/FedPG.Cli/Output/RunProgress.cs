@@ -30,6 +30,8 @@ internal sealed class RunProgress(ExperimentSpecification experiment) : IExperim
 
     public void RunEnded(RunSummary summary) => _ended.Enqueue(summary);
 
+    public void Damaged(RunSpecification run, string file) => _news.Enqueue($"{run.Run}: {file} is not as the run left it: restored");
+
     public void Waiting(string what) => _news.Enqueue($"waiting {what}");
 
     /// <summary>Says which nodes have come, gone or other edges than before.</summary>

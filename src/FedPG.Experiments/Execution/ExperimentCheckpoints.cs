@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using FedPG.Actors.Checkpoints;
 using FedPG.Actors.Options;
-using FedPG.Experiments.Records;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>The checkpoints of an experiment's runs. Whatever speaks against going on is found before anything is written.</summary>
-internal sealed class ExperimentCheckpoints : IAsyncDisposable
+/// <summary>The checkpoints of an experiment's runs. Whatever speaks against continuing them is found before anything is written.</summary>
+internal sealed class ExperimentCheckpoints
 {
     /// <summary>The name of the SQLite file in the experiment's folder.</summary>
     public const string FileName = "checkpoints.db";
@@ -15,65 +14,60 @@ internal sealed class ExperimentCheckpoints : IAsyncDisposable
     private readonly string _experiment;
     private readonly CheckpointDatabase _database;
     private readonly CheckpointStore _store;
-    private readonly bool _isShared;
-    private bool _isResumed;
     private readonly ConcurrentDictionary<string, StoredRun> _stored = [];
+    private readonly List<PlannedRun> _replaced = [];
 
     public ExperimentCheckpoints(string folder, string experiment, DatabaseOptions options)
     {
         (_folder, _experiment) = (folder, experiment);
-        _isShared = options.Connection != DatabaseOptions.Sqlite;
-        _database = _isShared ? CheckpointDatabase.PostgreSql(options.Connection) : CheckpointDatabase.Sqlite(Path.Combine(folder, FileName));
+        _database = options.Connection == DatabaseOptions.Sqlite
+            ? CheckpointDatabase.Sqlite(Path.Combine(folder, FileName))
+            : CheckpointDatabase.PostgreSql(options.Connection);
         _store = new CheckpointStore(_database);
     }
 
-    /// <summary>Looks at what there is of the runs.</summary>
+    /// <summary>Finds out whether a database that other machines see can be used.</summary>
+    /// <exception cref="SpecificationException">It cannot.</exception>
+    public Task CheckAsync(CancellationToken cancellationToken) => _database.IsShared ? _database.CheckAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Looks at what there is of the runs. Nothing is written.</summary>
     /// <param name="runs">The runs.</param>
     /// <param name="start">What to do with it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SpecificationException">The database cannot be used, a checkpoint is damaged or of other settings, or there is one and nobody said what to do with it.</exception>
+    /// <exception cref="SpecificationException">
+    /// The database cannot be used, a checkpoint is damaged or of other settings, or there is one and nobody said what to do with it.
+    /// </exception>
     public async Task PrepareAsync(IReadOnlyList<PlannedRun> runs, ExperimentStart start, CancellationToken cancellationToken)
     {
-        _isResumed = start == ExperimentStart.Resume;
-
-        // Without a file there is nothing to be read, and opening the store would cost a second.
-        if (!_isShared && (start == ExperimentStart.Overwrite || !File.Exists(_database.Name))) return;
+        // A SQLite file is replaced with the folder, whatever it holds.
+        if (!_database.IsShared && start == ExperimentStart.Overwrite) return;
         await _database.CheckAsync(cancellationToken).ConfigureAwait(false);
         foreach (var run in runs)
         {
-            if (await _store.LoadAsync(NameOf(run)).ConfigureAwait(false) is not { } stored) continue;
+            if (await _store.LoadAsync(NameOf(run), cancellationToken).ConfigureAwait(false) is not { } stored) continue;
+            if (start == ExperimentStart.New)
+                throw new SpecificationException(_database.Name, $"checkpoints of '{_experiment}'", "another name of the experiment, --resume or --overwrite");
             if (start == ExperimentStart.Overwrite)
             {
-                await _store.ForgetAsync(NameOf(run)).ConfigureAwait(false);
+                _replaced.Add(run);
                 continue;
             }
 
-            if (start == ExperimentStart.New) throw new SpecificationException(_database.Name, $"checkpoints of '{_experiment}'", "another name of the experiment, --resume or --overwrite");
-            if (stored.Last.Fingerprint != RunFingerprint.Of(run)) throw Foreign(_database.Name, run);
+            RunContinuation.Check(_database.Name, run, stored.Last.Fingerprint, stored.Last.State.Round);
             _stored[NameOf(run)] = stored;
         }
     }
 
-    /// <summary>How a run ended, if it was completed before and the experiment is resumed.</summary>
-    /// <exception cref="SpecificationException">The folder holds a run of other settings.</exception>
-    public RunSummary? Completed(PlannedRun run)
+    /// <summary>Forgets the runs that are replaced.</summary>
+    /// <exception cref="SpecificationException">The database cannot be used.</exception>
+    public async Task ForgetReplacedAsync()
     {
-        string folder = Path.Combine(_folder, run.Run.Run);
-        if (!_isResumed || RunMark.Read(folder) is not { } mark) return null;
-        return mark.Fingerprint == RunFingerprint.Of(run) ? mark.Summary : throw Foreign(folder, run);
+        foreach (var run in _replaced) await _store.ForgetAsync(NameOf(run)).ConfigureAwait(false);
     }
 
     /// <summary>A run's own.</summary>
-    public RunCheckpoints Of(PlannedRun run) => new(_store, NameOf(run), RunFingerprint.Of(run), run.Run.Settings.Checkpoint, _isShared)
-    {
-        Stored = _stored.GetValueOrDefault(NameOf(run)),
-    };
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
-
-    private static SpecificationException Foreign(string where, PlannedRun run) =>
-        new(where, $"run '{run.Run.Run}' of other settings", "the settings it was begun with, or --overwrite");
+    public RunCheckpoints Of(PlannedRun run) =>
+        new(_store, NameOf(run), RunFingerprint.Of(run), run.Run.Settings.Checkpoint, _database.IsShared, _stored.GetValueOrDefault(NameOf(run)));
 
     private string NameOf(PlannedRun run) => $"{_experiment}/{run.Run.Run}";
 }

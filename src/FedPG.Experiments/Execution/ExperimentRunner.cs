@@ -49,15 +49,23 @@ public sealed class ExperimentRunner
     {
         using var reporting = new CancellationTokenSource();
         await using var interrupted = cancellationToken.Register(() => reporting.CancelAfter(InterruptedReport)).ConfigureAwait(false);
-        await using var checkpoints = new ExperimentCheckpoints(folder.Path, _experiment.Name, process.Settings.Database);
+
+        // An error that is not one run's own, such as a full disk, ends the others too.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var checkpoints = new ExperimentCheckpoints(folder.Path, _experiment.Name, process.Settings.Database);
+        await checkpoints.CheckAsync(cancellationToken).ConfigureAwait(false);
         await using var cluster = await StartClusterAsync(process, observer, cancellationToken).ConfigureAwait(false);
         var start = process.Settings.Cluster.Singleton && cluster is not null ? ExperimentStart.Resume : folder.Start;
+        var found = folder.Start == ExperimentStart.Resume ? RunContinuation.Of(folder.Path, _runs) : RunContinuation.None;
         await checkpoints.PrepareAsync(_runs, start, cancellationToken).ConfigureAwait(false);
-        var summaries = _runs.Select(checkpoints.Completed).ToArray();
+        var summaries = _runs.Select(found.Completed).ToArray();
 
         folder.Open();
+        await checkpoints.ForgetReplacedAsync().ConfigureAwait(false);
         ExperimentWriter.Write(Path.Combine(folder.Path, ExperimentFolder.ConfigurationName), _experiment);
         provenance.Write(folder.Path);
+        folder.Opened();
+        foreach (var (run, file) in found.Damaged) observer.Damaged(run.Run, file);
 
         // A limit of its own for each setting of parallel-runs would let variants starve each other: the least decides.
         int parallel = _runs.Min(run => ParallelRuns(run.Run.Settings.Runtime));
@@ -65,10 +73,20 @@ public sealed class ExperimentRunner
         await using (var runtimes = new RuntimePool(cluster, threads, _experiment.Catalogue))
         {
             var runs = Enumerable.Range(0, _runs.Count).Select(i => (Func<Task>)(async () =>
-                summaries[i] ??= await ExecuteAsync(folder.Path, _runs[i], runtimes, checkpoints, observer, cancellationToken).ConfigureAwait(false)));
+            {
+                try
+                {
+                    summaries[i] ??= await ExecuteAsync(folder.Path, _runs[i], runtimes, checkpoints, observer, ending.Token).ConfigureAwait(false);
+                }
+                catch
+                {
+                    await ending.CancelAsync().ConfigureAwait(false);
+                    throw;
+                }
+            }));
 
             // Reference values are needed last: they are begun where no run is left to begin.
-            var references = _runs.Where(HasReferences).Select(run => (Func<Task>)(() => ReferencesOf(run, cancellationToken)));
+            var references = _runs.Where(HasReferences).Select(run => (Func<Task>)(() => ReferencesOf(run, ending.Token)));
             await Parallel.ForEachAsync(runs.Concat(references.Select(Quietly)), new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (step, _) =>
                 await step().ConfigureAwait(false)).ConfigureAwait(false);
         }

@@ -18,6 +18,11 @@ public interface IExperimentObserver
     /// <summary>A run ended, or was interrupted.</summary>
     void RunEnded(RunSummary summary);
 
+    /// <summary>A file of a run that was completed before is missing or was changed; the run is restored from its checkpoint, or repeated.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="file">The file's name in the run's folder.</param>
+    void Damaged(RunSpecification run, string file);
+
     /// <summary>The experiment waits.</summary>
     /// <param name="what">For what, in words.</param>
     void Waiting(string what);

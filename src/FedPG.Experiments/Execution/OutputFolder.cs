@@ -9,11 +9,16 @@ namespace FedPG.Experiments.Execution;
 /// <summary>An experiment's folder, claimed for the time of its execution so that two of them cannot mix their files.</summary>
 public sealed class OutputFolder : IDisposable
 {
+    /// <summary>Whoever finds it without its owner knows that an experiment was killed here.</summary>
     private const string LockName = ".fedpg-lock";
+
+    /// <summary>Stands while an earlier experiment is being removed: what is left of it then is not continued.</summary>
+    private const string ReplacingName = ".fedpg-replacing";
 
     private static readonly string[] Written =
     [
-        ExperimentFolder.ConfigurationName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, ParquetRecords.SummaryName, HtmlReport.FileName, ExperimentCheckpoints.FileName,
+        ExperimentFolder.ConfigurationName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, ParquetRecords.SummaryName, HtmlReport.FileName,
+        ExperimentCheckpoints.FileName + "-journal", ExperimentCheckpoints.FileName,
         FolderAnswer.JsonName, FolderAnswer.PngName, FolderAnswer.SvgName,
         .. FigureKind.All.SelectMany(figure => (string[])[figure.PngName, figure.SvgName]),
     ];
@@ -38,7 +43,7 @@ public sealed class OutputFolder : IDisposable
         try
         {
             if (File.Exists(path)) throw new SpecificationException(path, "a file", "a folder");
-            bool isEmpty = !Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any();
+            bool isEmpty = !Directory.Exists(path) || Directory.EnumerateFileSystemEntries(path).All(IsLeftByKill);
             if (!isEmpty && start == ExperimentStart.New)
             {
                 throw new SpecificationException(path, "a folder that is not empty", "an empty one, --resume or --overwrite");
@@ -51,7 +56,9 @@ public sealed class OutputFolder : IDisposable
 
             bool isNew = !Directory.Exists(path);
             Directory.CreateDirectory(path);
-            return new OutputFolder(path, start, isNew, Lock(path));
+            var @lock = Lock(path);
+            bool isReplaced = start == ExperimentStart.Resume && File.Exists(System.IO.Path.Combine(path, ReplacingName));
+            return new OutputFolder(path, isReplaced ? ExperimentStart.Overwrite : start, isNew, @lock);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -63,8 +70,15 @@ public sealed class OutputFolder : IDisposable
     public void Open()
     {
         _isOpen = true;
-        if (Start == ExperimentStart.Overwrite) Clear();
+        AtomicFile.RemoveUnfinished(Path);
+        foreach (string run in Directory.GetDirectories(Path).Where(IsRun)) AtomicFile.RemoveUnfinished(run);
+        if (Start != ExperimentStart.Overwrite) return;
+        File.WriteAllBytes(System.IO.Path.Combine(Path, ReplacingName), []);
+        Clear();
     }
+
+    /// <summary>Says that the folder is the new experiment's, and has nothing of an earlier one that was replaced.</summary>
+    public void Opened() => File.Delete(System.IO.Path.Combine(Path, ReplacingName));
 
     /// <summary>Gives the folder up; one that was made for an experiment that could not begin goes with it.</summary>
     public void Dispose()
@@ -73,9 +87,16 @@ public sealed class OutputFolder : IDisposable
         if (_isNew && !_isOpen && !Directory.EnumerateFileSystemEntries(Path).Any()) Directory.Delete(Path);
     }
 
+    /// <summary>An experiment that was killed at once has not written its files yet, but has left its lock.</summary>
     private static bool IsExperiment(string path) =>
-        File.Exists(System.IO.Path.Combine(path, ExperimentFolder.ConfigurationName))
-        && File.Exists(System.IO.Path.Combine(path, Provenance.FileName));
+        File.Exists(System.IO.Path.Combine(path, LockName))
+        || File.Exists(System.IO.Path.Combine(path, ReplacingName))
+        || (File.Exists(System.IO.Path.Combine(path, ExperimentFolder.ConfigurationName)) && File.Exists(System.IO.Path.Combine(path, Provenance.FileName)));
+
+    private static bool IsLeftByKill(string entry) => System.IO.Path.GetFileName(entry) == LockName || AtomicFile.IsUnfinished(entry);
+
+    private static bool IsRun(string folder) =>
+        File.Exists(System.IO.Path.Combine(folder, RunMark.FileName)) || File.Exists(System.IO.Path.Combine(folder, RoundsFile.FileName));
 
     private static FileStream Lock(string path)
     {
@@ -84,10 +105,18 @@ public sealed class OutputFolder : IDisposable
             return new FileStream(
                 System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException error)
+        catch (IOException error) when (IsSharingViolation(error))
         {
             throw new SpecificationException($"{path}: found a folder that another experiment is writing to; accepted: another one", error);
         }
+    }
+
+    /// <summary>EWOULDBLOCK on Linux, on macOS, and ERROR_SHARING_VIOLATION: a disk that is full or cannot be written is something else.</summary>
+    private static bool IsSharingViolation(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
+
+    private void ClearRuns()
+    {
+        foreach (string folder in Directory.GetDirectories(Path).Where(IsRun)) Directory.Delete(folder, recursive: true);
     }
 
     private void Clear()
@@ -95,9 +124,6 @@ public sealed class OutputFolder : IDisposable
         // Only what an experiment writes: notes that someone put beside it stay.
         foreach (string name in Written) File.Delete(System.IO.Path.Combine(Path, name));
         TableFiles.Clear(Path);
-        foreach (string folder in Directory.GetDirectories(Path))
-        {
-            if (File.Exists(System.IO.Path.Combine(folder, RoundsFile.FileName))) Directory.Delete(folder, recursive: true);
-        }
+        ClearRuns();
     }
 }

@@ -11,15 +11,20 @@ internal static class PolicyRecord
 {
     public const string FileName = "policy.json";
 
+    /// <summary>The folder of the policies of agents that share nothing.</summary>
+    public const string FolderName = "policies";
+
+    /// <summary>The names of a run's policy files, in the order of the agents.</summary>
+    public static IEnumerable<string> Files(PlannedRun run) => run.Algorithm.Policies == 1
+        ? [FileName]
+        : Enumerable.Range(0, run.Algorithm.Policies).Select(i => Path.Combine(FolderName, string.Create(CultureInfo.InvariantCulture, $"agent-{i}.json")));
+
     public static void Write(string folder, PlannedRun run, RoundReport last)
     {
         var policy = run.Algorithm.CreatePolicy();
-        for (int i = 0; i < run.Algorithm.Policies; i++)
+        foreach (var (i, name) in Files(run).Index())
         {
             var parameters = last.Parameters.AsSpan(i * policy.ParameterCount, policy.ParameterCount);
-            string name = run.Algorithm.Policies == 1
-                ? FileName
-                : Path.Combine("policies", string.Create(CultureInfo.InvariantCulture, $"agent-{i}.json"));
             policy.SetParameters(parameters);
             PolicyFile.Write(Path.Combine(folder, name), Describe(run.Federation, policy, parameters));
         }

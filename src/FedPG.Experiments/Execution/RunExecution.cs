@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using FedPG.Actors.Checkpoints;
 using FedPG.Experiments.Records;
 using FedPG.Federation;
 
@@ -16,6 +18,9 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
     private FederationState _state = checkpoints.Stored?.Last.State ?? FederationState.Initial(run.Algorithm.InitialParameters);
     private RoundReport? _last;
 
+    /// <summary>What was appended before the row that a run of more rounds would not have; null until there is such a row.</summary>
+    private ImmutableArray<RecordedText>? _beforeClosing;
+
     private long Steps => _last is null ? 0 : _last.TotalParticipants * run.Algorithm.StepsPerTraining;
 
     private double Elapsed => _before + _clock.Elapsed.TotalSeconds;
@@ -24,10 +29,11 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
     public async Task<RunSummary?> ExecuteAsync(IFederationRuntime runtime, string fingerprint, CancellationToken cancellationToken)
     {
         string? failure = null;
+        var mark = new RunMark { Fingerprint = fingerprint, Rounds = run.Federation.Rounds };
         try
         {
             Directory.CreateDirectory(folder);
-            new RunMark { Fingerprint = fingerprint }.Write(folder);
+            mark.Write(folder);
             await TrainAsync(runtime, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -43,7 +49,7 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         if (_last is null) return null;
         PolicyRecord.Write(folder, run, _last);
         var summary = Summarize(_last, failure);
-        if (summary.Completed) new RunMark { Fingerprint = fingerprint, Summary = summary }.Write(folder);
+        if (summary.Completed) (mark with { Summary = summary, Files = RunDigests.Of(folder, run) }).Write(folder);
         observer.RunEnded(summary);
         return summary;
     }
@@ -103,12 +109,19 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         foreach (var report in _scorer.Next(outcomes))
         {
             _last = report;
+            if (_scorer.IsClosing(report.Round)) _beforeClosing = files.TakeAppended();
             files.Append(report, new TimingRow(report.Round, Elapsed, Steps, report.Repairs));
             observer.RoundScored(run.Run, report, Steps);
         }
     }
 
-    private Task BeginCheckpointAsync(RunFiles files) => checkpoints.BeginAsync(_state, _scorer.Totals, Elapsed, files.TakeAppended());
+    private Task BeginCheckpointAsync(RunFiles files)
+    {
+        var appended = files.TakeAppended();
+        return _beforeClosing is { } before
+            ? checkpoints.BeginAsync(_state, _scorer.Totals, Elapsed, before, closing: appended)
+            : checkpoints.BeginAsync(_state, _scorer.Totals, Elapsed, appended, closing: []);
+    }
 
     private RunSummary Summarize(RoundReport last, string? failure) => new()
     {

@@ -27,8 +27,14 @@ internal sealed class RunFiles : IDisposable
     /// <summary>The files as they were at a checkpoint, whatever has been written since.</summary>
     public static RunFiles Restore(string folder, PlannedRun run, StoredRun stored)
     {
-        foreach (var (name, text) in stored.Files) AtomicFile.WriteBytes(Path.Combine(folder, name), text.Span);
         int last = stored.Last.State.Round;
+        var closing = stored.Last.Closing.Where(_ => last == run.Federation.Rounds).ToDictionary(record => record.File, record => record.Text);
+        foreach (var (name, text) in stored.Files)
+        {
+            byte[] whole = [.. text.Span, .. closing.GetValueOrDefault(name).Span];
+            AtomicFile.WriteBytes(Path.Combine(folder, name), whole);
+        }
+
         var files = new RunFiles(
             folder,
             RoundsFile.Continue(Path.Combine(folder, RoundsFile.FileName), last),

@@ -7,7 +7,10 @@ using FedPG.Experiments.Configuration;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>A text that two runs share exactly when they have the same record: a hash of all settings that decide it, the numbers of the environments included.</summary>
+/// <summary>
+/// A text that two runs share exactly when one is the beginning of the other: a hash of all settings that decide a run's record but for its length, the
+/// numbers of the environments included.
+/// </summary>
 internal static class RunFingerprint
 {
     /// <summary>Changes when a version gives the same settings other bits.</summary>
@@ -15,9 +18,11 @@ internal static class RunFingerprint
 
     public static string Of(PlannedRun run)
     {
-        // How a run is executed and saved has no part in it, but for the order of sums.
+        // How a run is executed and saved has no part in it, but for the order of sums. A run of more rounds begins with the same bits.
         var settings = run.Run.Settings with
         {
+            Rounds = 1,
+            LocalBudget = null,
             Checkpoint = new CheckpointOptions(),
             Runtime = new RuntimeOptions { EdgeSize = run.Run.Settings.Runtime.EdgeSize },
         };

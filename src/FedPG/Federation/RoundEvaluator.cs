@@ -35,7 +35,10 @@ public sealed class RoundEvaluator
     public int Capacity => _policies.Length;
 
     /// <summary>Whether a round is among those that are scored.</summary>
-    public bool IsDue(int round) => round % _specification.Evaluation.Every == 0 || round == _specification.Rounds;
+    public bool IsDue(int round) => IsRegular(round) || round == _specification.Rounds;
+
+    /// <summary>Whether a round is scored wherever the run ends, and not only because the run ends with it.</summary>
+    public bool IsRegular(int round) => round % _specification.Evaluation.Every == 0;
 
     /// <summary>Scores a round.</summary>
     public RoundReport Evaluate(RoundOutcome outcome) => Evaluate([outcome])[0];

@@ -20,6 +20,9 @@ public sealed class RoundScorer
     /// <summary>How many rounds are worth scoring together.</summary>
     public int Capacity => _evaluator.Capacity;
 
+    /// <summary>Whether a round is scored only because the run ends with it: a run of more rounds does not score it.</summary>
+    public bool IsClosing(int round) => _evaluator.IsDue(round) && !_evaluator.IsRegular(round);
+
     /// <summary>Takes the next rounds.</summary>
     /// <param name="outcomes">In their order.</param>
     /// <returns>The reports of those that are scored.</returns>
@@ -31,7 +34,9 @@ public sealed class RoundScorer
             Totals = Totals.With(outcome);
             if (!_evaluator.IsDue(outcome.Round)) continue;
             due.Add((outcome, Totals));
-            Totals = Totals.Reported();
+
+            // A run that is given more rounds later counts on as if it had never ended here.
+            if (_evaluator.IsRegular(outcome.Round)) Totals = Totals.Reported();
         }
 
         return Reports(due);

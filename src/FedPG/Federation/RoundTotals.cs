@@ -35,6 +35,12 @@ public readonly record struct RoundTotals
         EmptyRounds = EmptyRounds + (outcome is { Round: > 0, Participants: 0 } ? 1 : 0),
     };
 
-    /// <summary>After a scored round.</summary>
-    public RoundTotals Reported() => new() { MovedInAll = MovedInAll, Participants = Participants, EmptyRounds = EmptyRounds };
+    /// <summary>After a scored round: events are counted from zero; who is asked, absent or gone and the time are those of the last round.</summary>
+    public RoundTotals Reported() => new()
+    {
+        Tally = new RoundTally { Asked = Tally.Asked, Dropped = Tally.Dropped, Gone = Tally.Gone, SimulatedSeconds = Tally.SimulatedSeconds },
+        MovedInAll = MovedInAll,
+        Participants = Participants,
+        EmptyRounds = EmptyRounds,
+    };
 }

@@ -17,84 +17,120 @@ public sealed class CheckpointStoreTests : IDisposable
     [Fact]
     public async Task The_last_checkpoint_comes_back_with_all_that_was_written_before_it()
     {
-        await using (var store = Open())
-        {
-            (await store.LoadAsync("run")).ShouldBeNull();
-            await store.SaveAsync("run", Checkpoint(10, ("rounds.csv", "a\n"), ("timings.csv", "x\n")));
-            await store.SaveAsync("run", Checkpoint(20, ("rounds.csv", "b\n")));
-            await store.SaveAsync("other", Checkpoint(5));
-        }
+        var store = Open();
+        (await store.LoadAsync("run")).ShouldBeNull();
+        await store.SaveAsync("run", Checkpoint(10, ("rounds.csv", "a\n"), ("timings.csv", "x\n")));
+        await store.SaveAsync("run", Checkpoint(20, ("rounds.csv", "b\n")));
+        await store.SaveAsync("other", Checkpoint(5));
 
-        await using (var store = Open())
-        {
-            var stored = (await store.LoadAsync("run")).ShouldNotBeNull();
-            Bits.Of(stored.Last).ShouldBe(Bits.Of(Checkpoint(20)));
-            stored.Files.OrderBy(file => file.Key).Select(file => (file.Key, Text(file.Value))).ShouldBe([("rounds.csv", "a\nb\n"), ("timings.csv", "x\n")]);
-            (await store.LoadAsync("other"))!.Last.State.Round.ShouldBe(5);
-            (await store.LoadAsync("third")).ShouldBeNull();
-            await store.SaveAsync("run", Checkpoint(30, ("rounds.csv", "c\n")));
-        }
+        store = Open();
+        var stored = (await store.LoadAsync("run")).ShouldNotBeNull();
+        Bits.Of(stored.Last).ShouldBe(Bits.Of(Checkpoint(20)));
+        stored.Files.OrderBy(file => file.Key).Select(file => (file.Key, Text(file.Value))).ShouldBe([("rounds.csv", "a\nb\n"), ("timings.csv", "x\n")]);
+        (await store.LoadAsync("other"))!.Last.State.Round.ShouldBe(5);
+        (await store.LoadAsync("third")).ShouldBeNull();
+        await store.SaveAsync("run", Checkpoint(30, ("rounds.csv", "c\n")));
 
-        await using (var store = Open()) Text((await store.LoadAsync("run"))!.Files["rounds.csv"]).ShouldBe("a\nb\nc\n");
+        Text((await Open().LoadAsync("run"))!.Files["rounds.csv"]).ShouldBe("a\nb\nc\n");
     }
 
     [Fact]
     public async Task What_was_forgotten_is_gone_and_a_run_can_begin_again()
     {
-        await using (var store = Open())
-        {
-            await store.SaveAsync("run", Checkpoint(10, ("rounds.csv", "a\n")));
-            await store.ForgetAsync("run");
-            (await store.LoadAsync("run")).ShouldBeNull();
-            await store.SaveAsync("run", Checkpoint(4, ("rounds.csv", "new\n")));
-        }
+        var store = Open();
+        await store.SaveAsync("run", Checkpoint(10, ("rounds.csv", "a\n")));
+        await store.ForgetAsync("run");
+        (await store.LoadAsync("run")).ShouldBeNull();
+        await store.SaveAsync("run", Checkpoint(4, ("rounds.csv", "new\n")));
 
-        await using (var store = Open())
-        {
-            var stored = (await store.LoadAsync("run")).ShouldNotBeNull();
-            (stored.Last.State.Round, Text(stored.Files["rounds.csv"])).ShouldBe((4, "new\n"));
-        }
+        store = Open();
+        var stored = (await store.LoadAsync("run")).ShouldNotBeNull();
+        (stored.Last.State.Round, Text(stored.Files["rounds.csv"])).ShouldBe((4, "new\n"));
     }
 
     [Fact]
     public async Task Of_two_who_go_on_with_a_run_only_the_first_to_write_does()
     {
-        await using (var first = Open()) await first.SaveAsync("run", Checkpoint(10, ("rounds.csv", "a\n")));
-        await using (Open())
-        {
-            await using var left = Open();
-            await using var right = Open();
-            await left.LoadAsync("run");
-            await right.LoadAsync("run");
-            await left.SaveAsync("run", Checkpoint(20, ("rounds.csv", "left\n")));
-            var error = await Should.ThrowAsync<SpecificationException>(() => right.SaveAsync("run", Checkpoint(20, ("rounds.csv", "right\n"))));
-            ShouldBeOneLine(error.Message);
-        }
+        await Open().SaveAsync("run", Checkpoint(10, ("rounds.csv", "a\n")));
+        var left = Open();
+        var right = Open();
+        await left.LoadAsync("run");
+        await right.LoadAsync("run");
+        await left.SaveAsync("run", Checkpoint(20, ("rounds.csv", "left\n")));
+        var error = await Should.ThrowAsync<SpecificationException>(() => right.SaveAsync("run", Checkpoint(20, ("rounds.csv", "right\n"))));
+        ShouldBeOneLine(error.Message);
+        error.Message.ShouldContain("another process has saved or removed checkpoints of 'run' since they were loaded");
 
-        await using (var store = Open()) Text((await store.LoadAsync("run"))!.Files["rounds.csv"]).ShouldBe("a\nleft\n");
+        Text((await Open().LoadAsync("run"))!.Files["rounds.csv"]).ShouldBe("a\nleft\n");
+    }
+
+    [Theory]
+    [InlineData("UPDATE fedpg_checkpoints SET content = CAST(substr(content, 1, 20) || x'00' || substr(content, 22) AS BLOB) WHERE sequence = 2", "checkpoint 2 of 'run' is damaged")]
+    [InlineData("UPDATE fedpg_checkpoints SET sequence = 7 WHERE sequence = 2", "checkpoint 2 of 'run' is missing")]
+    [InlineData("DELETE FROM fedpg_checkpoints WHERE sequence = 1", "checkpoint 1 of 'run' is missing")]
+    [InlineData("DELETE FROM fedpg_checkpoints WHERE sequence = 2", "checkpoint 2 of 'run' is missing")]
+    [InlineData("DELETE FROM fedpg_checkpoints WHERE sequence = 3", "checkpoint 3 of 'run' is missing")]
+    [InlineData("DELETE FROM fedpg_checkpoints WHERE sequence = 0", "the end of the checkpoints of 'run' is missing")]
+    [InlineData("UPDATE fedpg_checkpoints SET content = x'00' WHERE sequence = 0", "the end of the checkpoints of 'run' is damaged")]
+    public async Task Checkpoints_that_were_tampered_with_are_refused_and_left_alone(string command, string expected)
+    {
+        var store = Open();
+        for (int round = 1; round <= 3; round++) await store.SaveAsync("run", Checkpoint(round));
+        (await ExecuteAsync(command)).ShouldBe(1);
+        byte[] before = await System.IO.File.ReadAllBytesAsync(File);
+        var error = await Should.ThrowAsync<SpecificationException>(() => Open().LoadAsync("run"));
+        ShouldBeOneLine(error.Message);
+        error.Message.ShouldContain(expected);
+        (await System.IO.File.ReadAllBytesAsync(File)).ShouldBe(before);
     }
 
     [Fact]
-    public async Task A_checkpoint_that_turned_a_bit_is_refused_and_left_alone()
+    public async Task A_file_that_is_removed_or_replaced_meanwhile_takes_no_checkpoint()
     {
-        await using (var store = Open()) await store.SaveAsync("run", Checkpoint(10));
-        int changed = await ExecuteAsync("UPDATE journal SET message = CAST(substr(message, 1, 20) || x'00' || substr(message, 22) AS BLOB)");
-        changed.ShouldBe(1);
-        byte[] before = await System.IO.File.ReadAllBytesAsync(File);
-        await using (var store = Open())
-        {
-            var error = await Should.ThrowAsync<SpecificationException>(() => store.LoadAsync("run"));
-            ShouldBeOneLine(error.Message);
-            error.Message.ShouldContain("a checkpoint is damaged");
-        }
+        var store = Open();
+        await store.SaveAsync("run", Checkpoint(10));
+        System.IO.File.Delete(File);
+        ShouldBeOneLine((await Should.ThrowAsync<SpecificationException>(() => store.SaveAsync("run", Checkpoint(20)))).Message);
+        await Open().SaveAsync("run", Checkpoint(5));
+        ShouldBeOneLine((await Should.ThrowAsync<SpecificationException>(() => store.SaveAsync("run", Checkpoint(20)))).Message);
+        (await Open().LoadAsync("run"))!.Last.State.Round.ShouldBe(5);
+    }
 
-        (await System.IO.File.ReadAllBytesAsync(File)).ShouldBe(before);
+    [Fact]
+    public async Task A_file_that_is_locked_is_one_line()
+    {
+        var store = Open();
+        await store.SaveAsync("run", Checkpoint(10));
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var transaction = connection.BeginTransaction();
+        var error = await Should.ThrowAsync<SpecificationException>(() => store.SaveAsync("run", Checkpoint(20)));
+        ShouldBeOneLine(error.Message);
+        error.Message.ShouldContain("locked");
+    }
+
+    [Fact]
+    public async Task A_run_that_was_forgotten_by_another_process_is_not_continued()
+    {
+        var store = Open();
+        await store.SaveAsync("run", Checkpoint(10));
+        await Open().ForgetAsync("run");
+        ShouldBeOneLine((await Should.ThrowAsync<SpecificationException>(() => store.SaveAsync("run", Checkpoint(20)))).Message);
+        (await Open().LoadAsync("run")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Looking_does_not_make_a_file()
+    {
+        (await Open().LoadAsync("run")).ShouldBeNull();
+        await Open().ForgetAsync("run");
+        System.IO.File.Exists(File).ShouldBeFalse();
     }
 
     [Fact]
     public async Task What_a_killed_process_has_left_half_written_is_undone()
     {
-        await using (var store = Open()) await store.SaveAsync("run", Checkpoint(10));
+        await Open().SaveAsync("run", Checkpoint(10));
         string killed = File + ".killed";
         await using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Pooling = false }.ToString()))
         {
@@ -115,7 +151,7 @@ public sealed class CheckpointStoreTests : IDisposable
         var database = CheckpointDatabase.Sqlite(killed);
         await database.CheckAsync();
         System.IO.File.Exists(killed + "-journal").ShouldBeFalse();
-        await using (var store = new CheckpointStore(database)) (await store.LoadAsync("run"))!.Last.State.Round.ShouldBe(10);
+        (await new CheckpointStore(database).LoadAsync("run"))!.Last.State.Round.ShouldBe(10);
     }
 
     [Fact]
@@ -131,7 +167,7 @@ public sealed class CheckpointStoreTests : IDisposable
     [Fact]
     public async Task A_database_with_a_damaged_page_is_refused()
     {
-        await using (var store = Open()) await store.SaveAsync("run", Checkpoint(10, ("rounds.csv", new string('x', 20_000))));
+        await Open().SaveAsync("run", Checkpoint(10, ("rounds.csv", new string('x', 20_000))));
         byte[] bytes = await System.IO.File.ReadAllBytesAsync(File);
         bytes.AsSpan(4096).Fill(0xA5);
         await System.IO.File.WriteAllBytesAsync(File, bytes);
@@ -145,9 +181,22 @@ public sealed class CheckpointStoreTests : IDisposable
         System.IO.File.Exists(File).ShouldBeFalse();
     }
 
-    [Fact]
-    public void A_connection_that_is_none_is_refused_without_repeating_it() =>
-        Should.Throw<SpecificationException>(() => CheckpointDatabase.PostgreSql("Host=x;Pasword=secret")).ToString().ShouldNotContain("secret");
+    [Theory]
+    [InlineData("Host=x;Pasword=secret")]
+    [InlineData("Host=x;Port=secret")]
+    [InlineData("Host=x;Port=0;Password=secret")]
+    [InlineData("Host=x;Port=99999;Password=secret")]
+    [InlineData("Host=;Password=secret")]
+    [InlineData("Password=secret")]
+    [InlineData("postgres://me:secret@db/runs")]
+    [InlineData("secret.db")]
+    [InlineData("")]
+    public void A_text_that_is_not_a_connection_is_refused_without_repeating_it(string text)
+    {
+        string error = Should.Throw<SpecificationException>(() => CheckpointDatabase.PostgreSql(text)).ToString();
+        error.ShouldContain("fedpg.database.connection: found something that is not a database connection; accepted: sqlite, or Host=");
+        error.ShouldNotContain("secret");
+    }
 
     [Fact]
     public void A_database_shows_where_it_is_and_no_password() =>

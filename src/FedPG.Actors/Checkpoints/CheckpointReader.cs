@@ -1,0 +1,34 @@
+using FedPG.Actors.Wire;
+
+namespace FedPG.Actors.Checkpoints;
+
+/// <summary>Follows the chain of a run's checkpoints while its rows are read.</summary>
+internal sealed class CheckpointReader(string run)
+{
+    private CheckpointChain _chain = CheckpointChain.Start(run);
+    private CheckpointRow? _end;
+
+    /// <summary>Takes the next row.</summary>
+    /// <returns>The content of a checkpoint; null for the row that says where the chain ends.</returns>
+    /// <exception cref="MalformedMessageException">The row is not the next one of the chain.</exception>
+    public byte[]? Next(CheckpointRow row)
+    {
+        if (row.Sequence == CheckpointChain.EndSequence)
+        {
+            _end = row;
+            return null;
+        }
+
+        _chain = _chain.Verified(row);
+        return row.Content;
+    }
+
+    /// <summary>The chain, now that all rows have been read.</summary>
+    /// <exception cref="MalformedMessageException">Rows at its end are missing.</exception>
+    public CheckpointChain End()
+    {
+        if (_end is { } end) _chain.CheckEnd(end);
+        else if (_chain.Sequence > CheckpointChain.EndSequence) throw new MalformedMessageException($"the end of the checkpoints of '{run}' is missing");
+        return _chain;
+    }
+}

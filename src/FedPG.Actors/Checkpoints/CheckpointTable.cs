@@ -1,0 +1,84 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+
+namespace FedPG.Actors.Checkpoints;
+
+/// <summary>The table of checkpoints in an open database: one row for each record of a run, and one that says where the run's chain ends.</summary>
+internal static class CheckpointTable
+{
+    public const string Name = "fedpg_checkpoints";
+
+    /// <summary>The statement that creates the table where it is missing.</summary>
+    /// <param name="number">The database's type of a 64-bit integer.</param>
+    /// <param name="bytes">The database's type of bytes.</param>
+    public static string Schema(string number, string bytes) => $"""
+        CREATE TABLE IF NOT EXISTS {Name} (
+            run TEXT NOT NULL,
+            sequence {number} NOT NULL,
+            checksum {bytes} NOT NULL,
+            content {bytes} NOT NULL,
+            PRIMARY KEY (run, sequence))
+        """;
+
+    /// <summary>A run's rows by their number: the end of its chain first.</summary>
+    public static async IAsyncEnumerable<CheckpointRow> ReadAsync(
+        DbConnection connection, string run, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await using var select = Command(connection, $"SELECT sequence, checksum, content FROM {Name} WHERE run = @run ORDER BY sequence", ("run", run));
+        await using var reader = await select.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            yield return new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2));
+    }
+
+    /// <summary>Adds a record in one transaction; false if the chain ends elsewhere, because another writer has added to it or removed it.</summary>
+    public static async Task<bool> AppendAsync(DbConnection connection, string run, CheckpointChain from, CheckpointChain to, byte[] content, int patience)
+    {
+        await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
+
+        // The small statement first: a database that does not answer shows here, and of two writers one waits here for the other.
+        string sql = from.Sequence == CheckpointChain.EndSequence
+            ? $"INSERT INTO {Name} (run, sequence, checksum, content) VALUES (@run, {CheckpointChain.EndSequence}, @checksum, @content) ON CONFLICT DO NOTHING"
+            : $"UPDATE {Name} SET checksum = @checksum, content = @content WHERE run = @run AND sequence = {CheckpointChain.EndSequence} AND checksum = @from";
+        var end = to.ToEnd();
+        await using (var move = Command(connection, sql, ("run", run), ("checksum", end.Checksum), ("content", end.Content), ("from", from.Checksum.ToArray())))
+        {
+            (move.Transaction, move.CommandTimeout) = (transaction, patience);
+            if (await move.ExecuteNonQueryAsync().ConfigureAwait(false) != 1) return false;
+        }
+
+        await using (var insert = Command(
+            connection,
+            $"INSERT INTO {Name} (run, sequence, checksum, content) VALUES (@run, @sequence, @checksum, @content)",
+            ("run", run), ("sequence", to.Sequence), ("checksum", end.Checksum), ("content", content)))
+        {
+            insert.Transaction = transaction;
+            await insert.ExecuteNonQueryAsync().ConfigureAwait(false);
+        }
+
+        await transaction.CommitAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Removes a run.</summary>
+    public static async Task ForgetAsync(DbConnection connection, string run)
+    {
+        await using var delete = Command(connection, $"DELETE FROM {Name} WHERE run = @run", ("run", run));
+        await delete.ExecuteNonQueryAsync().ConfigureAwait(false);
+    }
+
+    private static DbCommand Command(DbConnection connection, string sql, params (string Name, object Value)[] values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values)
+        {
+            // A parameter that the statement does not have is refused.
+            if (!sql.Contains($"@{name}", StringComparison.Ordinal)) continue;
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}

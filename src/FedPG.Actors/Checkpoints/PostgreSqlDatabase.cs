@@ -1,0 +1,98 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace FedPG.Actors.Checkpoints;
+
+/// <summary>A PostgreSQL database.</summary>
+internal sealed class PostgreSqlDatabase : CheckpointDatabase
+{
+    private const string Key = "fedpg.database.connection";
+    private const string Accepted = "sqlite, or Host=…;Port=…;Database=…;Username=…";
+
+    private readonly string _connection;
+
+    public PostgreSqlDatabase(string connectionString)
+        : this(Parse(connectionString))
+    {
+    }
+
+    private PostgreSqlDatabase(NpgsqlConnectionStringBuilder parts)
+        : base($"database '{parts.Database}' on {parts.Host}:{parts.Port}") => _connection = parts.ToString();
+
+    public override bool IsShared => true;
+
+    internal override async Task<DbConnection?> OpenToReadAsync(CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var find = connection.CreateCommand();
+        find.CommandText = $"SELECT to_regclass('{CheckpointTable.Name}') IS NOT NULL";
+        if (await find.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true) return connection;
+        await connection.DisposeAsync().ConfigureAwait(false);
+        return null;
+    }
+
+    internal override async Task<DbConnection> OpenToWriteAsync(bool isNew)
+    {
+        var connection = await OpenAsync(CancellationToken.None).ConfigureAwait(false);
+        if (isNew) await CreateAsync(connection).ConfigureAwait(false);
+        return connection;
+    }
+
+    /// <summary>A server that was started again has closed the connections that were open.</summary>
+    internal override bool IsWorthRepeating(Exception error) =>
+        error is NpgsqlException { InnerException: IOException } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown };
+
+    private protected override async Task CheckContentAsync(CancellationToken cancellationToken)
+    {
+        // Another thread than the caller's may wait for a name server.
+        await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = connection.CreateCommand();
+        (command.CommandText, command.CommandTimeout) = ("SELECT 1", Patience);
+        await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task CreateAsync(NpgsqlConnection connection)
+    {
+        await using var create = connection.CreateCommand();
+        create.CommandText = CheckpointTable.Schema("BIGINT", "BYTEA");
+        try
+        {
+            await create.ExecuteNonQueryAsync().ConfigureAwait(false);
+        }
+        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable)
+        {
+            // Another process has created the table at the same time.
+        }
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string text)
+    {
+        try
+        {
+            // What the text says itself comes later and holds.
+            var parts = new NpgsqlConnectionStringBuilder($"Timeout={Patience};Command Timeout=10;Cancellation Timeout=500;{text}");
+            if (!string.IsNullOrWhiteSpace(parts.Host) && parts.Port is > 0 and <= ushort.MaxValue) return parts;
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or OverflowException or InvalidCastException)
+        {
+            // The error is not passed on: it may repeat what it was given, and with it a password.
+        }
+
+        throw new SpecificationException(Key, "something that is not a database connection", Accepted);
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(_connection);
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

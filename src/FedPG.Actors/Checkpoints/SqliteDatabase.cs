@@ -1,0 +1,60 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace FedPG.Actors.Checkpoints;
+
+/// <summary>A SQLite file. It is opened for each use: a file that was removed or replaced meanwhile is not written to by mistake.</summary>
+internal sealed class SqliteDatabase(string path) : CheckpointDatabase(path)
+{
+    public override bool IsShared => false;
+
+    internal override async Task<DbConnection?> OpenToReadAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Name)) return null;
+
+        // For writing, though nothing is written: what a killed process has begun and not finished is undone when the file is opened.
+        var connection = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken).ConfigureAwait(false);
+        await using var find = connection.CreateCommand();
+        find.CommandText = $"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '{CheckpointTable.Name}'";
+        if (await find.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is 1L) return connection;
+        await connection.DisposeAsync().ConfigureAwait(false);
+        return null;
+    }
+
+    internal override async Task<DbConnection> OpenToWriteAsync(bool isNew)
+    {
+        var connection = await OpenAsync(isNew ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite, CancellationToken.None).ConfigureAwait(false);
+        if (!isNew) return connection;
+        await using var create = connection.CreateCommand();
+        create.CommandText = CheckpointTable.Schema("INTEGER", "BLOB") + " STRICT";
+        await create.ExecuteNonQueryAsync().ConfigureAwait(false);
+        return connection;
+    }
+
+    private protected override async Task CheckContentAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Name)) return;
+        await using var connection = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken).ConfigureAwait(false);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check";
+        string found = $"{await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false)}";
+        if (found != "ok") throw new SpecificationException($"{Name}: cannot be used for checkpoints: it is damaged: {found.ReplaceLineEndings(" ")}");
+    }
+
+    private async Task<SqliteConnection> OpenAsync(SqliteOpenMode mode, CancellationToken cancellationToken)
+    {
+        // How long a lock of another process is waited for.
+        var text = new SqliteConnectionStringBuilder { DataSource = Name, Pooling = false, Mode = mode, DefaultTimeout = Patience };
+        var connection = new SqliteConnection(text.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

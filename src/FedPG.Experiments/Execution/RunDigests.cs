@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using FedPG.Experiments.Records;
+
+namespace FedPG.Experiments.Execution;
+
+/// <summary>Digests of what a completed run has written.</summary>
+internal static class RunDigests
+{
+    /// <summary>The SHA-256 of each file, by name; policies of single agents share one.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="run">The run.</param>
+    public static ImmutableSortedDictionary<string, string> Of(string folder, PlannedRun run) => Names(run)
+        .ToImmutableSortedDictionary(name => name.Key, name => Digest(name.Value.Select(file => Path.Combine(folder, file))), StringComparer.Ordinal);
+
+    /// <summary>The first file that is not as it was when the run was completed; null when all are.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="mark">What the run said when it was completed.</param>
+    public static string? Damaged(string folder, PlannedRun run, RunMark mark)
+    {
+        foreach (var (name, files) in Names(run))
+        {
+            var paths = files.Select(file => Path.Combine(folder, file)).ToList();
+            if (!mark.Files.TryGetValue(name, out string? digest) || !paths.TrueForAll(File.Exists) || Digest(paths) != digest) return name;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<KeyValuePair<string, IEnumerable<string>>> Names(PlannedRun run)
+    {
+        yield return new(RoundsFile.FileName, [RoundsFile.FileName]);
+        yield return new(TimingsFile.FileName, [TimingsFile.FileName]);
+        if (run.Run.Settings.Diagnostics.Lojasiewicz) yield return new(DiagnosticsFile.FileName, [DiagnosticsFile.FileName]);
+        yield return new(run.Algorithm.Policies == 1 ? PolicyRecord.FileName : PolicyRecord.FolderName, PolicyRecord.Files(run));
+    }
+
+    private static string Digest(IEnumerable<string> paths)
+    {
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string path in paths)
+        {
+            using var file = File.OpenRead(path);
+            all.AppendData(SHA256.HashData(file));
+        }
+
+        return Convert.ToHexStringLower(all.GetHashAndReset());
+    }
+}

@@ -1,0 +1,69 @@
+using CsCheck;
+using FedPG.Actors.Checkpoints;
+using FedPG.Actors.Wire;
+
+namespace FedPG.Actors.Tests.Checkpoints;
+
+public class CheckpointChainTests
+{
+    private static readonly Gen<byte[][]> Contents = Gen.Byte.Array[0, 20].Array[1, 6];
+
+    [Fact]
+    public void What_was_written_is_what_is_read() => Contents.Sample(contents => Read(Write(contents)));
+
+    [Fact]
+    public void A_row_that_is_missing_is_found_wherever_it_is() => Contents.Sample(contents =>
+    {
+        var rows = Write(contents);
+        foreach (var row in rows) Should.Throw<MalformedMessageException>(() => Read([.. rows.Where(other => other.Sequence != row.Sequence)]));
+    });
+
+    [Fact]
+    public void Rows_that_changed_places_are_found() => Contents.Where(contents => contents.Length > 1 && !contents[0].AsSpan().SequenceEqual(contents[1])).Sample(contents =>
+    {
+        var rows = Write(contents);
+        (rows[1], rows[2]) = (rows[2] with { Sequence = 1 }, rows[1] with { Sequence = 2 });
+        Should.Throw<MalformedMessageException>(() => Read(rows));
+    });
+
+    [Fact]
+    public void Rows_of_another_run_are_found() => Contents.Sample(contents => Should.Throw<MalformedMessageException>(() => Read(Write(contents), run: "other")));
+
+    [Fact]
+    public void Any_bit_that_turned_is_found() => Contents.Sample(
+        contents =>
+        {
+            var rows = Write(contents);
+            foreach (byte[] bytes in rows.SelectMany(row => (byte[][])[row.Checksum, row.Content]))
+            {
+                for (int bit = 0; bit < 8 * bytes.Length; bit++)
+                {
+                    bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+                    Should.Throw<MalformedMessageException>(() => Read(rows), $"bit {bit}").Message.ShouldContain("'run'");
+                    bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+                }
+            }
+        },
+        iter: 10);
+
+    /// <summary>The rows of a run as the table has them: the end of the chain first.</summary>
+    private static List<CheckpointRow> Write(byte[][] contents)
+    {
+        var chain = CheckpointChain.Start("run");
+        var rows = new List<CheckpointRow>();
+        foreach (byte[] content in contents)
+        {
+            chain = chain.With(content);
+            rows.Add(new CheckpointRow(chain.Sequence, [.. chain.Checksum], [.. content]));
+        }
+
+        return [chain.ToEnd(), .. rows];
+    }
+
+    private static void Read(List<CheckpointRow> rows, string run = "run")
+    {
+        var reader = new CheckpointReader(run);
+        foreach (var row in rows) reader.Next(row);
+        reader.End();
+    }
+}
