@@ -50,7 +50,8 @@ internal sealed class Interruption : IDisposable
         {
             Thread.Sleep(Grace);
             _isOver.TrySetResult();
-        }) { IsBackground = true, Name = "fedpg.grace" }.Start();
+        })
+        { IsBackground = true, Name = "fedpg.grace" }.Start();
         _source.Cancel();
     }
 

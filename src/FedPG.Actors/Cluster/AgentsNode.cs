@@ -18,6 +18,7 @@ public sealed class AgentsNode
     private readonly int _port;
     private readonly int _threads;
     private readonly FederationCatalogue _catalogue;
+    private readonly RunCount _runs = new();
 
     /// <summary>A node; it does nothing before <see cref="RunAsync"/>.</summary>
     /// <param name="options">How it takes part.</param>
@@ -32,11 +33,17 @@ public sealed class AgentsNode
         _catalogue = catalogue ?? FederationCatalogue.Default;
     }
 
+    /// <summary>Called when it begins to look for a process to join by, the first time.</summary>
+    public Action? Waiting { get; init; }
+
     /// <summary>Called with the port it listens on each time it has joined.</summary>
     public Action<int>? Joined { get; init; }
 
     /// <summary>Called when it has been cut off, or its cluster has lost its last server; it then tries to join again.</summary>
     public Action? Lost { get; init; }
+
+    /// <summary>How many runs it has trained agents of.</summary>
+    public int Runs => _runs.Value;
 
     /// <summary>Works until it is cancelled, and then leaves.</summary>
     /// <exception cref="SpecificationException">It could not join at all: the port is taken, a certificate is missing, or no seed node answered in time.</exception>
@@ -48,7 +55,7 @@ public sealed class AgentsNode
             var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             try
             {
-                var system = await JoinAsync(lost, cancellationToken).ConfigureAwait(false);
+                var system = await JoinAsync(lost, hasJoined ? null : Waiting, cancellationToken).ConfigureAwait(false);
                 hasJoined = true;
                 Joined?.Invoke(ClusterSystem.PortOf(system));
                 await LiveAsync(system, lost.Task, cancellationToken).ConfigureAwait(false);
@@ -58,7 +65,7 @@ public sealed class AgentsNode
             {
                 return;
             }
-            catch (SpecificationException) when (hasJoined)
+            catch (SpecificationException error) when (hasJoined && error is not ForeignVersionException)
             {
                 // The server may take its time to come back.
                 await Task.Delay(Pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -66,7 +73,8 @@ public sealed class AgentsNode
         }
     }
 
-    private Task<ActorSystem> JoinAsync(TaskCompletionSource lost, CancellationToken cancellationToken) => ClusterSystem.JoinAsync(
+    private Task<ActorSystem> JoinAsync(TaskCompletionSource lost, Action? waiting, CancellationToken cancellationToken) =>
+        ClusterSystem.JoinAsync(
         _options,
         _akka,
         [ClusterRole.Agents],
@@ -74,8 +82,9 @@ public sealed class AgentsNode
         _threads,
         system =>
         {
-            system.ActorOf(NodeHost.Props(_catalogue), NodeHost.Name);
+            system.ActorOf(NodeHost.Props(_catalogue, _runs), NodeHost.Name);
             system.ActorOf(ServerWatch.Props(lost), "server-watch");
+            waiting?.Invoke();
         },
         cancellationToken);
 

@@ -3,26 +3,36 @@ using Akka.Event;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>Akka's log on standard error, a line each without stack traces; what happens when nodes come and go is no news there.</summary>
+/// <summary>
+/// Akka's warnings and errors on standard error, one line each without stack traces; nodes that come and go are not news there.
+/// </summary>
 internal sealed class ClusterLogger : ReceiveActor
 {
+    private readonly RepeatedLines _repeated = new(TimeSpan.FromMinutes(1));
+
     public ClusterLogger()
     {
         Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
         Receive<LogEvent>(entry =>
         {
-            if (entry is Error or Warning && !IsOrdinary(entry)) Write(entry);
+            if (entry is Error or Warning && !OrdinaryEvents.Include(entry.LogSource, Reason(entry))) Write(entry);
         });
     }
 
-    private static void Write(LogEvent entry) =>
-        Console.Error.WriteLine($"{entry.Timestamp:HH:mm:ss} {entry.LogLevel()} {Reason(entry)}".ReplaceLineEndings(" "));
+    private void Write(LogEvent entry)
+    {
+        string line = $"{(entry is Error ? "error" : "warning")}: {Reason(entry)}".ReplaceLineEndings(" ");
+        if (_repeated.IsNews(line, entry.Timestamp)) Console.Error.WriteLine($"{entry.Timestamp:HH:mm:ss} {line}");
+    }
 
-    private static string Reason(LogEvent entry) => entry.Cause is { } cause ? $"{entry.Message} ({cause.GetType().Name}: {cause.Message})" : $"{entry.Message}";
+    private static string Reason(LogEvent entry)
+    {
+        string text = $"{entry.Message}";
+        for (var cause = entry.Cause; cause is not null; cause = cause.InnerException)
+        {
+            if (!text.Contains(cause.Message, StringComparison.Ordinal)) text += $" ({cause.GetType().Name}: {cause.Message})";
+        }
 
-    /// <summary>Connections that end and members that cannot be reached are what the protocol is for; the run's progress tells of nodes.</summary>
-    private static bool IsOrdinary(LogEvent entry) =>
-        entry.LogSource.Contains("remoting", StringComparison.OrdinalIgnoreCase)
-        || entry.LogSource.Contains("endpoint", StringComparison.OrdinalIgnoreCase)
-        || entry.LogSource.Contains("cluster", StringComparison.OrdinalIgnoreCase);
+        return text;
+    }
 }

@@ -73,7 +73,7 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
             runsExperiments ? [ClusterRole.Server, ClusterRole.Runner] : [ClusterRole.Server],
             port,
             threads: 1,
-            system => watcher = system.ActorOf(NodeWatcher.Props(board.Show), "nodes"),
+            system => watcher = system.ActorOf(NodeWatcher.Props(board), "nodes"),
             cancellationToken).ConfigureAwait(false);
         return new ClusterRuntime(system, watcher!, board, watchdog, catalogue);
     }
@@ -88,7 +88,7 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(system);
         var board = new NodeBoard();
-        return new ClusterRuntime(system, system.ActorOf(NodeWatcher.Props(board.Show)), board, watchdog, catalogue) { OwnsSystem = false };
+        return new ClusterRuntime(system, system.ActorOf(NodeWatcher.Props(board)), board, watchdog, catalogue) { OwnsSystem = false };
     }
 
     /// <summary>Waits until nodes are there.</summary>
@@ -107,7 +107,7 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(specification);
         var run = RunId.New();
-        var plan = new FederationPlan(specification, Catalogue) { Run = run, Watchdog = _watchdog, Placed = edges => _board.Place(run, edges) };
+        var plan = new FederationPlan(specification, Catalogue) { Run = run, Watchdog = _watchdog, Board = _board.Of(run) };
         RemoteEnd.RequireFit(plan.Algorithm.ParameterCount, plan.Layout.EdgeCount);
         var outcomes = new OutcomeChannel(plan.Algorithm.ParameterCount);
         var server = _system.ActorOf(ServerActor.Props(plan, outcomes.Writer, start, localNodes: 0), $"server-{plan.Run}");
@@ -121,7 +121,6 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
             var ending = server.GracefulStop(Timeout.InfiniteTimeSpan);
             if (cancellationToken.IsCancellationRequested) await Task.WhenAny(ending, Task.Delay(ActorRuntime.Patience, CancellationToken.None)).ConfigureAwait(false);
             else await ending.ConfigureAwait(false);
-            _board.End(run);
         }
     }
 

@@ -35,10 +35,13 @@ internal static class ClusterSystem
             await JoinAsync(system, options, roles.Contains(ClusterRole.Server), cancellationToken).ConfigureAwait(false);
             return system;
         }
-        catch
+        catch (Exception error)
         {
-            await system.Terminate().ConfigureAwait(false);
-            throw;
+            // It has joined, and is not to be missed by those who stay.
+            var leaving = CoordinatedShutdown.ClusterLeavingReason.Instance;
+            await (error is ForeignVersionException ? CoordinatedShutdown.Get(system).Run(leaving) : system.Terminate()).ConfigureAwait(false);
+            if (akka.IsEmpty || error is SpecificationException or OperationCanceledException) throw;
+            throw AkkaSettings.Refused(akka, error);
         }
     }
 
@@ -53,9 +56,10 @@ internal static class ClusterSystem
     public static Config Configuration(ClusterOptions options, string[] roles, int port, int threads)
     {
         int cores = threads > 0 ? threads : Environment.ProcessorCount;
+        string[] all = [.. roles, ClusterRole.Cores(cores), .. PeerVersion.Current.Roles];
         return ConfigurationFactory.ParseString($$"""
             akka {
-              cluster.roles = [{{string.Join(", ", roles.Append(ClusterRole.Cores(cores)))}}]
+              cluster.roles = [{{string.Join(", ", all.Select(role => $"\"{role}\""))}}]
               remote.dot-netty.tcp {
                 hostname = "{{options.BindHostname ?? options.Hostname}}"
                 public-hostname = "{{options.Hostname}}"
@@ -74,7 +78,7 @@ internal static class ClusterSystem
         var log = ConfigurationFactory.ParseString($$"""
             akka {
               loglevel = WARNING
-              stdout-loglevel = WARNING
+              stdout-loglevel = OFF
               stdout-logger-class = "{{typeof(StandardErrorLogger).AssemblyQualifiedName}}"
               loggers = ["{{typeof(ClusterLogger).AssemblyQualifiedName}}"]
               log-dead-letters = off
@@ -95,7 +99,11 @@ internal static class ClusterSystem
             throw new SpecificationException(
                 string.Create(CultureInfo.InvariantCulture, $"port {port} of {options.BindHostname ?? options.Hostname}"),
                 socket.SocketErrorCode == SocketError.AddressAlreadyInUse ? "a port in use" : socket.Message.ReplaceLineEndings(" "),
-                "a free port of this machine, or 0 for any");
+                "a free port of an address of this machine, or port 0 for any");
+        }
+        catch (Exception error) when (!akka.IsEmpty && error is not SpecificationException)
+        {
+            throw AkkaSettings.Refused(akka, error);
         }
     }
 
@@ -105,6 +113,7 @@ internal static class ClusterSystem
     /// <param name="mayBegin">Whether it begins a cluster when there is nobody to join.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SpecificationException">Nobody could be joined in time.</exception>
+    /// <exception cref="ForeignVersionException">A server of the cluster has another version.</exception>
     public static async Task JoinAsync(ActorSystem system, ClusterOptions options, bool mayBegin, CancellationToken cancellationToken)
     {
         var (cluster, seeds, timeout) = (Akka.Cluster.Cluster.Get(system), Seeds(options, system.Name), options.JoinTimeout);
@@ -123,6 +132,8 @@ internal static class ClusterSystem
                 string.Create(CultureInfo.InvariantCulture, $"nobody to join at {string.Join(", ", seeds.Select(seed => $"{seed.Host}:{seed.Port}"))} within {timeout.TotalSeconds} s"),
                 "HOST:PORT of a process of the cluster that runs and has the same tls settings");
         }
+
+        PeerVersion.Require(cluster.State.Members.Where(member => !member.UniqueAddress.Equals(cluster.SelfUniqueAddress)));
     }
 
     private static void RequireSeeds(ClusterOptions options, string system, bool mayBegin)
@@ -131,15 +142,8 @@ internal static class ClusterSystem
         throw new SpecificationException("fedpg.cluster.seed-nodes", "none", "HOST:PORT of the server, also as --seed-node HOST:PORT");
     }
 
-    private static ImmutableArray<Address> Seeds(ClusterOptions options, string system) => [.. options.SeedNodes.Select(seed => AddressOf(seed, options.Tls.Enabled, system))];
-
-    private static Address AddressOf(string seed, bool isEncrypted, string system)
-    {
-        int colon = seed.LastIndexOf(':');
-        bool isPort = int.TryParse(seed.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port);
-        if (colon < 1 || !isPort || port is < 1 or > 65535) throw new SpecificationException("fedpg.cluster.seed-nodes", $"'{seed}'", "HOST:PORT");
-        return new Address(isEncrypted ? "akka.ssl.tcp" : "akka.tcp", system, seed[..colon], port);
-    }
+    private static ImmutableArray<Address> Seeds(ClusterOptions options, string system) =>
+        [.. options.SeedNodes.Select(seed => ClusterAddress.Of(seed, options.Tls.Enabled, system))];
 
     private static SocketException? SocketErrorOf(Exception error) => error switch
     {

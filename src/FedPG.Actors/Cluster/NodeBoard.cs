@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FedPG.Actors.Placement;
 using FedPG.Actors.Protocol;
 
 namespace FedPG.Actors.Cluster;
@@ -37,13 +38,13 @@ internal sealed class NodeBoard
         Changed?.Invoke(Nodes);
     }
 
-    /// <summary>A run has placed its edges.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="edges">How many each node has, by its key.</param>
-    public void Place(RunId run, IReadOnlyDictionary<string, int> edges)
+    /// <summary>The board as a run sees it: the edges of the others count as load.</summary>
+    public IPlacementBoard Of(RunId run) => new RunBoard(this, run);
+
+    /// <summary>How many edges each core of a node has, of all runs together.</summary>
+    public double LoadOf(string key, int cores)
     {
-        lock (_lock) _edges[run] = edges;
-        Changed?.Invoke(Nodes);
+        lock (_lock) return (double)EdgesOf(key) / cores;
     }
 
     /// <summary>A run has ended.</summary>
@@ -70,6 +71,28 @@ internal sealed class NodeBoard
             string.Create(CultureInfo.InvariantCulture, $"{node.Value.Address.Host}:{node.Value.Address.Port}"),
             node.Value.Cores,
             node.Value.IsReachable,
-            _edges.Values.Sum(run => run.GetValueOrDefault(node.Key.ToString())))),
+            EdgesOf(node.Key.ToString()))),
     ];
+
+    private int EdgesOf(string key) => _edges.Values.Sum(run => run.GetValueOrDefault(key));
+
+    private NodePlacement Balance(RunId run, NodePlacement placement, IReadOnlyDictionary<string, int> numbers)
+    {
+        // One run after the other: two that looked at the same loads would both move to the same node.
+        lock (_lock)
+        {
+            _edges.Remove(run);
+            placement = placement.Balanced(numbers.ToDictionary(node => node.Value, node => EdgesOf(node.Key)));
+            _edges[run] = numbers.ToDictionary(node => node.Key, node => placement.EdgesOf(node.Value).Length);
+        }
+
+        Changed?.Invoke(Nodes);
+        return placement;
+    }
+
+    private sealed class RunBoard(NodeBoard board, RunId run) : IPlacementBoard
+    {
+        public NodePlacement Balance(NodePlacement placement, IReadOnlyDictionary<string, int> numbers) =>
+            board.Balance(run, placement, numbers);
+    }
 }

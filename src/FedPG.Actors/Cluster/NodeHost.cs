@@ -7,7 +7,7 @@ using FedPG.Federation;
 namespace FedPG.Actors.Cluster;
 
 /// <summary>On every node that trains agents: makes the actors of a run when a server asks for them.</summary>
-internal sealed class NodeHost : UntypedActor
+internal sealed class NodeHost(FederationCatalogue catalogue, RunCount? runs) : UntypedActor
 {
     /// <summary>Its name, which servers find it by.</summary>
     public const string Name = "host";
@@ -15,15 +15,14 @@ internal sealed class NodeHost : UntypedActor
     /// <summary>More than any machine has memory for as actors, and few enough that a peer cannot fill it by naming a number.</summary>
     private const int MostAgents = 1 << 24;
 
-    private readonly FederationCatalogue _catalogue;
     private readonly Dictionary<IActorRef, RemoteEnd> _askers = [];
     private readonly Dictionary<(IActorRef Proxy, Guid Run), IActorRef> _gates = [];
 
-    public NodeHost(FederationCatalogue catalogue) => _catalogue = catalogue;
-
     /// <summary>The host's actor.</summary>
     /// <param name="catalogue">What the names in a run's specification stand for on this node.</param>
-    public static Props Props(FederationCatalogue catalogue) => Akka.Actor.Props.Create(() => new NodeHost(catalogue));
+    /// <param name="runs">Counts the runs; null is nothing.</param>
+    public static Props Props(FederationCatalogue catalogue, RunCount? runs = null) =>
+        Akka.Actor.Props.Create(() => new NodeHost(catalogue, runs));
 
     /// <summary>A gate that fails ends its run here; the server asks again, and another gate is made.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => StoppingStrategy;
@@ -59,7 +58,12 @@ internal sealed class NodeHost : UntypedActor
         var key = (Sender, host.Run.Value);
         try
         {
-            if (!_gates.TryGetValue(key, out var gate)) _gates[key] = gate = Context.Watch(Context.ActorOf(Gate(host)));
+            if (!_gates.TryGetValue(key, out var gate))
+            {
+                _gates[key] = gate = Context.Watch(Context.ActorOf(Gate(host)));
+                runs?.Add();
+            }
+
             gate.Tell(NodeGate.Greet.Again);
         }
         catch (Exception error) when (error is SpecificationException or ArgumentException)
@@ -72,7 +76,7 @@ internal sealed class NodeHost : UntypedActor
     {
         int agents = host.Specification.Agents;
         if (agents > MostAgents) throw new SpecificationException("agents", FormattableString.Invariant($"{agents}"), FormattableString.Invariant($"at most {MostAgents} in a cluster"));
-        var specification = host.Specification with { Extensions = ExtensionText.Read(host.Extensions, _catalogue) };
-        return NodeGate.Props(new FederationPlan(specification, _catalogue) { Run = host.Run, Watchdog = host.Watchdog }, host.Node, Sender);
+        var specification = host.Specification with { Extensions = ExtensionText.Read(host.Extensions, catalogue) };
+        return NodeGate.Props(new FederationPlan(specification, catalogue) { Run = host.Run, Watchdog = host.Watchdog }, host.Node, Sender);
     }
 }

@@ -1,12 +1,13 @@
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Event;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 
 namespace FedPG.Actors.Cluster;
 
 /// <summary>Hears which nodes come and go, and tells the servers of this process.</summary>
-internal sealed class NodeWatcher(Action<ClusterView> changed) : UntypedActor
+internal sealed class NodeWatcher(NodeBoard board) : UntypedActor
 {
     private readonly Dictionary<IActorRef, FederationPlan> _servers = [];
     private ClusterView _view = new();
@@ -14,7 +15,7 @@ internal sealed class NodeWatcher(Action<ClusterView> changed) : UntypedActor
     /// <summary>Tell a server of the nodes there are and of those to come.</summary>
     public sealed record Serve(IActorRef Server, FederationPlan Plan);
 
-    public static Props Props(Action<ClusterView> changed) => Akka.Actor.Props.Create(() => new NodeWatcher(changed));
+    public static Props Props(NodeBoard board) => Akka.Actor.Props.Create(() => new NodeWatcher(board));
 
     protected override void PreStart() => Akka.Cluster.Cluster.Get(Context.System).Subscribe(
         Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
@@ -28,10 +29,26 @@ internal sealed class NodeWatcher(Action<ClusterView> changed) : UntypedActor
             case Serve serve:
                 _servers[serve.Server] = serve.Plan;
                 Context.Watch(serve.Server);
-                foreach (var node in _view.Nodes.Where(node => node.Value.IsReachable)) serve.Server.Tell(Joined(node.Key, node.Value, serve.Plan));
+
+                // The first one gets the first round: that with least to do.
+                foreach (var (key, node) in _view.Nodes.OrderBy(node => board.LoadOf(node.Key.ToString(), node.Value.Cores)))
+                {
+                    if (node.IsReachable) serve.Server.Tell(Joined(key, node, serve.Plan));
+                }
+
                 break;
             case Terminated terminated:
-                _servers.Remove(terminated.ActorRef);
+                if (!_servers.Remove(terminated.ActorRef, out var ended)) break;
+                board.End(ended.Run);
+                foreach (var server in _servers.Keys) server.Tell(LoadChanged.Now);
+                break;
+            case ClusterEvent.MemberUp { Member: var member } when PeerVersion.IsForeignNode(member):
+                Context.GetLogger().Warning(
+                    "node {0}:{1} has {2}, this server {3}: it trains nothing here",
+                    member.Address.Host,
+                    member.Address.Port,
+                    PeerVersion.TextOf(member),
+                    PeerVersion.Current);
                 break;
             case ClusterEvent.IClusterDomainEvent happened:
                 var before = _view;
@@ -58,7 +75,7 @@ internal sealed class NodeWatcher(Action<ClusterView> changed) : UntypedActor
             }
         }
 
-        changed(_view);
+        board.Show(_view);
     }
 
     private static NodeJoined Joined(UniqueAddress key, ClusterView.Node node, FederationPlan plan) =>

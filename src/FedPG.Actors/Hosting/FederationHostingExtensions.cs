@@ -1,3 +1,4 @@
+using Akka.Configuration;
 using Akka.Hosting;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
@@ -9,13 +10,30 @@ namespace FedPG.Actors.Hosting;
 /// <summary>Federations in an application that sets its actor system up with Akka.Hosting.</summary>
 public static class FederationHostingExtensions
 {
+    /// <summary>
+    /// The host ends the services that use the actor system and then the system. Akka's own hook at the process's end would be there first.
+    /// </summary>
+    private static readonly Config EndsWithHost = ConfigurationFactory.ParseString("""
+        akka.coordinated-shutdown {
+          run-by-clr-shutdown-hook = off
+          exit-clr = off
+        }
+        """);
+
+    /// <summary>
+    /// The federation's messages have a serializer of their own, whatever the service does with its other messages. In a process that does
+    /// nothing else (`fedpg node`) no other message travels at all; a service may set this to off and bind what it sends.
+    /// </summary>
+    private static readonly Config OwnSerializers = ConfigurationFactory.ParseString(
+        "akka.actor.serialization-settings.allow-unregistered-types = on");
+
     /// <summary>Adds what federations need to the actor system; run them with <see cref="ActorRuntime.On"/>.</summary>
     /// <param name="builder">The actor system's builder.</param>
     /// <param name="threads">Compute threads; 0 = one a core.</param>
     public static AkkaConfigurationBuilder WithFederation(this AkkaConfigurationBuilder builder, int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        return builder.AddHocon(ComputeDispatcher.Configuration(threads), HoconAddMode.Append);
+        return builder.AddHocon(EndsWithHost, HoconAddMode.Prepend).AddHocon(ComputeDispatcher.Configuration(threads), HoconAddMode.Append);
     }
 
     /// <summary>Makes the actor system a node of a federation's cluster: it trains agents for the servers it finds there.</summary>
@@ -50,6 +68,7 @@ public static class FederationHostingExtensions
     private static AkkaConfigurationBuilder WithMember(this AkkaConfigurationBuilder builder, ClusterOptions options, string[] roles, int port, int threads)
     {
         if (options.Tls.Enabled) builder.AddSetup(MutualTls.Setup(options.Tls));
-        return builder.AddHocon(ClusterSystem.Configuration(options, roles, port, threads), HoconAddMode.Append);
+        return builder.AddHocon(EndsWithHost, HoconAddMode.Prepend)
+            .AddHocon(OwnSerializers.WithFallback(ClusterSystem.Configuration(options, roles, port, threads)), HoconAddMode.Append);
     }
 }

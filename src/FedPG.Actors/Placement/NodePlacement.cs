@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace FedPG.Actors.Placement;
 
 /// <summary>
-/// Which node has which edges: a pure function of who has joined and left, in order. Nodes get edges in proportion to their cores; edges move only
-/// when somebody has too many. It decides where work is done and never what comes out. Immutable.
+/// Which node has which edges: a pure function of which nodes have joined and left, in order, and of what other runs have there. An edge
+/// goes where the load of a core is least, and moves only where that lowers the larger of the two loads. It decides where work is done and
+/// never what comes out. Immutable.
 /// </summary>
 public sealed record NodePlacement
 {
@@ -49,49 +50,46 @@ public sealed record NodePlacement
     /// <summary>The edges a node has, in order.</summary>
     public ImmutableArray<int> EdgesOf(int node) => [.. Enumerable.Range(0, Owners.Length).Where(edge => Owners[edge] == node)];
 
-    /// <summary>Every node has its share: those with too many give their last edges to those with too few.</summary>
-    public NodePlacement Balanced()
+    /// <summary>No edge could be placed where a core has less to do than where the edge is.</summary>
+    /// <param name="others">How many edges of other runs each node has; a node that is not named has none.</param>
+    public NodePlacement Balanced(IReadOnlyDictionary<int, int>? others = null)
     {
         if (Cores.Count <= 1) return Completed();
-        var shares = Shares();
-        var owners = Owners.ToBuilder();
-        var kept = new Dictionary<int, int>();
-        for (int edge = 0; edge < owners.Count; edge++)
-        {
-            if (owners[edge] == Nobody) continue;
-            int count = kept[owners[edge]] = kept.GetValueOrDefault(owners[edge]) + 1;
-            if (count > shares[owners[edge]]) owners[edge] = Nobody;
-        }
-
-        return (this with { Owners = owners.MoveToImmutable() }).Completed();
+        var shares = new NodeShares(this, others);
+        shares.AddRest();
+        shares.Even();
+        return With(shares.Edges);
     }
 
-    /// <summary>Edges without a node go, in order, to the node that is furthest below its share.</summary>
+    /// <summary>Edges without a node go where the load of a core is least.</summary>
     private NodePlacement Completed()
     {
         if (Cores.IsEmpty || !IsIncomplete) return this;
         if (Cores.Count == 1) return this with { Owners = [.. Enumerable.Repeat(Cores.First().Key, Owners.Length)] };
-        var shares = Shares();
-        var missing = shares.ToDictionary(share => share.Key, share => share.Value - EdgesOf(share.Key).Length);
+        var shares = new NodeShares(this, others: null);
+        shares.AddRest();
+        return With(shares.Edges);
+    }
+
+    /// <summary>
+    /// So many edges for each node. It keeps its first ones; those that are left go to the nodes in order, consecutive edges together.
+    /// </summary>
+    private NodePlacement With(IReadOnlyDictionary<int, int> edges)
+    {
+        var missing = edges.ToDictionary();
         var owners = Owners.ToBuilder();
         for (int edge = 0; edge < owners.Count; edge++)
         {
-            if (owners[edge] != Nobody) continue;
-            int node = missing.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key).First().Key;
-            owners[edge] = node;
-            missing[node]--;
+            if (missing.TryGetValue(owners[edge], out int left) && left > 0) missing[owners[edge]] = left - 1;
+            else owners[edge] = Nobody;
+        }
+
+        var rest = new Queue<int>(Cores.Keys.SelectMany(node => Enumerable.Repeat(node, missing[node])));
+        for (int edge = 0; edge < owners.Count; edge++)
+        {
+            if (owners[edge] == Nobody) owners[edge] = rest.Dequeue();
         }
 
         return this with { Owners = owners.MoveToImmutable() };
-    }
-
-    /// <summary>How many edges each node should have: proportional to cores, rounded by the largest remainders, earlier nodes first.</summary>
-    private ImmutableSortedDictionary<int, int> Shares()
-    {
-        long total = Cores.Values.Sum(cores => (long)cores), edges = Owners.Length;
-        var shares = Cores.ToDictionary(node => node.Key, node => (int)(edges * node.Value / total));
-        var byRemainder = Cores.OrderByDescending(node => edges * node.Value % total).ThenBy(node => node.Key);
-        foreach (var node in byRemainder.Take((int)(edges - shares.Values.Sum(share => (long)share)))) shares[node.Key]++;
-        return shares.ToImmutableSortedDictionary();
     }
 }

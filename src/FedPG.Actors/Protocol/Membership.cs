@@ -12,6 +12,13 @@ internal sealed record NodeJoined(string Key, int Cores, Func<int, Props> Props)
 /// <param name="Key">Which node.</param>
 internal sealed record NodeAway(string Key);
 
+/// <summary>To the server: nodes of the cluster have less to do for other runs than before.</summary>
+internal sealed record LoadChanged
+{
+    /// <summary>The only one.</summary>
+    public static LoadChanged Now { get; } = new();
+}
+
 /// <summary>To the server: a node has left for good.</summary>
 /// <param name="Key">Which node.</param>
 internal sealed record NodeLeft(string Key);

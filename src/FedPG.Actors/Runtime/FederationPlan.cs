@@ -1,5 +1,6 @@
 using Akka.Actor;
 using FedPG.Actors.Links;
+using FedPG.Actors.Placement;
 using FedPG.Actors.Protocol;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
@@ -61,8 +62,8 @@ internal sealed class FederationPlan : IDisposable
     /// <summary>Sees what is averaged; null is nobody.</summary>
     public IAveragingObserver? Observer { get; init; }
 
-    /// <summary>Hears how many edges each node has, by the node's key, whenever that changes; null is nobody.</summary>
-    public Action<IReadOnlyDictionary<string, int>>? Placed { get; init; }
+    /// <summary>Where the run's edges are placed beside those of other runs; null is that there are no others.</summary>
+    public IPlacementBoard? Board { get; init; }
 
     /// <summary>How many trainings have ended, well or not: while it rises, whoever has not answered may only be waiting for a thread.</summary>
     public long Trainings => _seats.Values.Sum(seat => seat.Trainings);

@@ -7,7 +7,7 @@ using FedPG.Actors.Runtime;
 namespace FedPG.Actors.Server;
 
 /// <summary>The nodes of a federation as the server sees them: a child stands for each, and every edge is placed on one of those that are there.</summary>
-internal sealed class NodeRoster(IActorContext context, int edges, Action<IReadOnlyDictionary<string, int>>? placed)
+internal sealed class NodeRoster(IActorContext context, int edges, IPlacementBoard? board)
 {
     private readonly Dictionary<string, Member> _members = [];
     private NodePlacement _placement = NodePlacement.Empty(edges);
@@ -29,8 +29,13 @@ internal sealed class NodeRoster(IActorContext context, int edges, Action<IReadO
     public void Join(NodeJoined joined)
     {
         if (!_members.TryGetValue(joined.Key, out var member)) _members[joined.Key] = member = new Member(_numbers++, joined.Cores, joined.Props);
+        bool isFirst = IsEmpty;
         Place(_placement.Join(member.Number, member.Cores));
+        if (isFirst) Balance();
     }
+
+    /// <summary>Other runs have begun or ended: the shares are looked at again before the next round.</summary>
+    public void Rebalance() => _isBalanced = false;
 
     /// <summary>A node cannot be reached: its edges are placed on the others. Its child stays, to hear what it sends when it wakes.</summary>
     /// <returns>The edges it had.</returns>
@@ -72,15 +77,7 @@ internal sealed class NodeRoster(IActorContext context, int edges, Action<IReadO
     /// <summary>Gives every node its fair share, and tells each which edges it has.</summary>
     public void TellAll(Broadcast broadcast)
     {
-        if (!_isBalanced)
-        {
-            _placement = _placement.Balanced();
-            var present = _members.Where(member => _placement.Cores.ContainsKey(member.Value.Number)).ToDictionary(member => member.Key, member => _placement.EdgesOf(member.Value.Number));
-            _shares = [.. present.Select(share => (_members[share.Key], share.Value)).OrderBy(share => share.Item1.Number)];
-            _isBalanced = true;
-            placed?.Invoke(present.ToDictionary(share => share.Key, share => share.Value.Length));
-        }
-
+        if (!_isBalanced) Balance();
         foreach (var (member, mine) in _shares)
         {
             if (!mine.IsEmpty) Child(member).Tell(new RoundAssignment(broadcast, mine));
@@ -94,6 +91,15 @@ internal sealed class NodeRoster(IActorContext context, int edges, Action<IReadO
         {
             Child(_members.Values.First(member => member.Number == group.Key)).Tell(new RoundAssignment(broadcast, [.. group]));
         }
+    }
+
+    private void Balance()
+    {
+        var present = _members.Where(member => _placement.Cores.ContainsKey(member.Value.Number))
+            .ToDictionary(member => member.Key, member => member.Value.Number);
+        _placement = board?.Balance(_placement, present) ?? _placement.Balanced();
+        _shares = [.. present.Select(node => (_members[node.Key], _placement.EdgesOf(node.Value))).OrderBy(share => share.Item1.Number)];
+        _isBalanced = true;
     }
 
     private void Place(NodePlacement placement) => (_placement, _isBalanced) = (placement, false);

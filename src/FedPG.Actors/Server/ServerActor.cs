@@ -32,7 +32,7 @@ internal sealed class ServerActor : UntypedActor
         _state = start ?? FederationState.Initial(plan.Algorithm.InitialParameters);
         _round = RoundState.Idle(plan.Run);
         _updates = new EdgeUpdate[plan.Layout.EdgeCount];
-        _nodes = new NodeRoster(Context, plan.Layout.EdgeCount, plan.Placed);
+        _nodes = new NodeRoster(Context, plan.Layout.EdgeCount, plan.Board);
         for (int node = 0; node < localNodes; node++)
         {
             _nodes.Join(new NodeJoined(FormattableString.Invariant($"local-{node}"), Cores: 1, number => NodeActor.Props(plan, number)));
@@ -98,6 +98,9 @@ internal sealed class ServerActor : UntypedActor
                 break;
             case NodeLeft left:
                 AskAgain(_nodes.Leave(left.Key), reason: null);
+                break;
+            case LoadChanged:
+                _nodes.Rebalance();
                 break;
             case RoundFailed failed when failed.Run == _plan.Run:
                 Fail(failed.Agent is { } agent ? new FederationException(agent, failed.Round, failed.Reason) : FederationException.Of(failed.Reason));

@@ -3,12 +3,16 @@ using System.Globalization;
 namespace FedPG.Experiments.Configuration;
 
 /// <summary>Durations: a number and a unit, as in Akka's configuration.</summary>
-internal static class Duration
+public static class Duration
 {
+    /// <summary>What is accepted, in words.</summary>
     public const string Accepted = "a duration such as 500ms, 60s, 5m or 2h";
 
     private static readonly (string Unit, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)];
 
+    /// <summary>Reads one.</summary>
+    /// <param name="text">A number and a unit.</param>
+    /// <param name="duration">The duration.</param>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = default;
@@ -21,6 +25,7 @@ internal static class Duration
         return true;
     }
 
+    /// <summary>Writes one in seconds, or milliseconds.</summary>
     public static string Format(TimeSpan duration) => duration.Ticks % TimeSpan.TicksPerSecond == 0
         ? string.Create(CultureInfo.InvariantCulture, $"{duration.Ticks / TimeSpan.TicksPerSecond}s")
         : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:R}ms");

@@ -25,6 +25,7 @@ public static class ProcessReader
             if (key is not (ConfigPath.Root or Akka)) throw UnknownKey.At(node, [ConfigPath.Root, Akka]);
         }
 
+        if (root.Find(Akka) is { } akka and not ConfigSection) throw akka.Refused("a section, akka { … }");
         var section = root.Find(ConfigPath.Root) switch
         {
             ConfigSection found => found,
@@ -32,11 +33,13 @@ public static class ProcessReader
             var other => throw other.Refused("a section, fedpg { … }"),
         };
         var settings = new OptionsBinder(ExperimentCatalogue.Default).Bind<ProcessSettings>(section.Without(Actors), Actors);
+        ProcessCheck.Require(settings, section);
         return new ProcessConfiguration(WithAbsolutePaths(settings, Path.GetDirectoryName(Path.GetFullPath(path))!), OwnSettings(text));
     }
 
     private static Config OwnSettings(string text)
     {
+        // What Akka's parser refuses was refused before: the same parser has read it.
         var whole = ConfigurationFactory.ParseString(text);
         return whole.HasPath(Akka) || whole.HasPath($"{ConfigPath.Root}.{Actors}") ? whole : Config.Empty;
     }

@@ -10,6 +10,9 @@ internal sealed class ExperimentCheckpoints
     /// <summary>The name of the SQLite file in the experiment's folder.</summary>
     public const string FileName = "checkpoints.db";
 
+    /// <summary>A wait that is shorter is not worth a line.</summary>
+    private static readonly TimeSpan Unsaid = TimeSpan.FromSeconds(1);
+
     private readonly string _folder;
     private readonly string _experiment;
     private readonly CheckpointDatabase _database;
@@ -26,9 +29,16 @@ internal sealed class ExperimentCheckpoints
         _store = new CheckpointStore(_database);
     }
 
-    /// <summary>Finds out whether a database that other machines see can be used.</summary>
-    /// <exception cref="SpecificationException">It cannot.</exception>
-    public Task CheckAsync(CancellationToken cancellationToken) => _database.IsShared ? _database.CheckAsync(cancellationToken) : Task.CompletedTask;
+    /// <summary>Finds out whether a shared database answers, before anything waits for nodes.</summary>
+    /// <exception cref="SpecificationException">It does not.</exception>
+    public async Task CheckAsync(IExperimentObserver observer, CancellationToken cancellationToken)
+    {
+        if (!_database.IsShared) return;
+        var check = _database.CheckAsync(cancellationToken);
+        var first = await Task.WhenAny(check, Task.Delay(Unsaid, cancellationToken)).ConfigureAwait(false);
+        if (first != check) observer.Waiting($"for {_database.Name}, until its time-out");
+        await check.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Looks at what there is of the runs. Nothing is written.</summary>
     /// <param name="runs">The runs.</param>

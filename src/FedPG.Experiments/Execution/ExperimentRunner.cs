@@ -1,3 +1,4 @@
+using System.Globalization;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
 using FedPG.Experiments.Configuration;
@@ -53,7 +54,7 @@ public sealed class ExperimentRunner
         // An error that is not one run's own, such as a full disk, ends the others too.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var checkpoints = new ExperimentCheckpoints(folder.Path, _experiment.Name, process.Settings.Database);
-        await checkpoints.CheckAsync(cancellationToken).ConfigureAwait(false);
+        await checkpoints.CheckAsync(observer, cancellationToken).ConfigureAwait(false);
         await using var cluster = await StartClusterAsync(process, observer, cancellationToken).ConfigureAwait(false);
         var start = process.Settings.Cluster.Singleton && cluster is not null ? ExperimentStart.Resume : folder.Start;
         var found = folder.Start == ExperimentStart.Resume ? RunContinuation.Of(folder.Path, _runs) : RunContinuation.None;
@@ -87,8 +88,11 @@ public sealed class ExperimentRunner
 
             // Reference values are needed last: they are begun where no run is left to begin.
             var references = _runs.Where(HasReferences).Select(run => (Func<Task>)(() => ReferencesOf(run, ending.Token)));
-            await Parallel.ForEachAsync(runs.Concat(references.Select(Quietly)), new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (step, _) =>
-                await step().ConfigureAwait(false)).ConfigureAwait(false);
+            Func<Task>[] steps = [.. runs, .. references.Select(Quietly)];
+            var slots = SlotsOf(cluster);
+            var degree = new ParallelOptions { MaxDegreeOfParallelism = slots is null ? parallel : steps.Length };
+            await Parallel.ForEachAsync(steps, degree, async (step, stop) =>
+                await (slots?.RunAsync(step, stop) ?? step()).ConfigureAwait(false)).ConfigureAwait(false);
         }
 
         if (summaries.All(summary => summary is null)) return null;
@@ -98,6 +102,17 @@ public sealed class ExperimentRunner
         await AddReferencesAsync(summaries, cancellationToken).ConfigureAwait(false);
         WriteSummary(folder, summaries);
         return ReportFolder.WriteAll(folder.Path, _experiment.Catalogue, reporting.Token);
+    }
+
+    /// <summary>As many runs at a time as the nodes have cores for, where no run says how many; null is a number that stays.</summary>
+    private RunSlots? SlotsOf(ClusterRuntime? cluster)
+    {
+        if (cluster is null || _runs.Any(run => run.Run.Settings.Runtime.ParallelRuns > 0)) return null;
+        var slots = new RunSlots(Cores(cluster.Nodes));
+        cluster.NodesChanged += nodes => slots.Resize(Cores(nodes));
+        return slots;
+
+        static int Cores(IEnumerable<NodeShare> nodes) => Math.Max(1, nodes.Where(node => node.IsReachable).Sum(node => node.Cores));
     }
 
     private static bool HasReferences(PlannedRun run) => run.Federation.Evaluation.References;
@@ -131,6 +146,13 @@ public sealed class ExperimentRunner
     private async Task<ClusterRuntime?> StartClusterAsync(ProcessConfiguration process, IExperimentObserver observer, CancellationToken cancellationToken)
     {
         var options = _runs.Select(run => run.Run.Settings.Runtime).Where(runtime => runtime.Mode == RuntimeMode.Cluster).ToList();
+        var seeds = process.Settings.Cluster.SeedNodes;
+        if (options.Count > 0 && seeds.Length > 0)
+        {
+            string limit = process.Settings.Cluster.JoinTimeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+            observer.Waiting($"for a process of the cluster at {string.Join(" or ", seeds)}, up to {limit} s (join-timeout)");
+        }
+
         var cluster = await RuntimePool.StartClusterAsync(options, process, _experiment.Catalogue, cancellationToken).ConfigureAwait(false);
         if (cluster is null) return null;
         try
@@ -143,7 +165,13 @@ public sealed class ExperimentRunner
             }
 
             int nodes = options.Max(option => option.MinNodes);
-            if (cluster.Nodes.Count(node => node.IsReachable) < nodes) observer.Waiting($"for {nodes} {(nodes == 1 ? "node" : "nodes")}, on port {cluster.Port}");
+            if (cluster.Nodes.Count(node => node.IsReachable) < nodes)
+            {
+                string address = $"{process.Settings.Cluster.Hostname}:{cluster.Port}";
+                string what = nodes == 1 ? "1 node" : string.Create(CultureInfo.InvariantCulture, $"{nodes} nodes");
+                observer.Waiting($"for {what} as long as it takes; one is started by: fedpg node --seed-node {address}");
+            }
+
             await cluster.AwaitNodesAsync(nodes, cancellationToken).ConfigureAwait(false);
             return cluster;
         }

@@ -4,6 +4,7 @@ using System.Text;
 using FedPG.Actors.Options;
 using FedPG.Environments;
 using FedPG.Experiments.Configuration;
+using FedPG.Random;
 
 namespace FedPG.Experiments.Execution;
 
@@ -13,9 +14,6 @@ namespace FedPG.Experiments.Execution;
 /// </summary>
 internal static class RunFingerprint
 {
-    /// <summary>Changes when a version gives the same settings other bits.</summary>
-    private const string Streams = "2";
-
     public static string Of(PlannedRun run)
     {
         // How a run is executed and saved has no part in it, but for the order of sums. A run of more rounds begins with the same bits.
@@ -27,7 +25,8 @@ internal static class RunFingerprint
             Runtime = new RuntimeOptions { EdgeSize = run.Run.Settings.Runtime.EdgeSize },
         };
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{Streams}\n{run.Run.Seed}\n{OptionsTree.Canonical(settings, run.Catalogue)}"));
+        hash.AppendData(
+            Encoding.UTF8.GetBytes($"{RandomStreams.Version}\n{run.Run.Seed}\n{OptionsTree.Canonical(settings, run.Catalogue)}"));
         Append(hash, run.Federation.Environments);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

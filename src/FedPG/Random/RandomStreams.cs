@@ -37,6 +37,9 @@ public enum StreamPurpose : ulong
 /// </summary>
 public static class RandomStreams
 {
+    /// <summary>Which bits an experiment has: one more whenever streams, or the order of sums, change what a specification gives.</summary>
+    public const int Version = 2;
+
     /// <summary>The stream with the given key.</summary>
     /// <param name="purpose">What it is for.</param>
     /// <param name="seed">The run's (or the environment's) seed.</param>

@@ -1,5 +1,6 @@
 using Akka.Cluster;
 using FedPG.Actors.Cluster;
+using FedPG.Actors.Placement;
 using FedPG.Actors.Protocol;
 
 namespace FedPG.Actors.Tests.Cluster;
@@ -57,9 +58,11 @@ public class ClusterViewTests
         board.Changed += nodes => changes += nodes.Length;
         board.Show(Both);
         var (first, second) = (RunId.New(), RunId.New());
-        board.Place(first, new Dictionary<string, int> { [One.UniqueAddress.ToString()] = 3, [Two.UniqueAddress.ToString()] = 1 });
-        board.Place(second, new Dictionary<string, int> { [One.UniqueAddress.ToString()] = 2 });
-        board.Nodes.ShouldBe([new NodeShare("127.0.0.1:5001", 8, true, 5), new NodeShare("127.0.0.1:5002", 1, true, 1)]);
+        var numbers = new Dictionary<string, int> { [One.UniqueAddress.ToString()] = 0, [Two.UniqueAddress.ToString()] = 1 };
+        board.Of(first).Balance(NodePlacement.Empty(9).Join(0, cores: 8).Join(1, cores: 1), numbers).EdgesOf(1).Length.ShouldBe(1);
+        board.Of(second).Balance(NodePlacement.Empty(2).Join(0, cores: 8).Join(1, cores: 1), numbers).EdgesOf(1).ShouldBeEmpty();
+        board.Nodes.ShouldBe([new NodeShare("127.0.0.1:5001", 8, true, 10), new NodeShare("127.0.0.1:5002", 1, true, 1)]);
+        (board.LoadOf(One.UniqueAddress.ToString(), 8), board.LoadOf(Two.UniqueAddress.ToString(), 1)).ShouldBe((1.25, 1));
         board.End(first);
         board.Nodes.Select(node => node.Edges).ShouldBe([2, 0]);
         changes.ShouldBe(6);

@@ -38,7 +38,7 @@ public class NodePlacementTests
     }
 
     [Fact]
-    public void Whoever_comes_and_goes_every_edge_has_one_node_nobody_more_than_its_share_and_no_edge_moves_without_need() =>
+    public void Whoever_comes_and_goes_every_edge_has_one_node_no_move_would_lighten_the_fuller_core_and_no_edge_moves_without_need() =>
         Gen.Select(Gen.Int[1, 40], Gen.Select(Gen.Bool, Gen.Int[0, 5], Gen.Int[1, 8]).Array[1, 30]).Sample((edges, steps) =>
         {
             var placement = NodePlacement.Empty(edges);
@@ -49,12 +49,39 @@ public class NodePlacementTests
                 placement.IsIncomplete.ShouldBe(placement.Cores.IsEmpty);
                 Moved(before, placement).ShouldAllBe(edge => before.Owners[edge] == -1 || before.Owners[edge] == node);
                 var balanced = placement.Balanced();
-                ShouldBeFair(balanced);
+                ShouldBeEven(balanced, new Dictionary<int, int>());
                 if (!placement.Cores.IsEmpty) Moved(placement, balanced).Count().ShouldBe(Excess(placement, balanced));
                 balanced.Balanced().Owners.ShouldBe(balanced.Owners);
                 placement = balanced;
             }
         });
+
+    [Fact]
+    public void With_what_other_runs_have_there_no_move_would_lighten_the_fuller_core() =>
+        Gen.Select(Gen.Int[1, 40], Gen.Select(Gen.Int[1, 8], Gen.Int[0, 60]).Array[1, 6]).Sample((edges, nodes) =>
+        {
+            var placement = NodePlacement.Empty(edges);
+            for (int node = 0; node < nodes.Length; node++) placement = placement.Join(node, nodes[node].Item1);
+            var others = nodes.Index().ToDictionary(node => node.Index, node => node.Item.Item2);
+            var balanced = placement.Balanced(others);
+            ShouldBeEven(balanced, others);
+            Moved(placement, balanced).Count().ShouldBe(Excess(placement, balanced));
+            balanced.Balanced(others).Owners.ShouldBe(balanced.Owners);
+        });
+
+    [Fact]
+    public void Small_runs_that_begin_one_after_the_other_go_to_the_nodes_in_turns()
+    {
+        var loads = new Dictionary<int, int> { [0] = 0, [1] = 0 };
+        var chosen = new List<int>();
+        for (int run = 0; run < 6; run++)
+        {
+            chosen.Add(NodePlacement.Empty(1).Join(0, cores: 1).Join(1, cores: 1).Balanced(loads).Owners[0]);
+            loads[chosen[^1]]++;
+        }
+
+        chosen.ShouldBe([0, 1, 0, 1, 0, 1]);
+    }
 
     private static IEnumerable<int> Moved(NodePlacement before, NodePlacement after) =>
         Enumerable.Range(0, before.Owners.Length).Where(edge => before.Owners[edge] != after.Owners[edge]);
@@ -63,14 +90,14 @@ public class NodePlacementTests
     private static int Excess(NodePlacement before, NodePlacement after) =>
         before.Cores.Keys.Sum(node => Math.Max(0, before.EdgesOf(node).Length - after.EdgesOf(node).Length));
 
-    private static void ShouldBeFair(NodePlacement placement)
+    private static void ShouldBeEven(NodePlacement placement, IReadOnlyDictionary<int, int> others)
     {
-        double total = placement.Cores.Values.Sum();
-        placement.Cores.Keys.Sum(node => placement.EdgesOf(node).Length).ShouldBe(placement.Cores.IsEmpty ? 0 : placement.Owners.Length);
-        foreach (var (node, cores) in placement.Cores)
+        placement.IsIncomplete.ShouldBe(placement.Cores.IsEmpty);
+        long Load(int node) => placement.EdgesOf(node).Length + others.GetValueOrDefault(node);
+        foreach (int from in placement.Cores.Keys.Where(node => !placement.EdgesOf(node).IsEmpty))
         {
-            double share = placement.Owners.Length * cores / total;
-            Math.Abs(placement.EdgesOf(node).Length - share).ShouldBeLessThan(1);
+            foreach (int to in placement.Cores.Keys) (
+                (Load(to) + 1) * placement.Cores[from]).ShouldBeGreaterThanOrEqualTo(Load(from) * placement.Cores[to]);
         }
     }
 }

@@ -33,6 +33,7 @@ public sealed class ProcessReaderTests : IDisposable
                 tls {
                   enabled = on
                   certificate = own/worker.pfx
+                  authority = own/authority.pem
                 }
               }
               database.connection = "Host=db"
@@ -44,7 +45,7 @@ public sealed class ProcessReaderTests : IDisposable
         settings.Cluster.JoinTimeout.ShouldBe(TimeSpan.FromSeconds(5));
         settings.Cluster.Singleton.ShouldBeTrue();
         settings.Cluster.Tls.Certificate.ShouldBe(_folder.File(Path.Combine("own", "worker.pfx")));
-        settings.Cluster.Tls.Authority.ShouldBe("");
+        settings.Cluster.Tls.Authority.ShouldBe(_folder.File(Path.Combine("own", "authority.pem")));
         settings.Database.Connection.ShouldBe("Host=db");
     }
 

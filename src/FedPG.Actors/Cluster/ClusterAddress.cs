@@ -1,0 +1,34 @@
+using System.Globalization;
+using Akka.Actor;
+
+namespace FedPG.Actors.Cluster;
+
+/// <summary>HOST:PORT of a process of a cluster.</summary>
+public static class ClusterAddress
+{
+    /// <summary>Requires that processes to join by are named as they must be.</summary>
+    /// <exception cref="SpecificationException">One is not.</exception>
+    public static void Require(IEnumerable<string> seeds)
+    {
+        foreach (string seed in seeds) _ = Of(seed, isEncrypted: false, ClusterSystem.Name);
+    }
+
+    /// <summary>The address in Akka's form.</summary>
+    /// <param name="seed">HOST:PORT.</param>
+    /// <param name="isEncrypted">Whether it is reached by TLS.</param>
+    /// <param name="system">The name of the actor systems.</param>
+    /// <exception cref="SpecificationException">It is not of that form.</exception>
+    internal static Address Of(string seed, bool isEncrypted, string system)
+    {
+        int colon = seed.LastIndexOf(':');
+        bool isPort = int.TryParse(
+            seed.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is >= 1 and <= 65535;
+        if (colon < 1 || !isPort || Uri.CheckHostName(seed[..colon]) == UriHostNameType.Unknown)
+        {
+            throw new SpecificationException(
+                "fedpg.cluster.seed-nodes", $"'{seed.ReplaceLineEndings(" ")}'", "HOST:PORT, with a port from 1 to 65535");
+        }
+
+        return new Address(isEncrypted ? "akka.ssl.tcp" : "akka.tcp", system, seed[..colon], port);
+    }
+}

@@ -1,0 +1,64 @@
+using Akka.Configuration;
+using FedPG.Actors.Cluster;
+using FedPG.Actors.Options;
+using FedPG.Random;
+
+namespace FedPG.Actors.Tests.Cluster;
+
+public class PeerVersionTests
+{
+    [Fact]
+    public void A_process_says_its_version_by_its_roles()
+    {
+        PeerVersion.Of(Members.Of(1, [ClusterRole.Agents, .. PeerVersion.Current.Roles])).ShouldBe(PeerVersion.Current);
+        PeerVersion.Current.Streams.ShouldBe(RandomStreams.Version);
+    }
+
+    [Theory]
+    [InlineData("version-0.0.1", "streams-1", "fedpg 0.0.1 with random streams 1")]
+    [InlineData("version-0.0.1", "streams-x", "another version of fedpg")]
+    [InlineData("agents", "server", "another version of fedpg")]
+    public void A_server_of_another_version_is_refused_with_both_named(string product, string streams, string found)
+    {
+        var error = Should.Throw<ForeignVersionException>(() => PeerVersion.Require([Members.Of(1, ClusterRole.Server, product, streams)]));
+        error.Message.ShouldBe($"server 127.0.0.1:5001: found {found}; accepted: {PeerVersion.Current}, which this process has");
+    }
+
+    [Fact]
+    public void Nodes_of_another_version_are_the_servers_business() =>
+        PeerVersion.Require([Members.Of(1, ClusterRole.Agents, "version-0.0.1", "streams-1")]);
+
+    [Theory]
+    [InlineData("0.0.1", RandomStreams.Version)]
+    [InlineData(null, RandomStreams.Version + 1)]
+    public async Task A_node_that_meets_a_server_of_another_version_ends(string? product, int streams)
+    {
+        string version = product ?? PeerVersion.Current.Product;
+        var other = ConfigurationFactory.ParseString(
+            $"""akka.cluster.roles = [server, runner, "version-{version}", "streams-{streams}"]""").WithFallback(LocalCluster.Hasty);
+        await using var server = await ClusterRuntime.StartAsync(new ClusterOptions(), port: 0, other);
+        var node = new AgentsNode(new ClusterOptions { SeedNodes = [$"127.0.0.1:{server.Port}"] }, threads: 1, akka: LocalCluster.Hasty);
+        var error = await Should.ThrowAsync<ForeignVersionException>(() =>
+            node.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60)));
+        error.Message.ShouldContain($"fedpg {version} with random streams {streams}");
+        error.Message.ShouldContain(PeerVersion.Current.ToString());
+    }
+
+    [Fact]
+    public async Task A_node_of_another_version_gets_no_work()
+    {
+        await using var cluster = await LocalCluster.StartAsync(nodes: 1);
+        var other = ConfigurationFactory.ParseString(
+            """akka.cluster.roles = [agents, cores-1, "version-0.0.1", "streams-1"]""").WithFallback(LocalCluster.Hasty);
+        using var source = new CancellationTokenSource();
+        var joined = new TaskCompletionSource();
+        var node = new AgentsNode(cluster.Options, threads: 1, akka: other) { Joined = _ => joined.TrySetResult() };
+        var work = node.RunAsync(source.Token);
+        await joined.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await cluster.ShouldRunAsync(Federations.Synthetic(rounds: 30));
+        cluster.Server.Nodes.Length.ShouldBe(1);
+        node.Runs.ShouldBe(0);
+        await source.CancelAsync();
+        await work;
+    }
+}
