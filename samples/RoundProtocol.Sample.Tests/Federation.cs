@@ -3,7 +3,8 @@ using FedPG.Federation;
 
 namespace RoundProtocol.Sample.Tests;
 
-/// <summary>Four agents on two edges, five rounds: small enough to follow, and large enough that every part of the protocol is in it.</summary>
+/// <summary>Four agents on two edges, five rounds: small enough to follow, and large enough that every part of the protocol is in
+/// it.</summary>
 internal static class Federation
 {
     public static FederationSpecification Small { get; } = new()

@@ -10,7 +10,8 @@ namespace RoundProtocol.Sample.Tests;
 
 public sealed class RememberingAgentTests() : Akka.TestKit.Xunit2.TestKit(FederationTestSettings.Probes())
 {
-    private static readonly Props Agent = Props.Create(() => new RememberingAgent(FederationCatalogue.Default.CreateAlgorithm(Federation.Small), 0, 2));
+    private static readonly Props Agent =
+        Props.Create(() => new RememberingAgent(FederationCatalogue.Default.CreateAlgorithm(Federation.Small), 0, 2));
 
     [Fact]
     public void Asked_twice_it_sends_the_same_update_again()

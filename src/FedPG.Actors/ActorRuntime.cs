@@ -13,7 +13,8 @@ namespace FedPG.Actors;
 /// </summary>
 public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
 {
-    /// <summary>How long an interrupted run waits for trainings that have begun. Its actors end after that too, each when its training has.</summary>
+    /// <summary>How long an interrupted run waits for trainings that have begun. Its actors end after that too, each when its training
+    /// has.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
     private readonly ActorSystem _system;
@@ -58,13 +59,15 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(system);
         return system.Dispatchers.HasDispatcher(ComputeDispatcher.Id)
             ? new ActorRuntime(system, ownsSystem: false, watchdog, catalogue)
-            : throw new ConfigurationException($"The actor system has no dispatcher '{ComputeDispatcher.Id}': set it up with WithFederation().");
+            : throw new ConfigurationException(
+                $"The actor system has no dispatcher '{ComputeDispatcher.Id}': set it up with WithFederation().");
     }
 
     /// <inheritdoc/>
     /// <exception cref="FederationException">An agent's training kept failing.</exception>
     public async IAsyncEnumerable<RoundOutcome> RunAsync(
-        FederationSpecification specification, FederationState? start, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        FederationSpecification specification, FederationState? start,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(specification);
         var plan = new FederationPlan(specification, Catalogue) { Watchdog = _watchdog };
@@ -76,7 +79,8 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
         }
         finally
         {
-            await EndAsync(server.GracefulStop(Timeout.InfiniteTimeSpan), cancellationToken.IsCancellationRequested ? Patience : _watchdog).ConfigureAwait(false);
+            await EndAsync(server.GracefulStop(Timeout.InfiniteTimeSpan), cancellationToken.IsCancellationRequested ? Patience : _watchdog)
+                .ConfigureAwait(false);
         }
     }
 
@@ -86,7 +90,8 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
         if (_ownsSystem) await EndAsync(_system.Terminate(), _hasAbandoned ? TimeSpan.Zero : _watchdog).ConfigureAwait(false);
     }
 
-    /// <summary>Waits for an end, but not for ever: an agent that the watchdog gave up may never end, and one that trains for minutes cannot be interrupted.</summary>
+    /// <summary>Waits for an end, but not for ever: an agent that the watchdog gave up may never end, and one that trains for minutes
+    /// cannot be interrupted.</summary>
     private async Task EndAsync(Task ending, TimeSpan? patience)
     {
         try

@@ -15,12 +15,15 @@ public static class FederationTestSettings
         return ComputeDispatcher.Configuration(threads).WithFallback(Quiet);
     }
 
-    /// <summary>The same in virtual time: the system's scheduler is a <see cref="TestScheduler"/>, whose clock stands still until it is advanced.</summary>
+    /// <summary>The same in virtual time: the system's scheduler is a <see cref="TestScheduler"/>, whose clock stands still until it is
+    /// advanced.</summary>
     /// <param name="threads">Compute threads. The result does not depend on it.</param>
     public static Config VirtualTime(int threads = 2) =>
-        ConfigurationFactory.ParseString($"akka.scheduler.implementation = \"{typeof(TestScheduler).AssemblyQualifiedName}\"").WithFallback(Probes(threads));
+        ConfigurationFactory.ParseString($"akka.scheduler.implementation = \"{typeof(TestScheduler).AssemblyQualifiedName}\"")
+            .WithFallback(Probes(threads));
 
-    /// <summary>Failures here are scripted, and no news. A probe waits long for what must come: only a test that fails takes the time.</summary>
+    /// <summary>Failures here are scripted, and no news. A probe waits long for what must come: only a test that fails takes the
+    /// time.</summary>
     private static Config Quiet { get; } = ConfigurationFactory.ParseString(
         """
         akka.loglevel = OFF

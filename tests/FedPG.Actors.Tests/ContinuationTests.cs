@@ -23,7 +23,9 @@ public class ContinuationTests
             Crash = new CrashOptions { Probability = 0.3 },
         };
         var server = new ServerOptions { Quorum = 0.5, LateUpdates = LateUpdates.NextRound };
-        return ShouldGoOnAsync(Federations.Synthetic(agents: 6, rounds: 9) with { Participation = FederationCatalogue.Default.CreateParticipation(server, faults) });
+        return ShouldGoOnAsync(
+            Federations.Synthetic(
+                agents: 6, rounds: 9) with { Participation = FederationCatalogue.Default.CreateParticipation(server, faults) });
     }
 
     [Fact]

@@ -86,7 +86,8 @@ public class FaultedFederationTests
         // The second agent's update of round 1 arrives in round 4, where it weighs 1/4 beside the first agent's.
         var faults = new FaultOptions { Straggler = new StragglerOptions { Slowness = [1, 4] } };
         var server = new ServerOptions { Quorum = 0.5, LateUpdates = LateUpdates.NextRound };
-        var specification = Federations.Synthetic(agents: 2, rounds: 4) with { Participation = FederationCatalogue.Default.CreateParticipation(server, faults) };
+        var specification = Federations.Synthetic(
+            agents: 2, rounds: 4) with { Participation = FederationCatalogue.Default.CreateParticipation(server, faults) };
         var outcomes = SequentialFederation.Run(specification).ToList();
         var learner = FederationCatalogue.Default.CreateAlgorithm(specification).CreateLearner();
         double[] Train(int round, int agent)
@@ -124,7 +125,8 @@ public class FaultedFederationTests
         {
             outcome.Parameters.ShouldBe(expected[round].Parameters);
             outcome.Refused.ShouldBe(expected[round].Refused);
-            (outcome with { Parameters = [], Refused = [], Repairs = default }).ShouldBe(expected[round] with { Parameters = [], Refused = [] });
+            (outcome with { Parameters = [], Refused = [], Repairs = default })
+                .ShouldBe(expected[round] with { Parameters = [], Refused = [] });
             repairs += outcome.Repairs;
             round++;
         }

@@ -8,8 +8,8 @@ using FedPG.TestKit;
 namespace FedPG.Actors.Tests;
 
 /// <summary>
-/// Real failures never show in the result: actors are killed while a run goes on, and every score keeps its bits. This is the runtime itself with a slow
-/// reader; kills at chosen moments are for <see cref="FederationTestCluster"/>.
+/// Real failures never show in the result: actors are killed while a run goes on, and every score keeps its bits. This is the runtime
+/// itself with a slow reader; kills at chosen moments are for <see cref="FederationTestCluster"/>.
 /// </summary>
 public sealed class KillTests : IAsyncLifetime
 {
@@ -25,7 +25,8 @@ public sealed class KillTests : IAsyncLifetime
     public static TheoryData<IParticipation> Participations => new()
     {
         FullParticipation.Instance,
-        FederationCatalogue.Default.CreateParticipation(new ServerOptions(), new FaultOptions { Network = new NetworkOptions { Loss = 0.05, Duplication = 0.05, Reordering = 0.1 } }),
+        FederationCatalogue.Default.CreateParticipation(
+            new ServerOptions(), new FaultOptions { Network = new NetworkOptions { Loss = 0.05, Duplication = 0.05, Reordering = 0.1 } }),
         FederationCatalogue.Default.CreateParticipation(
             new ServerOptions { Quorum = 0.7, LateUpdates = LateUpdates.NextRound },
             new FaultOptions
@@ -50,9 +51,11 @@ public sealed class KillTests : IAsyncLifetime
         await foreach (var report in ActorRuntime.On(_system).ScoreAsync(specification))
         {
             // The run is ahead of its reader, so a kill strikes at no particular moment of it.
-            if (round < Kills) _system.ActorSelection(Target(ref random)).Tell(random.NextDouble() < 0.5 ? Kill.Instance : PoisonPill.Instance);
+            if (round < Kills)
+                _system.ActorSelection(Target(ref random)).Tell(random.NextDouble() < 0.5 ? Kill.Instance : PoisonPill.Instance);
             report.Parameters.ShouldBe(quiet[round].Parameters);
-            (report with { Parameters = [], PerEnvironment = [], Repairs = default }).ShouldBe(quiet[round] with { Parameters = [], PerEnvironment = [] });
+            (report with { Parameters = [], PerEnvironment = [], Repairs = default })
+                .ShouldBe(quiet[round] with { Parameters = [], PerEnvironment = [] });
             repairs += report.Repairs;
             round++;
         }

@@ -16,9 +16,11 @@ public class SupervisionTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Every_kind_of_failure_has_its_directive(Exception failure, Directive directive) => Supervision.Decide(failure).ShouldBe(directive);
+    public void Every_kind_of_failure_has_its_directive(Exception failure, Directive directive) =>
+        Supervision.Decide(failure).ShouldBe(directive);
 
     [Fact]
-    public void Every_line_of_the_table_is_reached_by_a_case() => Cases.Select(line => Supervision.Table.ToList().FindIndex(rule => rule.Fits((Exception)line[0])))
+    public void Every_line_of_the_table_is_reached_by_a_case() =>
+        Cases.Select(line => Supervision.Table.ToList().FindIndex(rule => rule.Fits((Exception)line[0])))
         .ShouldBe(Enumerable.Range(0, Supervision.Table.Count));
 }

@@ -76,7 +76,8 @@ public class IntruderTests : ClusterBench
         foreach (string path in (string[])["/user/host", "/user/nodes", "/user/*", "/user/*/*", "/user/*/*/*"])
         {
             var actors = system.ActorSelection(address + path);
-            foreach (string manifest in (string[])["assignment", "update", "host", "chunk", "round-failed", "System.Diagnostics.Process", ""])
+            foreach (
+                string manifest in (string[])["assignment", "update", "host", "chunk", "round-failed", "System.Diagnostics.Process", ""])
             {
                 actors.Tell(new Nonsense(manifest, [.. Enumerable.Range(0, 3000).Select(i => (byte)(i * 7))]));
                 actors.Tell(new Nonsense(manifest, []));

@@ -51,7 +51,8 @@ public class PostgreSqlTests : ClusterBench
         string file = Write("small.conf", Experiment(rounds: 3)), database = await NewDatabaseAsync();
         string config = Config(Database(database)), password = new NpgsqlConnectionStringBuilder(database).Password!;
         (await Start("run", file, "--config", config, "--out", PathOf("one")).AwaitExitAsync()).ShouldBe(0);
-        foreach (string written in Directory.GetFiles(PathOf("one"), "*", SearchOption.AllDirectories)) File.ReadAllText(written).ShouldNotContain(password);
+        foreach (string written in Directory.GetFiles(PathOf("one"), "*", SearchOption.AllDirectories))
+            File.ReadAllText(written).ShouldNotContain(password);
         var again = Start("run", file, "--config", config, "--out", PathOf("two"));
         (await again.AwaitExitAsync()).ShouldBe(2, again.Error);
         again.Error.ShouldContain("checkpoints of 'cluster'; accepted: another name of the experiment, --resume or --overwrite");
@@ -65,7 +66,9 @@ public class PostgreSqlTests : ClusterBench
     public async Task A_database_that_is_not_there_is_one_line()
     {
         string file = Write("small.conf", Experiment(rounds: 3));
-        var run = Start("run", file, "--config", Config(Database("Host=127.0.0.1;Port=9;Database=none;Username=nobody;Password=open-sesame")), "--out", PathOf("out"));
+        var run = Start(
+            "run", file, "--config", Config(Database("Host=127.0.0.1;Port=9;Database=none;Username=nobody;Password=open-sesame")), "--out",
+            PathOf("out"));
         (await run.AwaitExitAsync()).ShouldBe(2, run.Error);
         run.Error.Split('\n').Length.ShouldBe(1);
         run.Error.ShouldContain("database 'none' on 127.0.0.1:9: cannot be used for checkpoints");

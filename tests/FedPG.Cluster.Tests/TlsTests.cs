@@ -14,7 +14,11 @@ public class TlsTests : ClusterBench
         await MakeCertificatesAsync("theirs", "stranger");
         string file = Write("tls.conf", Experiment(rounds: 1000));
         string expected = await ReferenceAsync(file);
-        var run = WithPassword(["run", file, "--config", Tls("ours", "server"), "--out", PathOf("out"), "--set", "runtime.mode=cluster", "--set", FormattableString.Invariant($"runtime.port={Port}")]);
+        var run = WithPassword(
+            [
+                "run", file, "--config", Tls("ours", "server"), "--out", PathOf("out"), "--set", "runtime.mode=cluster", "--set",
+                FormattableString.Invariant($"runtime.port={Port}"),
+            ]);
         var worker = WithPassword(["node", "--config", Tls("ours", "worker"), "--threads", "1", "--seed-node", Address()]);
         await worker.AwaitJoinedAsync();
         (await AwaitRowsAsync("out", more: 5, run)).ShouldBeTrue(run.Error);
@@ -69,7 +73,8 @@ public class TlsTests : ClusterBench
     private async Task MakeCertificatesAsync(string folder, params string[] names)
     {
         var start = new ProcessStartInfo("sh") { Environment = { ["FEDPG_TLS_PASSWORD"] = Password } };
-        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "make-certificates.sh"), PathOf(folder), .. names]) start.ArgumentList.Add(argument);
+        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "make-certificates.sh"), PathOf(folder), .. names])
+            start.ArgumentList.Add(argument);
         using var script = Process.Start(start)!;
         await script.WaitForExitAsync();
         script.ExitCode.ShouldBe(0);

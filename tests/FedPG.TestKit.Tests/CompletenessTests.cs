@@ -19,7 +19,8 @@ public class CompletenessTests
     [Fact]
     public void Every_message_of_the_protocol_is_exercised_by_a_test()
     {
-        var messages = typeof(ActorRuntime).Assembly.GetTypes().Where(type => type is { IsClass: true } && type.IsAssignableTo(typeof(IRoundMessage)));
+        var messages = typeof(ActorRuntime).Assembly.GetTypes()
+            .Where(type => type is { IsClass: true } && type.IsAssignableTo(typeof(IRoundMessage)));
         Exercised.OfType<Type>().ShouldBe(messages, ignoreOrder: true);
     }
 

@@ -59,7 +59,8 @@ public class FederationTestClusterTests
     [Fact]
     public async Task A_training_that_throws_three_times_is_repaired()
     {
-        var federation = new TestFederation(Worlds.Small()).WithFault(2, 0, ScriptedFault.Exception(new InvalidOperationException("broken"), times: 3));
+        var federation = new TestFederation(Worlds.Small())
+            .WithFault(2, 0, ScriptedFault.Exception(new InvalidOperationException("broken"), times: 3));
         await using var cluster = FederationTestCluster.Start(federation);
         await cluster.AwaitEnd();
         cluster.Round(2).ShouldHaveAskedAgain(3);
@@ -69,7 +70,8 @@ public class FederationTestClusterTests
     [Fact]
     public async Task A_training_that_throws_four_times_ends_the_run_with_agent_and_round()
     {
-        var federation = new TestFederation(Worlds.Small()).WithFault(2, 0, ScriptedFault.Exception(new InvalidOperationException("broken"), times: 4));
+        var federation = new TestFederation(Worlds.Small())
+            .WithFault(2, 0, ScriptedFault.Exception(new InvalidOperationException("broken"), times: 4));
         await using var cluster = FederationTestCluster.Start(federation);
         var error = await Should.ThrowAsync<FederationException>(cluster.AwaitEnd);
         (error.Agent, error.Round).ShouldBe((0, 2));
@@ -131,13 +133,15 @@ public class FederationTestClusterTests
         await using var cluster = FederationTestCluster.Start(federation);
         await cluster.AwaitEnd();
         cluster.Round(1).ShouldHaveAveragedExactly(0, 1, 2, 3);
-        Should.Throw<FederationAssertionException>(cluster.ShouldEqualTheQuietRun).Message.ShouldBe("round 1 has other parameters than in the quiet run");
+        Should.Throw<FederationAssertionException>(cluster.ShouldEqualTheQuietRun).Message.ShouldBe(
+            "round 1 has other parameters than in the quiet run");
     }
 
     [Fact]
     public async Task A_wait_that_is_in_vain_ends_with_what_it_waited_for()
     {
-        await using var cluster = FederationTestCluster.Start(new TestFederation(Worlds.Small()), patience: TimeSpan.Zero, pauseBefore: [1]);
+        await using var cluster =
+            FederationTestCluster.Start(new TestFederation(Worlds.Small()), patience: TimeSpan.Zero, pauseBefore: [1]);
         var error = await Should.ThrowAsync<FederationAssertionException>(() => cluster.AwaitRound(1));
         error.Message.ShouldBe("round 1 has not closed within 0 s; the last closed round is 0");
     }
@@ -157,8 +161,10 @@ public class FederationTestClusterTests
         await using var cluster = FederationTestCluster.Start(new TestFederation(Worlds.Small()), pauseBefore: [1]);
         (await cluster.AwaitRound(0)).Round.ShouldBe(0);
         Should.Throw<FederationAssertionException>(() => cluster.KillAgent(0)).Message.ShouldBe("there is no edge now");
-        Should.Throw<FederationAssertionException>(() => cluster.Round(1)).Message.ShouldBe("round 1 has not closed; the last closed round is 0");
-        Should.Throw<FederationAssertionException>(cluster.ShouldEqualTheQuietRun).Message.ShouldBe("the run is not over; the last closed round is 0");
+        Should.Throw<FederationAssertionException>(() => cluster.Round(1)).Message.ShouldBe(
+            "round 1 has not closed; the last closed round is 0");
+        Should.Throw<FederationAssertionException>(cluster.ShouldEqualTheQuietRun).Message.ShouldBe(
+            "the run is not over; the last closed round is 0");
         cluster.Resume();
         await cluster.AwaitEnd();
     }

@@ -9,8 +9,8 @@ public sealed record CheckpointOptions
     [AtLeast(1)] public int Every { get; init; } = 100;
 
     /// <summary>
-    /// Wall-clock time that passes at least between two checkpoints: what takes less to repeat is not worth saving. Null is none. An interruption saves
-    /// whatever the time.
+    /// Wall-clock time that passes at least between two checkpoints: what takes less to repeat is not worth saving. Null is none. An
+    /// interruption saves whatever the time.
     /// </summary>
     [AbsentAs("off")]
     [PositiveDuration]

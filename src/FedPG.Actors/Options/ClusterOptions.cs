@@ -2,7 +2,8 @@ using FedPG.Options;
 
 namespace FedPG.Actors.Options;
 
-/// <summary>How a process takes part in a cluster: <c>fedpg.cluster</c> in the file given by <c>--config</c>. Nothing here changes a result.</summary>
+/// <summary>How a process takes part in a cluster: <c>fedpg.cluster</c> in the file given by <c>--config</c>. Nothing here changes a
+/// result.</summary>
 public sealed record ClusterOptions
 {
     /// <summary>The name or address that other processes reach this one by.</summary>
@@ -19,7 +20,8 @@ public sealed record ClusterOptions
     [PositiveDuration]
     public TimeSpan JoinTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether several servers with the same experiment stand in for each other: the oldest runs it. They need a database that all of them see.</summary>
+    /// <summary>Whether several servers with the same experiment stand in for each other: the oldest runs it. They need a database that all
+    /// of them see.</summary>
     public bool Singleton { get; init; }
 
     /// <summary>Encryption and authentication.</summary>

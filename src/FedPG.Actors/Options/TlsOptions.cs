@@ -1,6 +1,7 @@
 namespace FedPG.Actors.Options;
 
-/// <summary>TLS between the processes of a cluster; each shows a certificate, and one that the authority has not signed is refused.</summary>
+/// <summary>TLS between the processes of a cluster; each shows a certificate, and one that the authority has not signed is
+/// refused.</summary>
 public sealed record TlsOptions
 {
     /// <summary>Whether it is on.</summary>

@@ -6,12 +6,14 @@ namespace FedPG.Experiments.Extensions;
 /// <summary>Adds what assemblies outside this repository define to a catalogue.</summary>
 public static class ExtensionAssembly
 {
-    private const string Accepted = "an assembly (.dll) with a public class that implements IFederationExtension and has a parameterless constructor";
+    private const string Accepted =
+        "an assembly (.dll) with a public class that implements IFederationExtension and has a parameterless constructor";
 
     /// <summary>A catalogue with the extensions of some assemblies, in their order.</summary>
     /// <param name="catalogue">What the program has.</param>
     /// <param name="paths">The assemblies' files.</param>
-    /// <exception cref="SpecificationException">A file is no such assembly, was built against another version, or adds a name that is taken.</exception>
+    /// <exception cref="SpecificationException">A file is no such assembly, was built against another version, or adds a name that is
+    /// taken.</exception>
     public static FederationCatalogue Extend(FederationCatalogue catalogue, IEnumerable<string> paths) =>
         paths.Select(Path.GetFullPath).Distinct().Aggregate(catalogue, Extend);
 

@@ -3,7 +3,8 @@ using FedPG.Actors.Options;
 
 namespace FedPG.Experiments.Specification;
 
-/// <summary>What a process is told of the machines around it: the file given by <c>--config</c>. Nothing here changes a result, and nothing of it is written anywhere.</summary>
+/// <summary>What a process is told of the machines around it: the file given by <c>--config</c>. Nothing here changes a result, and nothing
+/// of it is written anywhere.</summary>
 public sealed record ProcessSettings
 {
     /// <summary>How it takes part in a cluster.</summary>
@@ -12,7 +13,8 @@ public sealed record ProcessSettings
     /// <summary>Where checkpoints are kept.</summary>
     public DatabaseOptions Database { get; init; } = new();
 
-    /// <summary>Assemblies with algorithms, environments, aggregators or faults of the user's own; relative paths start at the file's folder.</summary>
+    /// <summary>Assemblies with algorithms, environments, aggregators or faults of the user's own; relative paths start at the file's
+    /// folder.</summary>
     public string[] Extensions { get; init; } = [];
 }
 

@@ -11,7 +11,8 @@ public sealed record RunSettings
     /// <summary>R: averaging rounds.</summary>
     [AtLeast(1)] public int Rounds { get; init; } = 1000;
 
-    /// <summary>An agent's local steps in all rounds together, or null: then R is this by H instead, so that a sweep over H has equal samples.</summary>
+    /// <summary>An agent's local steps in all rounds together, or null: then R is this by H instead, so that a sweep over H has equal
+    /// samples.</summary>
     [AbsentAs("none")]
     [AtLeast(1)]
     public long? LocalBudget { get; init; }

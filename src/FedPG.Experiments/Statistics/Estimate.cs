@@ -38,14 +38,16 @@ public readonly record struct Estimate(double Value, double Low, double High, in
         return new Estimate(value, low, high, n, Spread.Interval);
     }
 
-    /// <summary>The estimate over several tasks, each a stratum: all runs count the same, and runs are resampled within their task.</summary>
+    /// <summary>The estimate over several tasks, each a stratum: all runs count the same, and runs are resampled within their
+    /// task.</summary>
     /// <param name="tasks">[tasks][runs].</param>
     public static Estimate Over(IReadOnlyList<double[]> tasks)
     {
         if (tasks.Count == 1) return Of(tasks[0]);
         double[] all = [.. tasks.SelectMany(runs => runs)];
         double value = InterquartileMean.Of(all);
-        if (double.IsNaN(value) || tasks.Any(runs => runs.Length < FewestForInterval)) return new Estimate(value, value, value, all.Length, Spread.None);
+        if (double.IsNaN(value) || tasks.Any(runs => runs.Length < FewestForInterval))
+            return new Estimate(value, value, value, all.Length, Spread.None);
         var (low, high) = StratifiedBootstrap.Interval(all, [.. tasks.Select(runs => runs.Length)]);
         return new Estimate(value, low, high, all.Length, Spread.Interval);
     }

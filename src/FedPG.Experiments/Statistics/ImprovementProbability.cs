@@ -15,7 +15,8 @@ public static class ImprovementProbability
         double[][,] wins = [.. better.Zip(than, Wins)];
         int runs = better.Sum(task => task.Length) + than.Sum(task => task.Length);
         double value = wins.Average(task => task.Cast<double>().Average());
-        if (better.Concat(than).Any(task => task.Length < Estimate.FewestForInterval)) return new Estimate(value, value, value, runs, Spread.None);
+        if (better.Concat(than).Any(task => task.Length < Estimate.FewestForInterval))
+            return new Estimate(value, value, value, runs, Spread.None);
         var first = Resamples.Of([.. better.Select(task => task.Length)], sample: 1);
         var second = Resamples.Of([.. than.Select(task => task.Length)], sample: 2);
         var values = new double[Resamples.Count];

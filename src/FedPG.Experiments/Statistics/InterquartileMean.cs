@@ -4,8 +4,8 @@ namespace FedPG.Experiments.Statistics;
 
 /// <summary>
 /// The mean of a sample without its lowest and its highest quarter, ⌊n/4⌋ values at each end, as rliable computes it (Agarwal et al.,
-/// NeurIPS 2021: SciPy's <c>trim_mean</c> with 0.25). Up to three values it is the mean. A run that failed counts as an infinitely bad value:
-/// as long as no more than a quarter failed, it is trimmed away and the rest decides.
+/// NeurIPS 2021: SciPy's <c>trim_mean</c> with 0.25). Up to three values it is the mean. A run that failed counts as an infinitely bad
+/// value: as long as no more than a quarter failed, it is trimmed away and the rest decides.
 /// </summary>
 public static class InterquartileMean
 {
@@ -31,7 +31,8 @@ public static class InterquartileMean
     /// <param name="sorted">The sample's values, ascending, none of them NaN.</param>
     /// <param name="place">Where each of them stands in <paramref name="counts"/>.</param>
     /// <param name="counts">How often the resample has each run; in all as often as there are runs.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A report has millions of them and is over before the runtime would optimise it.
+    // A report has millions of them and is over before the runtime would optimise it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Of(ReadOnlySpan<double> sorted, ReadOnlySpan<int> place, ReadOnlySpan<ushort> counts)
     {
         int n = sorted.Length, cut = Cut(n);

@@ -1,6 +1,7 @@
 namespace FedPG.Experiments.Statistics;
 
-/// <summary>The exponent of a power law y = c x^e, by least squares on the logarithms, with the interval of the stratified bootstrap over runs.</summary>
+/// <summary>The exponent of a power law y = c x^e, by least squares on the logarithms, with the interval of the stratified bootstrap over
+/// runs.</summary>
 public static class PowerLaw
 {
     /// <summary>The exponent; NaN where a statistic is not above 0 and finite or there are fewer than two places.</summary>
@@ -13,7 +14,8 @@ public static class PowerLaw
         double[] logs = Array.ConvertAll(places.ToArray(), Math.Log);
         int count = runs.Sum(values => values.Length);
         double exponent = Slope(logs, [.. runs.Select(statistic)]);
-        if (double.IsNaN(exponent) || runs.Any(values => values.Length < Estimate.FewestForInterval)) return new Estimate(exponent, exponent, exponent, count, Spread.None);
+        if (double.IsNaN(exponent) || runs.Any(values => values.Length < Estimate.FewestForInterval))
+            return new Estimate(exponent, exponent, exponent, count, Spread.None);
         var resamples = Resamples.Of([.. runs.Select(values => values.Length)]);
         var distinct = new double[resamples.Distinct];
         for (int i = 0; i < distinct.Length; i++) distinct[i] = Slope(logs, Resampled(runs, resamples.DistinctCounts(i), statistic));

@@ -8,8 +8,8 @@ using FedPG.TestKit.Recording;
 namespace FedPG.TestKit.Probes;
 
 /// <summary>
-/// Plays an agent beneath a real edge. A request may be answered, or not, or twice, or when its round is long over; with the right bits, with
-/// poison, or in the name of another round or run. Create it before the edge has asked its agent for the first time.
+/// Plays an agent beneath a real edge. A request may be answered, or not, or twice, or when its round is long over; with the right bits,
+/// with poison, or in the name of another round or run. Create it before the edge has asked its agent for the first time.
 /// </summary>
 public sealed class AgentProbe
 {
@@ -41,7 +41,8 @@ public sealed class AgentProbe
     public TrainingRequest ExpectRequest()
     {
         object found = Probe.ReceiveOne();
-        if (found is not TrainingRequest request) throw new FederationAssertionException($"agent {Agent} expected a request, found {found ?? "nothing"}");
+        if (found is not TrainingRequest request)
+            throw new FederationAssertionException($"agent {Agent} expected a request, found {found ?? "nothing"}");
         _actor = Probe.Sender;
         return request;
     }
@@ -50,7 +51,8 @@ public sealed class AgentProbe
     public void Answer(TrainingRequest request) => Answer(request, Federation.Trained(request.Broadcast, Agent));
 
     /// <summary>Answers with numbers of the test's own: NaN, an infinity or a wrong length are poison.</summary>
-    public void Answer(TrainingRequest request, params ImmutableArray<double> parameters) => Send(Update(request) with { Parameters = parameters });
+    public void Answer(TrainingRequest request, params ImmutableArray<double> parameters) =>
+        Send(Update(request) with { Parameters = parameters });
 
     /// <summary>Answers a request in the name of another round.</summary>
     public void AnswerForRound(TrainingRequest request, int round) => Send(Update(request) with { Round = round });
@@ -91,7 +93,8 @@ public sealed class AgentProbe
 
     private IActorRef Actor => _actor ?? throw new FederationAssertionException($"agent {Agent} was not asked yet: expect a request first");
 
-    private LocalUpdate Update(TrainingRequest request) => new(request.Run, request.Round, Agent, Federation.Trained(request.Broadcast, Agent));
+    private LocalUpdate Update(TrainingRequest request) =>
+        new(request.Run, request.Round, Agent, Federation.Trained(request.Broadcast, Agent));
 
     /// <summary>Sends to its edge, even when its actor has ended: a message may outlive its sender.</summary>
     private void Send(IRoundMessage message) => ((IInternalActorRef)Actor).Parent.Tell(message, Actor);

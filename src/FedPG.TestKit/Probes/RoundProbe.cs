@@ -50,6 +50,7 @@ public abstract class RoundProbe
         object found = Probe.ReceiveOne();
         return found is TMessage message
             ? message
-            : throw new FederationAssertionException($"expected {typeof(TMessage).Name} from {Subject.Path.Name}, found {found ?? "nothing"}");
+            : throw new FederationAssertionException(
+                $"expected {typeof(TMessage).Name} from {Subject.Path.Name}, found {found ?? "nothing"}");
     }
 }

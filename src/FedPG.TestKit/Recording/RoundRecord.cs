@@ -20,7 +20,8 @@ public sealed record RoundRecord(RoundOutcome Outcome, ImmutableArray<AveragedUp
 
     /// <summary>Expects the average to be of the updates of these agents, each once, and of no others.</summary>
     /// <exception cref="FederationAssertionException">It is not.</exception>
-    public RoundRecord ShouldHaveAveragedExactly(params int[] agents) => Compare("averaged the updates of", agents, Averaged.Select(update => update.Agent));
+    public RoundRecord ShouldHaveAveragedExactly(params int[] agents) =>
+        Compare("averaged the updates of", agents, Averaged.Select(update => update.Agent));
 
     /// <summary>Expects that the updates of these agents were refused, and no others.</summary>
     /// <exception cref="FederationAssertionException">It is not so.</exception>
@@ -31,7 +32,8 @@ public sealed record RoundRecord(RoundOutcome Outcome, ImmutableArray<AveragedUp
     public RoundRecord ShouldHaveAskedAgain(int times) => Outcome.Repairs.AskedAgain == times
         ? this
         : throw new FederationAssertionException(
-            FormattableString.Invariant($"round {Round} should have asked again {times} times, and did {Outcome.Repairs.AskedAgain} times"));
+            FormattableString.Invariant(
+                $"round {Round} should have asked again {times} times, and did {Outcome.Repairs.AskedAgain} times"));
 
     private RoundRecord Compare(string did, int[] expected, IEnumerable<int> found)
     {

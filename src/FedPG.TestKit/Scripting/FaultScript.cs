@@ -16,7 +16,8 @@ internal sealed class FaultScript(IReadOnlyDictionary<(int Round, int Agent), Sc
     public int Waiting => faults.Values.Count(fault => fault is ScriptedFault.StuckTraining);
 
     /// <summary>How many trainings crash in one round of an agent, at most.</summary>
-    public int MostCrashes => faults.Values.Select(fault => fault is ScriptedFault.CrashedTraining crash ? crash.Steps.Length : 0).DefaultIfEmpty().Max();
+    public int MostCrashes =>
+        faults.Values.Select(fault => fault is ScriptedFault.CrashedTraining crash ? crash.Steps.Length : 0).DefaultIfEmpty().Max();
 
     /// <summary>Seconds by which a late update is delayed: more than the deadline leaves.</summary>
     public double Delay { get; init; }

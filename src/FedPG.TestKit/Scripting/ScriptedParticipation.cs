@@ -7,7 +7,8 @@ namespace FedPG.TestKit.Scripting;
 /// <summary>The participation of a specification with the simulated faults of a script on top.</summary>
 internal static class ScriptedParticipation
 {
-    public static FederationSpecification Of(FederationSpecification specification, IReadOnlyDictionary<(int Round, int Agent), ScriptedFault> faults)
+    public static FederationSpecification Of(
+        FederationSpecification specification, IReadOnlyDictionary<(int Round, int Agent), ScriptedFault> faults)
     {
         var script = new FaultScript(faults);
         if (!script.IsSimulated) return specification;
@@ -15,7 +16,8 @@ internal static class ScriptedParticipation
         {
             FaultModel own => own,
             FullParticipation => new FaultModel(new ServerOptions(), [], new NetworkOptions()),
-            var other => throw new ArgumentException($"simulated faults cannot be scripted on top of {other.GetType().Name}", nameof(specification)),
+            var other =>
+                throw new ArgumentException($"simulated faults cannot be scripted on top of {other.GetType().Name}", nameof(specification)),
         };
         if (!script.HasLate) return specification with { Participation = model.With(script) };
 

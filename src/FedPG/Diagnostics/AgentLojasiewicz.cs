@@ -7,8 +7,8 @@ using FedPG.References;
 namespace FedPG.Diagnostics;
 
 /// <summary>
-/// The local Łojasiewicz inequalities of one agent's environment for softmax policies (Mei et al., <em>On the Global Convergence Rates of Softmax
-/// Policy Gradient Methods</em>, 2020): Lemma 8 for J_c and Lemma 15 for J_c with the entropy bonus. Both distributions of
+/// The local Łojasiewicz inequalities of one agent's environment for softmax policies (Mei et al., <em>On the Global Convergence Rates of
+/// Softmax Policy Gradient Methods</em>, 2020): Lemma 8 for J_c and Lemma 15 for J_c with the entropy bonus. Both distributions of
 /// the first state in the lemmas are the one that objectives are scored under.
 /// </summary>
 public sealed class AgentLojasiewicz
@@ -45,7 +45,8 @@ public sealed class AgentLojasiewicz
         }
     }
 
-    /// <summary>Lemma 8 at the policy's θ: ‖∇J_c‖₂ ≥ S^{−1/2} ‖d*/d‖_∞^{−1} min_s π(a*(s)|s) (J_c* − J_c). Where several actions are optimal, a* is the most probable.</summary>
+    /// <summary>Lemma 8 at the policy's θ: ‖∇J_c‖₂ ≥ S^{−1/2} ‖d*/d‖_∞^{−1} min_s π(a*(s)|s) (J_c* − J_c). Where several actions are
+    /// optimal, a* is the most probable.</summary>
     /// <param name="policy">π_θ.</param>
     public LojasiewiczBound Plain(SoftmaxPolicy policy)
     {
@@ -77,7 +78,8 @@ public sealed class AgentLojasiewicz
     }
 
     /// <summary>
-    /// Lemma 15 at the policy's θ: ‖∇J_c^λ‖₂ ≥ (2λ/S)^{1/2} min_s ρ(s)^{1/2} min π(a|s) ‖d*_λ/d‖_∞^{−1/2} (J_c^λ* − J_c^λ)^{1/2}; null without a temperature.
+    /// Lemma 15 at the policy's θ: ‖∇J_c^λ‖₂ ≥ (2λ/S)^{1/2} min_s ρ(s)^{1/2} min π(a|s) ‖d*_λ/d‖_∞^{−1/2} (J_c^λ* − J_c^λ)^{1/2}; null
+    /// without a temperature.
     /// </summary>
     /// <param name="policy">π_θ.</param>
     public LojasiewiczBound? Regularized(SoftmaxPolicy policy)

@@ -1,8 +1,8 @@
 namespace FedPG.Diagnostics;
 
 /// <summary>
-/// A local Łojasiewicz inequality at one θ, both sides: ‖∇J_c(θ)‖₂ ≥ C_c(θ) · (J_c* − J_c(θ))^p. It says how fast ascent must still be, and,
-/// read the other way, how large the gap can be: at most (‖∇J_c‖/C_c)^{1/p}.
+/// A local Łojasiewicz inequality at one θ, both sides: ‖∇J_c(θ)‖₂ ≥ C_c(θ) · (J_c* − J_c(θ))^p. It says how fast ascent must still be,
+/// and, read the other way, how large the gap can be: at most (‖∇J_c‖/C_c)^{1/p}.
 /// </summary>
 /// <param name="GradientNorm">‖∇J_c(θ)‖₂.</param>
 /// <param name="Coefficient">C_c(θ), at least 0.</param>

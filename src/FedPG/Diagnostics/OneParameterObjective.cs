@@ -22,8 +22,9 @@ public enum StationaryKind
 public sealed record StationaryPoint(double Probability, double Value, StationaryKind Kind);
 
 /// <summary>
-/// The federated objective of environments in which one state alone offers a choice, between two actions: the policy is one number, the probability p of the
-/// first action. Every agent's value is monotone in it, J_c(p) = a_c + g_c p/(1 − k_c p), so that each agent alone has no local maximum but its best; their mean can have several.
+/// The federated objective of environments in which one state alone offers a choice, between two actions: the policy is one number, the
+/// probability p of the first action. Every agent's value is monotone in it, J_c(p) = a_c + g_c p/(1 − k_c p), so that each agent alone has
+/// no local maximum but its best; their mean can have several.
 /// </summary>
 public sealed class OneParameterObjective
 {
@@ -40,14 +41,16 @@ public sealed class OneParameterObjective
     /// <summary>The objective of a federation.</summary>
     /// <param name="environments">The environments, scored under their evaluation distribution.</param>
     /// <param name="agents">M: decides how much each type counts.</param>
-    /// <exception cref="SpecificationException">More than one state, or none, has actions that differ; or there are more than two actions.</exception>
+    /// <exception cref="SpecificationException">More than one state, or none, has actions that differ; or there are more than two
+    /// actions.</exception>
     public static OneParameterObjective Of(EnvironmentSet environments, int agents)
     {
         int[] choices = [.. Enumerable.Range(0, environments.States).Where(state => environments.Types.Any(type => Differ(type, state)))];
         if (environments.Actions != 2 || choices.Length != 1)
         {
             throw new SpecificationException(
-                "environment", $"{environments.Actions} actions and {choices.Length} states whose actions differ", "2 actions that differ in one state, so that the policy is one number");
+                "environment", $"{environments.Actions} actions and {choices.Length} states whose actions differ",
+                "2 actions that differ in one state, so that the policy is one number");
         }
 
         return new OneParameterObjective(
@@ -60,7 +63,8 @@ public sealed class OneParameterObjective
     public double Value(double probability)
     {
         double sum = 0;
-        foreach (var (weight, constant, slope, pole) in _agents) sum += weight * (constant + slope * probability / (1 - pole * probability));
+        foreach (var (weight, constant, slope, pole) in _agents)
+            sum += weight * (constant + slope * probability / (1 - pole * probability));
         return sum;
     }
 
@@ -78,7 +82,8 @@ public sealed class OneParameterObjective
         return sum;
     }
 
-    /// <summary>All stationary points by ascending p, the ends 0 and 1 included: bracketed on a grid that is even in the logit, then halved to the last bit.</summary>
+    /// <summary>All stationary points by ascending p, the ends 0 and 1 included: bracketed on a grid that is even in the logit, then halved
+    /// to the last bit.</summary>
     public ImmutableArray<StationaryPoint> StationaryPoints()
     {
         var points = ImmutableArray.CreateBuilder<StationaryPoint>();
@@ -121,10 +126,11 @@ public sealed class OneParameterObjective
     }
 
     /// <summary>
-    /// With e the choice's unit vector, u = (I − γP₀)^{−1}e, w and Δ the differences of the two actions' rows and rewards, Sherman and Morrison give
-    /// J(p) = ρV₀ + p ρu (Δ + γ wV₀)/(1 − p γ wu), where index 0 is the policy of the second action.
+    /// With e the choice's unit vector, u = (I − γP₀)^{−1}e, w and Δ the differences of the two actions' rows and rewards, Sherman and
+    /// Morrison give J(p) = ρV₀ + p ρu (Δ + γ wV₀)/(1 − p γ wu), where index 0 is the policy of the second action.
     /// </summary>
-    private static (double Weight, double Constant, double Slope, double Pole) Agent(EnvironmentSet environments, MarkovDecisionProcess process, double weight, int state)
+    private static (double Weight, double Constant, double Slope, double Pole) Agent(
+        EnvironmentSet environments, MarkovDecisionProcess process, double weight, int state)
     {
         var second = new double[process.States * 2];
         for (int s = 0; s < process.States; s++) second[2 * s + 1] = 1;

@@ -31,7 +31,8 @@ public static class SoftOptimum
         return (values, policy.Probabilities.ToArray());
     }
 
-    private static double[] Evaluate(MarkovDecisionProcess process, double discount, double temperature, SoftmaxPolicy policy, out double[] logits)
+    private static double[] Evaluate(
+        MarkovDecisionProcess process, double discount, double temperature, SoftmaxPolicy policy, out double[] logits)
     {
         var chain = new DiscountedChain(process, discount, policy.Probabilities);
         double[] rewards = process.Rewards.ToArray();

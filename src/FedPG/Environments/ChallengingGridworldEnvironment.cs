@@ -12,7 +12,8 @@ public sealed record ChallengingGridworldEnvironment : IGridDefinition
     public EnvironmentSet Build(double? discount) => ChallengingPair.Build(discount, first: [0, 0, 1, 0.5], second: [0, 0.5, 0, 0]);
 
     /// <inheritdoc/>
-    /// <remarks>The way runs from the left to the fork, behind which lie the exits; an action leads to several states and has no direction.</remarks>
+    /// <remarks>The way runs from the left to the fork, behind which lie the exits; an action leads to several states and has no
+    /// direction.</remarks>
     public GridMap Map() => new()
     {
         Rows = 3,

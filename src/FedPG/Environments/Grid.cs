@@ -23,7 +23,8 @@ internal sealed class Grid
     {
         if ((long)rows * columns > MaxCells)
         {
-            throw new SpecificationException("environment.rows, environment.columns", $"{rows} by {columns} cells", $"at most {MaxCells} cells");
+            throw new SpecificationException(
+                "environment.rows, environment.columns", $"{rows} by {columns} cells", $"at most {MaxCells} cells");
         }
 
         (_rows, _columns) = (rows, columns);
@@ -69,7 +70,9 @@ internal sealed class Grid
     public int StateOf(int[] cell, string setting)
     {
         int state = _stateOf[CellOf(cell, setting)];
-        return state >= 0 ? state : throw new SpecificationException(setting, $"{Show(cell)}, a wall", "a cell that is not in environment.walls");
+        return state >= 0
+            ? state
+            : throw new SpecificationException(setting, $"{Show(cell)}, a wall", "a cell that is not in environment.walls");
     }
 
     private int StateAt(int row, int column) => Contains(row, column) ? _stateOf[row * _columns + column] : -1;

@@ -17,7 +17,8 @@ public static class Probabilities
         {
             if (!(row[i] is >= 0 and <= 1 + MarkovDecisionProcess.SumTolerance))
             {
-                throw new SpecificationException($"{place}, entry {i}", row[i].ToString(CultureInfo.InvariantCulture), "a probability from 0 to 1");
+                throw new SpecificationException(
+                    $"{place}, entry {i}", row[i].ToString(CultureInfo.InvariantCulture), "a probability from 0 to 1");
             }
 
             sum += row[i];
@@ -25,7 +26,8 @@ public static class Probabilities
 
         if (!(Math.Abs(sum - 1) <= MarkovDecisionProcess.SumTolerance))
         {
-            throw new SpecificationException(place, $"a row that sums to {sum.ToString("R", CultureInfo.InvariantCulture)}", "a sum of 1 within 1e-9");
+            throw new SpecificationException(
+                place, $"a row that sums to {sum.ToString("R", CultureInfo.InvariantCulture)}", "a sum of 1 within 1e-9");
         }
     }
 

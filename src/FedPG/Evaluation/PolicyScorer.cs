@@ -47,7 +47,8 @@ internal sealed class PolicyScorer(FederatedObjective objective, int policies)
         var scores = new PolicyScore[scored.Length];
         for (int i = 0; i < scores.Length; i++)
         {
-            scores[i] = new PolicyScore(means[i], ImmutableCollectionsMarshal.AsImmutableArray(plain[i]), means[i] + temperature * regularized[i]);
+            scores[i] = new PolicyScore(
+                means[i], ImmutableCollectionsMarshal.AsImmutableArray(plain[i]), means[i] + temperature * regularized[i]);
         }
 
         return scores;

@@ -8,8 +8,8 @@ using FedPG.Policies;
 namespace FedPG.Evaluation;
 
 /// <summary>
-/// Solves dᵀ(I − γP_π) = ρᵀ for the discounted visits d of policies: one solution scores a policy under any rewards, J = Σ_s d(s) Σ_a π(a|s) r(s,a).
-/// The matrix is diagonally dominant by rows, so that elimination needs no pivots. Not for use by several threads at once.
+/// Solves dᵀ(I − γP_π) = ρᵀ for the discounted visits d of policies: one solution scores a policy under any rewards, J = Σ_s d(s) Σ_a
+/// π(a|s) r(s,a). The matrix is diagonally dominant by rows, so that elimination needs no pivots. Not for use by several threads at once.
 /// </summary>
 internal sealed class VisitSolver
 {
@@ -26,7 +26,8 @@ internal sealed class VisitSolver
 
     /// <summary>A solver for environments of a size.</summary>
     /// <param name="states">S.</param>
-    /// <param name="policies">How many policies it takes at most: P, far larger than the caches in large environments, is read once for all of them.</param>
+    /// <param name="policies">How many policies it takes at most: P, far larger than the caches in large environments, is read once for all
+    /// of them.</param>
     public VisitSolver(int states, int policies)
     {
         (_states, _policies) = (states, policies);
@@ -39,7 +40,8 @@ internal sealed class VisitSolver
     /// <param name="discount">γ.</param>
     /// <param name="initialDistribution">ρ, [S].</param>
     /// <param name="policies">The policies.</param>
-    public void Solve(MarkovDecisionProcess process, double discount, ReadOnlySpan<double> initialDistribution, ReadOnlySpan<Policy> policies)
+    public void Solve(
+        MarkovDecisionProcess process, double discount, ReadOnlySpan<double> initialDistribution, ReadOnlySpan<Policy> policies)
     {
         Assemble(process, discount, policies);
         for (int i = 0; i < policies.Length; i++)
@@ -65,20 +67,26 @@ internal sealed class VisitSolver
             for (int first = 0; first < policies.Length; first += WeightedRows.Together)
             {
                 var together = policies[first..Math.Min(policies.Length, first + WeightedRows.Together)];
-                bool isFour = together.Length == WeightedRows.Together || (isFar && together.Length > 1 && first + WeightedRows.Together <= _policies);
-                var active = Weigh(discount, together, isFour ? WeightedRows.Together : together.Length, s * process.Actions, process.Actions);
+                bool isFour = together.Length == WeightedRows.Together
+                    || (isFar && together.Length > 1 && first + WeightedRows.Together <= _policies);
+                var active = Weigh(
+                    discount, together, isFour ? WeightedRows.Together : together.Length, s * process.Actions, process.Actions);
                 if (isFour)
                 {
                     // By the last sums of a state its transitions are at hand, and the next one's have time to come.
                     bool isLast = first + WeightedRows.Together >= policies.Length;
-                    var ahead = isFar && isLast && s + 1 < _states ? process.Transitions.Slice((s + 1) * transitions.Length, transitions.Length) : [];
-                    WeightedRows.Four(active, _weights, transitions, _states, _systems.From(first * _states + s), _states * _systems.Stride, ahead);
+                    var ahead = isFar && isLast && s + 1 < _states
+                        ? process.Transitions.Slice((s + 1) * transitions.Length, transitions.Length)
+                        : [];
+                    WeightedRows.Four(
+                        active, _weights, transitions, _states, _systems.From(first * _states + s), _states * _systems.Stride, ahead);
                     continue;
                 }
 
                 for (int i = 0; i < together.Length; i++)
                 {
-                    WeightedRows.One(active, _weights.AsSpan(i * process.Actions, process.Actions), transitions, _systems[(first + i) * _states + s]);
+                    WeightedRows.One(
+                        active, _weights.AsSpan(i * process.Actions, process.Actions), transitions, _systems[(first + i) * _states + s]);
                 }
             }
 
@@ -86,11 +94,13 @@ internal sealed class VisitSolver
         }
     }
 
-    /// <summary>γπ(·|s) of up to four policies one after the other, zeros for as many sums as there are beside them, and the actions that one of them takes.</summary>
+    /// <summary>γπ(·|s) of up to four policies one after the other, zeros for as many sums as there are beside them, and the actions that
+    /// one of them takes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<int> Weigh(double discount, ReadOnlySpan<Policy> policies, int sums, int pair, int actions)
     {
-        if (_active.Length != actions) (_active, _totals, _weights) = (new int[actions], new double[actions], new double[actions * WeightedRows.Together]);
+        if (_active.Length != actions)
+            (_active, _totals, _weights) = (new int[actions], new double[actions], new double[actions * WeightedRows.Together]);
 
         Span<double> total = _totals, weights = _weights;
         total.Clear();
@@ -113,7 +123,9 @@ internal sealed class VisitSolver
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Weigh(double discount, ReadOnlySpan<double> probabilities, Span<double> weights, Span<double> totals)
     {
-        ref double p = ref MemoryMarshal.GetReference(probabilities), w = ref MemoryMarshal.GetReference(weights), total = ref MemoryMarshal.GetReference(totals);
+        ref double p = ref MemoryMarshal.GetReference(probabilities),
+            w = ref MemoryMarshal.GetReference(weights),
+            total = ref MemoryMarshal.GetReference(totals);
         int a = 0;
         for (; a + 8 <= probabilities.Length; a += 8)
         {

@@ -148,7 +148,8 @@ public static class Elementary
         // Two factors, since the power of two itself is out of range.
         double k = x * Log2E + Rounder - Rounder;
         long half = (long)k / 2;
-        return Exp2Scaled(x, k) * BitConverter.Int64BitsToDouble((half + 1023) << 52) * BitConverter.Int64BitsToDouble(((long)k - half + 1023) << 52);
+        return Exp2Scaled(x, k) * BitConverter.Int64BitsToDouble((half + 1023) << 52) * BitConverter.Int64BitsToDouble(
+            ((long)k - half + 1023) << 52);
     }
 
     private static double FarLog(double x)
@@ -158,7 +159,8 @@ public static class Elementary
         return double.IsPositiveInfinity(x) ? x : NormalLog(x * 18014398509481984.0, -54);
     }
 
-    /// <summary>log x + exponent · ln 2 with x = m 2^e, m within [√½, √2): the series of the area hyperbolic tangent in s = f/(2+f), f = m − 1.</summary>
+    /// <summary>log x + exponent · ln 2 with x = m 2^e, m within [√½, √2): the series of the area hyperbolic tangent in s = f/(2+f), f = m
+    /// − 1.</summary>
     private static double NormalLog(double x, int exponent)
     {
         long bits = BitConverter.DoubleToInt64Bits(x);

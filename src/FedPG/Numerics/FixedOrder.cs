@@ -11,8 +11,8 @@ internal static class FixedOrder
     public const int Many = 16;
 
     /// <summary>
-    /// Number i goes to partial sum i mod 8; those are added pairwise, ((0+4)+(2+6)) + ((1+5)+(3+7)), then what is left over one by one. With fewer
-    /// than 16 numbers the sum is plain, from the first to the last.
+    /// Number i goes to partial sum i mod 8; those are added pairwise, ((0+4)+(2+6)) + ((1+5)+(3+7)), then what is left over one by one.
+    /// With fewer than 16 numbers the sum is plain, from the first to the last.
     /// </summary>
     // Narrow rows are summed without a call.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

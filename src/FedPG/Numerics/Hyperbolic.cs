@@ -4,9 +4,10 @@ using System.Runtime.Intrinsics;
 namespace FedPG.Numerics;
 
 /// <summary>
-/// What two logits that are at most 1 apart say, for eight pairs at once: with x their difference the probabilities are ½ ± ½ tanh(x/2) and their
-/// logarithms ± x/2 − log(2 cosh(x/2)). Both functions are polynomials in x² here, which interpolate at the zeros of a Chebyshev polynomial, 4·10^-17 off at
-/// most, and are summed up by fused multiplications and additions: a third of the work of exponentials and logarithms, with the same bits on every machine.
+/// What two logits that are at most 1 apart say, for eight pairs at once: with x their difference the probabilities are ½ ± ½ tanh(x/2) and
+/// their logarithms ± x/2 − log(2 cosh(x/2)). Both functions are polynomials in x² here, which interpolate at the zeros of a Chebyshev
+/// polynomial, 4·10^-17 off at most, and are summed up by fused multiplications and additions: a third of the work of exponentials and
+/// logarithms, with the same bits on every machine.
 /// </summary>
 internal static class Hyperbolic
 {
@@ -19,8 +20,18 @@ internal static class Hyperbolic
     public static Vector512<double> HalfTanh(Vector512<double> x)
     {
         Vector512<double> z = x * x, z2 = z * z;
-        var even = Sum(z2, Sum(z2, Sum(z2, Sum(z2, C(-2.075332847254026e-10), C(-2.2193159753943712e-08)), C(-2.1638721030885017e-06)), C(-0.00021081349196433718)), C(-0.020833333333333176));
-        var odd = Sum(z2, Sum(z2, Sum(z2, Sum(z2, C(1.3502838411119418e-11), C(2.2246522522001487e-09)), C(2.192350159920079e-07)), C(2.135692160043526e-05)), C(0.0020833333333270024));
+        var even = Sum(
+            z2,
+            Sum(
+                z2, Sum(z2, Sum(z2, C(-2.075332847254026e-10), C(-2.2193159753943712e-08)), C(-2.1638721030885017e-06)),
+                C(-0.00021081349196433718)),
+            C(-0.020833333333333176));
+        var odd = Sum(
+            z2,
+            Sum(
+                z2, Sum(z2, Sum(z2, C(1.3502838411119418e-11), C(2.2246522522001487e-09)), C(2.192350159920079e-07)),
+                C(2.135692160043526e-05)),
+            C(0.0020833333333270024));
         return Sum(x * z, Sum(z, odd, even), x * C(0.25));
     }
 
@@ -30,13 +41,27 @@ internal static class Hyperbolic
     public static Vector512<double> Log2Cosh(Vector512<double> x)
     {
         var z = x * x;
-        var high = Sum(z, Sum(z, Sum(z, Sum(z, Sum(z, C(-6.993490025793783e-12), C(1.1553711227243296e-10)), C(-1.3762328907437598e-09)), C(1.5650583572464145e-08)), C(-1.8031780868861765e-07)), C(2.135690480678015e-06));
-        return Sum(z, Sum(z, Sum(z, Sum(z, Sum(z, high, C(-2.6351686134083458e-05)), C(0.00034722222217575355)), C(-0.005208333333330365)), C(0.12499999999999993)), C(0.6931471805599453));
+        var high = Sum(
+            z,
+            Sum(
+                z,
+                Sum(
+                    z, Sum(z, Sum(z, C(-6.993490025793783e-12), C(1.1553711227243296e-10)), C(-1.3762328907437598e-09)),
+                    C(1.5650583572464145e-08)),
+                C(-1.8031780868861765e-07)),
+            C(2.135690480678015e-06));
+        return Sum(
+            z,
+            Sum(
+                z, Sum(z, Sum(z, Sum(z, high, C(-2.6351686134083458e-05)), C(0.00034722222217575355)), C(-0.005208333333330365)),
+                C(0.12499999999999993)),
+            C(0.6931471805599453));
     }
 
     /// <summary>factor · other + addend, where the other is a sum whose register the result may take: it is the first operand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Sum(Vector512<double> factor, Vector512<double> other, Vector512<double> addend) => Vector512.FusedMultiplyAdd(other, factor, addend);
+    private static Vector512<double> Sum(Vector512<double> factor, Vector512<double> other, Vector512<double> addend) =>
+        Vector512.FusedMultiplyAdd(other, factor, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> C(double constant) => Vector512.Create(constant);

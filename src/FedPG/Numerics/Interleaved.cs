@@ -28,7 +28,8 @@ internal static class Interleaved
 
     /// <summary>Each pair's numbers exchanged.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Exchange(Vector512<double> fourPairs) => Vector512.Shuffle(fourPairs, Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6));
+    public static Vector512<double> Exchange(Vector512<double> fourPairs) =>
+        Vector512.Shuffle(fourPairs, Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6));
 
     /// <summary>The first less the second numbers of eight pairs, and of the eight pairs behind them.</summary>
     /// <param name="numbers">Where they are.</param>
@@ -56,15 +57,18 @@ internal static class Interleaved
     {
         if (Avx512F.IsSupported) return Avx512F.UnpackLow(fourPairs, otherFour) - Avx512F.UnpackHigh(fourPairs, otherFour);
         var isEven = Vector512.Create(-1L, 0, -1, 0, -1, 0, -1, 0).AsDouble();
-        return Vector512.ConditionalSelect(isEven, fourPairs, Exchange(otherFour)) - Vector512.ConditionalSelect(isEven, Exchange(fourPairs), otherFour);
+        return Vector512.ConditionalSelect(
+            isEven, fourPairs, Exchange(otherFour)) - Vector512.ConditionalSelect(isEven, Exchange(fourPairs), otherFour);
     }
 
     /// <summary>Two pairs that lie side by side, and two that do two indices further on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> TwoPairs(ref double numbers, ref long pairs) => Halves(
-        Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, (nint)pairs)), Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, (nint)Unsafe.Add(ref pairs, 2))));
+        Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, (nint)pairs)),
+        Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, (nint)Unsafe.Add(ref pairs, 2))));
 
-    /// <summary>Not by <see cref="Vector512.Create(Vector256{double}, Vector256{double})"/>, whose variable has each turn of a loop wait for the one before it.</summary>
+    /// <summary>Not by <see cref="Vector512.Create(Vector256{double}, Vector256{double})"/>, whose variable has each turn of a loop wait
+    /// for the one before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Halves(Vector256<double> lower, Vector256<double> upper) => lower.ToVector512Unsafe().WithUpper(upper);
 }

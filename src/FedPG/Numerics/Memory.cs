@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace FedPG.Numerics;
 
 /// <summary>
-/// What takes its time on the way between memory and a core. What is expected is fetched while other things are worked on: only a hint, so that it does not
-/// matter if an array is moved in the meantime.
+/// What takes its time on the way between memory and a core. What is expected is fetched while other things are worked on: only a hint, so
+/// that it does not matter if an array is moved in the meantime.
 /// </summary>
 internal static unsafe class Memory
 {
@@ -30,8 +30,8 @@ internal static unsafe class Memory
     }
 
     /// <summary>
-    /// Copies in pieces: those that a cache has room for are copied by instructions that need not read what they write over, which C libraries do not use for
-    /// larger ones.
+    /// Copies in pieces: those that a cache has room for are copied by instructions that need not read what they write over, which C
+    /// libraries do not use for larger ones.
     /// </summary>
     /// <param name="from">What is copied.</param>
     /// <param name="to">Where it goes, at least as long, no part of <paramref name="from"/>.</param>

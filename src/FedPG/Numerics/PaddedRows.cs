@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 
 namespace FedPG.Numerics;
 
-/// <summary>Rows of a matrix that begin with cache lines and end in zeros up to whole vectors, so that a part of a row is a few vectors, the first or last under a mask.</summary>
+/// <summary>Rows of a matrix that begin with cache lines and end in zeros up to whole vectors, so that a part of a row is a few vectors,
+/// the first or last under a mask.</summary>
 internal sealed class PaddedRows
 {
     private const int Lanes = 8;
@@ -29,7 +30,8 @@ internal sealed class PaddedRows
     /// <summary>A row and all that follow.</summary>
     public Span<double> From(int row) => _numbers.Span[(row * _stride)..];
 
-    /// <summary>Gaussian elimination of a column in the rows below a pivot, whose factors take the place of what they eliminate; rows that have 0 there stay.</summary>
+    /// <summary>Gaussian elimination of a column in the rows below a pivot, whose factors take the place of what they eliminate; rows that
+    /// have 0 there stay.</summary>
     /// <param name="row">The pivot's row.</param>
     /// <param name="column">Its column.</param>
     /// <param name="below">How many rows.</param>
@@ -73,7 +75,8 @@ internal sealed class PaddedRows
         for (; i + Lanes <= column; i += Lanes) Difference(factor, ref from, ref to, (nuint)i).StoreUnsafe(ref to, (nuint)i);
         if (i == column) return;
         var isBefore = Vector512.LessThan(Vector512<long>.Indices + Vector512.Create((long)i), Vector512.Create((long)column)).AsDouble();
-        Vector512.ConditionalSelect(isBefore, Difference(factor, ref from, ref to, (nuint)i), Vector512.LoadUnsafe(ref to, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+        Vector512.ConditionalSelect(isBefore, Difference(factor, ref from, ref to, (nuint)i), Vector512.LoadUnsafe(ref to, (nuint)i))
+            .StoreUnsafe(ref to, (nuint)i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

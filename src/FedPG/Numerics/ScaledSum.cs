@@ -26,7 +26,8 @@ internal static class ScaledSum
 
         if (i + 4 <= y.Length)
         {
-            (Vector256.LoadUnsafe(ref to, (nuint)i) + scale.GetLower() * Vector256.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+            (Vector256.LoadUnsafe(ref to, (nuint)i) + scale.GetLower() * Vector256.LoadUnsafe(ref from, (nuint)i))
+                .StoreUnsafe(ref to, (nuint)i);
             i += 4;
         }
 

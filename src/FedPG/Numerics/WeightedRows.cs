@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace FedPG.Numerics;
 
 /// <summary>
-/// − Σ_a w_a x_a for rows x that several sums share, for each column a row after the other: products and differences are rounded apart on every machine,
-/// so that the bits are those of the plain loop.
+/// − Σ_a w_a x_a for rows x that several sums share, for each column a row after the other: products and differences are rounded apart on
+/// every machine, so that the bits are those of the plain loop.
 /// </summary>
 internal static class WeightedRows
 {
@@ -25,7 +25,8 @@ internal static class WeightedRows
     /// <param name="ahead">What is fetched meanwhile, as far as there is time.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Four(
-        ReadOnlySpan<int> active, ReadOnlySpan<double> weights, ReadOnlySpan<double> rows, int columns, Span<double> sums, int distance, ReadOnlySpan<double> ahead)
+        ReadOnlySpan<int> active, ReadOnlySpan<double> weights, ReadOnlySpan<double> rows, int columns, Span<double> sums, int distance,
+        ReadOnlySpan<double> ahead)
     {
         int count = weights.Length / Together;
         if (columns < Wide)
@@ -35,14 +36,24 @@ internal static class WeightedRows
         }
 
         ref double x = ref MemoryMarshal.GetReference(rows), y = ref MemoryMarshal.GetReference(sums);
-        ref double wa = ref MemoryMarshal.GetReference(weights), wb = ref Unsafe.Add(ref wa, count), wc = ref Unsafe.Add(ref wb, count), wd = ref Unsafe.Add(ref wc, count);
+        ref double wa = ref MemoryMarshal.GetReference(weights),
+            wb = ref Unsafe.Add(ref wa, count),
+            wc = ref Unsafe.Add(ref wb, count),
+            wd = ref Unsafe.Add(ref wc, count);
         ref double soon = ref MemoryMarshal.GetReference(ahead);
         int fetched = 0;
         for (int next = 0; next < columns; next += Wide)
         {
             // The last part overlaps the one before, which it finds as it is.
             int column = Math.Min(next, columns - Wide);
-            Vector512<double> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
+            Vector512<double> a0 = default,
+                a1 = default,
+                b0 = default,
+                b1 = default,
+                c0 = default,
+                c1 = default,
+                d0 = default,
+                d1 = default;
             foreach (int row in active)
             {
                 if (fetched < ahead.Length)
@@ -77,7 +88,9 @@ internal static class WeightedRows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void One(ReadOnlySpan<int> active, ReadOnlySpan<double> weights, ReadOnlySpan<double> rows, Span<double> sum)
     {
-        ref double x = ref MemoryMarshal.GetReference(rows), w = ref MemoryMarshal.GetReference(weights), y = ref MemoryMarshal.GetReference(sum);
+        ref double x = ref MemoryMarshal.GetReference(rows),
+            w = ref MemoryMarshal.GetReference(weights),
+            y = ref MemoryMarshal.GetReference(sum);
         sum.Clear();
         int i = 0;
         for (; i + 4 <= active.Length; i += 4)

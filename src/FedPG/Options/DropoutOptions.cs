@@ -1,6 +1,7 @@
 namespace FedPG.Options;
 
-/// <summary>Agents that leave for some rounds. The supervisor stops the agent; it rejoins with the broadcast of the round it returns in.</summary>
+/// <summary>Agents that leave for some rounds. The supervisor stops the agent; it rejoins with the broadcast of the round it returns
+/// in.</summary>
 public sealed record DropoutOptions
 {
     /// <summary>Probability of leaving, per round and agent that is there.</summary>

@@ -32,6 +32,7 @@ public enum LateUpdates
     /// <summary>It is counted and dropped; its agent begins the next round with the others.</summary>
     Discard,
 
-    /// <summary>It joins the average of the round in which it arrives, with weight 1/(1 + staleness); its agent is not asked until then.</summary>
+    /// <summary>It joins the average of the round in which it arrives, with weight 1/(1 + staleness); its agent is not asked until
+    /// then.</summary>
     NextRound,
 }

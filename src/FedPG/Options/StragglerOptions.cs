@@ -41,5 +41,6 @@ public sealed class AllBetweenAttribute(double minimum, double maximum) : Accept
     public override string Accepted => FormattableString.Invariant($"a list of numbers from {Minimum} to {Maximum}");
 
     /// <inheritdoc/>
-    public override bool IsValid(object? value) => value is double[] numbers && numbers.All(number => number >= Minimum && number <= Maximum);
+    public override bool IsValid(object? value) =>
+        value is double[] numbers && numbers.All(number => number >= Minimum && number <= Maximum);
 }

@@ -27,7 +27,8 @@ public enum Attendance
     Gone,
 }
 
-/// <summary>What a round holds for one agent. Only an agent that <see cref="Attendance.Counts"/> or <see cref="Attendance.Loses"/> is given work.</summary>
+/// <summary>What a round holds for one agent. Only an agent that <see cref="Attendance.Counts"/> or <see cref="Attendance.Loses"/> is given
+/// work.</summary>
 public readonly record struct AgentRound
 {
     /// <summary>How it stands to the round.</summary>

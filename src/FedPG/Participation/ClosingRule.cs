@@ -6,8 +6,8 @@ namespace FedPG.Participation;
 internal static class ClosingRule
 {
     /// <summary>
-    /// At the first moment at which the quorum of the agents that can still report has reported, at the deadline at the latest. With nobody to
-    /// wait for, a round waits for the first late update of an earlier one; without one it takes no time.
+    /// At the first moment at which the quorum of the agents that can still report has reported, at the deadline at the latest. With nobody
+    /// to wait for, a round waits for the first late update of an earlier one; without one it takes no time.
     /// </summary>
     /// <param name="ends">When each agent that trains reports, or is known to have lost the round; sorted here.</param>
     /// <param name="firstLate">When the first update of an earlier round arrives, or infinity.</param>
@@ -29,6 +29,7 @@ internal static class ClosingRule
         return Math.Min(ends[^1].Time, deadline);
     }
 
-    /// <summary>The least whole number that is at least the quorum; 0.55 of 100 is 55, though their product as doubles is above it.</summary>
+    /// <summary>The least whole number that is at least the quorum; 0.55 of 100 is 55, though their product as doubles is above
+    /// it.</summary>
     private static double Required(double quorum, int awaited) => Math.Ceiling(quorum * awaited * (1 - 1e-12));
 }

@@ -49,12 +49,14 @@ public sealed class RoundAttendance
     /// <summary>A round with something of its own for each agent.</summary>
     /// <param name="round">The round, from 1.</param>
     /// <param name="agents">One for each agent, [agents].</param>
-    /// <param name="oldestPending">The oldest round whose broadcast a later round still trains from; above <paramref name="round"/> when there is none.</param>
+    /// <param name="oldestPending">The oldest round whose broadcast a later round still trains from; above <paramref name="round"/> when
+    /// there is none.</param>
     /// <param name="tally">What is known beforehand.</param>
     public static RoundAttendance Of(int round, ImmutableArray<AgentRound> agents, int oldestPending, RoundTally tally) =>
         new(round, agents.Length, agents, oldestPending, tally);
 
-    /// <summary>A round as those who only train have it: all agents take part but some. It takes no memory for the others, and knows no tally.</summary>
+    /// <summary>A round as those who only train have it: all agents take part but some. It takes no memory for the others, and knows no
+    /// tally.</summary>
     /// <param name="round">The round, from 1.</param>
     /// <param name="agents">How many agents there are.</param>
     /// <param name="exceptions">What the round holds for the agents that do not simply take part.</param>

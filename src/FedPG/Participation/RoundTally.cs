@@ -30,7 +30,8 @@ public readonly record struct RoundTally
     /// <summary>Simulated seconds from the first round's start to this round's close.</summary>
     public double SimulatedSeconds { get; init; }
 
-    /// <summary>The tally of several rounds in a row: events add up; who is asked, absent or gone and the time are those of the later one.</summary>
+    /// <summary>The tally of several rounds in a row: events add up; who is asked, absent or gone and the time are those of the later
+    /// one.</summary>
     public RoundTally Then(RoundTally later) => later with
     {
         Late = Late + later.Late,

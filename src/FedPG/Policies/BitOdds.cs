@@ -5,8 +5,9 @@ using FedPG.Numerics;
 namespace FedPG.Policies;
 
 /// <summary>
-/// What the differences x = θ_0 − θ_1 of eight pairs of logits say about their bits: with e = e^−|x| the likelier side has 1/(1+e), the other e/(1+e), and
-/// their logarithms are −log(1+e) and −log(1+e) − |x|. Nothing cancels; e below 3·10^-308 is 0, and x = +∞ makes the left side certain.
+/// What the differences x = θ_0 − θ_1 of eight pairs of logits say about their bits: with e = e^−|x| the likelier side has 1/(1+e), the
+/// other e/(1+e), and their logarithms are −log(1+e) and −log(1+e) − |x|. Nothing cancels; e below 3·10^-308 is 0, and x = +∞ makes the
+/// left side certain.
 /// </summary>
 internal static class BitOdds
 {

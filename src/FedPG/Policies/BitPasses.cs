@@ -5,7 +5,8 @@ using FedPG.Numerics;
 
 namespace FedPG.Policies;
 
-/// <summary>The passes through the tree of one state: down for the probabilities and log-likelihoods of its actions, up for the gradient.</summary>
+/// <summary>The passes through the tree of one state: down for the probabilities and log-likelihoods of its actions, up for the
+/// gradient.</summary>
 /// <remarks>The two children of a node lie side by side in every array here, so that a vector holds the children of four nodes.</remarks>
 internal sealed class BitPasses
 {
@@ -113,7 +114,9 @@ internal sealed class BitPasses
             var (zero, one) = Interleaved.Split(Vector512.LoadUnsafe(ref from), Vector512.LoadUnsafe(ref from, Nodes));
             Vector512<double> x = zero - one, e = BitOdds.Of(x), isLeftLikelier = BitOdds.IsLeftLikelier(x);
             var (large, small) = BitOdds.Probabilities(e);
-            Store(Vector512.ConditionalSelect(isLeftLikelier, large, small), Vector512.ConditionalSelect(isLeftLikelier, small, large), ref to, 2 * node);
+            Store(
+                Vector512.ConditionalSelect(isLeftLikelier, large, small), Vector512.ConditionalSelect(isLeftLikelier, small, large),
+                ref to, 2 * node);
             x.StoreUnsafe(ref differences, (nuint)node);
             e.StoreUnsafe(ref odds, (nuint)node);
         }
@@ -122,9 +125,12 @@ internal sealed class BitPasses
         for (int node = 0; node < _tree.Nodes; node += Nodes)
         {
             var x = Vector512.LoadUnsafe(ref differences, (nuint)node);
-            Vector512<double> likelier = -Elementary.Log1P(Vector512.LoadUnsafe(ref odds, (nuint)node)), other = likelier - Vector512.Abs(x);
+            Vector512<double> likelier = -Elementary.Log1P(Vector512.LoadUnsafe(ref odds, (nuint)node)),
+                other = likelier - Vector512.Abs(x);
             var isLeftLikelier = BitOdds.IsLeftLikelier(x);
-            Store(Vector512.ConditionalSelect(isLeftLikelier, likelier, other), Vector512.ConditionalSelect(isLeftLikelier, other, likelier), ref logarithms, 2 * node);
+            Store(
+                Vector512.ConditionalSelect(isLeftLikelier, likelier, other), Vector512.ConditionalSelect(isLeftLikelier, other, likelier),
+                ref logarithms, 2 * node);
         }
     }
 
@@ -159,7 +165,8 @@ internal sealed class BitPasses
             nuint children = (nuint)(2 * node);
             var (reached, spelled) = (Vector256.LoadUnsafe(ref reach, (nuint)node), Vector256.LoadUnsafe(ref path, (nuint)node));
             (Interleaved.Join(reached, reached) * Vector512.LoadUnsafe(ref bit, children)).StoreUnsafe(ref reach, children + 1);
-            (Interleaved.Join(spelled, spelled) + weight * Vector512.LoadUnsafe(ref logarithm, children)).StoreUnsafe(ref path, children + 1);
+            (Interleaved.Join(spelled, spelled) + weight * Vector512.LoadUnsafe(ref logarithm, children))
+                .StoreUnsafe(ref path, children + 1);
         }
     }
 

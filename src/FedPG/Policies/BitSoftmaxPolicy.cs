@@ -52,7 +52,8 @@ public sealed class BitSoftmaxPolicy : DifferentiablePolicy
         for (int state = 0; state < States; state++)
         {
             _passes.Up(
-                _bits.AsSpan(state * _passes.Width, _passes.Width), credit.Slice(state * Actions, Actions), gradient.Slice(state * _width, _width));
+                _bits.AsSpan(state * _passes.Width, _passes.Width), credit.Slice(state * Actions, Actions),
+                gradient.Slice(state * _width, _width));
         }
     }
 }

@@ -5,8 +5,9 @@ using FedPG.Sampling;
 namespace FedPG.Policies;
 
 /// <summary>
-/// The topmost levels of every state's tree as a table: the prefixes of that many bits are drawn like actions, with one word of random bits each, and what
-/// they earn is carried up the tree at once. Where trajectories come by almost every node this is less work than a look at each bit of each of them.
+/// The topmost levels of every state's tree as a table: the prefixes of that many bits are drawn like actions, with one word of random bits
+/// each, and what they earn is carried up the tree at once. Where trajectories come by almost every node this is less work than a look at
+/// each bit of each of them.
 /// </summary>
 internal sealed class BitTop
 {
@@ -27,7 +28,8 @@ internal sealed class BitTop
     /// <param name="weights">w_p, [k].</param>
     public BitTop(int states, BitTree tree, int levels, double[] weights)
     {
-        // A prefix has an action below it where a number of that many bits is below ⌈A / 2^(k−levels)⌉, and right children are empty at the same nodes.
+        // A prefix has an action below it where a number of that many bits is below ⌈A / 2^(k−levels)⌉, and right children are empty at the
+        // same nodes.
         int below = tree.Bits - levels;
         var top = new BitTree(((tree.Actions - 1) >> below) + 1);
         (_states, _width, Prefixes) = (states, 2 * tree.Nodes, top.Actions);

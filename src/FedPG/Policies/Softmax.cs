@@ -35,7 +35,8 @@ public static class Softmax
             var own = probabilities.Slice(row, width);
             double total = FixedOrder.Sum(own);
             Scale(own, 1 / total);
-            if (!logProbabilities.IsEmpty) Subtract(logits.Slice(row, width), logProbabilities[row] + Elementary.Log(total), logProbabilities.Slice(row, width));
+            if (!logProbabilities.IsEmpty)
+                Subtract(logits.Slice(row, width), logProbabilities[row] + Elementary.Log(total), logProbabilities.Slice(row, width));
         }
     }
 
@@ -46,7 +47,8 @@ public static class Softmax
     public static void Row(ReadOnlySpan<double> logits, Span<double> probabilities, Span<double> logProbabilities) =>
         Rows(logits, logits.Length, probabilities, logProbabilities);
 
-    /// <summary>Takes the maximum off and returns it. (With a NaN among the logits it may be any of them: the row is NaN all the same.)</summary>
+    /// <summary>Takes the maximum off and returns it. (With a NaN among the logits it may be any of them: the row is NaN all the
+    /// same.)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Shift(ReadOnlySpan<double> logits, Span<double> shifted)
     {
@@ -61,7 +63,8 @@ public static class Softmax
     {
         ref double from = ref MemoryMarshal.GetReference(numbers), to = ref MemoryMarshal.GetReference(results);
         int a = 0;
-        for (; a + 8 <= numbers.Length; a += 8) (Vector512.LoadUnsafe(ref from, (nuint)a) - Vector512.Create(shift)).StoreUnsafe(ref to, (nuint)a);
+        for (; a + 8 <= numbers.Length; a += 8)
+            (Vector512.LoadUnsafe(ref from, (nuint)a) - Vector512.Create(shift)).StoreUnsafe(ref to, (nuint)a);
         if (a + 4 <= numbers.Length)
         {
             (Vector256.LoadUnsafe(ref from, (nuint)a) - Vector256.Create(shift)).StoreUnsafe(ref to, (nuint)a);
@@ -76,7 +79,8 @@ public static class Softmax
     {
         ref double at = ref MemoryMarshal.GetReference(weights);
         int a = 0;
-        for (; a + 8 <= weights.Length; a += 8) (Vector512.LoadUnsafe(ref at, (nuint)a) * Vector512.Create(scale)).StoreUnsafe(ref at, (nuint)a);
+        for (; a + 8 <= weights.Length; a += 8)
+            (Vector512.LoadUnsafe(ref at, (nuint)a) * Vector512.Create(scale)).StoreUnsafe(ref at, (nuint)a);
         if (a + 4 <= weights.Length)
         {
             (Vector256.LoadUnsafe(ref at, (nuint)a) * Vector256.Create(scale)).StoreUnsafe(ref at, (nuint)a);

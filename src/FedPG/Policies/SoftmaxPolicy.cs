@@ -39,7 +39,8 @@ public sealed class SoftmaxPolicy(int states, int actions) : DifferentiablePolic
 
     /// <summary>θ(a) + η (W(a) − π(a) Σ W).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AscendRow(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> credit, double total, double stepSize, Span<double> parameters)
+    private static void AscendRow(
+        ReadOnlySpan<double> probabilities, ReadOnlySpan<double> credit, double total, double stepSize, Span<double> parameters)
     {
         ref double from = ref MemoryMarshal.GetReference(credit), share = ref MemoryMarshal.GetReference(probabilities);
         ref double to = ref MemoryMarshal.GetReference(parameters);

@@ -11,7 +11,8 @@ internal static class WideSoftmax
     /// <summary>From here on <see cref="Elementary.Exp(Vector512{double})"/> holds.</summary>
     private const double Near = -708;
 
-    /// <summary>See <see cref="Softmax.Rows"/>. What a row waits for, its maximum and its sum, is made while its neighbours are at work.</summary>
+    /// <summary>See <see cref="Softmax.Rows"/>. What a row waits for, its maximum and its sum, is made while its neighbours are at
+    /// work.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(ReadOnlySpan<double> logits, int width, Span<double> probabilities, Span<double> logProbabilities)
     {
@@ -33,13 +34,16 @@ internal static class WideSoftmax
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(int row, double largest, double total, ReadOnlySpan<double> logits, int width, Span<double> probabilities, Span<double> logProbabilities)
+    private static void Finish(
+        int row, double largest, double total, ReadOnlySpan<double> logits, int width, Span<double> probabilities,
+        Span<double> logProbabilities)
     {
         Scale(ref probabilities[row], width, 1 / total);
         if (!logProbabilities.IsEmpty) Subtract(in logits[row], width, largest + Elementary.Log(total), ref logProbabilities[row]);
     }
 
-    /// <summary>The largest of a row, and whether all are near it. (With a NaN among the logits it may be any of them: the row is NaN all the same.)</summary>
+    /// <summary>The largest of a row, and whether all are near it. (With a NaN among the logits it may be any of them: the row is NaN all
+    /// the same.)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (double Largest, bool IsNear) Largest(ref double row, int width)
     {

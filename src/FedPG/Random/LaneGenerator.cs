@@ -13,7 +13,8 @@ internal struct LaneGenerator
 {
     private Vector512<ulong> _s0, _s1, _s2, _s3;
 
-    /// <summary>Lanes seeded by SplitMix64 from one word of a stream: its first eight outputs are the lanes' first words, and so on.</summary>
+    /// <summary>Lanes seeded by SplitMix64 from one word of a stream: its first eight outputs are the lanes' first words, and so
+    /// on.</summary>
     public LaneGenerator(ulong seed)
     {
         _s0 = Seeds(seed, 0);

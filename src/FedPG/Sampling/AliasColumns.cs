@@ -49,8 +49,11 @@ internal readonly ref struct AliasColumns(ref uint columns, uint outcomes, uint 
     public unsafe Vector256<uint> Draw(uint* places, uint* columns, uint* rests)
     {
         var place = Vector256.Load(places);
-        var entry = Avx2.IsSupported ? Avx2.GatherVector256((uint*)Unsafe.AsPointer(ref _columns), place.AsInt32(), sizeof(uint)) : Gather(place);
-        return Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Load(rests), entry), Vector256.Load(columns), entry & Vector256.Create(_aliasMask));
+        var entry = Avx2.IsSupported
+            ? Avx2.GatherVector256((uint*)Unsafe.AsPointer(ref _columns), place.AsInt32(), sizeof(uint))
+            : Gather(place);
+        return Vector256.ConditionalSelect(
+            Vector256.LessThan(Vector256.Load(rests), entry), Vector256.Load(columns), entry & Vector256.Create(_aliasMask));
     }
 
     private unsafe Vector256<uint> Gather(Vector256<uint> places)

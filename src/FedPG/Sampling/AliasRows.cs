@@ -10,8 +10,8 @@ namespace FedPG.Sampling;
 /// The high part of bits · outcomes picks a column, the low part decides between the column and its alias.
 /// </summary>
 /// <remarks>
-/// A column is one word of 32 bits: large tables are far away, and half as many bytes come twice as fast. The alias takes the low ⌈log₂ n⌉ bits and the
-/// acceptance the others, which is all that 32 random bits can tell apart within one of n columns.
+/// A column is one word of 32 bits: large tables are far away, and half as many bytes come twice as fast. The alias takes the low ⌈log₂ n⌉
+/// bits and the acceptance the others, which is all that 32 random bits can tell apart within one of n columns.
 /// </remarks>
 internal readonly struct AliasRows : IRowSampler
 {
@@ -96,7 +96,8 @@ internal readonly struct AliasRows : IRowSampler
         return (int)(alias ^ ((column ^ alias) & isOwn));
     }
 
-    private static void Build(ReadOnlySpan<double> row, Span<double> acceptance, Span<int> alias, Span<double> scaled, Stack<int> small, Stack<int> large)
+    private static void Build(
+        ReadOnlySpan<double> row, Span<double> acceptance, Span<int> alias, Span<double> scaled, Stack<int> small, Stack<int> large)
     {
         int count = row.Length;
         small.Clear();

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace FedPG.Sampling;
 
 /// <summary>
-/// The thresholds of a row of probabilities in 32 bits. Their masses are whole numbers of 2^-51, whose sums are exact: the same bits in whichever order
-/// they are added up, which eight lanes do in three steps.
+/// The thresholds of a row of probabilities in 32 bits. Their masses are whole numbers of 2^-51, whose sums are exact: the same bits in
+/// whichever order they are added up, which eight lanes do in three steps.
 /// </summary>
 internal static class CumulativeThresholds
 {
@@ -23,9 +23,9 @@ internal static class CumulativeThresholds
     private const int Excess = 51 - 32;
 
     /// <summary>
-    /// Threshold j, for j from 0 to n − 2, is what random bits must be above for an outcome after j: bits of at least 1 are with probability 1 − p, within
-    /// 2^-32, where p is the sum of the first j + 1 probabilities. As these sum to one with an error far below 2^-32 (rounding n masses adds at most n 2^-52 to
-    /// it), no bits are above the threshold of the last possible outcome.
+    /// Threshold j, for j from 0 to n − 2, is what random bits must be above for an outcome after j: bits of at least 1 are with
+    /// probability 1 − p, within 2^-32, where p is the sum of the first j + 1 probabilities. As these sum to one with an error far below
+    /// 2^-32 (rounding n masses adds at most n 2^-52 to it), no bits are above the threshold of the last possible outcome.
     /// </summary>
     /// <param name="probabilities">The first of n probabilities.</param>
     /// <param name="count">n.</param>
@@ -40,7 +40,8 @@ internal static class CumulativeThresholds
             var before = Vector512<long>.Zero;
             for (; j + 8 <= count; j += 8)
             {
-                var masses = (Vector512.LoadUnsafe(ref probabilities, (nuint)j) * Vector512.Create(One) + Vector512.Create(Rounder)).AsInt64();
+                var masses = (Vector512.LoadUnsafe(ref probabilities, (nuint)j) * Vector512.Create(One) + Vector512.Create(Rounder))
+                    .AsInt64();
                 var sums = before + Sums(masses - Vector512.Create(RounderBits));
                 before = Avx512F.PermuteVar8x64(sums, Vector512.Create(7L));
                 var shares = (Vector512.Max(sums, Vector512<long>.One) - Vector512<long>.One) >> Excess;

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace FedPG.Sampling;
 
 /// <summary>
-/// Draws in two halves, so that what comes from far away can be fetched in between: as soon as the row is known its place is asked for, and when it is
-/// needed the outcome is read there.
+/// Draws in two halves, so that what comes from far away can be fetched in between: as soon as the row is known its place is asked for, and
+/// when it is needed the outcome is read there.
 /// </summary>
 internal interface INextStates
 {

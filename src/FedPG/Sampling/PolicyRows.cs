@@ -40,7 +40,8 @@ internal readonly ref struct PolicyRows<TDepth>(ref uint first, int stride, Read
     private readonly ReadOnlySpan<int> _levels = levels;
     private readonly uint _actions = (uint)actions;
 
-    /// <summary>The number of the (state, action) pair, state · A + action, of 32 uniform random bits of which at least one is set.</summary>
+    /// <summary>The number of the (state, action) pair, state · A + action, of 32 uniform random bits of which at least one is
+    /// set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint DrawPair(uint state, uint bits) => state * _actions + DrawAction(state * _stride, bits);
 
@@ -66,7 +67,8 @@ internal readonly ref struct PolicyRows<TDepth>(ref uint first, int stride, Read
         }
         else if (TDepth.Levels > 2)
         {
-            foreach (int level in _levels[1..]) action = Block * action + Count(ref Unsafe.Add(ref Unsafe.Add(ref first, level), Block * action), key);
+            foreach (int level in _levels[1..])
+                action = Block * action + Count(ref Unsafe.Add(ref Unsafe.Add(ref first, level), Block * action), key);
         }
 
         return (uint)action;

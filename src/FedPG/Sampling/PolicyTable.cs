@@ -5,11 +5,12 @@ using FedPG.Numerics;
 namespace FedPG.Sampling;
 
 /// <summary>
-/// The thresholds of a policy's actions in 32 bits, made anew at every local step. The action of random bits, taken as at least 1, is the number of
-/// thresholds below them. They lie in blocks of eight, which one comparison of vectors counts, under levels of the blocks' last thresholds, which tell the
-/// block to count in.
+/// The thresholds of a policy's actions in 32 bits, made anew at every local step. The action of random bits, taken as at least 1, is the
+/// number of thresholds below them. They lie in blocks of eight, which one comparison of vectors counts, under levels of the blocks' last
+/// thresholds, which tell the block to count in.
 /// </summary>
-/// <remarks>A state has one row: its levels from the top, which is one block, to the thresholds themselves. What is empty is above all bits.</remarks>
+/// <remarks>A state has one row: its levels from the top, which is one block, to the thresholds themselves. What is empty is above all
+/// bits.</remarks>
 internal sealed class PolicyTable
 {
     /// <summary>Thresholds counted at once.</summary>

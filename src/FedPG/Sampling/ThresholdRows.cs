@@ -6,8 +6,8 @@ using FedPG.Numerics;
 namespace FedPG.Sampling;
 
 /// <summary>
-/// Sampling by counting the cumulative thresholds below the random bits, taken as at least 1: best for few outcomes. As in <see cref="LaneTables"/>
-/// thresholds have 32 bits; a row is one vector of them, or two, filled up with what no bits are above.
+/// Sampling by counting the cumulative thresholds below the random bits, taken as at least 1: best for few outcomes. As in
+/// <see cref="LaneTables"/> thresholds have 32 bits; a row is one vector of them, or two, filled up with what no bits are above.
 /// </summary>
 internal readonly struct ThresholdRows : IRowSampler
 {
@@ -29,7 +29,8 @@ internal readonly struct ThresholdRows : IRowSampler
         int count = rows.Length / outcomes, stride = _isShort ? Half : 2 * Half;
         _thresholds = new AlignedArray<uint>(count * stride);
         _thresholds.Span.Fill(uint.MaxValue);
-        for (int row = 0; row < count; row++) LaneTables.Encode(rows.Slice(row * outcomes, outcomes), _thresholds.Span[(row * stride)..], stride: 1);
+        for (int row = 0; row < count; row++)
+            LaneTables.Encode(rows.Slice(row * outcomes, outcomes), _thresholds.Span[(row * stride)..], stride: 1);
     }
 
     /// <inheritdoc/>
@@ -63,9 +64,13 @@ internal readonly struct ThresholdRows : IRowSampler
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int DrawShort(ref uint first, int row, uint bits) =>
-        BitOperations.PopCount(Vector128.GreaterThan(Vector128.Create(Math.Max(bits, 1)), Vector128.LoadUnsafe(ref first, (nuint)(row * Half))).ExtractMostSignificantBits());
+        BitOperations.PopCount(
+            Vector128.GreaterThan(Vector128.Create(Math.Max(bits, 1)), Vector128.LoadUnsafe(ref first, (nuint)(row * Half)))
+                .ExtractMostSignificantBits());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int DrawLong(ref uint first, int row, uint bits) =>
-        BitOperations.PopCount(Vector256.GreaterThan(Vector256.Create(Math.Max(bits, 1)), Vector256.LoadUnsafe(ref first, (nuint)(row * 2 * Half))).ExtractMostSignificantBits());
+        BitOperations.PopCount(
+            Vector256.GreaterThan(Vector256.Create(Math.Max(bits, 1)), Vector256.LoadUnsafe(ref first, (nuint)(row * 2 * Half)))
+                .ExtractMostSignificantBits());
 }

@@ -31,13 +31,15 @@ public class FederationHostingTests
     public async Task A_hosted_server_and_a_hosted_node_are_a_cluster()
     {
         var server = Host.CreateApplicationBuilder();
-        server.Services.AddAkka("service", akka => akka.AddHocon(LocalCluster.Hasty, HoconAddMode.Prepend).WithFederationServer(new ClusterOptions(), port: 0));
+        server.Services.AddAkka(
+            "service", akka => akka.AddHocon(LocalCluster.Hasty, HoconAddMode.Prepend).WithFederationServer(new ClusterOptions(), port: 0));
         using var serverHost = server.Build();
         await serverHost.StartAsync();
         await using var runtime = ClusterRuntime.On(serverHost.Services.GetRequiredService<ActorSystem>());
         var node = Host.CreateApplicationBuilder();
         var options = new ClusterOptions { SeedNodes = [$"127.0.0.1:{runtime.Port}"] };
-        node.Services.AddAkka("service", akka => akka.AddHocon(LocalCluster.Hasty, HoconAddMode.Prepend).WithFederationNode(options, threads: 1));
+        node.Services.AddAkka(
+            "service", akka => akka.AddHocon(LocalCluster.Hasty, HoconAddMode.Prepend).WithFederationNode(options, threads: 1));
         using var nodeHost = node.Build();
         await nodeHost.StartAsync();
         await runtime.AwaitNodesAsync(1);

@@ -19,6 +19,8 @@ public class FolderTests
             .GroupBy(file => Path.GetDirectoryName(file)!)
             .Where(folder => Directory.GetFileSystemEntries(folder.Key).Length == 1)
             .Select(folder => Repository.Relative(folder.Key));
-        lonely.Order(StringComparer.Ordinal).ToArray().ShouldBe(Known, "Put a lonely file where its reader looks first; take a folder that is gone off the list.");
+        lonely.Order(StringComparer.Ordinal)
+            .ToArray()
+            .ShouldBe(Known, "Put a lonely file where its reader looks first; take a folder that is gone off the list.");
     }
 }

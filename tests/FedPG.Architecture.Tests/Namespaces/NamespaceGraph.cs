@@ -3,7 +3,8 @@ using Mono.Cecil.Rocks;
 
 namespace FedPG.Architecture.Tests.Namespaces;
 
-/// <summary>Which namespace of an assembly refers to which other one, by its compiled code: signatures, bases, attributes' owners and bodies.</summary>
+/// <summary>Which namespace of an assembly refers to which other one, by its compiled code: signatures, bases, attributes' owners and
+/// bodies.</summary>
 internal sealed class NamespaceGraph
 {
     private readonly SortedDictionary<string, SortedSet<string>> _references = new(StringComparer.Ordinal);

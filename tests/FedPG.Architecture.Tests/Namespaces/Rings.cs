@@ -1,6 +1,7 @@
 namespace FedPG.Architecture.Tests.Namespaces;
 
-/// <summary>Groups of nodes of a graph of which each reaches every other one (strongly connected components, by Tarjan's algorithm).</summary>
+/// <summary>Groups of nodes of a graph of which each reaches every other one (strongly connected components, by Tarjan's
+/// algorithm).</summary>
 internal sealed class Rings
 {
     private readonly IReadOnlyDictionary<string, SortedSet<string>> _references;

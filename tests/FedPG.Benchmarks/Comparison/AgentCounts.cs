@@ -4,7 +4,8 @@ using FedPG.Actors;
 namespace FedPG.Benchmarks.Comparison;
 
 /// <summary>
-/// What a round costs against the number of agents, each number alone in a process, as in a run of one's own: after others the heap would not be as they find it.
+/// What a round costs against the number of agents, each number alone in a process, as in a run of one's own: after others the heap would
+/// not be as they find it.
 /// </summary>
 internal static class AgentCounts
 {
@@ -14,13 +15,15 @@ internal static class AgentCounts
     /// <summary>Measures all numbers, one process after the other.</summary>
     public static async Task RunAsync()
     {
-        Console.WriteLine("\nagents: a round of one local step of workload W each, against a bare loop, each number in a process of its own");
+        Console.WriteLine(
+            "\nagents: a round of one local step of workload W each, against a bare loop, each number in a process of its own");
         foreach (int agents in (int[])[10, 100, 1_000, 10_000, 100_000, 1_000_000])
         {
             string[] arguments = [One, agents.ToString(System.Globalization.CultureInfo.InvariantCulture)];
             string host = Environment.ProcessPath!;
             bool isShared = Path.GetFileNameWithoutExtension(host) == "dotnet";
-            using var process = Process.Start(new ProcessStartInfo(host, isShared ? [typeof(AgentCounts).Assembly.Location, .. arguments] : arguments))!;
+            using var process = Process.Start(
+                new ProcessStartInfo(host, isShared ? [typeof(AgentCounts).Assembly.Location, .. arguments] : arguments))!;
             await process.WaitForExitAsync();
         }
     }

@@ -13,9 +13,19 @@ internal static class ClusterComparison
     private static readonly (string Name, FederationSpecification Work, int Rounds)[] Workloads =
     [
         ("160 bytes", OfEdges(Workload.W, agents: 64), 400),
-        ("10 kB", OfEdges(Workload.W with { Environments = new GarnetEnvironment { States = 8, Actions = 160, Branching = 3 }.Build(null) }, agents: 64), 120),
+        (
+            "10 kB",
+            OfEdges(
+                Workload.W with { Environments = new GarnetEnvironment { States = 8, Actions = 160, Branching = 3 }.Build(null) },
+                agents: 64),
+            120),
         ("51 kB", OfEdges(Workload.WL, agents: 8), 120),
-        ("205 kB", OfEdges(Workload.WL with { Environments = new GarnetEnvironment { States = 16, Actions = 1600, Branching = 3 }.Build(null) }, agents: 8), 40),
+        (
+            "205 kB",
+            OfEdges(
+                Workload.WL with { Environments = new GarnetEnvironment { States = 16, Actions = 1600, Branching = 3 }.Build(null) },
+                agents: 8),
+            40),
     ];
 
     public static async Task RunAsync()
@@ -38,7 +48,8 @@ internal static class ClusterComparison
         }
     }
 
-    private static FederationSpecification OfEdges(FederationSpecification work, int agents) => work with { Agents = agents, EdgeSize = agents / Edges };
+    private static FederationSpecification OfEdges(FederationSpecification work, int agents) =>
+        work with { Agents = agents, EdgeSize = agents / Edges };
 
     /// <summary>What a longer run takes more than a shorter one.</summary>
     private static async Task<double> BytesOfARoundAsync(CountedCluster cluster, FederationSpecification work, int rounds)
@@ -47,7 +58,8 @@ internal static class ClusterComparison
         return (double)(await cluster.RunAsync(work with { Rounds = Few + rounds }) - few) / rounds;
     }
 
-    private static async Task<(double Alone, double Together)> RoundsASecondAsync(IFederationRuntime process, IFederationRuntime cluster, FederationSpecification work)
+    private static async Task<(double Alone, double Together)> RoundsASecondAsync(
+        IFederationRuntime process, IFederationRuntime cluster, FederationSpecification work)
     {
         var (alone, together) = (new List<double>(), new List<double>());
         for (int turn = 0; turn < Turns; turn++)

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace FedPG.Benchmarks.Comparison;
 
 /// <summary>
-/// How far two cores are apart. Virtual cores move: within minutes the same two may share a cache or stand in different sockets, and whatever threads share
-/// costs several times as much then.
+/// How far two cores are apart. Virtual cores move: within minutes the same two may share a cache or stand in different sockets, and
+/// whatever threads share costs several times as much then.
 /// </summary>
 internal static class CoreDistance
 {

@@ -32,7 +32,10 @@ internal static class Federations
 
         // Short rounds are read several at a time: tenths of the run are compared instead.
         int part = Math.Max(1, (ends.Count - 1) / 10);
-        var rounds = Enumerable.Range(0, (ends.Count - 1) / part).Select(i => (ends[(i + 1) * part] - ends[i * part]) / part).Order().ToList();
+        var rounds = Enumerable.Range(0, (ends.Count - 1) / part)
+            .Select(i => (ends[(i + 1) * part] - ends[i * part]) / part)
+            .Order()
+            .ToList();
         return (ends[0], rounds[rounds.Count / 2]);
     }
 

@@ -25,7 +25,8 @@ internal static class Interleaved
     }
 
     /// <summary>The same for plain code.</summary>
-    public static Task<double[]> MediansAsync(params Action[] alternatives) => MediansAsync([.. alternatives.Select<Action, Func<Task>>(action => () =>
+    public static Task<double[]> MediansAsync(params Action[] alternatives) =>
+        MediansAsync([.. alternatives.Select<Action, Func<Task>>(action => () =>
     {
         action();
         return Task.CompletedTask;

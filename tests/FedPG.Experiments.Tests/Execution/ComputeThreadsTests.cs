@@ -26,7 +26,8 @@ public class ComputeThreadsTests
     [InlineData(2, 2)]
     [InlineData(7, 7)]
     [InlineData(50, 8)]
-    public void Agents_of_large_environments_are_trained_one_by_one(int agents, int threads) => For([Run(agents, states: 20)]).ShouldBe(threads);
+    public void Agents_of_large_environments_are_trained_one_by_one(int agents, int threads) =>
+        For([Run(agents, states: 20)]).ShouldBe(threads);
 
     [Theory]
     [InlineData(2, 2)]
@@ -48,7 +49,8 @@ public class ComputeThreadsTests
     [Fact]
     public void What_goes_one_after_the_other_is_not_added_up() => For([Run(2), Run(6), Run(4)], parallel: 1).ShouldBe(AreByTwos ? 3 : 6);
 
-    private static int For(FederationSpecification[] runs, int parallel = Cores) => ComputeThreads.For(runs, parallel, Cores, FederationCatalogue.Default);
+    private static int For(FederationSpecification[] runs, int parallel = Cores) =>
+        ComputeThreads.For(runs, parallel, Cores, FederationCatalogue.Default);
 
     private static FederationSpecification Run(int agents, int states = 5) =>
         new() { Environments = new SyntheticEnvironment { States = states }.Build(null), Agents = agents };

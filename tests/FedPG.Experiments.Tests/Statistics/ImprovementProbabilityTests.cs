@@ -11,7 +11,8 @@ public sealed class ImprovementProbabilityTests
         Estimate value = ImprovementProbability.Of([[3, 2, 1]], [[1, 2, double.PositiveInfinity]]);
         value.Value.ShouldBe(4.0 / 9, 1e-15);
         ImprovementProbability.Of([[1, 2, double.NegativeInfinity]], [[0, 0, 0]]).Value.ShouldBe(2.0 / 3, 1e-15);
-        ImprovementProbability.Of([[double.NegativeInfinity]], [[double.NegativeInfinity]]).ShouldBe(new Estimate(0.5, 0.5, 0.5, 2, Spread.None));
+        ImprovementProbability.Of([[double.NegativeInfinity]], [[double.NegativeInfinity]])
+            .ShouldBe(new Estimate(0.5, 0.5, 0.5, 2, Spread.None));
     }
 
     [Fact]

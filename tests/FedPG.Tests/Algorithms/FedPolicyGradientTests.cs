@@ -127,7 +127,8 @@ public class FedPolicyGradientTests
     }
 
     [Fact]
-    public void A_threshold_that_could_not_be_kept_is_refused() => Should.Throw<SpecificationException>(() => FederationCatalogue.Default.CreateAlgorithm(
+    public void A_threshold_that_could_not_be_kept_is_refused() =>
+        Should.Throw<SpecificationException>(() => FederationCatalogue.Default.CreateAlgorithm(
         Bandit("rs-fedpg") with { Entropy = new EntropyOptions { Threshold = ImprovementThreshold.Of(0.3) } }))
         .Message.ShouldStartWith("entropy.threshold: found 0.3; accepted: at most 0.25");
 }

@@ -94,7 +94,8 @@ internal sealed class PlainBitStep(EnvironmentSet environments, LocalOptions loc
             double tanh = Hyperbolic.HalfTanh(Vector512.Create(x)).ToScalar();
             isRight = Math.Pow(2, 52) + bits >= Math.FusedMultiplyAdd(tanh, Math.Pow(2, 32), Math.Pow(2, 52) + Math.Pow(2, 31));
             (left, right) = (0.5 + tanh, 0.5 - tanh);
-            visit.LogLikelihood -= _weights[p] * Math.FusedMultiplyAdd(isRight ? x : -x, 0.5, Hyperbolic.Log2Cosh(Vector512.Create(x)).ToScalar());
+            visit.LogLikelihood -= _weights[p] * Math.FusedMultiplyAdd(
+                isRight ? x : -x, 0.5, Hyperbolic.Log2Cosh(Vector512.Create(x)).ToScalar());
         }
         else
         {
@@ -125,7 +126,8 @@ internal sealed class PlainBitStep(EnvironmentSet environments, LocalOptions loc
             }
         }
 
-        for (int state = 0; state < environments.States; state++) MoveTop(before, parameters, state, credit.AsSpan(state << levels, 1 << levels));
+        for (int state = 0; state < environments.States; state++)
+            MoveTop(before, parameters, state, credit.AsSpan(state << levels, 1 << levels));
     }
 
     private void MoveTop(double[] before, double[] parameters, int state, Span<double> credit)

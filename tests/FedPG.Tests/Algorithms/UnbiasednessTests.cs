@@ -41,7 +41,8 @@ public class UnbiasednessTests
             },
             iter: 4);
 
-    /// <summary>Trees with more nodes than a local step visits are walked instead of computed; 11 actions leave some of the 15 nodes forced.</summary>
+    /// <summary>Trees with more nodes than a local step visits are walked instead of computed; 11 actions leave some of the 15 nodes
+    /// forced.</summary>
     [Theory]
     [InlineData(11, 0.3)]
     [InlineData(16, 0.3)]

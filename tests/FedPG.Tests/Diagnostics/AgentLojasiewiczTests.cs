@@ -89,7 +89,9 @@ public class AgentLojasiewiczTests
 
     [Fact]
     public void Without_a_temperature_there_is_no_regularised_bound() =>
-        new AgentLojasiewicz(Worlds.CounterExample().Types[0], 0.99, [1, 0], temperature: 0).Regularized(Softmax(2, 4, new double[8])).ShouldBeNull();
+        new AgentLojasiewicz(Worlds.CounterExample().Types[0], 0.99, [1, 0], temperature: 0)
+            .Regularized(Softmax(2, 4, new double[8]))
+            .ShouldBeNull();
 
     private static SoftmaxPolicy Softmax(int states, int actions, double[] theta)
     {

@@ -45,7 +45,8 @@ public class OneParameterObjectiveTests
                 policy.SetParameters([.. Enumerable.Repeat((double[])[sample.p, 1 - sample.p], world.States).SelectMany(row => row)]);
                 objective.Value(sample.p).ShouldBe(new FederatedObjective(world, sample.weight).Score(policy, 0).Objective, 1e-9);
                 double h = 1e-6, p = Math.Clamp(sample.p, h, 1 - h);
-                objective.Slope(p).ShouldBe((objective.Value(p + h) - objective.Value(p - h)) / (2 * h), 1e-4 * (1 + Math.Abs(objective.Slope(p))));
+                objective.Slope(p)
+                    .ShouldBe((objective.Value(p + h) - objective.Value(p - h)) / (2 * h), 1e-4 * (1 + Math.Abs(objective.Slope(p))));
             },
             iter: 200);
     }
@@ -54,7 +55,8 @@ public class OneParameterObjectiveTests
     public void More_than_one_choice_is_refused()
     {
         var world = new SyntheticEnvironment { Actions = 2 }.Build(null);
-        Should.Throw<SpecificationException>(() => OneParameterObjective.Of(world, 2)).Message.ShouldContain("5 states whose actions differ");
+        Should.Throw<SpecificationException>(
+            () => OneParameterObjective.Of(world, 2)).Message.ShouldContain("5 states whose actions differ");
     }
 
     private static EnvironmentSet Opposite()

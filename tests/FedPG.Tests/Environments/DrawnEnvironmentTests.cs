@@ -68,7 +68,10 @@ public class DrawnEnvironmentTests
     public void Synthetic_types_of_any_size_are_processes_with_rewards_in_the_unit_interval() =>
         Gen.Select(Gen.Int[1, 8], Gen.Int[2, 5], Gen.Int[1, 4], Gen.Double[0, 1]).Sample((states, actions, types, share) =>
         {
-            var set = new SyntheticEnvironment { States = states, Actions = actions, Types = types, EpsilonP = share, EpsilonR = share }.Build(0.9);
+            var set = new SyntheticEnvironment
+            {
+                States = states, Actions = actions, Types = types, EpsilonP = share, EpsilonR = share,
+            }.Build(0.9);
             (set.States, set.Actions, set.Types.Length).ShouldBe((states, actions, types));
             foreach (var type in set.Types) type.Rewards.ToArray().ShouldAllBe(reward => reward >= 0 && reward <= 1);
             set.InitialDistribution.ShouldBe(Probabilities.Uniform(states));

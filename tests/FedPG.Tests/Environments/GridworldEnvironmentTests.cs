@@ -50,7 +50,10 @@ public class GridworldEnvironmentTests
     public void A_type_of_its_own_moves_to_neighbours_only()
     {
         var type = new GridworldEnvironment { EpsilonP = 1 }.Build(null).Types[1];
-        type.TransitionRow(1, Down).ToArray().Select(probability => probability > 0).ShouldBe([true, false, true, false, false, false, false, false]);
+        type.TransitionRow(1, Down)
+            .ToArray()
+            .Select(probability => probability > 0)
+            .ShouldBe([true, false, true, false, false, false, false, false]);
         type.TransitionRow(1, Down).SequenceEqual(type.TransitionRow(1, Up)).ShouldBeFalse();
     }
 

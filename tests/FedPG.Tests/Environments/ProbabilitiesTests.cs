@@ -20,7 +20,8 @@ public class ProbabilitiesTests
     [InlineData(1.1e-9)]
     [InlineData(-1.1e-9)]
     public void A_sum_just_beyond_the_tolerance_is_refused(double excess) =>
-        Should.Throw<SpecificationException>(() => Probabilities.Check([0.5, 0.5 + excess], "row")).Message.ShouldContain("a row that sums to");
+        Should.Throw<SpecificationException>(
+            () => Probabilities.Check([0.5, 0.5 + excess], "row")).Message.ShouldContain("a row that sums to");
 
     [Fact]
     public void An_empty_row_is_refused() =>

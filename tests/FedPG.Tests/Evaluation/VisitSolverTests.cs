@@ -16,7 +16,8 @@ public class VisitSolverTests
         from isGreedy in Gen.Bool.Array[parameters.Length]
         select (
             new SyntheticEnvironment { States = states, Actions = actions, Types = 1, Seed = seed }.Build(discount: 0.9),
-            parameters.Select((own, i) => Policy(isGreedy[i] ? new GreedyPolicy(states, actions) : new SoftmaxPolicy(states, actions), own)).ToArray());
+            parameters.Select((own, i) => Policy(isGreedy[i] ? new GreedyPolicy(states, actions) : new SoftmaxPolicy(states, actions), own))
+                .ToArray());
 
     [Fact]
     public void Visits_are_those_of_the_chain() => Cases.Sample(
@@ -43,7 +44,8 @@ public class VisitSolverTests
         },
         iter: 300);
 
-    /// <summary>Transitions that are beyond a core's cache are read once for two or three policies, too; the last of them takes one action alone.</summary>
+    /// <summary>Transitions that are beyond a core's cache are read once for two or three policies, too; the last of them takes one action
+    /// alone.</summary>
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
@@ -55,7 +57,8 @@ public class VisitSolverTests
         var world = new SyntheticEnvironment { States = States, Actions = Actions, Types = 1 }.Build(discount: 0.9);
         var random = new System.Random(count);
         Policy[] policies = [.. Enumerable.Range(0, count).Select(i => Policy(
-            i < count - 1 ? new SoftmaxPolicy(States, Actions) : new GreedyPolicy(States, Actions), [.. Enumerable.Range(0, States * Actions).Select(_ => random.NextDouble())]))];
+            i < count - 1 ? new SoftmaxPolicy(States, Actions) : new GreedyPolicy(States, Actions),
+            [.. Enumerable.Range(0, States * Actions).Select(_ => random.NextDouble())]))];
         var solver = new VisitSolver(States, 8);
         solver.Solve(world.Types[0], world.Discount, world.InitialDistribution.AsSpan(), policies);
         for (int i = 0; i < count; i++)
@@ -71,7 +74,8 @@ public class VisitSolverTests
     {
         // Added in another order these would give another last digit.
         double[] row = [1, 0];
-        var process = new MarkovDecisionProcess("one", states: 2, actions: 5, [.. Enumerable.Repeat(row, 10).SelectMany(r => r)], new double[10]);
+        var process = new MarkovDecisionProcess(
+            "one", states: 2, actions: 5, [.. Enumerable.Repeat(row, 10).SelectMany(r => r)], new double[10]);
         double[] probabilities = [0.1, 0.2, 0.3, 0.35, 0.05];
         var policy = Policy(new FixedPolicy(2, 5), [.. probabilities, .. probabilities]);
         var solver = new VisitSolver(2, 1);

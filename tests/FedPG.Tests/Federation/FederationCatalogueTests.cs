@@ -54,7 +54,8 @@ public class FederationCatalogueTests
     public void A_fault_is_drawn_where_its_options_turn_it_on()
     {
         var schedule = Extended()
-            .CreateParticipation(new ServerOptions(), new FaultOptions { Extensions = ExtensionOptions.Of(new StrikeOptions { Round = 2 }) })
+            .CreateParticipation(
+                new ServerOptions(), new FaultOptions { Extensions = ExtensionOptions.Of(new StrikeOptions { Round = 2 }) })
             .Start(new ScheduleKey(Seed: 0, Agents: 3, LocalSteps: 1));
         schedule.Next([])[0].Attendance.ShouldBe(Attendance.Counts);
         schedule.Next([])[0].Attendance.ShouldBe(Attendance.Absent);
@@ -77,7 +78,8 @@ public class FederationCatalogueTests
     [InlineData("-mine")]
     [InlineData("")]
     public void A_name_that_is_taken_or_not_valid_is_refused(string name) =>
-        Should.Throw<ArgumentException>(() => Default.WithAlgorithm(name, specification => new Patient(specification, new PatientOptions())));
+        Should.Throw<ArgumentException>(
+            () => Default.WithAlgorithm(name, specification => new Patient(specification, new PatientOptions())));
 
     [Fact]
     public void Options_belong_to_one_extension() => Should.Throw<ArgumentException>(() => Extended()

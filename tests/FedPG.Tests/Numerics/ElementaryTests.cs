@@ -37,7 +37,9 @@ public class ElementaryTests
 
     [Fact]
     public void Logarithms_of_one_and_eight_numbers_have_the_bits_of_each() => Gen.Frequency(
-        (4, Gen.Double[0, 1]), (2, Gen.Double[-40, 0].Select(power => Math.Pow(10, power))), (1, Gen.Const(0.0)), (1, Gen.Const(1.0))).Array[8].Sample(numbers =>
+        (4, Gen.Double[0, 1]), (
+            2,
+            Gen.Double[-40, 0].Select(power => Math.Pow(10, power))), (1, Gen.Const(0.0)), (1, Gen.Const(1.0))).Array[8].Sample(numbers =>
     {
         var together = Elementary.Log1P(Vector512.Create<double>(numbers));
         for (int i = 0; i < 8; i++) together[i].ShouldBe(Elementary.Log1P(numbers[i]));

@@ -32,7 +32,8 @@ public class HyperbolicTests
         },
         iter: 20_000);
 
-    /// <summary>Bits that were once computed, nearest or next to nearest to the true ones: they must never differ, on any machine.</summary>
+    /// <summary>Bits that were once computed, nearest or next to nearest to the true ones: they must never differ, on any
+    /// machine.</summary>
     [Theory]
     [InlineData(0.6, 4598919441409447162, 4604817920463273346)]
     [InlineData(-0.9998, -4621377071111674179, 4605500013408288055)]
@@ -42,5 +43,6 @@ public class HyperbolicTests
         BitConverter.DoubleToInt64Bits(Hyperbolic.Log2Cosh(Vector512.Create(x)).ToScalar()).ShouldBe(log);
     }
 
-    private static Gen<double> Near => Gen.Frequency((4, Gen.Double[-Hyperbolic.Reach, Hyperbolic.Reach]), (1, Gen.Double[-12, -1].Select(power => Math.Pow(10, power))));
+    private static Gen<double> Near =>
+        Gen.Frequency((4, Gen.Double[-Hyperbolic.Reach, Hyperbolic.Reach]), (1, Gen.Double[-12, -1].Select(power => Math.Pow(10, power))));
 }

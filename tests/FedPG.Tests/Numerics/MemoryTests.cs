@@ -22,5 +22,6 @@ public class MemoryTests
     }
 
     [Fact]
-    public void A_copy_does_not_fit_in_less_room() => Should.Throw<ArgumentException>(() => Memory.Copy<double>(new double[Piece + 2], new double[Piece + 1]));
+    public void A_copy_does_not_fit_in_less_room() =>
+        Should.Throw<ArgumentException>(() => Memory.Copy<double>(new double[Piece + 2], new double[Piece + 1]));
 }

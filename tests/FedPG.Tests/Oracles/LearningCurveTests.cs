@@ -24,7 +24,8 @@ public class LearningCurveTests
             // Environment, entry of the file, seeds: fewer where a run has more agents.
             var data = new TheoryData<string, int, int>();
             for (int i = 0; i < 3; i++) data.Add("challenging-mdp", i, 12);
-            foreach (var (entry, seeds) in ((int, int)[])[(0, 12), (1, 8), (2, 4), (3, 12), (5, 4)]) data.Add("synthetic-paper", entry, seeds);
+            foreach (var (entry, seeds) in ((int, int)[])[(0, 12), (1, 8), (2, 4), (3, 12), (5, 4)])
+                data.Add("synthetic-paper", entry, seeds);
             return data;
         }
     }

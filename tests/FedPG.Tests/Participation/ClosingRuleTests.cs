@@ -13,7 +13,9 @@ public class ClosingRuleTests
     [InlineData(1.0, 4.0, 4.0)]
     [InlineData(0.25, 4.0, 1.0)]
     public void A_round_closes_with_its_quorum_or_at_its_deadline(double quorum, double? deadline, double expected) =>
-        ClosingRule.Close([(5, true), (1, true), (9, true), (3, true)], double.PositiveInfinity, new ServerOptions { Quorum = quorum, Deadline = deadline })
+        ClosingRule.Close(
+            [(5, true), (1, true), (9, true), (3, true)], double.PositiveInfinity,
+            new ServerOptions { Quorum = quorum, Deadline = deadline })
             .ShouldBe(expected);
 
     [Theory]
@@ -23,7 +25,9 @@ public class ClosingRuleTests
     [InlineData(0.551, 100, 56)]
     [InlineData(1e-300, 100, 1)]
     public void A_quorum_that_is_a_whole_number_of_agents_waits_for_no_one_more(double quorum, int agents, int expected) =>
-        ClosingRule.Close([.. Enumerable.Range(1, agents).Select(time => ((double)time, true))], double.PositiveInfinity, new ServerOptions { Quorum = quorum })
+        ClosingRule.Close(
+            [.. Enumerable.Range(1, agents).Select(time => ((double)time, true))], double.PositiveInfinity,
+            new ServerOptions { Quorum = quorum })
             .ShouldBe(expected);
 
     [Fact]

@@ -18,7 +18,10 @@ public class FaultScheduleTests
         select new FaultOptions
         {
             Dropout = new DropoutOptions { Probability = dropout, MeanAbsence = 2 },
-            Crash = new CrashOptions { Probability = crash, Recovery = lose ? CrashRecovery.LoseRound : CrashRecovery.Retry, MaxRestarts = 30 },
+            Crash = new CrashOptions
+            {
+                Probability = crash, Recovery = lose ? CrashRecovery.LoseRound : CrashRecovery.Retry, MaxRestarts = 30,
+            },
             Straggler = new StragglerOptions { SpeedSpread = spread, DelayProbability = delay, MeanDelay = 3 },
         };
 
@@ -27,7 +30,10 @@ public class FaultScheduleTests
         from quorum in Gen.Double[0.3, 1]
         from deadline in Gen.Double[2, 30]
         from late in Gen.Enum<LateUpdates>()
-        select new ServerOptions { Participation = participation, Quorum = quorum, Deadline = deadline > 20 ? null : deadline, LateUpdates = late };
+        select new ServerOptions
+        {
+            Participation = participation, Quorum = quorum, Deadline = deadline > 20 ? null : deadline, LateUpdates = late,
+        };
 
     [Fact]
     public void With_everything_off_everyone_takes_part_and_a_round_takes_its_local_steps() => Schedules.Of(new FaultOptions(), rounds: 3)
@@ -102,7 +108,10 @@ public class FaultScheduleTests
         var faults = new FaultOptions { Straggler = new StragglerOptions { Slowness = [1, 4] } };
         var rounds = Schedules.Of(faults, new ServerOptions { Deadline = 6 }, rounds: 3);
         rounds.Select(round => (round.Tally.Late, round.Tally.SimulatedSeconds)).ShouldBe([(10, 6), (10, 12), (10, 18)]);
-        rounds[2].Agents(Agents).Select(a => a.Attendance == Attendance.Counts).ShouldBe([.. Enumerable.Range(0, Agents).Select(agent => agent < 10)]);
+        rounds[2]
+            .Agents(Agents)
+            .Select(a => a.Attendance == Attendance.Counts)
+            .ShouldBe([.. Enumerable.Range(0, Agents).Select(agent => agent < 10)]);
     }
 
     [Fact]
@@ -112,7 +121,8 @@ public class FaultScheduleTests
         var faults = new FaultOptions { Straggler = new StragglerOptions { Slowness = [1, 4] } };
         var server = new ServerOptions { Quorum = 0.5, LateUpdates = LateUpdates.NextRound };
         var rounds = Schedules.Of(faults, server, rounds: 6, agents: 2);
-        rounds.OfAgent(1).ShouldBe([Attendance.Late, Attendance.Busy, Attendance.Busy, Attendance.Counts, Attendance.Late, Attendance.Busy]);
+        rounds.OfAgent(1)
+            .ShouldBe([Attendance.Late, Attendance.Busy, Attendance.Busy, Attendance.Counts, Attendance.Late, Attendance.Busy]);
         (rounds[3][1].Broadcast, rounds[3][1].Weight, rounds[3].Tally.Stale, rounds[2].OldestPending).ShouldBe((1, 0.25, 1, 1));
         rounds[3].EarlierBroadcasts().ShouldBe([1]);
         rounds.Skip(3).Select(round => round.OldestPending).ShouldBe([5, 5, 5]);
@@ -192,7 +202,9 @@ public class FaultScheduleTests
     {
         var key = new ScheduleKey(0, 2, 5);
         var network = new FaultOptions { Network = new NetworkOptions { Loss = 0.1 } };
-        var (quiet, unreliable) = (FullParticipation.Instance.Start(key), FederationCatalogue.Default.CreateParticipation(new ServerOptions(), network).Start(key));
+        var (quiet, unreliable) = (
+            FullParticipation.Instance.Start(key),
+            FederationCatalogue.Default.CreateParticipation(new ServerOptions(), network).Start(key));
         int[][] refused = [[], [0, 1], [0, 1], [0, 1], [], []];
         var tallies = refused.Select(agents => quiet.Next(agents).Tally).ToList();
         refused.Select(agents => unreliable.Next(agents).Tally).ShouldBe(tallies);

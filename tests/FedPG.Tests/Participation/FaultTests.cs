@@ -77,7 +77,10 @@ public class FaultTests
     [Fact]
     public void Beyond_its_restarts_an_agent_is_gone_for_good()
     {
-        var crash = new CrashOptions { Probability = 0.5, Recovery = CrashRecovery.LoseRound, MaxRestarts = 2, Within = TimeSpan.FromSeconds(1000) };
+        var crash = new CrashOptions
+        {
+            Probability = 0.5, Recovery = CrashRecovery.LoseRound, MaxRestarts = 2, Within = TimeSpan.FromSeconds(1000),
+        };
         var rounds = Schedules.Of(new FaultOptions { Crash = crash }, rounds: 60);
         for (int agent = 0; agent < 20; agent++)
         {

@@ -7,7 +7,8 @@ public class DifferentiablePolicyTests
 {
     public static TheoryData<string, int> Families => new()
     {
-        { "softmax", 2 }, { "softmax", 5 }, { "softmax", 20 }, { "bits", 2 }, { "bits", 3 }, { "bits", 4 }, { "bits", 5 }, { "bits", 8 }, { "bits", 11 },
+        { "softmax", 2 }, { "softmax", 5 }, { "softmax", 20 }, { "bits", 2 }, { "bits", 3 }, { "bits", 4 }, { "bits", 5 }, { "bits", 8 },
+        { "bits", 11 },
     };
 
     [Theory]
@@ -39,7 +40,8 @@ public class DifferentiablePolicyTests
                 for (int i = 0; i < parameters.Length; i++)
                 {
                     const double Step = 1e-6;
-                    double slope = (Credited(policy, parameters, credit, i, Step) - Credited(policy, parameters, credit, i, -Step)) / (2 * Step);
+                    double slope = (
+                        Credited(policy, parameters, credit, i, Step) - Credited(policy, parameters, credit, i, -Step)) / (2 * Step);
                     gradient[i].ShouldBe(slope, 1e-6);
                 }
             },

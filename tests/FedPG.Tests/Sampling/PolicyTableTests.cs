@@ -53,7 +53,8 @@ public class PolicyTableTests
     [InlineData(0, 0u)]
     [InlineData(1, uint.MaxValue)]
     [InlineData(0.5, 0x7FFFFFFFu)]
-    public void Thresholds_of_certain_and_even_chances(double cumulative, uint threshold) => Thresholds.Encode(cumulative).ShouldBe(threshold);
+    public void Thresholds_of_certain_and_even_chances(double cumulative, uint threshold) =>
+        Thresholds.Encode(cumulative).ShouldBe(threshold);
 
     private static PolicyTable Table((int States, int Actions, double[] Rows) policy)
     {
