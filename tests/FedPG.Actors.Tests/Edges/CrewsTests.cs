@@ -43,7 +43,7 @@ public sealed class CrewsTests : IDisposable
     [InlineData(new[] { Other, Other, Other, Other }, Other)]
     public async Task The_edge_goes_to_the_thread_of_the_last_crew(int[] threads, int home)
     {
-        using var system = ActorSystem.Create("crews", ComputeDispatcher.Configuration(2));
+        using var system = ActorSystem.Create("crews", QuietLog.Settings.WithFallback(ComputeDispatcher.Configuration(2)));
         var edge = (LocalActorRef)await system.ActorOf(Props.Create(() => new Parent())).Ask<IActorRef>("an edge", Patience);
         Ask(threads, (_, _) => { }, asking: edge);
         IHomed.Of(((ActorCell)edge.Cell).Mailbox!)!.Home.ShouldBe(home);

@@ -29,7 +29,7 @@ public class CodecTests
     [Fact]
     public void Akka_finds_the_serializer_and_passes_parcels_on_as_the_messages_they_hold()
     {
-        using var system = ActorSystem.Create("codec", ActorConfiguration.Reference);
+        using var system = ActorSystem.Create("codec", QuietLog.Settings.WithFallback(ActorConfiguration.Reference));
         var serializer = (SerializerWithStringManifest)system.Serialization.FindSerializerForType(typeof(Parcel));
         serializer.ShouldBeOfType<FederationSerializer>();
         TravellingMessages.All.Where(message => message is not Chunk).Sample(
