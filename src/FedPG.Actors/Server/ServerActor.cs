@@ -67,7 +67,11 @@ internal sealed class ServerActor : UntypedActor
 
     protected override void PostStop()
     {
-        _outcomes.TryComplete(FederationException.Stopped(_state.Round));
+        var stopped = FederationException.Stopped(_state.Round);
+
+        // A host that stops is not an error of the run's: its services see that they are cancelled, in whatever order they are stopped.
+        bool ends = CoordinatedShutdown.Get(Context.System).ShutdownReason is not null;
+        _outcomes.TryComplete(ends ? new OperationCanceledException(stopped.Message, stopped) : stopped);
         _plan.Dispose();
     }
 
