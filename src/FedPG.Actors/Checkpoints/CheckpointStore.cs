@@ -76,7 +76,7 @@ public sealed class CheckpointStore(CheckpointDatabase database)
     private async Task AppendAsync(string run, CheckpointChain from, CheckpointChain to, byte[] content)
     {
         await using var connection = await database.OpenToWriteAsync(isNew: from.Sequence == CheckpointChain.EndSequence).ConfigureAwait(false);
-        if (await CheckpointTable.AppendAsync(connection, run, from, to, content, CheckpointDatabase.Patience).ConfigureAwait(false)) return;
+        if (await CheckpointTable.AppendAsync(connection, run, from, to, content).ConfigureAwait(false)) return;
 
         // A connection that was lost at the end of a transaction does not say whether the record was saved.
         await foreach (var end in CheckpointTable.ReadAsync(connection, run).ConfigureAwait(false))

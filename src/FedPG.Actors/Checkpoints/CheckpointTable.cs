@@ -8,6 +8,9 @@ internal static class CheckpointTable
 {
     public const string Name = "fedpg_checkpoints";
 
+    /// <summary>A database that takes less is given up.</summary>
+    private const int LeastBytesPerSecond = 1 << 18;
+
     /// <summary>The statement that creates the table where it is missing.</summary>
     /// <param name="number">The database's type of a 64-bit integer.</param>
     /// <param name="bytes">The database's type of bytes.</param>
@@ -31,7 +34,7 @@ internal static class CheckpointTable
     }
 
     /// <summary>Adds a record in one transaction; false if the chain ends elsewhere, because another writer has added to it or removed it.</summary>
-    public static async Task<bool> AppendAsync(DbConnection connection, string run, CheckpointChain from, CheckpointChain to, byte[] content, int patience)
+    public static async Task<bool> AppendAsync(DbConnection connection, string run, CheckpointChain from, CheckpointChain to, byte[] content)
     {
         await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
 
@@ -42,7 +45,7 @@ internal static class CheckpointTable
         var end = to.ToEnd();
         await using (var move = Command(connection, sql, ("run", run), ("checksum", end.Checksum), ("content", end.Content), ("from", from.Checksum.ToArray())))
         {
-            (move.Transaction, move.CommandTimeout) = (transaction, patience);
+            move.Transaction = transaction;
             if (await move.ExecuteNonQueryAsync().ConfigureAwait(false) != 1) return false;
         }
 
@@ -52,6 +55,7 @@ internal static class CheckpointTable
             ("run", run), ("sequence", to.Sequence), ("checksum", end.Checksum), ("content", content)))
         {
             insert.Transaction = transaction;
+            insert.CommandTimeout = Math.Max(insert.CommandTimeout, CheckpointDatabase.Patience + content.Length / LeastBytesPerSecond);
             await insert.ExecuteNonQueryAsync().ConfigureAwait(false);
         }
 

@@ -47,7 +47,7 @@ internal sealed class PostgreSqlDatabase : CheckpointDatabase
         // Another thread than the caller's may wait for a name server.
         await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var command = connection.CreateCommand();
-        (command.CommandText, command.CommandTimeout) = ("SELECT 1", Patience);
+        command.CommandText = "SELECT 1";
         await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -70,7 +70,7 @@ internal sealed class PostgreSqlDatabase : CheckpointDatabase
         try
         {
             // What the text says itself comes later and holds.
-            var parts = new NpgsqlConnectionStringBuilder($"Timeout={Patience};Command Timeout=10;Cancellation Timeout=500;{text}");
+            var parts = new NpgsqlConnectionStringBuilder($"Timeout={Patience};Command Timeout={Patience};Cancellation Timeout=500;{text}");
             if (!string.IsNullOrWhiteSpace(parts.Host) && parts.Port is > 0 and <= ushort.MaxValue) return parts;
         }
         catch (Exception error) when (error is ArgumentException or FormatException or OverflowException or InvalidCastException)

@@ -43,13 +43,43 @@ internal sealed class CsvWriter : IDisposable
     public void Line(ReadOnlySpan<byte> utf8, bool isWhole = true)
     {
         if (!isWhole) throw new UnreachableException("a row is longer than numbers make it");
-        _stream.Write(utf8);
-        _stream.WriteByte((byte)'\n');
+        try
+        {
+            _stream.Write(utf8);
+            _stream.WriteByte((byte)'\n');
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw TooLong(error);
+        }
     }
 
-    public void Flush() => _stream.Flush();
+    public void Flush()
+    {
+        try
+        {
+            _stream.Flush();
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw TooLong(error);
+        }
+    }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw TooLong(error);
+        }
+    }
+
+    /// <summary>.NET takes the system's limit on the length of a file (EFBIG) for a wrong argument.</summary>
+    private IOException TooLong(ArgumentOutOfRangeException error) => new($"File too large : '{_stream.Name}'", error);
 
     private static FileStream Open(string path, FileMode mode) => new(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
 
