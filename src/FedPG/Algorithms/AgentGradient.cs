@@ -1,0 +1,48 @@
+using FedPG.Environments;
+using FedPG.Federation;
+using FedPG.Policies;
+using FedPG.Random;
+using FedPG.Sampling;
+
+namespace FedPG.Algorithms;
+
+/// <summary>
+/// The gradient of an agent's objective that local training follows (arXiv 2505.23459, section 3), sampled or expected as <c>local.estimator</c> says: for
+/// algorithms outside this library. It owns its buffers and serves one thread; all that it draws comes from the task's random stream.
+/// </summary>
+public sealed class AgentGradient
+{
+    private readonly FederationSpecification _specification;
+    private readonly EnvironmentSet _environments;
+    private readonly EnvironmentSampler[] _samplers;
+    private readonly LocalGradient _gradient;
+    private EnvironmentSampler _sampler;
+    private Xoshiro256PlusPlus _random;
+
+    /// <summary>Gradients of a run.</summary>
+    /// <param name="specification">The run.</param>
+    /// <param name="policy">A policy for this object alone, over the states and actions of <see cref="FederationSpecification.PhasedEnvironments"/>.</param>
+    /// <param name="temperature">λ of the entropy bonus; 0 is without.</param>
+    public AgentGradient(FederationSpecification specification, DifferentiablePolicy policy, double temperature = 0)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        ArgumentNullException.ThrowIfNull(policy);
+        _specification = specification;
+        _environments = specification.PhasedEnvironments;
+        _samplers = EnvironmentSampler.ForTypes(_environments);
+        _sampler = _samplers[0];
+        _gradient = new LocalGradient(_environments, policy, specification.Local, temperature);
+    }
+
+    /// <summary>Begins an agent's local training: its environment and its random stream.</summary>
+    public void Begin(LocalTask task)
+    {
+        _sampler = _samplers[_environments.TypeOf(task.Agent, _specification.Agents)];
+        _random = RandomStreams.For(StreamPurpose.Training, (ulong)task.Seed, task.Round, task.Agent);
+    }
+
+    /// <summary>The gradient at θ; a sampled gradient draws new trajectories each time.</summary>
+    /// <param name="parameters">θ, flat [<see cref="Policy.ParameterCount"/>].</param>
+    /// <param name="gradient">Where the gradient goes, of the same length.</param>
+    public void Compute(ReadOnlySpan<double> parameters, Span<double> gradient) => _gradient.Compute(_sampler, parameters, ref _random, gradient);
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace FedPG.Cluster.Tests;
+
+/// <summary>An algorithm, an environment, an aggregator and a fault from outside the repository.</summary>
+public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixture<SampleExtension>
+{
+    [Fact]
+    public async Task An_experiment_with_an_extension_gives_the_same_bytes_everywhere_and_its_options_are_in_the_report()
+    {
+        await RunAsync("sequential", "--set", "runtime.mode=sequential");
+        string expected = Rounds("sequential");
+        await RunAsync("threads", "--set", "runtime.threads=2");
+        Rounds("threads").ShouldBe(expected);
+
+        string config = Config($"extensions = [\"{sample.Assembly}\"]");
+        var run = StartRun(config, sample.Experiment, "cluster", "--set", "runtime.min-nodes=2");
+        StartNode(config);
+        StartNode(config);
+        (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
+        Rounds("cluster").ShouldBe(expected);
+
+        string page = await File.ReadAllTextAsync(PathOf("cluster", "report.html"));
+        page.ShouldContain("normalized-fedpg.offset = 0.01");
+        page.ShouldContain("server.aggregator = clipped-mean");
+        string resolved = await File.ReadAllTextAsync(PathOf("cluster", "experiment.conf"));
+        resolved.ShouldContain("bound = 10");
+        expected.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Describe_and_report_know_the_extension()
+    {
+        var describe = Start("describe", sample.Experiment, "--extension", sample.Assembly, "--json");
+        (await describe.AwaitExitAsync()).ShouldBe(0, describe.Error);
+        JsonElement.Parse(await describe.OutputAsync()).GetProperty("states").GetInt32().ShouldBe(6);
+
+        await RunAsync("out", "--set", "fedpg.rounds=5");
+        var report = Start("report", PathOf("out"), "--extension", sample.Assembly);
+        (await report.AwaitExitAsync()).ShouldBe(0, report.Error);
+        (await report.OutputAsync()).ShouldContain("normalized");
+    }
+
+    [Theory]
+    [InlineData("normalized-fedpg.offset=0", "normalized-fedpg.offset", "above 0")]
+    [InlineData("normalized-fedpg.ofset=1", "the nearest known one is", "offset")]
+    [InlineData("variants.normalized.algorithm=normalised-fedpg", "the nearest is normalized-fedpg", "s-fedpg")]
+    public async Task The_options_of_an_extension_are_checked_like_all_others(string setting, string expected, string also)
+    {
+        var run = Start("run", sample.Experiment, "--extension", sample.Assembly, "--set", setting, "--out", PathOf("out"));
+        (await run.AwaitExitAsync()).ShouldBe(2);
+        run.Error.ShouldContain(expected);
+        run.Error.ShouldContain(also);
+        run.Error.Split('\n').Length.ShouldBe(1);
+        Directory.Exists(PathOf("out")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_is_no_extension_is_refused_in_one_line()
+    {
+        string text = Write("text.dll", "no assembly");
+        foreach (string file in (string[])[PathOf("missing.dll"), text, typeof(ExtensionTests).Assembly.Location])
+        {
+            var run = Start("run", sample.Experiment, "--extension", file);
+            (await run.AwaitExitAsync()).ShouldBe(2);
+            run.Error.ShouldStartWith($"fedpg: extension {file}: found");
+            run.Error.Split('\n').Length.ShouldBe(1);
+        }
+    }
+
+    private async Task RunAsync(string folder, params string[] more)
+    {
+        var run = Start(["run", sample.Experiment, "--extension", sample.Assembly, "--out", PathOf(folder), "--quiet", .. more]);
+        (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
+    }
+}
