@@ -29,6 +29,18 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
     }
 
     [Fact]
+    public async Task A_node_without_the_extension_is_refused_with_both_sides_named()
+    {
+        var run = StartRun(Config($"extensions = [\"{sample.Assembly}\"]"), sample.Experiment, "refused");
+        await run.AwaitLineAsync("waiting");
+        var node = StartNode(Config());
+        (await node.AwaitExitAsync()).ShouldBe(2, node.Error);
+        node.Error.ShouldContain("and the extensions aggregator clipped-mean, algorithm normalized-fedpg, environment ring, fault strike; accepted: fedpg ");
+        await run.SignalAsync("INT");
+        (await run.AwaitExitAsync()).ShouldBe(130);
+    }
+
+    [Fact]
     public async Task Describe_and_report_know_the_extension()
     {
         var describe = Start("describe", sample.Experiment, "--extension", sample.Assembly, "--json");

@@ -80,6 +80,7 @@ public sealed class AgentsNode
         [ClusterRole.Agents],
         _port,
         _threads,
+        _catalogue,
         system =>
         {
             system.ActorOf(NodeHost.Props(_catalogue, _runs), NodeHost.Name);

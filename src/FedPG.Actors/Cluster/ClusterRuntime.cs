@@ -73,6 +73,7 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
             runsExperiments ? [ClusterRole.Server, ClusterRole.Runner] : [ClusterRole.Server],
             port,
             threads: 1,
+            catalogue ?? FederationCatalogue.Default,
             system => watcher = system.ActorOf(NodeWatcher.Props(board), "nodes"),
             cancellationToken).ConfigureAwait(false);
         return new ClusterRuntime(system, watcher!, board, watchdog, catalogue);

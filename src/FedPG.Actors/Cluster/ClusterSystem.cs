@@ -7,6 +7,7 @@ using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
 using FedPG.Actors.Options;
 using FedPG.Actors.Runtime;
+using FedPG.Federation;
 
 namespace FedPG.Actors.Cluster;
 
@@ -21,14 +22,22 @@ internal static class ClusterSystem
     /// <param name="roles">What for.</param>
     /// <param name="port">The port to listen on; 0 is any free one.</param>
     /// <param name="threads">Compute threads; 0 = one a core.</param>
+    /// <param name="catalogue">What the names in a run's specification stand for.</param>
     /// <param name="prepare">What the system needs before others can see it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SpecificationException">The port is taken, a certificate is missing, or nobody could be joined in time.</exception>
     public static async Task<ActorSystem> JoinAsync(
-        ClusterOptions options, Config akka, string[] roles, int port, int threads, Action<ActorSystem> prepare, CancellationToken cancellationToken)
+        ClusterOptions options,
+        Config akka,
+        string[] roles,
+        int port,
+        int threads,
+        FederationCatalogue catalogue,
+        Action<ActorSystem> prepare,
+        CancellationToken cancellationToken)
     {
         RequireSeeds(options, Name, roles.Contains(ClusterRole.Server));
-        var system = Create(options, akka, roles, port, threads);
+        var system = Create(options, akka, roles, port, threads, catalogue);
         try
         {
             prepare(system);
@@ -53,10 +62,11 @@ internal static class ClusterSystem
     /// <param name="roles">What for.</param>
     /// <param name="port">The port to listen on; 0 is any free one.</param>
     /// <param name="threads">Compute threads; 0 = one a core.</param>
-    public static Config Configuration(ClusterOptions options, string[] roles, int port, int threads)
+    /// <param name="catalogue">What the names in a run's specification stand for.</param>
+    public static Config Configuration(ClusterOptions options, string[] roles, int port, int threads, FederationCatalogue catalogue)
     {
         int cores = threads > 0 ? threads : Environment.ProcessorCount;
-        string[] all = [.. roles, ClusterRole.Cores(cores), .. PeerVersion.Current.Roles];
+        string[] all = [.. roles, ClusterRole.Cores(cores), .. PeerVersion.With(catalogue).Roles];
         return ConfigurationFactory.ParseString($$"""
             akka {
               cluster.roles = [{{string.Join(", ", all.Select(role => $"\"{role}\""))}}]
@@ -73,7 +83,8 @@ internal static class ClusterSystem
             .WithFallback(ClusterSingleton.DefaultConfig());
     }
 
-    private static ActorSystem Create(ClusterOptions options, Config akka, string[] roles, int port, int threads)
+    private static ActorSystem Create(
+        ClusterOptions options, Config akka, string[] roles, int port, int threads, FederationCatalogue catalogue)
     {
         var log = ConfigurationFactory.ParseString($$"""
             akka {
@@ -87,7 +98,7 @@ internal static class ClusterSystem
               coordinated-shutdown.run-by-clr-shutdown-hook = off
             }
             """);
-        var configuration = akka.WithFallback(log).WithFallback(Configuration(options, roles, port, threads));
+        var configuration = akka.WithFallback(log).WithFallback(Configuration(options, roles, port, threads, catalogue));
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(configuration));
         if (options.Tls.Enabled) setup = setup.And(MutualTls.Setup(options.Tls));
         try
@@ -133,7 +144,7 @@ internal static class ClusterSystem
                 "HOST:PORT of a process of the cluster that runs and has the same tls settings");
         }
 
-        PeerVersion.Require(cluster.State.Members.Where(member => !member.UniqueAddress.Equals(cluster.SelfUniqueAddress)));
+        PeerVersion.Require(cluster.State.Members, cluster.SelfMember);
     }
 
     private static void RequireSeeds(ClusterOptions options, string system, bool mayBegin)

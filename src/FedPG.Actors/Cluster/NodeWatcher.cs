@@ -42,13 +42,13 @@ internal sealed class NodeWatcher(NodeBoard board) : UntypedActor
                 board.End(ended.Run);
                 foreach (var server in _servers.Keys) server.Tell(LoadChanged.Now);
                 break;
-            case ClusterEvent.MemberUp { Member: var member } when PeerVersion.IsForeignNode(member):
+            case ClusterEvent.MemberUp { Member: var member } when PeerVersion.IsForeignNode(member, SelfMember()):
                 Context.GetLogger().Warning(
                     "node {0}:{1} has {2}, this server {3}: it trains nothing here",
                     member.Address.Host,
                     member.Address.Port,
                     PeerVersion.TextOf(member),
-                    PeerVersion.Current);
+                    PeerVersion.TextOf(SelfMember()));
                 break;
             case ClusterEvent.IClusterDomainEvent happened:
                 var before = _view;
@@ -60,6 +60,8 @@ internal sealed class NodeWatcher(NodeBoard board) : UntypedActor
                 break;
         }
     }
+
+    private static Member SelfMember() => Akka.Cluster.Cluster.Get(Context.System).SelfMember;
 
     private void Tell(ClusterView before)
     {

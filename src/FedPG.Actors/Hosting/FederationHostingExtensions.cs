@@ -48,7 +48,7 @@ public static class FederationHostingExtensions
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        return builder.WithMember(options, [ClusterRole.Agents], port, threads)
+        return builder.WithMember(options, [ClusterRole.Agents], port, threads, catalogue)
             .StartActors((system, _) => system.ActorOf(NodeHost.Props(catalogue ?? FederationCatalogue.Default), NodeHost.Name))
             .AddStartup((system, _) => ClusterSystem.JoinAsync(system, options, mayBegin: false, CancellationToken.None));
     }
@@ -57,18 +57,22 @@ public static class FederationHostingExtensions
     /// <param name="builder">The actor system's builder.</param>
     /// <param name="options">How it takes part; without <see cref="ClusterOptions.SeedNodes"/> it begins the cluster.</param>
     /// <param name="port">The port it listens on.</param>
+    /// <param name="catalogue">What the names in a specification stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
     /// <exception cref="SpecificationException">A certificate is missing. That nobody could be joined in time fails the host's start.</exception>
-    public static AkkaConfigurationBuilder WithFederationServer(this AkkaConfigurationBuilder builder, ClusterOptions options, int port = 4053)
+    public static AkkaConfigurationBuilder WithFederationServer(
+        this AkkaConfigurationBuilder builder, ClusterOptions options, int port = 4053, FederationCatalogue? catalogue = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return builder.WithMember(options, [ClusterRole.Server, ClusterRole.Runner], port, threads: 1)
+        return builder.WithMember(options, [ClusterRole.Server, ClusterRole.Runner], port, threads: 1, catalogue)
             .AddStartup((system, _) => ClusterSystem.JoinAsync(system, options, mayBegin: true, CancellationToken.None));
     }
 
-    private static AkkaConfigurationBuilder WithMember(this AkkaConfigurationBuilder builder, ClusterOptions options, string[] roles, int port, int threads)
+    private static AkkaConfigurationBuilder WithMember(
+        this AkkaConfigurationBuilder builder, ClusterOptions options, string[] roles, int port, int threads, FederationCatalogue? catalogue)
     {
         if (options.Tls.Enabled) builder.AddSetup(MutualTls.Setup(options.Tls));
+        var member = ClusterSystem.Configuration(options, roles, port, threads, catalogue ?? FederationCatalogue.Default);
         return builder.AddHocon(EndsWithHost, HoconAddMode.Prepend)
-            .AddHocon(OwnSerializers.WithFallback(ClusterSystem.Configuration(options, roles, port, threads)), HoconAddMode.Append);
+            .AddHocon(OwnSerializers.WithFallback(member), HoconAddMode.Append);
     }
 }

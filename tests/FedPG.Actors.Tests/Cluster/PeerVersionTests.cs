@@ -1,12 +1,27 @@
+using Akka.Cluster;
 using Akka.Configuration;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
+using FedPG.Environments;
+using FedPG.Federation;
 using FedPG.Random;
 
 namespace FedPG.Actors.Tests.Cluster;
 
 public class PeerVersionTests
 {
+    private static Member Self => Members.Of(2, [ClusterRole.Agents, .. PeerVersion.Current.Roles]);
+
+    [Fact]
+    public void A_server_with_other_extensions_is_refused_with_both_named()
+    {
+        var extended = PeerVersion.With(FederationCatalogue.Default.WithEnvironment<GarnetEnvironment>("mine"));
+        PeerVersion.Of(Members.Of(1, [ClusterRole.Server, .. extended.Roles])).ShouldBe(extended);
+        var error = Should.Throw<ForeignVersionException>(() => PeerVersion.Require([Members.Of(1, [ClusterRole.Server, .. extended.Roles])], Self));
+        error.Message.ShouldEndWith(
+            $"and the extensions environment mine; accepted: {PeerVersion.Current}, which this process has");
+    }
+
     [Fact]
     public void A_process_says_its_version_by_its_roles()
     {
@@ -20,13 +35,14 @@ public class PeerVersionTests
     [InlineData("agents", "server", "another version of fedpg")]
     public void A_server_of_another_version_is_refused_with_both_named(string product, string streams, string found)
     {
-        var error = Should.Throw<ForeignVersionException>(() => PeerVersion.Require([Members.Of(1, ClusterRole.Server, product, streams)]));
+        var error = Should.Throw<ForeignVersionException>(() => PeerVersion.Require(
+            [Members.Of(1, ClusterRole.Server, product, streams)], Self));
         error.Message.ShouldBe($"server 127.0.0.1:5001: found {found}; accepted: {PeerVersion.Current}, which this process has");
     }
 
     [Fact]
     public void Nodes_of_another_version_are_the_servers_business() =>
-        PeerVersion.Require([Members.Of(1, ClusterRole.Agents, "version-0.0.1", "streams-1")]);
+        PeerVersion.Require([Members.Of(1, ClusterRole.Agents, "version-0.0.1", "streams-1")], Self);
 
     [Theory]
     [InlineData("0.0.1", RandomStreams.Version)]
