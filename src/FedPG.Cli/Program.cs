@@ -1,8 +1,4 @@
 using FedPG.Cli;
-using MathNet.Numerics;
-
-// Matrices here are small; threads of MathNet's own would only compete with the agents'.
-Control.UseSingleThread();
 
 // On one core the pool begins with one thread, and an actor system that starts holds it until the pool makes another, most of a second later.
 ThreadPool.GetMinThreads(out int workers, out int completions);

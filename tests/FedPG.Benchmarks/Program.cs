@@ -1,9 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using FedPG.Benchmarks.Comparison;
-using MathNet.Numerics;
 
-Control.UseSingleThread();
 if (args is ["compare", .. var names]) return await Comparisons.RunAsync(names);
 if (args is [AgentCounts.One, var agents]) return await AgentCounts.MeasureAsync(int.Parse(agents, CultureInfo.InvariantCulture));
 BenchmarkSwitcher.FromAssembly(typeof(Comparisons).Assembly).Run(args);

@@ -54,7 +54,7 @@ internal static class RunCodec
             Period = specification.Policy.Period,
             InitialLogit = specification.Policy.InitialLogit,
             EvaluationEvery = specification.Evaluation.Every,
-            EvaluationReferences = specification.Evaluation.References,
+            EvaluationReferences = (int)specification.Evaluation.References,
             Loss = network.Loss,
             Duplication = network.Duplication,
             Reordering = network.Reordering,
@@ -88,7 +88,11 @@ internal static class RunCodec
             },
             QLearning = new QLearningOptions { StepSize = message.QStepSize, Update = Bytes.Option<QLearningUpdate>(message.QUpdate) },
             Policy = new PolicyOptions { Period = message.Period, InitialLogit = message.InitialLogit },
-            Evaluation = new EvaluationOptions { Every = message.EvaluationEvery, References = message.EvaluationReferences },
+            Evaluation = new EvaluationOptions
+            {
+                Every = message.EvaluationEvery,
+                References = Bytes.Option<ReferenceScope>(message.EvaluationReferences),
+            },
             Participation = network.IsOn ? new FaultModel(new ServerOptions(), [], network) : FullParticipation.Instance,
         };
     }

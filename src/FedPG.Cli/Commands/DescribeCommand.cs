@@ -1,4 +1,3 @@
-using FedPG.Federation;
 using System.CommandLine;
 using System.Text.Json;
 using FedPG.Cli.Output;
@@ -7,6 +6,8 @@ using FedPG.Experiments.Answers;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Planning;
+using FedPG.Federation;
+using FedPG.Options;
 
 namespace FedPG.Cli.Commands;
 
@@ -18,14 +19,23 @@ internal static class DescribeCommand
         var file = new Argument<string?>("FILE") { Description = "An experiment file.", Arity = ArgumentArity.ZeroOrOne };
         var mdp = CommonOptions.Mdp(required: false);
         var set = CommonOptions.Set();
+        var references = new Option<string?>("--references")
+        {
+            Description = "Which reference values to compute (default: evaluation.references of the experiment file, else auto).",
+            HelpName = "auto|all|none",
+        };
         var json = CommonOptions.Json();
-        var command = new Command("describe", "Describe environments: sizes, heterogeneity, reference values.") { file, mdp, set, json };
+        var command = new Command("describe", "Describe environments: sizes, heterogeneity, reference values.")
+        {
+            file, mdp, set, references, json,
+        };
         command.SetAction(async (parsed, token) =>
         {
             var extended = catalogue.Of(parsed);
+            var scope = Scope(parsed.GetValue(references));
             var computing = Task.Run(
                 () => Worlds(parsed.GetValue(file), parsed.GetValue(mdp), parsed.GetValue(set) ?? [], extended)
-                    .Select(world => EnvironmentDescription.Of(world.Environments, world.Agents))
+                    .Select(world => EnvironmentDescription.Of(world.Environments, world.Agents, scope ?? world.References, token))
                     .ToArray(),
                 token);
             var descriptions = await computing.WaitAsync(token);
@@ -37,20 +47,32 @@ internal static class DescribeCommand
     }
 
     /// <summary>The distinct environments: of an experiment as its runs have them, of an MDP file with an agent for each environment.</summary>
-    private static IEnumerable<(EnvironmentSet Environments, int Agents)> Worlds(
+    private static IEnumerable<(EnvironmentSet Environments, int Agents, ReferenceScope References)> Worlds(
         string? file, string? mdp, string[] overrides, FederationCatalogue catalogue)
     {
         if (file is null == mdp is null) throw new SpecificationException("describe", file is null ? "nothing" : "both", "an experiment FILE or --mdp FILE");
         if (mdp is not null)
         {
             var environments = MdpFile.Read(mdp);
-            return [(environments, environments.Types.Length)];
+            return [(environments, environments.Types.Length, ReferenceScope.Auto)];
         }
 
         var cache = new EnvironmentCache(catalogue);
         var experiment = new ExperimentReader(catalogue, cache).Read(file!, overrides);
-        return [.. experiment.Runs.Select(run => (cache.Get(run.Settings), run.Settings.Agents)).Distinct()];
+        return
+        [
+            .. experiment.Runs.Select(run => (cache.Get(run.Settings), run.Settings.Agents, run.Settings.Evaluation.References)).Distinct(),
+        ];
     }
+
+    private static ReferenceScope? Scope(string? text) => text switch
+    {
+        null => null,
+        "auto" => ReferenceScope.Auto,
+        "all" => ReferenceScope.All,
+        "none" => ReferenceScope.None,
+        _ => throw new SpecificationException("--references", $"'{text}'", "auto, all or none"),
+    };
 
     /// <summary>One object; a list where an experiment has several environments.</summary>
     private static void WriteJson(EnvironmentDescription[] descriptions) => Console.Out.WriteLine(descriptions.Length == 1

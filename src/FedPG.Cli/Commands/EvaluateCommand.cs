@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using FedPG.Cli.Output;
 using FedPG.Experiments.Answers;
 using FedPG.Experiments.Files;
 
@@ -67,6 +68,7 @@ internal static class EvaluateCommand
         }
 
         Console.Out.WriteLine($"regularised objective  {Text(assessment.RegularizedObjective)}");
+        foreach (string notice in assessment.Notices) Console.Out.WriteLine($"note: {notice}");
         Console.Out.WriteLine("policy (a row for each state; gradients with --json)");
         foreach (var row in assessment.Policy)
         {
@@ -74,5 +76,5 @@ internal static class EvaluateCommand
         }
     }
 
-    private static string Text(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+    private static string Text(double value) => AnswerNumber.Of(value);
 }

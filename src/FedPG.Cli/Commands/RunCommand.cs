@@ -164,12 +164,19 @@ internal static class RunCommand
         Console.Out.WriteLine($"written to {folder}: {HtmlReport.FileName}, objective.png, summary.csv and a folder for each run");
     }
 
+    private static string What(RunSummary failed) => RunOutcomes.Of(failed) switch
+    {
+        RunOutcome.Diverged => "diverged: its objective is not finite",
+        RunOutcome.Failed => failed.Notices.First(notice => notice.StartsWith(RunSummary.FailureNotice, StringComparison.Ordinal)),
+        _ => "ended before its last round",
+    };
+
     private static int Code(ExperimentResults results, CancellationToken token)
     {
         if (token.IsCancellationRequested) return ExitCode.Interrupted;
         var runs = results.Variants.SelectMany(variant => variant.Runs).ToList();
-        if (runs.FirstOrDefault(run => !run.Completed) is not { } failed) return ExitCode.Done;
-        ErrorLine.Write($"run '{failed.Run}' {failed.Notices[^1]}");
+        if (runs.FirstOrDefault(run => RunOutcomes.Of(run) != RunOutcome.Finished) is not { } failed) return ExitCode.Done;
+        ErrorLine.Write($"run '{failed.Run}' {What(failed)}");
         return ExitCode.RunFailed;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FedPG.Experiments.Answers;
 
 namespace FedPG.Cli.Output;
@@ -22,14 +21,25 @@ internal static class DescriptionView
             Line($"  optimum of type {type + 1} alone", references.PerEnvironmentOptima[type]);
         }
 
+        if (references.UpperBound is null)
+        {
+            End(description);
+            return;
+        }
+
         foreach (var periodic in references.BestPeriodic) Line($"best of period {periodic.Period} found", periodic.Value);
         Line("best stationary found", references.BestStationary.Value);
         Line(
-            references.BestDeterministic.Exhaustive ? "best deterministic (all tried)" : "best deterministic (local search)",
+            references.BestDeterministic.Exhaustive ? "best deterministic (proved)" : "best deterministic found",
             references.BestDeterministic.Value);
+        End(description);
+    }
+
+    private static void End(EnvironmentDescription description)
+    {
+        foreach (string notice in description.Notices) Console.Out.WriteLine($"note: {notice}");
         Console.Out.WriteLine();
     }
 
-    private static void Line(string name, double value) =>
-        Console.Out.WriteLine($"{name,-34} {value.ToString("0.######", CultureInfo.InvariantCulture)}");
+    private static void Line(string name, double? value) => Console.Out.WriteLine($"{name,-34} {AnswerNumber.Of(value)}");
 }

@@ -44,7 +44,7 @@ internal sealed record FinishedRun(RunSpecification Specification, RunSummary Su
 
     /// <summary>The best stationary policy's value.</summary>
     public double Best => Summary.ReferenceValues.BestStationary
-        ?? throw new SpecificationException($"run '{Summary.Run}': its analysis", "no reference values", "runs with evaluation.references = true");
+        ?? throw new SpecificationException($"run '{Summary.Run}': its analysis", "no reference values", "runs with evaluation.references = all");
 
     /// <summary>What one agent samples in one round.</summary>
     public double SamplesARound

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Specification;
 using FedPG.Experiments.Statistics;
+using FedPG.Options;
 
 namespace FedPG.Experiments.Analyses;
 
@@ -24,6 +25,9 @@ internal sealed record FinishedVariant(string Label, ImmutableArray<FinishedRun>
 
     /// <summary>What the objective can be compared with.</summary>
     public ReferenceSummary References => Runs[0].Summary.ReferenceValues;
+
+    /// <summary>Whether reference values were asked for.</summary>
+    public bool HasReferences => Settings.Evaluation.References != ReferenceScope.None;
 
     /// <summary>The best stationary policy's value.</summary>
     public double Best => Runs[0].Best;

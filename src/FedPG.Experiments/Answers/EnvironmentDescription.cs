@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Environments;
 using FedPG.Evaluation;
+using FedPG.Options;
 using FedPG.References;
 
 namespace FedPG.Experiments.Answers;
@@ -14,6 +15,7 @@ namespace FedPG.Experiments.Answers;
 /// <param name="TransitionHeterogeneity">ε_P.</param>
 /// <param name="RewardHeterogeneity">ε_r.</param>
 /// <param name="ReferenceValues">What objectives can be compared with.</param>
+/// <param name="Notices">What a reader should know of these numbers, a sentence each.</param>
 public sealed record EnvironmentDescription(
     int States,
     int Actions,
@@ -22,30 +24,39 @@ public sealed record EnvironmentDescription(
     double Discount,
     double TransitionHeterogeneity,
     double RewardHeterogeneity,
-    DescribedReferences ReferenceValues)
+    DescribedReferences ReferenceValues,
+    ImmutableArray<string> Notices)
 {
     /// <summary>Describes environments.</summary>
     /// <param name="environments">The environments, without phases.</param>
     /// <param name="agents">M: decides how much each type counts.</param>
-    public static EnvironmentDescription Of(EnvironmentSet environments, int agents) => new(
-        environments.States,
-        environments.Actions,
-        environments.Types.Length,
-        agents,
-        environments.Discount,
-        Heterogeneity.Transitions(environments),
-        Heterogeneity.Rewards(environments),
-        DescribedReferences.Of(References.ReferenceValues.Compute(environments, agents)));
+    /// <param name="scope">Which reference values are computed.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
+    public static EnvironmentDescription Of(
+        EnvironmentSet environments, int agents, ReferenceScope scope = ReferenceScope.Auto, CancellationToken cancellationToken = default)
+    {
+        var values = References.ReferenceValues.Compute(environments, agents, scope, cancellationToken);
+        return new(
+            environments.States,
+            environments.Actions,
+            environments.Types.Length,
+            agents,
+            environments.Discount,
+            Heterogeneity.Transitions(environments),
+            Heterogeneity.Rewards(environments),
+            DescribedReferences.Of(values),
+            [.. environments.Notices, .. values.Notices]);
+    }
 }
 
-/// <summary>The reference values of a description.</summary>
+/// <summary>The reference values of a description; null where one was not computed.</summary>
 /// <param name="UpperBound">Mean over agents of the optimum of the agent's own environment.</param>
 /// <param name="PerEnvironmentOptima">The optimum of each type, [types].</param>
 /// <param name="BestDeterministic">The best deterministic stationary policy.</param>
 /// <param name="BestStationary">The best stationary policy found.</param>
 /// <param name="BestPeriodic">The best policies found that see t mod K.</param>
 public sealed record DescribedReferences(
-    double UpperBound,
+    double? UpperBound,
     ImmutableArray<double> PerEnvironmentOptima,
     DescribedDeterministic BestDeterministic,
     DescribedValue BestStationary,
@@ -54,16 +65,16 @@ public sealed record DescribedReferences(
     internal static DescribedReferences Of(ReferenceValues values) => new(
         values.UpperBound,
         values.PerEnvironmentOptima,
-        new DescribedDeterministic(values.BestDeterministic.Value, values.BestDeterministic.Exhaustive),
+        new DescribedDeterministic(values.BestDeterministic?.Value, values.BestDeterministic?.Exhaustive ?? false),
         new DescribedValue(values.BestStationary),
         values.BestPeriodic);
 }
 
 /// <summary>The best deterministic policy.</summary>
 /// <param name="Value">J of it.</param>
-/// <param name="Exhaustive">Whether all were tried.</param>
-public sealed record DescribedDeterministic(double Value, bool Exhaustive);
+/// <param name="Exhaustive">Whether there is none better: all were tried, or it reaches the upper bound.</param>
+public sealed record DescribedDeterministic(double? Value, bool Exhaustive);
 
 /// <summary>A value.</summary>
 /// <param name="Value">J.</param>
-public sealed record DescribedValue(double Value);
+public sealed record DescribedValue(double? Value);

@@ -4,6 +4,7 @@ using FedPG.Environments;
 using FedPG.Evaluation;
 using FedPG.Experiments.Files;
 using FedPG.Policies;
+using FedPG.References;
 
 namespace FedPG.Experiments.Answers;
 
@@ -16,6 +17,7 @@ namespace FedPG.Experiments.Answers;
 /// <param name="RegularizedGradient">∇ of the regularised objective.</param>
 /// <param name="TruncatedGradient">The expectation of the sampled gradient at the horizon; null without one.</param>
 /// <param name="TruncatedRegularizedGradient">The same with regularised rewards.</param>
+/// <param name="Notices">What a reader should know of these numbers, a sentence each.</param>
 public sealed record PolicyAssessment(
     double Objective,
     ImmutableArray<double> PerEnvironment,
@@ -24,7 +26,8 @@ public sealed record PolicyAssessment(
     JsonArray? Gradient,
     JsonArray? RegularizedGradient,
     JsonArray? TruncatedGradient,
-    JsonArray? TruncatedRegularizedGradient)
+    JsonArray? TruncatedRegularizedGradient,
+    ImmutableArray<string> Notices)
 {
     /// <summary>Assesses a policy.</summary>
     /// <param name="environments">The environments, without phases; scored under their evaluation distribution.</param>
@@ -33,25 +36,30 @@ public sealed record PolicyAssessment(
     /// <param name="horizon">T of the truncated gradients, or null for none.</param>
     public static PolicyAssessment Of(EnvironmentSet environments, PolicyParameters parameters, double temperature, int? horizon)
     {
-        var phased = PeriodicEnvironments.WithPeriod(environments, parameters.Period);
+        var (scaled, exponent) = RewardScale.Of(environments);
+        var phased = PeriodicEnvironments.WithPeriod(scaled, parameters.Period);
         var policy = parameters.ToPolicy(environments.Discount);
         int agents = phased.Types.Length;
         var objective = new FederatedObjective(phased, agents);
-        var score = objective.Score(policy, temperature);
+        double scaledTemperature = Math.ScaleB(temperature, exponent);
+        var score = objective.Score(policy, scaledTemperature);
+        double Unscaled(double value) => Math.ScaleB(value, -exponent);
         JsonArray? Exact(double λ) =>
-            policy is DifferentiablePolicy smooth ? Nest(objective.Gradient(smooth, λ), parameters) : null;
+            policy is DifferentiablePolicy smooth ? Nest(Array.ConvertAll(objective.Gradient(smooth, λ), Unscaled), parameters) : null;
         JsonArray? Truncated(double λ) => policy is DifferentiablePolicy smooth && horizon is { } steps
-            ? Nest(Evaluation.TruncatedGradient.Of(phased, agents, smooth, λ, steps), parameters)
+            ? Nest(Array.ConvertAll(Evaluation.TruncatedGradient.Of(phased, agents, smooth, λ, steps), Unscaled), parameters)
             : null;
+        double[] values = [Unscaled(score.Objective), Unscaled(score.Regularized), .. score.PerEnvironment.Select(Unscaled)];
         return new PolicyAssessment(
-            score.Objective,
-            score.PerEnvironment,
-            score.Regularized,
+            values[0],
+            [.. values[2..]],
+            values[1],
             Rows(policy.Probabilities, policy.Actions),
             Exact(0),
-            Exact(temperature),
+            Exact(scaledTemperature),
             Truncated(0),
-            Truncated(temperature));
+            Truncated(scaledTemperature),
+            values.All(double.IsFinite) ? environments.Notices : environments.Notices.Add(RewardScale.Overflow));
     }
 
     private static JsonArray Nest(double[] gradient, PolicyParameters parameters) =>

@@ -63,6 +63,8 @@ internal sealed class OptionsBinder(FederationCatalogue catalogue)
 
         string? absent = key.Property.GetCustomAttribute<AbsentAsAttribute>()?.Word;
         if (absent is not null && node is ConfigText text && text.Value == absent) return null;
+        var aliases = key.Property.GetCustomAttributes<AliasAttribute>();
+        if (node is ConfigText { Value: var word } && aliases.FirstOrDefault(known => known.Word == word) is { } alias) return alias.Value;
         bool isAccepted = OptionValue.TryRead(node, key.Type, out object? value) && IsAccepted(key, value);
         return isAccepted ? value : throw node.Refused(Accepted(key, node));
     }

@@ -6,6 +6,7 @@ using FedPG.Experiments.Planning;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Reports;
 using FedPG.Experiments.Specification;
+using FedPG.Options;
 using FedPG.References;
 
 namespace FedPG.Experiments.Execution;
@@ -18,7 +19,6 @@ public sealed class ExperimentRunner
 
     private readonly ExperimentSpecification _experiment;
     private readonly IReadOnlyList<PlannedRun> _runs;
-    private readonly ReferenceLibrary _references = new();
 
     /// <summary>Plans an experiment. Nothing is written.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -70,6 +70,9 @@ public sealed class ExperimentRunner
 
         // A limit of its own for each setting of parallel-runs would let variants starve each other: the least decides.
         int parallel = _runs.Min(run => ParallelRuns(run.Run.Settings.Runtime));
+
+        // Whatever ends the runs ends the reference values too.
+        using var references = new ReferenceLibrary(ending.Token);
         int threads = ComputeThreads.For([.. _runs.Select(run => run.Federation)], parallel, Environment.ProcessorCount, _experiment.Catalogue);
         await using (var runtimes = new RuntimePool(cluster, threads, _experiment.Catalogue))
         {
@@ -86,9 +89,13 @@ public sealed class ExperimentRunner
                 }
             }));
 
-            // Reference values are needed last: they are begun where no run is left to begin.
-            var references = _runs.Where(HasReferences).Select(run => (Func<Task>)(() => ReferencesOf(run, ending.Token)));
-            Func<Task>[] steps = [.. runs, .. references.Select(Quietly)];
+            // Reference values are needed last: they are begun where no run is left to begin, and waited for when the runs are over.
+            var comparisons = _runs.Where(HasReferences).Select(run => (Func<Task>)(() =>
+            {
+                _ = Values(references, run);
+                return Task.CompletedTask;
+            }));
+            Func<Task>[] steps = [.. runs, .. comparisons];
             var slots = SlotsOf(cluster);
             var degree = new ParallelOptions { MaxDegreeOfParallelism = slots is null ? parallel : steps.Length };
             await Parallel.ForEachAsync(steps, degree, async (step, stop) =>
@@ -99,7 +106,7 @@ public sealed class ExperimentRunner
 
         // The runs' results do not wait for the reference values.
         WriteSummary(folder, summaries);
-        await AddReferencesAsync(summaries, cancellationToken).ConfigureAwait(false);
+        await AddReferencesAsync(references, summaries, cancellationToken).ConfigureAwait(false);
         WriteSummary(folder, summaries);
         return ReportFolder.WriteAll(folder.Path, _experiment.Catalogue, reporting.Token);
     }
@@ -115,14 +122,10 @@ public sealed class ExperimentRunner
         static int Cores(IEnumerable<NodeShare> nodes) => Math.Max(1, nodes.Where(node => node.IsReachable).Sum(node => node.Cores));
     }
 
-    private static bool HasReferences(PlannedRun run) => run.Federation.Evaluation.References;
+    private static bool HasReferences(PlannedRun run) => run.Federation.Evaluation.References != ReferenceScope.None;
 
-    /// <summary>The values; an interruption does not wait until their computation has noticed it.</summary>
-    private Task<ReferenceValues> ReferencesOf(PlannedRun run, CancellationToken cancellationToken) =>
-        _references.Get(run.Federation.Environments, run.Federation.Agents, cancellationToken).WaitAsync(cancellationToken);
-
-    /// <summary>Whatever becomes of it is dealt with later.</summary>
-    private static Func<Task> Quietly(Func<Task> step) => async () => await step().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private static Task<ReferenceValues> Values(ReferenceLibrary references, PlannedRun run) =>
+        references.Get(run.Federation.Environments, run.Federation.Agents, run.Federation.Evaluation.References);
 
     private void WriteSummary(OutputFolder folder, RunSummary?[] summaries) => SummaryFile.Write(
         folder.Path, new ExperimentSummary { Experiment = _experiment.Name, Runs = [.. summaries.OfType<RunSummary>()] });
@@ -183,14 +186,14 @@ public sealed class ExperimentRunner
     }
 
     /// <summary>Fills in what the runs can be compared with; an interruption leaves out what is not known yet.</summary>
-    private async Task AddReferencesAsync(RunSummary?[] summaries, CancellationToken cancellationToken)
+    private async Task AddReferencesAsync(ReferenceLibrary references, RunSummary?[] summaries, CancellationToken cancellationToken)
     {
         for (int i = 0; i < summaries.Length; i++)
         {
             if (summaries[i] is not { } summary || !HasReferences(_runs[i])) continue;
             try
             {
-                var values = await ReferencesOf(_runs[i], cancellationToken).ConfigureAwait(false);
+                var values = await Values(references, _runs[i]).WaitAsync(cancellationToken).ConfigureAwait(false);
                 summaries[i] = ReferenceLibrary.Compare(summary, values);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

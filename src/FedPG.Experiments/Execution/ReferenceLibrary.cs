@@ -3,32 +3,43 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FedPG.Environments;
 using FedPG.Experiments.Records;
+using FedPG.Options;
 using FedPG.References;
 
 namespace FedPG.Experiments.Execution;
 
 /// <summary>
 /// Reference values, computed once for each distinct set of environments and shares of their types, on at most half of the cores:
-/// runs may go on meanwhile.
+/// runs may go on meanwhile. What is still computed when the library is disposed ends.
 /// </summary>
-internal sealed class ReferenceLibrary
+internal sealed class ReferenceLibrary(CancellationToken cancellationToken) : IDisposable
 {
-    private readonly ConcurrentDictionary<(EnvironmentSet Environments, string Weights), Lazy<Task<ReferenceValues>>> _values = new();
+    private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+    private readonly ConcurrentDictionary<(EnvironmentSet, string Weights, ReferenceScope), Lazy<Task<ReferenceValues>>> _values = new();
 
     private readonly TaskScheduler _scheduler =
         new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(1, Environment.ProcessorCount / 2)).ConcurrentScheduler;
 
     /// <summary>The values for a number of agents; the first to ask starts the computation.</summary>
-    public Task<ReferenceValues> Get(EnvironmentSet environments, int agents, CancellationToken cancellationToken)
+    public Task<ReferenceValues> Get(EnvironmentSet environments, int agents, ReferenceScope scope)
     {
+        var token = _end.Token;
         string weights = string.Join(',', environments.TypeWeights(agents).Select(weight => weight.ToString("R", CultureInfo.InvariantCulture)));
         return _values.GetOrAdd(
-            (environments, weights),
+            (environments, weights, scope),
             _ => new Lazy<Task<ReferenceValues>>(() => Task.Factory.StartNew(
-                () => ReferenceValues.Compute(environments, agents, cancellationToken),
-                cancellationToken,
+                () => ReferenceValues.Compute(environments, agents, scope, token),
+                token,
                 TaskCreationOptions.DenyChildAttach,
                 _scheduler))).Value;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
     }
 
     /// <summary>A run's summary with the values and its distance to them.</summary>
@@ -36,15 +47,16 @@ internal sealed class ReferenceLibrary
     {
         ReferenceValues = Summarize(values),
         GapToBestStationary = values.BestStationary - summary.Objective,
-        GapToBestDeterministic = values.BestDeterministic.Value - summary.Objective,
+        GapToBestDeterministic = values.BestDeterministic?.Value - summary.Objective,
+        Notices = summary.Notices.AddRange(values.Notices),
     };
 
     private static ReferenceSummary Summarize(ReferenceValues values) => new()
     {
         UpperBound = values.UpperBound,
         BestStationary = values.BestStationary,
-        BestDeterministic = values.BestDeterministic.Value,
-        BestDeterministicExhaustive = values.BestDeterministic.Exhaustive,
+        BestDeterministic = values.BestDeterministic?.Value,
+        BestDeterministicExhaustive = values.BestDeterministic?.Exhaustive,
         BestPeriodic = [.. values.BestPeriodic.Select(p => new PeriodicValue(p.Period, p.Value)).ToImmutableArray()],
     };
 }

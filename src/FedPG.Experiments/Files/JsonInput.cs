@@ -64,8 +64,22 @@ internal static class JsonInput
         : throw new SpecificationException(place, Found(element), accepted);
 
     /// <summary>A list of finite numbers.</summary>
-    public static double[] Numbers(JsonElement element, string place) =>
-        [.. List(element, place, "a list of numbers").Select((entry, i) => Number(entry, string.Create(CultureInfo.InvariantCulture, $"{place}, entry {i}")))];
+    public static double[] Numbers(JsonElement element, string place)
+    {
+        if (element.ValueKind != JsonValueKind.Array) throw new SpecificationException(place, Found(element), "a list of numbers");
+        var numbers = new double[element.GetArrayLength()];
+        int i = 0;
+        foreach (var entry in element.EnumerateArray())
+        {
+            // Where it stands is spelt out for an error only: there may be millions.
+            numbers[i] = entry.ValueKind == JsonValueKind.Number && entry.TryGetDouble(out double number) && double.IsFinite(number)
+                ? number
+                : Number(entry, string.Create(CultureInfo.InvariantCulture, $"{place}, entry {i}"));
+            i++;
+        }
+
+        return numbers;
+    }
 
     /// <summary>A finite number.</summary>
     public static double Number(JsonElement element, string place)

@@ -22,6 +22,7 @@ public static class MdpFile
 
     private static EnvironmentSet Environments(JsonElement root, double? discount)
     {
+        var sums = new RowSums();
         JsonInput.RequireFormat(root, Format);
         var members = JsonInput.Members(
             root, "the file", ["format", "discount", "initialDistribution", "environments"], "evaluationDistribution");
@@ -31,18 +32,18 @@ public static class MdpFile
             throw new SpecificationException("discount", JsonInput.Found(members["discount"]), "a number between 0 and 1, both excluded");
         }
 
-        double[] initial = JsonInput.Numbers(members["initialDistribution"], "initialDistribution");
+        double[] initial = Row(members["initialDistribution"], "initialDistribution", sums);
         if (initial.Length == 0) throw new SpecificationException("initialDistribution", "no states", "at least 1 state");
         double[]? evaluation = members.TryGetValue("evaluationDistribution", out var given)
-            ? JsonInput.Numbers(given, "evaluationDistribution")
+            ? Row(given, "evaluationDistribution", sums)
             : null;
         var environments = JsonInput.List(members["environments"], "environments", "a list of environments");
         if (environments.Length == 0) throw new SpecificationException("environments", "an empty list", "at least one environment");
-        var types = environments.Select((element, i) => Process(element, i, initial.Length));
-        return new EnvironmentSet(discount ?? own, initial, [.. types], evaluation);
+        var types = environments.Select((element, i) => Process(element, i, initial.Length, sums)).ToList();
+        return new EnvironmentSet(discount ?? own, initial, types, evaluation) { Notices = sums.Notices };
     }
 
-    private static MarkovDecisionProcess Process(JsonElement element, int index, int states)
+    private static MarkovDecisionProcess Process(JsonElement element, int index, int states, RowSums sums)
     {
         string place = string.Create(CultureInfo.InvariantCulture, $"environment {index}");
         var members = JsonInput.Members(element, place, ["name", "transitions", "rewards"]);
@@ -61,7 +62,7 @@ public static class MdpFile
             for (int a = 0; a < actions; a++)
             {
                 string row = string.Create(CultureInfo.InvariantCulture, $"{state}, action {a}, transitions");
-                double[] next = JsonInput.Numbers(rows[a], row);
+                double[] next = Row(rows[a], row, sums);
                 RequireLength(next.Length, states, row, "entry", "entries", "one a state");
                 transitions.AddRange(next);
             }
@@ -72,6 +73,13 @@ public static class MdpFile
         }
 
         return new MarkovDecisionProcess(name, states, actions, [.. transitions], [.. means]);
+    }
+
+    private static double[] Row(JsonElement element, string place, RowSums sums)
+    {
+        double[] row = JsonInput.Numbers(element, place);
+        sums.Correct(row, place);
+        return row;
     }
 
     private static JsonElement[] States(JsonElement element, string place, int states)

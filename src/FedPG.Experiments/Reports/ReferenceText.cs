@@ -17,7 +17,7 @@ internal static class ReferenceText
         {
             yield return ("best deterministic", values.BestDeterministic, values.BestDeterministicExhaustive switch
             {
-                true => "The best policy that sees the state alone and takes one action in each; all were tried, so no deterministic method can exceed it.",
+                true => "The best policy that sees the state alone and takes one action in each: all were tried, or it reaches the upper bound. No deterministic method can exceed it.",
                 false => "The best policy found that takes one action in each state; not all were tried, so it is a lower bound.",
                 null => "The best policy found that takes one action in each state.",
             });

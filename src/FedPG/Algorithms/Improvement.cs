@@ -61,20 +61,25 @@ internal sealed class Improvement
     {
         const double LeastLogDouble = -745.13;
         var notes = new List<string>();
-        string log10 = (logThreshold / Elementary.Log(10)).ToString("F0", CultureInfo.InvariantCulture);
         if (logThreshold < LeastLogDouble)
         {
-            string value = double.IsNegativeInfinity(logThreshold) ? "0" : $"10^{log10}";
-            notes.Add($"improvement threshold '{threshold}' is {value}, below double range: in effect inactive");
+            notes.Add($"improvement threshold '{threshold}' is {PowerOfTen(logThreshold, "F0")}, below double range: in effect inactive");
         }
 
         if (threshold.Kind == ThresholdKind.Number && logThreshold > logSafe)
         {
-            string safe = (logSafe / Elementary.Log(10)).ToString("F1", CultureInfo.InvariantCulture);
-            notes.Add($"improvement threshold {threshold} is above the safe 10^{safe}: it may lower an agent's regularised objective");
+            notes.Add($"improvement threshold {threshold} is above the safe {PowerOfTen(logSafe, "F1")}: it may lower an agent's regularised objective");
         }
 
         return notes;
+    }
+
+    /// <summary>10^-313, 10^-8.7e30, less than 10^-1e308.</summary>
+    private static string PowerOfTen(double naturalLogarithm, string format)
+    {
+        if (double.IsNegativeInfinity(naturalLogarithm)) return "less than 10^-1e308";
+        double exponent = naturalLogarithm / Elementary.Log(10);
+        return $"10^{exponent.ToString(Math.Abs(exponent) < 1e6 ? format : "0.#e0", CultureInfo.InvariantCulture)}";
     }
 
     private static double RewardRange(EnvironmentSet environments)

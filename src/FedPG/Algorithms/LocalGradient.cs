@@ -36,15 +36,15 @@ internal sealed class LocalGradient
         _temperature = temperature;
         _rewards = new AlignedArray<double>(environments.States * environments.Actions);
         _credit = new AlignedArray<double>(_rewards.Length);
-        _estimator = Estimator(environments, local);
+        _estimator = Estimator(environments, local, temperature);
     }
 
-    /// <summary>Which estimator it is depends on the settings and sizes alone, never on the machine.</summary>
-    private static ICreditEstimator Estimator(EnvironmentSet environments, LocalOptions local)
+    /// <summary>Which estimator it is depends on the settings, sizes and rewards alone, never on the machine.</summary>
+    private static ICreditEstimator Estimator(EnvironmentSet environments, LocalOptions local, double temperature)
     {
         var (states, actions, discount) = (environments.States, environments.Actions, environments.Discount);
         if (local.Estimator == GradientEstimator.Expected) return new ExpectedCredit(local.Horizon, discount, [.. environments.InitialDistribution], actions);
-        return LaneCredit.Suits(local, states, actions)
+        return LaneCredit.Suits(local, environments, temperature)
             ? new LaneCredit(local, discount, actions, LaneRollOut.Best)
             : new SampledCredit(local, discount, states, actions);
     }

@@ -47,6 +47,9 @@ public sealed class EnvironmentSet
     /// <summary>The types; equal ones are the same object.</summary>
     public ImmutableArray<MarkovDecisionProcess> Types { get; }
 
+    /// <summary>What a reader of results should know of how the environments came to be, a sentence each.</summary>
+    public ImmutableArray<string> Notices { get; init; } = [];
+
     /// <summary>S.</summary>
     public int States => Types[0].States;
 
@@ -74,7 +77,7 @@ public sealed class EnvironmentSet
 
     /// <summary>The same environments scored under another distribution.</summary>
     public EnvironmentSet ScoredUnder(double[] evaluationDistribution) =>
-        new(Discount, InitialDistribution.AsSpan(), Types, evaluationDistribution);
+        new(Discount, InitialDistribution.AsSpan(), Types, evaluationDistribution) { Notices = Notices };
 
     private ImmutableArray<double> Distribution(ReadOnlySpan<double> row, string name)
     {

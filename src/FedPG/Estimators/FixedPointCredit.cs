@@ -7,8 +7,10 @@ using FedPG.Sampling;
 namespace FedPG.Estimators;
 
 /// <summary>
-/// Sums of rewards to go as 64-bit whole numbers: such sums do not depend on their order, so that several can go on at once, and an addition to
-/// memory is quicker than one of doubles. The unit is a power of two chosen so that no sum can overflow: at most 2^-50 of the largest reward for up to
+/// Sums of rewards to go as 64-bit whole numbers: such sums do not depend on their order, so that several can go on at once, and an
+/// addition to
+/// memory is quicker than one of doubles. The unit is a power of two chosen so that no sum can overflow: at most 2^-50 of the largest
+/// reward for up to
 /// 2^12 = B·T², and in general B·T²·2^-62 of it.
 /// </summary>
 internal sealed class FixedPointCredit(int batch, int horizon)
@@ -18,6 +20,9 @@ internal sealed class FixedPointCredit(int batch, int horizon)
     /// <summary>Adding 1.5·2^52 leaves the nearest whole number in the low bits of a double of magnitude below 2^51.</summary>
     private const double Rounder = 6755399441055744.0;
 
+    /// <summary>Every reward is to be so many units at least, so that rounding changes it by less than one part in 2^13.</summary>
+    private const int LeastUnits = 1 << 12;
+
     private readonly AlignedArray<long> _discounted = new(horizon * Pairs);
     private readonly AlignedArray<long> _sums = new(Pairs * Histograms);
     private readonly AlignedArray<double> _rewards = new(Pairs);
@@ -26,7 +31,33 @@ internal sealed class FixedPointCredit(int batch, int horizon)
 
     private const int Histograms = 4;
 
-    /// <summary>Begins a local step: sums of 0 and, unless the rewards are those of the step before, γ^t r̃ for every step and pair.</summary>
+    /// <summary>
+    /// Whether rewards are near enough to each other for one unit: beside a cost of 1e15 a reward of 1 would be none. That depends on
+    /// rewards and settings alone,
+    /// not on which of them are met.
+    /// </summary>
+    /// <param name="batch">B.</param>
+    /// <param name="horizon">T.</param>
+    /// <param name="rewards">The rewards of an environment.</param>
+    /// <param name="temperature">λ, the size of what regularisation adds to them.</param>
+    public static bool Resolves(int batch, int horizon, ReadOnlySpan<double> rewards, double temperature)
+    {
+        double largest = temperature, least = temperature > 0 ? temperature : double.PositiveInfinity;
+        foreach (double reward in rewards)
+        {
+            largest = Math.Max(largest, Math.Abs(reward));
+            if (reward != 0) least = Math.Min(least, Math.Abs(reward));
+        }
+
+        return largest == 0 || least >= Math.ScaleB(LeastUnits, 1 + Math.ILogB(largest) - Digits(batch, horizon));
+    }
+
+    /// <summary>How many binary digits the largest reward has in units.</summary>
+    private static int Digits(int batch, int horizon) => Math.Min(50, 61 - Math.ILogB((double)batch * horizon * horizon));
+
+    /// <summary>
+    /// Begins a local step: sums of 0 and, unless the rewards are those of the step before, γ^t r̃ for every step and pair.
+    /// </summary>
     /// <param name="rewards">r̃, finite, padded to [32].</param>
     /// <param name="discount">γ, always the same.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -38,8 +69,7 @@ internal sealed class FixedPointCredit(int batch, int horizon)
         _hasRewards = true;
         double largest = 0;
         foreach (double reward in rewards) largest = Math.Max(largest, Math.Abs(reward));
-        int terms = 1 + Math.ILogB((double)batch * horizon * horizon);
-        _exponent = largest == 0 ? 0 : Math.Min(1000, Math.Min(50, 62 - terms) - (1 + Math.ILogB(largest)));
+        _exponent = largest == 0 ? 0 : Math.Min(1000, Digits(batch, horizon) - (1 + Math.ILogB(largest)));
 
         ref double from = ref MemoryMarshal.GetReference(rewards);
         ref long to = ref _discounted.First;

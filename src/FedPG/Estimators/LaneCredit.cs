@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using FedPG.Environments;
 using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
@@ -41,9 +42,12 @@ internal sealed class LaneCredit : ICreditEstimator
     /// <summary>Whether <see cref="EstimateBoth"/> takes less time than two estimates one after the other: it takes as many registers as AVX-512 has.</summary>
     public bool IsQuickerByTwos => _instructions == LaneInstructions.Vector512;
 
-    /// <summary>Whether an environment is small enough, and a batch large enough, for lanes.</summary>
-    public static bool Suits(LocalOptions local, int states, int actions) =>
-        LaneTables.Fits(states, actions) && local.Batch >= LeastBatch && (double)local.Batch * local.Horizon * local.Horizon < 1L << 40;
+    /// <summary>Whether environments are small enough, a batch large enough, and rewards near enough to each other, for lanes.</summary>
+    public static bool Suits(LocalOptions local, EnvironmentSet environments, double temperature) =>
+        LaneTables.Fits(environments.States, environments.Actions)
+        && local.Batch >= LeastBatch
+        && (double)local.Batch * local.Horizon * local.Horizon < 1L << 40
+        && environments.Types.All(type => FixedPointCredit.Resolves(local.Batch, local.Horizon, type.Rewards, temperature));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,7 +1,4 @@
-using System.Runtime.CompilerServices;
 using FedPG.Environments;
-using MathNet.Numerics.LinearAlgebra.Double;
-using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace FedPG.Evaluation;
 
@@ -14,8 +11,7 @@ public sealed class DiscountedChain
     private readonly MarkovDecisionProcess _process;
     private readonly double _discount;
     private readonly double[] _probabilities;
-    private readonly LU<double> _values;
-    private readonly Lazy<LU<double>> _visits;
+    private readonly PolicyChain _chain;
 
     /// <summary>The chain of a policy.</summary>
     /// <param name="process">The environment.</param>
@@ -24,9 +20,8 @@ public sealed class DiscountedChain
     public DiscountedChain(MarkovDecisionProcess process, double discount, ReadOnlySpan<double> probabilities)
     {
         (_process, _discount, _probabilities) = (process, discount, probabilities.ToArray());
-        var system = Assemble(transposed: false);
-        _values = system.LU();
-        _visits = new Lazy<LU<double>>(() => Assemble(transposed: true).LU());
+        _chain = new PolicyChain(process, discount, WorkMeter.Unlimited());
+        _chain.Take(probabilities);
     }
 
     /// <summary>V = (I − γP_π)^{-1} r_π, [S].</summary>
@@ -40,7 +35,8 @@ public sealed class DiscountedChain
             if (_probabilities[i] > 0) expected[i / _process.Actions] += _probabilities[i] * rewards[i];
         }
 
-        return _values.Solve(new DenseVector(expected)).ToArray();
+        _chain.Values(expected, expected);
+        return expected;
     }
 
     /// <summary>Q(s,a) = r(s,a) + γ Σ_s' P(s'|s,a) V(s'), flat [S][A].</summary>
@@ -51,34 +47,10 @@ public sealed class DiscountedChain
 
     /// <summary>Discounted visits Σ_t γ^t P(s_t = s) from a distribution of the first state, [S]; they sum to 1/(1−γ).</summary>
     /// <param name="initialDistribution">ρ, [S].</param>
-    public double[] Visits(ReadOnlySpan<double> initialDistribution) =>
-        _visits.Value.Solve(new DenseVector(initialDistribution.ToArray())).ToArray();
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private DenseMatrix Assemble(bool transposed)
+    public double[] Visits(ReadOnlySpan<double> initialDistribution)
     {
-        int states = _process.States;
-        var storage = new double[states * states];
-        for (int pair = 0; pair < _probabilities.Length; pair++)
-        {
-            double weight = _discount * _probabilities[pair];
-            if (weight == 0) continue;
-            int state = pair / _process.Actions;
-            var row = _process.Transitions.Slice(pair * states, states);
-
-            // MathNet's storage is column-major.
-            if (transposed)
-            {
-                var column = storage.AsSpan(state * states, states);
-                for (int next = 0; next < states; next++) column[next] -= weight * row[next];
-            }
-            else
-            {
-                for (int next = 0; next < states; next++) storage[next * states + state] -= weight * row[next];
-            }
-        }
-
-        for (int s = 0; s < states; s++) storage[s * (states + 1)] += 1;
-        return new DenseMatrix(states, states, storage);
+        var visits = new double[_process.States];
+        _chain.Visits(initialDistribution, visits);
+        return visits;
     }
 }

@@ -4,8 +4,10 @@ using System.Runtime.Intrinsics;
 namespace FedPG.Numerics;
 
 /// <summary>
-/// Gaussian elimination without pivoting. Eight columns are eliminated from a row while it is at hand, instead of one, so that a matrix larger than the nearest
-/// cache is gone through an eighth as often. From each number its products are subtracted in the order of the columns: the bits are those of the plain loop.
+/// Gaussian elimination without pivoting. Eight columns are eliminated from a row while it is at hand, instead of one, so that a matrix
+/// larger than the nearest
+/// cache is gone through an eighth as often. From each number its products are subtracted in the order of the columns: the bits are those
+/// of the plain loop.
 /// </summary>
 internal static class Elimination
 {
@@ -18,17 +20,21 @@ internal static class Elimination
     /// <param name="matrix">Where the system is, finite throughout.</param>
     /// <param name="first">Its first row.</param>
     /// <param name="count">How many rows and columns it has.</param>
+    /// <param name="spend">Hears of multiplications while they go on, those with a factor of 0 left out; may end the elimination by an
+    /// exception.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Factorise(PaddedRows matrix, int first, int count)
+    public static void Factorise(PaddedRows matrix, int first, int count, Action<long>? spend = null)
     {
         if (count < Large)
         {
             for (int pivot = 0; pivot < count - 1; pivot++) matrix.EliminateBelow(first + pivot, pivot, count - 1 - pivot);
+            spend?.Invoke((long)count * count * count / 3);
             return;
         }
 
         for (int column = 0; column < count; column += Block)
         {
+            spend?.Invoke(CountMultiplications(matrix, first, count, column));
             int pivots = Math.Min(Block, count - column);
             for (int pivot = column; pivot < column + pivots; pivot++) matrix.EliminateBelow(first + pivot, pivot, column + pivots - 1 - pivot);
 
@@ -36,6 +42,18 @@ internal static class Elimination
             for (int row = column + Block; row < count; row++) FindFactors(ref matrix.At(first + column), matrix.Stride, column, ref matrix.At(first + row));
             for (int row = column + Block; row < count; row++) Subtract(ref matrix.At(first + column), matrix.Stride, column, ref matrix.At(first + row));
         }
+    }
+
+    /// <summary>What the elimination of eight columns will take.</summary>
+    private static long CountMultiplications(PaddedRows matrix, int first, int count, int column)
+    {
+        long rows = 0;
+        for (int row = column + Block; row < count; row++)
+        {
+            if (!Vector512.EqualsAll(Vector512.LoadUnsafe(ref matrix.At(first + row), (nuint)column), Vector512<double>.Zero)) rows++;
+        }
+
+        return rows * Block * (count - column);
     }
 
     /// <summary>Puts the factors of eight pivots' rows in the place of what they eliminate from a row below them.</summary>
@@ -77,7 +95,10 @@ internal static class Elimination
         }
     }
 
-    /// <summary>The factor of a pivot's row, which is subtracted from the numbers in its columns; those before the pivot's own are of no use any more.</summary>
+    /// <summary>
+    /// The factor of a pivot's row, which is subtracted from the numbers in its columns; those before the pivot's own are of no use any
+    /// more.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Factor(int lane, ref double pivot, nuint at, ref Vector512<double> head, ref Vector512<double> factors)
     {

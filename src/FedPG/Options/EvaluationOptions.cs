@@ -1,11 +1,13 @@
 namespace FedPG.Options;
 
-/// <summary>When the common policy is scored.</summary>
+/// <summary>When the common policy is scored, and what its scores can be compared with.</summary>
 public sealed record EvaluationOptions
 {
     /// <summary>Rounds between two exact evaluations; round 0 and the last are always scored.</summary>
     [AtLeast(1)] public int Every { get; init; } = 1;
 
-    /// <summary>Whether an experiment computes the reference values; with hundreds of states that takes longer than many runs.</summary>
-    public bool References { get; init; } = true;
+    /// <summary>Which reference values an experiment computes. Earlier versions knew true and false.</summary>
+    [Alias("true", ReferenceScope.Auto)]
+    [Alias("false", ReferenceScope.None)]
+    public ReferenceScope References { get; init; } = ReferenceScope.Auto;
 }

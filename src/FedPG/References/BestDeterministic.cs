@@ -1,6 +1,5 @@
 using FedPG.Environments;
 using FedPG.Evaluation;
-using FedPG.Policies;
 using FedPG.Random;
 
 namespace FedPG.References;
@@ -8,114 +7,58 @@ namespace FedPG.References;
 /// <summary>The best deterministic stationary policy that was found.</summary>
 /// <param name="Value">J of it.</param>
 /// <param name="Actions">The action of each state, [S].</param>
-/// <param name="Exhaustive">Whether all policies were tried, so that there is none better.</param>
+/// <param name="Exhaustive">Whether there is none better: all policies were tried, or it reaches the upper bound.</param>
 public sealed record DeterministicOptimum(double Value, IReadOnlyList<int> Actions, bool Exhaustive);
 
 /// <summary>
-/// Searches for the best deterministic stationary policy: all of them while there are at most 2^20, otherwise by switching single
-/// states from several starts until none helps.
+/// Searches for the best deterministic stationary policy. One that takes an action in each state which is optimal in all environments
+/// reaches the bound.
+/// Otherwise all policies are tried while there are at most 2^20, or single states are switched from several starts until none helps.
 /// </summary>
-internal sealed class BestDeterministic(FederatedObjective objective, CancellationToken cancellationToken)
+internal sealed class BestDeterministic(FederatedObjective objective, CommonOptimum bound, WorkMeter meter)
 {
     public const long ExhaustiveLimit = 1 << 20;
-    private const int RefreshInterval = 1 << 12;
     private const int RandomStarts = 8;
 
     private readonly EnvironmentSet _environments = objective.Environments;
 
+    /// <summary>Whether the search was ended by the limit of work.</summary>
+    public bool IsCut { get; private set; }
+
     public DeterministicOptimum Search()
     {
-        bool exhaustive = Math.Pow(_environments.Actions, _environments.States) <= ExhaustiveLimit;
-        int[] best = exhaustive ? TryAll() : Climb();
-        var policy = new FixedPolicy(_environments.States, _environments.Actions);
-        policy.SetParameters(PolicyIteration.OneHot(best, _environments.Actions));
-        return new DeterministicOptimum(objective.Score(policy, temperature: 0).Objective, best, exhaustive);
+        int[] common = bound.CommonActions();
+        var score = CommonScore.Of(objective, common, meter);
+        if (score.Reaches(bound.Score)) return Proved(common);
+        bool exhaustive = Math.Pow(_environments.Actions, _environments.States) <= ExhaustiveLimit
+            && DeterministicEnumeration.Cost(objective) <= meter.Left;
+        int[] best = exhaustive ? new DeterministicEnumeration(objective, meter).Search() : Climb((common, score));
+        score = CommonScore.Of(objective, best, meter);
+        return score.Reaches(bound.Score) ? Proved(best) : new DeterministicOptimum(score.Value, best, exhaustive);
     }
 
-    /// <summary>Goes through all policies in reflected Gray-code order: each differs from the last in one state.</summary>
-    private int[] TryAll()
+    private DeterministicOptimum Proved(int[] actions) => new(bound.Score.Value, actions, Exhaustive: true);
+
+    private int[] Climb((int[] Actions, CommonScore Score) best)
     {
-        var actions = new int[_environments.States];
-        var directions = new int[actions.Length];
-        Array.Fill(directions, 1);
-        var chains = Chains(actions);
-        int[] best = [.. actions];
-        double bestValue = Objective(chains);
-        for (int step = 1; ; step++)
+        var climb = new DeterministicClimb(objective, meter);
+        foreach (int[] start in Starts(best.Actions))
         {
-            int state = 0;
-            while (state < actions.Length && !IsAction(actions[state] + directions[state])) directions[state++] *= -1;
-            if (state == actions.Length) return best;
-            actions[state] += directions[state];
-            foreach (var (chain, _) in chains) chain.Switch(state, actions[state]);
-            if (step % RefreshInterval == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                chains.ForEach(c => c.Chain.Refresh());
-            }
-
-            double value = Objective(chains);
-            if (value <= bestValue) continue;
-            (best, bestValue) = ([.. actions], value);
-        }
-    }
-
-    private bool IsAction(int action) => action >= 0 && action < _environments.Actions;
-
-    private int[] Climb()
-    {
-        var climbed = Starts().Select(ClimbFrom).ToList();
-        return climbed.MaxBy(c => c.Value).Actions;
-    }
-
-    private (int[] Actions, double Value) ClimbFrom(int[] start)
-    {
-        int[] actions = [.. start];
-        var chains = Chains(actions);
-        double reached = double.NegativeInfinity;
-        bool improved = true;
-        while (improved)
-        {
-            // A pass that gains no more than rounding is the last: equal actions must not take turns for ever.
-            chains.ForEach(c => c.Chain.Refresh());
-            double now = Objective(chains);
-            if (now <= reached + 1e-12 * Math.Abs(now)) break;
-            (reached, improved) = (now, false);
-            for (int state = 0; state < actions.Length; state++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                int best = BestSwitch(chains, state, actions[state]);
-                if (best == actions[state]) continue;
-                foreach (var (chain, _) in chains) chain.Switch(state, best);
-                actions[state] = best;
-                improved = true;
-            }
+            if (IsCut = meter.Left < climb.Cost) break;
+            var found = climb.From(start, bound.Score);
+            if (found.Score.Value > best.Score.Value) best = found;
+            if (best.Score.Reaches(bound.Score)) return best.Actions;
         }
 
-        return (actions, Objective(chains));
+        IsCut |= meter.IsSpent;
+        return best.Actions;
     }
 
-    private int BestSwitch(List<(SwitchedChain Chain, double Weight)> chains, int state, int present)
+    /// <summary>What is optimal in as many environments as possible, each environment's own optimum, and random policies.</summary>
+    private IEnumerable<int[]> Starts(int[] common)
     {
-        int best = present;
-        double bestGain = 1e-10;
-        for (int action = 0; action < _environments.Actions; action++)
-        {
-            double gain = chains.Sum(c => c.Weight * c.Chain.Gain(state, action));
-            if (gain > bestGain) (best, bestGain) = (action, gain);
-        }
-
-        return best;
-    }
-
-    /// <summary>Each environment's own optimum, and random policies.</summary>
-    private IEnumerable<int[]> Starts()
-    {
-        foreach (var (process, _) in objective.Distinct.Take(RandomStarts))
-        {
-            yield return PolicyIteration.Solve(process, _environments.Discount).Actions;
-        }
-
+        yield return common;
+        foreach (var optimum in bound.Optima.Take(RandomStarts)) yield return optimum.Actions;
         for (int i = 0; i < RandomStarts; i++)
         {
             var random = RandomStreams.For(StreamPurpose.Search, seed: 0, agent: i);
@@ -123,18 +66,5 @@ internal sealed class BestDeterministic(FederatedObjective objective, Cancellati
             for (int s = 0; s < actions.Length; s++) actions[s] = random.NextInt32(_environments.Actions);
             yield return actions;
         }
-    }
-
-    private List<(SwitchedChain Chain, double Weight)> Chains(int[] actions) =>
-    [
-        .. objective.Distinct.Select(d => (
-            new SwitchedChain(d.Process, _environments.Discount, [.. _environments.EvaluationDistribution], actions), d.Weight))
-    ];
-
-    private static double Objective(List<(SwitchedChain Chain, double Weight)> chains)
-    {
-        double sum = 0;
-        foreach (var (chain, weight) in chains) sum += weight * chain.Objective;
-        return sum;
     }
 }

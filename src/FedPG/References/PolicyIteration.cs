@@ -6,25 +6,22 @@ namespace FedPG.References;
 /// <summary>Howard's policy iteration: the optimum of one environment.</summary>
 public static class PolicyIteration
 {
+    /// <summary>
+    /// An advantage counts from so much of the numbers on that it is the difference of: four units in the last place, where rounding
+    /// makes half of one.
+    /// What is compared with are the rewards that can still be met, so that a cost which nobody pays drowns nothing.
+    /// </summary>
+    private const double Rounding = 1.0 / (1L << 50);
+
     /// <summary>The optimal values and a deterministic policy that attains them.</summary>
     /// <param name="process">The environment.</param>
     /// <param name="discount">γ.</param>
-    public static (double[] Values, int[] Actions) Solve(MarkovDecisionProcess process, double discount)
+    /// <param name="cancellationToken">Ends the computation.</param>
+    public static (double[] Values, int[] Actions) Solve(
+        MarkovDecisionProcess process, double discount, CancellationToken cancellationToken = default)
     {
-        var actions = new int[process.States];
-        double reached = double.NegativeInfinity;
-        while (true)
-        {
-            var chain = new DiscountedChain(process, discount, OneHot(actions, process.Actions));
-            double[] values = chain.Values(process.Rewards);
-            double[] actionValues = chain.ActionValues(process.Rewards, values);
-
-            // Every step raises the values' sum; one that raises it by rounding only is the last.
-            double sum = values.Sum();
-            bool isStuck = sum <= reached + 1e-13 * Math.Abs(sum);
-            reached = sum;
-            if (isStuck || !Improve(actions, actionValues, process.Actions)) return (values, actions);
-        }
+        var optimum = Solve(process, discount, WorkMeter.Unlimited(cancellationToken))!;
+        return (optimum.Values, optimum.Actions);
     }
 
     /// <summary>The table of a deterministic policy, flat [S][A].</summary>
@@ -35,17 +32,53 @@ public static class PolicyIteration
         return table;
     }
 
-    /// <summary>Switches to better actions; a margin above rounding keeps equal actions from taking turns for ever.</summary>
-    private static bool Improve(int[] chosen, double[] actionValues, int actions)
+    /// <summary>The optimum; null where the meter was spent before it was found.</summary>
+    internal static ProcessOptimum? Solve(MarkovDecisionProcess process, double discount, WorkMeter meter)
+    {
+        int states = process.States;
+        var chain = new PolicyChain(process, discount, meter);
+        var actions = new int[states];
+        double[] rewards = new double[states], values = new double[states], sizes = new double[states];
+        while (!meter.IsSpent)
+        {
+            chain.Take(OneHot(actions, process.Actions));
+            chain.ExpectedRewards(rewards);
+            chain.RefinedValues(rewards, values);
+            for (int s = 0; s < states; s++) rewards[s] = Math.Abs(rewards[s]);
+            chain.Values(rewards, sizes);
+            var optimal = new bool[states * process.Actions];
+            bool improved = Improve(process, discount, actions, values, sizes, optimal, meter);
+            if (!improved) return new ProcessOptimum(values, sizes, actions, optimal);
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Takes the best action of each state; false, and all optimal ones are marked, where none is better than the present one by more
+    /// than rounding.
+    /// </summary>
+    private static bool Improve(
+        MarkovDecisionProcess process, double discount, int[] chosen, double[] values, double[] sizes, bool[] optimal, WorkMeter meter)
     {
         bool improved = false;
         for (int s = 0; s < chosen.Length; s++)
         {
-            for (int a = 0; a < actions; a++)
+            meter.Spend((long)process.Actions * process.States);
+            double best = 0;
+            int present = chosen[s];
+            for (int a = 0; a < process.Actions; a++)
             {
-                double current = actionValues[s * actions + chosen[s]], other = actionValues[s * actions + a];
-                if (other <= current + 1e-11 * Math.Max(1, Math.Abs(current))) continue;
-                chosen[s] = a;
+                var sum = new CompensatedSum();
+                sum.Add(process.Reward(s, a));
+                sum.Add(-values[s]);
+                sum.Add(discount, PolicyChain.Expected(process.TransitionRow(s, a), values));
+                double advantage = sum.Value;
+                double next = PolicyChain.Expected(process.TransitionRow(s, a), sizes).Value;
+                double size = Math.Abs(process.Reward(s, a)) + sizes[s] + discount * next;
+                optimal[s * process.Actions + a] = advantage >= -Rounding * size;
+                if (a == present || advantage <= Rounding * size || advantage <= best) continue;
+                (best, chosen[s]) = (advantage, a);
                 improved = true;
             }
         }

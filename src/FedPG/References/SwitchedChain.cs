@@ -1,57 +1,58 @@
 using FedPG.Environments;
-using MathNet.Numerics.LinearAlgebra.Double;
+using FedPG.Evaluation;
 
 namespace FedPG.References;
 
 /// <summary>
-/// The chain of a deterministic policy that is changed one state at a time: the inverse N = (I − γP)^{-1} and the value are
+/// The chain of a deterministic policy that is changed one state at a time: the inverse N = (I − γP)^{-1} and the values are
 /// kept by rank-one updates (Sherman and Morrison 1950), so that trying a switch costs O(S) and making it O(S²).
 /// </summary>
 internal sealed class SwitchedChain
 {
-    private readonly MarkovDecisionProcess _process;
     private readonly double _discount;
     private readonly double[] _initial;
+    private readonly WorkMeter _meter;
+    private readonly PolicyChain _chain;
     private readonly int[] _actions;
     private readonly double[] _inverse;
     private readonly double[] _values;
+    private readonly double[] _sizes;
     private readonly double[] _visits;
     private readonly double[] _product;
 
-    public SwitchedChain(MarkovDecisionProcess process, double discount, double[] initialDistribution, int[] actions)
+    /// <summary>A chain that waits for a policy: see <see cref="Refresh"/>.</summary>
+    public SwitchedChain(MarkovDecisionProcess process, double discount, double[] initialDistribution, WorkMeter meter)
     {
-        (_process, _discount, _initial, _actions) = (process, discount, initialDistribution, [.. actions]);
+        (_discount, _initial, _actions, _meter) = (discount, initialDistribution, new int[process.States], meter);
+        _chain = new PolicyChain(process, discount, meter);
         _inverse = new double[process.States * process.States];
-        _values = new double[process.States];
-        _visits = new double[process.States];
-        _product = new double[process.States];
-        Refresh();
+        (_values, _sizes) = (new double[process.States], new double[process.States]);
+        (_visits, _product) = (new double[process.States], new double[process.States]);
     }
 
-    /// <summary>J of the present policy.</summary>
-    public double Objective { get; private set; }
+    private MarkovDecisionProcess Process => _chain.Process;
 
     /// <summary>
-    /// How much J gains when a state takes another action: d'(s) (Q(s,a) − V(s)) with d'(s) = d(s) / (1 + uᵀN e_s) the visits after
-    /// the switch and u the change of the row of I − γP.
+    /// How much J gains when a state takes another action, d'(s) (Q(s,a) − V(s)) with d'(s) = d(s) / (1 + uᵀN e_s) the visits after
+    /// the switch and u the change of the row of I − γP, and the size of the numbers that this is the difference of.
     /// </summary>
-    public double Gain(int state, int action)
+    public (double Gain, double Size) Gain(int state, int action)
     {
-        if (action == _actions[state]) return 0;
-        var (toValues, toColumn) = RowChange(state, action);
-        double advantage = _process.Reward(state, action) - _process.Reward(state, _actions[state]) - toValues;
-        return _visits[state] / (1 + toColumn) * advantage;
+        if (action == _actions[state]) return default;
+        var (toValues, toSizes, toColumn) = RowChange(state, action);
+        double now = Process.Reward(state, _actions[state]), then = Process.Reward(state, action), visits = _visits[state] / (1 + toColumn);
+        return (visits * (then - now - toValues), visits * (Math.Abs(then) + Math.Abs(now) + toSizes));
     }
 
     /// <summary>Makes the switch.</summary>
     public void Switch(int state, int action)
     {
         if (action == _actions[state]) return;
-        int states = _process.States;
-        var (toValues, toColumn) = RowChange(state, action);
-        double advantage = _process.Reward(state, action) - _process.Reward(state, _actions[state]) - toValues;
+        int states = Process.States;
+        _meter.Spend(2L * states * states);
+        var (toValues, _, toColumn) = RowChange(state, action);
+        double advantage = Process.Reward(state, action) - Process.Reward(state, _actions[state]) - toValues;
         double scale = 1 / (1 + toColumn);
-        Objective += _visits[state] * scale * advantage;
         ChangeTimesInverse(state, action);
         double visits = _visits[state] * scale;
         for (int j = 0; j < states; j++) _visits[j] -= visits * _product[j];
@@ -59,7 +60,10 @@ internal sealed class SwitchedChain
         {
             double column = _inverse[i * states + state] * scale;
             if (column == 0) continue;
+
+            // What was once lost beside a large number is lost until the next refresh: sizes only grow.
             _values[i] += column * advantage;
+            _sizes[i] += column * Math.Abs(advantage);
             var row = _inverse.AsSpan(i * states, states);
             for (int j = 0; j < states; j++) row[j] -= column * _product[j];
         }
@@ -67,54 +71,61 @@ internal sealed class SwitchedChain
         _actions[state] = action;
     }
 
-    /// <summary>Computes everything anew, to shed the rounding of many updates.</summary>
-    public void Refresh()
+    /// <summary>Takes a policy and computes everything from scratch, which also sheds the rounding of many updates.</summary>
+    /// <returns>J of the policy.</returns>
+    public CommonScore Refresh(ReadOnlySpan<int> actions)
     {
-        int states = _process.States;
-        var system = DenseMatrix.CreateIdentity(states);
-        for (int s = 0; s < states; s++)
-        {
-            var row = _process.TransitionRow(s, _actions[s]);
-            for (int next = 0; next < states; next++) system[s, next] -= _discount * row[next];
-        }
-
-        system.Inverse().ToRowMajorArray().CopyTo(_inverse, 0);
-        Array.Clear(_visits);
-        Objective = 0;
+        actions.CopyTo(_actions);
+        int states = Process.States;
+        _chain.Take(PolicyIteration.OneHot(_actions, Process.Actions));
+        var unit = new double[states];
         for (int i = 0; i < states; i++)
         {
-            _values[i] = 0;
-            for (int j = 0; j < states; j++)
-            {
-                _values[i] += _inverse[i * states + j] * _process.Reward(j, _actions[j]);
-                _visits[j] += _initial[i] * _inverse[i * states + j];
-            }
-
-            Objective += _initial[i] * _values[i];
+            unit[i] = 1;
+            _chain.Visits(unit, _inverse.AsSpan(i * states, states));
+            unit[i] = 0;
         }
+
+        var rewards = new double[states];
+        _chain.ExpectedRewards(rewards);
+        _chain.Values(rewards, _values);
+        for (int s = 0; s < states; s++) rewards[s] = Math.Abs(rewards[s]);
+        _chain.Values(rewards, _sizes);
+        _chain.Visits(_initial, _visits);
+        double value = 0, size = 0;
+        for (int s = 0; s < states; s++)
+        {
+            if (_initial[s] == 0) continue;
+            value += _initial[s] * _values[s];
+            size += _initial[s] * _sizes[s];
+        }
+
+        return new CommonScore(value, size);
     }
 
-    /// <summary>uᵀV and uᵀN e_s for u = γ (P(·|s, present action) − P(·|s, action)).</summary>
-    private (double ToValues, double ToColumn) RowChange(int state, int action)
+    /// <summary>uᵀV, |u|ᵀ of the values' sizes and uᵀN e_s for u = γ (P(·|s, present action) − P(·|s, action)).</summary>
+    private (double ToValues, double ToSizes, double ToColumn) RowChange(int state, int action)
     {
-        var present = _process.TransitionRow(state, _actions[state]);
-        var other = _process.TransitionRow(state, action);
-        double toValues = 0, toColumn = 0;
+        var present = Process.TransitionRow(state, _actions[state]);
+        var other = Process.TransitionRow(state, action);
+        double toValues = 0, toSizes = 0, toColumn = 0;
         for (int i = 0; i < present.Length; i++)
         {
             double change = _discount * (present[i] - other[i]);
+            if (change == 0) continue;
             toValues += change * _values[i];
+            toSizes += Math.Abs(change) * _sizes[i];
             toColumn += change * _inverse[i * present.Length + state];
         }
 
-        return (toValues, toColumn);
+        return (toValues, toSizes, toColumn);
     }
 
     /// <summary>uᵀN, into the product buffer.</summary>
     private void ChangeTimesInverse(int state, int action)
     {
-        var present = _process.TransitionRow(state, _actions[state]);
-        var other = _process.TransitionRow(state, action);
+        var present = Process.TransitionRow(state, _actions[state]);
+        var other = Process.TransitionRow(state, action);
         Array.Clear(_product);
         for (int i = 0; i < present.Length; i++)
         {

@@ -1,7 +1,7 @@
-using FedPG.Federation;
 using CsCheck;
 using FedPG.Environments;
 using FedPG.Evaluation;
+using FedPG.Federation;
 using FedPG.Policies;
 using FedPG.References;
 
@@ -14,11 +14,11 @@ public class ReferenceValueTests
     {
         const double Discount = 0.99;
         var values = ReferenceValues.Compute(Worlds.CounterExample(), agents: 2);
-        values.BestDeterministic.Value.ShouldBe(49.5, 1e-9);
-        values.BestDeterministic.Exhaustive.ShouldBeTrue();
-        values.BestStationary.ShouldBe(Discount / ((1 - Discount) * (2 - Discount)), 1e-6);
+        values.BestDeterministic!.Value.ShouldBe(49.5, 1e-9);
+        values.BestDeterministic!.Exhaustive.ShouldBeTrue();
+        values.BestStationary!.Value.ShouldBe(Discount / ((1 - Discount) * (2 - Discount)), 1e-6);
         values.BestPeriodic.Single(p => p.Period == 2).Value.ShouldBe(Discount * (1 + Discount) / (2 * (1 - Discount)), 1e-4);
-        values.UpperBound.ShouldBe(99, 1e-9);
+        values.UpperBound!.Value.ShouldBe(99, 1e-9);
     }
 
     [Theory]
@@ -29,10 +29,10 @@ public class ReferenceValueTests
     {
         var environments = ((IEnvironmentDefinition)Activator.CreateInstance(FederationCatalogue.Default.Environments[name])!).Build(null);
         var values = ReferenceValues.Compute(environments, agents: 2);
-        values.UpperBound.ShouldBe(upperBound, 5e-5 + 1e-6);
-        values.BestDeterministic.Value.ShouldBe(deterministic, 5e-5 + 1e-6);
-        values.BestDeterministic.Exhaustive.ShouldBeTrue();
-        values.BestStationary.ShouldBe(stationary, 1e-3);
+        values.UpperBound!.Value.ShouldBe(upperBound, 5e-5 + 1e-6);
+        values.BestDeterministic!.Value.ShouldBe(deterministic, 5e-5 + 1e-6);
+        values.BestDeterministic!.Exhaustive.ShouldBeTrue();
+        values.BestStationary!.Value.ShouldBe(stationary, 1e-3);
 
         // Lower bounds of the same optimum: finding more than the known value is no error, finding less is.
         values.BestPeriodic.Single(p => p.Period == 2).Value.ShouldBeInRange(period2 - 1e-3, upperBound);
@@ -42,7 +42,7 @@ public class ReferenceValueTests
     public void Going_through_all_deterministic_policies_finds_what_brute_force_finds() => Worlds.Small(maximumActions: 3).Sample(
         world =>
         {
-            var found = new BestDeterministic(new FederatedObjective(world, agents: 2), CancellationToken.None).Search();
+            var found = Search(world);
             found.Exhaustive.ShouldBeTrue();
             found.Value.ShouldBe(AllPolicies(world).Max(policy => Score(world, policy)), 1e-9);
         },
@@ -52,7 +52,7 @@ public class ReferenceValueTests
     public void Local_search_beyond_the_limit_says_so_and_ends_where_no_single_switch_helps()
     {
         var world = new SyntheticEnvironment { States = 12, Actions = 4, EpsilonP = 0.8 }.Build(discount: 0.9);
-        var found = new BestDeterministic(new FederatedObjective(world, agents: 2), CancellationToken.None).Search();
+        var found = Search(world);
         found.Exhaustive.ShouldBeFalse();
         found.Value.ShouldBe(Score(world, [.. found.Actions]), 1e-9);
         for (int state = 0; state < world.States; state++)
@@ -71,12 +71,12 @@ public class ReferenceValueTests
         world =>
         {
             var values = ReferenceValues.Compute(world, agents: 2);
-            values.BestDeterministic.Value.ShouldBeLessThanOrEqualTo(values.BestStationary);
-            values.BestStationary.ShouldBeLessThanOrEqualTo(values.UpperBound + 1e-9);
+            values.BestDeterministic!.Value.ShouldBeLessThanOrEqualTo(values.BestStationary!.Value);
+            values.BestStationary!.Value.ShouldBeLessThanOrEqualTo(values.UpperBound!.Value);
             foreach (var periodic in values.BestPeriodic)
             {
-                periodic.Value.ShouldBeGreaterThanOrEqualTo(values.BestStationary);
-                periodic.Value.ShouldBeLessThanOrEqualTo(values.UpperBound + 1e-9);
+                periodic.Value.ShouldBeGreaterThanOrEqualTo(values.BestStationary!.Value);
+                periodic.Value.ShouldBeLessThanOrEqualTo(values.UpperBound!.Value);
             }
         },
         iter: 10);
@@ -86,8 +86,8 @@ public class ReferenceValueTests
         seed =>
         {
             var values = ReferenceValues.Compute(new SyntheticEnvironment { Types = 1, Seed = seed }.Build(null), agents: 1);
-            values.BestDeterministic.Value.ShouldBe(values.UpperBound, 1e-8);
-            values.BestStationary.ShouldBe(values.UpperBound, 1e-8);
+            values.BestDeterministic!.Value.ShouldBe(values.UpperBound!.Value);
+            values.BestStationary!.Value.ShouldBe(values.UpperBound!.Value);
         },
         iter: 10);
 
@@ -99,7 +99,7 @@ public class ReferenceValueTests
         var unscaled = new GridworldEnvironment { Rows = 5, Columns = 5, EpsilonP = 0.3 }.Build(discount);
         var world = new EnvironmentSet(discount, unscaled.InitialDistribution.AsSpan(), [.. unscaled.Types.Select(type => new MarkovDecisionProcess(
             type.Name, type.States, type.Actions, type.Transitions.ToArray(), [.. type.Rewards.ToArray().Select(r => r * reward)]))]);
-        var found = new BestDeterministic(new FederatedObjective(world, agents: 2), CancellationToken.None).Search();
+        var found = Search(world);
         found.Exhaustive.ShouldBeFalse();
         found.Value.ShouldBe(Score(world, [.. found.Actions]), 1e-9 * reward / (1 - discount));
     }
@@ -107,7 +107,13 @@ public class ReferenceValueTests
     [Fact]
     public void A_token_ends_the_computation() =>
         Should.Throw<OperationCanceledException>(() => ReferenceValues.Compute(
-            new SyntheticEnvironment().Build(null), agents: 2, new CancellationToken(canceled: true)));
+            new SyntheticEnvironment().Build(null), agents: 2, cancellationToken: new CancellationToken(canceled: true)));
+
+    private static DeterministicOptimum Search(EnvironmentSet world)
+    {
+        var (objective, meter) = (new FederatedObjective(world, agents: 2), WorkMeter.Unlimited());
+        return new BestDeterministic(objective, CommonOptimum.Of(objective, meter)!, meter).Search();
+    }
 
     private static IEnumerable<int[]> AllPolicies(EnvironmentSet world)
     {

@@ -12,7 +12,7 @@ internal sealed class Communication : IAnalysis
     public Finding Find(FinishedExperiment experiment)
     {
         double share = experiment.Report.Gaps.Max();
-        var groups = experiment.Variants.Where(variant => variant.Settings.Evaluation.References)
+        var groups = experiment.Variants.Where(variant => variant.HasReferences)
             .GroupBy(variant => variant.Settings.Agents).OrderBy(group => group.Key).Select(group => group.OrderBy(variant => variant.Settings.Local.Steps).ToList())
             .Where(group => group.Count > 1).ToList();
         if (groups.Count == 0) throw new SpecificationException($"{experiment.Path}: fedpg.report.analysis = communication", "no number of agents with several local.steps", "at least one");
@@ -71,7 +71,7 @@ internal sealed class Communication : IAnalysis
     private static string[] Row(FinishedExperiment experiment, FinishedVariant variant) =>
     [
         variant.Label, $"{variant.Settings.Agents}", $"{variant.Settings.Local.Steps}", AnswerText.Count(BytesARound(experiment, variant)),
-        .. experiment.Report.Gaps.Select(gap => variant.Settings.Evaluation.References ? AnswerText.Count(Bytes(experiment, variant, gap)) : "–"),
-        variant.Settings.Evaluation.References ? AnswerText.Number(variant.LateGap) : "–", AnswerText.Number(RoundsASecond(variant)),
+        .. experiment.Report.Gaps.Select(gap => variant.HasReferences ? AnswerText.Count(Bytes(experiment, variant, gap)) : "–"),
+        variant.HasReferences ? AnswerText.Number(variant.LateGap) : "–", AnswerText.Number(RoundsASecond(variant)),
     ];
 }

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using FedPG.Environments;
+
+namespace FedPG.Experiments.Files;
+
+/// <summary>
+/// Rows of probabilities as published tables have them, with six decimals say: what sums to 1 within 1e-4 is divided by its sum. A row
+/// within 1e-9 keeps its
+/// bits; one that is further off is refused.
+/// </summary>
+internal sealed class RowSums
+{
+    private const double Accepted = 1e-4;
+
+    private int _corrected;
+    private double _largest;
+
+    /// <summary>One sentence that gives the largest correction; none where no row was corrected.</summary>
+    public ImmutableArray<string> Notices => _corrected switch
+    {
+        0 => [],
+        1 => [Text($"1 row of probabilities did not sum to 1 and was divided by its sum; the correction is {_largest:0.##e-0}")],
+        _ =>
+        [
+            Text($"{_corrected} rows of probabilities did not sum to 1 and were divided by their sums; ")
+                + Text($"the largest correction is {_largest:0.##e-0}"),
+        ],
+    };
+
+    /// <summary>Divides a row by its sum where that is off.</summary>
+    /// <param name="row">The row; what is no probability in it is left for others to find.</param>
+    /// <param name="place">Where it stands, for the message.</param>
+    /// <exception cref="SpecificationException">The sum is off by more than 1e-4.</exception>
+    public void Correct(Span<double> row, string place)
+    {
+        double sum = 0;
+        foreach (double entry in row)
+        {
+            if (!(entry is >= 0 and <= 1 + Accepted)) return;
+            sum += entry;
+        }
+
+        double off = Math.Abs(sum - 1);
+        if (off <= MarkovDecisionProcess.SumTolerance || row.Length == 0) return;
+        if (off > Accepted * (1 + 1e-9))
+            throw new SpecificationException(place, Text($"a row that sums to {sum:R}"), "a sum of 1 within 1e-4");
+        for (int i = 0; i < row.Length; i++) row[i] /= sum;
+        _corrected++;
+        _largest = Math.Max(_largest, off);
+    }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+}

@@ -1,0 +1,48 @@
+using FedPG.Evaluation;
+
+namespace FedPG.References;
+
+/// <summary>The optima of all distinct environments and what bounds a common policy by them.</summary>
+/// <param name="Optima">Each environment's own, in the order of <see cref="FederatedObjective.Distinct"/>.</param>
+/// <param name="Weights">Their shares of the agents.</param>
+/// <param name="Score">The upper bound, the mean of the optima.</param>
+internal sealed record CommonOptimum(ProcessOptimum[] Optima, double[] Weights, CommonScore Score)
+{
+    /// <summary>Computes them; null where the meter was spent before.</summary>
+    public static CommonOptimum? Of(FederatedObjective objective, WorkMeter meter)
+    {
+        var environments = objective.Environments;
+        var distinct = objective.Distinct.ToArray();
+        var optima = new ProcessOptimum[distinct.Length];
+        var score = default(CommonScore);
+        for (int type = 0; type < distinct.Length; type++)
+        {
+            if (PolicyIteration.Solve(distinct[type].Process, environments.Discount, meter) is not { } optimum) return null;
+            optima[type] = optimum;
+            score = score.Plus(distinct[type].Weight, CommonScore.Mean(environments, optimum.Values, optimum.Sizes));
+        }
+
+        return new CommonOptimum(optima, [.. distinct.Select(d => d.Weight)], score);
+    }
+
+    /// <summary>The same for policies that see the phase as well, of which these optima make no use.</summary>
+    public CommonOptimum Repeated(int period) => this with { Optima = [.. Optima.Select(optimum => optimum.Repeated(period))] };
+
+    /// <summary>In each state the action that is optimal for the most agents.</summary>
+    public int[] CommonActions()
+    {
+        int states = Optima[0].Actions.Length, actions = Optima[0].IsOptimal.Length / states;
+        var common = new int[states];
+        for (int s = 0; s < states; s++)
+        {
+            double most = -1;
+            for (int a = 0; a < actions; a++)
+            {
+                double share = Optima.Zip(Weights, (optimum, weight) => optimum.IsOptimal[s * actions + a] ? weight : 0).Sum();
+                if (share > most) (most, common[s]) = (share, a);
+            }
+        }
+
+        return common;
+    }
+}

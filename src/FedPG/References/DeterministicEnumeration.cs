@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using FedPG.Environments;
+using FedPG.Evaluation;
+
+namespace FedPG.References;
+
+/// <summary>
+/// All deterministic policies, each solved from scratch: row s of the elimination of I − γP depends on the actions of the states up to s
+/// alone, so that
+/// going through the states in depth shares the rows above and costs S²/2 a policy. Under the rows stands −ρ, whose elimination leaves J.
+/// </summary>
+internal sealed class DeterministicEnumeration
+{
+    private readonly EnvironmentSet _environments;
+    private readonly WorkMeter _meter;
+    private readonly (MarkovDecisionProcess Process, double Weight)[] _distinct;
+    private readonly double[] _rows;
+    private readonly double[] _border;
+    private readonly int[] _actions;
+    private readonly int _width;
+    private int[] _best = [];
+    private double _bestValue = double.NegativeInfinity;
+
+    public DeterministicEnumeration(FederatedObjective objective, WorkMeter meter)
+    {
+        (_environments, _meter, _distinct) = (objective.Environments, meter, [.. objective.Distinct]);
+        int states = _environments.States;
+        (_width, _actions) = (states + 1, new int[states]);
+        _rows = new double[_distinct.Length * states * _width];
+        _border = new double[_distinct.Length * _width * _width];
+        for (int type = 0; type < _distinct.Length; type++)
+        {
+            for (int s = 0; s < states; s++) _border[type * _width * _width + s] = -_environments.EvaluationDistribution[s];
+        }
+    }
+
+    /// <summary>How many multiplications it takes.</summary>
+    public static double Cost(FederatedObjective objective)
+    {
+        double states = objective.Environments.States, actions = objective.Environments.Actions;
+        return Math.Pow(actions, states) * (states * states / 2 + 4 * states) * objective.Distinct.Count() * actions / (actions - 1);
+    }
+
+    /// <summary>The best policy, [S].</summary>
+    public int[] Search()
+    {
+        Descend(0);
+        return _best;
+    }
+
+    private void Descend(int state)
+    {
+        if (state == _actions.Length)
+        {
+            double value = 0;
+            for (int type = 0; type < _distinct.Length; type++) value += _distinct[type].Weight * Border(type, state)[state];
+            if (value > _bestValue) (_best, _bestValue) = ([.. _actions], value);
+            return;
+        }
+
+        _meter.Spend((long)_environments.Actions * _distinct.Length * (state + 8) * (2 * _width - state) / 2);
+        for (int action = 0; action < _environments.Actions; action++)
+        {
+            _actions[state] = action;
+            for (int type = 0; type < _distinct.Length; type++) Eliminate(type, state, action);
+            Descend(state + 1);
+        }
+    }
+
+    /// <summary>The state's row, less those above it, and the border less the row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Eliminate(int type, int state, int action)
+    {
+        var process = _distinct[type].Process;
+        var transitions = process.TransitionRow(state, action);
+        var row = Row(type, state);
+        for (int next = 0; next < transitions.Length; next++) row[next] = -_environments.Discount * transitions[next];
+        row[state] += 1;
+        row[^1] = process.Reward(state, action);
+        for (int above = 0; above < state; above++)
+        {
+            if (row[above] != 0) Subtract(Row(type, above), above, row);
+        }
+
+        var border = Border(type, state + 1);
+        Border(type, state).CopyTo(border);
+        if (border[state] != 0) Subtract(row, state, border);
+    }
+
+    private static void Subtract(ReadOnlySpan<double> pivot, int column, Span<double> from)
+    {
+        double factor = from[column] / pivot[column];
+        for (int i = column + 1; i < pivot.Length; i++) from[i] -= factor * pivot[i];
+    }
+
+    private Span<double> Row(int type, int state) => _rows.AsSpan((type * _actions.Length + state) * _width, _width);
+
+    private Span<double> Border(int type, int level) => _border.AsSpan((type * _width + level) * _width, _width);
+}

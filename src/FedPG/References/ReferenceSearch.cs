@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using FedPG.Environments;
+using FedPG.Evaluation;
+
+namespace FedPG.References;
+
+/// <summary>The computation of reference values, from what is proved to what is searched for, within a limit of work.</summary>
+internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, WorkMeter meter)
+{
+    /// <summary>Shares of the work that is left, for the deterministic, the stationary and the first periodic search.</summary>
+    private const double Share = 0.5;
+
+    private readonly FederatedObjective _objective = new(environments, agents);
+    private readonly List<string> _cut = [];
+
+    public ReferenceValues Run()
+    {
+        if (CommonOptimum.Of(_objective, meter) is not { } bound)
+        {
+            const string LeftOut = "the reference values were left out: they take more than the limit of work "
+                + "(evaluation.references = all computes them)";
+            return new ReferenceValues { Notices = [LeftOut] };
+        }
+
+        var deterministic = Deterministic(bound);
+        var (stationary, policy) = Stationary(bound, deterministic);
+        var periodic = ((int[])[2, 3]).Where(period => environments.States * period <= ReferenceValues.PeriodicLimit)
+            .Select(period => new PeriodicOptimum(period, Periodic(bound, period, stationary, policy)))
+            .ToImmutableArray();
+        return new ReferenceValues
+        {
+            UpperBound = bound.Score.Value,
+            PerEnvironmentOptima = Optima(bound),
+            BestDeterministic = deterministic,
+            BestStationary = stationary,
+            BestPeriodic = periodic,
+            Notices = _cut.Count == 0
+                ? []
+                : [$"the search for the best {Listed(_cut)} policy ended at the limit of work (evaluation.references = all goes on)"],
+        };
+    }
+
+    private DeterministicOptimum Deterministic(CommonOptimum bound)
+    {
+        var search = new BestDeterministic(_objective, bound, meter.Part(Share));
+        var found = search.Search();
+        if (search.IsCut) _cut.Add("deterministic");
+        return found with { Value = Math.Min(found.Value, bound.Score.Value) };
+    }
+
+    private (double Value, double[] Policy) Stationary(CommonOptimum bound, DeterministicOptimum deterministic)
+    {
+        double[] table = PolicyIteration.OneHot([.. deterministic.Actions], environments.Actions);
+        if (deterministic.Value >= bound.Score.Value) return (bound.Score.Value, table);
+        var search = new BestStationary(_objective, bound, meter.Part(Share));
+        var (value, policy) = search.Search([table]);
+        if (search.IsCut) _cut.Add("stationary");
+
+        // A deterministic policy is a stationary one, which the ascent only approaches from inside.
+        return deterministic.Value >= value ? (deterministic.Value, table) : (Math.Min(value, bound.Score.Value), policy);
+    }
+
+    /// <summary>A stationary policy is a periodic one.</summary>
+    private double Periodic(CommonOptimum bound, int period, double stationary, double[] policy)
+    {
+        if (stationary >= bound.Score.Value) return stationary;
+        var phased = new FederatedObjective(PeriodicEnvironments.WithPeriod(environments, period), agents);
+        var search = new BestStationary(phased, bound.Repeated(period), meter.Part(period == 2 ? Share : 1));
+        double value = search.Search(PeriodicStarts(bound, period, policy)).Value;
+        if (search.IsCut) _cut.Add(period == 2 ? "period-2" : "period-3");
+        return Math.Min(Math.Max(stationary, value), bound.Score.Value);
+    }
+
+    /// <summary>
+    /// A periodic policy can do what a stationary one does; starts repeat it and each environment's optimum over the phases.
+    /// </summary>
+    private IEnumerable<double[]> PeriodicStarts(CommonOptimum bound, int period, double[] stationary)
+    {
+        var optima = bound.Optima.Select(optimum => PolicyIteration.OneHot(optimum.Actions, environments.Actions)).ToList();
+        var alternating = Enumerable.Range(0, optima.Count).Take(4)
+            .Select(first => Enumerable.Range(first, period).SelectMany(phase => optima[phase % optima.Count]).ToArray());
+        return [[.. Enumerable.Repeat(stationary, period).SelectMany(policy => policy)], .. alternating];
+    }
+
+    /// <summary>One for each type, equal ones counted apart.</summary>
+    private ImmutableArray<double> Optima(CommonOptimum bound)
+    {
+        var distinct = _objective.Distinct.Select(d => d.Process).ToList();
+        return [.. environments.Types.Select(type => Optimum(distinct.FindIndex(process => ReferenceEquals(process, type))))];
+
+        double Optimum(int place) => CommonScore.Mean(environments, bound.Optima[place].Values, bound.Optima[place].Sizes).Value;
+    }
+
+    private static string Listed(List<string> names) =>
+        names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and the best {names[^1]}";
+}

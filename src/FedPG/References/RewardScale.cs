@@ -1,0 +1,49 @@
+using FedPG.Environments;
+
+namespace FedPG.References;
+
+/// <summary>
+/// Rewards near the ends of the range of doubles, times a power of two, so that no sum on the way overflows or loses digits. Values are
+/// brought back at the end
+/// and are infinite only if they are beyond the range themselves.
+/// </summary>
+public static class RewardScale
+{
+    /// <summary>What is to be said where a value is infinite.</summary>
+    public const string Overflow = "a value is beyond the range of numbers, ±1.8e308, and stands as infinite";
+
+    private const int Least = -700;
+    private const int Most = 900;
+
+    /// <summary>
+    /// The environments to compute with, the same object where rewards are in no danger, and the power of two that their rewards were
+    /// multiplied by.
+    /// </summary>
+    /// <param name="environments">The environments.</param>
+    public static (EnvironmentSet Environments, int Exponent) Of(EnvironmentSet environments)
+    {
+        ArgumentNullException.ThrowIfNull(environments);
+        double largest = 0;
+        foreach (var type in environments.Types)
+        {
+            foreach (double reward in type.Rewards) largest = Math.Max(largest, Math.Abs(reward));
+        }
+
+        // An objective may be larger than a reward by the factor 1/(1−γ).
+        double reach = Math.ILogB(Math.Max(largest, double.Epsilon)) - Math.ILogB(1 - environments.Discount);
+        if (largest == 0 || reach is >= Least and <= Most) return (environments, 0);
+        int exponent = reach > Most ? Most - (int)reach : -(int)reach;
+        return (new EnvironmentSet(
+            environments.Discount,
+            environments.InitialDistribution.AsSpan(),
+            [.. environments.Types.Select(type => Scaled(type, exponent))],
+            [.. environments.EvaluationDistribution]), exponent);
+    }
+
+    private static MarkovDecisionProcess Scaled(MarkovDecisionProcess type, int exponent)
+    {
+        double[] rewards = type.Rewards.ToArray();
+        for (int i = 0; i < rewards.Length; i++) rewards[i] = Math.ScaleB(rewards[i], exponent);
+        return new MarkovDecisionProcess(type.Name, type.States, type.Actions, type.Transitions, rewards);
+    }
+}
