@@ -41,7 +41,7 @@ internal static class ClusterSystem
         try
         {
             prepare(system);
-            await JoinAsync(system, options, roles.Contains(ClusterRole.Server), cancellationToken).ConfigureAwait(false);
+            await JoinAsync(system, options, roles.Contains(ClusterRole.Server), catalogue, cancellationToken).ConfigureAwait(false);
             return system;
         }
         catch (Exception error)
@@ -122,10 +122,12 @@ internal static class ClusterSystem
     /// <param name="system">The system.</param>
     /// <param name="options">How.</param>
     /// <param name="mayBegin">Whether it begins a cluster when there is nobody to join.</param>
+    /// <param name="catalogue">What the names in a run's specification stand for.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SpecificationException">Nobody could be joined in time.</exception>
     /// <exception cref="ForeignVersionException">A server of the cluster has another version.</exception>
-    public static async Task JoinAsync(ActorSystem system, ClusterOptions options, bool mayBegin, CancellationToken cancellationToken)
+    public static async Task JoinAsync(
+        ActorSystem system, ClusterOptions options, bool mayBegin, FederationCatalogue catalogue, CancellationToken cancellationToken)
     {
         var (cluster, seeds, timeout) = (Akka.Cluster.Cluster.Get(system), Seeds(options, system.Name), options.JoinTimeout);
         RequireSeeds(options, system.Name, mayBegin);
@@ -144,7 +146,7 @@ internal static class ClusterSystem
                 "HOST:PORT of a process of the cluster that runs and has the same tls settings");
         }
 
-        PeerVersion.Require(cluster.State.Members, cluster.SelfMember);
+        PeerVersion.With(catalogue).Require(cluster.State.Members.Where(member => !member.UniqueAddress.Equals(cluster.SelfUniqueAddress)));
     }
 
     private static void RequireSeeds(ClusterOptions options, string system, bool mayBegin)

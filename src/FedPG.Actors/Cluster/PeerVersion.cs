@@ -45,13 +45,14 @@ internal readonly record struct PeerVersion(string Product, int Streams, string 
     /// <summary>That of another process in words.</summary>
     public static string TextOf(Member member) => Of(member)?.ToString() ?? "another version of fedpg";
 
-    /// <summary>Requires that the servers of a cluster have the version of this process.</summary>
+    /// <summary>Requires that the servers of a cluster have this version.</summary>
     /// <exception cref="ForeignVersionException">A server has another version.</exception>
-    public static void Require(IEnumerable<Member> members, Member self)
+    public void Require(IEnumerable<Member> members)
     {
-        var foreign = members.FirstOrDefault(member => member.HasRole(ClusterRole.Server) && Of(member) != Of(self));
+        var own = this;
+        var foreign = members.FirstOrDefault(member => member.HasRole(ClusterRole.Server) && own != Of(member));
         if (foreign is null) return;
-        throw new ForeignVersionException($"{foreign.Address.Host}:{foreign.Address.Port}", TextOf(foreign), TextOf(self));
+        throw new ForeignVersionException($"{foreign.Address.Host}:{foreign.Address.Port}", TextOf(foreign), ToString());
     }
 
     /// <inheritdoc/>

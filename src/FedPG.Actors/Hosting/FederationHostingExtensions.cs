@@ -50,7 +50,8 @@ public static class FederationHostingExtensions
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         return builder.WithMember(options, [ClusterRole.Agents], port, threads, catalogue)
             .StartActors((system, _) => system.ActorOf(NodeHost.Props(catalogue ?? FederationCatalogue.Default), NodeHost.Name))
-            .AddStartup((system, _) => ClusterSystem.JoinAsync(system, options, mayBegin: false, CancellationToken.None));
+            .AddStartup((system, _) => ClusterSystem.JoinAsync(
+                system, options, mayBegin: false, catalogue ?? FederationCatalogue.Default, CancellationToken.None));
     }
 
     /// <summary>Makes the actor system the server of a federation's cluster; run federations on <see cref="ClusterRuntime.On"/>.</summary>
@@ -64,7 +65,8 @@ public static class FederationHostingExtensions
     {
         ArgumentNullException.ThrowIfNull(options);
         return builder.WithMember(options, [ClusterRole.Server, ClusterRole.Runner], port, threads: 1, catalogue)
-            .AddStartup((system, _) => ClusterSystem.JoinAsync(system, options, mayBegin: true, CancellationToken.None));
+            .AddStartup((system, _) => ClusterSystem.JoinAsync(
+                system, options, mayBegin: true, catalogue ?? FederationCatalogue.Default, CancellationToken.None));
     }
 
     private static AkkaConfigurationBuilder WithMember(

@@ -1,4 +1,3 @@
-using Akka.Cluster;
 using Akka.Configuration;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
@@ -10,14 +9,12 @@ namespace FedPG.Actors.Tests.Cluster;
 
 public class PeerVersionTests
 {
-    private static Member Self => Members.Of(2, [ClusterRole.Agents, .. PeerVersion.Current.Roles]);
-
     [Fact]
     public void A_server_with_other_extensions_is_refused_with_both_named()
     {
         var extended = PeerVersion.With(FederationCatalogue.Default.WithEnvironment<GarnetEnvironment>("mine"));
         PeerVersion.Of(Members.Of(1, [ClusterRole.Server, .. extended.Roles])).ShouldBe(extended);
-        var error = Should.Throw<ForeignVersionException>(() => PeerVersion.Require([Members.Of(1, [ClusterRole.Server, .. extended.Roles])], Self));
+        var error = Should.Throw<ForeignVersionException>(() => PeerVersion.Current.Require([Members.Of(1, [ClusterRole.Server, .. extended.Roles])]));
         error.Message.ShouldEndWith(
             $"and the extensions environment mine; accepted: {PeerVersion.Current}, which this process has");
     }
@@ -35,14 +32,13 @@ public class PeerVersionTests
     [InlineData("agents", "server", "another version of fedpg")]
     public void A_server_of_another_version_is_refused_with_both_named(string product, string streams, string found)
     {
-        var error = Should.Throw<ForeignVersionException>(() => PeerVersion.Require(
-            [Members.Of(1, ClusterRole.Server, product, streams)], Self));
+        var error = Should.Throw<ForeignVersionException>(() => PeerVersion.Current.Require([Members.Of(1, ClusterRole.Server, product, streams)]));
         error.Message.ShouldBe($"server 127.0.0.1:5001: found {found}; accepted: {PeerVersion.Current}, which this process has");
     }
 
     [Fact]
     public void Nodes_of_another_version_are_the_servers_business() =>
-        PeerVersion.Require([Members.Of(1, ClusterRole.Agents, "version-0.0.1", "streams-1")], Self);
+        PeerVersion.Current.Require([Members.Of(1, ClusterRole.Agents, "version-0.0.1", "streams-1")]);
 
     [Theory]
     [InlineData("0.0.1", RandomStreams.Version)]
