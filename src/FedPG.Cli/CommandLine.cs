@@ -11,6 +11,18 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] arguments, FederationCatalogue? catalogue = null)
     {
+        try
+        {
+            return await ExecuteAsync(arguments, catalogue);
+        }
+        catch (Exception error)
+        {
+            return Report(LastGuard.Unwrapped(error));
+        }
+    }
+
+    private static async Task<int> ExecuteAsync(string[] arguments, FederationCatalogue? catalogue)
+    {
         var extensible = new CatalogueOption(catalogue ?? FederationCatalogue.Default);
         var root = new RootCommand("Federated policy gradient in heterogeneous environments.")
         {
@@ -38,19 +50,16 @@ internal static class CommandLine
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await interruption.EndAsync(Task.Run(() => parsed.InvokeAsync(configuration, interruption.Token)));
         }
-        catch (SpecificationException error)
-        {
-            ErrorLine.Write(error.Message);
-            return ExitCode.BadInput;
-        }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FederationException)
-        {
-            ErrorLine.Write(error.Message);
-            return ExitCode.RunFailed;
-        }
+    }
+
+    private static int Report(Exception error)
+    {
+        if (error is not (SpecificationException or IOException or UnauthorizedAccessException or FederationException)) return LastGuard.Report(error);
+        ErrorLine.Write(error.Message);
+        return error is SpecificationException ? ExitCode.BadInput : ExitCode.RunFailed;
     }
 }

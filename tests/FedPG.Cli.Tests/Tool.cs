@@ -13,19 +13,20 @@ internal sealed record Tool(int Code, string Output, string Error)
     /// <summary>Standard output as JSON.</summary>
     public JsonElement Json => JsonElement.Parse(Output);
 
-    public static async Task<Tool> RunAsync(params string[] arguments)
+    public static Task<Tool> RunAsync(params string[] arguments) => RunAsync(new StringWriter(), new StringWriter(), arguments);
+
+    /// <summary>With streams of the caller's.</summary>
+    public static async Task<Tool> RunAsync(TextWriter capturedOutput, TextWriter capturedError, params string[] arguments)
     {
         // The console belongs to the whole process.
         await OneAtATime.WaitAsync();
         var (output, error) = (Console.Out, Console.Error);
-        using var capturedOutput = new StringWriter();
-        using var capturedError = new StringWriter();
         try
         {
             Console.SetOut(capturedOutput);
             Console.SetError(capturedError);
             int code = await CommandLine.RunAsync(arguments);
-            return new Tool(code, capturedOutput.ToString(), capturedError.ToString());
+            return new Tool(code, capturedOutput.ToString()!, capturedError.ToString()!);
         }
         finally
         {

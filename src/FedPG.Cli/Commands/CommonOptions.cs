@@ -49,16 +49,42 @@ internal static class CommonOptions
             string[] ends = part.Split("..");
             if (ends.Length > 2) throw Refused(text);
             var (first, last) = (Seed(ends[0], text), Seed(ends[^1], text));
-            if (last < first || last - first >= 100_000) throw Refused(text);
-            for (long seed = first; seed <= last; seed++) seeds.Add(seed);
+
+            // Counted and not compared: there is no seed after the largest.
+            if (last < first || last - first >= InputLimits.Runs - seeds.Count) throw Refused(text);
+            for (long i = 0; i <= last - first; i++) seeds.Add(first + i);
         }
 
         return seeds.Distinct().Count() == seeds.Count ? seeds : throw Refused(text);
     }
 
+    /// <summary>An integer of an option; null without one.</summary>
+    public static int? Integer(string? text, string option, int least, int most)
+    {
+        if (text is null) return null;
+        bool isInteger = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number);
+        return isInteger && number >= least && number <= most
+            ? number
+            : throw new SpecificationException(option, Shown(text), most == int.MaxValue ? $"an integer of at least {least}" : $"an integer from {least} to {most}");
+    }
+
+    /// <summary>A finite number of at least 0; 0 without one. A comma is no part of a number: '0,5' may mean a half or five.</summary>
+    public static double NonNegative(string? text, string option)
+    {
+        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (text is null) return 0;
+        bool isNumber = double.TryParse(text, style, CultureInfo.InvariantCulture, out double number);
+        return isNumber && double.IsFinite(number) && number >= 0
+            ? number
+            : throw new SpecificationException(option, Shown(text), "a finite number of at least 0, such as 0.5");
+    }
+
+    /// <summary>Text of the user's made fit for an error line.</summary>
+    public static string Shown(string text) => OneLine.Of(text);
+
     private static long Seed(string number, string text) =>
         long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long seed) ? seed : throw Refused(text);
 
-    private static SpecificationException Refused(string text) =>
-        new("--seeds", $"'{text}'", "a range like 0..9 or a list like 0,2,5 of distinct whole numbers, at most 100,000 of them");
+    private static SpecificationException Refused(string text) => new(
+        "--seeds", $"'{Shown(text)}'", $"a range like 0..9 or a list like 0,2,5 of distinct integers from 0 to {long.MaxValue}, at most {InputLimits.Runs} of them");
 }

@@ -53,6 +53,7 @@ internal static class DescribeCommand
         if (file is null == mdp is null) throw new SpecificationException("describe", file is null ? "nothing" : "both", "an experiment FILE or --mdp FILE");
         if (mdp is not null)
         {
+            if (overrides.Length > 0) throw new SpecificationException("--set", $"'{CommonOptions.Shown(overrides[0])}' beside --mdp", "--set with an experiment FILE");
             var environments = MdpFile.Read(mdp);
             return [(environments, environments.Types.Length, ReferenceScope.Auto)];
         }

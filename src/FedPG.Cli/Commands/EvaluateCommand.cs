@@ -14,8 +14,8 @@ internal static class EvaluateCommand
     {
         var mdp = CommonOptions.Mdp(required: true);
         var policy = new Option<string>("--policy") { Description = "A policy file (fedpg-policy/1).", HelpName = "FILE", Required = true };
-        var temperature = new Option<double>("--temperature") { Description = "λ of the regularised objective (default 0).", HelpName = "λ" };
-        var horizon = new Option<int?>("--horizon") { Description = "T: also print the truncated gradients.", HelpName = "T" };
+        var temperature = new Option<string?>("--temperature") { Description = "λ of the regularised objective (default 0).", HelpName = "λ" };
+        var horizon = new Option<string?>("--horizon") { Description = "T: also print the truncated gradients.", HelpName = "T" };
         var evaluation = new Option<bool>("--evaluation-distribution")
         {
             Description = "Score under the file's evaluationDistribution instead of its initialDistribution.",
@@ -31,8 +31,8 @@ internal static class EvaluateCommand
                 () => Assess(
                     parsed.GetValue(mdp)!,
                     parsed.GetValue(policy)!,
-                    Temperature(parsed.GetValue(temperature)),
-                    Horizon(parsed.GetValue(horizon)),
+                    CommonOptions.NonNegative(parsed.GetValue(temperature), "--temperature"),
+                    CommonOptions.Integer(parsed.GetValue(horizon), "--horizon", 1, int.MaxValue),
                     parsed.GetValue(evaluation)),
                 token);
             var assessment = await computing.WaitAsync(token);
@@ -47,17 +47,10 @@ internal static class EvaluateCommand
     {
         var environments = MdpFile.Read(mdp);
         var parameters = PolicyFile.Read(policy, environments.States, environments.Actions);
+        HorizonLimit.Require(horizon, (long)environments.States * parameters.Period);
         if (!underEvaluation) environments = environments.ScoredUnder([.. environments.InitialDistribution]);
         return PolicyAssessment.Of(environments, parameters, temperature, horizon);
     }
-
-    private static double Temperature(double value) => double.IsFinite(value) && value >= 0
-        ? value
-        : throw new SpecificationException("--temperature", value.ToString(CultureInfo.InvariantCulture), "a finite number of at least 0");
-
-    private static int? Horizon(int? value) => value is null or >= 1
-        ? value
-        : throw new SpecificationException("--horizon", $"{value}", "a whole number of at least 1");
 
     private static void Write(PolicyAssessment assessment)
     {

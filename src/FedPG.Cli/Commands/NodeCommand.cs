@@ -18,8 +18,8 @@ internal static class NodeCommand
     {
         var config = CommonOptions.Config();
         var role = new Option<string>("--role") { Description = "agents (default): train; server: hold the cluster together for others to join by.", HelpName = "agents|server" };
-        var port = new Option<int>("--port") { Description = "The port to listen on (default 0: any free one).", HelpName = "N" };
-        var threads = new Option<int>("--threads") { Description = "Compute threads (default 0: one a core).", HelpName = "N" };
+        var port = new Option<string?>("--port") { Description = "The port to listen on (default 0: any free one).", HelpName = "N" };
+        var threads = new Option<string?>("--threads") { Description = "Compute threads (default 0: one a core).", HelpName = "N" };
         var seeds = new Option<string[]>("--seed-node") { Description = "A process of the cluster to join by; may be given several times.", HelpName = "HOST:PORT" };
         var wait = new Option<string?>("--wait")
         {
@@ -42,8 +42,7 @@ internal static class NodeCommand
                 process = With(process, process.Settings.Cluster with { JoinTimeout = Wait(parsed.GetValue(wait)) });
             }
 
-
-            var (listens, works) = (Port(parsed.GetValue(port)), Threads(parsed.GetValue(threads)));
+            var (listens, works) = (Number(parsed.GetValue(port), "--port", 65535), Number(parsed.GetValue(threads), "--threads", 1024));
             return parsed.GetValue(role) switch
             {
                 null or ClusterRole.Agents => TrainAsync(process, listens, works, catalogue.Of(parsed, process), token),
@@ -109,10 +108,5 @@ internal static class NodeCommand
 
     private static void Say(string what) => Console.Error.WriteLine($"fedpg node: {what}");
 
-    private static int Port(int value) => value is >= 0 and <= 65535 ? value : throw Refused("--port", value, "a port from 0 to 65535");
-
-    private static int Threads(int value) => value is >= 0 and <= 1024 ? value : throw Refused("--threads", value, "a whole number from 0 to 1024");
-
-    private static SpecificationException Refused(string option, int value, string accepted) =>
-        new(option, value.ToString(CultureInfo.InvariantCulture), accepted);
+    private static int Number(string? text, string option, int most) => CommonOptions.Integer(text, option, 0, most) ?? 0;
 }

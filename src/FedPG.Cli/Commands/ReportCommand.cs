@@ -15,7 +15,7 @@ internal static class ReportCommand
         command.SetAction(async (parsed, token) =>
         {
             string[] directories = parsed.GetValue(folders)!;
-            string file = parsed.GetValue(page) ?? Path.Combine(directories[0], HtmlReport.FileName);
+            string file = parsed.GetValue(page) is { } given ? OutputPath.Checked(given, "--out") : Path.Combine(directories[0], HtmlReport.FileName);
             if (Directory.Exists(file)) throw new SpecificationException(file, "a folder", "a file to write the page to");
             var extended = catalogue.Of(parsed);
             var results = await Task.Run(() => ExperimentResults.Load(directories, extended), token).WaitAsync(token);

@@ -61,7 +61,7 @@ internal static class RunCommand
                 parsed.GetValue(set) ?? [],
                 CommonOptions.ParseSeeds(parsed.GetValue(seeds)),
                 parsed.GetValue(variants) ?? [],
-                parsed.GetValue(folder),
+                parsed.GetValue(folder) is { } given ? OutputPath.Checked(given, "--out") : null,
                 Start(parsed.GetValue(resume), parsed.GetValue(overwrite)),
                 process,
                 catalogue.Of(parsed, process),
@@ -98,7 +98,18 @@ internal static class RunCommand
         }
 
         var codes = new List<int>();
-        foreach (var plan in planned) codes.Add(token.IsCancellationRequested ? ExitCode.Interrupted : await RunAsync(plan, request, token));
+        foreach (var plan in planned)
+        {
+            try
+            {
+                codes.Add(token.IsCancellationRequested ? ExitCode.Interrupted : await RunAsync(plan, request, token));
+            }
+            catch (Exception error) when (LastGuard.Note(error, plan.Folder))
+            {
+                throw;
+            }
+        }
+
         return codes.Max();
     }
 
@@ -155,7 +166,7 @@ internal static class RunCommand
         if (request.Parquet) await ParquetRecords.WriteAsync(plan.Folder);
         if (request.Json) Console.Out.Write(File.ReadAllText(Path.Combine(plan.Folder, SummaryFile.JsonName)));
         else Show(results, plan.Folder);
-        return Code(results, token);
+        return Code(results, plan.Folder, token);
     }
 
     private static void Show(ExperimentResults results, string folder)
@@ -171,12 +182,13 @@ internal static class RunCommand
         _ => "ended before its last round",
     };
 
-    private static int Code(ExperimentResults results, CancellationToken token)
+    private static int Code(ExperimentResults results, string folder, CancellationToken token)
     {
         if (token.IsCancellationRequested) return ExitCode.Interrupted;
         var runs = results.Variants.SelectMany(variant => variant.Runs).ToList();
         if (runs.FirstOrDefault(run => RunOutcomes.Of(run) != RunOutcome.Finished) is not { } failed) return ExitCode.Done;
-        ErrorLine.Write($"run '{failed.Run}' {What(failed)}");
+        string details = Path.Combine(folder, failed.Run, FailureFile.Name);
+        ErrorLine.Write($"run '{failed.Run}' {What(failed)}{(File.Exists(details) ? $"; details are in {details}" : "")}");
         return ExitCode.RunFailed;
     }
 }

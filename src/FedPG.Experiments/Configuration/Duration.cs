@@ -8,7 +8,11 @@ public static class Duration
     /// <summary>What is accepted, in words.</summary>
     public const string Accepted = "a duration such as 500ms, 60s, 5m or 2h";
 
-    private static readonly (string Unit, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)];
+    /// <summary>The units with their names in HOCON, which may have an s behind them where they are words.</summary>
+    private static readonly (string Unit, string Word, double Seconds)[] Units =
+    [
+        ("ms", "millisecond", 0.001), ("s", "second", 1), ("m", "minute", 60), ("h", "hour", 3600), ("d", "day", 86400),
+    ];
 
     /// <summary>Reads one.</summary>
     /// <param name="text">A number and a unit.</param>
@@ -18,7 +22,7 @@ public static class Duration
         duration = default;
         int letters = text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
         string unit = text[letters..].Trim();
-        double seconds = Array.Find(Units, known => known.Unit == unit).Seconds;
+        double seconds = Array.Find(Units, known => unit == known.Unit || unit == known.Word || unit == $"{known.Word}s").Seconds;
         bool isNumber = double.TryParse(text.AsSpan(0, letters), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count);
         if (seconds == 0 || !isNumber || !(count * seconds < TimeSpan.MaxValue.TotalSeconds)) return false;
         duration = TimeSpan.FromSeconds(count * seconds);

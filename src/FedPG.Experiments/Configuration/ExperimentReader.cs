@@ -14,7 +14,6 @@ namespace FedPG.Experiments.Configuration;
 /// <param name="environments">Where environments that were built for checking are kept for the runs.</param>
 public sealed class ExperimentReader(FederationCatalogue? catalogue = null, EnvironmentCache? environments = null)
 {
-    private const int MostRuns = 100_000;
     private const string AcceptedFile = "an experiment file (HOCON with a section fedpg)";
 
     private readonly FederationCatalogue _catalogue = catalogue ?? ExperimentCatalogue.Default;
@@ -33,7 +32,7 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
     {
         string text = TextFile.Read(path, AcceptedFile);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var file = SweepSection.Normalise(FedPgSection(HoconReader.Read(text, OneLine.Of(path))));
+        var file = SweepSection.Normalise(FedPgSection(HoconReader.Read(text, OneLine.Of(path), path)));
         var set = Overrides.Read(overrides ?? []);
         if (seeds is not null) set = set.With("seeds", Seeds(seeds));
         var merged = _layers.Over(ReferenceConfiguration.Section, Layers.WithAbsolutePaths(file, folder));
@@ -162,9 +161,21 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
         ConfigSection merged, ExperimentHeader header, ImmutableArray<(string Name, ConfigSection Layer)> variants, ImmutableArray<SweepAxis> sweep)
     {
         double own = variants.IsEmpty ? 1 : variants.Sum(variant => Product(SweepSection.Axes(variant.Layer)));
-        double runs = own * Product(sweep) * header.Seeds.Length;
-        if (runs <= MostRuns) return;
-        throw new SpecificationException($"{merged.Find("seeds")!.Source}: fedpg", string.Create(CultureInfo.InvariantCulture, $"{runs} runs"), $"at most {MostRuns}");
+        double settings = own * Product(sweep), runs = settings * header.Seeds.Length;
+        var deciding = (string[])["variants", "sweep"];
+        string? source = deciding.Select(merged.Find).OfType<ConfigSection>().SelectMany(section => section.Entries).Select(entry => entry.Value.Source).FirstOrDefault();
+        string subject = $"{source ?? merged.Find("seeds")!.Source}: fedpg";
+        if (settings > InputLimits.Settings)
+        {
+            string found = string.Create(CultureInfo.InvariantCulture, $"{settings} settings (variants × points of the sweep)");
+            throw new SpecificationException(subject, found, $"at most {InputLimits.Settings}");
+        }
+
+        if (runs > InputLimits.Runs)
+        {
+            string found = string.Create(CultureInfo.InvariantCulture, $"{runs} runs (variants × points of the sweep × seeds)");
+            throw new SpecificationException(subject, found, $"at most {InputLimits.Runs}");
+        }
     }
 
     private static double Product(ImmutableArray<SweepAxis> axes) => axes.Aggregate(1.0, (product, axis) => product * axis.Values.Length);

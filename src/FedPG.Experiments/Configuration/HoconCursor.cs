@@ -71,6 +71,7 @@ internal abstract class HoconCursor(string text, string source)
     {
         int bad = _text.AsSpan().IndexOfAnyInRange('\0', '\u0008');
         if (bad < 0) bad = _text.AsSpan().IndexOfAnyInRange('\u000b', '\u001f');
+        if (bad < 0) bad = _text.AsSpan().IndexOfAnyInRange('\u007f', '\u009f');
         if (bad < 0) return;
         throw ErrorAt(1 + _text.AsSpan(0, bad).Count('\n'), $"the control character U+{(int)_text[bad]:X4}", "text");
     }
@@ -81,6 +82,9 @@ internal abstract class HoconCursor(string text, string source)
         int end = _text.IndexOf('\n', start);
         return OneLine.Of((end < 0 ? _text[start..] : _text[start..end]).Trim());
     }
+
+    /// <summary>The text and the line, for messages.</summary>
+    protected string Place => $"{source}: line {_line.ToString(CultureInfo.InvariantCulture)}";
 
     protected SpecificationException Error(string found, string accepted) => ErrorAt(_line, found, accepted);
 

@@ -10,26 +10,34 @@ internal static class HoconReader
     private const int DeepestChain = 80;
 
     /// <summary>Reads a whole text; the paths of its nodes start at its own keys.</summary>
-    public static ConfigSection Read(string text, string source)
+    /// <param name="text">The text.</param>
+    /// <param name="source">The file, for messages.</param>
+    /// <param name="path">Where the file is, if it may include others.</param>
+    public static ConfigSection Read(string text, string source, string? path = null)
     {
-        var root = Parse(text, source);
+        var root = Parse(Normalise(text, source, path), source);
         return (ConfigSection)Convert(root.Value, source, "", 0);
     }
 
     /// <summary>Reads one value.</summary>
     public static ConfigNode ReadValue(string text, string source, string path)
     {
-        var root = Parse($"value = {text}", source);
+        var root = Parse(Normalise($"value = {text}", source), source);
         return Convert(root.Value.GetObject().Items["value"], source, path, 0);
     }
 
+    /// <summary>A whole text, checked, and with what it includes, as Akka's parser takes it.</summary>
+    public static string Normalise(string text, string source, string? path = null) =>
+        HoconSyntax.Normalise(WithPlainLineEnds(text), source, path is null ? HoconIncludes.None() : HoconIncludes.Of(path));
+
+    /// <summary>The text with lines that end in <c>\n</c>. Other characters that may break a line, such as a form feed, stay and are refused.</summary>
+    public static string WithPlainLineEnds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+
     private static HoconRoot Parse(string text, string source)
     {
-        text = text.ReplaceLineEndings("\n");
-        HoconSyntax.Check(text, source);
         try
         {
-            var root = Parser.Parse(text, _ => throw new SpecificationException(source, "an include", "one file with all settings"));
+            var root = Parser.Parse(text, _ => throw new SpecificationException(source, "an include", "keys and values"));
             RefuseSectionSubstitutions(root, source);
             return root;
         }
@@ -65,7 +73,7 @@ internal static class HoconReader
         if (value.Values.OfType<HoconObject>().Any())
         {
             var entries = value.GetObject().Items.Select(item => KeyValuePair.Create(
-                item.Key,
+                Unicode(item.Key, source, path),
                 Convert(item.Value, source, path.Length == 0 ? ConfigPath.Quoted(item.Key) : ConfigPath.Join(path, item.Key), depth + 1)));
             return new ConfigSection(source, path, [.. entries]);
         }
@@ -77,8 +85,13 @@ internal static class HoconReader
             return new ConfigList(source, path, [.. items]);
         }
 
-        return path.Length == 0 ? ConfigSection.Empty(source, path) : new ConfigText(source, path, Text(value));
+        return path.Length == 0 ? ConfigSection.Empty(source, path) : new ConfigText(source, path, Unicode(Text(value), source, path));
     }
+
+    /// <summary>The text, unless an escape such as \ud800 has put half of a surrogate pair into it, which no file could keep.</summary>
+    private static string Unicode(string text, string source, string path) => OneLine.IsUnicode(text)
+        ? text
+        : throw new SpecificationException(path.Length == 0 ? source : $"{source}: {path}", "half of a surrogate pair", "text in Unicode");
 
     private static string Text(HoconValue value)
     {

@@ -1,28 +1,36 @@
+using System.Text;
+
 namespace FedPG.Experiments.Configuration;
 
 /// <summary>
 /// Checks the form of HOCON text before Akka's parser sees it. That parser takes a key without a value, a second key on a line, text
-/// after a value or an unclosed bracket for something else than was meant, and some unbalanced brackets make it loop for ever.
+/// after a value or an unclosed bracket for something else than was meant, and some unbalanced brackets make it loop for ever. What is
+/// well formed but too much for that parser is put in its words: a comma after a section becomes a new line, an include the file's keys.
 /// </summary>
 internal sealed class HoconSyntax : HoconCursor
 {
-    // Deeper than any experiment, and far from what recursion can bear.
-    private const int DeepestNesting = 32;
-
+    private readonly HoconIncludes _includes;
+    private readonly StringBuilder _normal = new();
+    private int _copied;
     private int _depth;
 
-    private HoconSyntax(string text, string source)
-        : base(text, source)
-    {
-    }
+    private HoconSyntax(string text, string source, HoconIncludes includes)
+        : base(text, source) => _includes = includes;
 
-    /// <summary>Refuses text that is not well formed.</summary>
+    /// <summary>The text as Akka's parser takes it.</summary>
     /// <param name="text">HOCON with lines that end in <c>\n</c>.</param>
     /// <param name="source">The file, for messages.</param>
-    /// <exception cref="SpecificationException">It is not; the message has the line.</exception>
-    public static void Check(string text, string source) => new HoconSyntax(text, source).File();
+    /// <param name="includes">The files it can include.</param>
+    /// <param name="isIncluded">Whether it is to stand among other keys, without braces around it.</param>
+    /// <exception cref="SpecificationException">It is not well formed; the message has the line.</exception>
+    public static string Normalise(string text, string source, HoconIncludes includes, bool isIncluded = false)
+    {
+        var syntax = new HoconSyntax(text, source, includes);
+        syntax.File(isIncluded);
+        return syntax._normal.Append(text, syntax._copied, text.Length - syntax._copied).ToString();
+    }
 
-    private void File()
+    private void File(bool isIncluded)
     {
         RefuseControlCharacters();
         SkipBlank();
@@ -32,9 +40,19 @@ internal sealed class HoconSyntax : HoconCursor
             return;
         }
 
+        int open = _at;
+        if (isIncluded) Replace(open, "\n");
         Section();
+        if (isIncluded) Replace(_at - 1, "\n");
         SkipBlank();
         if (Next != End) throw Error($"'{RestOfLine()}' after the last '}}'", "the end of the file");
+    }
+
+    /// <summary>Puts something in the place of the text from <paramref name="from"/> to where the cursor is, or of one character before it is reached.</summary>
+    private void Replace(int from, string by)
+    {
+        _normal.Append(_text, _copied, from - _copied).Append(by);
+        _copied = Math.Max(from + 1, _at);
     }
 
     private void Section()
@@ -66,10 +84,16 @@ internal sealed class HoconSyntax : HoconCursor
 
     private void Member()
     {
+        int start = _at;
         string key = Key();
         SkipSpaces();
-        bool isBareSection = Next == '{';
-        if (isBareSection)
+        bool isSection = Next == '{';
+        if (key == "include" && Next is not ('=' or ':' or '{'))
+        {
+            Include(start);
+            isSection = true; // Many keys, with a comma after them that the parser does not take either.
+        }
+        else if (isSection)
         {
             Section();
         }
@@ -77,7 +101,12 @@ internal sealed class HoconSyntax : HoconCursor
         {
             _at++;
             SkipSpaces();
+            isSection = Next == '{';
             Value(key);
+        }
+        else if (_text.AsSpan(_at).StartsWith("+="))
+        {
+            throw Error($"'+=' after the key {key}", "KEY = [VALUE, …] with all values");
         }
         else
         {
@@ -85,10 +114,20 @@ internal sealed class HoconSyntax : HoconCursor
         }
 
         SkipSpaces();
-        if (Next == ',' && isBareSection) throw Error("a comma after the '}' of a section", "a new line");
         if (Next is '\n' or End or '}' || AtComment()) return;
         if (Next != ',') throw Error($"'{RestOfLine()}' after the value of {key}", "one key and its value a line");
         _at++;
+        if (isSection) Replace(_at - 1, "\n");
+    }
+
+    private void Include(int start)
+    {
+        int name = _at;
+        if (Next != '"' || _text.AsSpan(_at).StartsWith("\"\"\"")) throw Error($"'{RestOfLine(start)}'", "include \"FILE\"");
+        Quoted();
+        string file = _text[(name + 1)..(_at - 1)];
+        if (file.Contains('\\', StringComparison.Ordinal)) throw Error($"'{RestOfLine(start)}'", "include \"FILE\" with '/' between folders");
+        Replace(start, $"\n{_includes.Read(file, Place)}\n");
     }
 
     private string Key()
@@ -106,10 +145,8 @@ internal sealed class HoconSyntax : HoconCursor
         }
 
         string key = _text[start.._at];
-        int after = _at;
-        SkipSpaces();
-        if (key == "include" && Next is not ('=' or ':' or '{')) throw Error("an include", "one file with all settings");
-        _at = after;
+        if (key.Length > InputLimits.KeyLength) throw Error($"the key {OneLine.Of(key)} of {key.Length} characters", $"at most {InputLimits.KeyLength}");
+        if (++_includes.Keys > InputLimits.Keys) throw Error($"more than {InputLimits.Keys} keys", $"at most {InputLimits.Keys}");
         return key;
     }
 
@@ -172,7 +209,7 @@ internal sealed class HoconSyntax : HoconCursor
 
     private void Descend()
     {
-        if (++_depth > DeepestNesting) throw Error($"more than {DeepestNesting} levels of brackets", $"at most {DeepestNesting}");
+        if (++_depth > InputLimits.Nesting) throw Error($"more than {InputLimits.Nesting} levels of brackets", $"at most {InputLimits.Nesting}");
     }
 
     private static bool IsKeyCharacter(char c) => ConfigPath.IsPlain(c) || (c > '\u007f' && char.IsLetterOrDigit(c));

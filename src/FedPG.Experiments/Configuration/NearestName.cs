@@ -3,12 +3,17 @@ namespace FedPG.Experiments.Configuration;
 /// <summary>Which known name was probably meant.</summary>
 public static class NearestName
 {
+    private const int Longest = 200;
+
     /// <summary>The known name with the fewest edits; null when there is none.</summary>
     public static string? To(string name, IEnumerable<string> known) => known.MinBy(candidate => Distance(name, candidate));
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours between two names (optimal string alignment).</summary>
     public static int Distance(string a, string b)
     {
+        // The table has a cell for every pair of characters, and nothing tells names apart that begin like this.
+        if (a.Length > Longest) a = a[..Longest];
+        if (b.Length > Longest) b = b[..Longest];
         var d = new int[a.Length + 1, b.Length + 1];
         for (int i = 0; i <= a.Length; i++) d[i, 0] = i;
         for (int j = 0; j <= b.Length; j++) d[0, j] = j;

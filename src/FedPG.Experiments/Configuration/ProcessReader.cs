@@ -19,7 +19,7 @@ public static class ProcessReader
     public static ProcessConfiguration Read(string path)
     {
         string text = TextFile.Read(path, Accepted);
-        var root = HoconReader.Read(text, OneLine.Of(path));
+        var root = HoconReader.Read(text, OneLine.Of(path), path);
         foreach (var (key, node) in root.Entries)
         {
             if (key is not (ConfigPath.Root or Akka)) throw UnknownKey.At(node, [ConfigPath.Root, Akka]);
@@ -34,7 +34,7 @@ public static class ProcessReader
         };
         var settings = new OptionsBinder(ExperimentCatalogue.Default).Bind<ProcessSettings>(section.Without(Actors), Actors);
         ProcessCheck.Require(settings, section);
-        return new ProcessConfiguration(WithAbsolutePaths(settings, Path.GetDirectoryName(Path.GetFullPath(path))!), OwnSettings(text));
+        return new ProcessConfiguration(WithAbsolutePaths(settings, Path.GetDirectoryName(Path.GetFullPath(path))!), OwnSettings(HoconReader.Normalise(text, OneLine.Of(path), path)));
     }
 
     private static Config OwnSettings(string text)

@@ -10,26 +10,18 @@ internal static class TextFile
     /// <summary>The text, without a byte order mark.</summary>
     /// <param name="path">The file.</param>
     /// <param name="accepted">What is expected of it, in words.</param>
-    public static string Read(string path, string accepted)
+    /// <param name="limit">The most bytes it may have.</param>
+    /// <exception cref="SpecificationException">It is not a regular file with UTF-8 text, or too large.</exception>
+    public static string Read(string path, string accepted, int limit = InputLimits.ConfigurationBytes)
     {
-        string shown = path.Length == 0 ? "file" : OneLine.Of(path);
+        byte[] content = RegularFile.Read(path, limit, accepted);
         try
         {
-            if (path.Length == 0) throw new SpecificationException(shown, "no name", accepted);
-            if (Directory.Exists(path)) throw new SpecificationException(shown, "a folder", accepted);
-            return Strict.GetString(File.ReadAllBytes(path)).TrimStart('\ufeff');
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new SpecificationException($"{shown}: found no such file; accepted: {accepted}", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException and not DecoderFallbackException)
-        {
-            throw new SpecificationException($"{shown}: cannot be read ({OneLine.Of(e.Message)}); accepted: {accepted}", e);
+            return Strict.GetString(content).TrimStart('\ufeff');
         }
         catch (DecoderFallbackException e)
         {
-            throw new SpecificationException($"{shown}: found bytes that are not UTF-8; accepted: {accepted}", e);
+            throw new SpecificationException($"{OneLine.Of(path)}: found bytes that are not UTF-8; accepted: {accepted}", e);
         }
     }
 }

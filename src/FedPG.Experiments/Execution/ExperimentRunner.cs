@@ -27,6 +27,7 @@ public sealed class ExperimentRunner
     public ExperimentRunner(ExperimentSpecification experiment, EnvironmentCache environments)
     {
         _experiment = experiment;
+        foreach (var settings in experiment.Runs.Select(run => run.Settings).Distinct<RunSettings>(ReferenceEqualityComparer.Instance)) RunMemory.Require(settings);
         _runs = PlannedRun.All(experiment, environments);
     }
 

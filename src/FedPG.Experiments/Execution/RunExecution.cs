@@ -33,6 +33,7 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         try
         {
             Directory.CreateDirectory(folder);
+            File.Delete(Path.Combine(folder, FailureFile.Name));
             mark.Write(folder);
             await TrainAsync(runtime, cancellationToken).ConfigureAwait(false);
         }
@@ -43,6 +44,7 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         {
             // One run that fails must not take the others' results with it.
             failure = error.Message.ReplaceLineEndings(" ");
+            FailureFile.TryWrite(folder, error);
             if (_last is null) throw;
         }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using FedPG.Experiments.Configuration;
 
 namespace FedPG.Experiments.Files;
@@ -10,7 +12,9 @@ internal static class JsonInput
     /// <summary>Reads a file and hands its root to <paramref name="read"/>; its errors then begin with the file.</summary>
     public static T Read<T>(string path, string format, Func<JsonElement, T> read)
     {
-        string text = TextFile.Read(path, $"a JSON file in the format {format}");
+        ReadOnlyMemory<byte> text = RegularFile.Read(path, InputLimits.JsonBytes, $"a JSON file in the format {format}");
+        if (text.Span.StartsWith(Encoding.UTF8.Preamble)) text = text[Encoding.UTF8.Preamble.Length..];
+        if (!Utf8.IsValid(text.Span)) throw new SpecificationException(OneLine.Of(path), "bytes that are not UTF-8", $"a JSON file in the format {format}");
         try
         {
             using var document = JsonDocument.Parse(text);
@@ -36,7 +40,7 @@ internal static class JsonInput
         string[] known = [.. required, .. optional];
         foreach (var member in element.EnumerateObject())
         {
-            string key = OneLine.Of(member.Name);
+            string key = OneLine.Of(Name(member, place));
             if (!known.Contains(member.Name)) throw new SpecificationException($"{place}: unknown key \"{key}\"; the nearest known one is \"{NearestName.To(key, known)}\"");
             if (!members.TryAdd(member.Name, member.Value)) throw new SpecificationException(place, $"the key \"{key}\" twice", "every key once");
         }
@@ -55,7 +59,7 @@ internal static class JsonInput
         if (root.ValueKind != JsonValueKind.Object) throw new SpecificationException("the file", Found(root), $"an object with \"format\": \"{format}\"");
         bool hasFormat = root.TryGetProperty("format", out var found);
         if (!hasFormat) throw new SpecificationException("format", "nothing", $"\"{format}\"");
-        if (found.ValueKind != JsonValueKind.String || found.GetString() != format) throw new SpecificationException("format", Found(found), $"\"{format}\"");
+        if (found.ValueKind != JsonValueKind.String || Text(found, "format") != format) throw new SpecificationException("format", Found(found), $"\"{format}\"");
     }
 
     /// <summary>A list's elements.</summary>
@@ -90,9 +94,34 @@ internal static class JsonInput
     }
 
     /// <summary>A text.</summary>
-    public static string Text(JsonElement element, string place) => element.ValueKind == JsonValueKind.String
-        ? element.GetString()!
-        : throw new SpecificationException(place, Found(element), "a text");
+    public static string Text(JsonElement element, string place)
+    {
+        if (element.ValueKind != JsonValueKind.String) throw new SpecificationException(place, Found(element), "a text");
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw NotText(place, element.GetRawText(), e);
+        }
+    }
+
+    private static string Name(JsonProperty member, string place)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw NotText($"{place}, a key", member.ToString().Split(':')[0], e);
+        }
+    }
+
+    /// <summary>An escape such as \ud800 that no character has.</summary>
+    private static SpecificationException NotText(string place, string found, InvalidOperationException error) =>
+        new($"{place}: found {OneLine.Of(found)}, half of a surrogate pair; accepted: text in Unicode", error);
 
     /// <summary>1 entry, 2 entries.</summary>
     public static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");

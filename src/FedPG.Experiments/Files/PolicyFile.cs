@@ -87,9 +87,9 @@ public static class PolicyFile
     private static PolicyParameterization Parameterization(JsonElement element)
     {
         var all = Enum.GetValues<PolicyParameterization>();
-        bool isKnown = element.ValueKind == JsonValueKind.String && all.Select(Name).Contains(element.GetString());
-        return isKnown
-            ? all.First(p => Name(p) == element.GetString())
+        string? name = element.ValueKind == JsonValueKind.String ? JsonInput.Text(element, "parameterization") : null;
+        return all.Any(p => Name(p) == name)
+            ? all.First(p => Name(p) == name)
             : throw new SpecificationException("parameterization", JsonInput.Found(element), OptionValue.OneOf(all.Select(Name)));
     }
 

@@ -15,6 +15,7 @@ public sealed class EnvironmentCache(FederationCatalogue? catalogue = null)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, EnvironmentSet> _built = [];
+    private double _bytes;
 
     /// <summary>What the names in settings stand for.</summary>
     public FederationCatalogue Catalogue { get; } = catalogue ?? ExperimentCatalogue.Default;
@@ -32,8 +33,11 @@ public sealed class EnvironmentCache(FederationCatalogue? catalogue = null)
         string key = $"{OptionValue.Format(discount)}\n{OptionsTree.Canonical(definition, Catalogue)}";
         lock (_lock)
         {
-            if (!_built.TryGetValue(key, out var environments)) _built[key] = environments = definition.Build(discount);
-            return environments;
+            if (_built.TryGetValue(key, out var environments)) return environments;
+            double bytes = definition.Size?.Bytes ?? 0;
+            MachineMemory.Require(_bytes + bytes, "environment", $"{definition.Size?.Types} types of {definition.Size?.States} states and {definition.Size?.Actions} actions");
+            _bytes += bytes;
+            return _built[key] = definition.Build(discount);
         }
     }
 }

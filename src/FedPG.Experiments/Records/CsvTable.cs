@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FedPG.Experiments.Configuration;
 
 namespace FedPG.Experiments.Records;
 
@@ -31,7 +32,7 @@ internal sealed class CsvTable
     /// <summary>Reads the file; every row must have as many cells as the header.</summary>
     public static CsvTable Read(string path)
     {
-        byte[] file = ReadFile(path);
+        byte[] file = RegularFile.Read(path, InputLimits.RecordBytes, "a table that `fedpg run` writes");
         int at = file.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         if (at == file.Length) throw new SpecificationException(path, "an empty file", "a header and a row for each scored round");
         string[] columns = Encoding.UTF8.GetString(TakeLine(file, ref at)).Split(',');
@@ -113,18 +114,6 @@ internal sealed class CsvTable
         var line = end < 0 ? rest : rest[..end];
         at += end < 0 ? rest.Length : end + 1;
         return line.EndsWith("\r"u8) ? line[..^1] : line;
-    }
-
-    private static byte[] ReadFile(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SpecificationException($"{path}: cannot be read: {e.Message}", e);
-        }
     }
 
     private SpecificationException Damaged(int row, int column, string accepted) =>

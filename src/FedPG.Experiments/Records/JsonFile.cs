@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using FedPG.Experiments.Configuration;
 
 namespace FedPG.Experiments.Records;
 
@@ -11,7 +13,9 @@ internal static class JsonFile
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), type) ?? throw new SpecificationException(path, "null", accepted);
+            ReadOnlySpan<byte> text = RegularFile.Read(path, InputLimits.RecordBytes, accepted);
+            if (text.StartsWith(Encoding.UTF8.Preamble)) text = text[Encoding.UTF8.Preamble.Length..];
+            return JsonSerializer.Deserialize(text, type) ?? throw new SpecificationException(path, "null", accepted);
         }
         catch (JsonException e)
         {
@@ -21,14 +25,6 @@ internal static class JsonFile
             // That sentence names a .NET type.
             if (what.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)) what = "A value of another kind.";
             throw new SpecificationException($"{where}{key}: {what} Accepted: {accepted}", e);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new SpecificationException($"{path}: no such file; accepted: {accepted}", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SpecificationException($"{path}: cannot be read: {e.Message}", e);
         }
     }
 }

@@ -89,6 +89,7 @@ public sealed class EnvironmentSet
     private static ImmutableArray<MarkovDecisionProcess> Share(IReadOnlyList<MarkovDecisionProcess> types)
     {
         var shared = new List<MarkovDecisionProcess>(types.Count);
+        var distinct = new HashSet<MarkovDecisionProcess>(SameDynamics.Instance);
         foreach (var type in types)
         {
             if (type.States != types[0].States || type.Actions != types[0].Actions)
@@ -99,9 +100,25 @@ public sealed class EnvironmentSet
                     $"{types[0].States} states and {types[0].Actions} actions, as in '{types[0].Name}'");
             }
 
-            shared.Add(shared.Find(type.HasSameDynamics) ?? type);
+            distinct.Add(type);
+            shared.Add(distinct.TryGetValue(type, out var first) ? first : type);
         }
 
         return [.. shared];
+    }
+    /// <summary>By kernel and rewards: comparing all pairs of a million types would have no end.</summary>
+    private sealed class SameDynamics : IEqualityComparer<MarkovDecisionProcess>
+    {
+        public static readonly SameDynamics Instance = new();
+
+        public bool Equals(MarkovDecisionProcess? x, MarkovDecisionProcess? y) => ReferenceEquals(x, y) || (x is not null && y is not null && x.HasSameDynamics(y));
+
+        public int GetHashCode(MarkovDecisionProcess type)
+        {
+            var hash = new HashCode();
+            foreach (double number in type.Rewards) hash.Add(number);
+            foreach (double number in type.Transitions) hash.Add(number);
+            return hash.ToHashCode();
+        }
     }
 }

@@ -32,6 +32,9 @@ public sealed record GarnetEnvironment : IEnvironmentDefinition
     [AtLeast(0)] public long Seed { get; init; }
 
     /// <inheritdoc/>
+    public EnvironmentSize? Size => new EnvironmentSize(States, Actions, Types);
+
+    /// <inheritdoc/>
     public EnvironmentSet Build(double? discount)
     {
         if (Branching > States) throw new SpecificationException("environment.branching", $"{Branching}", $"at most environment.states, {States}");

@@ -46,6 +46,9 @@ public sealed record GridworldEnvironment : IGridDefinition
     [AtLeast(0)] public long Seed { get; init; }
 
     /// <inheritdoc/>
+    public EnvironmentSize? Size => new EnvironmentSize((long)Rows * Columns, 4, Types);
+
+    /// <inheritdoc/>
     public EnvironmentSet Build(double? discount)
     {
         var grid = new Grid(Rows, Columns, Walls);

@@ -31,6 +31,9 @@ public sealed record RandomMdpEnvironment : IEnvironmentDefinition
     [AtLeast(0)] public long Seed { get; init; }
 
     /// <inheritdoc/>
+    public EnvironmentSize? Size => new EnvironmentSize(States, Actions, Types);
+
+    /// <inheritdoc/>
     public EnvironmentSet Build(double? discount)
     {
         if (Disjoint && States < 2) throw new SpecificationException("environment.states", $"{States}", "at least 2 when disjoint is on");

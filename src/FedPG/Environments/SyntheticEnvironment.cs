@@ -28,6 +28,9 @@ public sealed record SyntheticEnvironment : IEnvironmentDefinition
     [AtLeast(0)] public long Seed { get; init; }
 
     /// <inheritdoc/>
+    public EnvironmentSize? Size => new EnvironmentSize(States, Actions, Types);
+
+    /// <inheritdoc/>
     public EnvironmentSet Build(double? discount)
     {
         var common = Draw(0);

@@ -36,6 +36,9 @@ public sealed record WindyCliffEnvironment : IGridDefinition
     [AtLeast(0)] public long Seed { get; init; }
 
     /// <inheritdoc/>
+    public EnvironmentSize? Size => new EnvironmentSize((long)Width * Height, 4, Types);
+
+    /// <inheritdoc/>
     public EnvironmentSet Build(double? discount)
     {
         var common = WithWind(CommonWind);

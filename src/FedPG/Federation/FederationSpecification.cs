@@ -53,6 +53,9 @@ public sealed record FederationSpecification
     /// <summary>One gradient's environment steps are counted in 32 bits.</summary>
     private const long MostStepsPerGradient = 1 << 30;
 
+    /// <summary>The exact expectation keeps a value for every state and step: 2 GiB of them.</summary>
+    private const long MostExpectedValues = 1 << 28;
+
     /// <summary>The environments as the policy sees them: with the phase t mod K when the period K is above 1.</summary>
     public EnvironmentSet PhasedEnvironments => PeriodicEnvironments.WithPeriod(Environments, Policy.Period);
 
@@ -81,6 +84,12 @@ public sealed record FederationSpecification
         if (stepsPerGradient > MostStepsPerGradient)
         {
             throw new SpecificationException("local.batch × local.horizon", $"{stepsPerGradient}", $"at most {MostStepsPerGradient}");
+        }
+
+        long states = (long)Environments.States * Policy.Period;
+        if (Local.Estimator == GradientEstimator.Expected && (Local.Horizon + 1L) * states > MostExpectedValues)
+        {
+            throw new SpecificationException("local.horizon", $"{Local.Horizon}", $"at most {MostExpectedValues / states - 1} with {states} states and the expected estimator");
         }
     }
 }

@@ -1,12 +1,15 @@
 namespace FedPG.Options;
 
-/// <summary>A duration above 0.</summary>
+/// <summary>A duration above 0 and no longer than timers take.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PositiveDurationAttribute : AcceptedAttribute
 {
-    /// <inheritdoc/>
-    public override string Accepted => "a duration above 0, such as 500ms, 60s or 5m";
+    /// <summary>The longest duration.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(24);
 
     /// <inheritdoc/>
-    public override bool IsValid(object? value) => value is null || (value is TimeSpan duration && duration > TimeSpan.Zero);
+    public override string Accepted => "a duration above 0 and of at most 24d, such as 500ms, 60s or 5m";
+
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) => value is null || (value is TimeSpan duration && duration > TimeSpan.Zero && duration <= Longest);
 }

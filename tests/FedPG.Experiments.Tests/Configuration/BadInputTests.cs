@@ -123,8 +123,17 @@ public class BadInputTests
         { "fedpg {\n  rounds\n  agents = 2\n}", ["x.conf: line 2: found the key rounds without a value"] },
         { "fedpg {\n  rounds = 1 agents = 2\n}", ["x.conf: line 2: found '=' in the value of rounds; accepted: one key a line"] },
         { "fedpg {\n  rounds == 1\n}", ["x.conf: line 2:", "'='"] },
-        { "fedpg {\n  seeds += 1\n}", ["x.conf: line 2: found '+= 1' after the key seeds"] },
-        { "fedpg {\n  local {}, rounds = 1\n}", ["x.conf: line 2: found a comma after the '}'"] },
+        { "fedpg {\n  seeds += 1\n}", ["x.conf: line 2: found '+=' after the key seeds"] },
+        { "fedpg {\n rounds = 3\n\f agents = 2\n}", ["x.conf: line 3: found the control character U+000C"] },
+        { "fedpg {\n rounds = 3\n\u0085 agents = 2\n}", ["x.conf: line 3: found the control character U+0085"] },
+        { "fedpg {\n rounds = 3\n\u2028 agents = 2\n}", ["x.conf: line 3: found '"] },
+        { "fedpg {\n name = \"\\ud800\"\n}", ["x.conf: fedpg.name: found half of a surrogate pair"] },
+        { "fedpg {\n variants { \"\\udc00\" {} }\n}", ["x.conf: fedpg.variants: found half of a surrogate pair"] },
+        { "fedpg {\n local.step-size = \"0,5\"\n}", ["x.conf: fedpg.local.step-size: found 0,5; accepted: a finite number"] },
+        { "fedpg {\n rounds = \"1,000\"\n}", ["x.conf: fedpg.rounds: found 1,000; accepted: a whole number"] },
+        { "fedpg {\n seeds = [\"1,0\"]\n}", ["x.conf: fedpg.seeds: found [1,0]"] },
+        { "fedpg {\n runtime.watchdog = 1000000d\n}", ["x.conf: fedpg.runtime.watchdog: found 1000000d", "at most 24d"] },
+        { "fedpg {\n runtime.watchdog = \"1,5 s\"\n}", ["x.conf: fedpg.runtime.watchdog: found 1,5 s"] },
         { "fedpg {\n  name = \"abc\n}", ["x.conf: line 2:", "does not end"] },
         { "fedpg {\n  name = \"a\\qc\"\n}", ["x.conf: line 2: found the escape '\\q'"] },
         { "fedpg {\n  name = \"a\\\n}", ["x.conf: line 2: found a '\\' at the end of a line; accepted: "] },
@@ -134,7 +143,7 @@ public class BadInputTests
         { "fedpg { rounds = ${?nothing} }", ["x.conf: line 1: found '${?nothing} }'"] },
         { "fedpg { rounds = ${fedpg.agents}\n agents = ${fedpg.rounds} }", ["x.conf:", "round in a circle"] },
         { "fedpg { local { steps = 2 }\n entropy = ${fedpg.local} }", ["x.conf: found ${fedpg.local}, a section"] },
-        { "include \"y.conf\"\nfedpg {}", ["x.conf: line 1: found an include"] },
+        { "include \"y.conf\"\nfedpg {}", ["x.conf: line 1", "y.conf: found no such file"] },
         { "fedpg { rounds = 1 \0 }", ["x.conf: line 1: found the control character U+0000"] },
         { "", ["x.conf: found no section fedpg"] },
         { "fedpg = 3", ["x.conf: fedpg: found 3;", "a section"] },
@@ -216,7 +225,7 @@ public class BadInputTests
         using var folder = new Folder();
         string axes = string.Concat("local.steps local.batch local.horizon rounds agents".Split(' ')
             .Select(key => $"    {key} = [{string.Join(", ", Enumerable.Range(2, 50))}]\n"));
-        ShouldGive(() => folder.Read($"fedpg {{\n  sweep {{\n{axes}  }}\n}}"), ["fedpg: found 312500000 runs; accepted: at most 100000"]);
+        ShouldGive(() => folder.Read($"fedpg {{\n  sweep {{\n{axes}  }}\n}}"), ["x.conf: fedpg: found 312500000 settings (variants × points of the sweep); accepted: at most 2000"]);
     }
 
     internal static void ShouldGive(Func<object> action, string[] parts)

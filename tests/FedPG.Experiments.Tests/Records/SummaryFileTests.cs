@@ -104,7 +104,7 @@ public sealed class SummaryFileTests : IDisposable
 
     [Fact]
     public void A_missing_summary_gives_one_clear_line() =>
-        Should.Throw<SpecificationException>(() => SummaryFile.Read(_folder.Path)).Message.ShouldContain("summary.json: no such file");
+        Should.Throw<SpecificationException>(() => SummaryFile.Read(_folder.Path)).Message.ShouldContain("summary.json: found no such file");
 
     [Fact]
     public void Writing_leaves_no_temporary_file()

@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace FedPG.Cli.Tests;
+
+/// <summary>A stream that fails when it is written to: a fault in the middle of a verb.</summary>
+internal sealed class FaultyWriter : StringWriter
+{
+    /// <summary>What it fails with; by default something that no verb throws itself.</summary>
+    public Func<Exception> Fault { get; init; } = () => new InvalidTimeZoneException("injected");
+
+    /// <summary>How many writes fail before it works.</summary>
+    public int Faults { get; set; } = int.MaxValue;
+
+    public override Encoding Encoding => Encoding.UTF8;
+
+    public override void Write(char value) => Fail(() => base.Write(value));
+
+    public override void Write(char[] buffer, int index, int count) => Fail(() => base.Write(buffer, index, count));
+
+    public override void Write(string? value) => Fail(() => base.Write(value));
+
+    public override void WriteLine(string? value) => Fail(() => base.WriteLine(value));
+
+    private void Fail(Action write)
+    {
+        if (Faults-- > 0) throw Fault();
+        write();
+    }
+}

@@ -1,0 +1,79 @@
+using FedPG.Experiments.Configuration;
+
+namespace FedPG.Experiments.Tests.Configuration;
+
+public class IncludeTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fedpg-include-");
+
+    [Fact]
+    public void A_file_has_the_keys_of_what_it_includes_and_later_ones_win()
+    {
+        Write("base.conf", "fedpg { rounds = 7, agents = 3 }");
+        var read = Read("fedpg.rounds = 1\ninclude \"base.conf\"\nfedpg.agents = 5\n");
+        Text(read, "rounds").ShouldBe("7");
+        Text(read, "agents").ShouldBe("5");
+    }
+
+    [Fact]
+    public void An_included_file_may_have_braces_and_is_relative_to_the_file_that_includes_it()
+    {
+        Write("below/local.conf", "{\n steps = 4, batch = 2 }\n");
+        Write("below/run.conf", "fedpg { local { include \"local.conf\" }, rounds = 2 }");
+        var read = Read("include \"below/run.conf\", fedpg.agents = 9");
+        ((ConfigText)read.Find(["fedpg", "local", "steps"])!).Value.ShouldBe("4");
+        Text(read, "rounds").ShouldBe("2");
+        Text(read, "agents").ShouldBe("9");
+    }
+
+    [Fact]
+    public void A_file_that_includes_itself_is_refused()
+    {
+        Write("one.conf", "include \"two.conf\"");
+        Write("two.conf", "include \"one.conf\"");
+        BadInputTests.ShouldGive(() => Read("include \"one.conf\""), ["two.conf: line 1: found the include of 'one.conf', which goes round in a circle"]);
+    }
+
+    [Fact]
+    public void Errors_in_an_included_file_name_it_and_its_line()
+    {
+        Write("base.conf", "fedpg {\n rounds 7\n}");
+        BadInputTests.ShouldGive(() => Read("include \"base.conf\""), ["base.conf: line 2"]);
+        BadInputTests.ShouldGive(() => Read("\ninclude \"nowhere.conf\""), ["x.conf: line 2", "nowhere.conf: found no such file"]);
+        BadInputTests.ShouldGive(() => Read("include \"\""), ["x.conf: line 1", "the name of a file"]);
+        BadInputTests.ShouldGive(() => Read("include file(\"base.conf\")"), ["x.conf: line 1", "include \"FILE\""]);
+    }
+
+    [Fact]
+    public void Includes_that_multiply_are_refused()
+    {
+        for (int i = 0; i < 20; i++) Write($"{i}.conf", $"include \"{i + 1}.conf\"\ninclude \"{i + 1}.conf\"\n");
+        Write("20.conf", "a = 1");
+        BadInputTests.ShouldGive(() => Read("include \"0.conf\""), ["at most 50 includes"]);
+    }
+
+    [Fact]
+    public void A_comma_may_follow_a_section()
+    {
+        var read = Read("fedpg { local { steps = 3 }, rounds = 2, entropy = { temperature = 0 }, agents = 4 }");
+        Text(read, "rounds").ShouldBe("2");
+        Text(read, "agents").ShouldBe("4");
+    }
+
+    public void Dispose()
+    {
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private static string Text(ConfigSection read, string key) => ((ConfigText)read.Find(["fedpg", key])!).Value;
+
+    private ConfigSection Read(string text) => HoconReader.Read(text, "x.conf", Path.Combine(_folder.FullName, "x.conf"));
+
+    private void Write(string name, string text)
+    {
+        string path = Path.Combine(_folder.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+}
