@@ -27,6 +27,6 @@ public static class SummaryFile
     public static ExperimentSummary Read(string folder)
     {
         string path = Path.Combine(folder, JsonName);
-        return JsonFile.Read(path, RecordsJson.Shared.ExperimentSummary, "the summary that `fedpg run` writes");
+        return SummaryCheck.Checked(JsonFile.Read(path, RecordsJson.Shared.ExperimentSummary, "the summary that `fedpg run` writes"), path);
     }
 }

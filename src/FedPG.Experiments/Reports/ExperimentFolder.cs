@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
 using FedPG.Experiments.Files;
+using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Records;
 using FedPG.Federation;
 
@@ -34,7 +36,7 @@ public sealed record ExperimentFolder(string Path, ExperimentSummary Summary, st
             throw new SpecificationException($"{System.IO.Path.Combine(path, SummaryFile.JsonName)}: runs", "no run", "at least one");
         string configuration = System.IO.Path.Combine(path, ConfigurationName);
         return new ExperimentFolder(
-            path, summary, File.Exists(configuration) ? File.ReadAllText(configuration) : "", Provenance.Read(path))
+            path, summary, File.Exists(configuration) ? Encoding.UTF8.GetString(RegularFile.Read(configuration, InputLimits.RecordBytes, "the experiment that `fedpg run` writes")) : "", Provenance.Read(path))
         {
             Catalogue = catalogue ?? ExperimentCatalogue.Default,
         };
@@ -54,6 +56,8 @@ public sealed record ExperimentFolder(string Path, ExperimentSummary Summary, st
     public ImmutableArray<RoundRow> Rounds(RunSummary run)
     {
         string path = System.IO.Path.Combine(Path, run.Run, RoundsFile.FileName);
-        return !run.Completed && !File.Exists(path) ? [] : RoundsFile.Read(path);
+        if (!run.Completed && !File.Exists(path)) return [];
+        var rows = RoundsFile.Read(path);
+        return rows.Length > 0 || !run.Completed ? rows : throw new SpecificationException(path, "a header only", "a row for each scored round");
     }
 }

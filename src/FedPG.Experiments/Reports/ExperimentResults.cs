@@ -49,7 +49,7 @@ public sealed record ExperimentResults
             Folders = folders,
             Variants = variants,
             References = ReferenceSet.Distinct(variants.SelectMany(variant => variant.Runs)),
-            Notices = [.. answers.Select(entry => entry.Problem).OfType<string>().Concat(ResultNotices.Of(variants)).Distinct()],
+            Notices = [.. answers.Select(entry => entry.Problem).OfType<string>().Concat(folders.SelectMany(DamagedRecords.Of)).Concat(ResultNotices.Of(variants)).Distinct()],
         };
     }
 

@@ -61,6 +61,7 @@ public static class NumberText
     public static string Duration(double seconds)
     {
         if (seconds < 59.95) return $"{seconds.ToString(seconds < 9.95 ? "0.0" : "0", CultureInfo.InvariantCulture)} s";
+        if (!(seconds < TimeSpan.MaxValue.TotalSeconds)) return None;
         var span = TimeSpan.FromSeconds(Math.Round(seconds));
         return span.TotalHours < 1 ? $"{span.Minutes} min {span.Seconds} s" : $"{Count((long)span.TotalHours)} h {span.Minutes} min";
     }

@@ -1,0 +1,50 @@
+using FedPG.Experiments.Execution;
+using FedPG.Experiments.Files;
+using FedPG.Experiments.Records;
+
+namespace FedPG.Experiments.Reports;
+
+/// <summary>Records that do not say what the summary says: a reader of the report must know, though the rest can be shown.</summary>
+internal static class DamagedRecords
+{
+    /// <summary>Larger policies are read only where they are shown.</summary>
+    private const long LargestPolicy = 1 << 22;
+
+    /// <summary>A sentence for each.</summary>
+    public static IEnumerable<string> Of(ExperimentFolder folder)
+    {
+        string configuration = Path.Combine(folder.Path, ExperimentFolder.ConfigurationName);
+        if (File.Exists(configuration) && folder.Plans.Problem is { } problem) yield return $"The settings are not known: {problem}.";
+        foreach (var run in folder.Summary.Runs)
+        {
+            if (Rounds(folder, run) is { } rounds) yield return rounds;
+            if (Policy(folder, run) is { } policy) yield return policy;
+        }
+    }
+
+    private static string? Rounds(ExperimentFolder folder, RunSummary run)
+    {
+        string path = Path.Combine(folder.Path, run.Run, RoundsFile.FileName);
+        if (!File.Exists(path)) return null;
+        using var file = File.OpenRead(path);
+        if (file.Length == 0) return null;
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() == '\n' ? null : $"{path} ends within a row: it has been cut.";
+    }
+
+    private static string? Policy(ExperimentFolder folder, RunSummary run)
+    {
+        var file = new FileInfo(Path.Combine(folder.Path, run.Run, PolicyRecord.FileName));
+        bool isExpected = file.Exists && file.Length <= LargestPolicy && RunOutcomes.Of(run) == RunOutcome.Finished;
+        if (!isExpected || folder.Plans.EnvironmentsOf(run.Run) is not { } environments) return null;
+        try
+        {
+            PolicyFile.Read(file.ToString(), environments.States, environments.Actions);
+            return null;
+        }
+        catch (SpecificationException error)
+        {
+            return $"The policy is not shown: {error.Message}.";
+        }
+    }
+}
