@@ -5,18 +5,17 @@ namespace RoundProtocol.Sample.Tests;
 /// <summary>The aggregation under test: a mean that no single update can carry further than a bound, coordinate by coordinate.</summary>
 public sealed class ClippedMean(double bound) : IAggregator
 {
-    public void Add(Span<double> partial, ReadOnlySpan<double> update, double weight)
+    public double[] Lift(in PartialAggregate update)
     {
-        for (int i = 0; i < partial.Length; i++) partial[i] += weight * Math.Clamp(update[i], -bound, bound);
+        double weight = update.Weight;
+        return [.. update.Numbers!.Select(value => weight * Math.Clamp(value, -bound, bound))];
     }
 
-    public void Merge(Span<double> total, ReadOnlySpan<double> partial)
-    {
-        for (int i = 0; i < total.Length; i++) total[i] += partial[i];
-    }
+    public double[] Merge(in PartialAggregate left, in PartialAggregate right) => [.. left.Numbers!.Zip(right.Numbers!, (one, other) => one + other)];
 
-    public void Complete(Span<double> total, double weight)
+    public double[] Complete(in PartialAggregate root)
     {
-        for (int i = 0; i < total.Length; i++) total[i] /= weight;
+        double weight = root.Weight;
+        return [.. root.Numbers!.Select(sum => sum / weight)];
     }
 }

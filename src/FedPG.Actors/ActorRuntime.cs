@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Server;
+using FedPG.Actors.Training;
 using FedPG.Federation;
 
 namespace FedPG.Actors;
@@ -13,8 +14,9 @@ namespace FedPG.Actors;
 /// </summary>
 public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
 {
-    /// <summary>How long an interrupted run waits for trainings that have begun. Its actors end after that too, each when its training
-    /// has.</summary>
+    /// <summary>
+    /// How long an interrupted run waits for trainings that have begun. Its actors end after that too, each when its training has.
+    /// </summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
     private readonly ActorSystem _system;
@@ -90,8 +92,10 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
         if (_ownsSystem) await EndAsync(_system.Terminate(), _hasAbandoned ? TimeSpan.Zero : _watchdog).ConfigureAwait(false);
     }
 
-    /// <summary>Waits for an end, but not for ever: an agent that the watchdog gave up may never end, and one that trains for minutes
-    /// cannot be interrupted.</summary>
+    /// <summary>
+    /// Waits for an end, but not for ever: an agent that the watchdog gave up may never end, and one that trains for minutes cannot be
+    /// interrupted.
+    /// </summary>
     private async Task EndAsync(Task ending, TimeSpan? patience)
     {
         try

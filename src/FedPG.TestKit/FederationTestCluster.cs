@@ -3,18 +3,20 @@ using Akka.TestKit;
 using FedPG.Actors.Nodes;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Server;
+using FedPG.Actors.Training;
 using FedPG.TestKit.Recording;
 using FedPG.TestKit.Scripting;
 
 namespace FedPG.TestKit;
 
 /// <summary>
-/// A whole federation in this process, in an actor system of its own: server, node, edges and agents, under the faults of its script, in virtual
-/// time. Tests wait for rounds, never for time.
+/// A whole federation in this process, in an actor system of its own: server, node, edges and agents, under the faults of its script, in
+/// virtual time. Tests wait for rounds, never for time.
 /// </summary>
 public sealed class FederationTestCluster : IAsyncDisposable
 {
     private readonly TestFederation _federation;
+    private readonly FederationPlan _plan;
     private readonly RoundLog _log;
     private readonly ActorSystem _system;
     private readonly IActorRef _server;
@@ -23,9 +25,10 @@ public sealed class FederationTestCluster : IAsyncDisposable
 
     private FederationTestCluster(TestFederation federation, TimeSpan patience, int[] pauseBefore)
     {
-        var plan = federation.Plan;
+        var recorder = new RecordingAggregator(federation.CreateAggregator());
+        var plan = _plan = federation.Recorded(recorder);
         (_federation, _patience) = (federation, patience);
-        _log = new RoundLog(federation.Recorder, pauseBefore);
+        _log = new RoundLog(recorder, plan.Specification.StartSchedule(plan.Algorithm), pauseBefore);
         _system = ActorSystem.Create("federation", FederationTestSettings.VirtualTime(threads: 2 + federation.Waiting));
         _server = _system.ActorOf(ServerActor.Props(plan, _log), "server");
         _actors = new ClusterActors(_server, plan.Layout.EdgeSize);
@@ -84,7 +87,10 @@ public sealed class FederationTestCluster : IAsyncDisposable
         await _log.End.ConfigureAwait(false);
     }
 
-    /// <summary>Waits until a <see cref="ScriptedFault.Held"/> or <see cref="ScriptedFault.Stuck"/> training has begun and its edge's watchdog watches it.</summary>
+    /// <summary>
+    /// Waits until a <see cref="ScriptedFault.Held"/> or <see cref="ScriptedFault.Stuck"/> training has begun and its edge's watchdog
+    /// watches it.
+    /// </summary>
     /// <param name="round">Its round.</param>
     /// <param name="agent">Its agent.</param>
     public async Task AwaitTraining(int round, int agent)
@@ -114,7 +120,9 @@ public sealed class FederationTestCluster : IAsyncDisposable
     /// <summary>Stops an agent's actor: it is gone, and its edge makes another one.</summary>
     public void StopAgent(int agent) => _system.Stop(_actors.Agent(agent));
 
-    /// <summary>Completes when an edge has handled all it was sent before; what it has asked of its agents may still be under way.</summary>
+    /// <summary>
+    /// Completes when an edge has handled all it was sent before; what it has asked of its agents may still be under way.
+    /// </summary>
     public Task AwaitEdge(int edge) =>
         Patiently(_actors.Edge(edge).Ask<ActorIdentity>(new Identify(edge)), FormattableString.Invariant($"edge {edge} has not come to the end of its messages"));
 
@@ -129,7 +137,7 @@ public sealed class FederationTestCluster : IAsyncDisposable
     /// <param name="name">Its name; one that was lost is back.</param>
     /// <param name="cores">Nodes get edges in proportion to their cores; the first node has 1.</param>
     public void AddNode(string name, int cores = 1) =>
-        _server.Tell(new NodeJoined(name, cores, number => NodeActor.Props(_federation.Plan, number)));
+        _server.Tell(new NodeJoined(name, cores, number => NodeActor.Props(_plan, number)));
 
     /// <summary>Has a node be unreachable: others get its edges, and what it still sends counts only where it is awaited.</summary>
     /// <param name="name">Its name; the first node is <see cref="FirstNode"/>.</param>
@@ -139,7 +147,10 @@ public sealed class FederationTestCluster : IAsyncDisposable
     /// <param name="name">Its name; the first node is <see cref="FirstNode"/>.</param>
     public void RemoveNode(string name) => _server.Tell(new NodeLeft(name));
 
-    /// <summary>Expects every round to have the bits of the same federation, with the same simulated faults, run as one loop in which nothing fails.</summary>
+    /// <summary>
+    /// Expects every round to have the bits of the same federation, with the same simulated faults, run as one loop in which nothing
+    /// fails.
+    /// </summary>
     /// <exception cref="FederationAssertionException">The run is not over, or a round differs.</exception>
     public void ShouldEqualTheQuietRun()
     {

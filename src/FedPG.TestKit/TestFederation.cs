@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using Akka.Actor;
 using FedPG.Actors.Agents;
 using FedPG.Actors.Protocol;
-using FedPG.Actors.Runtime;
+using FedPG.Actors.Training;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
 using FedPG.Federation;
@@ -15,8 +15,8 @@ using FedPG.TestKit.Scripting;
 namespace FedPG.TestKit;
 
 /// <summary>
-/// A federation under test: a specification with scripted faults and, where wanted, actors, an algorithm or an aggregator of the test's own.
-/// Probes take part in it, and <see cref="FederationTestCluster"/> runs it as a whole. It is for one run.
+/// A federation under test: a specification with scripted faults and, where wanted, actors, an algorithm or an aggregator of the test's
+/// own. Probes take part in it, and <see cref="FederationTestCluster"/> runs it as a whole. It is for one run.
 /// </summary>
 public sealed class TestFederation
 {
@@ -33,7 +33,7 @@ public sealed class TestFederation
         ArgumentNullException.ThrowIfNull(specification);
         Specification = specification;
         _incidents = new(() => new TrainingIncidents(Script));
-        _plan = new(CreatePlan);
+        _plan = new(() => CreatePlan(RunId.New(), CreateAggregator()));
     }
 
     /// <summary>What it runs.</summary>
@@ -54,8 +54,6 @@ public sealed class TestFederation
     internal FederationPlan Plan => _plan.Value;
 
     internal TrainingIncidents Incidents => _incidents.Value;
-
-    internal UpdateRecorder Recorder { get; } = new();
 
     /// <summary>How many trainings may wait at the same time.</summary>
     internal int Waiting => Script.Waiting;
@@ -121,21 +119,24 @@ public sealed class TestFederation
     }
 
     /// <summary>The real agent of a number, for <see cref="Probes.EdgeProbe"/>; or the one given by <see cref="WithAgent"/>.</summary>
-    internal Props AgentProps(int agent) => _agents.TryGetValue(agent, out var own) ? own : AgentActor.Props(Plan, agent);
+    internal Props AgentProps(int agent) => _agents.GetValueOrDefault(agent) ?? AgentActor.Props(Plan, agent);
 
     /// <summary>The same federation as one loop, where no real failure can be.</summary>
     internal IEnumerable<RoundOutcome> QuietRun() =>
         SequentialFederation.Run(ScriptedParticipation.Of(Specification, _faults), new ScriptedAlgorithm(CreateAlgorithm(), Script, incidents: null), CreateAggregator());
 
-    private FederationPlan CreatePlan() => new(
-        ScriptedParticipation.Of(Specification, _faults), new ScriptedAlgorithm(CreateAlgorithm(), Script, Incidents), CreateAggregator())
+    /// <summary>The same run with a record of whose updates are averaged.</summary>
+    internal FederationPlan Recorded(RecordingAggregator aggregator) => CreatePlan(Run, aggregator);
+
+    private FederationPlan CreatePlan(RunId run, IAggregator aggregator) => new(
+        ScriptedParticipation.Of(Specification, _faults), new ScriptedAlgorithm(CreateAlgorithm(), Script, Incidents), aggregator)
     {
+        Run = run,
         Watchdog = Watchdog,
-        AgentProps = AgentProps,
-        Observer = Recorder,
+        AgentProps = _agents.GetValueOrDefault,
     };
 
     private IFederatedAlgorithm CreateAlgorithm() => Algorithm ?? FederationCatalogue.Default.CreateAlgorithm(Specification);
 
-    private IAggregator CreateAggregator() => Aggregator ?? FederationCatalogue.Default.CreateAggregator(Specification);
+    internal IAggregator CreateAggregator() => Aggregator ?? FederationCatalogue.Default.CreateAggregator(Specification);
 }

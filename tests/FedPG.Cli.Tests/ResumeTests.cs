@@ -60,7 +60,6 @@ public class ResumeTests : Workspace
     [InlineData("evaluation.every=2")]
     [InlineData("local.batch=5")]
     [InlineData("environment.epsilon-p=0.31")]
-    [InlineData("runtime.edge-size=3")]
     public async Task Other_settings_are_refused_and_nothing_is_touched(string setting)
     {
         (await Tool.RunAsync(["run", Small(), "--out", Path("out"), "--quiet", .. Saving])).Code.ShouldBe(0);
@@ -210,7 +209,7 @@ public class ResumeTests : Workspace
     {
         (await Tool.RunAsync(["run", Small(), "--out", Path("out"), "--quiet", .. Saving])).Code.ShouldBe(0);
         await Unmark(Path("out", "s-fedpg-seed0", "run.json"));
-        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--resume", "--set", "runtime.mode=sequential", "--set", "runtime.threads=3")).Code.ShouldBe(0);
+        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--resume", "--set", "runtime.mode=sequential", "--set", "runtime.threads=3", "--set", "runtime.edge-size=8")).Code.ShouldBe(0);
     }
 
     [Fact]

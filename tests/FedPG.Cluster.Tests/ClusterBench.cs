@@ -42,7 +42,7 @@ public abstract class ClusterBench : IDisposable
             interval = 200ms
           }
           runtime {
-            edge-size = 3
+            edge-size = 4
             threads = 1
           }
           {{more}}

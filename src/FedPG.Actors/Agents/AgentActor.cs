@@ -3,12 +3,14 @@ using Akka.Actor;
 using FedPG.Actors.Links;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
+using FedPG.Actors.Training;
 
 namespace FedPG.Actors.Agents;
 
 /// <summary>
-/// One agent: answers a request with the parameters after its local training in its own environment. It runs on the compute
-/// dispatcher. When it dies while training it tells its edge, so that no round waits for what died with it.
+/// One agent, which owns its environment: asked for a round, it crashes as the fault model has it, or hands its training to the thread it
+/// runs on. It runs on the compute dispatcher. When it dies while training it tells its edge, so that no round waits for what died with
+/// it.
 /// </summary>
 internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
 {
@@ -57,6 +59,6 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
             throw new SimulatedCrashException(agent, request.Round, work.Crashes[request.Attempt], isFatal);
         }
 
-        plan.Seat.Train(new AgentTraining(Self, _edge, request, agent, work.Broadcast));
+        plan.Trainer.Train(new AgentTraining(Self, _edge, request, agent, work.Broadcast));
     }
 }

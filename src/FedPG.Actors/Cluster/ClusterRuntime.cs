@@ -6,13 +6,14 @@ using FedPG.Actors.Options;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Server;
+using FedPG.Actors.Training;
 using FedPG.Federation;
 
 namespace FedPG.Actors.Cluster;
 
 /// <summary>
-/// Runs federations on the nodes of a cluster, whose server this process is. The result is that of every other runtime, whichever nodes come and go.
-/// Several runs may go on at once; they share the nodes.
+/// Runs federations on the nodes of a cluster, whose server this process is. The result is that of every other runtime, whichever nodes
+/// come and go. Several runs may go on at once; they share the nodes.
 /// </summary>
 public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
 {
@@ -80,7 +81,8 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     }
 
     /// <summary>
-    /// A runtime on an actor system that was set up with <c>WithFederationServer</c> and has joined its cluster; the system stays its owner's.
+    /// A runtime on an actor system that was set up with <c>WithFederationServer</c> and has joined its cluster; the system stays its
+    /// owner's.
     /// </summary>
     /// <param name="system">The system.</param>
     /// <param name="watchdog">As in <see cref="StartAsync"/>.</param>
@@ -97,7 +99,9 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public Task AwaitNodesAsync(int count, CancellationToken cancellationToken = default) => _board.AwaitAsync(count).WaitAsync(cancellationToken);
 
-    /// <summary>Waits until this server is the one that runs experiments: the oldest of those of the cluster that wait for it too.</summary>
+    /// <summary>
+    /// Waits until this server is the one that runs experiments: the oldest of those of the cluster that wait for it too.
+    /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
     public Task AwaitLeadershipAsync(CancellationToken cancellationToken = default) => _leadership.Value.WaitAsync(cancellationToken);
 

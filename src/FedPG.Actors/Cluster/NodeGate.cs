@@ -3,11 +3,14 @@ using Akka.Event;
 using FedPG.Actors.Nodes;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
+using FedPG.Actors.Training;
 using FedPG.Actors.Wire;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>A run's actors in a process that is not the server's: the node below, the server's proxy on the other side. It ends with the proxy.</summary>
+/// <summary>
+/// A run's actors in a process that is not the server's: the node below, the server's proxy on the other side. It ends with the proxy.
+/// </summary>
 internal sealed class NodeGate : UntypedActor
 {
     private readonly FederationPlan _plan;
@@ -42,7 +45,7 @@ internal sealed class NodeGate : UntypedActor
         return Directive.Stop;
     });
 
-    protected override void PostStop() => _plan.Dispose();
+    protected override void PostStop() => _plan.End();
 
     protected override void OnReceive(object message)
     {

@@ -1,14 +1,15 @@
 using Akka.Actor;
 using Akka.Event;
 using FedPG.Actors.Protocol;
-using FedPG.Actors.Runtime;
+using FedPG.Actors.Training;
 using FedPG.Actors.Wire;
+using FedPG.Aggregation;
 
 namespace FedPG.Actors.Cluster;
 
 /// <summary>
-/// Stands below the server for a node of another process, and passes on what one says to the other. What is lost between them is found by asking: the
-/// server hears no more of it than of a node of its own.
+/// Stands below the server for a node of another process, and passes on what one says to the other. What is lost between them is found by
+/// asking: the server hears no more of it than of a node of its own.
 /// </summary>
 internal sealed class NodeProxy : UntypedActor, IWithTimers
 {
@@ -87,7 +88,7 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
         switch (message)
         {
             case NodeUpdate update when update.Run == _plan.Run && IsSound(update):
-                _work = _work?.Without(update);
+                _work = _work?.Without(update, _plan.Layout);
                 Context.Parent.Tell(update);
                 return true;
             case EdgesUnknown unknown when unknown.Run == _plan.Run:
@@ -106,14 +107,17 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
         }
     }
 
-    /// <summary>Whether its sums can be averaged at all: a peer that is no node of ours could send anything.</summary>
-    private bool IsSound(NodeUpdate update) => update.Edges.All(edge =>
-        (uint)edge.Edge < (uint)_plan.Layout.EdgeCount
-        && edge.Partial.Length == _plan.Algorithm.ParameterCount
-        && edge.Updates >= 0
-        && edge.Updates <= _plan.Layout.Size(edge.Edge)
-        && double.IsFinite(edge.Weight)
-        && edge.Refused.All(agent => agent >= _plan.Layout.First(edge.Edge) && agent - _plan.Layout.First(edge.Edge) < _plan.Layout.Size(edge.Edge)));
+    /// <summary>Whether its parts can be merged at all: a peer that is no node of ours could send anything.</summary>
+    private bool IsSound(NodeUpdate update) => update.Parts.All(IsSound)
+        && update.Refused.All(agent => agent < _plan.Layout.Participants)
+        && update.Refused.All(agent => update.Parts.Any(part => agent >= part.First && agent < part.End));
+
+    private bool IsSound(PartialAggregate part) =>
+        _plan.Layout.TryFindEdges(part, out _)
+        && part.Updates >= 0
+        && part.Updates <= Math.Min(part.End, _plan.Layout.Participants) - part.First
+        && (part.Numbers?.Length ?? 0) == (part.Updates == 0 ? 0 : _plan.Aggregator.Length(_plan.Algorithm.ParameterCount, part.Updates))
+        && double.IsFinite(part.Weight);
 
     private void Send(RoundAssignment assignment) => _remote.Send(assignment.Narrowed(_plan.Layout), _gate!);
 

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
 using FedPG.Actors.Protocol;
-using FedPG.Actors.Runtime;
+using FedPG.Actors.Training;
 
 namespace FedPG.Actors.Cluster;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Actors.Protocol;
+using FedPG.Aggregation;
 
 namespace FedPG.Actors.Cluster;
 
@@ -23,8 +24,10 @@ internal sealed record OpenWork
         : new(assignment.Broadcast, [.. assignment.Edges]);
 
     /// <summary>After an answer.</summary>
-    public OpenWork Without(NodeUpdate update) =>
-        update.Round == Broadcast.Round ? new(Broadcast, Edges.Except(update.Edges.Select(edge => edge.Edge))) : this;
+    /// <param name="update">The answer.</param>
+    /// <param name="layout">Which agents an edge has.</param>
+    public OpenWork Without(NodeUpdate update, EdgeLayout layout) =>
+        update.Round == Broadcast.Round ? new(Broadcast, Edges.Except(update.EdgesIn(layout))) : this;
 
     /// <summary>What to send again of edges the node does not know of; null is nothing.</summary>
     public RoundAssignment? Again(EdgesUnknown unknown)

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
-using FedPG.Actors.Runtime;
+using FedPG.Actors.Training;
 using FedPG.Actors.Wire;
 
 namespace FedPG.Actors.Cluster;
@@ -27,7 +27,9 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
         return Math.Min(MostBytes, (1 << 20) + 64L * plan.Layout.Participants + vectors * sizeof(double) * plan.Algorithm.ParameterCount);
     }
 
-    /// <summary>Requires that the largest message of a run, one node's sums of all edges, can travel: found at the start, not in a round.</summary>
+    /// <summary>
+    /// Requires that the largest message of a run, one node's sums of all edges, can travel: found at the start, not in a round.
+    /// </summary>
     /// <param name="parameters">How many parameters there are.</param>
     /// <param name="edges">How many edges.</param>
     /// <exception cref="SpecificationException">It cannot.</exception>
@@ -48,7 +50,9 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
         foreach (var parcel in Parcel.Of(message, _transfers++, limit: MostBytes)) receiver.Tell(parcel, self);
     }
 
-    /// <summary>The message that has come; null when more chunks of it are to come, or when they make none: then whoever waits for it asks again.</summary>
+    /// <summary>
+    /// The message that has come; null when more chunks of it are to come, or when they make none: then whoever waits for it asks again.
+    /// </summary>
     public object? Receive(object message)
     {
         if (message is not Chunk chunk) return message;

@@ -4,11 +4,15 @@ using Akka.Event;
 
 namespace FedPG.Actors.Dispatch;
 
-/// <summary>Runs agents: on the threads of a <see cref="ComputePool"/>, never on the thread pool that Akka's own actors, timers and heartbeats live on.</summary>
+/// <summary>
+/// Runs agents: on the threads of a <see cref="ComputePool"/>, never on the thread pool that Akka's own actors, timers and heartbeats
+/// live on.
+/// </summary>
 internal sealed class ComputeExecutor(string id, ComputePool pool) : ExecutorService(id)
 {
     public override void Execute(IRunnable run)
     {
+        if (ComputeThread.Current is { } thread && thread.TryRunAtOnce(run)) return;
         if (!pool.TryAdd(run)) throw new RejectedExecutionException($"{Id} is shutting down");
     }
 

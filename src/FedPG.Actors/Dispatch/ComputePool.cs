@@ -5,23 +5,22 @@ using Akka.Dispatch;
 namespace FedPG.Actors.Dispatch;
 
 /// <summary>
-/// Compute threads with a deque each, after Blumofe and Leiserson (J. ACM 46, 1999): a thread runs its newest work first, and one that has none takes the
-/// older half of another's. What a training sends up is therefore handled soon and without waking anybody.
+/// Compute threads with a deque each, after Blumofe and Leiserson (J. ACM 46, 1999): a thread runs its newest work first, and one that
+/// has none takes another's oldest, or half of the range of agents that another is training. What a training sends up is therefore
+/// handled soon and without waking anybody.
 /// </summary>
 internal sealed class ComputePool
 {
     /// <summary>How long a thread without work looks for some before it sleeps: waking it takes about as long.</summary>
     private static readonly long SearchTicks = Stopwatch.Frequency / 20_000;
 
-    /// <summary>How long it leaves an actor's turn to a thread that works and has nothing else: there it costs less, and what comes after it as well.</summary>
-    private static readonly long TurnTicks = SearchTicks * 4 / 5;
-
-    /// <summary>A search looks for others' work this many times less often than for its own: looking takes what it looks at from their caches.</summary>
+    /// <summary>
+    /// A search looks for others' work this many times less often than for its own: looking takes what it looks at from their caches.
+    /// </summary>
     private const int LooksAtOthers = 16;
 
     private readonly WorkDeque _outside = new();
     private readonly ComputeThread[] _threads;
-    private readonly WorkDeque[] _deques; // The threads' own: what else a thread has changes all the time.
     private readonly Action<Exception> _report;
     private readonly object _sleepers = new();
     private int _permits;
@@ -37,7 +36,6 @@ internal sealed class ComputePool
     {
         _report = report;
         _threads = [.. Enumerable.Range(0, threads).Select(i => new ComputeThread(this, i))];
-        _deques = [.. _threads.Select(thread => thread.Own)];
         foreach (var thread in _threads) thread.Start(FormattableString.Invariant($"{name}-{thread.Index}"));
     }
 
@@ -48,25 +46,23 @@ internal sealed class ComputePool
     public bool TryAdd(IRunnable work)
     {
         if (_isEnding) return false;
-        if (ComputeThread.Current is { } current && current.Pool == this) current.Own.Push(work);
-        else _outside.Push(work);
-        WakeOne();
+        if (ComputeThread.Current is { } current && current.Pool == this)
+        {
+            Add(current, work);
+        }
+        else
+        {
+            _outside.Push(work);
+            WakeOne();
+        }
+
         return true;
     }
 
-    /// <summary>Adds the turn of an actor that trainings report to, for the thread that ran it last; the caller is one of this pool's threads.</summary>
-    public void AddTurn(ComputeThread current, IRunnable turn)
+    /// <summary>Adds work to that of a thread, which is the caller.</summary>
+    public void Add(ComputeThread current, IRunnable work)
     {
-        (HomeOf(turn) ?? current.Own).Push(turn);
-        WakeOne();
-    }
-
-    /// <summary>Adds work that a thread is to do, if no other comes to it sooner.</summary>
-    /// <param name="thread">Which, from 1; any other number is as good as none.</param>
-    /// <param name="work">The work.</param>
-    public void AddTo(int thread, IRunnable work)
-    {
-        (DequeOf(thread) ?? _outside).Push(work);
+        current.Own.Push(work);
         WakeOne();
     }
 
@@ -82,12 +78,9 @@ internal sealed class ComputePool
     {
         while (TryNext(thread, out var work))
         {
-            thread.Began();
-            if (IHomed.Of(work) is { } homed && homed.Home != thread.Index + 1) homed.Home = thread.Index + 1;
             try
             {
                 work.Run();
-                thread.Ended();
             }
             catch (Exception error)
             {
@@ -99,13 +92,7 @@ internal sealed class ComputePool
 
     private bool TryNext(ComputeThread thread, [NotNullWhen(true)] out IRunnable? work)
     {
-        do
-        {
-            if (TryFindOwn(thread, out work)) return true;
-        }
-        while (TryFlush(thread));
-
-        if (TrySteal(thread, leavesTurn: true, out work)) return true;
+        if (TryFindOwn(thread, out work) || TrySteal(thread, out work)) return true;
 
         // Whoever adds work relies on a thread that searches, to find it and to wake another for what else there is: so also after a sleep.
         while (!TrySearch(thread, out work))
@@ -118,42 +105,23 @@ internal sealed class ComputePool
     }
 
     /// <summary>
-    /// Its own newest; now and then work from outside, or its own oldest, so that neither waits for ever behind work that brings new work. The oldest
-    /// often begins an edge: one more at every tick does not lead to many that are half done.
+    /// Its own newest; now and then work from outside, or its own oldest, so that neither waits for ever behind work that brings new
+    /// work.
     /// </summary>
     private bool TryFindOwn(ComputeThread thread, [NotNullWhen(true)] out IRunnable? work)
     {
         int turn = thread.Turn++;
         if (turn % 4 == 0 && _outside.TryTakeOldest(out work)) return true;
-        if (turn % 64 == 1 && thread.IsNewTick() && thread.Own.TryTakeOldest(out work)) return true;
+        if (turn % 64 == 1 && thread.Own.TryTakeOldest(out work)) return true;
         return thread.Own.TryTakeNewest(out work) || _outside.TryTakeOldest(out work);
     }
 
-    private bool TryFlush(ComputeThread thread)
+    private bool TrySteal(ComputeThread thief, [NotNullWhen(true)] out IRunnable? work)
     {
-        try
+        for (int i = 1; i < _threads.Length; i++)
         {
-            return thread.Flush();
-        }
-        catch (Exception error)
-        {
-            _report(error);
-            return true;
-        }
-    }
-
-    private bool TrySteal(ComputeThread thief, bool leavesTurn, [NotNullWhen(true)] out IRunnable? work)
-    {
-        for (int i = 1; i < _deques.Length; i++)
-        {
-            int taken = _deques[(thief.Index + i) % _deques.Length].TakeOldestHalf(thief.Loot, leavesTurn);
-            if (taken == 0) continue;
-
-            // The oldest is run first, the others stay in the order in which their owner would have come to them.
-            work = thief.Loot[0]!;
-            for (int other = 1; other < taken; other++) thief.Own.Push(thief.Loot[other]!);
-            Array.Clear(thief.Loot, 0, taken);
-            return true;
+            var victim = _threads[(thief.Index + i) % _threads.Length];
+            if (victim.Own.TryTakeOldest(out work) || (victim.Running is { } running && running.TrySplit(out work))) return true;
         }
 
         work = null;
@@ -166,8 +134,7 @@ internal sealed class ComputePool
         long start = Stopwatch.GetTimestamp(), passed = 0;
         for (int looks = 0; passed < SearchTicks && !_isEnding; looks++)
         {
-            bool leavesTurn = passed < TurnTicks && DoesAnybodyWork;
-            if (TryFindOwn(thread, out work) || (looks % LooksAtOthers == 0 && TrySteal(thread, leavesTurn, out work)))
+            if (TryFindOwn(thread, out work) || (looks % LooksAtOthers == 0 && TrySteal(thread, out work)))
             {
                 // Whoever added work while this thread searched relied on it.
                 if (Interlocked.Decrement(ref _searching) == 0 && HasWork()) WakeOne();
@@ -197,7 +164,8 @@ internal sealed class ComputePool
         }
     }
 
-    private void WakeOne()
+    /// <summary>Wakes a thread if one is asleep and none is searching.</summary>
+    public void WakeOne()
     {
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _asleep) == 0 || Volatile.Read(ref _searching) > 0 || !TryTakeSleeper()) return;
@@ -221,11 +189,6 @@ internal sealed class ComputePool
         return false;
     }
 
-    private bool DoesAnybodyWork => Volatile.Read(ref _searching) + Volatile.Read(ref _asleep) < _threads.Length;
-
-    private WorkDeque? HomeOf(IRunnable work) => IHomed.Of(work) is { } homed ? DequeOf(homed.Home) : null;
-
-    private WorkDeque? DequeOf(int thread) => thread > 0 && thread <= _deques.Length ? _deques[thread - 1] : null;
-
-    private bool HasWork() => _outside.Count > 0 || Array.Exists(_deques, own => own.Count > 0);
+    private bool HasWork() =>
+        _outside.Count > 0 || Array.Exists(_threads, thread => thread.Own.Count > 0 || thread.Running is { CanSplit: true });
 }

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.Dispatch;
 
 namespace FedPG.Actors.Dispatch;
@@ -5,12 +6,8 @@ namespace FedPG.Actors.Dispatch;
 /// <summary>One thread of a <see cref="ComputePool"/>.</summary>
 internal sealed class ComputeThread(ComputePool pool, int index)
 {
-    private const int MostLoot = 256;
-
-    private long _began;
-    private long _tick;
-    private long _keptBackSince;
-    private IOutbox? _outbox;
+    private bool _runsAtOnce;
+    private ISplittable? _running;
 
     [ThreadStatic]
     private static ComputeThread? s_current;
@@ -27,45 +24,51 @@ internal sealed class ComputeThread(ComputePool pool, int index)
     /// <summary>What it is to run.</summary>
     public WorkDeque Own { get; } = new();
 
-    /// <summary>Where it puts what it takes from another.</summary>
-    public IRunnable?[] Loot { get; } = new IRunnable?[MostLoot];
-
     /// <summary>How often it has looked for work.</summary>
     public int Turn { get; set; }
 
-    /// <summary>Notes that work begins.</summary>
-    public void Began() => _began = Environment.TickCount64;
+    /// <summary>What it runs now, where others may take a part of that.</summary>
+    public ISplittable? Running => Volatile.Read(ref _running);
 
-    /// <summary>Whether the coarse clock has ticked since this was asked last.</summary>
-    public bool IsNewTick()
+    /// <summary>Runs work that others may take a part of from now on; null is none.</summary>
+    public void Share(ISplittable? work)
     {
-        long tick = Environment.TickCount64;
-        bool isNew = tick != _tick;
-        _tick = tick;
-        return isNew;
+        Volatile.Write(ref _running, work);
+        if (work is { CanSplit: true }) Pool.WakeOne();
     }
 
-    /// <summary>Sends what is in an outbox once there is nothing else to do, or once it has been kept back for longer than it may be since this work began.</summary>
-    public void SendLater(IOutbox outbox)
+    /// <summary>Has an idle actor handle a message, or begin, here and now instead of queueing its mailbox.</summary>
+    /// <param name="act">What sends the message or makes the actor; of the mailboxes that it fills, the first is run.</param>
+    public void RunAtOnce(Action act)
     {
-        if (_outbox == outbox) return;
-        Flush();
-        (_outbox, _keptBackSince) = (outbox, _began);
+        _runsAtOnce = true;
+        act();
+        _runsAtOnce = false;
     }
 
-    /// <summary>Sends what was kept back; false when there was nothing.</summary>
-    public bool Flush()
+    /// <summary>Has an idle actor handle a message here and now instead of queueing its mailbox.</summary>
+    public void TellAtOnce(IActorRef receiver, object message, IActorRef sender)
     {
-        if (_outbox is not { } outbox) return false;
-        _outbox = null;
-        outbox.Flush();
+        _runsAtOnce = true;
+        receiver.Tell(message, sender);
+        _runsAtOnce = false;
+    }
+
+    /// <summary>Runs a mailbox that is to be run at once; false where it has to be queued.</summary>
+    public bool TryRunAtOnce(IRunnable mailbox)
+    {
+        if (!_runsAtOnce) return false;
+        _runsAtOnce = false;
+        mailbox.Run();
         return true;
     }
 
-    /// <summary>Notes that work has ended.</summary>
-    public void Ended()
+    /// <summary>Queues work behind what has been queued last.</summary>
+    public void Defer(IRunnable work)
     {
-        if (_outbox is not null && Environment.TickCount64 - _keptBackSince > _outbox.PatienceMilliseconds) Flush();
+        bool hasNewest = Own.TryTakeNewest(out var newest);
+        Own.Push(work);
+        if (hasNewest) Own.Push(newest!);
     }
 
     public void Start(string name) => new Thread(() =>

@@ -6,7 +6,8 @@ using Akka.Dispatch.MessageQueues;
 namespace FedPG.Actors.Dispatch;
 
 /// <summary>
-/// A mailbox for very many actors that have at most one message nearly always: the first has a place of its own, and a queue is made when a second comes.
+/// A mailbox for very many actors that have at most one message nearly always: the first has a place of its own, and a queue is made when
+/// a second comes.
 /// </summary>
 internal sealed class LazyMailbox : MailboxType, IProducesMessageQueue<LazyMessageQueue>
 {

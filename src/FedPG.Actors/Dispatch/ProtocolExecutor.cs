@@ -4,15 +4,15 @@ using Akka.Dispatch;
 namespace FedPG.Actors.Dispatch;
 
 /// <summary>
-/// Runs the actors that only route, edges, nodes and the server: on the compute thread that ran them last, or else the one that a message comes from, so that
-/// a round passes from the last training to the first of the next round without waking a thread; on the thread pool when it comes from anywhere else, so that timers, the network and
-/// supervision never wait for a training.
+/// Runs the actors that only route, edges, nodes and the server: on the compute thread that a message comes from, so that a round passes
+/// from the last training to the first of the next round without waking a thread; on the thread pool when a message comes from anywhere
+/// else, so that timers, the network and supervision never wait for a training.
 /// </summary>
 internal sealed class ProtocolExecutor(string id) : ExecutorService(id)
 {
     public override void Execute(IRunnable run)
     {
-        if (ComputeThread.Current is { } thread) thread.Pool.AddTurn(thread, run);
+        if (ComputeThread.Current is { } thread) thread.Pool.Add(thread, run);
         else ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: true);
     }
 

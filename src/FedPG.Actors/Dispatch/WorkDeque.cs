@@ -10,9 +10,13 @@ internal sealed class WorkDeque
     private IRunnable?[] _ring = new IRunnable?[64];
     private int _oldest;
     private int _count;
+    private long _pushes;
 
     /// <summary>How much waits; it may have changed already.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>How often work was added.</summary>
+    public long Pushes => Volatile.Read(ref _pushes);
 
     /// <summary>Adds work as the newest.</summary>
     public void Push(IRunnable work)
@@ -22,6 +26,7 @@ internal sealed class WorkDeque
             if (_count == _ring.Length) Grow();
             _ring[At(_count)] = work;
             Volatile.Write(ref _count, _count + 1);
+            Volatile.Write(ref _pushes, _pushes + 1);
         }
     }
 
@@ -41,25 +46,14 @@ internal sealed class WorkDeque
     public bool TryTakeOldest([NotNullWhen(true)] out IRunnable? work)
     {
         work = null;
-        return Count > 0 && Take(1, new Span<IRunnable?>(ref work)) == 1;
-    }
-
-    /// <summary>Takes the older half, rounded up, as far as there is room for it.</summary>
-    /// <param name="into">Where it goes.</param>
-    /// <param name="leavesTurn">Whether an actor's turn that is all there is stays here.</param>
-    /// <returns>How much was taken.</returns>
-    public int TakeOldestHalf(Span<IRunnable?> into, bool leavesTurn = false) => Count == 0 ? 0 : Take((Count + 1) / 2, into, leavesTurn);
-
-    private int Take(int wanted, Span<IRunnable?> into, bool leavesTurn = false)
-    {
+        if (Count == 0) return false;
         lock (_lock)
         {
-            if (leavesTurn && _count == 1 && IHomed.Of(_ring[_oldest]!) is not null) return 0;
-            int taken = Math.Min(Math.Min(wanted, _count), into.Length);
-            for (int i = 0; i < taken; i++) into[i] = Clear(At(i));
-            _oldest = At(taken);
-            Volatile.Write(ref _count, _count - taken);
-            return taken;
+            if (_count == 0) return false;
+            work = Clear(_oldest);
+            _oldest = At(1);
+            Volatile.Write(ref _count, _count - 1);
+            return true;
         }
     }
 

@@ -1,44 +1,49 @@
-using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Dispatch;
 using FedPG.Actors.Agents;
 using FedPG.Actors.Links;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Rounds;
 using FedPG.Actors.Runtime;
+using FedPG.Actors.Training;
+using FedPG.Aggregation;
+using FedPG.Federation;
 using FedPG.Participation;
 
 namespace FedPG.Actors.Edges;
 
 /// <summary>
-/// A fixed block of consecutive agents: passes broadcasts down, and their updates up as one partial aggregate, always added in
-/// agent order. It supervises its agents: stops those who drop out, restarts those who crash, replaces those who were killed.
+/// A fixed block of consecutive agents, a node of the tree that updates are folded along: passes broadcasts down, and up what its agents'
+/// updates have become. It supervises its agents: stops those who drop out, restarts those who crash, replaces those who were killed.
 /// </summary>
-internal sealed class EdgeActor : UntypedActor, IWithTimers
+internal sealed class EdgeActor : UntypedActor
 {
     private readonly FederationPlan _plan;
     private readonly int _edge;
     private readonly int _first;
+    private readonly MessageDispatcher _dispatcher = Context.System.Dispatchers.Lookup(ComputeDispatcher.Id);
     private readonly ChildRoster _agents;
-    private readonly EdgeSum _sum;
-    private readonly Crews _crews;
+    private readonly AggregateTree _tree;
+    private readonly List<int> _refused = [];
+    private readonly Watchdog? _watchdog;
     private RoundState _round;
     private Broadcast? _broadcast;
 
     public EdgeActor(FederationPlan plan, int edge)
     {
         (_plan, _edge, _first) = (plan, edge, plan.Layout.First(edge));
-        int members = plan.Layout.Size(edge);
         _round = RoundState.Idle(plan.Run);
-        _crews = new Crews(plan, edge);
-        _sum = new EdgeSum(plan, edge, _crews);
+        _tree = new AggregateTree(plan.Aggregator, plan.Layout.Participants);
         _agents = new ChildRoster(
-            Context, members, member => Agent(_first + member), member => FormattableString.Invariant($"agent-{_first + member}"));
+            Context,
+            plan.Layout.Size(edge),
+            member => Agent(_first + member),
+            member => FormattableString.Invariant($"agent-{_first + member}"));
+        if (plan.Watchdog is { } patience) _watchdog = new Watchdog(Context.System.Scheduler, Self, patience);
     }
 
-    /// <summary>The watchdog's timer.</summary>
-    public ITimerScheduler Timers { get; set; } = null!;
-
-    public static Props Props(FederationPlan plan, int edge) => Akka.Actor.Props.Create(() => new EdgeActor(plan, edge)).WithDispatcher(ComputeDispatcher.ProtocolId);
+    public static Props Props(FederationPlan plan, int edge) =>
+        Akka.Actor.Props.Create(() => new EdgeActor(plan, edge)).WithDispatcher(ComputeDispatcher.ProtocolId);
 
     protected override SupervisorStrategy SupervisorStrategy() => Supervision.Strategy;
 
@@ -49,27 +54,30 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
             case Broadcast broadcast when broadcast.Run == _plan.Run && broadcast.Round > _round.Round:
                 Open(broadcast);
                 break;
-            case LocalUpdates updates:
-                Take(updates);
+            case RangeUpdate update:
+                foreach (var part in update.Parts) Handle(update, part);
                 break;
-            case LocalUpdate update when _broadcast is { } broadcast:
-                Take(update.Run, update.Round, AgentUpdate.Of(update.Agent, update.Parameters, broadcast), Crews.Unknown);
+            case LocalUpdate update when _broadcast is not null:
+                Handle(update);
                 break;
             case TrainingCrashed crashed:
                 Apply(RoundEvent.Crashed(crashed.Run, crashed.Round, crashed.Agent - _first, crashed.Attempt));
                 break;
             case TrainingLost lost:
-                Apply(RoundEvent.Failed(lost.Run, lost.Round, lost.Agent - _first), reason: lost.Reason);
+                Apply(RoundEvent.Failed(lost.Run, lost.Round, lost.Agent - _first), lost.Reason);
                 break;
             case AnswerOverdue overdue:
                 Apply(RoundEvent.Vanished(overdue.Run, overdue.Round, overdue.Agent - _first));
                 break;
             case ChildStopped stopped:
-                if (_agents.Forget(stopped) && _round.Awaits(stopped.Member)) Apply(Supervision.LossOf(_round, stopped.Member, reason: null));
+                if (!_agents.Forget(stopped) || !_round.Awaits(stopped.Member)) break;
+                Apply(Supervision.LossOf(_round, stopped.Member, reason: null));
                 break;
-            case WatchdogExpired expired when expired.Round == _round.Round:
-                if (expired.Trainings == _plan.Trainings) ReplaceStuck();
-                Watch();
+            case Watchdog.Expired:
+                if (_watchdog!.HasBitten(_plan.Trainings, isIdle: _round.IsClosed)) ReplaceStuck();
+                break;
+            case RoundFailed failed:
+                Context.Parent.Tell(failed);
                 break;
             case Overtaken overtaken:
                 overtaken.Receiver.Tell(overtaken.Message);
@@ -86,87 +94,98 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         base.PreRestart(reason, message);
     }
 
+    protected override void PostStop() => _watchdog?.Stop();
+
     private Props Agent(int agent) => _plan.AgentProps?.Invoke(agent) ?? AgentActor.Props(_plan, agent);
 
     private void Open(Broadcast broadcast)
     {
         _broadcast = broadcast;
+        _tree.Clear();
+        _refused.Clear();
         int members = _plan.Layout.Size(_edge);
-        _sum.Begin();
         _round = RoundState.Open(broadcast.Run, broadcast.Round, RoundExpectation.Of(broadcast.Attendance, _first, members));
-        var request = _plan.Requests.For(broadcast);
-        if (broadcast.Attendance.IsEveryone && _plan.Link.IsReliable)
+        for (int member = 0; member < members; member++) Prepare(member, broadcast.Attendance);
+        if (_round.IsClosed)
         {
-            for (int member = 0; member < members; member++) _crews.Add(member, _agents[member]);
-        }
-        else
-        {
-            AskOrStop(broadcast, request);
+            Answer();
+            return;
         }
 
-        _crews.Ask(Self, request);
-        if (_round.IsClosed) Answer();
-        else Watch();
+        _watchdog?.Start(_plan.Trainings);
+        Ask(new TrainingRequest(broadcast));
     }
 
-    /// <summary>Each as the round's attendance has it.</summary>
-    private void AskOrStop(Broadcast broadcast, TrainingRequest request)
+    /// <summary>Has an agent there, or not, as the round's attendance has it.</summary>
+    private void Prepare(int member, RoundAttendance attendance)
     {
-        var (link, asked) = (_plan.Link, _round.Expectation.Asked);
+        if (!attendance.IsEveryone && attendance[_first + member].Attendance is Attendance.Absent or Attendance.Gone) _agents.Stop(member);
+        else if (_round.Expectation.Asked.Contains(member)) _agents.Have(member);
+    }
+
+    private void Ask(TrainingRequest request)
+    {
+        if (_plan.Link.IsReliable)
+        {
+            // By the dispatcher, and not by its threads: Akka replaces them when there have been no agents for a second.
+            _dispatcher.Schedule(new AgentRange(_plan, Self, request, _agents.Living, _first));
+            return;
+        }
+
         for (int member = 0; member < _round.Expectation.Members; member++)
         {
-            var attendance = broadcast.Attendance[_first + member].Attendance;
-            if (attendance is Attendance.Absent or Attendance.Gone) _agents.Stop(member);
-            else if (!asked.Contains(member)) continue;
-            else if (link.IsReliable) _crews.Add(member, _agents[member]);
-            else link.Ask(Self, _agents[member], _first + member, request);
+            if (_round.Expectation.Asked.Contains(member)) _plan.Link.Ask(Self, _agents[member], _first + member, request);
         }
     }
 
-    /// <summary>The watchdog bites when nobody anywhere has finished a training for its time: until then, the silent may be waiting for a thread.</summary>
-    private void Watch()
+    private void Handle(RangeUpdate update, in PartialAggregate part)
     {
-        if (_plan.Watchdog is not { } patience || _round.IsClosed) return;
-        Timers.StartSingleTimer(nameof(WatchdogExpired), new WatchdogExpired(_round.Round, _plan.Trainings), patience);
-    }
+        int first = part.First - _first, end = (int)Math.Min(part.End - _first, _round.Expectation.Members);
+        (_round, var decision) = _round.ReportRange(update.Run, update.Round, first, end);
+        if (decision.Action == RoundAction.Accept)
+        {
+            _tree.Add(part);
+            foreach (int agent in update.Refused)
+            {
+                if (agent >= part.First && agent < part.End) _refused.Add(agent);
+            }
 
-    private void Take(LocalUpdates updates)
-    {
-        if (updates.Leading is { } leading) Take(updates, leading);
-        foreach (var update in updates.Updates) Take(updates.Run, updates.Round, update, updates.Thread);
-        if (!_round.IsClosed) _sum.Advance(_broadcast!, _round);
-    }
+            _watchdog?.Feed();
+        }
+        else if (decision.Action == RoundAction.AskAgain)
+        {
+            for (int member = first; member < end; member++)
+            {
+                if (_round.Awaits(member)) AskAgain(member);
+            }
+        }
 
-    private void Take(LocalUpdates updates, LeadingSum leading)
-    {
-        int end = leading.Next - _first;
-        (_round, var decision) = _round.ReportBelow(updates.Run, updates.Round, end, leading.Updates);
-        if (decision.Action != RoundAction.Accept) return;
-        _sum.Lead(leading);
-        _crews.NoteBelow(end, updates.Thread);
-        Watch();
         if (decision.Closes) Answer();
     }
 
-    private void Take(RunId run, int round, AgentUpdate update, int thread)
+    private void Handle(LocalUpdate update)
     {
         int member = update.Agent - _first;
-        Apply(update.IsSound ? RoundEvent.Reported(run, round, member) : RoundEvent.Refused(run, round, member), update, thread);
+        bool isSound = UpdateCheck.IsSound(update.Parameters.AsSpan(), _broadcast!.Parameters.AsSpan(), out double squaredDistance);
+        (_round, var decision) = _round.Apply(isSound
+            ? RoundEvent.Reported(update.Run, update.Round, member)
+            : RoundEvent.Refused(update.Run, update.Round, member));
+        if (decision.Action == RoundAction.Withdraw) _refused.Add(update.Agent);
+        if (decision.Action == RoundAction.Accept)
+        {
+            // A message may be seen by others: the tree gets an array of its own.
+            _tree.Add(update.Agent, [.. update.Parameters], _broadcast.Attendance.WeightOf(update.Agent), squaredDistance);
+            _watchdog?.Feed();
+        }
+
+        if (decision.Closes) Answer();
     }
 
-    private void Apply(RoundEvent happened, AgentUpdate update = default, int thread = Crews.Unknown, Exception? reason = null)
+    private void Apply(RoundEvent happened, Exception? reason = null)
     {
         (_round, var decision) = _round.Apply(happened);
         switch (decision.Action)
         {
-            case RoundAction.Accept:
-                _sum.Keep(happened.Member, update);
-                _crews.Note(happened.Member, thread);
-                Watch();
-                break;
-            case RoundAction.Withdraw when happened.Kind == RoundEventKind.Refused:
-                _sum.Refuse(happened.Member);
-                break;
             case RoundAction.Withdraw when _broadcast!.Attendance[_first + happened.Member].IsLastCrashFatal:
                 _agents.Forget(happened.Member);
                 break;
@@ -183,7 +202,8 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
 
     private void AskAgain(int member)
     {
-        var request = new TrainingRequest(_broadcast!, _round.Troubles.Attempts.GetValueOrDefault(member), _round.Troubles.Repetitions.GetValueOrDefault(member));
+        var (attempts, repetitions) = (_round.Troubles.Attempts, _round.Troubles.Repetitions);
+        var request = new TrainingRequest(_broadcast!, attempts.GetValueOrDefault(member), repetitions.GetValueOrDefault(member));
         _plan.Link.Ask(Self, _agents[member], _first + member, request);
     }
 
@@ -194,15 +214,17 @@ internal sealed class EdgeActor : UntypedActor, IWithTimers
         {
             if (!_round.Awaits(member)) continue;
             _agents.Stop(member);
-            Apply(RoundEvent.Failed(_round.Run, _round.Round, member), reason: reason);
+            Apply(RoundEvent.Failed(_round.Run, _round.Round, member), reason);
         }
     }
 
     private void Answer()
     {
-        Timers.Cancel(nameof(WatchdogExpired));
-        Context.Parent.Tell(_sum.Take(_broadcast!, _round));
+        Context.Parent.Tell(new EdgeUpdate(_broadcast!.Run, _broadcast.Round, _edge, _tree.Close(_plan.Layout.Level, _edge))
+        {
+            Refused = _refused.Count == 0 ? [] : [.. _refused.Order()],
+            Repairs = _round.Repairs,
+        });
+        _tree.Clear();
     }
-
-    private sealed record WatchdogExpired(int Round, long Trainings);
 }

@@ -10,7 +10,7 @@ internal abstract class AgentLink
     /// <summary>In-process mailboxes, which lose nothing.</summary>
     public static AgentLink Reliable { get; } = new ReliableLink();
 
-    /// <summary>Whether messages arrive once and in order, so that several may go in one piece.</summary>
+    /// <summary>Whether messages arrive once and in order, so that agents may be asked in ranges.</summary>
     public virtual bool IsReliable => false;
 
     /// <summary>Sends a request.</summary>
@@ -26,9 +26,7 @@ internal abstract class AgentLink
     /// <param name="request">What it answers.</param>
     /// <param name="number">The agent's number.</param>
     /// <param name="parameters">The answer.</param>
-    /// <param name="outbox">Where it may wait for others, if the caller is on a compute thread.</param>
-    public abstract void Answer(
-        IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters, UpdateOutbox? outbox);
+    public abstract void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters);
 
     private sealed class ReliableLink : AgentLink
     {
@@ -36,12 +34,8 @@ internal abstract class AgentLink
 
         public override void Ask(IActorRef edge, IActorRef agent, int number, TrainingRequest request) => agent.Tell(request, edge);
 
-        public override void Answer(
-            IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters, UpdateOutbox? outbox)
-        {
-            if (outbox is not null) outbox.Add(edge, request, AgentUpdate.Of(number, parameters, request.Broadcast));
-            else edge.Tell(new LocalUpdate(request.Run, request.Round, number, parameters), agent);
-        }
+        public override void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters) =>
+            edge.Tell(new LocalUpdate(request.Run, request.Round, number, parameters), agent);
     }
 }
 

@@ -22,8 +22,7 @@ internal sealed class UnreliableLink(NetworkOptions options, long seed) : AgentL
         else Deliver(delivery, edge, agent, request);
     }
 
-    public override void Answer(
-        IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters, UpdateOutbox? outbox)
+    public override void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters)
     {
         var (_, delivery) = Fates(number, request);
         if (delivery.Copies == 0) edge.Tell(new AnswerOverdue(request.Run, request.Round, number), agent);

@@ -4,12 +4,15 @@ using FedPG.Actors.Edges;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Rounds;
 using FedPG.Actors.Runtime;
+using FedPG.Actors.Training;
+using FedPG.Aggregation;
 
 namespace FedPG.Actors.Nodes;
 
 /// <summary>
-/// One process's share of a federation: a broadcast reaches it once and goes on to the edges it is asked for; their partial aggregates go to
-/// the server in one message. An edge that is lost is made anew and asked again; one that has moved elsewhere is stopped.
+/// One process's share of a federation: a broadcast reaches it once and goes on to the edges it is asked for; the few partial aggregates
+/// that cover their agents go to the server in one message. An edge that is lost is made again and asked again; one that has moved
+/// elsewhere is stopped.
 /// </summary>
 internal sealed class NodeActor : UntypedActor
 {
@@ -18,6 +21,7 @@ internal sealed class NodeActor : UntypedActor
     private readonly ChildRoster _edges;
     private readonly EdgeUpdate?[] _updates;
     private readonly bool[] _isUnsent;
+    private readonly AggregateTree _tree;
     private int _unsent;
     private RoundState _round;
     private Broadcast? _broadcast;
@@ -26,6 +30,7 @@ internal sealed class NodeActor : UntypedActor
     {
         (_plan, _node) = (plan, node);
         _round = RoundState.Idle(plan.Run);
+        _tree = new AggregateTree(plan.Aggregator, plan.Layout.Participants);
         (_updates, _isUnsent) = (new EdgeUpdate?[plan.Layout.EdgeCount], new bool[plan.Layout.EdgeCount]);
         _edges = new ChildRoster(
             Context, _updates.Length, edge => EdgeActor.Props(plan, edge), edge => FormattableString.Invariant($"edge-{edge}"));
@@ -47,7 +52,7 @@ internal sealed class NodeActor : UntypedActor
                 Answer(inquiry);
                 break;
             case EdgeUpdate update:
-                Apply(RoundEvent.Reported(update.Run, update.Round, update.Edge), update);
+                Handle(update);
                 break;
             case EdgeLost lost when _round.Awaits(lost.Edge):
                 // The lost edge may not have come to this round yet; its work is lost all the same.
@@ -118,15 +123,22 @@ internal sealed class NodeActor : UntypedActor
         SendIfComplete();
     }
 
-    private void Apply(RoundEvent happened, EdgeUpdate? update = null, Exception? reason = null)
+    private void Handle(EdgeUpdate update)
     {
-        (_round, var decision) = _round.Apply(happened);
+        (_round, var decision) = _round.Apply(RoundEvent.Reported(update.Run, update.Round, update.Edge));
         if (decision.Action == RoundAction.Accept)
         {
-            _updates[happened.Member] = update!;
-            ToSend(happened.Member);
+            _round = _round.Repaired(update.Repairs);
+            _updates[update.Edge] = update;
+            ToSend(update.Edge);
         }
 
+        if (decision.Closes) SendIfComplete();
+    }
+
+    private void Apply(RoundEvent happened, Exception? reason = null)
+    {
+        (_round, var decision) = _round.Apply(happened);
         if (decision.Action == RoundAction.AskAgain) _edges[happened.Member].Tell(_broadcast);
         if (decision.Action == RoundAction.GiveUp) Context.Parent.Tell(new RoundFailed(_plan.Run, _round.Round, Agent: null, reason!));
         if (decision.Closes) SendIfComplete();
@@ -135,13 +147,18 @@ internal sealed class NodeActor : UntypedActor
     private void SendIfComplete()
     {
         if (!_round.IsClosed || _unsent == 0) return;
-        var updates = ImmutableArray.CreateBuilder<EdgeUpdate>(_unsent);
+        ImmutableArray<int> refused = [];
         for (int edge = 0; edge < _updates.Length; edge++)
         {
-            if (_isUnsent[edge]) updates.Add(_updates[edge]!);
+            if (!_isUnsent[edge]) continue;
+            var update = _updates[edge]!;
+
+            // What is kept, to be sent again, is not merged in place.
+            _tree.Add(_unsent == 1 ? update.Partial : update.Partial with { Numbers = (double[]?)update.Partial.Numbers?.Clone() });
+            if (!update.Refused.IsEmpty) refused = refused.AddRange(update.Refused);
         }
 
-        Context.Parent.Tell(new NodeUpdate(_round.Run, _round.Round, updates.MoveToImmutable()) { Repairs = _round.Repairs });
+        Context.Parent.Tell(new NodeUpdate(_round.Run, _round.Round, _tree.Take()) { Refused = refused, Repairs = _round.Repairs });
         NothingToSend();
         _round = _round.WithoutRepairs();
     }

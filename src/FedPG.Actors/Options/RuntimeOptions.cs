@@ -2,21 +2,21 @@ using FedPG.Options;
 
 namespace FedPG.Actors.Options;
 
-/// <summary>How a run is executed. But for <see cref="EdgeSize"/> nothing here changes a result.</summary>
+/// <summary>How a run is executed. Nothing here changes a result.</summary>
 public sealed record RuntimeOptions
 {
     /// <summary>What executes the agents.</summary>
     public RuntimeMode Mode { get; init; } = RuntimeMode.InProcess;
 
-    /// <summary>How many consecutive agents one edge supervises and sums; it fixes the order of every sum.</summary>
-    [AtLeast(1)] public int EdgeSize { get; init; } = 64;
+    /// <summary>How many consecutive agents one edge supervises, a power of two.</summary>
+    [PowerOfTwo] public int EdgeSize { get; init; } = 64;
 
     /// <summary>Compute threads; 0 is one a core, or as many as there is work for.</summary>
     [Between(0, 1024)] public int Threads { get; init; }
 
     /// <summary>
-    /// How long, by the wall clock, no training of the run may end before agents that have not answered are replaced and the replacements asked; null
-    /// is for ever. After three replacements in a round the run fails.
+    /// How long, by the wall clock, no training of the run may end before agents that have not answered are replaced and the replacements
+    /// asked; null is for ever. After three replacements in a round the run fails.
     /// </summary>
     [AbsentAs("off")]
     [PositiveDuration]

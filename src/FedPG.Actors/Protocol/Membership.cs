@@ -8,7 +8,10 @@ namespace FedPG.Actors.Protocol;
 /// <param name="Props">What stands for it below the server: the node itself, or its proxy. The argument is the number it gets.</param>
 internal sealed record NodeJoined(string Key, int Cores, Func<int, Props> Props);
 
-/// <summary>To the server: a node cannot be reached. Its edges go to others; whatever it sends when it wakes counts only where it is still awaited.</summary>
+/// <summary>
+/// To the server: a node cannot be reached. Its edges go to others; whatever it sends when it wakes counts only where it is still
+/// awaited.
+/// </summary>
 /// <param name="Key">Which node.</param>
 internal sealed record NodeAway(string Key);
 

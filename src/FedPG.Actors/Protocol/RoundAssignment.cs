@@ -30,7 +30,9 @@ public sealed record RoundAssignment(Broadcast Broadcast, ImmutableArray<int> Ed
     }
 }
 
-/// <summary>Server to node: has it lost anything of this? What is done is sent again; what is not known is named in <see cref="EdgesUnknown"/>.</summary>
+/// <summary>
+/// Server to node: has it lost anything of this? What is done is sent again; what is not known is named in <see cref="EdgesUnknown"/>.
+/// </summary>
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
 /// <param name="Edges">The edges that are still awaited from the node.</param>

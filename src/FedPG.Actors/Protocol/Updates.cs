@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Aggregation;
 using FedPG.Federation;
 
 namespace FedPG.Actors.Protocol;
@@ -10,44 +11,25 @@ namespace FedPG.Actors.Protocol;
 /// <param name="Parameters">θ^c.</param>
 public sealed record LocalUpdate(RunId Run, int Round, int Agent, ImmutableArray<double> Parameters) : IRoundMessage;
 
-/// <summary>From some agents to their edge: what each of them would have sent as a <see cref="LocalUpdate"/>.</summary>
+/// <summary>
+/// From the thread that trained a range of an edge's agents: what their updates have become. Its arrays are the edge's from now on.
+/// </summary>
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
-/// <param name="Thread">The compute thread that they were trained on, from 1.</param>
-/// <param name="Updates">Their updates, but for those in <see cref="Leading"/>. Once the edge has added one up, its array is written to again.</param>
-internal sealed record LocalUpdates(RunId Run, int Round, int Thread, ImmutableArray<AgentUpdate> Updates) : IRoundMessage
+/// <param name="Parts">The parts of the tree that the agents are in, disjoint.</param>
+internal sealed record RangeUpdate(RunId Run, int Round, ImmutableArray<PartialAggregate> Parts) : IRoundMessage
 {
-    /// <summary>The sum of the updates of the edge's first agents, where this thread had them one after the other; null where it had not. It is the edge's now.</summary>
-    public LeadingSum? Leading { get; init; }
+    /// <summary>The agents whose updates were refused.</summary>
+    public ImmutableArray<int> Refused { get; init; } = [];
 }
 
-/// <summary>One of <see cref="LocalUpdates"/>, with what is known of it: it was looked at on the thread that made it, whose cache had it.</summary>
-/// <param name="Agent">Which agent.</param>
-/// <param name="Parameters">θ^c.</param>
-/// <param name="IsSound">Whether it may be averaged.</param>
-/// <param name="SquaredDistance">‖θ^c − θ_r‖² from the broadcast θ_r of the round in which it counts; 0 when it is not sound.</param>
-internal readonly record struct AgentUpdate(int Agent, ImmutableArray<double> Parameters, bool IsSound, double SquaredDistance)
-{
-    /// <summary>Looks at an update.</summary>
-    public static AgentUpdate Of(int agent, ImmutableArray<double> parameters, Broadcast broadcast)
-    {
-        bool isSound = UpdateCheck.IsSound(parameters.AsSpan(), broadcast.Parameters.AsSpan(), out double squaredDistance);
-        return new AgentUpdate(agent, parameters, isSound, squaredDistance);
-    }
-}
-
-/// <summary>Edge to node: the partial aggregate of its agents' updates, in agent order.</summary>
+/// <summary>Edge to node: the partial aggregate of its agents' updates.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
 /// <param name="Edge">Which edge.</param>
 /// <param name="Partial">The partial aggregate.</param>
-/// <param name="Updates">How many updates are in it.</param>
-/// <param name="Weight">The sum of their weights.</param>
-public sealed record EdgeUpdate(RunId Run, int Round, int Edge, ImmutableArray<double> Partial, int Updates, double Weight) : IRoundMessage
+public sealed record EdgeUpdate(RunId Run, int Round, int Edge, PartialAggregate Partial) : IRoundMessage
 {
-    /// <summary>The sum of the updates' weighted squared distances from the broadcast, for the round's drift.</summary>
-    public double Squares { get; init; }
-
     /// <summary>The agents whose updates were refused, in order.</summary>
     public ImmutableArray<int> Refused { get; init; } = [];
 
@@ -55,12 +37,26 @@ public sealed record EdgeUpdate(RunId Run, int Round, int Edge, ImmutableArray<d
     public RoundRepairs Repairs { get; init; }
 }
 
-/// <summary>Node to server: the partial aggregates of all its edges.</summary>
+/// <summary>Node to server: the few partial aggregates that cover the agents of its edges.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
-/// <param name="Edges">One for each edge of the node.</param>
-public sealed record NodeUpdate(RunId Run, int Round, ImmutableArray<EdgeUpdate> Edges) : IRoundMessage
+/// <param name="Parts">The parts of the tree, disjoint, in agent order.</param>
+public sealed record NodeUpdate(RunId Run, int Round, ImmutableArray<PartialAggregate> Parts) : IRoundMessage
 {
-    /// <summary>What the node repaired.</summary>
+    /// <summary>The agents whose updates were refused, in order.</summary>
+    public ImmutableArray<int> Refused { get; init; } = [];
+
+    /// <summary>What the node and its edges repaired.</summary>
     public RoundRepairs Repairs { get; init; }
+
+    /// <summary>The edges whose agents are in it.</summary>
+    /// <param name="layout">Which agents an edge has.</param>
+    public IEnumerable<int> EdgesIn(EdgeLayout layout)
+    {
+        foreach (var part in Parts)
+        {
+            if (!layout.TryFindEdges(part, out var edges)) continue;
+            for (int edge = edges.Start.Value; edge < edges.End.Value; edge++) yield return edge;
+        }
+    }
 }

@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace FedPG.Actors.Rounds;
 
 /// <summary>
-/// An immutable set of member numbers 0 … n−1, a bit each: the first 64 in a word, the others in chunks, so that adding a member copies little of a large set.
+/// An immutable set of member numbers 0 … n−1, a bit each: the first 64 in a word, the others in chunks, so that adding a member copies
+/// little of a large set.
 /// </summary>
 public readonly struct MemberSet
 {
@@ -58,20 +59,36 @@ public readonly struct MemberSet
         return new MemberSet(_first, _chunks.SetItem(ChunkOf(member), chunk), Count + 1);
     }
 
-    /// <summary>The set with those members of another one that are below some number.</summary>
+    /// <summary>The set with those members of another one that are in a range.</summary>
     /// <param name="other">A set of members below the same size.</param>
-    /// <param name="end">Members from here on stay as they are.</param>
-    public MemberSet WithBelow(MemberSet other, int end)
+    /// <param name="first">The range's first member.</param>
+    /// <param name="end">The member after its last one.</param>
+    public MemberSet With(MemberSet other, int first, int end)
     {
-        ulong first = _first | (other._first & (end < WordBits ? (1UL << end) - 1 : ulong.MaxValue));
-        var all = new MemberSet(first, _chunks, Count + BitOperations.PopCount(first) - BitOperations.PopCount(_first));
-        for (int member = WordBits; member < end; member++)
+        ulong word = _first | (other._first & WordOf(first, end));
+        var all = new MemberSet(word, _chunks, Count + BitOperations.PopCount(word) - BitOperations.PopCount(_first));
+        for (int member = Math.Max(first, WordBits); member < end; member++)
         {
             if (other.Contains(member)) all = all.Add(member);
         }
 
         return all;
     }
+
+    /// <summary>How many of its members are in a range.</summary>
+    /// <param name="first">The range's first member.</param>
+    /// <param name="end">The member after its last one.</param>
+    public int CountIn(int first, int end)
+    {
+        int count = BitOperations.PopCount(_first & WordOf(first, end));
+        for (int member = Math.Max(first, WordBits); member < end; member++) count += Contains(member) ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>The part of a range that is in the first word.</summary>
+    private static ulong WordOf(int first, int end) => Below(end) & ~Below(first);
+
+    private static ulong Below(int end) => end < WordBits ? (1UL << end) - 1 : ulong.MaxValue;
 
     private static int ChunkOf(int member) => (member - WordBits) / ChunkBits;
 

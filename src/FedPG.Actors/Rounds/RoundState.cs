@@ -5,8 +5,9 @@ namespace FedPG.Actors.Rounds;
 
 /// <summary>
 /// One round as a pure state machine: it takes an event and returns the next state with what to do. Edges run it over their
-/// agents, nodes and the server over edges. A member counts once, and only in the round it was asked for. It is small: what most rounds never see stands
-/// in an object of its own, and a report that changes nothing else allocates nothing. States come from <see cref="Idle"/> and <see cref="Open"/>; the default is none.
+/// agents, nodes and the server over edges. A member counts once, and only in the round it was asked for. It is small: what most rounds
+/// never see stands in an object of its own, and a report that changes nothing else allocates nothing. States come from <see
+/// cref="Idle"/> and <see cref="Open"/>; the default is none.
 /// </summary>
 public readonly record struct RoundState
 {
@@ -83,19 +84,30 @@ public readonly record struct RoundState
         };
     }
 
-    /// <summary>Takes the reports of all members that are asked below some number, as <see cref="Apply"/> would take them one by one.</summary>
-    /// <param name="run">The run they say they belong to.</param>
-    /// <param name="round">The round they say they belong to.</param>
-    /// <param name="end">The number.</param>
-    /// <param name="count">How many they are.</param>
-    public (RoundState State, RoundDecision Decision) ReportBelow(RunId run, int round, int end, int count)
+    /// <summary>
+    /// Takes one report of all members of a range that are asked. A report cannot be divided: where only some of them are still awaited,
+    /// it is ignored, and those are asked again.
+    /// </summary>
+    /// <param name="run">The run it says it belongs to.</param>
+    /// <param name="round">The round it says it belongs to.</param>
+    /// <param name="first">The range's first member.</param>
+    /// <param name="end">The member after its last one.</param>
+    public (RoundState State, RoundDecision Decision) ReportRange(RunId run, int round, int first, int end)
     {
-        if (run != Run || round > Round) return Ignore(new RoundRepairs { Foreign = count });
-        if (round < Round) return Ignore(new RoundRepairs { Outdated = count });
-        var next = this with { Settled = Settled.WithBelow(Expectation.Asked, end) };
-        int duplicated = count - (next.Settled.Count - Settled.Count);
-        if (duplicated > 0) next = next.Repaired(new RoundRepairs { Duplicated = duplicated });
-        return duplicated == count ? (next, new RoundDecision(RoundAction.Ignore)) : (next, new RoundDecision(RoundAction.Accept, next.IsClosed));
+        if (run != Run || round > Round) return Ignore(new RoundRepairs { Foreign = 1 });
+        if (round < Round) return Ignore(new RoundRepairs { Outdated = 1 });
+        if (first < 0 || end > Expectation.Members || first >= end) return Ignore(new RoundRepairs { Foreign = 1 });
+        var next = this with { Settled = Settled.With(Expectation.Asked, first, end) };
+        int awaited = next.Settled.Count - Settled.Count;
+        if (awaited == 0) return Ignore(new RoundRepairs { Duplicated = 1 });
+        if (awaited == Expectation.Asked.CountIn(first, end)) return (next, new RoundDecision(RoundAction.Accept, next.IsClosed));
+        var again = Repaired(new RoundRepairs { Duplicated = 1 });
+        for (int member = first; member < end; member++)
+        {
+            if (Awaits(member)) (again, _) = again.AskAgain(member);
+        }
+
+        return (again, new RoundDecision(RoundAction.AskAgain));
     }
 
     private (RoundState State, RoundDecision Decision) Ignore(RoundRepairs counted) => (Repaired(counted), new RoundDecision(RoundAction.Ignore));

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using FedPG.Actors.Dispatch;
 
 namespace FedPG.Actors.Runtime;
 
@@ -13,6 +14,17 @@ internal sealed class ChildRoster(IActorContext context, int count, Func<int, Pr
 
     /// <summary>The child, made now if there is none.</summary>
     public IActorRef this[int member] => _children[member] ??= Create(member);
+
+    /// <summary>Makes a child if there is none, at once where the caller is on a compute thread.</summary>
+    public void Have(int member)
+    {
+        if (_children[member] is not null) return;
+        if (ComputeThread.Current is { } thread) thread.RunAtOnce(() => _ = this[member]);
+        else _ = this[member];
+    }
+
+    /// <summary>The children there are, by number, now and later: others may read it while it changes.</summary>
+    public IActorRef?[] Living => _children;
 
     /// <summary>Forgets a child that has ended; false when the notice is about an earlier one.</summary>
     public bool Forget(ChildStopped stopped)

@@ -5,45 +5,124 @@ using FedPG.Federation;
 
 namespace FedPG.Actors.Runtime;
 
-/// <summary>What the rounds of a run leave, on its way from the server to the reader: bounded, so that a slow reader slows the run.</summary>
-internal sealed class OutcomeChannel(int parameters)
+/// <summary>
+/// What the rounds of a run leave, on its way from the server to the reader: bounded, so that a slow reader slows the run. Short rounds
+/// travel in arrays, sent when full or a millisecond old: to wake a reader for each of them would cost more than some of them do, and
+/// several are scored in less time.
+/// </summary>
+internal sealed class OutcomeChannel
 {
     private const int MostAhead = 256;
     private const int LeastAhead = 8;
     private const int BytesAhead = 4 << 20;
 
-    private readonly Channel<RoundOutcome> _channel =
-        Channel.CreateBounded<RoundOutcome>(new BoundedChannelOptions(Capacity(parameters)) { SingleReader = true, SingleWriter = true });
+    /// <summary>
+    /// With parameters of 16 kB and more, a round is scored in half the time when several are scored together: they may wait for each
+    /// other.
+    /// </summary>
+    private const int LargeParameters = 1 << 11;
 
-    private readonly ReadingPace _pace = new(parameters, Capacity(parameters));
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(20);
+
+    private readonly Channel<RoundOutcome[]> _channel;
+
+    /// <summary>A channel.</summary>
+    /// <param name="parameters">The length of θ.</param>
+    public OutcomeChannel(int parameters)
+    {
+        int ahead = Math.Clamp(BytesAhead / (sizeof(double) * parameters), LeastAhead, MostAhead);
+        bool isLarge = parameters >= LargeParameters;
+        int full = Math.Min(isLarge ? 16 : 64, ahead / 2);
+        _channel = Channel.CreateBounded<RoundOutcome[]>(new BoundedChannelOptions(ahead / full) { SingleReader = true });
+        Writer = new BatchWriter(_channel.Writer, full, isLarge ? LongestWait : TimeSpan.FromMilliseconds(1));
+    }
 
     /// <summary>The server's end.</summary>
-    public ChannelWriter<RoundOutcome> Writer => _channel.Writer;
+    public ChannelWriter<RoundOutcome> Writer { get; }
 
-    /// <summary>The reader's end. Where rounds are short it reads several at a time; see <see cref="ReadingPace"/>.</summary>
+    /// <summary>The reader's end.</summary>
     /// <param name="cancellationToken">Ends the reading; the enumeration then throws.</param>
     public async IAsyncEnumerable<RoundOutcome> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var thread = new ReaderThread();
-        long since = Stopwatch.GetTimestamp();
-        var pause = TimeSpan.Zero;
-        while (await _channel.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var outcomes in _channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            int rounds = 0;
-            for (; _channel.Reader.TryRead(out var outcome); rounds++)
+            foreach (var outcome in outcomes)
             {
                 // Reading looks at the token only when it has to wait, and a fast server never lets it.
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return outcome;
             }
-
-            pause = _pace.PauseAfter(Math.Max(rounds, 1), Stopwatch.GetElapsedTime(since), hasPaused: pause > TimeSpan.Zero);
-            since = Stopwatch.GetTimestamp();
-
-            // By the machine's clock, since it is about its time: rounds go on meanwhile, and which of them are read together changes no result.
-            if (pause > TimeSpan.Zero && !_channel.Reader.Completion.IsCompleted) await thread.Pause(pause);
         }
     }
 
-    private static int Capacity(int parameters) => Math.Clamp(BytesAhead / (sizeof(double) * parameters), LeastAhead, MostAhead);
+    /// <summary>Puts rounds together; one thread writes.</summary>
+    /// <param name="channel">Where arrays go.</param>
+    /// <param name="full">How many rounds an array has at most.</param>
+    /// <param name="age">How long after an array the next one is sent though it is not full.</param>
+    private sealed class BatchWriter(ChannelWriter<RoundOutcome[]> channel, int full, TimeSpan age) : ChannelWriter<RoundOutcome>
+    {
+        private readonly Lock _lock = new();
+        private readonly List<RoundOutcome> _batch = new(full);
+        private Timer? _timer;
+        private bool _isTimed;
+        private bool _isCompleted;
+        private long _sent;
+
+        public override bool TryWrite(RoundOutcome item)
+        {
+            lock (_lock)
+            {
+                if (_batch.Count == full && !TrySend()) return false;
+                _batch.Add(item);
+                if (_batch.Count == full || Stopwatch.GetElapsedTime(_sent) >= age) TrySend();
+                if (_batch.Count == 0 || _isTimed) return true;
+
+                // The next round may take long.
+                _isTimed = true;
+                _timer ??= new Timer(static writer => ((BatchWriter)writer!).SendLate(), this, Timeout.Infinite, Timeout.Infinite);
+                _timer.Change(LongestWait, Timeout.InfiniteTimeSpan);
+                return true;
+            }
+        }
+
+        public override ValueTask<bool> WaitToWriteAsync(CancellationToken cancellationToken = default) => channel.WaitToWriteAsync(cancellationToken);
+
+        public override bool TryComplete(Exception? error = null)
+        {
+            lock (_lock)
+            {
+                if (_isCompleted) return false;
+                _isCompleted = true;
+                _timer?.Dispose();
+                if (TrySend()) channel.TryComplete(error);
+                else _ = SendLastAsync([.. _batch], error);
+                _batch.Clear();
+                return true;
+            }
+        }
+
+        private async Task SendLastAsync(RoundOutcome[] last, Exception? error)
+        {
+            await channel.WriteAsync(last).ConfigureAwait(false);
+            channel.TryComplete(error);
+        }
+
+        private void SendLate()
+        {
+            lock (_lock)
+            {
+                _isTimed = false;
+                TrySend();
+            }
+        }
+
+        private bool TrySend()
+        {
+            if (_batch.Count == 0) return true;
+            if (!channel.TryWrite([.. _batch])) return false;
+            _batch.Clear();
+            _sent = Stopwatch.GetTimestamp();
+            return true;
+        }
+    }
 }

@@ -23,7 +23,9 @@ internal static class Supervision
         new("any other exception", _ => true, Directive.Restart, "asked again three times, then the run fails"),
     ];
 
-    /// <summary>The table as a strategy. Restarts are not bounded here: how often work is asked for again is the round's decision.</summary>
+    /// <summary>
+    /// The table as a strategy. Restarts are not bounded here: how often work is asked for again is the round's decision.
+    /// </summary>
     public static SupervisorStrategy Strategy { get; } = new TableStrategy();
 
     /// <summary>What the table says of an exception.</summary>

@@ -5,6 +5,8 @@ using FedPG.Actors.Nodes;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Rounds;
 using FedPG.Actors.Runtime;
+using FedPG.Actors.Training;
+using FedPG.Aggregation;
 using FedPG.Federation;
 using FedPG.Participation;
 
@@ -19,7 +21,9 @@ internal sealed class ServerActor : UntypedActor
     private readonly FederationPlan _plan;
     private readonly ChannelWriter<RoundOutcome> _outcomes;
     private readonly bool _isContinued;
-    private readonly EdgeUpdate[] _updates;
+    private readonly RoundClosing _closing;
+    private readonly AggregateTree _tree;
+    private readonly List<int> _refused = [];
     private readonly NodeRoster _nodes;
     private FederationState _state;
     private IRoundSchedule? _schedule;
@@ -31,7 +35,8 @@ internal sealed class ServerActor : UntypedActor
         (_plan, _outcomes, _isContinued) = (plan, outcomes, start is not null);
         _state = start ?? FederationState.Initial(plan.Algorithm.InitialParameters);
         _round = RoundState.Idle(plan.Run);
-        _updates = new EdgeUpdate[plan.Layout.EdgeCount];
+        _closing = new RoundClosing(plan.Algorithm, plan.Aggregator);
+        _tree = new AggregateTree(plan.Aggregator, plan.Layout.Participants);
         _nodes = new NodeRoster(Context, plan.Layout.EdgeCount, plan.Board);
         for (int node = 0; node < localNodes; node++)
         {
@@ -55,7 +60,9 @@ internal sealed class ServerActor : UntypedActor
         return Directive.Stop;
     });
 
-    /// <summary>Whatever can fail is done here and not in the constructor: an actor that cannot be made could not tell its reader.</summary>
+    /// <summary>
+    /// Whatever can fail is done here and not in the constructor: an actor that cannot be made could not tell its reader.
+    /// </summary>
     protected override void PreStart() => Guard(() =>
     {
         _schedule = _state.StartSchedule(_plan.Specification, _plan.Algorithm);
@@ -72,7 +79,7 @@ internal sealed class ServerActor : UntypedActor
         // A host that stops is not an error of the run's: its services see that they are cancelled, in whatever order they are stopped.
         bool ends = CoordinatedShutdown.Get(Context.System).ShutdownReason is not null;
         _outcomes.TryComplete(ends ? new OperationCanceledException(stopped.Message, stopped) : stopped);
-        _plan.Dispose();
+        _plan.End();
     }
 
     private void Handle(object message)
@@ -81,7 +88,7 @@ internal sealed class ServerActor : UntypedActor
         {
             case NodeUpdate update:
                 _round = _round.Repaired(update.Repairs);
-                foreach (var edge in update.Edges) Collect(edge);
+                foreach (var part in update.Parts) Collect(update, part);
                 break;
             case ReaderReady ready:
                 Publish(ready.Outcome);
@@ -95,7 +102,7 @@ internal sealed class ServerActor : UntypedActor
             case NodeJoined joined:
                 bool isFirst = _nodes.IsEmpty;
                 _nodes.Join(joined);
-                if (isFirst && _broadcast is not null && !_round.IsClosed) _nodes.Tell(_broadcast, Awaited(Enumerable.Range(0, _updates.Length)));
+                if (isFirst && _broadcast is not null && !_round.IsClosed) _nodes.Tell(_broadcast, Awaited(Enumerable.Range(0, _plan.Layout.EdgeCount)));
                 break;
             case NodeAway away:
                 AskAgain(_nodes.Away(away.Key), reason: null);
@@ -115,13 +122,23 @@ internal sealed class ServerActor : UntypedActor
         }
     }
 
-    private void Collect(EdgeUpdate update)
+    private void Collect(NodeUpdate update, in PartialAggregate part)
     {
-        (_round, var decision) = _round.Apply(RoundEvent.Reported(update.Run, update.Round, update.Edge));
-        if (decision.Action == RoundAction.Accept) _updates[update.Edge] = update;
+        if (!_plan.Layout.TryFindEdges(part, out var edges)) return;
+        var (first, end) = (edges.Start.Value, edges.End.Value);
+        (_round, var decision) = _round.ReportRange(update.Run, update.Round, first, end);
+        if (decision.Action == RoundAction.AskAgain) _nodes.Tell(_broadcast!, [.. Awaited(Enumerable.Range(first, end - first))]);
+        if (decision.Action != RoundAction.Accept) return;
+        _tree.Add(part);
+        foreach (int agent in update.Refused)
+        {
+            if (agent >= part.First && agent < part.End) _refused.Add(agent);
+        }
+
         if (!decision.Closes) return;
-        var outcome = RoundAverage.Of(_broadcast!, _updates, _plan);
-        Publish(_round.Repairs == default ? outcome : outcome with { Repairs = outcome.Repairs + _round.Repairs });
+        ImmutableArray<int> refused = _refused.Count == 0 ? [] : [.. _refused.Order()];
+        var outcome = _closing.Close(_broadcast!.Attendance, _broadcast.Parameters, _tree.Close(), refused);
+        Publish(_round.Repairs == default ? outcome : outcome with { Repairs = _round.Repairs });
     }
 
     private IEnumerable<int> Awaited(IEnumerable<int> edges) => edges.Where(_round.Awaits);
@@ -169,14 +186,15 @@ internal sealed class ServerActor : UntypedActor
     private void Begin(int round)
     {
         var attendance = _schedule!.Next(_state.RefusedIn(round - 1));
-        Array.Clear(_updates);
+        _tree.Clear();
+        _refused.Clear();
         _broadcast = new Broadcast(_plan.Run, round, _state.Parameters, attendance)
         {
             Earlier = attendance.IsEveryone
                 ? ImmutableDictionary<int, ImmutableArray<double>>.Empty
                 : attendance.EarlierBroadcasts().ToImmutableDictionary(earlier => earlier, _state.ParametersOf),
         };
-        _round = RoundState.Open(_plan.Run, round, RoundExpectation.Everyone(_updates.Length));
+        _round = RoundState.Open(_plan.Run, round, RoundExpectation.Everyone(_plan.Layout.EdgeCount));
         _nodes.TellAll(_broadcast);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Actors.Protocol;
+using FedPG.Actors.Training;
 using FedPG.Federation;
 
 namespace FedPG.Actors.Wire;
@@ -8,7 +9,7 @@ namespace FedPG.Actors.Wire;
 /// <param name="Run">The run.</param>
 /// <param name="Node">The number the node has in it.</param>
 /// <param name="Specification">What to train. Who takes part in which round is told with every round.</param>
-/// <param name="Watchdog">As in <see cref="Runtime.FederationPlan.Watchdog"/>.</param>
+/// <param name="Watchdog">As in <see cref="FederationPlan.Watchdog"/>.</param>
 internal sealed record HostRun(RunId Run, int Node, FederationSpecification Specification, TimeSpan? Watchdog)
 {
     /// <summary>The options of extensions, as text: only a catalogue knows their types.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Wire.Messages;
+using FedPG.Aggregation;
 using FedPG.Participation;
 using Google.Protobuf;
 
@@ -39,19 +40,19 @@ internal static class RoundCodec
     public static IMessage Encode(NodeUpdate update)
     {
         var message = new NodeUpdateMessage { Run = Bytes.Of(update.Run), Round = update.Round, Repairs = Bytes.Of(update.Repairs) };
-        foreach (var edge in update.Edges)
+        message.Refused.AddRange(update.Refused);
+        foreach (var part in update.Parts)
         {
-            var part = new EdgeUpdateMessage
+            var own = new PartMessage
             {
-                Edge = edge.Edge,
-                Updates = edge.Updates,
-                Weight = edge.Weight,
-                Squares = edge.Squares,
-                Repairs = Bytes.Of(edge.Repairs),
+                Level = part.Level,
+                Index = part.Index,
+                Updates = part.Updates,
+                Weight = part.Weight,
+                Squares = part.Squares,
             };
-            part.Partial.AddRange(edge.Partial.AsSpan());
-            part.Refused.AddRange(edge.Refused);
-            message.Edges.Add(part);
+            if (part.Numbers is not null) own.Numbers.AddRange(part.Numbers);
+            message.Parts.Add(own);
         }
 
         return message;
@@ -60,14 +61,18 @@ internal static class RoundCodec
     public static NodeUpdate DecodeUpdate(ReadOnlySpan<byte> bytes)
     {
         var message = NodeUpdateMessage.Parser.ParseFrom(bytes);
-        var run = Bytes.Run(message.Run);
-        var edges = message.Edges.Select(edge => new EdgeUpdate(run, message.Round, edge.Edge, Bytes.Numbers(edge.Partial), edge.Updates, edge.Weight)
+        var parts = message.Parts.Select(part => new PartialAggregate(part.Level, part.Index)
         {
-            Squares = edge.Squares,
-            Refused = [.. edge.Refused],
-            Repairs = Bytes.Repairs(edge.Repairs),
+            Numbers = part.Updates == 0 && part.Numbers.Count == 0 ? null : [.. part.Numbers],
+            Updates = part.Updates,
+            Weight = part.Weight,
+            Squares = part.Squares,
         });
-        return new NodeUpdate(run, message.Round, [.. edges]) { Repairs = Bytes.Repairs(message.Repairs) };
+        return new NodeUpdate(Bytes.Run(message.Run), message.Round, [.. parts])
+        {
+            Refused = [.. message.Refused],
+            Repairs = Bytes.Repairs(message.Repairs),
+        };
     }
 
     public static IMessage Encode(RunId run, int round, ImmutableArray<int> edges)

@@ -4,8 +4,8 @@ using FedPG.Federation;
 namespace FedPG.Experiments.Execution;
 
 /// <summary>
-/// How many compute threads there is work for. One too many does harm where trainings take microseconds: it looks for work all the time, and has none where agents are
-/// trained two at a time and there are two.
+/// How many compute threads there is work for. One too many does harm where trainings take microseconds: it looks for work all the time, and has none where two
+/// agents are trained together and there are two.
 /// </summary>
 internal static class ComputeThreads
 {
@@ -20,11 +20,12 @@ internal static class ComputeThreads
         return together >= cores ? cores : Math.Clamp(runs.Select(run => Trainings(run, cores, catalogue)).OrderDescending().Take(together).Sum(), 1, cores);
     }
 
-    /// <summary>How many trainings, or pairs of them, of a run can go on at the same time, or as many as there are cores.</summary>
+    /// <summary>How many batches of a run's trainings can go on at the same time, or as many as there are cores.</summary>
     private static int Trainings(FederationSpecification run, int cores, FederationCatalogue catalogue)
     {
         if (run.Agents >= 2 * cores) return cores;
         var algorithm = catalogue.CreateAlgorithm(run);
-        return TrainingPairs.Suit(algorithm, algorithm.CreateLearner(), cores) ? (algorithm.Participants + 1) / 2 : algorithm.Participants;
+        int batch = BatchSize.On(algorithm, algorithm.CreateLearner(), cores);
+        return (algorithm.Participants + batch - 1) / batch;
     }
 }

@@ -16,15 +16,14 @@ internal static class RunFingerprint
 {
     public static string Of(PlannedRun run)
     {
-        // How a run is executed, saved and compared has no part in it, but for the order of sums. A run of more rounds begins with the same
-        // bits.
+        // How a run is executed, saved and compared has no part in it. A run of more rounds begins with the same bits.
         var settings = run.Run.Settings with
         {
             Rounds = 1,
             LocalBudget = null,
             Checkpoint = new CheckpointOptions(),
             Evaluation = run.Run.Settings.Evaluation with { References = default },
-            Runtime = new RuntimeOptions { EdgeSize = run.Run.Settings.Runtime.EdgeSize },
+            Runtime = new RuntimeOptions(),
         };
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(

@@ -20,12 +20,7 @@ public sealed class EdgeProbe(TestKitBase kit, TestFederation federation, int ag
     }
 
     /// <summary>Expects the trained parameters.</summary>
-    public LocalUpdate ExpectUpdate() => Expect<IRoundMessage>() switch
-    {
-        LocalUpdates { Updates: [var only] } several => new LocalUpdate(several.Run, several.Round, only.Agent, only.Parameters),
-        LocalUpdate alone => alone,
-        var other => throw new FederationAssertionException($"expected {nameof(LocalUpdate)} from {Subject.Path.Name}, found {other}"),
-    };
+    public LocalUpdate ExpectUpdate() => Expect<LocalUpdate>();
 
     /// <summary>Expects that the training crashed as scripted.</summary>
     public TrainingCrashed ExpectCrashed() => Expect<TrainingCrashed>();

@@ -1,19 +1,22 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using FedPG.Federation;
+using FedPG.Participation;
 
 namespace FedPG.TestKit.Recording;
 
 /// <summary>
 /// Where the server of a test cluster writes its outcomes: they are kept, and a full channel is what makes the server pause before a round.
 /// </summary>
-internal sealed class RoundLog(UpdateRecorder recorder, IEnumerable<int> pauses) : ChannelWriter<RoundOutcome>
+internal sealed class RoundLog(RecordingAggregator recorder, IRoundSchedule schedule, IEnumerable<int> pauses) : ChannelWriter<RoundOutcome>
 {
     private readonly Lock _lock = new();
     private readonly SortedSet<int> _pauses = [.. pauses];
     private readonly SortedDictionary<int, RoundRecord> _rounds = [];
     private readonly Dictionary<int, TaskCompletionSource<RoundRecord>> _awaited = [];
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ImmutableArray<int> _refused = [];
     private TaskCompletionSource _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when the run has ended, with its error if it failed.</summary>
@@ -80,9 +83,16 @@ internal sealed class RoundLog(UpdateRecorder recorder, IEnumerable<int> pauses)
 
     private void Keep(RoundOutcome outcome)
     {
-        var (averaged, refused) = recorder[outcome.Round];
-        var record = new RoundRecord(outcome, averaged, refused);
+        var record = new RoundRecord(outcome, Averaged(outcome), outcome.Refused);
+        _refused = outcome.Refused;
         _rounds.Add(outcome.Round, record);
         if (_awaited.TryGetValue(outcome.Round, out var awaited)) awaited.TrySetResult(record);
+    }
+
+    private ImmutableArray<AveragedUpdate> Averaged(RoundOutcome outcome)
+    {
+        if (outcome.Round == 0) return [];
+        var attendance = schedule.Next(_refused);
+        return [.. recorder.AveragedIn(outcome).Select(agent => new AveragedUpdate(agent, attendance[agent].Broadcast, attendance[agent].Weight))];
     }
 }

@@ -31,11 +31,15 @@ internal sealed class ScriptedAlgorithm(IFederatedAlgorithm inner, FaultScript s
 
     private sealed class Learner(ILearner learner, FaultScript script, TrainingIncidents? incidents) : ILearner
     {
-        public void Train(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update)
+        public void Train(in TrainingBatch batch)
         {
-            incidents?.Meet(task);
-            learner.Train(task, broadcast, update);
-            if (script.Find(task.Round, task.Agent) is ScriptedFault.PoisonedTraining poison) update[0] = poison.Value;
+            for (int i = 0; i < batch.Tasks.Length; i++)
+            {
+                var task = batch.Tasks[i];
+                incidents?.Meet(task);
+                learner.Train(task, batch.Broadcast, batch.Updates[i]);
+                if (script.Find(task.Round, task.Agent) is ScriptedFault.PoisonedTraining poison) batch.Updates[i][0] = poison.Value;
+            }
         }
     }
 }

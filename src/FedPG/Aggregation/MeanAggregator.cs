@@ -1,14 +1,28 @@
 using System.Numerics.Tensors;
-using FedPG.Numerics;
 
 namespace FedPG.Aggregation;
 
 /// <summary>The weighted mean of the updates: the averaging of Algorithm 1 when all weights are 1.</summary>
 internal sealed class MeanAggregator : IAggregator
 {
-    public void Add(Span<double> partial, ReadOnlySpan<double> update, double weight) => ScaledSum.Add(partial, update, weight);
+    public double[] Lift(in PartialAggregate update)
+    {
+        double[] sum = update.Numbers!;
+        if (update.Weight != 1) TensorPrimitives.Multiply(sum, update.Weight, sum);
+        return sum;
+    }
 
-    public void Merge(Span<double> total, ReadOnlySpan<double> partial) => ScaledSum.Add(total, partial, 1);
+    public double[] Merge(in PartialAggregate left, in PartialAggregate right)
+    {
+        double[] sum = left.Numbers!;
+        TensorPrimitives.Add(sum, right.Numbers!, sum);
+        return sum;
+    }
 
-    public void Complete(Span<double> total, double weight) => TensorPrimitives.Divide(total, weight, total);
+    public double[] Complete(in PartialAggregate root)
+    {
+        double[] mean = root.Numbers!;
+        TensorPrimitives.Divide(mean, root.Weight, mean);
+        return mean;
+    }
 }

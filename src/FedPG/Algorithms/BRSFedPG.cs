@@ -28,8 +28,8 @@ internal static class BRSFedPG
     }
 
     /// <summary>
-    /// How many levels of the trees are worth a table: as long as it has no more prefixes than there are visits. It depends on the settings and sizes alone,
-    /// never on the machine.
+    /// How many levels of the trees are worth a table: as long as it has no more prefixes than there are visits. It depends on the
+    /// settings and sizes alone, never on the machine.
     /// </summary>
     private static int TableLevels(EnvironmentSet environments, LocalOptions local)
     {

@@ -12,14 +12,15 @@ using FedPG.Sampling;
 namespace FedPG.Algorithms;
 
 /// <summary>
-/// A local step of b-RS-FedPG for very many actions: trajectories draw the first bits of an action from a table of the top of the trees, walk down to the
-/// others, and only the logits of the nodes they came by are looked at and moved. Time and memory are linear in B·T·k, whatever the number of actions.
+/// A local step of b-RS-FedPG for very many actions: trajectories draw the first bits of an action from a table of the top of the trees,
+/// walk down to the others, and only the logits of the nodes they came by are looked at and moved. Time and memory are linear in B·T·k,
+/// whatever the number of actions.
 /// </summary>
 /// <remarks>
-/// A visit of (s, a) with reward to go Ĝ adds Ĝ to the W_bit of every node on its path, and so to the gradient (W_0 − p_0 W, W_1 − p_1 W) at that node
-/// Ĝ (1 − p_bit) for the bit it took, and as much less for the other. Visits are added in the order of time from the last step, and of trajectories.
-/// Random bits are used in one order: for every 16 trajectories a word of 16 lanes for the first states, then at every step all words for the table, all
-/// words for each of the bits that follow, and all words for the next states.
+/// A visit of (s, a) with reward to go Ĝ adds Ĝ to the W_bit of every node on its path, and so to the gradient (W_0 − p_0 W, W_1 − p_1 W)
+/// at that node Ĝ (1 − p_bit) for the bit it took, and as much less for the other. Visits are added in the order of time from the last
+/// step, and of trajectories. Random bits are used in one order: for every 16 trajectories a word of 16 lanes for the first states, then
+/// at every step all words for the table, all words for each of the bits that follow, and all words for the next states.
 /// </remarks>
 internal sealed class BitWalkStep : ILocalStep
 {
@@ -64,7 +65,12 @@ internal sealed class BitWalkStep : ILocalStep
     /// <summary>Which of a step's words are those of the walk's first level: those for the table come before.</summary>
     private int WalkFrom => _top is null ? 0 : 1;
 
-    public void Take(ref Trainee agent, bool isFirst)
+    public void Take(Span<Trainee> agents, bool isFirst)
+    {
+        foreach (ref var agent in agents) Take(ref agent);
+    }
+
+    private void Take(ref Trainee agent)
     {
         var environment = agent.Environment;
         var parameters = agent.Parameters;

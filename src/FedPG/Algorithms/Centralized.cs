@@ -45,12 +45,17 @@ internal sealed class Centralized(FederationSpecification specification) : IFede
     private sealed class Learner(Centralized algorithm, FederationSpecification specification) : ILearner
     {
         private readonly LocalGradient _localGradient = new(
-            algorithm._environments, algorithm.NewPolicy(), specification.Local, temperature: 0);
+            algorithm._environments, algorithm.NewPolicy, specification.Local, temperature: 0);
 
         private readonly double[] _gradient = new double[algorithm.ParameterCount];
         private readonly double[] _sum = new double[algorithm.ParameterCount];
 
-        public void Train(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update)
+        public void Train(in TrainingBatch batch)
+        {
+            for (int i = 0; i < batch.Tasks.Length; i++) Train(batch.Tasks[i], batch.Broadcast, batch.Updates[i]);
+        }
+
+        private void Train(LocalTask task, ReadOnlySpan<double> broadcast, double[] update)
         {
             int agents = specification.Agents;
             var random = new Xoshiro256PlusPlus[agents];

@@ -57,30 +57,37 @@ internal sealed class FedPolicyGradient : IFederatedAlgorithm
 
     public MassMoved Improve(Span<double> average) => _improvement.Apply(average);
 
-    private sealed class Learner(FedPolicyGradient algorithm) : ILearner
+    private sealed class Learner : ILearner
     {
-        private readonly ILocalStep _step = algorithm._createStep();
+        private readonly FedPolicyGradient _algorithm;
+        private readonly ILocalStep _step;
+        private readonly Trainee[] _agents;
 
-        public bool IsQuickerByTwos => _step.IsQuickerByTwos;
-
-        public void Train(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update)
+        public Learner(FedPolicyGradient algorithm)
         {
-            // θ^c ← θ_r, then H times θ^c ← θ^c + η g_c(θ^c).
-            var agent = Begin(task, broadcast, update);
-            for (int h = 0; h < algorithm._specification.Local.Steps; h++) _step.Take(ref agent, isFirst: h == 0);
+            (_algorithm, _step) = (algorithm, algorithm._createStep());
+            _agents = new Trainee[_step.Together];
         }
 
-        public void TrainBoth(LocalTask one, LocalTask other, ReadOnlySpan<double> broadcast, Span<double> update, Span<double> otherUpdate)
+        public int Together => _agents.Length;
+
+        public void Train(in TrainingBatch batch)
         {
-            Trainee agent = Begin(one, broadcast, update), otherAgent = Begin(other, broadcast, otherUpdate);
-            for (int h = 0; h < algorithm._specification.Local.Steps; h++) _step.TakeBoth(ref agent, ref otherAgent, isFirst: h == 0);
+            for (int first = 0; first < batch.Tasks.Length; first += _agents.Length)
+            {
+                var agents = _agents.AsSpan(0, Math.Min(_agents.Length, batch.Tasks.Length - first));
+
+                // θ^c ← θ_r, then H times θ^c ← θ^c + η g_c(θ^c).
+                for (int i = 0; i < agents.Length; i++) agents[i] = Begin(batch.Tasks[first + i], batch.Broadcast, batch.Updates[first + i]);
+                for (int h = 0; h < _algorithm._specification.Local.Steps; h++) _step.Take(agents, isFirst: h == 0);
+            }
         }
 
-        private Trainee Begin(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update)
+        private Trainee Begin(LocalTask task, ReadOnlySpan<double> broadcast, double[] update)
         {
-            Memory.Copy(broadcast, update);
+            Memory.Copy(broadcast, update.AsSpan());
             return new Trainee(
-                algorithm._samplers[algorithm._environments.TypeOf(task.Agent, algorithm._specification.Agents)],
+                _algorithm._samplers[_algorithm._environments.TypeOf(task.Agent, _algorithm._specification.Agents)],
                 RandomStreams.For(StreamPurpose.Training, (ulong)task.Seed, task.Round, task.Agent),
                 update);
         }

@@ -53,7 +53,12 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
         private readonly double[] _targets = new double[environments.States * environments.Actions];
         private readonly double[] _draws = new double[environments.States * environments.Actions];
 
-        public void Train(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update)
+        public void Train(in TrainingBatch batch)
+        {
+            for (int i = 0; i < batch.Tasks.Length; i++) Train(batch.Tasks[i], batch.Broadcast, batch.Updates[i]);
+        }
+
+        private void Train(LocalTask task, ReadOnlySpan<double> broadcast, double[] update)
         {
             var environment = samplers[environments.TypeOf(task.Agent, specification.Agents)];
             var random = RandomStreams.For(StreamPurpose.Training, (ulong)task.Seed, task.Round, task.Agent);

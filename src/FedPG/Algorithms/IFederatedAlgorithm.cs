@@ -38,41 +38,10 @@ public interface IFederatedAlgorithm
     /// <summary>Creates a policy that reads (one part of) the parameters.</summary>
     Policy CreatePolicy();
 
-    /// <summary>Creates a learner: its buffers serve any participant, one at a time.</summary>
+    /// <summary>Creates a learner: its buffers serve any participant.</summary>
     ILearner CreateLearner();
 
     /// <summary>The server's step after averaging, in place: θ_{r+1} = T_τ(θ̄).</summary>
     /// <param name="average">θ̄ on entry, θ_{r+1} on return.</param>
     MassMoved Improve(Span<double> average);
 }
-
-/// <summary>Local training. It is a pure function of its task and the broadcast.</summary>
-public interface ILearner
-{
-    /// <summary>Whether <see cref="TrainBoth"/> takes less time than two trainings one after the other.</summary>
-    bool IsQuickerByTwos => false;
-
-    /// <summary>Trains from the broadcast parameters.</summary>
-    /// <param name="task">Which random stream.</param>
-    /// <param name="broadcast">θ_r.</param>
-    /// <param name="update">Where the participant's θ^c goes.</param>
-    void Train(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update);
-
-    /// <summary>Trains two participants from the same broadcast, each with the bits that <see cref="Train"/> gives it.</summary>
-    /// <param name="one">The first one's random stream.</param>
-    /// <param name="other">The second one's.</param>
-    /// <param name="broadcast">θ_r.</param>
-    /// <param name="update">Where the first one's θ^c goes.</param>
-    /// <param name="otherUpdate">Where the second one's goes.</param>
-    void TrainBoth(LocalTask one, LocalTask other, ReadOnlySpan<double> broadcast, Span<double> update, Span<double> otherUpdate)
-    {
-        Train(one, broadcast, update);
-        Train(other, broadcast, otherUpdate);
-    }
-}
-
-/// <summary>The key of one local training.</summary>
-/// <param name="Seed">The run's seed.</param>
-/// <param name="Round">The round, from 1.</param>
-/// <param name="Agent">The participant, from 0.</param>
-public readonly record struct LocalTask(long Seed, int Round, int Agent);

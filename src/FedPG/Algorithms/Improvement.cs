@@ -20,7 +20,9 @@ internal sealed class Improvement
 
     public IReadOnlyList<string> Notices { get; }
 
-    /// <summary>The operator on rows of <paramref name="width"/> logits with the threshold of the specification's entropy options.</summary>
+    /// <summary>
+    /// The operator on rows of <paramref name="width"/> logits with the threshold of the specification's entropy options.
+    /// </summary>
     /// <param name="specification">The run.</param>
     /// <param name="width">Outcomes of a row.</param>
     /// <param name="weights">How each of the rows that spell out an action counts in its log-likelihood.</param>

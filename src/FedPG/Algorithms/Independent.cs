@@ -47,11 +47,17 @@ internal sealed class Independent(FederationSpecification specification, IFedera
 
     private sealed class Learner(ILearner learner, int agents, int count) : ILearner
     {
-        public void Train(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update)
+        private readonly double[] _own = new double[count];
+
+        public void Train(in TrainingBatch batch)
         {
-            for (int agent = 0; agent < agents; agent++)
+            for (int i = 0; i < batch.Tasks.Length; i++)
             {
-                learner.Train(task with { Agent = agent }, broadcast.Slice(agent * count, count), update.Slice(agent * count, count));
+                for (int agent = 0; agent < agents; agent++)
+                {
+                    learner.Train(batch.Tasks[i] with { Agent = agent }, batch.Broadcast.Slice(agent * count, count), _own);
+                    _own.CopyTo(batch.Updates[i], agent * count);
+                }
             }
         }
     }

@@ -6,7 +6,10 @@ namespace FedPG.Algorithms;
 /// <summary>θ_0: zeros, the uniform policy, unless the policy is to start from a logit of its own.</summary>
 internal static class InitialParameters
 {
-    /// <summary>The initial parameters of one policy: in every state the first logit (softmax: of the first action; bits: of a first bit of 0) is the given one.</summary>
+    /// <summary>
+    /// The initial parameters of one policy: in every state the first logit (softmax: of the first action; bits: of a first bit of 0) is
+    /// the given one.
+    /// </summary>
     /// <param name="specification">The run.</param>
     /// <param name="count">How many parameters the policy has.</param>
     public static ImmutableArray<double> Of(FederationSpecification specification, int count)

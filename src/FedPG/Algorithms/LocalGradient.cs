@@ -15,28 +15,46 @@ namespace FedPG.Algorithms;
 /// </summary>
 internal sealed class LocalGradient
 {
-    private readonly DifferentiablePolicy _policy;
     private readonly ICreditEstimator _estimator;
     private readonly double _temperature;
-    private readonly AlignedArray<double> _rewards;
-    private readonly AlignedArray<double> _credit;
-    private readonly AlignedArray<double> _kept; // The θ set last, where it is expected again.
-    private bool _isSet;
+    private readonly Place[] _places;
+    private readonly CreditTask[] _tasks;
 
     /// <summary>A gradient's buffers.</summary>
     /// <param name="environments">All environments.</param>
-    /// <param name="policy">A policy of its own.</param>
+    /// <param name="createPolicy">Makes policies of its own.</param>
     /// <param name="local">The options of local training.</param>
     /// <param name="temperature">λ.</param>
     /// <param name="isKeeping">Whether to expect the same θ again and again.</param>
-    public LocalGradient(EnvironmentSet environments, DifferentiablePolicy policy, LocalOptions local, double temperature, bool isKeeping = false)
+    public LocalGradient(
+        EnvironmentSet environments, Func<DifferentiablePolicy> createPolicy, LocalOptions local, double temperature, bool isKeeping = false)
     {
-        _kept = new AlignedArray<double>(isKeeping ? policy.ParameterCount : 0);
-        _policy = policy;
         _temperature = temperature;
-        _rewards = new AlignedArray<double>(environments.States * environments.Actions);
-        _credit = new AlignedArray<double>(_rewards.Length);
         _estimator = Estimator(environments, local, temperature);
+        _places = [.. Enumerable.Range(0, _estimator.Together).Select(_ => new Place(environments, createPolicy(), isKeeping))];
+        _tasks = new CreditTask[_places.Length];
+    }
+
+    /// <summary>How many agents it has buffers for: as many as take the least time each when they are together.</summary>
+    public int Together => _places.Length;
+
+    /// <summary>The gradient of one agent.</summary>
+    public void Compute(
+        EnvironmentSampler environment, ReadOnlySpan<double> parameters, ref Xoshiro256PlusPlus random, Span<double> gradient)
+    {
+        Prepare(0, environment, parameters, random.NextUInt64());
+        _estimator.Estimate(_tasks.AsSpan(0, 1));
+        _places[0].Policy.ScoreGradient(_places[0].Credit, gradient);
+    }
+
+    /// <summary>Steps along the gradient, θ + η g(θ) in place of θ: with the bits of the gradient made first, but in one pass.</summary>
+    /// <param name="agents">At most <see cref="Together"/>.</param>
+    /// <param name="stepSize">η.</param>
+    public void Ascend(Span<Trainee> agents, double stepSize)
+    {
+        for (int i = 0; i < agents.Length; i++) Prepare(i, agents[i].Environment, agents[i].Parameters, agents[i].Draw());
+        _estimator.Estimate(_tasks.AsSpan(0, agents.Length));
+        for (int i = 0; i < agents.Length; i++) _places[i].Policy.Ascend(_places[i].Credit, stepSize, agents[i].Parameters);
     }
 
     /// <summary>Which estimator it is depends on the settings, sizes and rewards alone, never on the machine.</summary>
@@ -49,71 +67,47 @@ internal sealed class LocalGradient
             : new SampledCredit(local, discount, states, actions);
     }
 
-    /// <summary>Whether <see cref="AscendBoth"/> takes less time than two steps one after the other.</summary>
-    public bool IsQuickerByTwos => _estimator is LaneCredit { IsQuickerByTwos: true };
-
-    /// <summary>The gradient.</summary>
-    public void Compute(
-        EnvironmentSampler environment, ReadOnlySpan<double> parameters, ref Xoshiro256PlusPlus random, Span<double> gradient)
+    private void Prepare(int index, EnvironmentSampler environment, ReadOnlySpan<double> parameters, ulong seed)
     {
-        SetPolicy(parameters);
-        _estimator.Estimate(Task(environment, random.NextUInt64()));
-        _policy.ScoreGradient(_credit, gradient);
-    }
-
-    /// <summary>The step along it, θ + η g(θ) in place of θ: with the bits of the gradient made first, but in one pass.</summary>
-    public void Ascend(ref Trainee agent, double stepSize)
-    {
-        SetPolicy(agent.Parameters);
-        _estimator.Estimate(Task(agent.Environment, agent.Draw()));
-        _policy.Ascend(_credit, stepSize, agent.Parameters);
-    }
-
-    /// <summary>The steps of two agents along their gradients, each with the bits that it has alone.</summary>
-    public static void AscendBoth(LocalGradient first, ref Trainee firstAgent, LocalGradient second, ref Trainee secondAgent, double stepSize)
-    {
-        if (first._estimator is not LaneCredit one || second._estimator is not LaneCredit other)
+        var place = _places[index];
+        if (!place.IsKept(parameters))
         {
-            first.Ascend(ref firstAgent, stepSize);
-            second.Ascend(ref secondAgent, stepSize);
-            return;
+            if (_temperature == 0) place.Policy.SetProbabilities(parameters);
+            else place.Policy.SetParameters(parameters);
+            _estimator.Prepare(place.Policy, index);
         }
 
-        first.SetPolicy(firstAgent.Parameters);
-        second.SetPolicy(secondAgent.Parameters);
-        LaneCredit.EstimateBoth(
-            one, first.Task(firstAgent.Environment, firstAgent.Draw()), other, second.Task(secondAgent.Environment, secondAgent.Draw()));
-        first._policy.Ascend(first._credit, stepSize, firstAgent.Parameters);
-        second._policy.Ascend(second._credit, stepSize, secondAgent.Parameters);
+        _tasks[index] = new CreditTask(environment, place.Policy, place.Regularize(environment.Process, _temperature), seed, place.Credit.Memory);
     }
 
-    private void SetPolicy(ReadOnlySpan<double> parameters)
+    /// <summary>The buffers of one of the agents that are together.</summary>
+    private sealed class Place(EnvironmentSet environments, DifferentiablePolicy policy, bool isKeeping)
     {
-        if (IsKept(parameters)) return;
-        if (_temperature == 0) _policy.SetProbabilities(parameters);
-        else _policy.SetParameters(parameters);
-        _estimator.Prepare(_policy);
-    }
+        private readonly AlignedArray<double> _rewards = new(environments.States * environments.Actions);
+        private readonly AlignedArray<double> _kept = new(isKeeping ? policy.ParameterCount : 0); // The θ set last, where it is expected again.
+        private bool _isSet;
 
-    private CreditTask Task(EnvironmentSampler environment, ulong seed) =>
-        new(environment, _policy, Regularize(environment.Process.Rewards), seed, _credit);
+        public DifferentiablePolicy Policy => policy;
 
-    /// <summary>Whether the policy is already that of θ, bit for bit; if not, it will be.</summary>
-    private bool IsKept(ReadOnlySpan<double> parameters)
-    {
-        if (_kept.Length == 0) return false;
-        if (_isSet && MemoryMarshal.AsBytes(parameters).SequenceEqual(MemoryMarshal.AsBytes<double>(_kept.Span))) return true;
-        parameters.CopyTo(_kept);
-        _isSet = true;
-        return false;
-    }
+        public AlignedArray<double> Credit { get; } = new(environments.States * environments.Actions);
 
-    private ReadOnlySpan<double> Regularize(ReadOnlySpan<double> rewards)
-    {
-        if (_temperature == 0) return rewards;
-        var logLikelihood = _policy.LogLikelihood;
-        var own = _rewards.Span;
-        for (int i = 0; i < own.Length; i++) own[i] = rewards[i] - _temperature * logLikelihood[i];
-        return own;
+        /// <summary>Whether the policy is already that of θ, bit for bit; if not, it will be.</summary>
+        public bool IsKept(ReadOnlySpan<double> parameters)
+        {
+            if (_kept.Length == 0) return false;
+            if (_isSet && MemoryMarshal.AsBytes(parameters).SequenceEqual(MemoryMarshal.AsBytes<double>(_kept.Span))) return true;
+            parameters.CopyTo(_kept);
+            _isSet = true;
+            return false;
+        }
+
+        public ReadOnlyMemory<double> Regularize(MarkovDecisionProcess process, double temperature)
+        {
+            if (temperature == 0) return process.RewardTable;
+            Span<double> own = _rewards;
+            ReadOnlySpan<double> rewards = process.Rewards, logLikelihood = policy.LogLikelihood;
+            for (int i = 0; i < own.Length; i++) own[i] = rewards[i] - temperature * logLikelihood[i];
+            return _rewards.Memory;
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace FedPG.Algorithms;
 /// <param name="environment">Its environment.</param>
 /// <param name="random">Its stream.</param>
 /// <param name="parameters">θ^c, in place.</param>
-internal ref struct Trainee(EnvironmentSampler environment, Xoshiro256PlusPlus random, Span<double> parameters)
+internal struct Trainee(EnvironmentSampler environment, Xoshiro256PlusPlus random, double[] parameters)
 {
     private Xoshiro256PlusPlus _random = random;
 
@@ -15,7 +15,7 @@ internal ref struct Trainee(EnvironmentSampler environment, Xoshiro256PlusPlus r
     public readonly EnvironmentSampler Environment { get; } = environment;
 
     /// <summary>θ^c.</summary>
-    public readonly Span<double> Parameters { get; } = parameters;
+    public readonly double[] Parameters { get; } = parameters;
 
     /// <summary>The next 64 bits of its stream.</summary>
     public ulong Draw() => _random.NextUInt64();

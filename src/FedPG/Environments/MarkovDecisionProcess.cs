@@ -47,6 +47,9 @@ public sealed class MarkovDecisionProcess
     /// <summary>r, row-major [S][A].</summary>
     public ReadOnlySpan<double> Rewards => _rewards;
 
+    /// <summary>The same, for what outlives a call.</summary>
+    internal ReadOnlyMemory<double> RewardTable => _rewards;
+
     /// <summary>P(·|state, action), [S].</summary>
     public ReadOnlySpan<double> TransitionRow(int state, int action) =>
         _transitions.AsSpan((state * Actions + action) * States, States);

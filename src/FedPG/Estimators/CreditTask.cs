@@ -9,7 +9,7 @@ namespace FedPG.Estimators;
 /// <param name="rewards">r̃, flat [S][A].</param>
 /// <param name="seed">64 random bits, all that the estimate draws from.</param>
 /// <param name="credit">Where W goes, flat [S][A].</param>
-internal readonly ref struct CreditTask(EnvironmentSampler environment, Policy policy, ReadOnlySpan<double> rewards, ulong seed, Span<double> credit)
+internal readonly struct CreditTask(EnvironmentSampler environment, Policy policy, ReadOnlyMemory<double> rewards, ulong seed, Memory<double> credit)
 {
     /// <summary>The agent's environment.</summary>
     public EnvironmentSampler Environment { get; } = environment;
@@ -18,11 +18,11 @@ internal readonly ref struct CreditTask(EnvironmentSampler environment, Policy p
     public Policy Policy { get; } = policy;
 
     /// <summary>r̃, flat [S][A].</summary>
-    public ReadOnlySpan<double> Rewards { get; } = rewards;
+    public ReadOnlySpan<double> Rewards => rewards.Span;
 
     /// <summary>All that is drawn comes from it.</summary>
     public ulong Seed { get; } = seed;
 
     /// <summary>Where W goes, flat [S][A].</summary>
-    public Span<double> Credit { get; } = credit;
+    public Span<double> Credit => credit.Span;
 }

@@ -14,14 +14,19 @@ internal sealed class ExpectedCredit(int horizon, double discount, double[] init
     private readonly double[] _nextLaw = new double[initialDistribution.Length];
 
     /// <inheritdoc/>
-    public void Prepare(Policy policy)
+    public void Prepare(Policy policy, int place = 0)
     {
         // Expectations take the probabilities as they are.
     }
 
     /// <inheritdoc/>
-    public void Estimate(in CreditTask task) =>
-        Compute(task.Environment.Process.Transitions, task.Policy.Probabilities, task.Rewards, task.Credit);
+    public void Estimate(ReadOnlySpan<CreditTask> tasks)
+    {
+        foreach (ref readonly var task in tasks)
+        {
+            Compute(task.Environment.Process.Transitions, task.Policy.Probabilities, task.Rewards, task.Credit);
+        }
+    }
 
     /// <summary>The credit of a policy on a kernel, both flat ([S][A] and [S][A][S]).</summary>
     public void Compute(

@@ -8,11 +8,15 @@ namespace FedPG.Estimators;
 /// </summary>
 internal interface ICreditEstimator
 {
+    /// <summary>How many estimates it has buffers for: as many as take the least time each when they are made together.</summary>
+    int Together => 1;
+
     /// <summary>Takes a policy, for any number of estimates.</summary>
     /// <param name="policy">π, which must stay as it is meanwhile.</param>
-    void Prepare(Policy policy);
+    /// <param name="place">Which of the estimates made together it is for.</param>
+    void Prepare(Policy policy, int place = 0);
 
-    /// <summary>Estimates the credit of one local step.</summary>
-    /// <param name="task">Of which one, and where it goes.</param>
-    void Estimate(in CreditTask task);
+    /// <summary>Estimates the credit of one local step each, with the bits that each has alone.</summary>
+    /// <param name="tasks">At most <see cref="Together"/>, in their places.</param>
+    void Estimate(ReadOnlySpan<CreditTask> tasks);
 }

@@ -5,9 +5,10 @@ using FedPG.Sampling;
 namespace FedPG.Estimators;
 
 /// <summary>
-/// Trajectories of a small environment in lock-step: 16 in the lanes of a vector, and as many in a second one or up to four in a tail. Random bits are
-/// used in one order: a word of 16 lanes for the first states of each, then at every step one for the actions and one for the next states of each vector.
-/// A tail's word lasts two steps: four lanes for the actions and four for the next states of the one, then of the other.
+/// Trajectories of a small environment in lock-step: 16 in the lanes of a vector, and as many in a second one or up to four in a tail.
+/// Random bits are used in one order: a word of 16 lanes for the first states of each, then at every step one for the actions and one for
+/// the next states of each vector. A tail's word lasts two steps: four lanes for the actions and four for the next states of the one,
+/// then of the other.
 /// </summary>
 internal static class LaneRollOut
 {
@@ -44,19 +45,6 @@ internal static class LaneRollOut
             case LaneInstructions.Vector256: LaneRollOut256.Run(run, block); break;
             default: Plain(run, block); break;
         }
-    }
-
-    /// <summary>Rolls out two blocks alike, with the bits of each alone: side by side where there are registers enough.</summary>
-    public static void RunBoth(LaneInstructions instructions, in LaneRun first, in LaneRun second, LaneBlock block)
-    {
-        if (instructions == LaneInstructions.Vector512)
-        {
-            LanePair512.Run(first, second, block);
-            return;
-        }
-
-        Run(instructions, first, block);
-        Run(instructions, second, block);
     }
 
     /// <summary>Rolls out a block; the readable version, which the fast ones must match to the bit.</summary>
@@ -126,7 +114,9 @@ internal static class LaneRollOut
     }
 }
 
-/// <summary>How a block's trajectories are spread over vectors; what has no trajectory of its own rolls out one that nobody looks at.</summary>
+/// <summary>
+/// How a block's trajectories are spread over vectors; what has no trajectory of its own rolls out one that nobody looks at.
+/// </summary>
 internal enum LaneBlock
 {
     /// <summary>One vector.</summary>

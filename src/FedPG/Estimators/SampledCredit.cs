@@ -17,14 +17,17 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
     // AggressiveOptimization: what a local step runs through must be fast from its first call, before tiering would get to it.
 
     /// <inheritdoc/>
-    public void Prepare(Policy policy) => _policy.Fill(policy.Probabilities);
+    public void Prepare(Policy policy, int place = 0) => _policy.Fill(policy.Probabilities);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Estimate(in CreditTask task)
+    public void Estimate(ReadOnlySpan<CreditTask> tasks)
     {
-        _rollOut.Run(task.Environment, _policy, task.Seed);
-        Accumulate(task.Rewards, task.Credit);
+        foreach (ref readonly var task in tasks)
+        {
+            _rollOut.Run(task.Environment, _policy, task.Seed);
+            Accumulate(task.Rewards, task.Credit);
+        }
     }
 
     /// <summary>W, trajectories in fours, each from its last step, so that rewards to go stay in registers.</summary>

@@ -47,8 +47,8 @@ public sealed record FederationSpecification
     /// <summary>Who takes part in which round.</summary>
     public IParticipation Participation { get; init; } = FullParticipation.Instance;
 
-    /// <summary>How many consecutive agents are summed together before their sum joins the others; it fixes the order of every sum.</summary>
-    [AtLeast(1)] public int EdgeSize { get; init; } = 64;
+    /// <summary>How many consecutive agents an edge of the actor runtimes has, a power of two. It has no part in the result.</summary>
+    [PowerOfTwo] public int EdgeSize { get; init; } = 64;
 
     /// <summary>One gradient's environment steps are counted in 32 bits.</summary>
     private const long MostStepsPerGradient = 1 << 30;

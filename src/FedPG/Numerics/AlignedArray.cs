@@ -27,6 +27,9 @@ internal sealed class AlignedArray<T>
     /// <summary>All of them.</summary>
     public Span<T> Span => _elements.AsSpan(_first, Length);
 
+    /// <summary>All of them, for what outlives a call.</summary>
+    public Memory<T> Memory => _elements.AsMemory(_first, Length);
+
     /// <summary>The first, or where it would be.</summary>
     public ref T First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_elements), _first);
 

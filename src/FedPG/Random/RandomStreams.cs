@@ -38,7 +38,7 @@ public enum StreamPurpose : ulong
 public static class RandomStreams
 {
     /// <summary>Which bits an experiment has: one more whenever streams, or the order of sums, change what a specification gives.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>The stream with the given key.</summary>
     /// <param name="purpose">What it is for.</param>

@@ -1,12 +1,13 @@
+using FedPG.Actors.Training;
 using FedPG.Federation;
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Configuration;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Protocol;
-using FedPG.Actors.Runtime;
 using FedPG.Actors.Wire;
 using FedPG.Participation;
+using FedPG.Aggregation;
 using FedPG.TestKit;
 
 namespace FedPG.Actors.Tests.Cluster;
@@ -38,7 +39,7 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
         gate.Tell(Nonsense, TestActor);
         Hosted().ShouldBe(gate);
         gate.Tell(Assignment(), TestActor);
-        Received<NodeUpdate>().Edges.Select(edge => edge.Edge).ShouldBe([0, 2]);
+        Received<NodeUpdate>().EdgesIn(new EdgeLayout(5, 2)).ShouldBe([0, 2]);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
         ];
         foreach (var assignment in unsound) gate.Tell(assignment, TestActor);
         gate.Tell(sound, TestActor);
-        Received<NodeUpdate>().Edges.Select(edge => edge.Edge).ShouldBe([0, 2]);
+        Received<NodeUpdate>().EdgesIn(new EdgeLayout(5, 2)).ShouldBe([0, 2]);
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
         gate.Tell(new EndRun(_federation.Run), CreateTestProbe());
         gate.Tell(Assignment() with { Edges = [1] }, CreateTestProbe());
         gate.Tell(Assignment(), TestActor);
-        Received<NodeUpdate>().Edges.Select(edge => edge.Edge).ShouldBe([0, 2]);
+        Received<NodeUpdate>().EdgesIn(new EdgeLayout(5, 2)).ShouldBe([0, 2]);
     }
 
     [Fact]
@@ -90,26 +91,32 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
     {
         var server = CreateTestProbe();
         var proxy = Proxy(server);
-        var sound = new EdgeUpdate(_federation.Run, 1, 2, _federation.Broadcast(1).Parameters, 1, 1);
-        EdgeUpdate[] unsound =
+        double[] numbers = [.. _federation.Broadcast(1).Parameters];
+        var part = new PartialAggregate(Level: 1, Index: 2) { Numbers = numbers, Updates = 1, Weight = 1 };
+        var sound = new NodeUpdate(_federation.Run, 1, [part]);
+        NodeUpdate[] unsound =
         [
-            sound with { Edge = 3 },
-            sound with { Edge = -1 },
-            sound with { Partial = [1] },
-            sound with { Updates = 2 },
-            sound with { Updates = -1 },
-            sound with { Weight = double.NaN },
+            sound with { Parts = [part with { Index = 3 }] },
+            sound with { Parts = [part with { Index = -1 }] },
+            sound with { Parts = [part with { Level = 0, Index = 4 }] },
+            sound with { Parts = [part with { Level = 77 }] },
+            sound with { Parts = [part with { Numbers = [1] }] },
+            sound with { Parts = [part with { Numbers = null }] },
+            sound with { Parts = [part with { Updates = 2 }] },
+            sound with { Parts = [part with { Updates = -1 }] },
+            sound with { Parts = [part with { Updates = 0 }] },
+            sound with { Parts = [part with { Weight = double.NaN }] },
             sound with { Refused = [3] },
             sound with { Refused = [5] },
             sound with { Refused = [-1] },
+            sound with { Run = RunId.New() },
         ];
-        foreach (var update in unsound) proxy.Tell(new NodeUpdate(_federation.Run, 1, [update]), TestActor);
-        proxy.Tell(new NodeUpdate(RunId.New(), 1, [sound]), TestActor);
-        proxy.Tell(new NodeUpdate(_federation.Run, 1, [sound with { Weight = 9 }]), CreateTestProbe());
+        foreach (var update in unsound) proxy.Tell(update, TestActor);
+        proxy.Tell(sound with { Refused = [4] }, CreateTestProbe());
         proxy.Tell(new NodeLost(_federation.Run, 1, Node: 8, new InvalidOperationException()), TestActor);
         proxy.Tell(Nonsense, TestActor);
-        proxy.Tell(new NodeUpdate(_federation.Run, 1, [sound]), TestActor);
-        server.ExpectMsg<NodeUpdate>().Edges.ShouldBe([sound]);
+        proxy.Tell(sound, TestActor);
+        server.ExpectMsg<NodeUpdate>().ShouldBe(sound);
     }
 
     private RoundAssignment Assignment() => new(_federation.Broadcast(1), [0, 2]);

@@ -1,5 +1,6 @@
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Protocol;
+using FedPG.Aggregation;
 using FedPG.Participation;
 
 namespace FedPG.Actors.Tests.Cluster;
@@ -11,15 +12,15 @@ public class OpenWorkTests
     [Fact]
     public void What_is_answered_is_awaited_no_more()
     {
-        var work = OpenWork.After(null, Assignment(round: 2, 1, 4, 6)).Without(Update(round: 2, 4));
+        var work = Without(OpenWork.After(null, Assignment(round: 2, 1, 4, 6)), Update(round: 2, 4));
         work.Edges.ShouldBe([1, 6]);
         work.IsDone.ShouldBeFalse();
-        work.Without(Update(round: 2, 1, 6)).IsDone.ShouldBeTrue();
-        work.Without(Update(round: 1, 1, 6)).Edges.ShouldBe([1, 6], "an answer of another round is none");
+        Without(work, Update(round: 2, 1, 6)).IsDone.ShouldBeTrue();
+        Without(work, Update(round: 1, 1, 6)).Edges.ShouldBe([1, 6], "an answer of another round is none");
     }
 
     [Fact]
-    public void More_edges_of_a_round_join_and_a_later_round_begins_anew()
+    public void More_edges_of_a_round_join_and_a_later_round_begins_again()
     {
         var work = OpenWork.After(OpenWork.After(null, Assignment(round: 2, 5)), Assignment(round: 2, 3));
         work.Edges.ShouldBe([3, 5]);
@@ -31,7 +32,7 @@ public class OpenWorkTests
     [Fact]
     public void Only_what_is_awaited_and_unknown_there_is_sent_again()
     {
-        var work = OpenWork.After(null, Assignment(round: 2, 1, 4, 6)).Without(Update(round: 2, 4));
+        var work = Without(OpenWork.After(null, Assignment(round: 2, 1, 4, 6)), Update(round: 2, 4));
         work.Again(new EdgesUnknown(Run, 2, [4, 6, 9]))!.Edges.ShouldBe([6]);
         work.Again(new EdgesUnknown(Run, 2, [4])).ShouldBeNull();
         work.Again(new EdgesUnknown(Run, 1, [6])).ShouldBeNull();
@@ -39,5 +40,7 @@ public class OpenWorkTests
 
     private static RoundAssignment Assignment(int round, params int[] edges) => new(new Broadcast(Run, round, [0], RoundAttendance.Everyone(round, 10, 0)), [.. edges]);
 
-    private static NodeUpdate Update(int round, params int[] edges) => new(Run, round, [.. edges.Select(edge => new EdgeUpdate(Run, round, edge, [0], 1, 1))]);
+    private static NodeUpdate Update(int round, params int[] edges) => new(Run, round, [.. edges.Select(edge => new PartialAggregate(Level: 2, edge))]);
+
+    private static OpenWork Without(OpenWork work, NodeUpdate update) => work.Without(update, new EdgeLayout(Participants: 40, EdgeSize: 4));
 }

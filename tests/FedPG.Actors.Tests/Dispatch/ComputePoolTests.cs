@@ -1,3 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
+using Akka.Dispatch;
+using FedPG.Actors.Dispatch;
+
 namespace FedPG.Actors.Tests.Dispatch;
 
 public sealed class ComputePoolTests : PoolTest
@@ -111,16 +115,15 @@ public sealed class ComputePoolTests : PoolTest
         ended.Wait(Patience).ShouldBeTrue();
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(7)]
-    public void Work_for_a_thread_is_run_even_if_there_is_no_such_thread(int thread)
+    /// <summary>Whoever has no work takes half of what another has left of a range, and half of that, until all are at work.</summary>
+    [Fact]
+    public void A_range_is_divided_among_all_threads_without_work()
     {
-        var pool = Pool(threads: 2);
-        using var done = new ManualResetEventSlim();
-        pool.AddTo(thread, new Work(done.Set));
-        done.Wait(Patience).ShouldBeTrue();
+        const int Threads = 4;
+        var pool = Pool(Threads);
+        using var all = new CountdownEvent(Threads);
+        pool.TryAdd(new Divisible(1 << 20, all));
+        all.Wait(Patience).ShouldBeTrue();
     }
 
     [Fact]
@@ -140,5 +143,31 @@ public sealed class ComputePoolTests : PoolTest
         var pool = Pool(threads: 1);
         pool.End();
         pool.TryAdd(new Work(() => { })).ShouldBeFalse();
+    }
+
+    /// <summary>Waits until as many threads as there are have a part of it.</summary>
+    private sealed class Divisible(int left, CountdownEvent all) : ISplittable
+    {
+        private int _left = left;
+
+        public bool CanSplit => Volatile.Read(ref _left) > 1;
+
+        public bool TrySplit([NotNullWhen(true)] out IRunnable? upper)
+        {
+            int left = Volatile.Read(ref _left);
+            bool isSplit = left > 1 && Interlocked.CompareExchange(ref _left, left / 2, left) == left;
+            upper = isSplit ? new Divisible(left - left / 2, all) : null;
+            return isSplit;
+        }
+
+        public void Run()
+        {
+            ComputeThread.Current!.Share(this);
+            all.Signal();
+            all.Wait(Patience);
+            ComputeThread.Current.Share(null);
+        }
+
+        public void Execute() => Run();
     }
 }

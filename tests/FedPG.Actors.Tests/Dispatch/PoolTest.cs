@@ -26,7 +26,7 @@ public abstract class PoolTest : IDisposable
         return pool;
     }
 
-    private protected class Work(Action run) : IRunnable
+    private protected sealed class Work(Action run) : IRunnable
     {
         public void Run() => run();
 

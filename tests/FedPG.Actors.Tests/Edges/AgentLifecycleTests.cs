@@ -17,21 +17,21 @@ public sealed class AgentLifecycleTests() : Akka.TestKit.Xunit2.TestKit(Federati
         var federation = new TestFederation(Under(new FaultOptions { Dropout = dropout }));
         var node = new NodeProbe(this, federation);
         node.Begin(round: 1);
-        node.ExpectUpdate().Updates.ShouldBe(2);
+        node.ExpectUpdate().Partial.Updates.ShouldBe(2);
         var (leaving, staying) = (Agent(node, 0), Agent(node, 1));
         Watch(leaving);
 
         var without = node.Begin(round: 2);
         ExpectTerminated(leaving);
-        node.ExpectUpdate().Partial.ShouldBe(federation.Trained(without, agent: 1));
+        node.ExpectUpdate().Partial.Numbers.ShouldBe(federation.Trained(without, agent: 1));
         node.Begin(round: 3);
-        node.ExpectUpdate().Updates.ShouldBe(1);
+        node.ExpectUpdate().Partial.Updates.ShouldBe(1);
         Children(node).ShouldBe([staying]);
 
         var back = node.Begin(round: 4);
         var update = node.ExpectUpdate();
-        (update.Updates, update.Repairs).ShouldBe((2, default));
-        update.Partial.ShouldBe(federation.Trained(back, agent: 0).Zip(federation.Trained(back, agent: 1), (one, other) => one + other));
+        (update.Partial.Updates, update.Repairs).ShouldBe((2, default));
+        update.Partial.Numbers.ShouldBe(federation.Trained(back, agent: 0).Zip(federation.Trained(back, agent: 1), (one, other) => one + other));
         Agent(node, 0).ShouldNotBe(leaving);
         Agent(node, 1).ShouldBe(staying);
     }
@@ -50,7 +50,7 @@ public sealed class AgentLifecycleTests() : Akka.TestKit.Xunit2.TestKit(Federati
         foreach (var broadcast in before)
         {
             node.Begin(broadcast);
-            node.ExpectUpdate().Updates.ShouldBe(broadcast.Attendance.Tally.Asked);
+            node.ExpectUpdate().Partial.Updates.ShouldBe(broadcast.Attendance.Tally.Asked);
         }
 
         // Restarts keep the actor: a successor would have a number behind its name.
@@ -59,7 +59,7 @@ public sealed class AgentLifecycleTests() : Akka.TestKit.Xunit2.TestKit(Federati
         Watch(agent);
         node.Begin(last);
         ExpectTerminated(agent);
-        node.ExpectUpdate().Updates.ShouldBe(last.Attendance.Tally.Asked - 1);
+        node.ExpectUpdate().Partial.Updates.ShouldBe(last.Attendance.Tally.Asked - 1);
 
         // Nobody takes its place.
         node.Begin(last.Round + 1);

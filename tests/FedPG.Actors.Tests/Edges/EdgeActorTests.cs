@@ -10,9 +10,9 @@ namespace FedPG.Actors.Tests.Edges;
 public sealed class EdgeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTestSettings.Probes(threads: 1))
 {
     [Fact]
-    public void The_sum_is_made_in_agent_order_whatever_order_the_updates_come_in()
+    public void The_sum_is_made_along_the_tree_whatever_order_the_updates_come_in()
     {
-        var federation = new TestFederation(Federations.Synthetic(agents: 3, edgeSize: 3));
+        var federation = new TestFederation(Federations.Synthetic(agents: 3, edgeSize: 4));
         AgentProbe[] agents = [.. Enumerable.Range(0, 3).Select(agent => new AgentProbe(this, federation, agent))];
         var node = new NodeProbe(this, federation);
         int parameters = node.Begin(round: 1).Parameters.Length;
@@ -25,8 +25,8 @@ public sealed class EdgeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         }
 
         var update = node.ExpectUpdate();
-        (update.Updates, update.Weight).ShouldBe((3, 3));
-        update.Partial.ShouldBe(Enumerable.Repeat(0.1 + 0.2 + 0.3, parameters));
+        (update.Partial.Updates, update.Partial.Weight).ShouldBe((3, 3));
+        update.Partial.Numbers.ShouldBe(Enumerable.Repeat(0.1 + 0.2 + 0.3, parameters));
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class EdgeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         var node = new NodeProbe(this, federation, edge: 2);
         var broadcast = node.Begin(round: 1);
         var update = node.ExpectUpdate();
-        update.Updates.ShouldBe(1);
-        update.Partial.ShouldBe(federation.Trained(broadcast, agent: 4));
+        update.Partial.Updates.ShouldBe(1);
+        update.Partial.Numbers.ShouldBe(federation.Trained(broadcast, agent: 4));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class EdgeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         first.Answer(request, wrong);
         second.Answer(second.ExpectRequest());
         var update = node.ExpectUpdate();
-        update.Partial.ShouldBe(Sum(federation, broadcast));
+        update.Partial.Numbers.ShouldBe(Sum(federation, broadcast));
         update.Repairs.ShouldBe(new RoundRepairs { Foreign = 3, Outdated = 1, Duplicated = 1 });
     }
 
@@ -84,7 +84,7 @@ public sealed class EdgeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         var node = new NodeProbe(this, federation);
         var broadcast = node.Begin(round: 1);
         var update = node.ExpectUpdate();
-        update.Partial.ShouldBe(Sum(federation, broadcast));
+        update.Partial.Numbers.ShouldBe(Sum(federation, broadcast));
         update.Repairs.AskedAgain.ShouldBe(3);
     }
 

@@ -1,4 +1,5 @@
 using FedPG.Actors.Protocol;
+using FedPG.Aggregation;
 using FedPG.Federation;
 using FedPG.TestKit;
 using FedPG.TestKit.Probes;
@@ -8,13 +9,14 @@ namespace FedPG.Actors.Tests.Nodes;
 public sealed class NodeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTestSettings.Probes(threads: 1))
 {
     [Fact]
-    public void A_node_may_have_some_of_the_edges_and_sends_them_in_one_message_in_edge_order()
+    public void A_node_may_have_some_of_the_edges_and_sends_in_one_message_the_few_parts_that_cover_them()
     {
-        var server = new ServerProbe(this, new TestFederation(Federations.Synthetic(agents: 5)));
-        server.Assign(server.Federation.Broadcast(1), 1, 2);
+        var server = new ServerProbe(this, new TestFederation(Federations.Synthetic(agents: 11)));
+        server.Assign(server.Federation.Broadcast(1), 1, 2, 3, 4, 5);
         var update = server.ExpectUpdate();
         (update.Run, update.Round).ShouldBe((server.Federation.Run, 1));
-        update.Edges.Select(edge => edge.Edge).ShouldBe([1, 2]);
+        Edges(update, agents: 11).ShouldBe([1, 2, 3, 4, 5]);
+        update.Parts.Select(part => (part.First, part.Updates)).ShouldBe([(2, 2), (4, 4), (8, 3)]);
     }
 
     [Fact]
@@ -22,9 +24,9 @@ public sealed class NodeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
     {
         var server = new ServerProbe(this, new TestFederation(Federations.Synthetic(agents: 5)));
         var broadcast = server.Assign(server.Federation.Broadcast(1), 0);
-        server.ExpectUpdate().Edges.Select(edge => edge.Edge).ShouldBe([0]);
+        Edges(server.ExpectUpdate()).ShouldBe([0]);
         server.Assign(broadcast, 2);
-        server.ExpectUpdate().Edges.Select(edge => edge.Edge).ShouldBe([2]);
+        Edges(server.ExpectUpdate()).ShouldBe([2]);
     }
 
     [Fact]
@@ -35,9 +37,9 @@ public sealed class NodeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         var sent = server.ExpectUpdate();
         server.Inquire(1, 1, 2);
         server.ExpectUnknown().Edges.ShouldBe([1]);
-        server.ExpectUpdate().Edges.ShouldBe([sent.Edges[1]]);
+        server.ExpectUpdate().Parts.Single().Numbers.ShouldBe(sent.Parts[1].Numbers);
         server.Assign(broadcast, 0);
-        server.ExpectUpdate().Edges.ShouldBe([sent.Edges[0]]);
+        server.ExpectUpdate().Parts.Single().Numbers.ShouldBe(sent.Parts[0].Numbers);
         server.Inquire(2, 0);
         server.ExpectUnknown().Round.ShouldBe(2);
     }
@@ -50,22 +52,25 @@ public sealed class NodeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         var third = new AgentProbe(this, federation, agent: 2);
         var server = new ServerProbe(this, federation);
         var broadcast = server.Begin(round: 2);
-        var wrong = new EdgeUpdate(federation.Run, 1, 0, [.. new double[broadcast.Parameters.Length]], 2, 2);
+        var part = new PartialAggregate(Level: 1, Index: 0) { Numbers = new double[broadcast.Parameters.Length], Updates = 2, Weight = 2 };
+        var wrong = new EdgeUpdate(federation.Run, 1, 0, part);
         server.Tell(wrong);
         server.Tell(wrong with { Run = RunId.New(), Round = 2 });
         server.Tell(wrong with { Round = 2, Edge = 5 });
 
         // Agents 0 and 2 hold their edges up, so the update of the first edge can come twice in its name, and only the first time counts.
-        var right = wrong with { Round = 2, Partial = [.. Sum(federation, broadcast, first: 0)] };
+        var right = wrong with { Round = 2, Partial = part with { Numbers = [.. Sum(federation, broadcast, first: 0)] } };
         server.Tell(right);
         server.Tell(wrong with { Round = 2 });
         server.AwaitIdle();
         server.Probe.HasMessages.ShouldBeFalse();
         third.Answer(third.ExpectRequest());
         var update = server.ExpectUpdate();
-        update.Edges.Select(edge => edge.Partial).ShouldBe([right.Partial, [.. Sum(federation, broadcast, first: 2)]]);
+        update.Parts.Single().Numbers.ShouldBe(right.Partial.Numbers!.Zip(Sum(federation, broadcast, first: 2), (one, other) => one + other));
         update.Repairs.ShouldBe(new RoundRepairs { Outdated = 1, Foreign = 2, Duplicated = 1 });
     }
+
+    private static IEnumerable<int> Edges(NodeUpdate update, int agents = 5) => update.EdgesIn(new EdgeLayout(agents, EdgeSize: 2));
 
     private static IEnumerable<double> Sum(TestFederation federation, Broadcast broadcast, int first) =>
         federation.Trained(broadcast, first).Zip(federation.Trained(broadcast, first + 1), (one, other) => one + other);

@@ -25,12 +25,13 @@ public class MemberSetTests
     }
 
     [Fact]
-    public void Members_of_another_set_are_taken_up_to_some_number() => Gen.Select(Gen.Int[0, 199].Array[0, 100], Gen.Int[0, 199].Array[0, 100], Gen.Int[0, 200]).Sample(
-        (members, others, end) =>
-        {
-            var set = MemberSet.Of(200, members.Distinct()).WithBelow(MemberSet.Of(200, others.Distinct()), end);
-            var expected = members.Union(others.Where(member => member < end)).ToHashSet();
-            set.Count.ShouldBe(expected.Count);
-            for (int i = 0; i < 200; i++) set.Contains(i).ShouldBe(expected.Contains(i));
-        });
+    public void Members_of_another_set_are_taken_from_a_range() => Gen.Select(
+        Gen.Int[0, 199].Array[0, 100], Gen.Int[0, 199].Array[0, 100], Gen.Int[0, 200], Gen.Int[0, 200]).Sample((members, others, first, end) =>
+    {
+        var set = MemberSet.Of(200, members.Distinct()).With(MemberSet.Of(200, others.Distinct()), first, end);
+        var expected = members.Union(others.Where(member => member >= first && member < end)).ToHashSet();
+        set.Count.ShouldBe(expected.Count);
+        for (int i = 0; i < 200; i++) set.Contains(i).ShouldBe(expected.Contains(i));
+        set.CountIn(first, end).ShouldBe(expected.Count(member => member >= first && member < end));
+    });
 }

@@ -62,29 +62,42 @@ public class RoundStateTests
         state.IsClosed.ShouldBeTrue();
     }
 
-    /// <summary>Whoever has reported or been refused before, and whichever round they come from.</summary>
+    /// <summary>Whoever has reported before, and whichever run and round the report comes from: all, or nobody.</summary>
     [Fact]
-    public void Reports_in_one_piece_do_what_they_would_one_by_one() => Gen.Select(Gen.Bool.Array[6], Gen.Int[0, 5].Array[0, 6], Gen.Int[1, 6], Gen.Int[2, 4], Gen.Bool).Sample(
-        (areAsked, earlier, end, round, isOwn) =>
+    public void A_report_of_a_range_is_taken_whole_or_ignored_and_what_it_cannot_settle_is_asked_again() => Gen.Select(
+        Gen.Bool.Array[6], Gen.Int[0, 5].Array[0, 6], Gen.Int[0, 5], Gen.Int[1, 6], Gen.Int[2, 4], Gen.Bool).Sample(
+        (areAsked, earlier, first, end, round, isOwn) =>
         {
+            if (first >= end) return;
             var run = isOwn ? Run : RunId.New();
             var state = RoundState.Open(Run, 3, Expect([.. areAsked.Select(isAsked => isAsked ? Present(3) : Present(3) with { Attendance = Attendance.Absent })]));
             foreach (int member in earlier.Where(member => areAsked[member])) (state, _) = state.Apply(RoundEvent.Reported(Run, 3, member));
-            int[] reported = [.. Enumerable.Range(0, end).Where(member => areAsked[member])];
-            var (one, decision) = state.ReportBelow(run, round, end, reported.Length);
-            var decisions = new List<RoundDecision>();
-            foreach (int member in reported)
+            int[] awaited = [.. Enumerable.Range(first, end - first).Where(state.Awaits)];
+            bool isWhole = awaited.Length > 0 && awaited.Length == Enumerable.Range(first, end - first).Count(member => areAsked[member]);
+            var before = state.Repairs;
+            var (after, decision) = state.ReportRange(run, round, first, end);
+            for (int member = 0; member < areAsked.Length; member++)
             {
-                (state, var each) = state.Apply(RoundEvent.Reported(run, round, member));
-                decisions.Add(each);
+                bool isSettled = isOwn && round == 3 && isWhole && awaited.Contains(member);
+                after.Awaits(member).ShouldBe(state.Awaits(member) && !isSettled);
             }
 
-            one.Repairs.ShouldBe(state.Repairs);
-            (one.IsClosed, one.Settled.Count).ShouldBe((state.IsClosed, state.Settled.Count));
-            for (int member = 0; member < areAsked.Length; member++) one.Awaits(member).ShouldBe(state.Awaits(member));
-            decision.Closes.ShouldBe(decisions.Any(each => each.Closes));
-            if (reported.Length > 0) (decision.Action == RoundAction.Accept).ShouldBe(decisions.Any(each => each.Action == RoundAction.Accept));
+            if (!isOwn || round > 3) (decision.Action, after.Repairs).ShouldBe((RoundAction.Ignore, before + new RoundRepairs { Foreign = 1 }));
+            else if (round < 3) (decision.Action, after.Repairs).ShouldBe((RoundAction.Ignore, before + new RoundRepairs { Outdated = 1 }));
+            else if (isWhole) (decision, after.Repairs).ShouldBe((new RoundDecision(RoundAction.Accept, after.IsClosed), before));
+            else if (awaited.Length == 0) (decision.Action, after.Repairs).ShouldBe((RoundAction.Ignore, before + new RoundRepairs { Duplicated = 1 }));
+            else (decision.Action, after.Repairs).ShouldBe((RoundAction.AskAgain, before + new RoundRepairs { Duplicated = 1, AskedAgain = awaited.Length }));
         });
+
+    [Theory]
+    [InlineData(-1, 2)]
+    [InlineData(2, 7)]
+    [InlineData(3, 3)]
+    public void A_report_of_members_that_are_none_is_foreign(int first, int end)
+    {
+        var state = RoundState.Open(Run, 3, RoundExpectation.Everyone(6));
+        state.ReportRange(Run, 3, first, end).State.Repairs.ShouldBe(new RoundRepairs { Foreign = 1 });
+    }
 
     private static AgentRound Present(int round, int crashes = 0) =>
         AgentRound.Present(round) with { Crashes = [.. Enumerable.Repeat(1, crashes)] };

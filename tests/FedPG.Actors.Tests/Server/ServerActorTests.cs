@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using FedPG.Actors.Runtime;
 using FedPG.Actors.Server;
+using FedPG.Actors.Training;
 using FedPG.Aggregation;
 using FedPG.Federation;
 using FedPG.Participation;
@@ -26,9 +26,10 @@ public sealed class ServerActorTests() : Akka.TestKit.Xunit2.TestKit(FederationT
     }
 
     [Theory]
-    [InlineData(nameof(IAggregator.Add), "edge")]
-    [InlineData(nameof(IAggregator.Merge), "server")]
-    public async Task An_error_in_an_edge_or_the_server_ends_the_run_instead_of_leaving_it_waiting(string step, string place)
+    [InlineData(nameof(IAggregator.Lift), "thread that trains")]
+    [InlineData(nameof(IAggregator.Merge), "tree")]
+    [InlineData(nameof(IAggregator.Complete), "server")]
+    public async Task An_error_in_an_aggregator_ends_the_run_instead_of_leaving_it_waiting(string step, string place)
     {
         var federation = new TestFederation(Federations.Synthetic()) { Aggregator = new Broken(step, $"bug in the {place}") };
         await using var cluster = FederationTestCluster.Start(federation);
@@ -64,16 +65,13 @@ public sealed class ServerActorTests() : Akka.TestKit.Xunit2.TestKit(FederationT
 
     private sealed class Broken(string step, string message) : IAggregator
     {
-        public void Add(Span<double> partial, ReadOnlySpan<double> update, double weight) => Check(nameof(Add));
+        public double[] Lift(in PartialAggregate update) => Check(nameof(Lift), update);
 
-        public void Merge(Span<double> total, ReadOnlySpan<double> partial) => Check(nameof(Merge));
+        public double[] Merge(in PartialAggregate left, in PartialAggregate right) => Check(nameof(Merge), left);
 
-        public void Complete(Span<double> total, double weight) => Check(nameof(Complete));
+        public double[] Complete(in PartialAggregate root) => Check(nameof(Complete), root);
 
-        private void Check(string now)
-        {
-            if (now == step) throw new InvalidOperationException(message);
-        }
+        private double[] Check(string now, in PartialAggregate part) => now == step ? throw new InvalidOperationException(message) : part.Numbers!;
     }
 
     private sealed class Unstartable : IParticipation

@@ -4,6 +4,7 @@ using CsCheck;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Wire;
 using FedPG.Environments;
+using FedPG.Aggregation;
 using FedPG.Federation;
 using FedPG.Participation;
 
@@ -40,22 +41,22 @@ internal static class TravellingMessages
         from attendance in Attendances(round, [.. earlier.Keys])
         select new RoundAssignment(new Broadcast(run, round, parameters, attendance) { Earlier = earlier }, edges);
 
-    private static readonly Gen<EdgeUpdate> EdgeUpdates =
-        from edge in Gen.Int[0, 1 << 20]
-        from partial in Vectors
+    private static readonly Gen<PartialAggregate> Parts =
+        from level in Gen.Int[0, 31]
+        from index in Gen.Int[0, 1 << 20]
+        from numbers in Vectors
         from updates in Gen.Int[0, 64]
         from weight in Numbers
         from squares in Numbers
-        from refused in Edges
-        from repairs in Repairs
-        select new EdgeUpdate(default, 0, edge, partial, updates, weight) { Squares = squares, Refused = refused, Repairs = repairs };
+        select new PartialAggregate(level, index) { Numbers = updates == 0 && numbers.Length == 0 ? null : [.. numbers], Updates = updates, Weight = weight, Squares = squares };
 
     private static readonly Gen<NodeUpdate> Updates =
         from run in Runs
         from round in Gen.Int
-        from edges in EdgeUpdates.Array[0, 4]
+        from parts in Parts.Array[0, 4]
+        from refused in Edges
         from repairs in Repairs
-        select new NodeUpdate(run, round, [.. edges.Select(edge => edge with { Run = run, Round = round })]) { Repairs = repairs };
+        select new NodeUpdate(run, round, [.. parts]) { Refused = refused, Repairs = repairs };
 
     private static readonly Gen<HostRun> Hosts =
         from run in Runs

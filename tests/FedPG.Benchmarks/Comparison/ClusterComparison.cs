@@ -1,3 +1,4 @@
+using System.Numerics;
 using FedPG.Actors;
 using FedPG.Actors.Tests.Cluster;
 using FedPG.Environments;
@@ -49,7 +50,7 @@ internal static class ClusterComparison
     }
 
     private static FederationSpecification OfEdges(FederationSpecification work, int agents) =>
-        work with { Agents = agents, EdgeSize = agents / Edges };
+        work with { Agents = agents, EdgeSize = (int)BitOperations.RoundUpToPowerOf2((uint)(agents / Edges)) };
 
     /// <summary>What a longer run takes more than a shorter one.</summary>
     private static async Task<double> BytesOfARoundAsync(CountedCluster cluster, FederationSpecification work, int rounds)

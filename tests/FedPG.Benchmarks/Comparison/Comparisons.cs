@@ -48,15 +48,16 @@ internal static class Comparisons
             var idiomatic = new IdiomaticTraining(work);
             var random = new System.Random(1);
             var parameters = new double[work.Environments.States * work.Environments.Actions];
-            double[] update = new double[parameters.Length], otherUpdate = new double[parameters.Length];
+            double[] update = new double[parameters.Length];
+            double[][] updates = [update, new double[parameters.Length]];
             int pairs = (int)(2_000_000 / FederationCatalogue.Default.CreateAlgorithm(work).StepsPerTraining);
             double[] seconds = await Interleaved.MediansAsync(
                 () => Repeat(2 * pairs, i => learner.Train(Task(i), parameters, update)),
                 () => Repeat(2 * pairs, i => idiomatic.Train(parameters, i % work.Agents, random)),
-                () => Repeat(pairs, i => learner.TrainBoth(Task(2 * i), Task(2 * i + 1), parameters, update, otherUpdate)));
+                () => Repeat(pairs, i => learner.Train(new TrainingBatch([Task(2 * i), Task(2 * i + 1)], parameters, updates))));
             double steps = 2.0 * pairs * FederationCatalogue.Default.CreateAlgorithm(work).StepsPerTraining;
-            string byTwos = learner.IsQuickerByTwos ? FormattableString.Invariant($"; two agents at a time {seconds[0] / seconds[2]:F2} × as fast") : "";
-            Console.WriteLine($"  {name,-3} {steps / seconds[0] / 1e6,7:F1} M steps/s   {seconds[1] / seconds[0],5:F1} × the plain loop's {steps / seconds[1] / 1e6:F1}{byTwos}");
+            string inPairs = learner.Together > 1 ? FormattableString.Invariant($"; two agents at a time {seconds[0] / seconds[2]:F2} × as fast") : "";
+            Console.WriteLine($"  {name,-3} {steps / seconds[0] / 1e6,7:F1} M steps/s   {seconds[1] / seconds[0],5:F1} × the plain loop's {steps / seconds[1] / 1e6:F1}{inPairs}");
 
             LocalTask Task(int i) => new(0, 1, i % work.Agents);
         }

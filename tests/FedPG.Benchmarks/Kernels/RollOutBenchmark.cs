@@ -39,5 +39,5 @@ public class RollOutBenchmark
     /// <summary>AVX-512, two agents side by side.</summary>
     [Benchmark(OperationsPerInvoke = 2)]
     public void Vector512ByTwos() =>
-        LaneRollOut.RunBoth(LaneInstructions.Vector512, Run, new LaneRun(_tables, _policy, 4, ref _otherGenerator, _otherVisited), LaneBlock.OneAndTail);
+        LanePair512.Run(Run, new LaneRun(_tables, _policy, 4, ref _otherGenerator, _otherVisited), LaneBlock.OneAndTail);
 }

@@ -34,7 +34,7 @@ public sealed class ExperimentReaderTests : IDisposable
               local { step-size = 1e-3, estimator = expected }
               entropy.threshold = 0.01
               q-learning.update = as-published
-              runtime { mode = sequential, edge-size = 3 }
+              runtime { mode = sequential, edge-size = 4 }
               environment {
                 type = grid
                 walls = [[0, 1], [2, 2]]
@@ -47,7 +47,7 @@ public sealed class ExperimentReaderTests : IDisposable
         settings.Local.Estimator.ShouldBe(GradientEstimator.Expected);
         settings.Entropy.Threshold.ShouldBe(ImprovementThreshold.Of(0.01));
         settings.QLearning.Update.ShouldBe(QLearningUpdate.AsPublished);
-        (settings.Runtime.Mode, settings.Runtime.EdgeSize).ShouldBe((RuntimeMode.Sequential, 3));
+        (settings.Runtime.Mode, settings.Runtime.EdgeSize).ShouldBe((RuntimeMode.Sequential, 4));
         var grid = settings.Environment.ShouldBeOfType<GridWorld>();
         grid.Walls.ShouldBe([[0, 1], [2, 2]]);
         grid.Start.ShouldBe([1, 1]);

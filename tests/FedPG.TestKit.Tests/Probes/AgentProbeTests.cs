@@ -30,7 +30,7 @@ public sealed class AgentProbeTests : Akka.TestKit.Xunit2.TestKit
         _agent.Answer(request);
         _agent.Answer(request);
         var update = _node.ExpectUpdate();
-        update.Partial.ShouldBe(BothTrained(broadcast));
+        update.Partial.Numbers.ShouldBe(BothTrained(broadcast));
         update.Repairs.Foreign.ShouldBe(2);
         // </docs:foreign>
     }
@@ -45,8 +45,8 @@ public sealed class AgentProbeTests : Akka.TestKit.Xunit2.TestKit
         _agent.Answer(late);
         _agent.Answer(request);
         var update = _node.ExpectUpdate();
-        (update.Round, update.Updates).ShouldBe((2, 2));
-        update.Partial.ShouldBe(BothTrained(second));
+        (update.Round, update.Partial.Updates).ShouldBe((2, 2));
+        update.Partial.Numbers.ShouldBe(BothTrained(second));
 
         // The other agent's first update may have come before the second round began.
         update.Repairs.Outdated.ShouldBeInRange(1, 2);
@@ -63,7 +63,7 @@ public sealed class AgentProbeTests : Akka.TestKit.Xunit2.TestKit
         _agent.Answer(request, value);
         var update = _node.ExpectUpdate();
         update.Refused.ShouldBe([0]);
-        update.Partial.ShouldBe(_federation.Trained(broadcast, 1));
+        update.Partial.Numbers.ShouldBe(_federation.Trained(broadcast, 1));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class AgentProbeTests : Akka.TestKit.Xunit2.TestKit
         var again = _agent.ExpectRequest();
         (again.Attempt, again.Transmission).ShouldBe((0, 1));
         _agent.Answer(again);
-        _node.ExpectUpdate().Partial.ShouldBe(BothTrained(broadcast));
+        _node.ExpectUpdate().Partial.Numbers.ShouldBe(BothTrained(broadcast));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class AgentProbeTests : Akka.TestKit.Xunit2.TestKit
         _agent.Kill();
         _agent.ExpectRestarted().ShouldBeOfType<Akka.Actor.ActorKilledException>();
         _agent.Answer(request);
-        _node.ExpectUpdate().Updates.ShouldBe(2);
+        _node.ExpectUpdate().Partial.Updates.ShouldBe(2);
     }
 
     [Fact]
@@ -125,13 +125,13 @@ public sealed class AgentProbeTests : Akka.TestKit.Xunit2.TestKit
         var node = new NodeProbe(this, federation);
         node.Begin(round: 1);
         agent.Answer(agent.ExpectRequest());
-        node.ExpectUpdate().Updates.ShouldBe(2);
+        node.ExpectUpdate().Partial.Updates.ShouldBe(2);
         node.Begin(round: 2);
         agent.ExpectStopped();
-        node.ExpectUpdate().Updates.ShouldBe(1);
+        node.ExpectUpdate().Partial.Updates.ShouldBe(1);
         node.Begin(round: 3);
         agent.Answer(agent.ExpectRequest());
-        node.ExpectUpdate().Updates.ShouldBe(2);
+        node.ExpectUpdate().Partial.Updates.ShouldBe(2);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using FedPG.Actors.Protocol;
+using FedPG.Aggregation;
 using FedPG.Federation;
 using FedPG.TestKit.Probes;
 
@@ -15,8 +16,8 @@ public sealed class NodeProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         var node = new NodeProbe(this, federation, edge: 1);
         var broadcast = node.Begin(round: 1);
         var update = node.ExpectUpdate();
-        (update.Run, update.Round, update.Edge, update.Updates).ShouldBe((federation.Run, 1, 1, 2));
-        update.Partial.ShouldBe(federation.Trained(broadcast, 2).Zip(federation.Trained(broadcast, 3), (one, other) => one + other));
+        (update.Run, update.Round, update.Edge, update.Partial.Updates).ShouldBe((federation.Run, 1, 1, 2));
+        update.Partial.Numbers.ShouldBe(federation.Trained(broadcast, 2).Zip(federation.Trained(broadcast, 3), (one, other) => one + other));
     }
 
     [Fact]
@@ -35,27 +36,29 @@ public sealed class NodeProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         node.Begin(broadcast);
         agent.ExpectStopped();
         agent.Answer(agent.ExpectRequest());
-        node.ExpectUpdate().Updates.ShouldBe(2);
+        node.ExpectUpdate().Partial.Updates.ShouldBe(2);
     }
 
     [Fact]
-    [Exercises(typeof(LocalUpdates))]
-    public void Updates_in_one_piece_are_taken_as_each_would_be_alone()
+    [Exercises(typeof(RangeUpdate))]
+    public void A_ranges_update_is_taken_whole_and_agents_that_it_would_count_twice_are_asked_again()
     {
         var federation = new TestFederation(Worlds.Small());
         AgentProbe[] agents = [new(this, federation, agent: 0), new(this, federation, agent: 1)];
         var node = new NodeProbe(this, federation);
         var broadcast = node.Begin(round: 1);
         foreach (var agent in agents) agent.ExpectRequest();
-        node.Tell(new LocalUpdates(RunId.New(), 1, Thread: 1, [Trained(0), Trained(1)]));
-        node.Tell(new LocalUpdates(federation.Run, 1, Thread: 1, [Trained(0), Trained(0), Poison(1)]));
+        var first = new PartialAggregate(Level: 0, Index: 0) { Numbers = [.. federation.Trained(broadcast, agent: 0)], Updates = 1, Weight = 1 };
+        var both = new PartialAggregate(Level: 1, Index: 0) { Numbers = [.. federation.Trained(broadcast, agent: 0)], Updates = 2, Weight = 2 };
+        node.Tell(new RangeUpdate(RunId.New(), 1, [first]));
+        node.Tell(new RangeUpdate(federation.Run, 1, [first]));
+        node.Tell(new RangeUpdate(federation.Run, 1, [first]));
+        node.Tell(new RangeUpdate(federation.Run, 1, [both]));
+        agents[1].ExpectRequest().Transmission.ShouldBe(1);
+        node.Tell(new RangeUpdate(federation.Run, 1, [new PartialAggregate(Level: 0, Index: 1)]) { Refused = [1] });
         var update = node.ExpectUpdate();
-        update.Partial.ShouldBe(federation.Trained(broadcast, agent: 0));
+        update.Partial.Numbers.ShouldBe(federation.Trained(broadcast, agent: 0));
         update.Refused.ShouldBe([1]);
-        update.Repairs.ShouldBe(new RoundRepairs { Foreign = 2, Duplicated = 1 });
-
-        AgentUpdate Trained(int agent) => AgentUpdate.Of(agent, federation.Trained(broadcast, agent), broadcast);
-
-        AgentUpdate Poison(int agent) => AgentUpdate.Of(agent, [double.NaN], broadcast);
+        update.Repairs.ShouldBe(new RoundRepairs { Foreign = 1, Duplicated = 2, AskedAgain = 1 });
     }
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using FedPG.Actors.Protocol;
+using FedPG.Aggregation;
 using FedPG.TestKit.Probes;
 using FedPG.TestKit.Scripting;
 
@@ -9,14 +10,14 @@ public sealed class ServerProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationT
 {
     [Fact]
     [Exercises(typeof(NodeUpdate), typeof(RoundAssignment))]
-    public void A_node_answers_a_broadcast_with_all_its_edges_in_order()
+    public void A_node_answers_a_broadcast_with_the_aggregate_of_all_its_edges()
     {
         var federation = new TestFederation(Worlds.Small(agents: 5));
         var server = new ServerProbe(this, federation);
         server.Begin(round: 1);
         var update = server.ExpectUpdate();
         (update.Run, update.Round).ShouldBe((federation.Run, 1));
-        update.Edges.Select(edge => (edge.Edge, edge.Updates)).ShouldBe([(0, 2), (1, 2), (2, 1)]);
+        update.Parts.Select(part => (part.First, part.Updates)).ShouldBe([(0, 5)]);
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class ServerProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationT
         server.Begin(broadcast);
         agent.ExpectStopped();
         agent.Answer(agent.ExpectRequest());
-        server.ExpectUpdate().Edges.Sum(edge => edge.Updates).ShouldBe(4);
+        server.ExpectUpdate().Parts.Sum(part => part.Updates).ShouldBe(4);
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class ServerProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationT
         server.ExpectUpdate();
         server.Inquire(round: 1, 0, 1);
         server.ExpectUnknown().Edges.ShouldBe([1]);
-        server.ExpectUpdate().Edges.Select(edge => edge.Edge).ShouldBe([0]);
+        server.ExpectUpdate().EdgesIn(new EdgeLayout(Participants: 5, EdgeSize: 2)).ShouldBe([0]);
     }
 
     [Fact]

@@ -57,7 +57,6 @@ public class DriftTests
         {
             Environments = new SyntheticEnvironment { EpsilonP = 0.5 }.Build(null),
             Agents = 7,
-            EdgeSize = 3,
             Rounds = 4,
             Algorithm = "rs-fedpg",
             Local = new LocalOptions { StepSize = 0.5 },
@@ -96,8 +95,14 @@ public class DriftTests
 
     private static double Of(double[][] updates, double[] weights, double[] broadcast)
     {
-        double squares = updates.Zip(weights, (update, weight) => Drift.Square(update, broadcast, weight)).Sum();
-        return Drift.Of(Mean(updates, weights), broadcast, updates.Length, squares, weights.Sum());
+        var tree = new AggregateTree(new MeanAggregator(), updates.Length);
+        for (int agent = 0; agent < updates.Length; agent++)
+        {
+            UpdateCheck.IsSound(updates[agent], broadcast, out double squaredDistance).ShouldBeTrue();
+            tree.Add(agent, [.. updates[agent]], weights[agent], squaredDistance);
+        }
+
+        return Drift.Of(Mean(updates, weights), broadcast, tree.Close());
     }
 
     private static double Direct(double[][] updates, double[] weights)

@@ -10,7 +10,10 @@ namespace FedPG.Tests.Algorithms;
 
 public class BitWalkStepTests
 {
-    /// <summary>Numbers of actions that are no powers of two, batches that are no whole vectors, next states by counting and by alias tables, no table at all; logits that are all near each other, seldom, and mostly not.</summary>
+    /// <summary>
+    /// Numbers of actions that are no powers of two, batches that are no whole vectors, next states by counting and by alias tables, no
+    /// table at all; logits that are all near each other, seldom, and mostly not.
+    /// </summary>
     [Theory]
     [InlineData(5, 16, 20, 0, 0.1, 4)]
     [InlineData(5, 1000, 19, 6, 0.1, 4)]
@@ -32,8 +35,7 @@ public class BitWalkStepTests
         Xoshiro256PlusPlus random = RandomStreams.For(StreamPurpose.Training, 1, 2, 3), same = random;
         for (int i = 0; i < 5; i++)
         {
-            var agent = new Trainee(sampler, random, parameters);
-            step.Take(ref agent, isFirst: false);
+            step.Take([new Trainee(sampler, random, parameters)], isFirst: false);
             random.NextUInt64();
             plain.Take(sampler, same.NextUInt64(), expected);
             parameters.ShouldBe(expected);

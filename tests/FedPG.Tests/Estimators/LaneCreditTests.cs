@@ -97,7 +97,7 @@ public class LaneCreditTests
         var policy = Policy(world, new double[8]);
         var estimator = new LaneCredit(Few, world.Discount, world.Actions, LaneInstructions.None);
         estimator.Prepare(policy);
-        estimator.Estimate(new CreditTask(Sampler(world), policy, Unbounded, seed: 1, credit));
+        estimator.Estimate([new CreditTask(Sampler(world), policy, Unbounded, seed: 1, credit)]);
         credit.ShouldAllBe(value => double.IsNaN(value));
     }
 
@@ -110,15 +110,25 @@ public class LaneCreditTests
             {
                 double[] first = new double[c.Logits.Length], second = new double[c.Logits.Length];
                 SoftmaxPolicy policy = Policy(c.World, c.Logits), other = Policy(c.World, [.. c.Logits.Reverse()]);
-                LaneCredit one = Estimator(c, policy, instructions), two = Estimator(c, other, instructions);
+                var together = Estimator(c, policy, instructions);
                 EnvironmentSampler sampler = Sampler(c.World), otherSampler = Sampler(c.World, type: 1);
-                LaneCredit.EstimateBoth(
-                    one, new CreditTask(sampler, policy, sampler.Process.Rewards, c.Seed, first),
-                    two, new CreditTask(otherSampler, other, otherSampler.Process.Rewards, c.Seed + 1, second));
+                var task = new CreditTask(sampler, policy, sampler.Process.RewardTable, c.Seed, first);
+                var otherTask = new CreditTask(otherSampler, other, otherSampler.Process.RewardTable, c.Seed + 1, second);
+                together.Prepare(other, together.Together - 1);
+                if (together.Together == 2)
+                {
+                    together.Estimate([task, otherTask]);
+                }
+                else
+                {
+                    together.Estimate([otherTask]);
+                    together.Prepare(policy);
+                    together.Estimate([task]);
+                }
 
                 double[] alone = new double[c.Logits.Length], otherAlone = new double[c.Logits.Length];
-                Estimator(c, policy, LaneInstructions.None).Estimate(new CreditTask(sampler, policy, sampler.Process.Rewards, c.Seed, alone));
-                Estimator(c, other, LaneInstructions.None).Estimate(new CreditTask(otherSampler, other, otherSampler.Process.Rewards, c.Seed + 1, otherAlone));
+                Estimator(c, policy, LaneInstructions.None).Estimate([new CreditTask(sampler, policy, sampler.Process.RewardTable, c.Seed, alone)]);
+                Estimator(c, other, LaneInstructions.None).Estimate([new CreditTask(otherSampler, other, otherSampler.Process.RewardTable, c.Seed + 1, otherAlone)]);
                 first.ShouldBe(alone);
                 second.ShouldBe(otherAlone);
             }
@@ -134,12 +144,21 @@ public class LaneCreditTests
         var world = Worlds.CounterExample();
         double[] first = new double[8], second = new double[8], alone = new double[8];
         var policy = Policy(world, new double[8]);
-        LaneCredit one = Ready(), other = Ready();
         double[] rewards = [1, 2, 3, 4, 5, 6, 7, 8];
-        LaneCredit.EstimateBoth(
-            one, new CreditTask(Sampler(world), policy, isFirstBad ? Unbounded : rewards, seed: 7, first),
-            other, new CreditTask(Sampler(world), policy, isSecondBad ? Unbounded : rewards, seed: 7, second));
-        Ready().Estimate(new CreditTask(Sampler(world), policy, rewards, seed: 7, alone));
+        var task = new CreditTask(Sampler(world), policy, isFirstBad ? Unbounded : rewards, seed: 7, first);
+        var otherTask = new CreditTask(Sampler(world), policy, isSecondBad ? Unbounded : rewards, seed: 7, second);
+        var estimator = Ready();
+        if (estimator.Together == 2)
+        {
+            estimator.Estimate([task, otherTask]);
+        }
+        else
+        {
+            estimator.Estimate([task]);
+            estimator.Estimate([otherTask]);
+        }
+
+        Ready().Estimate([new CreditTask(Sampler(world), policy, rewards, seed: 7, alone)]);
         foreach (var (credit, isBad) in new[] { (first, isFirstBad), (second, isSecondBad) })
         {
             if (isBad) credit.ShouldAllBe(value => double.IsNaN(value));
@@ -148,9 +167,9 @@ public class LaneCreditTests
 
         LaneCredit Ready()
         {
-            var estimator = new LaneCredit(Few, world.Discount, world.Actions, LaneRollOut.Best);
-            estimator.Prepare(policy);
-            return estimator;
+            var ready = new LaneCredit(Few, world.Discount, world.Actions, LaneRollOut.Best);
+            for (int place = 0; place < ready.Together; place++) ready.Prepare(policy, place);
+            return ready;
         }
     }
 
@@ -190,7 +209,7 @@ public class LaneCreditTests
         var sampler = Sampler(c.World);
         var policy = Policy(c.World, c.Logits);
         var random = RandomStreams.For(StreamPurpose.Training, c.Seed);
-        Estimator(c, policy, instructions).Estimate(new CreditTask(sampler, policy, sampler.Process.Rewards, random.NextUInt64(), credit));
+        Estimator(c, policy, instructions).Estimate([new CreditTask(sampler, policy, sampler.Process.RewardTable, random.NextUInt64(), credit)]);
         return credit;
     }
 

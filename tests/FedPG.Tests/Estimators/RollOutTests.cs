@@ -56,7 +56,7 @@ public class RollOutTests
             var credit = new double[c.Logits.Length];
             random = RandomStreams.For(StreamPurpose.Training, c.Seed);
             estimator.Prepare(policy);
-            estimator.Estimate(new CreditTask(sampler, policy, sampler.Process.Rewards, random.NextUInt64(), credit));
+            estimator.Estimate([new CreditTask(sampler, policy, sampler.Process.RewardTable, random.NextUInt64(), credit)]);
             for (int i = 0; i < credit.Length; i++) credit[i].ShouldBe(expected[i], 1e-10);
         },
         iter: 100);

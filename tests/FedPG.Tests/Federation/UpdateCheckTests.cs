@@ -1,5 +1,4 @@
 using CsCheck;
-using FedPG.Aggregation;
 using FedPG.Federation;
 
 namespace FedPG.Tests.Federation;
@@ -22,7 +21,7 @@ public class UpdateCheckTests
     public void Its_squared_distance_is_that_of_the_drift() => Gen.Double[-10, 10].Array[40].Select(Gen.Double[-10, 10].Array[40]).Sample((update, broadcast) =>
     {
         UpdateCheck.IsSound(update, broadcast, out double squaredDistance).ShouldBeTrue();
-        squaredDistance.ShouldBe(Drift.Square(update, broadcast, weight: 1));
+        squaredDistance.ShouldBe(FedPG.Numerics.FixedOrder.SquaredDistance(update, broadcast));
     });
 
     [Theory]

@@ -14,6 +14,7 @@ public class OptionsCheckTests
         { "Agents", Good with { Agents = 1 }, "1" },
         { "Rounds", Good with { Rounds = -1 }, "-1" },
         { "EdgeSize", Good with { EdgeSize = 0 }, "0" },
+        { "EdgeSize", Good with { EdgeSize = 48 }, "48" },
         { "Seed", Good with { Seed = -5 }, "-5" },
         { "Local.Steps", Good with { Local = new LocalOptions { Steps = 0 } }, "0" },
         { "Local.StepSize", Good with { Local = new LocalOptions { StepSize = double.NaN } }, "NaN" },

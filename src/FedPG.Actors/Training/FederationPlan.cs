@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using FedPG.Actors.Links;
 using FedPG.Actors.Placement;
@@ -7,12 +8,16 @@ using FedPG.Algorithms;
 using FedPG.Federation;
 using FedPG.Participation;
 
-namespace FedPG.Actors.Runtime;
+namespace FedPG.Actors.Training;
 
 /// <summary>What all actors of a run share; nothing in it changes but what it keeps at hand.</summary>
-internal sealed class FederationPlan : IDisposable
+internal sealed class FederationPlan
 {
-    private readonly ThreadLocal<TrainingSeat> _seats;
+    [ThreadStatic]
+    private static ThreadTrainer? s_latest;
+
+    private readonly ConcurrentDictionary<Thread, ThreadTrainer> _trainers = [];
+    private volatile bool _isOver;
 
     public FederationPlan(FederationSpecification specification, FederationCatalogue? catalogue = null)
         : this(
@@ -30,8 +35,6 @@ internal sealed class FederationPlan : IDisposable
         Link = algorithm.IsFederated && specification.Participation is FaultModel { Network: { IsOn: true } network }
             ? new UnreliableLink(network, specification.Seed)
             : AgentLink.Reliable;
-        Requests = new RequestShelf(Layout.Participants);
-        _seats = new ThreadLocal<TrainingSeat>(() => new TrainingSeat(this), trackAllValues: true);
     }
 
     public RunId Run { get; init; } = RunId.New();
@@ -47,29 +50,31 @@ internal sealed class FederationPlan : IDisposable
 
     public EdgeLayout Layout { get; }
 
-    /// <summary>What agents are asked by.</summary>
-    public RequestShelf Requests { get; }
-
     /// <summary>How messages pass between edges and agents.</summary>
     public AgentLink Link { get; }
 
     /// <summary>How long no training may end before an edge replaces the agents it waits for; null is for ever.</summary>
     public TimeSpan? Watchdog { get; init; }
 
-    /// <summary>What plays the agents instead of <see cref="Agents.AgentActor"/>; null is nothing.</summary>
-    public Func<int, Props>? AgentProps { get; init; }
-
-    /// <summary>Sees what is averaged; null is nobody.</summary>
-    public IAveragingObserver? Observer { get; init; }
+    /// <summary>What plays an agent instead of <see cref="Agents.AgentActor"/>; null is nothing.</summary>
+    public Func<int, Props?>? AgentProps { get; init; }
 
     /// <summary>Where the run's edges are placed beside those of other runs; null is that there are no others.</summary>
     public IPlacementBoard? Board { get; init; }
 
-    /// <summary>How many trainings have ended, well or not: while it rises, whoever has not answered may only be waiting for a thread.</summary>
-    public long Trainings => _seats.Values.Sum(seat => seat.Trainings);
+    /// <summary>Whether the run has ended: what is still queued then has nothing to do.</summary>
+    public bool IsOver => _isOver;
 
-    /// <summary>The calling thread's seat.</summary>
-    public TrainingSeat Seat => _seats.Value!;
+    /// <summary>
+    /// How many trainings have ended, well or not: while it rises, whoever has not answered may only be waiting for a thread.
+    /// </summary>
+    public long Trainings => _trainers.Values.Sum(trainer => trainer.Trainings);
 
-    public void Dispose() => _seats.Dispose();
+    /// <summary>The calling thread's trainer.</summary>
+    public ThreadTrainer Trainer => s_latest is { } latest && latest.Plan == this
+        ? latest
+        : s_latest = _trainers.GetOrAdd(Thread.CurrentThread, static (_, plan) => new ThreadTrainer(plan), this);
+
+    /// <summary>Ends the run.</summary>
+    public void End() => _isOver = true;
 }

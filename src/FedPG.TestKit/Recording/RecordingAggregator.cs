@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using FedPG.Aggregation;
+using FedPG.Federation;
+
+namespace FedPG.TestKit.Recording;
+
+/// <summary>
+/// An aggregator whose partial aggregates say whose updates are in them: the agents' numbers stand behind what they have become.
+/// </summary>
+internal sealed class RecordingAggregator(IAggregator inner) : IAggregator
+{
+    private ImmutableArray<int> _averaged = [];
+
+    /// <summary>Whose updates are in the last average, in the order of the tree.</summary>
+    public ImmutableArray<int> AveragedIn(RoundOutcome outcome) => outcome.Participants == 0 ? [] : _averaged;
+
+    public int Length(int parameters, int updates) => inner.Length(parameters, updates) + updates;
+
+    public double[] Lift(in PartialAggregate update) => [.. inner.Lift(update), update.Index];
+
+    public double[] Merge(in PartialAggregate left, in PartialAggregate right)
+    {
+        double[] agents = [.. Agents(left), .. Agents(right)];
+        return [.. inner.Merge(Inner(left), Inner(right)), .. agents];
+    }
+
+    public double[] Complete(in PartialAggregate root)
+    {
+        _averaged = [.. Agents(root).ToArray().Select(agent => (int)agent)];
+        return inner.Complete(Inner(root));
+    }
+
+    private static ReadOnlySpan<double> Agents(in PartialAggregate part) => part.Numbers.AsSpan(part.Numbers!.Length - part.Updates);
+
+    private static PartialAggregate Inner(in PartialAggregate part) => part with { Numbers = part.Numbers![..^part.Updates] };
+}

@@ -1,0 +1,27 @@
+using FedPG.Algorithms;
+using FedPG.Environments;
+using FedPG.Estimators;
+using FedPG.Federation;
+using FedPG.Options;
+
+namespace FedPG.Tests.Algorithms;
+
+public class BatchSizeTests
+{
+    [Theory]
+    [InlineData(2, 20, 2, 2)]
+    [InlineData(2, 500, 1, 2)]
+    [InlineData(2, 500, 2, 1)]
+    [InlineData(7, 500, 2, 1)]
+    [InlineData(8, 500, 2, 2)]
+    public void Long_trainings_of_few_agents_are_better_on_threads_of_their_own(int agents, int batch, int threads, int size)
+    {
+        var algorithm = FederationCatalogue.Default.CreateAlgorithm(new FederationSpecification
+        {
+            Environments = new SyntheticEnvironment().Build(null),
+            Agents = agents,
+            Local = new LocalOptions { Batch = batch },
+        });
+        BatchSize.On(algorithm, algorithm.CreateLearner(), threads).ShouldBe(LaneRollOut512.IsSupported ? size : 1);
+    }
+}
