@@ -32,17 +32,17 @@ public sealed class NormalizedFedPG(FederationSpecification specification, Norma
 
     public Policy CreatePolicy() => CreateSoftmax();
 
-    public ILearner CreateLearner() => new Learner(specification, options, CreateSoftmax());
+    public ILearner CreateLearner() => new Learner(specification, options, CreateSoftmax, ParameterCount);
 
     // θ_{r+1} is the mean as it is.
     public MassMoved Improve(Span<double> average) => default;
 
     private SoftmaxPolicy CreateSoftmax() => new(specification.PhasedEnvironments.States, specification.PhasedEnvironments.Actions);
 
-    private sealed class Learner(FederationSpecification specification, NormalizedFedPGOptions options, SoftmaxPolicy policy) : ILearner
+    private sealed class Learner(FederationSpecification specification, NormalizedFedPGOptions options, Func<SoftmaxPolicy> createPolicy, int parameters) : ILearner
     {
-        private readonly AgentGradient _gradient = new(specification, policy);
-        private readonly double[] _direction = new double[policy.ParameterCount];
+        private readonly AgentGradient _gradient = new(specification, createPolicy);
+        private readonly double[] _direction = new double[parameters];
 
         public void Train(in TrainingBatch batch)
         {

@@ -21,17 +21,16 @@ public sealed class AgentGradient
 
     /// <summary>Gradients of a run.</summary>
     /// <param name="specification">The run.</param>
-    /// <param name="policy">A policy for this object alone, over the states and actions of <see cref="FederationSpecification.PhasedEnvironments"/>.</param>
+    /// <param name="createPolicy">Creates a policy over the states and actions of <see cref="FederationSpecification.PhasedEnvironments"/>.</param>
     /// <param name="temperature">λ of the entropy bonus; 0 is without.</param>
-    public AgentGradient(FederationSpecification specification, DifferentiablePolicy policy, double temperature = 0)
+    public AgentGradient(FederationSpecification specification, Func<DifferentiablePolicy> createPolicy, double temperature = 0)
     {
         ArgumentNullException.ThrowIfNull(specification);
-        ArgumentNullException.ThrowIfNull(policy);
         _specification = specification;
         _environments = specification.PhasedEnvironments;
         _samplers = EnvironmentSampler.ForTypes(_environments);
         _sampler = _samplers[0];
-        _gradient = new LocalGradient(_environments, policy, specification.Local, temperature);
+        _gradient = new LocalGradient(_environments, createPolicy, specification.Local, temperature);
     }
 
     /// <summary>Begins an agent's local training: its environment and its random stream.</summary>
