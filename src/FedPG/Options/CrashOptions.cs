@@ -13,7 +13,7 @@ public sealed record CrashOptions
     [AtLeast(0)] public int MaxRestarts { get; init; } = 10;
 
     /// <summary>The simulated time that restarts are counted over.</summary>
-    [PositiveDuration] public TimeSpan Within { get; init; } = TimeSpan.FromSeconds(60);
+    [PositiveDuration(IsSimulated = true)] public TimeSpan Within { get; init; } = TimeSpan.FromSeconds(60);
 
     internal bool IsOn => Probability > 0;
 }

@@ -1,15 +1,21 @@
 namespace FedPG.Options;
 
-/// <summary>A duration above 0 and no longer than timers take.</summary>
+/// <summary>A duration above 0; one of real time is no longer than timers take.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PositiveDurationAttribute : AcceptedAttribute
 {
-    /// <summary>The longest duration.</summary>
+    /// <summary>The longest duration of real time.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(24);
 
-    /// <inheritdoc/>
-    public override string Accepted => "a duration above 0 and of at most 24d, such as 500ms, 60s or 5m";
+    /// <summary>Whether the duration is one of the simulated clock, which no timer waits for.</summary>
+    public bool IsSimulated { get; init; }
 
     /// <inheritdoc/>
-    public override bool IsValid(object? value) => value is null || (value is TimeSpan duration && duration > TimeSpan.Zero && duration <= Longest);
+    public override string Accepted => IsSimulated
+        ? "a duration above 0, such as 500ms, 60s or 5m"
+        : "a duration above 0 and of at most 24d, such as 500ms, 60s or 5m";
+
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) =>
+        value is null || (value is TimeSpan duration && duration > TimeSpan.Zero && (IsSimulated || duration <= Longest));
 }
