@@ -32,7 +32,8 @@ public class DamagedReportTests : Workspace
     public async Task Rounds_that_are_cut_a_policy_of_noise_and_settings_of_noise_are_notes()
     {
         string folder = await FinishedAsync(), rounds = System.IO.Path.Combine(RunFolder(folder), "rounds.csv");
-        string policy = System.IO.Path.Combine(RunFolder(folder), "policy.json"), configuration = System.IO.Path.Combine(folder, "experiment.conf");
+        string policy = System.IO.Path.Combine(RunFolder(folder), "policy.json");
+        string configuration = System.IO.Path.Combine(folder, "experiment.conf");
         File.WriteAllText(rounds, File.ReadAllText(rounds)[..^3]);
         File.WriteAllText(policy, "noise");
         (await ReportAsync()).Output.ShouldContain("The policy is not shown: ");
@@ -63,5 +64,6 @@ public class DamagedReportTests : Workspace
         return Path("out");
     }
 
-    private static string RunFolder(string folder) => Directory.GetDirectories(folder).First(each => File.Exists(System.IO.Path.Combine(each, "rounds.csv")));
+    private static string RunFolder(string folder) =>
+        Directory.GetDirectories(folder).First(each => File.Exists(System.IO.Path.Combine(each, "rounds.csv")));
 }

@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace FedPG.Cli.Tests;
 
-/// <summary>A fault that nobody expects, in each verb: one line with the place of the details, and no stack trace on the terminal.</summary>
+/// <summary>
+/// A fault that nobody expects, in each verb: one line with the place of the details, and no stack trace on the
+/// terminal.
+/// </summary>
 public class LastGuardTests : Workspace
 {
     private const string Mdp = """

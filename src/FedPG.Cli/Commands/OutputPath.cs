@@ -19,16 +19,22 @@ internal static class OutputPath
     {
         string shown = CommonOptions.Shown(path);
         if (string.IsNullOrWhiteSpace(path)) throw new SpecificationException(option, "no name", "where to write");
-        if (path.Contains('\0', StringComparison.Ordinal)) throw new SpecificationException(option, "a name with the character U+0000", "where to write");
+        if (path.Contains('\0', StringComparison.Ordinal))
+            throw new SpecificationException(option, "a name with the character U+0000", "where to write");
         string full = Path.GetFullPath(path);
         string[] names = full.Split(Path.DirectorySeparatorChar);
         if (names.FirstOrDefault(name => Encoding.UTF8.GetByteCount(name) > LongestName) is { } longest)
-            throw new SpecificationException($"{option} {shown}", $"a name of {Encoding.UTF8.GetByteCount(longest)} bytes", $"names of at most {LongestName} bytes");
+            throw new SpecificationException(
+                $"{option} {shown}", $"a name of {Encoding.UTF8.GetByteCount(longest)} bytes", $"names of at most {LongestName} bytes");
         if (Encoding.UTF8.GetByteCount(full) > LongestPath)
-            throw new SpecificationException($"{option} {shown}", $"a path of {Encoding.UTF8.GetByteCount(full)} bytes", $"at most {LongestPath} bytes");
-        for (string? above = Path.GetDirectoryName(full); above is not null && !Directory.Exists(above); above = Path.GetDirectoryName(above))
+            throw new SpecificationException(
+                $"{option} {shown}", $"a path of {Encoding.UTF8.GetByteCount(full)} bytes", $"at most {LongestPath} bytes");
+        for (string? above = Path.GetDirectoryName(full); above is not null && !Directory.Exists(above);
+            above = Path.GetDirectoryName(above))
         {
-            if (File.Exists(above)) throw new SpecificationException($"{option} {shown}", $"'{CommonOptions.Shown(above)}', a file on its way", "a path through folders");
+            if (File.Exists(above))
+                throw new SpecificationException(
+                    $"{option} {shown}", $"'{CommonOptions.Shown(above)}', a file on its way", "a path through folders");
         }
 
         return path;

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>What kind of file a path leads to. .NET does not tell a device or a pipe from a regular file, and opening a pipe waits for its writer.</summary>
+/// <summary>
+/// What kind of file a path leads to. .NET does not tell a device or a pipe from a regular file, and opening a pipe waits
+/// for its writer.
+/// </summary>
 internal static class FileKind
 {
     // Of statx(2), whose layout is the same on all architectures.

@@ -1,6 +1,9 @@
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>The files that a text includes, each relative to the file that includes it; together they keep to the limits of one file.</summary>
+/// <summary>
+/// The files that a text includes, each relative to the file that includes it; together they keep to the limits of one
+/// file.
+/// </summary>
 internal sealed class HoconIncludes
 {
     private const string Accepted = "a HOCON file to include";
@@ -31,15 +34,21 @@ internal sealed class HoconIncludes
     {
         string shown = $"the include of '{OneLine.Of(name)}'";
         if (_open.Count == 0) throw new SpecificationException(source, shown, "settings without includes");
-        if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal)) throw new SpecificationException(source, shown, "the name of a file");
+        if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal))
+            throw new SpecificationException(source, shown, "the name of a file");
         string path = Path.GetFullPath(name, Path.GetDirectoryName(_open[^1])!);
-        if (_open.Contains(path)) throw new SpecificationException(source, $"{shown}, which goes round in a circle", "files that do not include themselves");
-        if (++_files > InputLimits.Includes) throw new SpecificationException(source, $"{shown} and {InputLimits.Includes} others", $"at most {InputLimits.Includes} includes");
+        if (_open.Contains(path))
+            throw new SpecificationException(source, $"{shown}, which goes round in a circle", "files that do not include themselves");
+        if (++_files > InputLimits.Includes)
+            throw new SpecificationException(
+                source, $"{shown} and {InputLimits.Includes} others", $"at most {InputLimits.Includes} includes");
         string text = Content(path, source);
         _bytes += text.Length;
         if (_bytes > InputLimits.ConfigurationBytes)
         {
-            throw new SpecificationException(source, $"{shown}, with {InputLimits.Text(_bytes)} included", $"at most {InputLimits.Text(InputLimits.ConfigurationBytes)}");
+            throw new SpecificationException(
+                source, $"{shown}, with {InputLimits.Text(_bytes)} included",
+                $"at most {InputLimits.Text(InputLimits.ConfigurationBytes)}");
         }
 
         _open.Add(path);

@@ -1,6 +1,9 @@
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>How large input may be: all limits in one place, as docs/files.md has them. They are checked before anything is written.</summary>
+/// <summary>
+/// How large input may be: all limits in one place, as docs/files.md has them. They are checked before anything is
+/// written.
+/// </summary>
 public static class InputLimits
 {
     /// <summary>Bytes of an experiment file or a file of cluster settings, with all that it includes.</summary>
@@ -40,5 +43,6 @@ public static class InputLimits
         _ => $"{Round(bytes)} bytes",
     };
 
-    private static string Round(double number) => number.ToString(number < 9.95 ? "0.#" : "0", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Round(double number) =>
+        number.ToString(number < 9.95 ? "0.#" : "0", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -17,6 +17,8 @@ internal static class MachineMemory
     {
         double available = Available;
         if (bytes > available)
-            throw new SpecificationException(setting, $"{found}, about {InputLimits.Text(bytes)} of memory", $"what fits into the {InputLimits.Text(available)} of this machine");
+            throw new SpecificationException(
+                setting, $"{found}, about {InputLimits.Text(bytes)} of memory",
+                $"what fits into the {InputLimits.Text(available)} of this machine");
     }
 }

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace FedPG.Experiments.Records;
 
-/// <summary>What JSON alone does not say of a summary: that runs are there, once each, with names of folders and numbers that are possible.</summary>
+/// <summary>
+/// What JSON alone does not say of a summary: that runs are there, once each, with names of folders and numbers that are
+/// possible.
+/// </summary>
 internal static class SummaryCheck
 {
     private const int LongestPeriod = 64;
@@ -38,18 +41,21 @@ internal static class SummaryCheck
         Require(run.Agents >= 0, $"{place}.agents", run.Agents, "an integer of at least 0");
         Require(run.Seed >= 0, $"{place}.seed", run.Seed, "an integer of at least 0");
         Require(run.EnvironmentSteps >= 0, $"{place}.environmentSteps", run.EnvironmentSteps, "an integer of at least 0");
-        Require(run.ElapsedSeconds is >= 0 and <= MostSeconds, $"{place}.elapsedSeconds", run.ElapsedSeconds, $"seconds from 0 to {MostSeconds}");
+        Require(
+            run.ElapsedSeconds is >= 0 and <= MostSeconds, $"{place}.elapsedSeconds", run.ElapsedSeconds, $"seconds from 0 to {MostSeconds}");
         Require(!HasNull(run.Notices), $"{place}.notices", "null", "a list of texts");
         Require(!HasNull(run.Sweep), $"{place}.sweep", "null", "a list of settings and their values");
-        Require(!HasNull(run.ReferenceValues.BestPeriodic), $"{place}.referenceValues.bestPeriodic", "null", "a list of periods and values");
+        var periodic = run.ReferenceValues.BestPeriodic;
+        Require(!HasNull(periodic), $"{place}.referenceValues.bestPeriodic", "null", "a list of periods and values");
     }
 
     private static bool HasNull<T>(ImmutableArray<T> list)
         where T : class => list.IsDefault || list.Any(item => item is null);
 
-    // It is joined to a path, which must not lead elsewhere.
+    // It is joined to a path, which must not lead out of the experiment's folder.
     private static bool IsFolderName(string name) =>
-        name.Length is > 0 and <= 255 && name is not ("." or "..") && name.All(c => c is not ('/' or '\\' or ':') && !char.IsControl(c));
+        name.Length is > 0 and <= 255 && !Path.IsPathRooted(name) && !name.Any(char.IsControl) 
+        && !name.Split('/', '\\').Any(part => part is "" or "." or "..");
 
     private static void Require<T>(bool isSo, string place, T found, string accepted)
     {

@@ -8,7 +8,6 @@ public class FolderTests
         "src/FedPG.Actors/Agents",
         "src/FedPG.Actors/Hosting",
         "src/FedPG.Actors/Nodes",
-        "src/FedPG.Experiments/Planning",
     ];
 
     [Fact]

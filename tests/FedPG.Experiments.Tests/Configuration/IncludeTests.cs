@@ -31,7 +31,8 @@ public class IncludeTests : IDisposable
     {
         Write("one.conf", "include \"two.conf\"");
         Write("two.conf", "include \"one.conf\"");
-        BadInputTests.ShouldGive(() => Read("include \"one.conf\""), ["two.conf: line 1: found the include of 'one.conf', which goes round in a circle"]);
+        BadInputTests.ShouldGive(() =>
+            Read("include \"one.conf\""), ["two.conf: line 1: found the include of 'one.conf', which goes round in a circle"]);
     }
 
     [Fact]

@@ -44,11 +44,15 @@ public class InputLimitsTests
         using var folder = new Folder();
         string keys = string.Concat(Enumerable.Range(0, InputLimits.Keys).Select(i => $"k{i} = 1\n"));
         BadInputTests.ShouldGive(() => folder.Read($"fedpg {{\n{keys}}}"), ["x.conf: line ", "more than 4000 keys"]);
-        BadInputTests.ShouldGive(() => folder.Read($"fedpg {{\n{new string('a', 201)} = 1\n}}"), ["x.conf: line 2", "of 201 characters; accepted: at most 200"]);
+        BadInputTests.ShouldGive(() =>
+            folder.Read($"fedpg {{\n{new string('a', 201)} = 1\n}}"), ["x.conf: line 2", "of 201 characters; accepted: at most 200"]);
         string variants = string.Concat(Enumerable.Range(0, InputLimits.Settings + 1).Select(i => $"v{i} {{}}\n"));
-        BadInputTests.ShouldGive(() => folder.Read($"fedpg {{ variants {{\n{variants}}}\n}}"), ["x.conf: fedpg: found 2001 settings", "at most 2000"]);
+        BadInputTests.ShouldGive(() =>
+            folder.Read($"fedpg {{ variants {{\n{variants}}}\n}}"), ["x.conf: fedpg: found 2001 settings", "at most 2000"]);
         string seeds = string.Join(", ", Enumerable.Range(0, 60_000));
-        BadInputTests.ShouldGive(() => folder.Read($"fedpg {{ seeds = [{seeds}]\n variants {{ a {{}}\n b {{}}\n }}\n}}"), ["x.conf: fedpg: found 120000 runs", "at most 100000"]);
+        BadInputTests.ShouldGive(() =>
+            folder.Read($"fedpg {{ seeds = [{seeds}]\n variants {{ a {{}}\n b {{}}\n }}\n}}"),
+            ["x.conf: fedpg: found 120000 runs", "at most 100000"]);
     }
 
     [Fact]

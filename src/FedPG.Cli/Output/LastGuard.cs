@@ -1,9 +1,8 @@
 using System.Globalization;
-using FedPG.Cli.Output;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Reports;
 
-namespace FedPG.Cli;
+namespace FedPG.Cli.Output;
 
 /// <summary>What nobody expected: one line for the user, and a file with the stack trace for whoever looks for the cause.</summary>
 internal static class LastGuard
@@ -36,7 +35,8 @@ internal static class LastGuard
 
     private static string? TryWrite(Exception error)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"fedpg-failure-{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Environment.ProcessId}.txt");
+        string name = string.Create(
+            CultureInfo.InvariantCulture, $"fedpg-failure-{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Environment.ProcessId}.txt");
         string[] folders = error.Data[FolderKey] is string folder && File.Exists(Path.Combine(folder, ExperimentFolder.ConfigurationName))
             ? [folder, Path.GetTempPath()]
             : [Path.GetTempPath()];
