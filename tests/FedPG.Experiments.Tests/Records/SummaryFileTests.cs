@@ -8,7 +8,7 @@ public sealed class SummaryFileTests : IDisposable
 {
     private static readonly RunSummary Run = new()
     {
-        Run = "a, \"b\"/seed-0",
+        Run = "a, \"b\" seed-0",
         Variant = "a",
         Algorithm = "s-fedpg",
         Seed = 3,
@@ -81,7 +81,7 @@ public sealed class SummaryFileTests : IDisposable
         File.ReadAllText(_folder.File("summary.csv")).ShouldBe(
             """
             run,variant,algorithm,seed,rounds,completed,objective,regularizedObjective,ownObjective,gapToBestStationary,gapToBestDeterministic,environmentSteps,elapsedSeconds,environmentStepsPerSecond,raisedProbabilities,massMoved,period,environment,sweep,upperBound,bestStationary,bestDeterministic,bestDeterministicExhaustive,bestPeriodic,notices,agents
-            "a, ""b""/seed-0",a,s-fedpg,3,100,false,0.30000000000000004,1,2,-0.5,,5000000000,1.5,3000000000,4,0.25,2,challenging-mdp,local.steps=5;agents=2,3,,1,true,2=2.5,one | two,7
+            "a, ""b"" seed-0",a,s-fedpg,3,100,false,0.30000000000000004,1,2,-0.5,,5000000000,1.5,3000000000,4,0.25,2,challenging-mdp,local.steps=5;agents=2,3,,1,true,2=2.5,one | two,7
 
             """.ReplaceLineEndings("\n"));
     }

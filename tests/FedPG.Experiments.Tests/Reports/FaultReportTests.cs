@@ -73,14 +73,13 @@ public sealed class FaultReportTests : IDisposable
     {
         QuickstartFixture.Write(_folder.Path, rounds: 1);
         var runs = SummaryFile.Read(_folder.Path).Runs;
-        // The fixture's folders stand for any run.
         SummaryFile.Write(_folder.Path, new ExperimentSummary
         {
             Runs =
             [
                 .. from name in (string[])["s-fedpg", "fedq"]
                    from value in values
-                   select runs.First(run => run.Variant == name) with
+                   select QuickstartFixture.Copy(_folder.Path, runs.First(run => run.Variant == name), $"{name}-local.steps={value}") with
                    {
                        Variant = $"{name} local.steps={value}",
                        Objective = 10 + Array.IndexOf(values, value),

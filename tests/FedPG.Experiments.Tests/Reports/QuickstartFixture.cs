@@ -83,6 +83,18 @@ internal static class QuickstartFixture
         }.Write(folder);
     }
 
+    /// <summary>A run of the fixture under another name, with a copy of its folder.</summary>
+    public static RunSummary Copy(string folder, RunSummary run, string name)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, name));
+        foreach (string file in Directory.GetFiles(Path.Combine(folder, run.Run)))
+        {
+            File.Copy(file, Path.Combine(folder, name, Path.GetFileName(file)));
+        }
+
+        return run with { Run = name };
+    }
+
     private static RoundReport WriteRun(
         string folder, (string, string, double Start, double End, double Pace, double Spread, int) variant, int seed, int rounds)
     {

@@ -81,8 +81,8 @@ public sealed class ReportTablesTests : IDisposable
         var runs = SummaryFile.Read(_folder.Path).Runs;
         SummaryFile.Write(_folder.Path, new ExperimentSummary
         {
-            // The folders of the fixture's runs stand for these.
-            Runs = [.. points.SelectMany(point => point.Finals.Select((final, seed) => runs[(point.Method == "a" ? 0 : 12) + seed] with
+            Runs = [.. points.SelectMany(point => point.Finals.Select((final, seed) => QuickstartFixture.Copy(
+                _folder.Path, runs[(point.Method == "a" ? 0 : 12) + seed], $"{point.Method}-kappa={point.Value}-seed{seed}") with
             {
                 Variant = $"{point.Method} kappa={point.Value}",
                 Objective = final,
