@@ -7,9 +7,9 @@ using FedPG.References;
 namespace FedPG.Diagnostics;
 
 /// <summary>
-/// The local Łojasiewicz inequalities of one agent's environment for softmax policies (Mei et al., <em>On the Global Convergence Rates of
-/// Softmax Policy Gradient Methods</em>, 2020): Lemma 8 for J_c and Lemma 15 for J_c with the entropy bonus. Both distributions of
-/// the first state in the lemmas are the one that objectives are scored under.
+/// The local Łojasiewicz inequalities of one agent's environment for softmax policies (Mei et al., <em>On the Global Convergence Rates
+/// of Softmax Policy Gradient Methods</em>, 2020): Lemma 8 for J_c and Lemma 15 for J_c with the entropy bonus. For both initial
+/// distributions of the lemmas, the evaluation distribution is used.
 /// </summary>
 public sealed class AgentLojasiewicz
 {
@@ -45,8 +45,10 @@ public sealed class AgentLojasiewicz
         }
     }
 
-    /// <summary>Lemma 8 at the policy's θ: ‖∇J_c‖₂ ≥ S^{−1/2} ‖d*/d‖_∞^{−1} min_s π(a*(s)|s) (J_c* − J_c). Where several actions are
-    /// optimal, a* is the most probable.</summary>
+    /// <summary>
+    /// Lemma 8 at the policy's θ: ‖∇J_c‖₂ ≥ S^{−1/2} ‖d*/d‖_∞^{−1} min_s π(a*(s)|s) (J_c* − J_c). If several actions are optimal, a* is
+    /// the most probable of them.
+    /// </summary>
     /// <param name="policy">π_θ.</param>
     public LojasiewiczBound Plain(SoftmaxPolicy policy)
     {
@@ -79,7 +81,7 @@ public sealed class AgentLojasiewicz
 
     /// <summary>
     /// Lemma 15 at the policy's θ: ‖∇J_c^λ‖₂ ≥ (2λ/S)^{1/2} min_s ρ(s)^{1/2} min π(a|s) ‖d*_λ/d‖_∞^{−1/2} (J_c^λ* − J_c^λ)^{1/2}; null
-    /// without a temperature.
+    /// when λ is 0.
     /// </summary>
     /// <param name="policy">π_θ.</param>
     public LojasiewiczBound? Regularized(SoftmaxPolicy policy)
@@ -100,7 +102,7 @@ public sealed class AgentLojasiewicz
             (_rewardRange + _temperature * Elementary.Log(_process.Actions)) / (1 - _discount));
     }
 
-    /// <summary>‖∇‖₂ with ∂/∂θ(s,a) = d(s) π(a|s) (Q(s,a) − V(s)), d not normalised: the factor 1/(1−γ) is in it.</summary>
+    /// <summary>‖∇‖₂ with ∂/∂θ(s,a) = d(s) π(a|s) (Q(s,a) − V(s)), where d is not normalised: it includes the factor 1/(1−γ).</summary>
     private double Norm(SoftmaxPolicy policy, DiscountedChain chain, ReadOnlySpan<double> rewards, double[] values, double[] visits)
     {
         double[] actionValues = chain.ActionValues(rewards, values);
@@ -115,7 +117,7 @@ public sealed class AgentLojasiewicz
         return Math.Sqrt(squares);
     }
 
-    /// <summary>‖d*/d‖_∞; infinite where the policy never comes to a state that the optimum visits.</summary>
+    /// <summary>‖d*/d‖_∞; infinite if the policy never visits a state that the optimum visits.</summary>
     private static double Mismatch(double[] optimal, double[] own)
     {
         double most = 0;

@@ -1,30 +1,31 @@
 namespace FedPG.Diagnostics;
 
-/// <summary>Whether a run has learned anything that lasts.</summary>
+/// <summary>Whether a run has made lasting progress.</summary>
 public enum Progress
 {
-    /// <summary>It ended above its start and kept most of what it had gained.</summary>
+    /// <summary>The run ended above its start and kept at least half of its largest gain.</summary>
     Learned,
 
-    /// <summary>It ended about where it started.</summary>
+    /// <summary>The run ended about where it started.</summary>
     Stalled,
 
-    /// <summary>It ended below its start, or gave back more than half of what it had gained.</summary>
+    /// <summary>The run ended below its start, or lost more than half of its largest gain again.</summary>
     Collapsed,
 
-    /// <summary>An objective was not finite, or updates had to be refused.</summary>
+    /// <summary>An objective was not finite, or updates were refused.</summary>
     Diverged,
 }
 
-/// <summary>Detects runs that fail, from their scored objectives.</summary>
+/// <summary>Detects failed runs from their scored objectives.</summary>
 public static class Divergence
 {
     /// <summary>
-    /// What became of a run. Its end is the median of the last tenth of its scores, one at least, so that a single jump decides nothing.
+    /// The outcome of a run. The end of a run is the median of the last tenth of its scores (at least one), so that a single outlier
+    /// does not decide.
     /// </summary>
     /// <param name="objectives">J after the scored rounds, the initial one first.</param>
-    /// <param name="refused">How many updates were refused.</param>
-    /// <param name="resolution">Differences up to this are none: a share of what can be gained, above 0.</param>
+    /// <param name="refused">The number of refused updates.</param>
+    /// <param name="resolution">Differences up to this size are ignored: a fraction of the possible gain, above 0.</param>
     public static Progress Of(ReadOnlySpan<double> objectives, long refused, double resolution)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(resolution);

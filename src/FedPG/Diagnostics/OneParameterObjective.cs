@@ -5,13 +5,13 @@ using FedPG.Numerics;
 
 namespace FedPG.Diagnostics;
 
-/// <summary>What the objective does at a point where it is flat.</summary>
+/// <summary>The kind of a stationary point.</summary>
 public enum StationaryKind
 {
     /// <summary>A local maximum: ascent from nearby ends here.</summary>
     Maximum,
 
-    /// <summary>A local minimum: it parts the starts that end on its left from those that end on its right.</summary>
+    /// <summary>A local minimum: it separates the starts from which ascent goes left from those from which it goes right.</summary>
     Minimum,
 }
 
@@ -22,9 +22,9 @@ public enum StationaryKind
 public sealed record StationaryPoint(double Probability, double Value, StationaryKind Kind);
 
 /// <summary>
-/// The federated objective of environments in which one state alone offers a choice, between two actions: the policy is one number, the
-/// probability p of the first action. Every agent's value is monotone in it, J_c(p) = a_c + g_c p/(1 − k_c p), so that each agent alone has
-/// no local maximum but its best; their mean can have several.
+/// The federated objective of environments in which a single state offers a choice, between two actions. The policy is one number, the
+/// probability p of the first action. Every agent's value is monotone in p, J_c(p) = a_c + g_c p/(1 − k_c p), so that its only local
+/// maximum is the global one; the mean over agents can have several.
 /// </summary>
 public sealed class OneParameterObjective
 {
@@ -33,29 +33,33 @@ public sealed class OneParameterObjective
 
     private readonly ImmutableArray<(double Weight, double Constant, double Slope, double Pole)> _agents;
 
-    private OneParameterObjective(int state, ImmutableArray<(double, double, double, double)> agents) => (State, _agents) = (state, agents);
+    private OneParameterObjective(int state, ImmutableArray<(double, double, double, double)> agents) =>
+        (State, _agents) = (state, agents);
 
     /// <summary>The state with the choice.</summary>
     public int State { get; }
 
     /// <summary>The objective of a federation.</summary>
     /// <param name="environments">The environments, scored under their evaluation distribution.</param>
-    /// <param name="agents">M: decides how much each type counts.</param>
-    /// <exception cref="SpecificationException">More than one state, or none, has actions that differ; or there are more than two
-    /// actions.</exception>
+    /// <param name="agents">M, from which the weights of the types follow.</param>
+    /// <exception cref="SpecificationException">
+    /// Actions differ in more than one state or in none, or there are more than two actions.
+    /// </exception>
     public static OneParameterObjective Of(EnvironmentSet environments, int agents)
     {
-        int[] choices = [.. Enumerable.Range(0, environments.States).Where(state => environments.Types.Any(type => Differ(type, state)))];
+        int[] choices =
+            [.. Enumerable.Range(0, environments.States).Where(state => environments.Types.Any(type => Differ(type, state)))];
         if (environments.Actions != 2 || choices.Length != 1)
         {
             throw new SpecificationException(
-                "environment", $"{environments.Actions} actions and {choices.Length} states whose actions differ",
+                "environment",
+                $"{environments.Actions} actions and {choices.Length} states whose actions differ",
                 "2 actions that differ in one state, so that the policy is one number");
         }
 
+        var types = new FederatedObjective(environments, agents).Distinct;
         return new OneParameterObjective(
-            choices[0],
-            [.. new FederatedObjective(environments, agents).Distinct.Select(type => Agent(environments, type.Process, type.Weight, choices[0]))]);
+            choices[0], [.. types.Select(type => Agent(environments, type.Process, type.Weight, choices[0]))]);
     }
 
     /// <summary>J.</summary>
@@ -64,7 +68,10 @@ public sealed class OneParameterObjective
     {
         double sum = 0;
         foreach (var (weight, constant, slope, pole) in _agents)
+        {
             sum += weight * (constant + slope * probability / (1 - pole * probability));
+        }
+
         return sum;
     }
 
@@ -82,8 +89,10 @@ public sealed class OneParameterObjective
         return sum;
     }
 
-    /// <summary>All stationary points by ascending p, the ends 0 and 1 included: bracketed on a grid that is even in the logit, then halved
-    /// to the last bit.</summary>
+    /// <summary>
+    /// All stationary points in order of p, including the ends 0 and 1: bracketed on a grid that is uniform in the logit, then bisected
+    /// to the last bit.
+    /// </summary>
     public ImmutableArray<StationaryPoint> StationaryPoints()
     {
         var points = ImmutableArray.CreateBuilder<StationaryPoint>();
@@ -99,17 +108,22 @@ public sealed class OneParameterObjective
         Add(1, Slope(1) > 0);
         return points.ToImmutable();
 
-        void Add(double probability, bool isMaximum) =>
-            points.Add(new StationaryPoint(probability, Value(probability), isMaximum ? StationaryKind.Maximum : StationaryKind.Minimum));
+        void Add(double probability, bool isMaximum)
+        {
+            var kind = isMaximum ? StationaryKind.Maximum : StationaryKind.Minimum;
+            points.Add(new StationaryPoint(probability, Value(probability), kind));
+        }
     }
 
-    /// <summary>Where exact ascent from a start ends: the maximum of the stretch between two minima that the start lies in.</summary>
+    /// <summary>Where exact ascent from a start ends: the maximum between the two minima that enclose the start.</summary>
     /// <param name="probability">The start, above 0 and below 1.</param>
-    /// <param name="points">What <see cref="StationaryPoints"/> found.</param>
+    /// <param name="points">The result of <see cref="StationaryPoints"/>.</param>
     public StationaryPoint EndOfAscent(double probability, ImmutableArray<StationaryPoint> points)
     {
         bool rises = Slope(probability) > 0;
-        return rises ? points.First(point => point.Probability > probability) : points.Last(point => point.Probability < probability);
+        return rises
+            ? points.First(point => point.Probability > probability)
+            : points.Last(point => point.Probability < probability);
     }
 
     private static double Grid(int cell) => 1 / (1 + Elementary.Exp(WidestLogit * (1 - 2.0 * cell / Cells)));
@@ -126,8 +140,9 @@ public sealed class OneParameterObjective
     }
 
     /// <summary>
-    /// With e the choice's unit vector, u = (I − γP₀)^{−1}e, w and Δ the differences of the two actions' rows and rewards, Sherman and
-    /// Morrison give J(p) = ρV₀ + p ρu (Δ + γ wV₀)/(1 − p γ wu), where index 0 is the policy of the second action.
+    /// By the Sherman–Morrison formula J(p) = ρV₀ + p ρu (Δ + γ wV₀)/(1 − p γ wu), where e is the unit vector of the state with the
+    /// choice, u = (I − γP₀)^{−1}e, w and Δ are the differences of the two actions' rows and rewards, and index 0 is the policy that
+    /// always takes the second action.
     /// </summary>
     private static (double Weight, double Constant, double Slope, double Pole) Agent(
         EnvironmentSet environments, MarkovDecisionProcess process, double weight, int state)

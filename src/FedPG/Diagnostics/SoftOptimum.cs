@@ -4,7 +4,7 @@ using FedPG.Policies;
 
 namespace FedPG.Diagnostics;
 
-/// <summary>The policy that maximises an environment's value plus λ times the discounted entropy, by soft policy iteration.</summary>
+/// <summary>Soft policy iteration: maximises an environment's value plus λ times the discounted entropy.</summary>
 public static class SoftOptimum
 {
     private const int MostIterations = 10_000;

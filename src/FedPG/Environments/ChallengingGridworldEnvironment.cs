@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace FedPG.Environments;
 
 /// <summary>
-/// The paper's second hard pair: the kernels of <see cref="ChallengingMdpEnvironment"/>, but behind the fork the reward depends
-/// on the action and on the exit, the first one being worth twice the second.
+/// The paper's second hard pair: the kernels of <see cref="ChallengingMdpEnvironment"/>, but after the fork the reward depends
+/// on the action and on the exit. The first exit is worth twice as much as the second.
 /// </summary>
 public sealed record ChallengingGridworldEnvironment : IGridDefinition
 {
@@ -12,8 +12,9 @@ public sealed record ChallengingGridworldEnvironment : IGridDefinition
     public EnvironmentSet Build(double? discount) => ChallengingPair.Build(discount, first: [0, 0, 1, 0.5], second: [0, 0.5, 0, 0]);
 
     /// <inheritdoc/>
-    /// <remarks>The way runs from the left to the fork, behind which lie the exits; an action leads to several states and has no
-    /// direction.</remarks>
+    /// <remarks>
+    /// The path runs from the left to the fork; the exits lie to its right. An action leads to several states, so it has no direction.
+    /// </remarks>
     public GridMap Map() => new()
     {
         Rows = 3,

@@ -1,8 +1,8 @@
 namespace FedPG.Environments;
 
 /// <summary>
-/// The paper's first hard pair: both exits of the fork lead to reward 1 for ever, but no action takes both agents out, so the
-/// best stationary policy has to be random there.
+/// The paper's first hard pair: both exits of the fork lead to reward 1 forever, but no action takes both agents out, so the
+/// best stationary policy must be random there.
 /// </summary>
 public sealed record ChallengingMdpEnvironment : IEnvironmentDefinition
 {

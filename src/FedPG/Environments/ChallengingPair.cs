@@ -1,9 +1,9 @@
 namespace FedPG.Environments;
 
 /// <summary>
-/// The kernels of the paper's two hard pairs of environments: 7 states, 4 actions. The types differ in state 0 alone, a fork
-/// that type 1 leaves for state 1 with actions 2 and 3, and type 2 for state 2 with actions 0 and 1; what leads one agent out
-/// keeps the other one in. States 1 and 2 are absorbing, states 3 to 6 lead to the fork through state 6.
+/// The kernels of the paper's two hard pairs of environments: 7 states, 4 actions. The types differ only in state 0, a fork:
+/// type 1 leaves it for state 1 with actions 2 and 3, type 2 for state 2 with actions 0 and 1. An action that leads one agent
+/// out keeps the other one in. States 1 and 2 are absorbing; states 3 to 6 lead to the fork through state 6.
 /// </summary>
 internal static class ChallengingPair
 {

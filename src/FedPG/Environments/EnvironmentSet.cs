@@ -4,7 +4,7 @@ using System.Globalization;
 namespace FedPG.Environments;
 
 /// <summary>
-/// The distinct environments (types) of a federation with what they share: states, actions, discount and the distributions
+/// The distinct environments (types) of a federation, and what they share: states, actions, discount and the distributions
 /// of the first state. Types with the same dynamics are one object. Immutable.
 /// </summary>
 public sealed class EnvironmentSet
@@ -23,7 +23,8 @@ public sealed class EnvironmentSet
     {
         if (discount is not (> 0 and < 1))
         {
-            throw new SpecificationException("discount", discount.ToString(CultureInfo.InvariantCulture), "a number between 0 and 1, both excluded");
+            throw new SpecificationException(
+                "discount", discount.ToString(CultureInfo.InvariantCulture), "a number between 0 and 1, both excluded");
         }
 
         if (types.Count == 0) throw new SpecificationException("environments", "none", "at least one");
@@ -56,10 +57,12 @@ public sealed class EnvironmentSet
     /// <summary>A.</summary>
     public int Actions => Types[0].Actions;
 
-    /// <summary>The type of an agent: agents take the types in consecutive blocks, equal when the count divides.</summary>
+    /// <summary>
+    /// The type of an agent. Agents take the types in consecutive blocks, which are equal when the number of types divides that of agents.
+    /// </summary>
     public int TypeOf(int agent, int agents) => (int)((long)agent * Types.Length / agents);
 
-    /// <summary>The share of the agents that has each type, [types].</summary>
+    /// <summary>The fraction of the agents that have each type, [types].</summary>
     public ImmutableArray<double> TypeWeights(int agents)
     {
         // Type i starts at the first agent c with c · types ≥ i · agents.
@@ -81,7 +84,7 @@ public sealed class EnvironmentSet
 
     private ImmutableArray<double> Distribution(ReadOnlySpan<double> row, string name)
     {
-        if (row.Length != States) throw new SpecificationException(name, $"{row.Length} entries", $"{States}, one a state");
+        if (row.Length != States) throw new SpecificationException(name, $"{row.Length} entries", $"{States}, one per state");
         Probabilities.Check(row, name);
         return [.. row];
     }
@@ -106,12 +109,14 @@ public sealed class EnvironmentSet
 
         return [.. shared];
     }
-    /// <summary>By kernel and rewards: comparing all pairs of a million types would have no end.</summary>
+
+    /// <summary>Compares by kernel and rewards. Hashed, because comparing all pairs of a million types would take too long.</summary>
     private sealed class SameDynamics : IEqualityComparer<MarkovDecisionProcess>
     {
         public static readonly SameDynamics Instance = new();
 
-        public bool Equals(MarkovDecisionProcess? x, MarkovDecisionProcess? y) => ReferenceEquals(x, y) || (x is not null && y is not null && x.HasSameDynamics(y));
+        public bool Equals(MarkovDecisionProcess? x, MarkovDecisionProcess? y) =>
+            ReferenceEquals(x, y) || (x is not null && y is not null && x.HasSameDynamics(y));
 
         public int GetHashCode(MarkovDecisionProcess type)
         {

@@ -4,9 +4,9 @@ using FedPG.Random;
 namespace FedPG.Environments;
 
 /// <summary>
-/// Garnet environments: every state and action has b distinct successors, drawn uniformly, whose probabilities are the gaps that
-/// b−1 uniform numbers leave in [0, 1]; rewards are U[0,1]. Types are mixed as in <see cref="SyntheticEnvironment"/>, so that with ε_P strictly
-/// between 0 and 1 a type has up to 2b successors. The first state is uniform.
+/// Garnet environments: every state and action has b distinct successors, drawn uniformly. Their probabilities are the gaps between
+/// b−1 sorted uniform numbers in [0, 1]; rewards are U[0,1]. Types are mixed as in <see cref="SyntheticEnvironment"/>, so that a type
+/// has up to 2b successors when ε_P is strictly between 0 and 1. The first state is uniform.
 /// </summary>
 public sealed record GarnetEnvironment : IEnvironmentDefinition
 {
@@ -16,19 +16,19 @@ public sealed record GarnetEnvironment : IEnvironmentDefinition
     /// <summary>A.</summary>
     [AtLeast(2)] public int Actions { get; init; } = 4;
 
-    /// <summary>b: successors of a state and action, at most S.</summary>
+    /// <summary>b: the number of successors of a state and action, at most S.</summary>
     [AtLeast(1)] public int Branching { get; init; } = 3;
 
-    /// <summary>How many distinct environments.</summary>
+    /// <summary>The number of distinct environments.</summary>
     [AtLeast(1)] public int Types { get; init; } = 2;
 
-    /// <summary>The share of a type's kernel that is its own.</summary>
+    /// <summary>ε_P: the weight of the type's own kernel in the mixture.</summary>
     [Between(0, 1)] public double EpsilonP { get; init; } = 0.3;
 
-    /// <summary>The share of a type's rewards that is its own.</summary>
+    /// <summary>ε_r: the weight of the type's own rewards in the mixture.</summary>
     [Between(0, 1)] public double EpsilonR { get; init; }
 
-    /// <summary>Seed of the drawing, apart from the runs' seeds.</summary>
+    /// <summary>Seed of the environment, separate from the runs' seeds.</summary>
     [AtLeast(0)] public long Seed { get; init; }
 
     /// <inheritdoc/>
@@ -37,7 +37,11 @@ public sealed record GarnetEnvironment : IEnvironmentDefinition
     /// <inheritdoc/>
     public EnvironmentSet Build(double? discount)
     {
-        if (Branching > States) throw new SpecificationException("environment.branching", $"{Branching}", $"at most environment.states, {States}");
+        if (Branching > States)
+        {
+            throw new SpecificationException("environment.branching", $"{Branching}", $"at most environment.states, {States}");
+        }
+
         var common = Draw(0);
         var types = Enumerable.Range(1, Types).Select(type => Mixture.Of($"type{type}", common, Draw(type), EpsilonP, EpsilonR));
         return new EnvironmentSet(discount ?? 0.99, Probabilities.Uniform(States), [.. types]);
@@ -57,7 +61,7 @@ public sealed record GarnetEnvironment : IEnvironmentDefinition
             var row = draft.TransitionRow(i / Actions, i % Actions);
             for (int b = 0; b < Branching; b++)
             {
-                // The first b steps of a Fisher-Yates shuffle: whatever the order before, the choice is uniform.
+                // The first b steps of a Fisher-Yates shuffle: the choice is uniform whatever the order before.
                 int chosen = b + random.NextInt32(States - b);
                 (successors[b], successors[chosen]) = (successors[chosen], successors[b]);
                 row[successors[b]] = cuts[b + 1] - cuts[b];

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace FedPG.Environments;
 
-/// <summary>The free cells of a rectangular grid, numbered row by row; row 0 is the top one. Cells are [row, column].</summary>
+/// <summary>The free cells of a rectangular grid, numbered row by row from the top. Cells are [row, column].</summary>
 internal sealed class Grid
 {
-    /// <summary>More than any kernel over them could hold, few enough to lay out.</summary>
+    /// <summary>More cells than any kernel that fits in memory has states, but few enough to lay out.</summary>
     private const long MaxCells = 1 << 20;
 
     /// <summary>Up, down, left, right: the order of a gridworld's actions.</summary>
@@ -34,20 +34,23 @@ internal sealed class Grid
         if (Cells == 0) throw new SpecificationException("environment.walls", "a wall in every cell", "at least one free cell");
     }
 
-    /// <summary>How many cells are free.</summary>
+    /// <summary>The number of free cells.</summary>
     public int Cells { get; }
 
-    /// <summary>The grid for pictures.</summary>
+    /// <summary>The layout that figures are drawn from.</summary>
     public GridMap Map(ImmutableDictionary<int, string> marks) => new()
     {
         Rows = _rows,
         Columns = _columns,
-        Cells = [.. Enumerable.Range(0, _stateOf.Length).Where(cell => _stateOf[cell] >= 0).Select(cell => (cell / _columns, cell % _columns))],
+        Cells =
+        [
+            .. from cell in Enumerable.Range(0, _stateOf.Length) where _stateOf[cell] >= 0 select (cell / _columns, cell % _columns),
+        ],
         Directions = _directions,
         Marks = marks,
     };
 
-    /// <summary>The states next to each state by direction (up, down, left, right), [cells][4]; −1 where a wall or the edge is.</summary>
+    /// <summary>The neighbour of each state in each direction (up, down, left, right), [cells][4]; −1 for a wall or the edge.</summary>
     public int[][] Neighbours()
     {
         var neighbours = new int[Cells][];
@@ -66,7 +69,7 @@ internal sealed class Grid
     }
 
     /// <summary>The state of a free cell.</summary>
-    /// <exception cref="SpecificationException">It is not a cell of the grid, or it is a wall.</exception>
+    /// <exception cref="SpecificationException">The cell is outside the grid, or it is a wall.</exception>
     public int StateOf(int[] cell, string setting)
     {
         int state = _stateOf[CellOf(cell, setting)];

@@ -6,13 +6,12 @@ namespace FedPG.Environments;
 
 /// <summary>
 /// A grid with walls and a goal. The states are the free cells, row by row; the actions are up, down, left and right.
-/// <para>An action's target is the cell it points to, or the cell itself when the edge or a wall is there. The target is reached with
-/// the success probability; the rest is spread evenly over the free cells next to this one other than the target, and stays on
-/// the target when there is none.</para>
-/// <para>Every action in the goal has reward 1, every other one 0. The goal is no end: the walk goes on from it. All trajectories begin
-/// at the start.</para>
-/// <para>A type's kernel is (1−ε_P) times this one plus ε_P times one of its own, whose rows are uniform on the simplex over the free cells
-/// next to the state (a cell without any stays).</para>
+/// <para>An action's target is the cell it points to, or the current cell if the edge or a wall is in the way. The target is reached
+/// with the success probability. The rest is spread evenly over the other free neighbours; without any, the target is certain.</para>
+/// <para>Every action in the goal has reward 1, every other action reward 0. The goal is not terminal. All trajectories begin at the
+/// start.</para>
+/// <para>A type's kernel is (1−ε_P) times this one plus ε_P times its own, whose rows are uniform on the simplex over the free
+/// neighbours of the state (a cell without free neighbours is never left).</para>
 /// </summary>
 public sealed record GridworldEnvironment : IGridDefinition
 {
@@ -33,16 +32,16 @@ public sealed record GridworldEnvironment : IGridDefinition
     /// <summary>The cell with the reward, [row, column].</summary>
     public int[] Goal { get; init; } = [2, 2];
 
-    /// <summary>p: how probably an action does as it says.</summary>
+    /// <summary>p: the probability that an action leads to its target.</summary>
     [Between(0, 1)] public double SuccessProbability { get; init; } = 0.8;
 
-    /// <summary>How many distinct environments.</summary>
+    /// <summary>The number of distinct environments.</summary>
     [AtLeast(1)] public int Types { get; init; } = 2;
 
-    /// <summary>The share of a type's kernel that is its own.</summary>
+    /// <summary>ε_P: the weight of the type's own kernel in the mixture.</summary>
     [Between(0, 1)] public double EpsilonP { get; init; }
 
-    /// <summary>Seed of the drawing, apart from the runs' seeds.</summary>
+    /// <summary>Seed of the environment, separate from the runs' seeds.</summary>
     [AtLeast(0)] public long Seed { get; init; }
 
     /// <inheritdoc/>
@@ -56,7 +55,8 @@ public sealed record GridworldEnvironment : IGridDefinition
         int goal = grid.StateOf(Goal, "environment.goal");
         int[][] neighbours = grid.Neighbours();
         var common = Fill(neighbours, goal, FillMove);
-        var types = Enumerable.Range(1, Types).Select(type => Mixture.Of($"type{type}", common, Draw(type, neighbours, goal), EpsilonP, epsilonR: 0));
+        var types = Enumerable.Range(1, Types).Select(
+            type => Mixture.Of($"type{type}", common, Draw(type, neighbours, goal), EpsilonP, epsilonR: 0));
         return new EnvironmentSet(discount ?? 0.99, Probabilities.PointMass(grid.Cells, start), [.. types]);
     }
 

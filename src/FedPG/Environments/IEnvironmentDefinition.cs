@@ -1,12 +1,15 @@
 namespace FedPG.Environments;
 
 /// <summary>
-/// A family of environments with its settings as properties (each with its default, checked by its attributes);
-/// a catalogue gives it its name.
+/// A family of environments. Its settings are properties, each with a default and with attributes that check its value. The
+/// catalogue names the family.
 /// </summary>
 public interface IEnvironmentDefinition
 {
-    /// <summary>How large the types will be, so that what no memory can hold is refused before it is built; null if only building tells.</summary>
+    /// <summary>
+    /// The size of the types, so that environments that do not fit in memory are refused before they are built; null if the size is
+    /// known only after building.
+    /// </summary>
     EnvironmentSize? Size => null;
 
     /// <summary>Builds the types.</summary>
@@ -15,16 +18,16 @@ public interface IEnvironmentDefinition
     EnvironmentSet Build(double? discount);
 }
 
-/// <summary>How large environments are.</summary>
+/// <summary>The size of a set of environments.</summary>
 /// <param name="States">S.</param>
 /// <param name="Actions">A.</param>
-/// <param name="Types">How many.</param>
+/// <param name="Types">The number of environments.</param>
 public readonly record struct EnvironmentSize(long States, long Actions, long Types)
 {
-    /// <summary>About how many bytes their kernels, rewards and sampling tables take.</summary>
+    /// <summary>The approximate size in bytes of the kernels, rewards and sampling tables.</summary>
     public double Bytes => Types * (TypeOverhead + BytesPerNumber * (double)Actions * States * (States + 1));
 
-    // The kernel, what it is drawn in or mixed from, and the table that next states are drawn with.
+    // The kernel, the kernel that it is drawn into or mixed from, and the sampling table of next states.
     private const double BytesPerNumber = 24;
     private const double TypeOverhead = 1000;
 }

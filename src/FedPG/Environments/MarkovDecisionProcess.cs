@@ -7,19 +7,19 @@ namespace FedPG.Environments;
 /// </summary>
 public sealed class MarkovDecisionProcess
 {
-    /// <summary>How far a row of probabilities may be from summing to 1.</summary>
+    /// <summary>How far the sum of a row of probabilities may be from 1.</summary>
     public const double SumTolerance = 1e-9;
 
     private readonly double[] _transitions;
     private readonly double[] _rewards;
 
     /// <summary>Builds and checks a process; the arrays are copied.</summary>
-    /// <param name="name">Its name, used in messages and reports.</param>
+    /// <param name="name">The name used in messages and reports.</param>
     /// <param name="states">S, at least 1.</param>
     /// <param name="actions">A, at least 2.</param>
     /// <param name="transitions">P, row-major [S][A][S].</param>
     /// <param name="rewards">r, row-major [S][A].</param>
-    /// <exception cref="SpecificationException">A size, a row or a number is not as it must be.</exception>
+    /// <exception cref="SpecificationException">A size, a row or a number is invalid.</exception>
     public MarkovDecisionProcess(string name, int states, int actions, ReadOnlySpan<double> transitions, ReadOnlySpan<double> rewards)
     {
         if (states < 1) throw new SpecificationException($"environment '{name}', states", $"{states}", "at least 1");
@@ -57,7 +57,7 @@ public sealed class MarkovDecisionProcess
     /// <summary>r(state, action).</summary>
     public double Reward(int state, int action) => _rewards[state * Actions + action];
 
-    /// <summary>Whether the other process has the same kernel and rewards, name aside.</summary>
+    /// <summary>Whether the other process has the same kernel and rewards; names are ignored.</summary>
     public bool HasSameDynamics(MarkovDecisionProcess other) =>
         States == other.States && Actions == other.Actions
         && Transitions.SequenceEqual(other.Transitions) && Rewards.SequenceEqual(other.Rewards);
@@ -72,7 +72,8 @@ public sealed class MarkovDecisionProcess
                 Probabilities.Check(TransitionRow(s, a), $"{place}, transitions");
                 if (!double.IsFinite(Reward(s, a)))
                 {
-                    throw new SpecificationException($"{place}, reward", Reward(s, a).ToString(CultureInfo.InvariantCulture), "a finite number");
+                    string found = Reward(s, a).ToString(CultureInfo.InvariantCulture);
+                    throw new SpecificationException($"{place}, reward", found, "a finite number");
                 }
             }
         }
@@ -80,6 +81,7 @@ public sealed class MarkovDecisionProcess
 
     private static void RequireLength(string name, string what, long found, long expected)
     {
-        if (found != expected) throw new SpecificationException($"environment '{name}', {what}", $"{found} numbers", $"{expected} numbers");
+        if (found == expected) return;
+        throw new SpecificationException($"environment '{name}', {what}", $"{found} numbers", $"{expected} numbers");
     }
 }

@@ -1,11 +1,13 @@
 namespace FedPG.Environments;
 
-/// <summary>Environments whose state also tells the phase t mod K, in which a stationary policy is one of period K.</summary>
+/// <summary>
+/// Environments whose state includes the phase t mod K, so that a stationary policy on them is a policy of period K on the original.
+/// </summary>
 public static class PeriodicEnvironments
 {
     /// <summary>
-    /// The set with K·S states: state s in phase k has index k·S + s, a step leads to the next phase, the last one to the first,
-    /// and time begins in phase 0. Types that are one object stay one; period 1 gives the set itself.
+    /// The set with K·S states: state s in phase k has index k·S + s, a step leads to the next phase (cyclically), and time begins
+    /// in phase 0. Types that are one object stay one object; period 1 returns the set itself.
     /// </summary>
     /// <param name="set">The environments.</param>
     /// <param name="period">K, at least 1.</param>

@@ -3,12 +3,12 @@ using FedPG.Random;
 
 namespace FedPG.Environments;
 
-/// <summary>Probability vectors: checking them and drawing them.</summary>
+/// <summary>Checks and draws probability vectors.</summary>
 public static class Probabilities
 {
     /// <summary>Checks that a row holds probabilities that sum to 1.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="place">Where it stands, for the message.</param>
+    /// <param name="place">The key or row that an error message names.</param>
     /// <exception cref="SpecificationException">An entry is not a probability, or the sum is off by more than 1e-9.</exception>
     public static void Check(ReadOnlySpan<double> row, string place)
     {
@@ -55,7 +55,7 @@ public static class Probabilities
         for (int i = 0; i < weights.Length; i++) weights[i] /= sum;
     }
 
-    /// <summary>Fills a row uniformly from the simplex: normalised exponentials.</summary>
+    /// <summary>Fills a row with a uniform draw from the simplex, by normalising exponential variates.</summary>
     public static void FillFromSimplex(Span<double> row, ref Xoshiro256PlusPlus random)
     {
         for (int i = 0; i < row.Length; i++) row[i] = random.NextExponential();

@@ -1,9 +1,9 @@
 namespace FedPG.Environments;
 
-/// <summary>A process while its rows are filled in: everything is 0 at first.</summary>
+/// <summary>Builds a process row by row; all numbers start at 0.</summary>
 internal sealed class ProcessDraft
 {
-    /// <summary>The most numbers a kernel may hold: 2 GiB of them.</summary>
+    /// <summary>The largest kernel: 2 GiB.</summary>
     private const long MaxNumbers = 1 << 28;
 
     private readonly int _states;

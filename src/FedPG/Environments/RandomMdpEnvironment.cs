@@ -4,8 +4,8 @@ using FedPG.Random;
 namespace FedPG.Environments;
 
 /// <summary>
-/// The random environments of Jin et al. (AISTATS 2022): P_j = (1−κ) P_0 + κ U_j, the rows of P_0 and U_j being normalised U(0,1)
-/// numbers. All types share their rewards, U[0,1]; the first state is uniform.
+/// The random environments of Jin et al. (AISTATS 2022): P_j = (1−κ) P_0 + κ U_j, where the rows of P_0 and U_j are normalised
+/// U(0,1) numbers. All types share the same rewards, drawn from U[0,1]; the first state is uniform.
 /// </summary>
 public sealed record RandomMdpEnvironment : IEnvironmentDefinition
 {
@@ -15,19 +15,19 @@ public sealed record RandomMdpEnvironment : IEnvironmentDefinition
     /// <summary>A.</summary>
     [AtLeast(2)] public int Actions { get; init; } = 5;
 
-    /// <summary>How many distinct environments.</summary>
+    /// <summary>The number of distinct environments.</summary>
     [AtLeast(1)] public int Types { get; init; } = 2;
 
-    /// <summary>κ: the share of a type's kernel that is its own.</summary>
+    /// <summary>κ: the weight of the type's own kernel in the mixture.</summary>
     [Between(0, 1)] public double Kappa { get; init; } = 0.5;
 
     /// <summary>
-    /// Whether a row of P_0 lives on a random half of the states and that of every U_j on the others, which puts every row of every
-    /// type at an L1 distance of exactly 2κ from P_0 (two types can be nearer to each other). Needs two states.
+    /// Whether each row of P_0 is supported on a random subset of the states, and that of every U_j on the complement. Every row of
+    /// every type is then at an L1 distance of exactly 2κ from P_0 (two types can be closer to each other). Needs two states.
     /// </summary>
     public bool Disjoint { get; init; }
 
-    /// <summary>Seed of the drawing, apart from the runs' seeds.</summary>
+    /// <summary>Seed of the environment, separate from the runs' seeds.</summary>
     [AtLeast(0)] public long Seed { get; init; }
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public sealed record RandomMdpEnvironment : IEnvironmentDefinition
         return new EnvironmentSet(discount ?? 0.99, Probabilities.Uniform(States), [.. types]);
     }
 
-    /// <summary>The kernel (and rewards) of one stream; with a mask, on the states inside or outside of it.</summary>
+    /// <summary>The kernel and rewards of one stream; with a mask, rows are supported on the states inside or outside it.</summary>
     private MarkovDecisionProcess Draw(int type, bool[]? mask, bool inside)
     {
         var random = RandomStreams.For(StreamPurpose.Environment, (ulong)Seed, agent: type);
@@ -54,7 +54,7 @@ public sealed record RandomMdpEnvironment : IEnvironmentDefinition
             var row = draft.TransitionRow(i / Actions, i % Actions);
             for (int next = 0; next < States; next++)
             {
-                // In (0, 1], so that a row on a single state cannot be empty.
+                // In (0, 1], so that the weight of a row on a single state cannot be 0.
                 double weight = 1 - random.NextDouble();
                 if (mask is null || mask[i * States + next] == inside) row[next] = weight;
             }
@@ -66,7 +66,7 @@ public sealed record RandomMdpEnvironment : IEnvironmentDefinition
         return draft.Finish("draw");
     }
 
-    /// <summary>The support of P_0, [S][A][S]: fair coins, tossed again for a row that has all states or none.</summary>
+    /// <summary>The support of P_0, [S][A][S]: fair coin flips, repeated for a row that has all states or none.</summary>
     private bool[] DrawMask()
     {
         var random = RandomStreams.For(StreamPurpose.Environment, (ulong)Seed, round: 1);

@@ -4,8 +4,8 @@ using FedPG.Random;
 namespace FedPG.Environments;
 
 /// <summary>
-/// The paper's synthetic environments: rows uniform on the simplex and rewards U[0,1], mixed from a common part and one of the
-/// type's own: P_i = (1−ε_P) P_common + ε_P P_own,i and r_i likewise with ε_r. The first state is uniform.
+/// The paper's synthetic environments: rows are uniform on the simplex and rewards U[0,1]. A type mixes a common part with its
+/// own: P_i = (1−ε_P) P_common + ε_P P_own,i, and r_i likewise with ε_r. The first state is uniform.
 /// </summary>
 public sealed record SyntheticEnvironment : IEnvironmentDefinition
 {
@@ -15,16 +15,16 @@ public sealed record SyntheticEnvironment : IEnvironmentDefinition
     /// <summary>A.</summary>
     [AtLeast(2)] public int Actions { get; init; } = 4;
 
-    /// <summary>How many distinct environments.</summary>
+    /// <summary>The number of distinct environments.</summary>
     [AtLeast(1)] public int Types { get; init; } = 2;
 
-    /// <summary>The share of a type's kernel that is its own.</summary>
+    /// <summary>ε_P: the weight of the type's own kernel in the mixture.</summary>
     [Between(0, 1)] public double EpsilonP { get; init; } = 0.3;
 
-    /// <summary>The share of a type's rewards that is its own.</summary>
+    /// <summary>ε_r: the weight of the type's own rewards in the mixture.</summary>
     [Between(0, 1)] public double EpsilonR { get; init; }
 
-    /// <summary>Seed of the drawing, apart from the runs' seeds.</summary>
+    /// <summary>Seed of the environment, separate from the runs' seeds.</summary>
     [AtLeast(0)] public long Seed { get; init; }
 
     /// <inheritdoc/>

@@ -5,11 +5,13 @@ using FedPG.Random;
 namespace FedPG.Environments;
 
 /// <summary>
-/// The windy cliff of Jin et al. (AISTATS 2022). State y·X + x is column x of row y, row 0 being the lowest one; it holds the start (x = 0),
+/// The windy cliff of Jin et al. (AISTATS 2022). State y·X + x is column x of row y. Row 0 is the lowest; it holds the start (x = 0),
 /// the cliff (1 ≤ x ≤ X−2) and the goal (x = X−1). Wind blows down, towards the cliff.
-/// <para>Actions up, down, left and right: "down" is certain, any other does as it says with probability 1−θ/3 and goes down with θ/3;
-/// a move out of the grid stays. From the cliff and from the goal every action returns to the start.</para>
-/// <para>Rewards by state: −100 on the cliff, 100 in the goal, −1 elsewhere. Types: P_j = (1−κ) P(0.5) + κ P(θ_j) with θ_j ~ U(0,1).</para>
+/// <para>The actions are up, down, left and right. "Down" is certain; any other action succeeds with probability 1−θ/3 and moves down
+/// with probability θ/3. A move out of the grid stays in place. From the cliff and from the goal every action returns to the
+/// start.</para>
+/// <para>Rewards by state: −100 on the cliff, 100 in the goal, −1 elsewhere. Types: P_j = (1−κ) P(0.5) + κ P(θ_j) with
+/// θ_j ~ U(0,1).</para>
 /// </summary>
 public sealed record WindyCliffEnvironment : IGridDefinition
 {
@@ -20,19 +22,19 @@ public sealed record WindyCliffEnvironment : IGridDefinition
     /// <summary>(x, y) of up, down, left and right.</summary>
     private static readonly (int X, int Y)[] _moves = [(0, 1), (0, -1), (-1, 0), (1, 0)];
 
-    /// <summary>X: columns; three are needed for a cliff.</summary>
+    /// <summary>X: the number of columns; a cliff needs at least three.</summary>
     [AtLeast(3)] public int Width { get; init; } = 4;
 
-    /// <summary>Y: rows; two are needed for a way round the cliff.</summary>
+    /// <summary>Y: the number of rows; a path around the cliff needs at least two.</summary>
     [AtLeast(2)] public int Height { get; init; } = 4;
 
-    /// <summary>How many distinct environments.</summary>
+    /// <summary>The number of distinct environments.</summary>
     [AtLeast(1)] public int Types { get; init; } = 2;
 
-    /// <summary>κ: the share of a type's kernel that has its own wind.</summary>
+    /// <summary>κ: the weight of the kernel with the type's own wind in the mixture.</summary>
     [Between(0, 1)] public double Kappa { get; init; } = 0.5;
 
-    /// <summary>Seed of the drawing, apart from the runs' seeds.</summary>
+    /// <summary>Seed of the environment, separate from the runs' seeds.</summary>
     [AtLeast(0)] public long Seed { get; init; }
 
     /// <inheritdoc/>
@@ -42,7 +44,8 @@ public sealed record WindyCliffEnvironment : IGridDefinition
     public EnvironmentSet Build(double? discount)
     {
         var common = WithWind(CommonWind);
-        var types = Enumerable.Range(1, Types).Select(type => Mixture.Of($"type{type}", common, WithWind(DrawWind(type)), Kappa, epsilonR: 0));
+        var types = Enumerable.Range(1, Types).Select(
+            type => Mixture.Of($"type{type}", common, WithWind(DrawWind(type)), Kappa, epsilonR: 0));
         return new EnvironmentSet(discount ?? 0.95, Probabilities.PointMass(common.States, 0), [.. types]);
     }
 
@@ -62,7 +65,7 @@ public sealed record WindyCliffEnvironment : IGridDefinition
 
     private MarkovDecisionProcess WithWind(double wind)
     {
-        // A product of the settings too large for a whole number is refused by the draft.
+        // The product may overflow an int; the draft refuses a size that large.
         var draft = new ProcessDraft((int)Math.Min((long)Width * Height, int.MaxValue), Actions);
         for (int state = 0; state < Width * Height; state++)
         {

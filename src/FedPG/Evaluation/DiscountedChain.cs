@@ -3,8 +3,8 @@ using FedPG.Environments;
 namespace FedPG.Evaluation;
 
 /// <summary>
-/// The Markov chain that a policy makes of an environment, discounted: one factorisation of I − γP_π answers for values,
-/// visits and objectives under any rewards.
+/// The discounted Markov chain of a policy in an environment: one factorisation of I − γP_π gives values, visits and objectives under
+/// any rewards.
 /// </summary>
 public sealed class DiscountedChain
 {
@@ -31,7 +31,7 @@ public sealed class DiscountedChain
         var expected = new double[_process.States];
         for (int i = 0; i < rewards.Length; i++)
         {
-            // An action that is never taken must not bring in a reward of −∞.
+            // An action that is never taken may have a reward of −∞, and 0 · −∞ is NaN.
             if (_probabilities[i] > 0) expected[i / _process.Actions] += _probabilities[i] * rewards[i];
         }
 
@@ -45,7 +45,7 @@ public sealed class DiscountedChain
     public double[] ActionValues(ReadOnlySpan<double> rewards, ReadOnlySpan<double> values) =>
         Bellman.ActionValues(_process, _discount, rewards, values);
 
-    /// <summary>Discounted visits Σ_t γ^t P(s_t = s) from a distribution of the first state, [S]; they sum to 1/(1−γ).</summary>
+    /// <summary>The discounted visits Σ_t γ^t P(s_t = s) from an initial distribution, [S]; they sum to 1/(1−γ).</summary>
     /// <param name="initialDistribution">ρ, [S].</param>
     public double[] Visits(ReadOnlySpan<double> initialDistribution)
     {

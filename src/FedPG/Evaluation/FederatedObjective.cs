@@ -4,15 +4,15 @@ using FedPG.Policies;
 
 namespace FedPG.Evaluation;
 
-/// <summary>A policy's exact score.</summary>
+/// <summary>The exact score of a policy.</summary>
 /// <param name="Objective">J(π), the mean over agents.</param>
 /// <param name="PerEnvironment">J of each type, [types].</param>
 /// <param name="Regularized">J plus λ times the mean entropy bonus.</param>
 public sealed record PolicyScore(double Objective, ImmutableArray<double> PerEnvironment, double Regularized);
 
 /// <summary>
-/// The federated objective J(π) = (1/M) Σ_c J_c(π) and its exact gradient. Each distinct environment is solved once, whatever
-/// the number of agents that have it.
+/// The federated objective J(π) = (1/M) Σ_c J_c(π) and its exact gradient. Each distinct environment is solved once, however many
+/// agents have it.
 /// </summary>
 public sealed class FederatedObjective
 {
@@ -20,8 +20,8 @@ public sealed class FederatedObjective
     private readonly ImmutableArray<int> _first;
 
     /// <summary>The objective of a set of environments.</summary>
-    /// <param name="environments">The environments, with phases where the policy has them.</param>
-    /// <param name="agents">M: decides how much each type counts.</param>
+    /// <param name="environments">The environments, with phases if the policy has them.</param>
+    /// <param name="agents">M, from which the weights of the types follow.</param>
     public FederatedObjective(EnvironmentSet environments, int agents)
     {
         Environments = environments;
@@ -32,7 +32,7 @@ public sealed class FederatedObjective
     /// <summary>The environments.</summary>
     public EnvironmentSet Environments { get; }
 
-    /// <summary>The distinct environments with their shares of the agents.</summary>
+    /// <summary>The distinct environments, each with the fraction of the agents that have it.</summary>
     public IEnumerable<(MarkovDecisionProcess Process, double Weight)> Distinct =>
         from type in Enumerable.Range(0, _first.Length)
         group _weights[type] by _first[type] into same
@@ -43,13 +43,13 @@ public sealed class FederatedObjective
     /// <param name="temperature">λ of the regularised objective.</param>
     public PolicyScore Score(Policy policy, double temperature) => new PolicyScorer(this, policies: 1).Score([policy], temperature)[0];
 
-    /// <summary>The share of the agents that have a type.</summary>
+    /// <summary>The fraction of the agents that have a type.</summary>
     internal double WeightOf(int type) => _weights[type];
 
-    /// <summary>The first type whose environment a type has.</summary>
+    /// <summary>The first type with the same environment as a type.</summary>
     internal int FirstLike(int type) => _first[type];
 
-    /// <summary>∇_θ of J, or of the regularised objective when <paramref name="temperature"/> is above 0, [parameters].</summary>
+    /// <summary>∇_θ of J, or of the regularised objective if <paramref name="temperature"/> is above 0, [parameters].</summary>
     /// <param name="policy">The policy at θ.</param>
     /// <param name="temperature">λ.</param>
     public double[] Gradient(DifferentiablePolicy policy, double temperature)
@@ -61,7 +61,7 @@ public sealed class FederatedObjective
         return gradient;
     }
 
-    /// <summary>credit(s,a) += weight · d(s) π(a|s) Q(s,a); the regularised part that is left out has mean 0 under π.</summary>
+    /// <summary>credit(s,a) += weight · d(s) π(a|s) Q(s,a). The omitted term −λ ∇ log π has mean 0 under π.</summary>
     private void AddCredit(MarkovDecisionProcess process, double weight, Policy policy, double temperature, double[] credit)
     {
         var chain = new DiscountedChain(process, Environments.Discount, policy.Probabilities);

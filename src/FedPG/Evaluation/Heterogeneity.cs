@@ -13,7 +13,7 @@ public static class Heterogeneity
 
     private static double LargestOverPairs(EnvironmentSet set, Func<MarkovDecisionProcess, MarkovDecisionProcess, double> distance)
     {
-        // Equal types are one object, so the distinct objects are all there is to compare.
+        // Equal types are one object, so only distinct objects need comparing.
         MarkovDecisionProcess[] types = [.. set.Types.Distinct()];
         double largest = 0;
         for (int i = 0; i < types.Length; i++)

@@ -5,9 +5,9 @@ using FedPG.Policies;
 
 namespace FedPG.Evaluation;
 
-/// <summary>Scores policies exactly, several at a time, in buffers of its own. Not for use by several threads at once.</summary>
-/// <param name="objective">What they are scored by.</param>
-/// <param name="policies">How many at most.</param>
+/// <summary>Scores policies exactly, several at a time. Owns its buffers, so it is not thread-safe.</summary>
+/// <param name="objective">The objective.</param>
+/// <param name="policies">The largest number of policies scored at a time.</param>
 internal sealed class PolicyScorer(FederatedObjective objective, int policies)
 {
     private readonly VisitSolver _solver = new(objective.Environments.States, policies);
@@ -47,8 +47,8 @@ internal sealed class PolicyScorer(FederatedObjective objective, int policies)
         var scores = new PolicyScore[scored.Length];
         for (int i = 0; i < scores.Length; i++)
         {
-            scores[i] = new PolicyScore(
-                means[i], ImmutableCollectionsMarshal.AsImmutableArray(plain[i]), means[i] + temperature * regularized[i]);
+            var perEnvironment = ImmutableCollectionsMarshal.AsImmutableArray(plain[i]);
+            scores[i] = new PolicyScore(means[i], perEnvironment, means[i] + temperature * regularized[i]);
         }
 
         return scores;
@@ -57,7 +57,7 @@ internal sealed class PolicyScorer(FederatedObjective objective, int policies)
     private void Solve(MarkovDecisionProcess process, ReadOnlySpan<Policy> scored) =>
         _solver.Solve(process, objective.Environments.Discount, objective.Environments.EvaluationDistribution.AsSpan(), scored);
 
-    /// <summary>Σ_s d(s) Σ_a π(a|s) r(s,a); four states at a time, so that their sums do not wait for each other.</summary>
+    /// <summary>Σ_s d(s) Σ_a π(a|s) r(s,a); four states at a time, so that their sums are independent of each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Value(Policy policy, ReadOnlySpan<double> visits, ReadOnlySpan<double> rewards)
     {
@@ -91,7 +91,7 @@ internal sealed class PolicyScorer(FederatedObjective objective, int policies)
         return value;
     }
 
-    /// <summary>An action that is never taken must not bring in a reward of −∞.</summary>
+    /// <summary>Skips actions that are never taken: their reward may be −∞, and 0 · −∞ is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref double expected, double probability, double reward)
     {

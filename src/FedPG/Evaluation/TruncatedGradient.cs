@@ -4,12 +4,12 @@ using FedPG.Policies;
 
 namespace FedPG.Evaluation;
 
-/// <summary>The exact expectation of the stochastic gradient that agents sample, averaged over them.</summary>
+/// <summary>The exact expectation of the agents' stochastic gradient, averaged over the agents.</summary>
 public static class TruncatedGradient
 {
     /// <summary>E[g(θ)] for trajectories of <paramref name="horizon"/> steps from the initial distribution, [parameters].</summary>
     /// <param name="environments">The environments.</param>
-    /// <param name="agents">M: decides how much each type counts.</param>
+    /// <param name="agents">M, from which the weights of the types follow.</param>
     /// <param name="policy">The policy at θ.</param>
     /// <param name="temperature">λ: rewards are r − λ ℓ with ℓ the policy's log-likelihood.</param>
     /// <param name="horizon">T.</param>

@@ -8,12 +8,12 @@ using FedPG.Policies;
 namespace FedPG.Evaluation;
 
 /// <summary>
-/// Solves dᵀ(I − γP_π) = ρᵀ for the discounted visits d of policies: one solution scores a policy under any rewards, J = Σ_s d(s) Σ_a
-/// π(a|s) r(s,a). The matrix is diagonally dominant by rows, so that elimination needs no pivots. Not for use by several threads at once.
+/// Solves dᵀ(I − γP_π) = ρᵀ for the discounted visits d of policies. One solution scores a policy under any rewards,
+/// J = Σ_s d(s) Σ_a π(a|s) r(s,a). The matrix is diagonally dominant by rows, so that elimination needs no pivoting. Not thread-safe.
 /// </summary>
 internal sealed class VisitSolver
 {
-    /// <summary>So many probabilities of transitions find room in a core's cache.</summary>
+    /// <summary>The number of transition probabilities that fit in a core's cache.</summary>
     private const int Near = 1 << 16;
 
     private readonly int _states;
@@ -24,10 +24,11 @@ internal sealed class VisitSolver
     private double[] _totals = [];
     private double[] _weights = [];
 
-    /// <summary>A solver for environments of a size.</summary>
+    /// <summary>A solver for environments with S states.</summary>
     /// <param name="states">S.</param>
-    /// <param name="policies">How many policies it takes at most: P, far larger than the caches in large environments, is read once for all
-    /// of them.</param>
+    /// <param name="policies">
+    /// The largest number of policies solved at a time. P, which exceeds the caches in large environments, is read once for all of them.
+    /// </param>
     public VisitSolver(int states, int policies)
     {
         (_states, _policies) = (states, policies);
@@ -35,7 +36,7 @@ internal sealed class VisitSolver
         _visits = new PaddedRows(policies, states);
     }
 
-    /// <summary>Solves for one environment; <see cref="Visits"/> has the result.</summary>
+    /// <summary>Solves for one environment; read the result from <see cref="Visits"/>.</summary>
     /// <param name="process">The environment.</param>
     /// <param name="discount">γ.</param>
     /// <param name="initialDistribution">ρ, [S].</param>
@@ -52,14 +53,14 @@ internal sealed class VisitSolver
         }
     }
 
-    /// <summary>d of a policy, by its place among those solved last, [S].</summary>
+    /// <summary>d of a policy, [S]; the index is that of the policy in the last call to <see cref="Solve"/>.</summary>
     public ReadOnlySpan<double> Visits(int policy) => _visits[policy];
 
     /// <summary>I − γP_π of each policy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Assemble(MarkovDecisionProcess process, double discount, ReadOnlySpan<Policy> policies)
     {
-        // To read what is far away once more costs more than sums that nobody wants.
+        // Re-reading P from memory costs more than computing unused sums.
         bool isFar = process.Transitions.Length > Near;
         for (int s = 0; s < _states; s++)
         {
@@ -69,24 +70,24 @@ internal sealed class VisitSolver
                 var together = policies[first..Math.Min(policies.Length, first + WeightedRows.Together)];
                 bool isFour = together.Length == WeightedRows.Together
                     || (isFar && together.Length > 1 && first + WeightedRows.Together <= _policies);
-                var active = Weigh(
-                    discount, together, isFour ? WeightedRows.Together : together.Length, s * process.Actions, process.Actions);
+                int sums = isFour ? WeightedRows.Together : together.Length;
+                var active = Weigh(discount, together, sums, s * process.Actions, process.Actions);
                 if (isFour)
                 {
-                    // By the last sums of a state its transitions are at hand, and the next one's have time to come.
+                    // During the last sums of a state its transitions are in the cache, so those of the next state can be fetched.
                     bool isLast = first + WeightedRows.Together >= policies.Length;
                     var ahead = isFar && isLast && s + 1 < _states
                         ? process.Transitions.Slice((s + 1) * transitions.Length, transitions.Length)
                         : [];
-                    WeightedRows.Four(
-                        active, _weights, transitions, _states, _systems.From(first * _states + s), _states * _systems.Stride, ahead);
+                    var systems = _systems.From(first * _states + s);
+                    WeightedRows.Four(active, _weights, transitions, _states, systems, _states * _systems.Stride, ahead);
                     continue;
                 }
 
                 for (int i = 0; i < together.Length; i++)
                 {
-                    WeightedRows.One(
-                        active, _weights.AsSpan(i * process.Actions, process.Actions), transitions, _systems[(first + i) * _states + s]);
+                    var weights = _weights.AsSpan(i * process.Actions, process.Actions);
+                    WeightedRows.One(active, weights, transitions, _systems[(first + i) * _states + s]);
                 }
             }
 
@@ -94,13 +95,17 @@ internal sealed class VisitSolver
         }
     }
 
-    /// <summary>γπ(·|s) of up to four policies one after the other, zeros for as many sums as there are beside them, and the actions that
-    /// one of them takes.</summary>
+    /// <summary>
+    /// Stores γπ(·|s) of up to four policies one after the other, followed by zeros for the unused sums, and returns the actions that
+    /// at least one of the policies takes.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<int> Weigh(double discount, ReadOnlySpan<Policy> policies, int sums, int pair, int actions)
     {
         if (_active.Length != actions)
+        {
             (_active, _totals, _weights) = (new int[actions], new double[actions], new double[actions * WeightedRows.Together]);
+        }
 
         Span<double> total = _totals, weights = _weights;
         total.Clear();
@@ -119,13 +124,12 @@ internal sealed class VisitSolver
         return _active.AsSpan(0, count);
     }
 
-    /// <summary>γπ(·|s) of one policy, which is added to the totals as well.</summary>
+    /// <summary>Stores γπ(·|s) of one policy and adds it to the totals.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Weigh(double discount, ReadOnlySpan<double> probabilities, Span<double> weights, Span<double> totals)
     {
-        ref double p = ref MemoryMarshal.GetReference(probabilities),
-            w = ref MemoryMarshal.GetReference(weights),
-            total = ref MemoryMarshal.GetReference(totals);
+        ref double p = ref MemoryMarshal.GetReference(probabilities), w = ref MemoryMarshal.GetReference(weights);
+        ref double total = ref MemoryMarshal.GetReference(totals);
         int a = 0;
         for (; a + 8 <= probabilities.Length; a += 8)
         {
@@ -137,7 +141,7 @@ internal sealed class VisitSolver
         for (; a < probabilities.Length; a++) Unsafe.Add(ref total, a) += Unsafe.Add(ref w, a) = discount * Unsafe.Add(ref p, a);
     }
 
-    /// <summary>dᵀLU = ρᵀ: yᵀU = ρᵀ from the first state on, then dᵀL = yᵀ from the last.</summary>
+    /// <summary>Solves dᵀLU = ρᵀ: yᵀU = ρᵀ from the first state to the last, then dᵀL = yᵀ from the last to the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Substitute(int first, int policy)
     {

@@ -6,11 +6,11 @@ namespace FedPG.Numerics;
 
 /// <summary>
 /// Exponential and logarithm from IEEE 754 additions, multiplications and divisions alone, so that they have the same bits on every
-/// machine: those of the C libraries differ between systems and processors. Errors stay below one unit in the last place.
+/// machine: the functions of C libraries differ between systems and processors. Errors stay below one unit in the last place.
 /// </summary>
 public static class Elementary
 {
-    // ln 2 in two parts; the first has trailing zeros, so that its product with an exponent is exact.
+    // ln 2 in two parts. The first has trailing zeros, so that its product with an exponent is exact.
     private const double Ln2High = 0.693147180369123816490;
     private const double Ln2Low = 1.90821492927058770002e-10;
     private const double Log2E = 1.44269504088896340736;
@@ -18,7 +18,7 @@ public static class Elementary
     private const double NearTo = 709;
     private const double SquareRootOfTwo = 1.41421356237309504880;
 
-    /// <summary>Adding and taking it off rounds a double of moderate size to a whole number.</summary>
+    /// <summary>Adding and then subtracting this number rounds a double of moderate size to an integer.</summary>
     private const double Rounder = 6755399441055744.0;
 
     /// <summary>e^x; 0 below −745.2, +∞ above 709.8.</summary>
@@ -27,7 +27,8 @@ public static class Elementary
     {
         if (!(x > NearFrom && x < NearTo)) return FarExp(x);
         double shifted = x * Log2E + Rounder;
-        return Exp2Scaled(x, shifted - Rounder) * BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(shifted) + 1023) << 52);
+        long power = (BitConverter.DoubleToInt64Bits(shifted) + 1023) << 52;
+        return Exp2Scaled(x, shifted - Rounder) * BitConverter.Int64BitsToDouble(power);
     }
 
     /// <summary>Replaces every number by its exponential, with the bits of <see cref="Exp(double)"/>.</summary>
@@ -38,7 +39,7 @@ public static class Elementary
         int i = 0;
         if (values.Length >= Vector512<double>.Count)
         {
-            // The last eight overlap those before, which therefore are taken as they were.
+            // The last vector overlaps the one before, so it is loaded before anything is overwritten.
             int last = values.Length - Vector512<double>.Count;
             var end = Vector512.LoadUnsafe(ref at, (nuint)last);
             for (; i < last; i += Vector512<double>.Count)
@@ -69,21 +70,21 @@ public static class Elementary
         return NormalLog(x, 0);
     }
 
-    /// <summary>log(1+x) for x in [0, 1] without losing small x: 1 + x is never made.</summary>
+    /// <summary>log(1+x) for x in [0, 1], accurate for small x: 1 + x is never computed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Log1P(double x) => x > SquareRootOfTwo - 1 ? LogSeries((x - 1) * 0.5, 1) : LogSeries(x, 0);
 
     /// <summary>x^y for x above 0.</summary>
     public static double Pow(double x, double y) => Exp(y * Log(x));
 
-    /// <summary>e^x / 2^k with k the whole number nearest to x / ln 2: the Taylor series, 4·10^-18 off at most.</summary>
+    /// <summary>e^x / 2^k with k the integer nearest to x / ln 2, by a Taylor series whose truncation error is at most 4·10^-18.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Exp2Scaled(double x, double k)
     {
         double r = x - k * Ln2High - k * Ln2Low;
         double r2 = r * r, r4 = r2 * r2;
 
-        // The terms from r^2/2! to r^13/13! in pairs, so that they do not wait for each other.
+        // The terms from r^2/2! to r^13/13! in pairs, to shorten the dependency chain.
         double p23 = 1.0 / 2 + r * (1.0 / 6), p45 = 1.0 / 24 + r * (1.0 / 120);
         double p67 = 1.0 / 720 + r * (1.0 / 5040), p89 = 1.0 / 40320 + r * (1.0 / 362880);
         double p1011 = 1.0 / 3628800 + r * (1.0 / 39916800), p1213 = 1.0 / 479001600 + r * (1.0 / 6227020800);
@@ -91,7 +92,7 @@ public static class Elementary
         return 1 + (r + r2 * (low + r4 * (middle + r4 * high)));
     }
 
-    /// <summary>The same operations in the same order on eight numbers, which must lie between −708 and 709.</summary>
+    /// <summary><see cref="Exp(double)"/> of eight numbers between −708 and 709, with the same bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Exp(Vector512<double> x)
     {
@@ -99,7 +100,7 @@ public static class Elementary
         return ExpSeries(r) * power;
     }
 
-    /// <summary>The first half of it: r and 2^k with x = r + k ln 2.</summary>
+    /// <summary>Argument reduction for the exponential: r and 2^k with x = r + k ln 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static (Vector512<double> Remainder, Vector512<double> Power) ExpReduce(Vector512<double> x)
     {
@@ -109,7 +110,7 @@ public static class Elementary
         return (r, ((shifted.AsInt64() + Vector512.Create(1023L)) << 52).AsDouble());
     }
 
-    /// <summary>The second half: e^r.</summary>
+    /// <summary>e^r of the reduced arguments.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> ExpSeries(Vector512<double> r)
     {
@@ -123,7 +124,7 @@ public static class Elementary
         return C(1) + (r + r2 * (low + r4 * (middle + r4 * high)));
     }
 
-    /// <summary>log(1+x) of eight numbers in [0, 1], with the bits of each.</summary>
+    /// <summary><see cref="Log1P(double)"/> of eight numbers in [0, 1], with the same bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Log1P(Vector512<double> x)
     {
@@ -139,17 +140,18 @@ public static class Elementary
         return e * C(Ln2High) - (s * (f - r) - e * C(Ln2Low) - f);
     }
 
-    /// <summary>Results below normal range, overflow, NaN.</summary>
+    /// <summary>The exponential where its result is subnormal, overflows or is NaN.</summary>
     private static double FarExp(double x)
     {
         if (double.IsNaN(x) || x > 710) return x + double.PositiveInfinity;
         if (x < -746) return 0;
 
-        // Two factors, since the power of two itself is out of range.
+        // Two factors, since 2^k itself is out of range.
         double k = x * Log2E + Rounder - Rounder;
         long half = (long)k / 2;
-        return Exp2Scaled(x, k) * BitConverter.Int64BitsToDouble((half + 1023) << 52) * BitConverter.Int64BitsToDouble(
-            ((long)k - half + 1023) << 52);
+        double first = BitConverter.Int64BitsToDouble((half + 1023) << 52);
+        double second = BitConverter.Int64BitsToDouble(((long)k - half + 1023) << 52);
+        return Exp2Scaled(x, k) * first * second;
     }
 
     private static double FarLog(double x)
@@ -159,8 +161,9 @@ public static class Elementary
         return double.IsPositiveInfinity(x) ? x : NormalLog(x * 18014398509481984.0, -54);
     }
 
-    /// <summary>log x + exponent · ln 2 with x = m 2^e, m within [√½, √2): the series of the area hyperbolic tangent in s = f/(2+f), f = m
-    /// − 1.</summary>
+    /// <summary>
+    /// log x + exponent · ln 2 with x = m 2^e and m within [√½, √2): the artanh series in s = f/(2+f) with f = m − 1.
+    /// </summary>
     private static double NormalLog(double x, int exponent)
     {
         long bits = BitConverter.DoubleToInt64Bits(x);

@@ -4,24 +4,24 @@ using System.Runtime.Intrinsics;
 namespace FedPG.Numerics;
 
 /// <summary>
-/// Gaussian elimination without pivoting. Eight columns are eliminated from a row while it is at hand, instead of one, so that a matrix
-/// larger than the nearest
-/// cache is gone through an eighth as often. From each number its products are subtracted in the order of the columns: the bits are those
-/// of the plain loop.
+/// Gaussian elimination without pivoting, in blocks of eight columns: each pass over a row eliminates eight columns instead of one, so
+/// that a matrix larger than the L1 cache is read an eighth as often. The products are subtracted from each number in the order of the
+/// columns, so the bits are those of the naive loop.
 /// </summary>
 internal static class Elimination
 {
     private const int Block = 8;
 
-    /// <summary>Smaller systems are in the nearest cache anyway.</summary>
+    /// <summary>Smaller systems fit in the L1 cache anyway.</summary>
     private const int Large = 64;
 
-    /// <summary>LU in place, L with a diagonal of ones.</summary>
-    /// <param name="matrix">Where the system is, finite throughout.</param>
-    /// <param name="first">Its first row.</param>
-    /// <param name="count">How many rows and columns it has.</param>
-    /// <param name="spend">Hears of multiplications while they go on, those with a factor of 0 left out; may end the elimination by an
-    /// exception.</param>
+    /// <summary>LU factorisation in place; L has a unit diagonal.</summary>
+    /// <param name="matrix">The matrix that holds the system; its entries are finite.</param>
+    /// <param name="first">The first row of the system.</param>
+    /// <param name="count">The number of rows and columns of the system.</param>
+    /// <param name="spend">
+    /// Called with the number of multiplications before they are made, without those by a factor of 0; may throw to end the elimination.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Factorise(PaddedRows matrix, int first, int count, Action<long>? spend = null)
     {
@@ -36,15 +36,25 @@ internal static class Elimination
         {
             spend?.Invoke(CountMultiplications(matrix, first, count, column));
             int pivots = Math.Min(Block, count - column);
-            for (int pivot = column; pivot < column + pivots; pivot++) matrix.EliminateBelow(first + pivot, pivot, column + pivots - 1 - pivot);
+            for (int pivot = column; pivot < column + pivots; pivot++)
+            {
+                matrix.EliminateBelow(first + pivot, pivot, column + pivots - 1 - pivot);
+            }
 
-            // Factors wait for each other, so many rows' are under way at once.
-            for (int row = column + Block; row < count; row++) FindFactors(ref matrix.At(first + column), matrix.Stride, column, ref matrix.At(first + row));
-            for (int row = column + Block; row < count; row++) Subtract(ref matrix.At(first + column), matrix.Stride, column, ref matrix.At(first + row));
+            // The factors of one row depend on each other. In a loop of their own, those of several rows overlap.
+            for (int row = column + Block; row < count; row++)
+            {
+                FindFactors(ref matrix.At(first + column), matrix.Stride, column, ref matrix.At(first + row));
+            }
+
+            for (int row = column + Block; row < count; row++)
+            {
+                Subtract(ref matrix.At(first + column), matrix.Stride, column, ref matrix.At(first + row));
+            }
         }
     }
 
-    /// <summary>What the elimination of eight columns will take.</summary>
+    /// <summary>The number of multiplications that the elimination of the next eight columns takes.</summary>
     private static long CountMultiplications(PaddedRows matrix, int first, int count, int column)
     {
         long rows = 0;
@@ -56,7 +66,7 @@ internal static class Elimination
         return rows * Block * (count - column);
     }
 
-    /// <summary>Puts the factors of eight pivots' rows in the place of what they eliminate from a row below them.</summary>
+    /// <summary>Replaces the eight entries of a row that eight pivots eliminate by the factors of the pivots' rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FindFactors(ref double pivots, nint stride, int column, ref double row)
     {
@@ -74,18 +84,20 @@ internal static class Elimination
         factors.StoreUnsafe(ref row, at);
     }
 
-    /// <summary>Subtracts the pivots' rows, times their factors, in the columns after theirs.</summary>
+    /// <summary>Subtracts the pivots' rows, times their factors, in the columns to the right of the block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Subtract(ref double pivots, nint stride, int column, ref double row)
     {
         nuint at = (nuint)column, end = (nuint)stride;
         if (Vector512.EqualsAll(Vector512.LoadUnsafe(ref row, at), Vector512<double>.Zero)) return;
         ref double factor = ref Unsafe.Add(ref row, column);
-        Vector512<double> f0 = Vector512.Create(factor), f1 = Vector512.Create(Unsafe.Add(ref factor, 1)), f2 = Vector512.Create(Unsafe.Add(ref factor, 2));
-        Vector512<double> f3 = Vector512.Create(Unsafe.Add(ref factor, 3)), f4 = Vector512.Create(Unsafe.Add(ref factor, 4));
-        Vector512<double> f5 = Vector512.Create(Unsafe.Add(ref factor, 5)), f6 = Vector512.Create(Unsafe.Add(ref factor, 6)), f7 = Vector512.Create(Unsafe.Add(ref factor, 7));
-        ref double x0 = ref pivots, x1 = ref Unsafe.Add(ref x0, end), x2 = ref Unsafe.Add(ref x1, end), x3 = ref Unsafe.Add(ref x2, end);
-        ref double x4 = ref Unsafe.Add(ref x3, end), x5 = ref Unsafe.Add(ref x4, end), x6 = ref Unsafe.Add(ref x5, end), x7 = ref Unsafe.Add(ref x6, end);
+        Vector512<double> f0 = Vector512.Create(factor), f1 = Vector512.Create(Unsafe.Add(ref factor, 1));
+        Vector512<double> f2 = Vector512.Create(Unsafe.Add(ref factor, 2)), f3 = Vector512.Create(Unsafe.Add(ref factor, 3));
+        Vector512<double> f4 = Vector512.Create(Unsafe.Add(ref factor, 4)), f5 = Vector512.Create(Unsafe.Add(ref factor, 5));
+        Vector512<double> f6 = Vector512.Create(Unsafe.Add(ref factor, 6)), f7 = Vector512.Create(Unsafe.Add(ref factor, 7));
+        ref double x0 = ref pivots, x1 = ref Unsafe.Add(ref x0, end), x2 = ref Unsafe.Add(ref x1, end);
+        ref double x3 = ref Unsafe.Add(ref x2, end), x4 = ref Unsafe.Add(ref x3, end), x5 = ref Unsafe.Add(ref x4, end);
+        ref double x6 = ref Unsafe.Add(ref x5, end), x7 = ref Unsafe.Add(ref x6, end);
         for (nuint i = at + Block; i < end; i += Block)
         {
             var y = Vector512.LoadUnsafe(ref row, i) - f0 * Vector512.LoadUnsafe(ref x0, i) - f1 * Vector512.LoadUnsafe(ref x1, i);
@@ -96,14 +108,15 @@ internal static class Elimination
     }
 
     /// <summary>
-    /// The factor of a pivot's row, which is subtracted from the numbers in its columns; those before the pivot's own are of no use any
-    /// more.
+    /// Computes the factor of one pivot's row and subtracts the scaled row from the head. The entries of the head before the pivot's
+    /// own column are no longer used.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Factor(int lane, ref double pivot, nuint at, ref Vector512<double> head, ref Vector512<double> factors)
     {
         var factor = Vector512.Create(head.GetElement(lane) / Unsafe.Add(ref pivot, at + (nuint)lane));
         head -= factor * Vector512.LoadUnsafe(ref pivot, at);
-        factors = Vector512.ConditionalSelect(Vector512.Equals(Vector512<long>.Indices, Vector512.Create((long)lane)).AsDouble(), factor, factors);
+        var isLane = Vector512.Equals(Vector512<long>.Indices, Vector512.Create((long)lane)).AsDouble();
+        factors = Vector512.ConditionalSelect(isLane, factor, factors);
     }
 }

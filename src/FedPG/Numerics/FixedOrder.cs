@@ -4,17 +4,17 @@ using System.Runtime.Intrinsics;
 
 namespace FedPG.Numerics;
 
-/// <summary>Sums in one order on every machine.</summary>
+/// <summary>Sums whose order is the same on every machine.</summary>
 internal static class FixedOrder
 {
-    /// <summary>From this many numbers on vectors pay.</summary>
+    /// <summary>The count of numbers from which vectors pay off.</summary>
     public const int Many = 16;
 
     /// <summary>
-    /// Number i goes to partial sum i mod 8; those are added pairwise, ((0+4)+(2+6)) + ((1+5)+(3+7)), then what is left over one by one.
-    /// With fewer than 16 numbers the sum is plain, from the first to the last.
+    /// The sum of the numbers. In complete blocks of eight, number i goes to partial sum i mod 8; the partial sums are added pairwise,
+    /// ((0+4)+(2+6)) + ((1+5)+(3+7)), then the remaining numbers one by one. Fewer than 16 numbers are summed from first to last.
     /// </summary>
-    // Narrow rows are summed without a call.
+    // Inlined, so that narrow rows are summed without a call.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(ReadOnlySpan<double> numbers)
     {

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FedPG.Numerics;
 
-/// <summary>Numbers that lie in pairs, in vectors: apart, together, and as sums.</summary>
+/// <summary>Vectors of interleaved pairs: splitting, joining and differences.</summary>
 internal static class Interleaved
 {
     private static Vector512<long> EvenThenOdd
@@ -13,7 +13,7 @@ internal static class Interleaved
         get => Vector512.Create(0L, 2, 4, 6, 1, 3, 5, 7);
     }
 
-    /// <summary>The first and the second numbers of eight pairs.</summary>
+    /// <summary>Splits eight pairs into their first and second numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector512<double> First, Vector512<double> Second) Split(Vector512<double> fourPairs, Vector512<double> nextFour)
     {
@@ -21,23 +21,23 @@ internal static class Interleaved
         return (Halves(a.GetLower(), b.GetLower()), Halves(a.GetUpper(), b.GetUpper()));
     }
 
-    /// <summary>Four pairs of the first and the second numbers.</summary>
+    /// <summary>Interleaves four first and four second numbers into pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Join(Vector256<double> first, Vector256<double> second) =>
         Vector512.Shuffle(Halves(first, second), Vector512.Create(0L, 4, 1, 5, 2, 6, 3, 7));
 
-    /// <summary>Each pair's numbers exchanged.</summary>
+    /// <summary>Swaps the two numbers of each pair.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Exchange(Vector512<double> fourPairs) =>
         Vector512.Shuffle(fourPairs, Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6));
 
-    /// <summary>The first less the second numbers of eight pairs, and of the eight pairs behind them.</summary>
-    /// <param name="numbers">Where they are.</param>
-    /// <param name="pairs">Where each of the former begins, eight indices.</param>
+    /// <summary>First minus second number of eight pairs, and of the pair that follows each of them.</summary>
+    /// <param name="numbers">The first element of the array that holds the pairs.</param>
+    /// <param name="pairs">The first of eight indices, each the start of a pair.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector512<double> Own, Vector512<double> Next) Differences(ref double numbers, ref long pairs)
     {
-        // Own and next ones alternate: 0 1, 0 1, 2 3, 2 3 and 4 5, 4 5, 6 7, 6 7.
+        // Differences of the pairs and of their successors alternate: 0 1, 0 1, 2 3, 2 3 and 4 5, 4 5, 6 7, 6 7.
         var a = Differences(TwoPairs(ref numbers, ref pairs), TwoPairs(ref numbers, ref Unsafe.Add(ref pairs, 1)));
         var b = Differences(TwoPairs(ref numbers, ref Unsafe.Add(ref pairs, 4)), TwoPairs(ref numbers, ref Unsafe.Add(ref pairs, 5)));
         if (Avx512F.IsSupported) return (Avx512F.Shuffle4x128(a, b, 0b10_00_10_00), Avx512F.Shuffle4x128(a, b, 0b11_01_11_01));
@@ -51,24 +51,26 @@ internal static class Interleaved
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> First(Vector512<double> fourPairs) => Vector512.Shuffle(fourPairs, EvenThenOdd).GetLower();
 
-    /// <summary>The first less the second numbers of four pairs and of four others, alternating.</summary>
+    /// <summary>First minus second number of four pairs and of four others, alternating.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Differences(Vector512<double> fourPairs, Vector512<double> otherFour)
     {
         if (Avx512F.IsSupported) return Avx512F.UnpackLow(fourPairs, otherFour) - Avx512F.UnpackHigh(fourPairs, otherFour);
         var isEven = Vector512.Create(-1L, 0, -1, 0, -1, 0, -1, 0).AsDouble();
-        return Vector512.ConditionalSelect(
-            isEven, fourPairs, Exchange(otherFour)) - Vector512.ConditionalSelect(isEven, Exchange(fourPairs), otherFour);
+        var first = Vector512.ConditionalSelect(isEven, fourPairs, Exchange(otherFour));
+        return first - Vector512.ConditionalSelect(isEven, Exchange(fourPairs), otherFour);
     }
 
-    /// <summary>Two pairs that lie side by side, and two that do two indices further on.</summary>
+    /// <summary>The two adjacent pairs at the first index, and the two at the index after the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> TwoPairs(ref double numbers, ref long pairs) => Halves(
         Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, (nint)pairs)),
         Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, (nint)Unsafe.Add(ref pairs, 2))));
 
-    /// <summary>Not by <see cref="Vector512.Create(Vector256{double}, Vector256{double})"/>, whose variable has each turn of a loop wait
-    /// for the one before it.</summary>
+    /// <summary>
+    /// Joins two halves. <see cref="Vector512.Create(Vector256{double}, Vector256{double})"/> would go through a stack variable, which
+    /// makes each iteration of a loop depend on the previous one.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Halves(Vector256<double> lower, Vector256<double> upper) => lower.ToVector512Unsafe().WithUpper(upper);
 }

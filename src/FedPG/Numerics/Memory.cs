@@ -4,15 +4,14 @@ using System.Runtime.Intrinsics.X86;
 namespace FedPG.Numerics;
 
 /// <summary>
-/// What takes its time on the way between memory and a core. What is expected is fetched while other things are worked on: only a hint, so
-/// that it does not matter if an array is moved in the meantime.
+/// Prefetches and copies. A prefetch is only a hint, so that it does not matter if the GC moves the array in the meantime.
 /// </summary>
 internal static unsafe class Memory
 {
-    /// <summary>Fits the second nearest cache of any core.</summary>
+    /// <summary>Fits in the L2 cache of any core.</summary>
     private const int PieceBytes = 1 << 18;
 
-    /// <summary>The line of the cache that a number is in.</summary>
+    /// <summary>Prefetches the cache line of a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Expect<T>(ref T number)
         where T : unmanaged
@@ -20,7 +19,10 @@ internal static unsafe class Memory
         if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref number));
     }
 
-    /// <summary>Rows of an array that begins with <paramref name="first"/>, each as long as <paramref name="stride"/>.</summary>
+    /// <summary>
+    /// Prefetches the first cache line of some rows of an array that begins with <paramref name="first"/> and whose rows are
+    /// <paramref name="stride"/> long.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Expect<T>(ref T first, ReadOnlySpan<int> rows, int stride)
         where T : unmanaged
@@ -30,11 +32,11 @@ internal static unsafe class Memory
     }
 
     /// <summary>
-    /// Copies in pieces: those that a cache has room for are copied by instructions that need not read what they write over, which C
-    /// libraries do not use for larger ones.
+    /// Copies in pieces that fit in a cache. For these, C libraries use instructions that do not read the destination first; for larger
+    /// blocks they do not.
     /// </summary>
-    /// <param name="from">What is copied.</param>
-    /// <param name="to">Where it goes, at least as long, no part of <paramref name="from"/>.</param>
+    /// <param name="from">The source.</param>
+    /// <param name="to">The destination: at least as long as the source and not overlapping it.</param>
     public static void Copy<T>(ReadOnlySpan<T> from, Span<T> to)
         where T : unmanaged
     {

@@ -4,8 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace FedPG.Numerics;
 
-/// <summary>Rows of a matrix that begin with cache lines and end in zeros up to whole vectors, so that a part of a row is a few vectors,
-/// the first or last under a mask.</summary>
+/// <summary>
+/// A matrix whose rows are aligned to cache lines and padded with zeros to full vectors, so that any part of a row is a few vectors, of
+/// which the first or the last is masked.
+/// </summary>
 internal sealed class PaddedRows
 {
     private const int Lanes = 8;
@@ -14,27 +16,28 @@ internal sealed class PaddedRows
     private readonly int _stride;
     private readonly int _columns;
 
-    /// <summary>Zeros.</summary>
+    /// <summary>A matrix of zeros.</summary>
     public PaddedRows(int rows, int columns)
     {
         (_columns, _stride) = (columns, (columns + Lanes - 1) / Lanes * Lanes);
         _numbers = new AlignedArray<double>(rows * _stride);
     }
 
-    /// <summary>A row.</summary>
     public Span<double> this[int row] => _numbers.Span.Slice(row * _stride, _columns);
 
-    /// <summary>How far apart rows are.</summary>
+    /// <summary>The distance between rows, in elements.</summary>
     public int Stride => _stride;
 
-    /// <summary>A row and all that follow.</summary>
+    /// <summary>A row and all rows after it.</summary>
     public Span<double> From(int row) => _numbers.Span[(row * _stride)..];
 
-    /// <summary>Gaussian elimination of a column in the rows below a pivot, whose factors take the place of what they eliminate; rows that
-    /// have 0 there stay.</summary>
+    /// <summary>
+    /// Gaussian elimination of a column in the rows below a pivot. The factors replace the eliminated entries; rows with a 0 in the
+    /// column are skipped.
+    /// </summary>
     /// <param name="row">The pivot's row.</param>
-    /// <param name="column">Its column.</param>
-    /// <param name="below">How many rows.</param>
+    /// <param name="column">The pivot's column.</param>
+    /// <param name="below">The number of rows below the pivot.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void EliminateBelow(int row, int column, int below)
     {
@@ -51,22 +54,22 @@ internal sealed class PaddedRows
         }
     }
 
-    /// <summary>y ← y − factor · x in the columns after one; all of them are finite.</summary>
-    /// <param name="column">The last that stays as it is.</param>
+    /// <summary>y ← y − factor · x in the columns after the given one; all numbers are finite.</summary>
+    /// <param name="column">The last column that does not change.</param>
     /// <param name="factor">The factor.</param>
-    /// <param name="row">x, among these.</param>
-    /// <param name="target">Where y is; its rows have as many columns.</param>
-    /// <param name="targetRow">y.</param>
+    /// <param name="row">The row x of this matrix.</param>
+    /// <param name="target">The matrix that holds y, with as many columns.</param>
+    /// <param name="targetRow">The row y of the target.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SubtractAfter(int column, double factor, int row, PaddedRows target, int targetRow) =>
         SubtractAfter(column, factor, ref At(row), ref target.At(targetRow));
 
-    /// <summary>The same in the columns before one.</summary>
-    /// <param name="column">The first that stays as it is.</param>
+    /// <summary>y ← y − factor · x in the columns before the given one; all numbers are finite.</summary>
+    /// <param name="column">The first column that does not change.</param>
     /// <param name="factor">The factor.</param>
-    /// <param name="row">x, among these.</param>
-    /// <param name="target">Where y is; its rows have as many columns.</param>
-    /// <param name="targetRow">y.</param>
+    /// <param name="row">The row x of this matrix.</param>
+    /// <param name="target">The matrix that holds y, with as many columns.</param>
+    /// <param name="targetRow">The row y of the target.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SubtractBefore(int column, double factor, int row, PaddedRows target, int targetRow)
     {
@@ -75,8 +78,8 @@ internal sealed class PaddedRows
         for (; i + Lanes <= column; i += Lanes) Difference(factor, ref from, ref to, (nuint)i).StoreUnsafe(ref to, (nuint)i);
         if (i == column) return;
         var isBefore = Vector512.LessThan(Vector512<long>.Indices + Vector512.Create((long)i), Vector512.Create((long)column)).AsDouble();
-        Vector512.ConditionalSelect(isBefore, Difference(factor, ref from, ref to, (nuint)i), Vector512.LoadUnsafe(ref to, (nuint)i))
-            .StoreUnsafe(ref to, (nuint)i);
+        var difference = Difference(factor, ref from, ref to, (nuint)i);
+        Vector512.ConditionalSelect(isBefore, difference, Vector512.LoadUnsafe(ref to, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -93,6 +96,6 @@ internal sealed class PaddedRows
     private static Vector512<double> Difference(double factor, ref double x, ref double y, nuint i) =>
         Vector512.LoadUnsafe(ref y, i) - Vector512.Create(factor) * Vector512.LoadUnsafe(ref x, i);
 
-    /// <summary>A row's first number.</summary>
+    /// <summary>The first number of a row.</summary>
     public ref double At(int row) => ref MemoryMarshal.GetReference(_numbers.Span.Slice(row * _stride, _stride));
 }

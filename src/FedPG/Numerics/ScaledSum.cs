@@ -4,14 +4,16 @@ using System.Runtime.Intrinsics;
 
 namespace FedPG.Numerics;
 
-/// <summary>Sums of vectors, element by element: y ← y + α x. Multiplication and addition are rounded apart on every machine.</summary>
+/// <summary>
+/// y ← y + α x for vectors. Multiplication and addition are rounded separately, so the bits are the same on every machine.
+/// </summary>
 internal static class ScaledSum
 {
     /// <summary>Adds α x to y.</summary>
     /// <param name="y">Changed in place.</param>
     /// <param name="x">As long as <paramref name="y"/>.</param>
     /// <param name="alpha">α.</param>
-    // Optimised at once: it ends every local step.
+    // Optimised from the first call on: every local step ends with it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(Span<double> y, ReadOnlySpan<double> x, double alpha)
     {
@@ -26,8 +28,8 @@ internal static class ScaledSum
 
         if (i + 4 <= y.Length)
         {
-            (Vector256.LoadUnsafe(ref to, (nuint)i) + scale.GetLower() * Vector256.LoadUnsafe(ref from, (nuint)i))
-                .StoreUnsafe(ref to, (nuint)i);
+            var sum = Vector256.LoadUnsafe(ref to, (nuint)i) + scale.GetLower() * Vector256.LoadUnsafe(ref from, (nuint)i);
+            sum.StoreUnsafe(ref to, (nuint)i);
             i += 4;
         }
 

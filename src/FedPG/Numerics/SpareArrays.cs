@@ -1,17 +1,17 @@
 namespace FedPG.Numerics;
 
-/// <summary>A few arrays of one length to be written to again, for one thread: what it writes next is in its cache.</summary>
-/// <param name="length">Their length.</param>
+/// <summary>A pool of a few arrays of one length for a single thread: a reused array is still in the cache of its core.</summary>
+/// <param name="length">The length of the arrays.</param>
 public sealed class SpareArrays(int length)
 {
     private const int Most = 64;
 
     private readonly Stack<double[]> _spare = [];
 
-    /// <summary>An array with any numbers in it.</summary>
+    /// <summary>An array with arbitrary contents.</summary>
     public double[] Rent() => _spare.TryPop(out double[]? spare) ? spare : GC.AllocateUninitializedArray<double>(length);
 
-    /// <summary>Takes an array back; those of another length, and more than a few, are left to the GC.</summary>
+    /// <summary>Returns an array to the pool; one of another length, or one too many, is left to the GC.</summary>
     public void Return(double[] array)
     {
         ArgumentNullException.ThrowIfNull(array);

@@ -5,55 +5,56 @@ using System.Runtime.Intrinsics;
 namespace FedPG.Numerics;
 
 /// <summary>
-/// − Σ_a w_a x_a for rows x that several sums share, for each column a row after the other: products and differences are rounded apart on
-/// every machine, so that the bits are those of the plain loop.
+/// −Σ_a w_a x_a for rows x that several sums share. In each column the rows are added in order, and products and differences are rounded
+/// separately, so the bits are those of the naive loop on every machine.
 /// </summary>
 internal static class WeightedRows
 {
-    /// <summary>How many sums are made together.</summary>
+    /// <summary>The number of sums computed together.</summary>
     public const int Together = 4;
 
     private const int Wide = 16;
 
-    /// <summary>Four sums.</summary>
-    /// <param name="active">The rows that count, by place.</param>
+    /// <summary>Computes four sums.</summary>
+    /// <param name="active">The indices of the rows with a weight other than 0.</param>
     /// <param name="weights">w, [<see cref="Together"/>][rows], finite.</param>
     /// <param name="rows">x, [rows][columns], finite.</param>
-    /// <param name="columns">How many columns.</param>
-    /// <param name="sums">Where they go: each begins <paramref name="distance"/> after the one before.</param>
-    /// <param name="distance">How far apart sums are.</param>
-    /// <param name="ahead">What is fetched meanwhile, as far as there is time.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="sums">The destination of the sums, <paramref name="distance"/> apart.</param>
+    /// <param name="distance">The distance between sums, in elements.</param>
+    /// <param name="ahead">Numbers to prefetch meanwhile.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Four(
-        ReadOnlySpan<int> active, ReadOnlySpan<double> weights, ReadOnlySpan<double> rows, int columns, Span<double> sums, int distance,
+        ReadOnlySpan<int> active,
+        ReadOnlySpan<double> weights,
+        ReadOnlySpan<double> rows,
+        int columns,
+        Span<double> sums,
+        int distance,
         ReadOnlySpan<double> ahead)
     {
         int count = weights.Length / Together;
         if (columns < Wide)
         {
-            for (int i = 0; i < Together; i++) One(active, weights.Slice(i * count, count), rows, sums.Slice(i * distance, columns));
+            for (int i = 0; i < Together; i++)
+            {
+                One(active, weights.Slice(i * count, count), rows, sums.Slice(i * distance, columns));
+            }
+
             return;
         }
 
         ref double x = ref MemoryMarshal.GetReference(rows), y = ref MemoryMarshal.GetReference(sums);
-        ref double wa = ref MemoryMarshal.GetReference(weights),
-            wb = ref Unsafe.Add(ref wa, count),
-            wc = ref Unsafe.Add(ref wb, count),
-            wd = ref Unsafe.Add(ref wc, count);
+        ref double wa = ref MemoryMarshal.GetReference(weights), wb = ref Unsafe.Add(ref wa, count);
+        ref double wc = ref Unsafe.Add(ref wb, count), wd = ref Unsafe.Add(ref wc, count);
         ref double soon = ref MemoryMarshal.GetReference(ahead);
         int fetched = 0;
         for (int next = 0; next < columns; next += Wide)
         {
-            // The last part overlaps the one before, which it finds as it is.
+            // The last block overlaps the one before and computes the same numbers again.
             int column = Math.Min(next, columns - Wide);
-            Vector512<double> a0 = default,
-                a1 = default,
-                b0 = default,
-                b1 = default,
-                c0 = default,
-                c1 = default,
-                d0 = default,
-                d1 = default;
+            Vector512<double> a0 = default, a1 = default, b0 = default, b1 = default;
+            Vector512<double> c0 = default, c1 = default, d0 = default, d1 = default;
             foreach (int row in active)
             {
                 if (fetched < ahead.Length)
@@ -80,17 +81,16 @@ internal static class WeightedRows
         }
     }
 
-    /// <summary>One of four sums.</summary>
-    /// <param name="active">The rows that count, by place.</param>
+    /// <summary>Computes a single sum.</summary>
+    /// <param name="active">The indices of the rows with a weight other than 0.</param>
     /// <param name="weights">w, [rows], finite.</param>
     /// <param name="rows">x, [rows][columns], finite.</param>
-    /// <param name="sum">Where it goes, [columns].</param>
+    /// <param name="sum">The destination, [columns].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void One(ReadOnlySpan<int> active, ReadOnlySpan<double> weights, ReadOnlySpan<double> rows, Span<double> sum)
     {
-        ref double x = ref MemoryMarshal.GetReference(rows),
-            w = ref MemoryMarshal.GetReference(weights),
-            y = ref MemoryMarshal.GetReference(sum);
+        ref double x = ref MemoryMarshal.GetReference(rows), w = ref MemoryMarshal.GetReference(weights);
+        ref double y = ref MemoryMarshal.GetReference(sum);
         sum.Clear();
         int i = 0;
         for (; i + 4 <= active.Length; i += 4)

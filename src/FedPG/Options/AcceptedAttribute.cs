@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace FedPG.Options;
 
-/// <summary>A rule for an option's value that can say in words what it accepts.</summary>
+/// <summary>A validation rule for an option that describes the accepted values in words.</summary>
 public abstract class AcceptedAttribute : ValidationAttribute
 {
-    /// <summary>The accepted values, in words that follow "accepted:".</summary>
+    /// <summary>The accepted values, as an error message lists them after "accepted:".</summary>
     public abstract string Accepted { get; }
 }
 

@@ -1,28 +1,29 @@
 namespace FedPG.Options;
 
-/// <summary>Agents that leave for some rounds. The supervisor stops the agent; it rejoins with the broadcast of the round it returns
-/// in.</summary>
+/// <summary>
+/// Agents that leave for some rounds. The supervisor stops the agent, which rejoins with the broadcast of the round in which it returns.
+/// </summary>
 public sealed record DropoutOptions
 {
-    /// <summary>Probability of leaving, per round and agent that is there.</summary>
+    /// <summary>Probability of leaving, per round and present agent.</summary>
     [Between(0, 1)] public double Probability { get; init; }
 
-    /// <summary>How long an absence is.</summary>
+    /// <summary>The distribution of the length of an absence.</summary>
     public AbsenceLength Absence { get; init; } = AbsenceLength.Geometric;
 
-    /// <summary>Mean length of an absence in rounds; a fixed length is rounded to whole rounds.</summary>
+    /// <summary>Mean length of an absence in rounds; a fixed length is rounded to an integer.</summary>
     [Between(1, 1e5)] public double MeanAbsence { get; init; } = 1;
 
-    /// <summary>Absences by a list: [first agent, last agent, first round, last round] each, ends included.</summary>
+    /// <summary>Scheduled absences, each [first agent, last agent, first round, last round] with ends included.</summary>
     [AbsenceRows] public int[][] Scheduled { get; init; } = [];
 
     internal bool IsOn => Probability > 0 || Scheduled.Length > 0;
 }
 
-/// <summary>How long an absence is.</summary>
+/// <summary>The distribution of the length of an absence.</summary>
 public enum AbsenceLength
 {
-    /// <summary>Geometric from 1 with the given mean.</summary>
+    /// <summary>Geometric, at least 1, with the given mean.</summary>
     Geometric,
 
     /// <summary>Always the given number of rounds.</summary>

@@ -6,10 +6,10 @@ namespace FedPG.Options;
 /// <summary>The entropy regularisation of RS-FedPG and b-RS-FedPG.</summary>
 public sealed record EntropyOptions
 {
-    /// <summary>λ: temperature of the entropy bonus.</summary>
+    /// <summary>λ: the temperature of the entropy bonus.</summary>
     [AtLeast(0)] public double Temperature { get; init; } = 0.05;
 
-    /// <summary>τ: the least probability the server's improvement operator leaves an action.</summary>
+    /// <summary>τ: the probability to which the server's improvement operator raises less probable actions.</summary>
     public ImprovementThreshold Threshold { get; init; } = ImprovementThreshold.Safe;
 }
 
@@ -19,13 +19,13 @@ public enum ThresholdKind
     /// <summary>No operator, as in the published experiments.</summary>
     None,
 
-    /// <summary>The largest threshold known never to lower an agent's regularised objective.</summary>
+    /// <summary>The largest threshold that is known never to lower an agent's regularised objective.</summary>
     Safe,
 
     /// <summary>The paper's τ_λ.</summary>
     Theory,
 
-    /// <summary>A number of the user's own.</summary>
+    /// <summary>A number given by the user.</summary>
     Number,
 }
 
@@ -43,19 +43,19 @@ public readonly record struct ImprovementThreshold : IParsable<ImprovementThresh
     /// <summary>The paper's threshold.</summary>
     public static ImprovementThreshold Theory { get; } = new(ThresholdKind.Theory, 0);
 
-    /// <summary>Which rule.</summary>
+    /// <summary>The rule that determines τ.</summary>
     public ThresholdKind Kind { get; }
 
     /// <summary>The probability, for <see cref="ThresholdKind.Number"/>.</summary>
     public double Value { get; }
 
-    /// <summary>A threshold of the user's own.</summary>
+    /// <summary>A threshold given by the user.</summary>
     /// <param name="value">A probability in (0, 1).</param>
     public static ImprovementThreshold Of(double value) => value is > 0 and < 1
         ? new(ThresholdKind.Number, value)
         : throw new SpecificationException("entropy.threshold", value.ToString(CultureInfo.InvariantCulture), Accepted);
 
-    /// <summary>What can be parsed, in words.</summary>
+    /// <summary>The accepted texts, in words.</summary>
     public static string Accepted => "none, safe, theory or a probability above 0 and below 1";
 
     /// <inheritdoc/>

@@ -3,10 +3,10 @@ namespace FedPG.Options;
 /// <summary>When the common policy is scored, and what its scores can be compared with.</summary>
 public sealed record EvaluationOptions
 {
-    /// <summary>Rounds between two exact evaluations; round 0 and the last are always scored.</summary>
+    /// <summary>Rounds between exact evaluations; round 0 and the last round are always scored.</summary>
     [AtLeast(1)] public int Every { get; init; } = 1;
 
-    /// <summary>Which reference values an experiment computes. Earlier versions knew true and false.</summary>
+    /// <summary>The reference values that an experiment computes. Earlier versions accepted true and false.</summary>
     [Alias("true", ReferenceScope.Auto)]
     [Alias("false", ReferenceScope.None)]
     public ReferenceScope References { get; init; } = ReferenceScope.Auto;

@@ -1,6 +1,6 @@
 namespace FedPG.Options;
 
-/// <summary>The simulated faults, all off by default; each is drawn from a stream keyed by seed, round and agent.</summary>
+/// <summary>The simulated faults, all off by default. Each is drawn from streams keyed by seed, round and agent.</summary>
 public sealed record FaultOptions
 {
     /// <summary>Agents that leave and come back.</summary>
@@ -9,10 +9,10 @@ public sealed record FaultOptions
     /// <summary>Local trainings that crash.</summary>
     public CrashOptions Crash { get; init; } = new();
 
-    /// <summary>Agents that are slow.</summary>
+    /// <summary>Slow agents.</summary>
     public StragglerOptions Straggler { get; init; } = new();
 
-    /// <summary>Messages that are lost, doubled or overtaken.</summary>
+    /// <summary>Messages that are lost, duplicated or reordered.</summary>
     public NetworkOptions Network { get; init; } = new();
 
     /// <summary>The options of faults that a program has added to the catalogue.</summary>

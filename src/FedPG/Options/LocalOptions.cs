@@ -1,21 +1,21 @@
 namespace FedPG.Options;
 
-/// <summary>What an agent does between two averaging rounds (Algorithm 1 of arXiv 2505.23459).</summary>
+/// <summary>The local training of an agent between two aggregations (Algorithm 1 of arXiv 2505.23459).</summary>
 public sealed record LocalOptions
 {
-    /// <summary>H: local steps a round.</summary>
+    /// <summary>H: local steps per round.</summary>
     [AtLeast(1)] public int Steps { get; init; } = 5;
 
-    /// <summary>B: trajectories (FedQ: state-action pairs) a local step.</summary>
+    /// <summary>B: trajectories (FedQ: state-action pairs) per local step.</summary>
     [AtLeast(1)] public int Batch { get; init; } = 20;
 
-    /// <summary>T: environment steps a trajectory.</summary>
+    /// <summary>T: environment steps per trajectory.</summary>
     [AtLeast(1)] public int Horizon { get; init; } = 20;
 
     /// <summary>η: step size of the local policy-gradient ascent.</summary>
     [AtLeast(0, Exclusive = true)] public double StepSize { get; init; } = 0.01;
 
-    /// <summary>Whether the gradient is sampled or the exact expectation of what would be sampled.</summary>
+    /// <summary>Whether the gradient is sampled or replaced by its exact expectation.</summary>
     public GradientEstimator Estimator { get; init; } = GradientEstimator.Sampled;
 }
 

@@ -1,12 +1,12 @@
 namespace FedPG.Options;
 
-/// <summary>An unreliable network between edges and agents; the protocol repairs it, so it never changes a result.</summary>
+/// <summary>An unreliable network between edges and agents. The protocol repairs its faults, so they never change a result.</summary>
 public sealed record NetworkOptions
 {
-    /// <summary>Probability that a message is lost; when its time-out has passed in simulated time it is asked for again.</summary>
+    /// <summary>Probability that a message is lost; it is requested again after a time-out in simulated time.</summary>
     [Between(0, 0.99)] public double Loss { get; init; }
 
-    /// <summary>Probability that a message comes twice.</summary>
+    /// <summary>Probability that a message is delivered twice.</summary>
     [Between(0, 1)] public double Duplication { get; init; }
 
     /// <summary>Probability that a message is overtaken by later ones.</summary>

@@ -3,12 +3,14 @@ using System.Reflection;
 
 namespace FedPG.Options;
 
-/// <summary>Checks options that were built in code: experiment files are checked as they are read.</summary>
+/// <summary>Checks options that were built in code; those in experiment files are checked as they are read.</summary>
 public static class OptionsCheck
 {
-    /// <summary>Requires every property to have a value that its <see cref="AcceptedAttribute"/> accepts, in nested options too.</summary>
+    /// <summary>
+    /// Requires every property to have a value that its <see cref="AcceptedAttribute"/> accepts, including those of nested options.
+    /// </summary>
     /// <param name="options">The options.</param>
-    /// <exception cref="SpecificationException">One has not; the message names it.</exception>
+    /// <exception cref="SpecificationException">A value is not accepted; the message names the property.</exception>
     public static void Require(object options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -1,11 +1,14 @@
 namespace FedPG.Options;
 
-/// <summary>What the common policy sees.</summary>
+/// <summary>The common policy: its period and its initial parameters.</summary>
 public sealed record PolicyOptions
 {
-    /// <summary>K: with K above 1 the policy also sees t mod K, the phase.</summary>
+    /// <summary>K: with K above 1 the policy also observes the phase t mod K.</summary>
     [Between(1, 64)] public int Period { get; init; } = 1;
 
-    /// <summary>θ_0 of the first action (bits: of a first bit of 0) in every state, all others being 0: 0 is the uniform policy.</summary>
+    /// <summary>
+    /// The initial logit of the first action (bits: of a first bit of 0) in every state; all other logits start at 0. With 0 the
+    /// initial policy is uniform.
+    /// </summary>
     [Between(-100, 100)] public double InitialLogit { get; init; }
 }

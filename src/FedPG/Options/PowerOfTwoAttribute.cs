@@ -11,5 +11,6 @@ public sealed class PowerOfTwoAttribute : AcceptedAttribute
     public override string Accepted => "a power of two (1, 2, 4, …)";
 
     /// <inheritdoc/>
-    public override bool IsValid(object? value) => value is null || BitOperations.IsPow2(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+    public override bool IsValid(object? value) =>
+        value is null || BitOperations.IsPow2(Convert.ToInt64(value, CultureInfo.InvariantCulture));
 }

@@ -1,12 +1,12 @@
 namespace FedPG.Options;
 
-/// <summary>Which reference values are computed.</summary>
+/// <summary>The reference values that an experiment computes.</summary>
 public enum ReferenceScope
 {
-    /// <summary>As far as a fixed number of multiplications goes, some seconds of a core.</summary>
+    /// <summary>All that a fixed number of multiplications suffices for: some seconds on one core.</summary>
     Auto,
 
-    /// <summary>All, however long the searches take.</summary>
+    /// <summary>All, no matter how long the searches take.</summary>
     All,
 
     /// <summary>None.</summary>

@@ -1,12 +1,12 @@
 namespace FedPG.Options;
 
 /// <summary>
-/// Agents that are slow, in simulated time: a local step takes one simulated second at slowness 1. An agent's slowness is the product of
-/// the three kinds below and stays the same through a run.
+/// Slow agents, in simulated time: a local step takes one simulated second at slowness 1. An agent's slowness is the product of the
+/// three kinds below and is constant during a run.
 /// </summary>
 public sealed record StragglerOptions
 {
-    /// <summary>Fixed slowness: the agents take the numbers in equal consecutive blocks; empty is 1 for all.</summary>
+    /// <summary>Fixed slowness: the agents take the numbers in equal consecutive blocks; empty means 1 for all agents.</summary>
     [AllBetween(1e-9, 1e9)] public double[] Slowness { get; init; } = [];
 
     /// <summary>σ of a lognormal slowness with median 1.</summary>
@@ -21,7 +21,7 @@ public sealed record StragglerOptions
     /// <summary>Probability of a delay, per agent and round.</summary>
     [Between(0, 1)] public double DelayProbability { get; init; }
 
-    /// <summary>Mean delay in simulated seconds, exponential.</summary>
+    /// <summary>Mean of the exponential delay, in simulated seconds.</summary>
     [Between(0, 1e9)] public double MeanDelay { get; init; } = 1;
 
     internal bool IsOn => Slowness.Length > 0 || SpeedSpread > 0 || SlowFraction > 0 || DelayProbability > 0;

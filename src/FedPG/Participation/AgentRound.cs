@@ -2,59 +2,60 @@ using System.Collections.Immutable;
 
 namespace FedPG.Participation;
 
-/// <summary>How an agent stands to a round.</summary>
+/// <summary>The part that an agent has in a round.</summary>
 public enum Attendance
 {
-    /// <summary>Its update counts in this round.</summary>
+    /// <summary>The agent's update counts in this round.</summary>
     Counts,
 
-    /// <summary>It was asked, and its training crashes for good in this round: there is no update.</summary>
+    /// <summary>The agent was asked, but a crash loses its update.</summary>
     Loses,
 
-    /// <summary>It was asked, and its update comes after the round has closed.</summary>
+    /// <summary>The agent was asked, but its update arrives after the round has closed.</summary>
     Late,
 
-    /// <summary>It still works on an earlier round's broadcast.</summary>
+    /// <summary>The agent still trains from an earlier round's broadcast.</summary>
     Busy,
 
-    /// <summary>It was not asked.</summary>
+    /// <summary>The agent was not asked.</summary>
     Rests,
 
-    /// <summary>It has dropped out and will come back.</summary>
+    /// <summary>The agent has dropped out and will come back.</summary>
     Absent,
 
-    /// <summary>It will never come back.</summary>
+    /// <summary>The agent will never come back.</summary>
     Gone,
 }
 
-/// <summary>What a round holds for one agent. Only an agent that <see cref="Attendance.Counts"/> or <see cref="Attendance.Loses"/> is given
-/// work.</summary>
+/// <summary>
+/// The schedule of one agent in one round. Only agents with <see cref="Attendance.Counts"/> or <see cref="Attendance.Loses"/> train.
+/// </summary>
 public readonly record struct AgentRound
 {
-    /// <summary>How it stands to the round.</summary>
+    /// <summary>The part that the agent has in the round.</summary>
     public required Attendance Attendance { get; init; }
 
-    /// <summary>The round whose broadcast it trains from: an earlier one for a late update that counts now.</summary>
+    /// <summary>The round whose broadcast the agent trains from: an earlier one for a late update that counts now.</summary>
     public required int Broadcast { get; init; }
 
-    /// <summary>What its update weighs in the average: 1/(1 + staleness).</summary>
+    /// <summary>The weight of the update in the average: 1/(1 + staleness).</summary>
     public double Weight { get; init; }
 
     /// <summary>
-    /// The local steps, from 1, in which trainings crash one after the other; the training after them succeeds if the agent
-    /// <see cref="Attendance.Counts"/>. Default when there are none.
+    /// The local steps, from 1, in which successive trainings crash; default if there are none. With <see cref="Attendance.Counts"/>
+    /// the training after the crashes succeeds.
     /// </summary>
     public ImmutableArray<int> Crashes { get; init; }
 
-    /// <summary>Whether the last of the crashes is one that the agent does not come back from.</summary>
+    /// <summary>Whether the last crash removes the agent for good.</summary>
     public bool IsLastCrashFatal { get; init; }
 
-    /// <summary>Whether the agent is given work in this round.</summary>
+    /// <summary>Whether the agent trains in this round.</summary>
     public bool IsAsked => Attendance is Attendance.Counts or Attendance.Loses;
 
-    /// <summary>How many trainings crash.</summary>
+    /// <summary>The number of crashed trainings.</summary>
     public int CrashCount => Crashes.IsDefault ? 0 : Crashes.Length;
 
-    /// <summary>An agent that trains from a round's own broadcast and counts.</summary>
+    /// <summary>An agent that trains from the round's own broadcast and whose update counts with weight 1.</summary>
     public static AgentRound Present(int round) => new() { Attendance = Attendance.Counts, Broadcast = round, Weight = 1 };
 }

@@ -2,14 +2,16 @@ using FedPG.Random;
 
 namespace FedPG.Participation;
 
-/// <summary>Partial participation: whom the server asks in a round.</summary>
+/// <summary>Partial participation: the agents that the server asks in a round.</summary>
 internal static class AskedAgents
 {
-    /// <summary>Which agents are asked: the given fraction of them, at least one, uniformly without replacement, [agents].</summary>
+    /// <summary>
+    /// Draws the given fraction of the agents, at least one, uniformly without replacement; returns whether each is asked, [agents].
+    /// </summary>
     /// <param name="seed">The run's seed.</param>
     /// <param name="round">The round.</param>
     /// <param name="agents">M.</param>
-    /// <param name="fraction">Of the agents, in (0, 1].</param>
+    /// <param name="fraction">The fraction of the agents, in (0, 1].</param>
     public static bool[] Draw(long seed, int round, int agents, double fraction)
     {
         var asked = new bool[agents];
@@ -19,7 +21,7 @@ internal static class AskedAgents
             return asked;
         }
 
-        // Floyd's sampling: j enters where the drawn agent is already in.
+        // Floyd's algorithm: if the drawn agent has already been chosen, j is chosen instead.
         var random = RandomStreams.For(StreamPurpose.Participation, (ulong)seed, round);
         int count = Math.Clamp((int)Math.Round(fraction * agents), 1, agents);
         for (int j = agents - count; j < agents; j++)

@@ -2,16 +2,18 @@ using FedPG.Options;
 
 namespace FedPG.Participation;
 
-/// <summary>When a round closes on the simulated clock. Times are seconds since its start.</summary>
+/// <summary>The time at which a round closes on the simulated clock, in seconds since its start.</summary>
 internal static class ClosingRule
 {
     /// <summary>
-    /// At the first moment at which the quorum of the agents that can still report has reported, at the deadline at the latest. With nobody
-    /// to wait for, a round waits for the first late update of an earlier one; without one it takes no time.
+    /// A round closes as soon as the quorum of the agents that can still report has reported, but no later than the deadline. If no agent
+    /// trains, the round waits for the first late update of an earlier round; if there is none either, it takes no time.
     /// </summary>
-    /// <param name="ends">When each agent that trains reports, or is known to have lost the round; sorted here.</param>
-    /// <param name="firstLate">When the first update of an earlier round arrives, or infinity.</param>
-    /// <param name="options">Quorum and deadline.</param>
+    /// <param name="ends">
+    /// For each training agent, the time at which it reports or is known to have lost its update; sorted in place.
+    /// </param>
+    /// <param name="firstLate">The time at which the first update of an earlier round arrives, or infinity.</param>
+    /// <param name="options">The quorum and the deadline.</param>
     public static double Close(List<(double Time, bool Reports)> ends, double firstLate, ServerOptions options)
     {
         double deadline = options.Deadline ?? double.PositiveInfinity;
@@ -29,7 +31,6 @@ internal static class ClosingRule
         return Math.Min(ends[^1].Time, deadline);
     }
 
-    /// <summary>The least whole number that is at least the quorum; 0.55 of 100 is 55, though their product as doubles is above
-    /// it.</summary>
+    /// <summary>The quorum rounded up to an integer. 0.55 of 100 is 55, although the product of the doubles is above 55.</summary>
     private static double Required(double quorum, int awaited) => Math.Ceiling(quorum * awaited * (1 - 1e-12));
 }

@@ -4,8 +4,8 @@ using FedPG.Random;
 namespace FedPG.Participation;
 
 /// <summary>
-/// Local trainings that crash in a drawn local step. The agent is restarted, within bounds, and trains again or has lost the round. All
-/// crashes of a training and its repetitions are drawn when it begins.
+/// Local trainings that crash in a random local step. The agent is restarted, up to a limit, and trains again or loses the round. All
+/// crashes of a training and its retries are drawn when the training begins.
 /// </summary>
 public sealed class CrashFault : IFault
 {
@@ -48,8 +48,10 @@ public sealed class CrashFault : IFault
             }
         }
 
-        /// <summary>Whether the crashes within the last <c>within</c> seconds of simulated time, this fate's last included, are no more
-        /// than the bound.</summary>
+        /// <summary>
+        /// Whether the number of crashes within the last <c>within</c> seconds of simulated time, including the last one of this fate, is
+        /// within the limit.
+        /// </summary>
         private bool MayRestart(int agent, double start, AgentFate fate)
         {
             double from = start + fate.CrashTime(fate.CrashCount - 1) - options.Within.TotalSeconds;

@@ -3,7 +3,7 @@ using FedPG.Random;
 
 namespace FedPG.Participation;
 
-/// <summary>Agents that leave for some rounds, by chance or by a list.</summary>
+/// <summary>Agents that leave for some rounds, at random or by a list.</summary>
 public sealed class DropoutFault : IFault
 {
     private readonly DropoutOptions _options;
@@ -17,7 +17,7 @@ public sealed class DropoutFault : IFault
     }
 
     /// <inheritdoc/>
-    /// <exception cref="SpecificationException">The list names an agent that there is not.</exception>
+    /// <exception cref="SpecificationException">The list names an agent that does not exist.</exception>
     public IFaultProcess Start(ScheduleKey key)
     {
         if (_options.Scheduled.FirstOrDefault(row => row[1] >= key.Agents) is not { } row) return new Process(_options, key);
@@ -45,7 +45,7 @@ public sealed class DropoutFault : IFault
         {
             if (options.Absence == AbsenceLength.Fixed || options.MeanAbsence == 1) return (int)Math.Round(options.MeanAbsence);
 
-            // Geometric from 1: every further round with probability 1 − 1/mean.
+            // Geometric from 1: each further round follows with probability 1 − 1/mean.
             double more = 1 - 1 / options.MeanAbsence;
             int length = 1;
             while (length < int.MaxValue / 2 && random.NextDouble() < more) length++;

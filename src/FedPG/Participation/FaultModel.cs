@@ -3,14 +3,14 @@ using FedPG.Options;
 
 namespace FedPG.Participation;
 
-/// <summary>Participation under simulated faults, with the server's rules on whom it asks and when it closes a round.</summary>
+/// <summary>Participation under simulated faults and the server's rules for asking agents and closing rounds.</summary>
 public sealed class FaultModel : IParticipation
 {
     private readonly ImmutableArray<IFault> _faults;
 
-    /// <summary>A model of the given faults, which apply to an agent's round in this order.</summary>
-    /// <param name="server">Whom the server asks and when it closes a round.</param>
-    /// <param name="faults">The faults of agents.</param>
+    /// <summary>A model of the given faults.</summary>
+    /// <param name="server">The server's rules for asking agents and closing rounds.</param>
+    /// <param name="faults">The faults of agents, in the order in which they apply.</param>
     /// <param name="network">The faults of messages.</param>
     public FaultModel(ServerOptions server, IEnumerable<IFault> faults, NetworkOptions network)
     {
@@ -20,16 +20,16 @@ public sealed class FaultModel : IParticipation
         _faults = [.. faults];
     }
 
-    /// <summary>Whom the server asks and when it closes a round.</summary>
+    /// <summary>The server's rules for asking agents and closing rounds.</summary>
     public ServerOptions Server { get; }
 
-    /// <summary>The faults of messages; the protocol repairs them, so they are no part of the schedule.</summary>
+    /// <summary>The faults of messages. The protocol repairs them, so they do not affect the schedule.</summary>
     public NetworkOptions Network { get; }
 
-    /// <summary>The same model with one fault more, which applies after the others.</summary>
+    /// <summary>This model with another fault, which applies after the others.</summary>
     public FaultModel With(IFault fault) => new(Server, _faults.Add(fault), Network);
 
-    /// <summary>The same model under other rules of the server.</summary>
+    /// <summary>This model with other server rules.</summary>
     public FaultModel With(ServerOptions server) => new(server, _faults, Network);
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using FedPG.Options;
 
 namespace FedPG.Participation;
 
-/// <summary>Folds faults, participation and the closing rule into a run's schedule on the simulated clock.</summary>
+/// <summary>Combines faults, participation and the closing rule into a run's schedule on the simulated clock.</summary>
 internal sealed class FaultSchedule(ScheduleKey key, ServerOptions server, ImmutableArray<IFaultProcess> faults) : IRoundSchedule
 {
     private readonly RefusalRecord _refusals = new(key.Agents);
@@ -50,13 +50,13 @@ internal sealed class FaultSchedule(ScheduleKey key, ServerOptions server, Immut
     {
         double firstLate = FirstLate(), close = _clock + ClosingRule.Close(Ends(fates), firstLate - _clock, server);
 
-        // Rounding may put a close that waits for a late update just before it, and the round would be without any.
+        // Rounding can move a close that waits for a late update to just before the update, which the round would then miss.
         return Math.BitIncrement(close) == firstLate ? firstLate : close;
     }
 
     private double FirstLate() => _busy.Values.Select(late => late.Arrives).DefaultIfEmpty(double.PositiveInfinity).Min();
 
-    /// <summary>What the round holds for an agent, now that its close is known; keeps what is left for later rounds.</summary>
+    /// <summary>The part of an agent in the round, whose close is now known; stores a late update for later rounds.</summary>
     private AgentRound Attend(int agent, AgentFate fate, double close)
     {
         var none = new AgentRound { Attendance = Attendance.Rests, Broadcast = Round };
@@ -103,7 +103,9 @@ internal sealed class FaultSchedule(ScheduleKey key, ServerOptions server, Immut
         Gone = agents.Count(agent => agent.Attendance == Attendance.Gone || (agent.IsAsked && agent.IsLastCrashFatal)),
     };
 
-    /// <summary>The crashes of a training that began in this round; one that is abandoned at the close crashes no more.</summary>
+    /// <summary>
+    /// The number of crashes of a training that began in this round; a training abandoned at the close no longer crashes.
+    /// </summary>
     private int Crashes(AgentFate fate, double close)
     {
         double until = server.LateUpdates == LateUpdates.Discard ? close - _clock : double.PositiveInfinity;

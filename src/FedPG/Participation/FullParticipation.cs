@@ -1,13 +1,13 @@
 namespace FedPG.Participation;
 
-/// <summary>Every agent takes part in every round: Algorithm 1 as the paper has it.</summary>
+/// <summary>Every agent takes part in every round, as in Algorithm 1 of the paper.</summary>
 public sealed class FullParticipation : IParticipation
 {
     private FullParticipation()
     {
     }
 
-    /// <summary>The only one: it has no settings.</summary>
+    /// <summary>The only instance: full participation has no settings.</summary>
     public static FullParticipation Instance { get; } = new();
 
     /// <inheritdoc/>
@@ -24,7 +24,7 @@ public sealed class FullParticipation : IParticipation
             _refusals.Note(refused, trained: _ => true);
             _round++;
 
-            // A round that nobody is left for takes no time, as under a model of faults.
+            // A round without any agents left takes no time, as under a fault model.
             if (_refusals.GoneCount < key.Agents) _seconds += key.LocalSteps;
             if (_refusals.GoneCount == 0) return RoundAttendance.Everyone(_round, key.Agents, _seconds);
             var gone = new AgentRound { Attendance = Attendance.Gone, Broadcast = _round };

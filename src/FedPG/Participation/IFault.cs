@@ -1,15 +1,15 @@
 namespace FedPG.Participation;
 
-/// <summary>A simulated fault of agents: immutable settings that every run begins a process from.</summary>
+/// <summary>A simulated fault of agents: immutable settings from which every run starts a process.</summary>
 public interface IFault
 {
-    /// <summary>Begins the fault's process of one run.</summary>
+    /// <summary>Starts the fault's process for one run.</summary>
     IFaultProcess Start(ScheduleKey key);
 }
 
 /// <summary>
-/// What a fault does to agents, round after round and in agent order. Whatever it draws comes from streams of its own purpose keyed by
-/// (seed, round, agent), so that faults neither shift each other nor the training.
+/// Applies a fault to agents, round by round and in the order of the agents. All draws come from streams with a purpose of their own,
+/// keyed by (seed, round, agent), so that faults change neither each other's draws nor those of the training.
 /// </summary>
 public interface IFaultProcess
 {
@@ -17,14 +17,16 @@ public interface IFaultProcess
     /// <param name="round">The round, from 1.</param>
     /// <param name="agent">The agent, from 0.</param>
     /// <param name="start">When the round begins, in simulated seconds.</param>
-    /// <param name="fate">What the faults before it have left of the agent's round.</param>
+    /// <param name="fate">The fate after the faults that apply before this one; updated in place.</param>
     void Apply(int round, int agent, double start, ref AgentFate fate);
 
-    /// <summary>Notes what of an agent's fate happens: when its work is abandoned at the round's close, nothing after it does.</summary>
-    /// <param name="agent">The agent, which trains.</param>
-    /// <param name="start">When the round began.</param>
-    /// <param name="fate">Its fate.</param>
-    /// <param name="until">Until when its work goes on, or infinity.</param>
+    /// <summary>
+    /// Records which part of an agent's fate happens: if its training is abandoned at the round's close, later crashes do not happen.
+    /// </summary>
+    /// <param name="agent">An agent that trains in the round.</param>
+    /// <param name="start">When the round began, in simulated seconds.</param>
+    /// <param name="fate">The fate of the agent in the round.</param>
+    /// <param name="until">The simulated time at which the training is abandoned, or infinity.</param>
     void Settle(int agent, double start, AgentFate fate, double until)
     {
     }

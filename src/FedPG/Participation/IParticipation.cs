@@ -1,25 +1,25 @@
 namespace FedPG.Participation;
 
-/// <summary>Who takes part in which round: everyone, or a model of faults. A model is immutable and may be shared by runs.</summary>
+/// <summary>Which agents take part in which rounds: all of them, or as a fault model decides. Immutable; runs may share one.</summary>
 public interface IParticipation
 {
-    /// <summary>Begins a run's schedule.</summary>
+    /// <summary>Starts the schedule of a run.</summary>
     IRoundSchedule Start(ScheduleKey key);
 }
 
 /// <summary>
-/// The schedule of one run, round after round from the first. It is a pure fold: the same key and the same refusals give the same
-/// schedule on every machine, so it can be folded again from the start by whoever takes a run over.
+/// The schedule of one run, round by round from the first. It is a pure fold: the same key and the same refusals give the same
+/// schedule on every machine, so a node that takes over a run can replay it from the start.
 /// </summary>
 public interface IRoundSchedule
 {
     /// <summary>The next round.</summary>
-    /// <param name="refused">The agents whose updates the round before refused.</param>
+    /// <param name="refused">The agents whose updates were refused in the previous round.</param>
     RoundAttendance Next(IReadOnlyList<int> refused);
 }
 
-/// <summary>What a schedule depends on.</summary>
+/// <summary>The inputs of a schedule besides the participation model.</summary>
 /// <param name="Seed">The run's seed.</param>
-/// <param name="Agents">How many agents the federation has.</param>
-/// <param name="LocalSteps">H: local steps of a training; each takes one simulated second at slowness 1.</param>
+/// <param name="Agents">M: the number of agents in the federation.</param>
+/// <param name="LocalSteps">H: local steps per training; each takes one simulated second at slowness 1.</param>
 public readonly record struct ScheduleKey(long Seed, int Agents, int LocalSteps);

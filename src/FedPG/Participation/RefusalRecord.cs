@@ -1,22 +1,22 @@
 namespace FedPG.Participation;
 
-/// <summary>Agents whose updates are refused three times in a row are dropped for good: nothing they send can be averaged.</summary>
+/// <summary>Drops agents for good whose updates are refused three times in a row: nothing that they send can be averaged.</summary>
 public sealed class RefusalRecord(int agents)
 {
-    /// <summary>How many refusals in a row an agent is dropped after.</summary>
+    /// <summary>The number of consecutive refusals after which an agent is dropped.</summary>
     public const int Limit = 3;
 
     private readonly Dictionary<int, int> _inARow = [];
 
-    /// <summary>How many agents were dropped.</summary>
+    /// <summary>The number of dropped agents.</summary>
     public int GoneCount { get; private set; }
 
     /// <summary>Whether an agent was dropped.</summary>
     public bool IsGone(int agent) => GoneCount > 0 && _inARow.GetValueOrDefault(agent) >= Limit;
 
-    /// <summary>Notes the refusals of a round; whoever trained in it without being refused starts over.</summary>
-    /// <param name="refused">Whose updates were refused.</param>
-    /// <param name="trained">Who trained in that round.</param>
+    /// <summary>Records the refusals of a round. The count of an agent that trained in it without being refused restarts at 0.</summary>
+    /// <param name="refused">The agents whose updates were refused.</param>
+    /// <param name="trained">Whether an agent trained in that round.</param>
     public void Note(IReadOnlyList<int> refused, Func<int, bool> trained)
     {
         if (refused.Count == 0 && _inARow.Count == 0) return;

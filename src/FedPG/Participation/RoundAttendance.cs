@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace FedPG.Participation;
 
-/// <summary>One round of a schedule: what it holds for each agent, and what it took. Immutable.</summary>
+/// <summary>One round of a schedule: the part of each agent in it, and its tally. Immutable.</summary>
 public sealed class RoundAttendance
 {
     private readonly ImmutableArray<AgentRound> _agents;
@@ -18,48 +18,50 @@ public sealed class RoundAttendance
     /// <summary>The round, from 1.</summary>
     public int Round { get; }
 
-    /// <summary>How many agents there are.</summary>
+    /// <summary>The number of agents.</summary>
     public int Agents { get; }
 
-    /// <summary>The oldest round whose broadcast a later round still trains from; above <see cref="Round"/> when there is none.</summary>
+    /// <summary>The oldest round whose broadcast a later round still trains from; above <see cref="Round"/> if there is none.</summary>
     public int OldestPending { get; }
 
-    /// <summary>What is known of the round before anybody has trained.</summary>
+    /// <summary>The tally as far as it is known before any agent has trained.</summary>
     public RoundTally Tally { get; }
 
-    /// <summary>Whether every agent trains from this round's broadcast and counts with weight 1.</summary>
+    /// <summary>Whether every agent trains from this round's broadcast and its update counts with weight 1.</summary>
     public bool IsEveryone => _agents.IsDefault && _exceptions is null;
 
-    /// <summary>What the round holds for an agent.</summary>
+    /// <summary>The schedule of an agent in the round.</summary>
     public AgentRound this[int agent] =>
         !_agents.IsDefault ? _agents[agent]
         : _exceptions is not null && _exceptions.TryGetValue(agent, out var exception) ? exception
         : AgentRound.Present(Round);
 
-    /// <summary>What an agent's update weighs.</summary>
+    /// <summary>The weight of an agent's update in the average.</summary>
     public double WeightOf(int agent) => IsEveryone ? 1 : this[agent].Weight;
 
-    /// <summary>A round that everyone takes part in.</summary>
+    /// <summary>A round in which all agents take part.</summary>
     /// <param name="round">The round, from 1.</param>
-    /// <param name="agents">How many agents there are.</param>
-    /// <param name="simulatedSeconds">The simulated time at which it closes.</param>
+    /// <param name="agents">The number of agents.</param>
+    /// <param name="simulatedSeconds">The simulated time at which the round closes.</param>
     public static RoundAttendance Everyone(int round, int agents, double simulatedSeconds) =>
         new(round, agents, default, round + 1, new RoundTally { Asked = agents, SimulatedSeconds = simulatedSeconds });
 
-    /// <summary>A round with something of its own for each agent.</summary>
+    /// <summary>A round with a separate entry for each agent.</summary>
     /// <param name="round">The round, from 1.</param>
-    /// <param name="agents">One for each agent, [agents].</param>
-    /// <param name="oldestPending">The oldest round whose broadcast a later round still trains from; above <paramref name="round"/> when
-    /// there is none.</param>
-    /// <param name="tally">What is known beforehand.</param>
+    /// <param name="agents">The schedule of each agent, [agents].</param>
+    /// <param name="oldestPending">
+    /// The oldest round whose broadcast a later round still trains from; above <paramref name="round"/> if there is none.
+    /// </param>
+    /// <param name="tally">The tally as far as it is known before any agent has trained.</param>
     public static RoundAttendance Of(int round, ImmutableArray<AgentRound> agents, int oldestPending, RoundTally tally) =>
         new(round, agents.Length, agents, oldestPending, tally);
 
-    /// <summary>A round as those who only train have it: all agents take part but some. It takes no memory for the others, and knows no
-    /// tally.</summary>
+    /// <summary>
+    /// A round for nodes that only train: all agents take part except those listed. Uses no memory for the other agents and has no tally.
+    /// </summary>
     /// <param name="round">The round, from 1.</param>
-    /// <param name="agents">How many agents there are.</param>
-    /// <param name="exceptions">What the round holds for the agents that do not simply take part.</param>
+    /// <param name="agents">The number of agents.</param>
+    /// <param name="exceptions">The schedule of each agent that does not train from this round's broadcast and count with weight 1.</param>
     public static RoundAttendance Except(int round, int agents, IEnumerable<KeyValuePair<int, AgentRound>> exceptions) =>
         new(round, agents, exceptions.ToFrozenDictionary());
 

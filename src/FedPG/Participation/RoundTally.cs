@@ -1,24 +1,24 @@
 namespace FedPG.Participation;
 
-/// <summary>Who took part in a round, counted. Everything here is a function of the specification alone.</summary>
+/// <summary>Counts of the agents and events of a round. All of them are functions of the specification alone.</summary>
 public readonly record struct RoundTally
 {
-    /// <summary>Agents that were asked to train from this round's broadcast and were there.</summary>
+    /// <summary>Agents that were asked to train from this round's broadcast and were present.</summary>
     public int Asked { get; init; }
 
-    /// <summary>Of them, those whose update came after the round had closed.</summary>
+    /// <summary>Asked agents whose update arrived after the round had closed.</summary>
     public int Late { get; init; }
 
     /// <summary>Late updates of earlier rounds that counted in this one.</summary>
     public int Stale { get; init; }
 
-    /// <summary>Agents that were absent.</summary>
+    /// <summary>Absent agents.</summary>
     public int Dropped { get; init; }
 
     /// <summary>Crashes of the trainings that began in this round.</summary>
     public int Crashed { get; init; }
 
-    /// <summary>Updates that a crash or an absence took from the round for good.</summary>
+    /// <summary>Updates lost for good by a crash or an absence.</summary>
     public int Lost { get; init; }
 
     /// <summary>Updates that were refused: not finite, or of a wrong length.</summary>
@@ -30,8 +30,10 @@ public readonly record struct RoundTally
     /// <summary>Simulated seconds from the first round's start to this round's close.</summary>
     public double SimulatedSeconds { get; init; }
 
-    /// <summary>The tally of several rounds in a row: events add up; who is asked, absent or gone and the time are those of the later
-    /// one.</summary>
+    /// <summary>
+    /// The combined tally of consecutive rounds: events are added; the agents asked, absent and gone and the time are those of the later
+    /// round.
+    /// </summary>
     public RoundTally Then(RoundTally later) => later with
     {
         Late = Late + later.Late,

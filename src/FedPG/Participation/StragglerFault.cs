@@ -4,7 +4,7 @@ using FedPG.Random;
 
 namespace FedPG.Participation;
 
-/// <summary>Agents that are slow: each by a factor of its own for the whole run, and by a delay in some rounds.</summary>
+/// <summary>Slow agents: each has its own factor for the whole run, and a delay in some rounds.</summary>
 public sealed class StragglerFault : IFault
 {
     private readonly StragglerOptions _options;
@@ -34,7 +34,7 @@ public sealed class StragglerFault : IFault
 
         private static double Slowness(StragglerOptions options, ScheduleKey key, int agent)
         {
-            // The order of the draws is fixed, so that one setting does not change what another draws.
+            // The order of the draws is fixed, so that one setting does not change the draws of another.
             var random = RandomStreams.For(StreamPurpose.Straggler, (ulong)key.Seed, round: 0, agent);
             double normal = Normal(ref random), chance = random.NextDouble();
             double slowness = options.SpeedSpread > 0 ? Elementary.Exp(options.SpeedSpread * normal) : 1;
@@ -43,7 +43,7 @@ public sealed class StragglerFault : IFault
             return slowness;
         }
 
-        /// <summary>A standard normal number by the polar method (Marsaglia and Bray 1964), which needs no cosine.</summary>
+        /// <summary>A standard normal variate by the polar method (Marsaglia and Bray 1964), which needs no cosine.</summary>
         private static double Normal(ref Xoshiro256PlusPlus random)
         {
             while (true)

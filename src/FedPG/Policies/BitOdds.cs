@@ -5,15 +5,15 @@ using FedPG.Numerics;
 namespace FedPG.Policies;
 
 /// <summary>
-/// What the differences x = θ_0 − θ_1 of eight pairs of logits say about their bits: with e = e^−|x| the likelier side has 1/(1+e), the
-/// other e/(1+e), and their logarithms are −log(1+e) and −log(1+e) − |x|. Nothing cancels; e below 3·10^-308 is 0, and x = +∞ makes the
-/// left side certain.
+/// The probabilities of bits from the differences x = θ_0 − θ_1 of eight pairs of logits. With the odds e = e^−|x|, the likelier side has
+/// probability 1/(1+e) and the other e/(1+e); their logarithms are −log(1+e) and −log(1+e) − |x|. There is no cancellation. Odds below
+/// 3·10^-308 are 0, and x = +∞ makes the left side certain.
 /// </summary>
 internal static class BitOdds
 {
     private const double Far = 708;
 
-    /// <summary>e, how the less likely side stands to the likelier.</summary>
+    /// <summary>e, the odds of the less likely side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Of(Vector512<double> x)
     {
@@ -27,7 +27,7 @@ internal static class BitOdds
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> IsLeftLikelier(Vector512<double> x) => Vector512.GreaterThanOrEqual(x, Vector512<double>.Zero);
 
-    /// <summary>The probabilities of the likelier sides and of the others.</summary>
+    /// <summary>The probabilities of the likelier and of the less likely sides.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector512<double> Large, Vector512<double> Small) Probabilities(Vector512<double> odds)
     {

@@ -5,9 +5,10 @@ using FedPG.Numerics;
 
 namespace FedPG.Policies;
 
-/// <summary>The passes through the tree of one state: down for the probabilities and log-likelihoods of its actions, up for the
-/// gradient.</summary>
-/// <remarks>The two children of a node lie side by side in every array here, so that a vector holds the children of four nodes.</remarks>
+/// <summary>
+/// The passes through the tree of one state: down for the probabilities and log-likelihoods of its actions, up for the gradient.
+/// </summary>
+/// <remarks>The two children of a node are adjacent in every array here, so that a vector holds the children of four nodes.</remarks>
 internal sealed class BitPasses
 {
     private const int Nodes = 8;
@@ -20,11 +21,11 @@ internal sealed class BitPasses
     private readonly AlignedArray<double> _logarithms;
     private readonly AlignedArray<double> _padded = new(2 * Nodes);
 
-    // Of nodes and leaves; the root is at 0.
+    // By nodes and leaves; the root is at index 0.
     private readonly AlignedArray<double> _reach;
     private readonly AlignedArray<double> _path;
 
-    /// <summary>Passes with buffers of their own.</summary>
+    /// <summary>Allocates the buffers of the passes.</summary>
     /// <param name="tree">The tree.</param>
     /// <param name="weights">w_p, [k].</param>
     public BitPasses(BitTree tree, double[] weights)
@@ -39,14 +40,14 @@ internal sealed class BitPasses
         _path = new AlignedArray<double>(2 * tree.Nodes + 1);
     }
 
-    /// <summary>How long the probabilities of a state's bits are: two for each node, in whole vectors.</summary>
+    /// <summary>The length of the probabilities of a state's bits: two per node, padded to full vectors.</summary>
     public int Width { get; }
 
-    /// <summary>From the root down.</summary>
+    /// <summary>The pass from the root down.</summary>
     /// <param name="logits">θ of the state, [2^k−1][2].</param>
-    /// <param name="bits">Where the probabilities of the bits go, [<see cref="Width"/>].</param>
-    /// <param name="probabilities">Where π goes, [A].</param>
-    /// <param name="logLikelihood">Where h goes, [A].</param>
+    /// <param name="bits">The destination of the bits' probabilities, [<see cref="Width"/>].</param>
+    /// <param name="probabilities">The destination of π, [A].</param>
+    /// <param name="logLikelihood">The destination of h, [A].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Down(ReadOnlySpan<double> logits, Span<double> bits, Span<double> probabilities, Span<double> logLikelihood)
     {
@@ -63,10 +64,10 @@ internal sealed class BitPasses
         _path.Span.Slice(_tree.Nodes, _tree.Actions).CopyTo(logLikelihood);
     }
 
-    /// <summary>From the leaves up: the credit W below each node, and the gradient (W_0 − p_0 W, W_1 − p_1 W) at it.</summary>
-    /// <param name="bits">What the way down gave.</param>
-    /// <param name="credit">Of the actions, [A].</param>
-    /// <param name="gradient">Where the gradient goes, [2^k−1][2].</param>
+    /// <summary>The pass from the leaves up: sums the credit W below each node; its gradient is (W_0 − p_0 W, W_1 − p_1 W).</summary>
+    /// <param name="bits">The probabilities from <see cref="Down"/>.</param>
+    /// <param name="credit">The credit of the actions, [A].</param>
+    /// <param name="gradient">The destination of the gradient, [2^k−1][2].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Up(ReadOnlySpan<double> bits, ReadOnlySpan<double> credit, Span<double> gradient)
     {
@@ -94,7 +95,7 @@ internal sealed class BitPasses
         }
     }
 
-    /// <summary>The probabilities of all bits, and their logarithms: in two loops, so that more nodes are under way at once.</summary>
+    /// <summary>The probabilities of all bits and their logarithms, in two loops: shorter loop bodies overlap more nodes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Weigh(ReadOnlySpan<double> logits, Span<double> bits)
     {
@@ -115,8 +116,10 @@ internal sealed class BitPasses
             Vector512<double> x = zero - one, e = BitOdds.Of(x), isLeftLikelier = BitOdds.IsLeftLikelier(x);
             var (large, small) = BitOdds.Probabilities(e);
             Store(
-                Vector512.ConditionalSelect(isLeftLikelier, large, small), Vector512.ConditionalSelect(isLeftLikelier, small, large),
-                ref to, 2 * node);
+                Vector512.ConditionalSelect(isLeftLikelier, large, small),
+                Vector512.ConditionalSelect(isLeftLikelier, small, large),
+                ref to,
+                2 * node);
             x.StoreUnsafe(ref differences, (nuint)node);
             e.StoreUnsafe(ref odds, (nuint)node);
         }
@@ -125,12 +128,13 @@ internal sealed class BitPasses
         for (int node = 0; node < _tree.Nodes; node += Nodes)
         {
             var x = Vector512.LoadUnsafe(ref differences, (nuint)node);
-            Vector512<double> likelier = -Elementary.Log1P(Vector512.LoadUnsafe(ref odds, (nuint)node)),
-                other = likelier - Vector512.Abs(x);
-            var isLeftLikelier = BitOdds.IsLeftLikelier(x);
+            var likelier = -Elementary.Log1P(Vector512.LoadUnsafe(ref odds, (nuint)node));
+            Vector512<double> other = likelier - Vector512.Abs(x), isLeftLikelier = BitOdds.IsLeftLikelier(x);
             Store(
-                Vector512.ConditionalSelect(isLeftLikelier, likelier, other), Vector512.ConditionalSelect(isLeftLikelier, other, likelier),
-                ref logarithms, 2 * node);
+                Vector512.ConditionalSelect(isLeftLikelier, likelier, other),
+                Vector512.ConditionalSelect(isLeftLikelier, other, likelier),
+                ref logarithms,
+                2 * node);
         }
     }
 
@@ -165,8 +169,8 @@ internal sealed class BitPasses
             nuint children = (nuint)(2 * node);
             var (reached, spelled) = (Vector256.LoadUnsafe(ref reach, (nuint)node), Vector256.LoadUnsafe(ref path, (nuint)node));
             (Interleaved.Join(reached, reached) * Vector512.LoadUnsafe(ref bit, children)).StoreUnsafe(ref reach, children + 1);
-            (Interleaved.Join(spelled, spelled) + weight * Vector512.LoadUnsafe(ref logarithm, children))
-                .StoreUnsafe(ref path, children + 1);
+            var sum = Interleaved.Join(spelled, spelled) + weight * Vector512.LoadUnsafe(ref logarithm, children);
+            sum.StoreUnsafe(ref path, children + 1);
         }
     }
 

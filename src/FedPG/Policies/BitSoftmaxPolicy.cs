@@ -4,7 +4,7 @@ namespace FedPG.Policies;
 
 /// <summary>
 /// The bit-level softmax policy of b-RS-FedPG: θ is [S][2^k−1][2], one pair of logits for each prefix of bits (see
-/// <see cref="BitTree"/>), and π(a|s) is the product over the bits of a. Its log-likelihood is the discounted sum
+/// <see cref="BitTree"/>), and π(a|s) is the product of the probabilities of the bits of a. Its log-likelihood is the discounted sum
 /// h(s,a) = Σ_p w_p log π(bit_p | s, prefix_p) with w_p = γ^{p/(k−1)}, and w_0 = 1 when k = 1.
 /// </summary>
 public sealed class BitSoftmaxPolicy : DifferentiablePolicy
@@ -52,7 +52,8 @@ public sealed class BitSoftmaxPolicy : DifferentiablePolicy
         for (int state = 0; state < States; state++)
         {
             _passes.Up(
-                _bits.AsSpan(state * _passes.Width, _passes.Width), credit.Slice(state * Actions, Actions),
+                _bits.AsSpan(state * _passes.Width, _passes.Width),
+                credit.Slice(state * Actions, Actions),
                 gradient.Slice(state * _width, _width));
         }
     }

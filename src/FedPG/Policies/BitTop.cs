@@ -5,9 +5,9 @@ using FedPG.Sampling;
 namespace FedPG.Policies;
 
 /// <summary>
-/// The topmost levels of every state's tree as a table: the prefixes of that many bits are drawn like actions, with one word of random bits
-/// each, and what they earn is carried up the tree at once. Where trajectories come by almost every node this is less work than a look at
-/// each bit of each of them.
+/// The top levels of every state's tree as a table: prefixes of that many bits are drawn like actions, with one word of random bits
+/// each, and their credit is propagated up the tree once per local step. If trajectories visit almost every node of these levels, this
+/// is less work than handling each bit of each step.
 /// </summary>
 internal sealed class BitTop
 {
@@ -24,12 +24,11 @@ internal sealed class BitTop
     /// <summary>The top of the trees.</summary>
     /// <param name="states">S.</param>
     /// <param name="tree">The whole tree of a state.</param>
-    /// <param name="levels">How many of its levels, at least 1.</param>
+    /// <param name="levels">The number of levels in the table, at least 1.</param>
     /// <param name="weights">w_p, [k].</param>
     public BitTop(int states, BitTree tree, int levels, double[] weights)
     {
-        // A prefix has an action below it where a number of that many bits is below ⌈A / 2^(k−levels)⌉, and right children are empty at the
-        // same nodes.
+        // Exactly the prefixes below ⌈A / 2^(k−levels)⌉ have an action under them, and the two trees are forced at the same nodes.
         int below = tree.Bits - levels;
         var top = new BitTree(((tree.Actions - 1) >> below) + 1);
         (_states, _width, Prefixes) = (states, 2 * tree.Nodes, top.Actions);
@@ -42,16 +41,16 @@ internal sealed class BitTop
         _gradient = new AlignedArray<double>(2 * top.Nodes);
     }
 
-    /// <summary>How many prefixes have an action below them.</summary>
+    /// <summary>The number of prefixes with an action under them.</summary>
     public int Prefixes { get; }
 
-    /// <summary>The part of h that the prefixes have, [S][prefixes].</summary>
+    /// <summary>The prefixes' part of h, [S][prefixes].</summary>
     public ReadOnlySpan<double> LogLikelihood => _logLikelihood;
 
-    /// <summary>What the prefixes earned since the last look, to be added to, [S][prefixes].</summary>
+    /// <summary>The credit of the prefixes since the last <see cref="Look"/>, [S][prefixes]; callers add to it.</summary>
     public Span<double> Credit => _credit;
 
-    /// <summary>Looks at θ.</summary>
+    /// <summary>Builds the table from θ and clears the credit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Look(ReadOnlySpan<double> parameters)
     {
@@ -70,19 +69,20 @@ internal sealed class BitTop
 
     /// <summary>Draws a prefix in each of many states.</summary>
     /// <param name="states">The states.</param>
-    /// <param name="bits">32 uniform random bits for each.</param>
-    /// <param name="pairs">Where the numbers of the (state, prefix) pairs go.</param>
+    /// <param name="bits">32 uniform random bits for each state.</param>
+    /// <param name="pairs">The destination of the indices of the (state, prefix) pairs.</param>
     public void Draw(ReadOnlySpan<int> states, ReadOnlySpan<uint> bits, Span<int> pairs) => _table.DrawPairs(states, bits, pairs);
 
     /// <summary>Adds the gradient of the credit to θ.</summary>
     /// <param name="parameters">θ, in place.</param>
-    /// <param name="scale">What the gradient is multiplied with.</param>
+    /// <param name="scale">The factor of the gradient.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Move(Span<double> parameters, double scale)
     {
         for (int state = 0; state < _states; state++)
         {
-            _passes.Up(_bits.Span.Slice(state * _passes.Width, _passes.Width), _credit.Span.Slice(state * Prefixes, Prefixes), _gradient);
+            var bits = _bits.Span.Slice(state * _passes.Width, _passes.Width);
+            _passes.Up(bits, _credit.Span.Slice(state * Prefixes, Prefixes), _gradient);
             ScaledSum.Add(parameters.Slice(state * _width, _gradient.Length), _gradient, scale);
         }
     }

@@ -3,12 +3,12 @@ using System.Numerics;
 namespace FedPG.Policies;
 
 /// <summary>
-/// The binary tree that spells an action out in k = ⌈log₂ A⌉ bits, most significant first. Its inner nodes are the prefixes,
-/// in heap order: root 0, children of i at 2i+1 and 2i+2; leaf a follows the inner nodes at index (2^k − 1) + a.
+/// The binary tree of actions, written in k = ⌈log₂ A⌉ bits, most significant first. Its inner nodes are the prefixes in heap
+/// order: the root is 0 and the children of i are 2i+1 and 2i+2. The leaves follow: action a has index (2^k − 1) + a.
 /// </summary>
 public sealed class BitTree
 {
-    /// <summary>The tree of the given number of actions, at least 2.</summary>
+    /// <summary>The tree for a number of actions, at least 2.</summary>
     public BitTree(int actions)
     {
         if (actions < 2) throw new SpecificationException("actions", $"{actions}", "at least 2");
@@ -27,8 +27,8 @@ public sealed class BitTree
     public int Nodes { get; }
 
     /// <summary>
-    /// Whether no action lies under the node's right child, so that its left child is certain. (Actions fill the leaves
-    /// from the left: a left child is never empty where its parent is not, and a node with nothing below is never reached.)
+    /// Whether no action lies under the node's right child, so that its left child is certain. (Actions fill the leaves from the
+    /// left: a left child is empty only if its parent is, and a node without actions under it is never reached.)
     /// </summary>
     public bool IsForced(int node)
     {
@@ -39,7 +39,9 @@ public sealed class BitTree
         return firstActionBelow >= Actions;
     }
 
-    /// <summary>The first node at a depth that is forced, and so are all after it; the one behind the last where there is none.</summary>
+    /// <summary>
+    /// The first forced node at a depth; all nodes after it are forced too. If there is none, the index after the last node.
+    /// </summary>
     internal int FirstForced(int depth)
     {
         int withActions = ((Actions - 1) >> (Bits - depth - 1)) + 1;

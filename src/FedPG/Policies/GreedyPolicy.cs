@@ -1,6 +1,8 @@
 namespace FedPG.Policies;
 
-/// <summary>The greedy policy of a table Q, [S][A]: all mass on the best action of a state, the lowest index on a tie.</summary>
+/// <summary>
+/// The greedy policy of a table Q, [S][A]: all mass on the best action of a state; ties go to the lowest index.
+/// </summary>
 public sealed class GreedyPolicy(int states, int actions) : Policy(states, actions, states * actions)
 {
     /// <inheritdoc/>

@@ -2,21 +2,21 @@ using FedPG.Numerics;
 
 namespace FedPG.Policies;
 
-/// <summary>How much an application of the improvement operator changed.</summary>
-/// <param name="Raised">How many probabilities were raised to the threshold.</param>
-/// <param name="Mass">How much probability was moved, summed over the rows.</param>
+/// <summary>The effect of one application of the improvement operator.</summary>
+/// <param name="Raised">The number of probabilities raised to the threshold.</param>
+/// <param name="Mass">The probability mass moved, summed over the rows.</param>
 public readonly record struct MassMoved(int Raised, double Mass);
 
 /// <summary>
 /// The projection-like operator T_τ = L∘U_τ of RS-FedPG (arXiv 2505.23459): in every row of logits each probability below τ is
 /// raised to τ, and the same mass is taken from the most probable outcome. Rows without such a probability keep their logits.
 /// </summary>
-/// <param name="logThreshold">log τ: τ itself may be far below what a double can hold.</param>
+/// <param name="logThreshold">log τ: τ itself may underflow a double.</param>
 public sealed class ImprovementOperator(double logThreshold)
 {
     /// <summary>Applies the operator in place.</summary>
     /// <param name="logits">Rows of <paramref name="width"/> logits, flat.</param>
-    /// <param name="width">Outcomes a row.</param>
+    /// <param name="width">Outcomes per row.</param>
     public MassMoved Apply(Span<double> logits, int width)
     {
         int raised = 0;

@@ -2,29 +2,29 @@ using FedPG.Numerics;
 
 namespace FedPG.Policies;
 
-/// <summary>The thresholds τ of the improvement operator, as logarithms: for usual λ(1−γ) they are far below double range.</summary>
+/// <summary>The thresholds τ of the improvement operator, as logarithms: for the usual λ(1−γ) τ itself underflows a double.</summary>
 public static class ImprovementThresholds
 {
     /// <summary>
-    /// log of min{ 1/(2A²), (1/(2A)) exp(−(R + γλ log A)/(λ(1−γ))) } with R the range of the rewards: raising a probability
-    /// below it never lowers an agent's regularised objective (soft performance-difference lemma).
+    /// log of min{ 1/(2A²), (1/(2A)) exp(−(R + γλ log A)/(λ(1−γ))) } with R the range of the rewards. Raising a probability below
+    /// this threshold to it never lowers an agent's regularised objective (soft performance-difference lemma).
     /// </summary>
     /// <param name="actions">A.</param>
     /// <param name="temperature">λ, above 0.</param>
     /// <param name="discount">γ.</param>
-    /// <param name="rewardRange">R, the largest less the smallest mean reward.</param>
+    /// <param name="rewardRange">R, the largest minus the smallest mean reward.</param>
     public static double LogSafe(int actions, double temperature, double discount, double rewardRange) =>
         LogSafe(actions, temperature, discount, rewardRange, weights: [1]);
 
     /// <summary>
-    /// The same for an action spelt out in digits whose log-likelihoods are weighted: a rare digit's bonus must outweigh what the
-    /// later digits and states can lose, so that, with W = Σ_p w_p, the exponent is the largest over digits p of
-    /// ((R + γλW log A)/(1−γ) + λ log A Σ_{q>p} w_q)/(λ w_p).
+    /// The safe threshold for actions written in digits whose log-likelihoods are weighted. The bonus of an improbable digit must
+    /// outweigh what the later digits and states can lose. With W = Σ_p w_p the exponent is therefore the maximum over digits p of
+    /// ((R + γλW log A)/(1−γ) + λ log A Σ_{q>p} w_q)/(λ w_p), where A is the number of outcomes of a digit.
     /// </summary>
     /// <param name="outcomes">Outcomes of a digit: 2 for bits.</param>
     /// <param name="temperature">λ, above 0.</param>
     /// <param name="discount">γ.</param>
-    /// <param name="rewardRange">R, the largest less the smallest mean reward.</param>
+    /// <param name="rewardRange">R, the largest minus the smallest mean reward.</param>
     /// <param name="weights">w_p, most significant digit first.</param>
     public static double LogSafe(
         int outcomes, double temperature, double discount, double rewardRange, ReadOnlySpan<double> weights)
@@ -42,7 +42,7 @@ public static class ImprovementThresholds
     }
 
     /// <summary>log of the paper's τ_λ = min{ ⅓ exp(−(16 + 8γλ log A)/(λ(1−γ)² ρ_min)), 1/(3⁸A⁴) }.</summary>
-    /// <param name="actions">A of the rows the operator works on.</param>
+    /// <param name="actions">A: the number of outcomes per row that the operator is applied to.</param>
     /// <param name="temperature">λ, above 0.</param>
     /// <param name="discount">γ.</param>
     /// <param name="leastInitialProbability">ρ_min; with 0 the threshold is 0 and its logarithm −∞.</param>

@@ -3,8 +3,7 @@ using FedPG.Numerics;
 namespace FedPG.Policies;
 
 /// <summary>
-/// A policy table π(a|s) that is set from parameters θ. It owns its buffers and is set again and again, so it is not for
-/// use by several threads at once.
+/// A policy table π(a|s), computed from parameters θ. It owns its buffers and is meant to be reused for many θ; it is not thread-safe.
 /// </summary>
 public abstract class Policy
 {
@@ -24,20 +23,22 @@ public abstract class Policy
     /// <summary>A.</summary>
     public int Actions { get; }
 
-    /// <summary>How many numbers θ has.</summary>
+    /// <summary>The length of θ.</summary>
     public int ParameterCount { get; }
 
     /// <summary>π, row-major [S][A].</summary>
     public ReadOnlySpan<double> Probabilities => _probabilities;
 
-    /// <summary>What the entropy bonus takes the mean of, row-major [S][A]: log π(a|s), or the weighted sum over bits h(s,a).</summary>
+    /// <summary>
+    /// The log-likelihood whose negative mean is the entropy bonus, row-major [S][A]: log π(a|s), or the weighted sum h(s,a) over bits.
+    /// </summary>
     public ReadOnlySpan<double> LogLikelihood => _logLikelihood;
 
-    /// <summary>Sets θ and with it the table.</summary>
+    /// <summary>Sets θ and computes the table.</summary>
     /// <param name="parameters">θ, flat [<see cref="ParameterCount"/>].</param>
     public abstract void SetParameters(ReadOnlySpan<double> parameters);
 
-    /// <summary>The same for whoever does not look at <see cref="LogLikelihood"/>, which may stay behind.</summary>
+    /// <summary>Like <see cref="SetParameters"/>, but <see cref="LogLikelihood"/> need not be updated.</summary>
     internal virtual void SetProbabilities(ReadOnlySpan<double> parameters) => SetParameters(parameters);
 }
 
@@ -52,14 +53,14 @@ public abstract class DifferentiablePolicy : Policy
     }
 
     /// <summary>Σ_{s,a} credit(s,a) ∇_θ log π_θ(a|s) at the θ set last.</summary>
-    /// <param name="credit">[S][A] flat.</param>
-    /// <param name="gradient">Where it goes, [<see cref="Policy.ParameterCount"/>].</param>
+    /// <param name="credit">The credit, [S][A] flat.</param>
+    /// <param name="gradient">The destination, [<see cref="Policy.ParameterCount"/>].</param>
     public abstract void ScoreGradient(ReadOnlySpan<double> credit, Span<double> gradient);
 
-    /// <summary>θ + η Σ_{s,a} credit(s,a) ∇_θ log π_θ(a|s) in place of θ, which must be the one set last.</summary>
-    /// <param name="credit">[S][A] flat.</param>
+    /// <summary>θ ← θ + η Σ_{s,a} credit(s,a) ∇_θ log π_θ(a|s), where θ must be the one set last.</summary>
+    /// <param name="credit">The credit, [S][A] flat.</param>
     /// <param name="stepSize">η.</param>
-    /// <param name="parameters">θ.</param>
+    /// <param name="parameters">θ, updated in place.</param>
     internal virtual void Ascend(ReadOnlySpan<double> credit, double stepSize, Span<double> parameters)
     {
         var gradient = (_gradient ??= new double[ParameterCount]).AsSpan();

@@ -10,9 +10,9 @@ public static class Softmax
 {
     /// <summary>Probabilities and their logarithms, computed with each row's maximum subtracted.</summary>
     /// <param name="logits">Rows of <paramref name="width"/> logits, flat.</param>
-    /// <param name="width">Outcomes a row.</param>
-    /// <param name="probabilities">Where the probabilities go, flat.</param>
-    /// <param name="logProbabilities">Where their logarithms go, flat; empty where nobody wants them.</param>
+    /// <param name="width">Outcomes per row.</param>
+    /// <param name="probabilities">The destination of the probabilities, flat.</param>
+    /// <param name="logProbabilities">The destination of their logarithms, flat; empty if they are not needed.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(ReadOnlySpan<double> logits, int width, Span<double> probabilities, Span<double> logProbabilities)
     {
@@ -22,7 +22,7 @@ public static class Softmax
             return;
         }
 
-        // Rows so narrow would leave most of a vector empty, so that they share it.
+        // Such narrow rows would leave most of a vector unused, so rows share vectors.
         for (int row = 0; row < logits.Length; row += width)
         {
             double largest = Shift(logits.Slice(row, width), probabilities.Slice(row, width));
@@ -35,20 +35,22 @@ public static class Softmax
             var own = probabilities.Slice(row, width);
             double total = FixedOrder.Sum(own);
             Scale(own, 1 / total);
-            if (!logProbabilities.IsEmpty)
-                Subtract(logits.Slice(row, width), logProbabilities[row] + Elementary.Log(total), logProbabilities.Slice(row, width));
+            if (logProbabilities.IsEmpty) continue;
+            double shift = logProbabilities[row] + Elementary.Log(total);
+            Subtract(logits.Slice(row, width), shift, logProbabilities.Slice(row, width));
         }
     }
 
-    /// <summary>One row; see <see cref="Rows"/>.</summary>
-    /// <param name="logits">[n].</param>
-    /// <param name="probabilities">Where the probabilities go, [n].</param>
-    /// <param name="logProbabilities">Where their logarithms go, [n].</param>
+    /// <summary>The softmax of one row; see <see cref="Rows"/>.</summary>
+    /// <param name="logits">The logits, [n].</param>
+    /// <param name="probabilities">The destination of the probabilities, [n].</param>
+    /// <param name="logProbabilities">The destination of their logarithms, [n].</param>
     public static void Row(ReadOnlySpan<double> logits, Span<double> probabilities, Span<double> logProbabilities) =>
         Rows(logits, logits.Length, probabilities, logProbabilities);
 
-    /// <summary>Takes the maximum off and returns it. (With a NaN among the logits it may be any of them: the row is NaN all the
-    /// same.)</summary>
+    /// <summary>
+    /// Subtracts the maximum and returns it. (With a NaN among the logits, any of them may be the maximum: the row becomes NaN anyway.)
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Shift(ReadOnlySpan<double> logits, Span<double> shifted)
     {
@@ -64,7 +66,10 @@ public static class Softmax
         ref double from = ref MemoryMarshal.GetReference(numbers), to = ref MemoryMarshal.GetReference(results);
         int a = 0;
         for (; a + 8 <= numbers.Length; a += 8)
+        {
             (Vector512.LoadUnsafe(ref from, (nuint)a) - Vector512.Create(shift)).StoreUnsafe(ref to, (nuint)a);
+        }
+
         if (a + 4 <= numbers.Length)
         {
             (Vector256.LoadUnsafe(ref from, (nuint)a) - Vector256.Create(shift)).StoreUnsafe(ref to, (nuint)a);
@@ -80,7 +85,10 @@ public static class Softmax
         ref double at = ref MemoryMarshal.GetReference(weights);
         int a = 0;
         for (; a + 8 <= weights.Length; a += 8)
+        {
             (Vector512.LoadUnsafe(ref at, (nuint)a) * Vector512.Create(scale)).StoreUnsafe(ref at, (nuint)a);
+        }
+
         if (a + 4 <= weights.Length)
         {
             (Vector256.LoadUnsafe(ref at, (nuint)a) * Vector256.Create(scale)).StoreUnsafe(ref at, (nuint)a);

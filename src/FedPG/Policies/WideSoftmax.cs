@@ -5,14 +5,15 @@ using FedPG.Numerics;
 
 namespace FedPG.Policies;
 
-/// <summary>The softmax of rows of at least 16 logits, which pass through vectors while they are near.</summary>
+/// <summary>The softmax of rows of at least 16 logits, one vector of a row at a time.</summary>
 internal static class WideSoftmax
 {
-    /// <summary>From here on <see cref="Elementary.Exp(Vector512{double})"/> holds.</summary>
+    /// <summary>Above this argument <see cref="Elementary.Exp(Vector512{double})"/> is valid.</summary>
     private const double Near = -708;
 
-    /// <summary>See <see cref="Softmax.Rows"/>. What a row waits for, its maximum and its sum, is made while its neighbours are at
-    /// work.</summary>
+    /// <summary>
+    /// See <see cref="Softmax.Rows"/>. The maximum of the next row and the scaling of the previous one overlap with a row's exponentials.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(ReadOnlySpan<double> logits, int width, Span<double> probabilities, Span<double> logProbabilities)
     {
@@ -35,15 +36,22 @@ internal static class WideSoftmax
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish(
-        int row, double largest, double total, ReadOnlySpan<double> logits, int width, Span<double> probabilities,
+        int row,
+        double largest,
+        double total,
+        ReadOnlySpan<double> logits,
+        int width,
+        Span<double> probabilities,
         Span<double> logProbabilities)
     {
         Scale(ref probabilities[row], width, 1 / total);
         if (!logProbabilities.IsEmpty) Subtract(in logits[row], width, largest + Elementary.Log(total), ref logProbabilities[row]);
     }
 
-    /// <summary>The largest of a row, and whether all are near it. (With a NaN among the logits it may be any of them: the row is NaN all
-    /// the same.)</summary>
+    /// <summary>
+    /// The largest logit of a row, and whether all others are near it. (With a NaN among the logits it may be any of them: the row becomes
+    /// NaN anyway.)
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (double Largest, bool IsNear) Largest(ref double row, int width)
     {
@@ -63,11 +71,11 @@ internal static class WideSoftmax
         return (largest, Vector512.GreaterThanAll(low - Vector512.Create(largest), Vector512.Create(Near)));
     }
 
-    /// <summary>Leaves the exponentials and returns their sum, in the order of <see cref="FixedOrder.Sum"/>.</summary>
+    /// <summary>Stores the exponentials and returns their sum, in the order of <see cref="FixedOrder.Sum"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Exponentials(ref double from, ref double to, int width, double shift)
     {
-        // Zero changes no sum of numbers that are positive.
+        // Starting from zero does not change the bits of a sum of positive numbers.
         var partial = Vector512<double>.Zero;
         int a = 0;
         for (; a + 8 <= width; a += 8)
@@ -94,7 +102,11 @@ internal static class WideSoftmax
     private static void Scale(ref double row, int width, double scale)
     {
         int a = 0;
-        for (; a + 8 <= width; a += 8) (Vector512.LoadUnsafe(ref row, (nuint)a) * Vector512.Create(scale)).StoreUnsafe(ref row, (nuint)a);
+        for (; a + 8 <= width; a += 8)
+        {
+            (Vector512.LoadUnsafe(ref row, (nuint)a) * Vector512.Create(scale)).StoreUnsafe(ref row, (nuint)a);
+        }
+
         for (; a < width; a++) Unsafe.Add(ref row, a) *= scale;
     }
 
@@ -102,7 +114,11 @@ internal static class WideSoftmax
     private static void Subtract(ref readonly double from, int width, double shift, ref double to)
     {
         int a = 0;
-        for (; a + 8 <= width; a += 8) (Vector512.LoadUnsafe(in from, (nuint)a) - Vector512.Create(shift)).StoreUnsafe(ref to, (nuint)a);
+        for (; a + 8 <= width; a += 8)
+        {
+            (Vector512.LoadUnsafe(in from, (nuint)a) - Vector512.Create(shift)).StoreUnsafe(ref to, (nuint)a);
+        }
+
         for (; a < width; a++) Unsafe.Add(ref to, a) = Unsafe.Add(ref Unsafe.AsRef(in from), a) - shift;
     }
 }

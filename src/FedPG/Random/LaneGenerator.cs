@@ -6,15 +6,16 @@ using System.Runtime.Intrinsics.X86;
 namespace FedPG.Random;
 
 /// <summary>
-/// Eight xoshiro256++ generators side by side, one in each lane. The lanes are part of the definition: the same on machines with and
-/// without vectors of that width.
+/// Eight xoshiro256++ generators, one in each lane of a vector. The lanes are part of the definition of the stream: they are the same on
+/// machines with and without vectors of that width.
 /// </summary>
 internal struct LaneGenerator
 {
     private Vector512<ulong> _s0, _s1, _s2, _s3;
 
-    /// <summary>Lanes seeded by SplitMix64 from one word of a stream: its first eight outputs are the lanes' first words, and so
-    /// on.</summary>
+    /// <summary>
+    /// Seeds the lanes by SplitMix64 from one word of a stream: its first eight outputs are the lanes' first state words, and so on.
+    /// </summary>
     public LaneGenerator(ulong seed)
     {
         _s0 = Seeds(seed, 0);
@@ -39,7 +40,7 @@ internal struct LaneGenerator
         return result;
     }
 
-    // One instruction where there is one: the compiler does not find it by itself.
+    // A single instruction under AVX-512, which the JIT does not emit for the portable expression.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> RotateLeft(Vector512<ulong> word, [ConstantExpected] byte bits) =>
         Avx512F.IsSupported ? Avx512F.RotateLeft(word, bits) : (word << bits) | (word >>> (64 - bits));

@@ -1,18 +1,18 @@
 namespace FedPG.Random;
 
-/// <summary>What a random stream is drawn for; streams of different purposes are independent of each other.</summary>
+/// <summary>The purpose of a random stream; streams of different purposes are independent of each other.</summary>
 public enum StreamPurpose : ulong
 {
     /// <summary>An agent's local training in one round.</summary>
     Training = 1,
 
-    /// <summary>The drawing of a random environment.</summary>
+    /// <summary>Random environments.</summary>
     Environment = 2,
 
     /// <summary>Starting points of a numerical search.</summary>
     Search = 3,
 
-    /// <summary>Whom the server asks in a round.</summary>
+    /// <summary>The agents that the server asks in a round.</summary>
     Participation = 4,
 
     /// <summary>Agents that drop out.</summary>
@@ -24,26 +24,28 @@ public enum StreamPurpose : ulong
     /// <summary>An agent's slowness (round 0), and its delay in a round.</summary>
     Straggler = 7,
 
-    /// <summary>Messages that are lost, doubled or overtaken.</summary>
+    /// <summary>Messages that are lost, duplicated or reordered.</summary>
     Network = 8,
 
-    /// <summary>The resamples behind a report's intervals.</summary>
+    /// <summary>The bootstrap resamples for the intervals of a report.</summary>
     Resampling = 9,
 }
 
 /// <summary>
-/// Random streams by name instead of by order: a stream depends on its key alone, so an agent that is restarted, moved or late
-/// draws exactly what it would have drawn.
+/// Random streams by key instead of by order: a stream depends on its key alone, so an agent that is restarted, moved or late
+/// still draws the same numbers.
 /// </summary>
 public static class RandomStreams
 {
-    /// <summary>Which bits an experiment has: one more whenever streams, or the order of sums, change what a specification gives.</summary>
+    /// <summary>
+    /// The version of the bits of an experiment, raised whenever a change of the streams or of the order of sums changes its results.
+    /// </summary>
     public const int Version = 3;
 
     /// <summary>The stream with the given key.</summary>
-    /// <param name="purpose">What it is for.</param>
+    /// <param name="purpose">The purpose.</param>
     /// <param name="seed">The run's (or the environment's) seed.</param>
-    /// <param name="round">The round, from 1; or another number that tells streams of one seed apart.</param>
+    /// <param name="round">The round, from 1; or another number that distinguishes streams of one seed.</param>
     /// <param name="agent">The agent, from 0; or another such number.</param>
     public static Xoshiro256PlusPlus For(StreamPurpose purpose, ulong seed, long round = 0, long agent = 0)
     {

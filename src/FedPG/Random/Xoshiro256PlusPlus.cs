@@ -34,9 +34,9 @@ public struct Xoshiro256PlusPlus
     /// <summary>A uniform number in [0, 1) with 53 random bits.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>A standard exponential number.</summary>
+    /// <summary>A standard exponential variate.</summary>
     public double NextExponential() => -Elementary.Log(1.0 - NextDouble());
 
-    /// <summary>A uniform whole number below <paramref name="bound"/> (bias below bound · 2^-64).</summary>
+    /// <summary>A uniform integer in [0, <paramref name="bound"/>), with a bias below bound · 2^-64.</summary>
     public int NextInt32(int bound) => (int)Math.BigMul(NextUInt64(), (ulong)bound, out _);
 }

@@ -5,7 +5,7 @@ using FedPG.Numerics;
 
 namespace FedPG.Sampling;
 
-/// <summary>The columns of <see cref="AliasRows"/>, drawn from in two halves. They must stay where they are in memory.</summary>
+/// <summary>The columns of <see cref="AliasRows"/>, for draws in two steps. They must be pinned.</summary>
 internal readonly ref struct AliasColumns(ref uint columns, uint outcomes, uint aliasMask) : INextStates
 {
     private readonly ref uint _columns = ref columns;
@@ -20,7 +20,7 @@ internal readonly ref struct AliasColumns(ref uint columns, uint outcomes, uint 
         var count = Vector512.Create((ulong)_outcomes);
         Vector512<ulong> even = (bits.AsUInt64() & low) * count, odd = (bits.AsUInt64() >>> 32) * count;
 
-        // With the bits of the alias set the rest is at least as large as an entry just when it must go to the alias.
+        // With the alias bits set, the rest is at least as large as an entry exactly when the draw goes to the alias.
         return (((even >>> 32) | (odd & ~low)).AsUInt32(), ((even & low) | (odd << 32)).AsUInt32() | Vector512.Create(_aliasMask));
     }
 
@@ -39,7 +39,7 @@ internal readonly ref struct AliasColumns(ref uint columns, uint outcomes, uint 
     {
         uint entry = Unsafe.Add(ref _columns, place), alias = entry & _aliasMask;
 
-        // All ones where the column itself is accepted: a branch would be foreseen wrongly as often as not.
+        // All ones if the column itself is accepted. A branch would be unpredictable.
         uint isOwn = (uint)(((long)rest - entry) >> 63);
         return alias ^ ((column ^ alias) & isOwn);
     }
@@ -52,8 +52,8 @@ internal readonly ref struct AliasColumns(ref uint columns, uint outcomes, uint 
         var entry = Avx2.IsSupported
             ? Avx2.GatherVector256((uint*)Unsafe.AsPointer(ref _columns), place.AsInt32(), sizeof(uint))
             : Gather(place);
-        return Vector256.ConditionalSelect(
-            Vector256.LessThan(Vector256.Load(rests), entry), Vector256.Load(columns), entry & Vector256.Create(_aliasMask));
+        var isOwn = Vector256.LessThan(Vector256.Load(rests), entry);
+        return Vector256.ConditionalSelect(isOwn, Vector256.Load(columns), entry & Vector256.Create(_aliasMask));
     }
 
     private unsafe Vector256<uint> Gather(Vector256<uint> places)

@@ -7,15 +7,15 @@ namespace FedPG.Sampling;
 
 /// <summary>
 /// Sampling by alias tables (Walker 1977, in the stable construction of Vose 1991): constant time for any number of outcomes.
-/// The high part of bits · outcomes picks a column, the low part decides between the column and its alias.
+/// The high part of bits · outcomes picks a column; the low part decides between the column and its alias.
 /// </summary>
 /// <remarks>
-/// A column is one word of 32 bits: large tables are far away, and half as many bytes come twice as fast. The alias takes the low ⌈log₂ n⌉
-/// bits and the acceptance the others, which is all that 32 random bits can tell apart within one of n columns.
+/// A column is one 32-bit word: draws from large tables are bound by memory, so half the bytes take half the time. The alias takes the low
+/// ⌈log₂ n⌉ bits and the acceptance the others, which is the full resolution of 32 random bits within one of n columns.
 /// </remarks>
 internal readonly struct AliasRows : IRowSampler
 {
-    /// <summary>Tables of up to 32 kB are hardly ever waited for.</summary>
+    /// <summary>Tables of up to 32 kB fit in a cache near the core, so draws hardly ever wait for them.</summary>
     private const int NearColumns = 1 << 13;
 
     private readonly uint[] _columns;
@@ -29,7 +29,7 @@ internal readonly struct AliasRows : IRowSampler
         int aliasBits = outcomes == 1 ? 0 : 1 + BitOperations.Log2((uint)outcomes - 1);
         _aliasMask = (1u << aliasBits) - 1;
 
-        // Pinned, as vectors of columns are gathered by address.
+        // Pinned, because vectors of columns are gathered by address.
         _columns = GC.AllocateUninitializedArray<uint>(rows.Length, pinned: true);
         var acceptance = new double[outcomes];
         var alias = new int[outcomes];
@@ -40,14 +40,14 @@ internal readonly struct AliasRows : IRowSampler
             Build(rows.Slice(start, outcomes), acceptance, alias, scaled, small, large);
             for (int i = 0; i < outcomes; i++)
             {
-                // A whole column has no place in so few bits, nor needs one where it is its own alias.
+                // An acceptance of 1 does not fit in these bits. Such a column is stored as its own alias instead.
                 double share = Math.Floor(acceptance[i] * scale + 0.5);
                 _columns[start + i] = share >= scale ? (uint)i : ((uint)share << aliasBits) | (uint)alias[i];
             }
         }
     }
 
-    /// <summary>The columns, for draws in two halves.</summary>
+    /// <summary>The columns, for draws in two steps.</summary>
     public AliasColumns Columns => new(ref MemoryMarshal.GetArrayDataReference(_columns), (uint)_outcomes, _aliasMask);
 
     /// <inheritdoc/>
@@ -81,7 +81,7 @@ internal readonly struct AliasRows : IRowSampler
     /// <inheritdoc/>
     public void ExpectNear(ReadOnlySpan<int> rows)
     {
-        // Where in a row a draw looks is for the bits to say.
+        // The place in a row depends on the random bits, so there is nothing to prefetch yet.
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -91,7 +91,7 @@ internal readonly struct AliasRows : IRowSampler
         uint column = (uint)(product >> 32);
         uint entry = Unsafe.Add(ref columns, row * count + (int)column), alias = entry & mask;
 
-        // All ones where the column itself is accepted: a branch would be foreseen wrongly as often as not.
+        // All ones if the column itself is accepted. A branch would be unpredictable.
         uint isOwn = (uint)(((long)(uint)product - (entry - alias)) >> 63);
         return (int)(alias ^ ((column ^ alias) & isOwn));
     }
@@ -118,7 +118,7 @@ internal readonly struct AliasRows : IRowSampler
             if (scaled[high] < 1) small.Push(large.Pop());
         }
 
-        // Only rounding leaves columns over; one that has no probability at all must still never be drawn.
+        // Columns are left over only because of rounding. One with probability 0 must still never be drawn.
         int fallback = IndexOfMaximum(row);
         foreach (int left in small)
         {

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace FedPG.Sampling;
 
-/// <summary><see cref="ThresholdRows"/> behind the interface of two halves: all is in the second.</summary>
+/// <summary><see cref="ThresholdRows"/> behind the two-step interface: all the work is in the second step.</summary>
 internal readonly struct CountedRows(ThresholdRows rows) : INextStates
 {
     private readonly ThresholdRows _rows = rows;

@@ -2,7 +2,7 @@ using FedPG.Environments;
 
 namespace FedPG.Sampling;
 
-/// <summary>The sampling tables of one environment: built once for a type, shared by all its agents. Immutable.</summary>
+/// <summary>The sampling tables of one environment, built once per type and shared by all its agents. Immutable.</summary>
 internal sealed class EnvironmentSampler
 {
     public EnvironmentSampler(MarkovDecisionProcess process, ReadOnlySpan<double> initialDistribution)
@@ -18,13 +18,13 @@ internal sealed class EnvironmentSampler
 
     public AliasRows Start { get; }
 
-    /// <summary>The next states by counting, where there are few; otherwise null.</summary>
+    /// <summary>The next-state tables by counting, if there are few states; otherwise null.</summary>
     public ThresholdRows? Counted { get; }
 
-    /// <summary>The next states by alias tables, where there are many; otherwise null.</summary>
+    /// <summary>The next-state alias tables, if there are many states; otherwise null.</summary>
     public AliasRows? Aliased { get; }
 
-    /// <summary>Tables for vectors, where the environment is small enough; otherwise null.</summary>
+    /// <summary>The tables for vector registers, if the environment is small enough; otherwise null.</summary>
     public LaneTables? Lanes { get; }
 
     /// <summary>The samplers of a set's types, one object for each distinct type.</summary>

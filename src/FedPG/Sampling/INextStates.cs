@@ -3,20 +3,20 @@ using System.Runtime.Intrinsics;
 namespace FedPG.Sampling;
 
 /// <summary>
-/// Draws in two halves, so that what comes from far away can be fetched in between: as soon as the row is known its place is asked for, and
-/// when it is needed the outcome is read there.
+/// Draws in two steps, so that memory can be prefetched in between: the first step computes the place in the table and prefetches it as
+/// soon as the row is known, the second reads the outcome there.
 /// </summary>
 internal interface INextStates
 {
-    /// <summary>Sixteen times 32 random bits, each split into the column of a row and the rest, which decides within it.</summary>
+    /// <summary>Splits sixteen words of 32 random bits into the column of a row and the rest, which decides within the column.</summary>
     (Vector512<uint> Columns, Vector512<uint> Rests) Split(Vector512<uint> bits);
 
-    /// <summary>The place of a row's column. It will be read soon.</summary>
+    /// <summary>The place of a row's column, which is prefetched.</summary>
     uint Expect(uint row, uint column);
 
-    /// <summary>The outcome.</summary>
+    /// <summary>Draws an outcome.</summary>
     uint Draw(uint place, uint column, uint rest);
 
-    /// <summary>Eight outcomes.</summary>
+    /// <summary>Draws eight outcomes.</summary>
     unsafe Vector256<uint> Draw(uint* places, uint* columns, uint* rests);
 }

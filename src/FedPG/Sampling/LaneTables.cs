@@ -4,15 +4,15 @@ using FedPG.Environments;
 namespace FedPG.Sampling;
 
 /// <summary>
-/// The thresholds of a small environment in 32 bits, laid out for table look-ups within vector registers: outcome j is passed when the
-/// random bits, taken as at least 1, are above threshold j. Immutable.
+/// The 32-bit thresholds of a small environment, laid out for table look-ups within vector registers. The outcome comes after j if the
+/// random bits, taken as at least 1, exceed threshold j. Immutable.
 /// </summary>
 internal sealed class LaneTables
 {
-    /// <summary>Most states a register's table of actions holds.</summary>
+    /// <summary>The largest number of states for which a table of actions fits in a register.</summary>
     public const int MaximumStates = 16;
 
-    /// <summary>Most (state, action) pairs two registers' tables of next states hold.</summary>
+    /// <summary>The largest number of (state, action) pairs for which a table of next states fits in two registers.</summary>
     public const int MaximumPairs = 32;
 
     private readonly uint[] _start;
@@ -31,7 +31,7 @@ internal sealed class LaneTables
         }
     }
 
-    /// <summary>S − 1 thresholds decide on a next state.</summary>
+    /// <summary>S − 1: the number of thresholds for a next state.</summary>
     public int Inner { get; }
 
     /// <summary>The thresholds of the first state, [S−1].</summary>
@@ -43,14 +43,14 @@ internal sealed class LaneTables
     /// <summary>Whether tables for that many states and actions fit.</summary>
     public static bool Fits(int states, int actions) => states <= MaximumStates && states * actions <= MaximumPairs;
 
-    /// <summary>The tables of an environment; null where they do not fit.</summary>
+    /// <summary>The tables of an environment, or null if they do not fit.</summary>
     public static LaneTables? Of(MarkovDecisionProcess process, ReadOnlySpan<double> initialDistribution) =>
         Fits(process.States, process.Actions) ? new LaneTables(process, initialDistribution) : null;
 
-    /// <summary>One row's thresholds; outcomes after the last that has a probability are never reached.</summary>
+    /// <summary>Encodes one row; outcomes after the last one with a probability above 0 are never reached.</summary>
     /// <param name="row">Probabilities, [n].</param>
-    /// <param name="thresholds">Where the n − 1 thresholds go.</param>
-    /// <param name="stride">From one threshold to the next.</param>
+    /// <param name="thresholds">The destination of the n − 1 thresholds.</param>
+    /// <param name="stride">The distance between thresholds, in elements.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Encode(ReadOnlySpan<double> row, Span<uint> thresholds, int stride)
     {

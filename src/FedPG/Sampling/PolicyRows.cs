@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace FedPG.Sampling;
 
-/// <summary>How many levels the rows of a <see cref="PolicyTable"/> have, as a type, so that loops are compiled for it.</summary>
+/// <summary>The number of levels of a <see cref="PolicyTable"/> as a type, so that the JIT specialises loops for it.</summary>
 internal interface IDepth
 {
-    /// <summary>1, 2, or 3 for any more.</summary>
+    /// <summary>1, 2, or 3 for three levels and more.</summary>
     static abstract int Levels { get; }
 }
 
@@ -17,13 +17,13 @@ internal readonly struct OneLevel : IDepth
     public static int Levels => 1;
 }
 
-/// <summary>Up to 73 actions.</summary>
+/// <summary>Two levels: up to 73 actions.</summary>
 internal readonly struct TwoLevels : IDepth
 {
     public static int Levels => 2;
 }
 
-/// <summary>More.</summary>
+/// <summary>Three levels and more: over 73 actions.</summary>
 internal readonly struct ManyLevels : IDepth
 {
     public static int Levels => 3;
@@ -40,20 +40,21 @@ internal readonly ref struct PolicyRows<TDepth>(ref uint first, int stride, Read
     private readonly ReadOnlySpan<int> _levels = levels;
     private readonly uint _actions = (uint)actions;
 
-    /// <summary>The number of the (state, action) pair, state · A + action, of 32 uniform random bits of which at least one is
-    /// set.</summary>
+    /// <summary>
+    /// Draws an action by 32 uniform random bits, of which at least one is set; returns the index of the pair, state · A + action.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint DrawPair(uint state, uint bits) => state * _actions + DrawAction(state * _stride, bits);
 
-    /// <summary>Where the rows of eight states begin.</summary>
+    /// <summary>The offsets of the rows of eight states.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<uint> Rows(Vector256<uint> states) => states * Vector256.Create(_stride);
 
-    /// <summary>The numbers of their first pairs.</summary>
+    /// <summary>The indices of the first (state, action) pairs of eight states.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<uint> FirstPairs(Vector256<uint> states) => states * Vector256.Create(_actions);
 
-    /// <summary>The action of a row.</summary>
+    /// <summary>Draws an action from the row at an offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint DrawAction(uint row, uint bits)
     {
@@ -68,13 +69,15 @@ internal readonly ref struct PolicyRows<TDepth>(ref uint first, int stride, Read
         else if (TDepth.Levels > 2)
         {
             foreach (int level in _levels[1..])
+            {
                 action = Block * action + Count(ref Unsafe.Add(ref Unsafe.Add(ref first, level), Block * action), key);
+            }
         }
 
         return (uint)action;
     }
 
-    /// <summary>How many of a block's thresholds the key is above.</summary>
+    /// <summary>The number of thresholds in a block that the key exceeds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Count(ref uint block, Vector256<uint> key) =>
         (uint)BitOperations.PopCount(Vector256.GreaterThan(key, Vector256.LoadUnsafe(ref block)).ExtractMostSignificantBits());

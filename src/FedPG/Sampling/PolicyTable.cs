@@ -5,15 +5,17 @@ using FedPG.Numerics;
 namespace FedPG.Sampling;
 
 /// <summary>
-/// The thresholds of a policy's actions in 32 bits, made anew at every local step. The action of random bits, taken as at least 1, is the
-/// number of thresholds below them. They lie in blocks of eight, which one comparison of vectors counts, under levels of the blocks' last
-/// thresholds, which tell the block to count in.
+/// The 32-bit thresholds of a policy's actions, rebuilt at every local step. The action for random bits, taken as at least 1, is the number
+/// of thresholds below them. The thresholds are stored in blocks of eight, which a single vector comparison counts. The levels above hold
+/// the last threshold of each block and select the block to count in.
 /// </summary>
-/// <remarks>A state has one row: its levels from the top, which is one block, to the thresholds themselves. What is empty is above all
-/// bits.</remarks>
+/// <remarks>
+/// A state has one row: its levels from the top, which is a single block, down to the thresholds themselves. No bits exceed an unused
+/// entry.
+/// </remarks>
 internal sealed class PolicyTable
 {
-    /// <summary>Thresholds counted at once.</summary>
+    /// <summary>The number of thresholds in a block.</summary>
     public const int Block = 8;
 
     private readonly int _states;
@@ -31,7 +33,7 @@ internal sealed class PolicyTable
         _thresholds.Span.Fill(uint.MaxValue);
     }
 
-    /// <summary>1, 2, or 3 for any more.</summary>
+    /// <summary>1, 2, or 3 for three levels and more.</summary>
     public int Depth => Math.Min(_levels.Length, 3);
 
     /// <summary>The thresholds, ready for draws.</summary>
@@ -39,7 +41,7 @@ internal sealed class PolicyTable
         where TDepth : IDepth =>
         new(ref _thresholds.First, _stride, _levels, _actions);
 
-    /// <summary>The action that 32 uniform random bits stand for.</summary>
+    /// <summary>Maps 32 uniform random bits to an action.</summary>
     public int Draw(int state, uint bits)
     {
         uint key = Math.Max(bits, 1);
@@ -53,8 +55,8 @@ internal sealed class PolicyTable
 
     /// <summary>Draws an action in each of many states.</summary>
     /// <param name="states">The states.</param>
-    /// <param name="bits">32 uniform random bits for each.</param>
-    /// <param name="pairs">Where the numbers of the (state, action) pairs go, state · A + action.</param>
+    /// <param name="bits">32 uniform random bits for each state.</param>
+    /// <param name="pairs">The destination of the indices of the (state, action) pairs, state · A + action.</param>
     public void DrawPairs(ReadOnlySpan<int> states, ReadOnlySpan<uint> bits, Span<int> pairs)
     {
         if (Depth == 1) DrawPairs(Rows<OneLevel>(), states, bits, pairs);
@@ -66,7 +68,8 @@ internal sealed class PolicyTable
     private static void DrawPairs<TDepth>(PolicyRows<TDepth> rows, ReadOnlySpan<int> states, ReadOnlySpan<uint> bits, Span<int> pairs)
         where TDepth : IDepth
     {
-        ref int state = ref MemoryMarshal.GetReference(states), pair = ref MemoryMarshal.GetReference(pairs[..states.Length]);
+        ref int state = ref MemoryMarshal.GetReference(states);
+        ref int pair = ref MemoryMarshal.GetReference(pairs[..states.Length]);
         ref uint word = ref MemoryMarshal.GetReference(bits[..states.Length]);
         for (int i = 0; i < states.Length; i++)
         {
@@ -74,7 +77,7 @@ internal sealed class PolicyTable
         }
     }
 
-    /// <summary>Takes a policy's probabilities, flat [S][A].</summary>
+    /// <summary>Rebuilds the table from a policy's probabilities, flat [S][A].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(ReadOnlySpan<double> probabilities)
     {
@@ -89,7 +92,7 @@ internal sealed class PolicyTable
         }
     }
 
-    /// <summary>The blocks' last thresholds, up to the top.</summary>
+    /// <summary>Copies the blocks' last thresholds to the level above, from the bottom to the top.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Raise(ref uint row)
     {
@@ -97,13 +100,14 @@ internal sealed class PolicyTable
         for (int level = _levels.Length - 1; level > 0; level--)
         {
             int blocks = (end - _levels[level]) / Block - 1;
-            ref uint above = ref Unsafe.Add(ref row, _levels[level - 1]), below = ref Unsafe.Add(ref row, _levels[level] + Block - 1);
+            ref uint above = ref Unsafe.Add(ref row, _levels[level - 1]);
+            ref uint below = ref Unsafe.Add(ref row, _levels[level] + Block - 1);
             for (int block = 0; block < blocks; block++) Unsafe.Add(ref above, block) = Unsafe.Add(ref below, block * Block);
             end = _levels[level];
         }
     }
 
-    /// <summary>Where each level begins in a row, from the top; and how long the row is.</summary>
+    /// <summary>The start of each level in a row, from the top, and the length of the row.</summary>
     private static int[] LevelStarts(int actions, out int stride)
     {
         var lengths = new Stack<int>();

@@ -7,16 +7,16 @@ namespace FedPG.Sampling;
 
 /// <summary>
 /// Sampling by counting the cumulative thresholds below the random bits, taken as at least 1: best for few outcomes. As in
-/// <see cref="LaneTables"/> thresholds have 32 bits; a row is one vector of them, or two, filled up with what no bits are above.
+/// <see cref="LaneTables"/> thresholds have 32 bits. A row is a vector of four or eight; no bits exceed its unused entries.
 /// </summary>
 internal readonly struct ThresholdRows : IRowSampler
 {
-    /// <summary>With more outcomes than this counting is slower than the alternatives.</summary>
+    /// <summary>With more outcomes than this, counting is slower than the alternatives.</summary>
     public const int MaximumOutcomes = 2 * Half;
 
     private const int Half = 4;
 
-    /// <summary>Tables of up to 32 kB are hardly ever waited for.</summary>
+    /// <summary>Tables of up to 32 kB fit in a cache near the core, so draws hardly ever wait for them.</summary>
     private const int NearThresholds = 1 << 13;
 
     private readonly AlignedArray<uint> _thresholds;
@@ -30,7 +30,9 @@ internal readonly struct ThresholdRows : IRowSampler
         _thresholds = new AlignedArray<uint>(count * stride);
         _thresholds.Span.Fill(uint.MaxValue);
         for (int row = 0; row < count; row++)
+        {
             LaneTables.Encode(rows.Slice(row * outcomes, outcomes), _thresholds.Span[(row * stride)..], stride: 1);
+        }
     }
 
     /// <inheritdoc/>
@@ -63,14 +65,16 @@ internal readonly struct ThresholdRows : IRowSampler
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int DrawShort(ref uint first, int row, uint bits) =>
-        BitOperations.PopCount(
-            Vector128.GreaterThan(Vector128.Create(Math.Max(bits, 1)), Vector128.LoadUnsafe(ref first, (nuint)(row * Half)))
-                .ExtractMostSignificantBits());
+    private static int DrawShort(ref uint first, int row, uint bits)
+    {
+        var thresholds = Vector128.LoadUnsafe(ref first, (nuint)(row * Half));
+        return BitOperations.PopCount(Vector128.GreaterThan(Vector128.Create(Math.Max(bits, 1)), thresholds).ExtractMostSignificantBits());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int DrawLong(ref uint first, int row, uint bits) =>
-        BitOperations.PopCount(
-            Vector256.GreaterThan(Vector256.Create(Math.Max(bits, 1)), Vector256.LoadUnsafe(ref first, (nuint)(row * 2 * Half)))
-                .ExtractMostSignificantBits());
+    private static int DrawLong(ref uint first, int row, uint bits)
+    {
+        var thresholds = Vector256.LoadUnsafe(ref first, (nuint)(row * 2 * Half));
+        return BitOperations.PopCount(Vector256.GreaterThan(Vector256.Create(Math.Max(bits, 1)), thresholds).ExtractMostSignificantBits());
+    }
 }

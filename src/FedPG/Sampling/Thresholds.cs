@@ -2,12 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace FedPG.Sampling;
 
-/// <summary>Cumulative probabilities p as 32-bit thresholds: bits above one, and at least 1, have probability 1 − p within 2^-32.</summary>
+/// <summary>
+/// Cumulative probabilities p as 32-bit thresholds: random bits, taken as at least 1, exceed one with probability 1 − p within 2^-32.
+/// </summary>
 internal static class Thresholds
 {
     private const double Scale = 4294967296.0;
 
-    /// <summary>Added to a number below 2^32 it leaves the nearest whole number in the low bits.</summary>
+    /// <summary>Adding this number to one below 2^32 leaves the nearest integer in the low bits.</summary>
     private const double Rounder = 4503599627370496.0;
 
     /// <summary>2^32 p − 1, rounded and within 32 bits.</summary>

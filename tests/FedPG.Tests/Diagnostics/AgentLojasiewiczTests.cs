@@ -55,7 +55,7 @@ public class AgentLojasiewiczTests
     }
 
     [Fact]
-    public void A_bandit_comes_out_as_by_hand()
+    public void The_bounds_of_a_bandit_agree_with_a_calculation_by_hand()
     {
         // One state, rewards 1 and 0, γ = 0.9: J = 10p. At p = ½ both entries of the gradient are ±10·¼; J* − J = 5; C = p.
         var bandit = new MarkovDecisionProcess("bandit", states: 1, actions: 2, [1, 1], [1, 0]);
@@ -90,8 +90,7 @@ public class AgentLojasiewiczTests
     [Fact]
     public void Without_a_temperature_there_is_no_regularised_bound() =>
         new AgentLojasiewicz(Worlds.CounterExample().Types[0], 0.99, [1, 0], temperature: 0)
-            .Regularized(Softmax(2, 4, new double[8]))
-            .ShouldBeNull();
+            .Regularized(Softmax(2, 4, new double[8])).ShouldBeNull();
 
     private static SoftmaxPolicy Softmax(int states, int actions, double[] theta)
     {

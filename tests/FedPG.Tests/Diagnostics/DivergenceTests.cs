@@ -17,7 +17,7 @@ public class DivergenceTests
         Divergence.Of(objectives, refused, resolution: 0.1).ShouldBe(expected);
 
     [Fact]
-    public void One_jump_at_the_end_decides_nothing()
+    public void A_single_outlier_at_the_end_does_not_decide()
     {
         double[] objectives = [.. Enumerable.Range(0, 100).Select(i => i / 10.0), -50];
         Divergence.Of(objectives, refused: 0, resolution: 0.1).ShouldBe(Progress.Learned);

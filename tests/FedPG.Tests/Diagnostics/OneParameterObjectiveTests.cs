@@ -24,29 +24,33 @@ public class OneParameterObjectiveTests
     }
 
     [Fact]
-    public void One_agent_alone_rises_to_an_end()
+    public void The_maximum_of_one_agent_alone_is_at_an_end()
     {
         var both = Opposite();
         var points = OneParameterObjective.Of(new EnvironmentSet(Discount, [1, 0], [both.Types[0]]), agents: 1).StationaryPoints();
-        points.Select(point => (point.Probability, point.Kind)).ShouldBe([(0, StationaryKind.Minimum), (1, StationaryKind.Maximum)]);
+        points.Select(point => (point.Probability, point.Kind)).ShouldBe(
+            [(0, StationaryKind.Minimum), (1, StationaryKind.Maximum)]);
         points[1].Value.ShouldBe(99, 1e-9);
     }
 
     [Fact]
-    public void It_is_the_federated_objective()
+    public void Values_and_slopes_are_those_of_the_federated_objective()
     {
-        var gen = from world in Worlds.Small(maximumActions: 2) from p in Gen.Double[0, 1] from weight in Gen.Int[2, 5] select (world, p, weight);
+        var gen =
+            from world in Worlds.Small(maximumActions: 2)
+            from p in Gen.Double[0, 1]
+            from agents in Gen.Int[2, 5]
+            select (world, p, agents);
         gen.Sample(
             sample =>
             {
                 var world = OneChoice(sample.world);
-                var objective = OneParameterObjective.Of(world, sample.weight);
+                var objective = OneParameterObjective.Of(world, sample.agents);
                 var policy = new FixedPolicy(world.States, 2);
                 policy.SetParameters([.. Enumerable.Repeat((double[])[sample.p, 1 - sample.p], world.States).SelectMany(row => row)]);
-                objective.Value(sample.p).ShouldBe(new FederatedObjective(world, sample.weight).Score(policy, 0).Objective, 1e-9);
-                double h = 1e-6, p = Math.Clamp(sample.p, h, 1 - h);
-                objective.Slope(p)
-                    .ShouldBe((objective.Value(p + h) - objective.Value(p - h)) / (2 * h), 1e-4 * (1 + Math.Abs(objective.Slope(p))));
+                objective.Value(sample.p).ShouldBe(new FederatedObjective(world, sample.agents).Score(policy, 0).Objective, 1e-9);
+                double h = 1e-6, p = Math.Clamp(sample.p, h, 1 - h), slope = objective.Slope(p);
+                slope.ShouldBe((objective.Value(p + h) - objective.Value(p - h)) / (2 * h), 1e-4 * (1 + Math.Abs(slope)));
             },
             iter: 200);
     }
@@ -55,8 +59,8 @@ public class OneParameterObjectiveTests
     public void More_than_one_choice_is_refused()
     {
         var world = new SyntheticEnvironment { Actions = 2 }.Build(null);
-        Should.Throw<SpecificationException>(
-            () => OneParameterObjective.Of(world, 2)).Message.ShouldContain("5 states whose actions differ");
+        Should.Throw<SpecificationException>(() => OneParameterObjective.Of(world, 2))
+            .Message.ShouldContain("5 states whose actions differ");
     }
 
     private static EnvironmentSet Opposite()
@@ -67,7 +71,7 @@ public class OneParameterObjectiveTests
         return new EnvironmentSet(Discount, [1, 0], [Agent("first", leave, stay), Agent("second", stay, leave)]);
     }
 
-    /// <summary>The world with the first action everywhere but in state 0.</summary>
+    /// <summary>The world in which both actions are the first one in every state except state 0.</summary>
     private static EnvironmentSet OneChoice(EnvironmentSet world)
     {
         MarkovDecisionProcess Agent(MarkovDecisionProcess process)

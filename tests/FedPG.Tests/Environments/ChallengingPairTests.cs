@@ -14,7 +14,7 @@ public class ChallengingPairTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void It_is_the_published_pair_number_by_number(string name, IEnvironmentDefinition definition)
+    public void Every_number_is_that_of_the_published_pair(string name, IEnvironmentDefinition definition)
     {
         var published = OracleFiles.ReadEnvironments($"{name}.mdp.json");
         var built = definition.Build(null);
@@ -31,7 +31,7 @@ public class ChallengingPairTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void The_kernels_are_as_far_apart_as_can_be_and_the_rewards_are_equal(string name, IEnvironmentDefinition definition)
+    public void The_kernels_have_the_largest_possible_distance_and_the_rewards_are_equal(string name, IEnvironmentDefinition definition)
     {
         Heterogeneity.Transitions(definition.Build(null)).ShouldBe(2, name);
         Heterogeneity.Rewards(definition.Build(null)).ShouldBe(0, name);

@@ -9,12 +9,12 @@ public class DrawnEnvironmentTests
 {
     public static TheoryData<string, Func<int, double, long, IEnvironmentDefinition>> Families => new()
     {
-        { "synthetic", (types, share, seed) => new SyntheticEnvironment { Types = types, EpsilonP = share, EpsilonR = share, Seed = seed } },
-        { "garnet", (types, share, seed) => new GarnetEnvironment { Types = types, EpsilonP = share, EpsilonR = share, Seed = seed } },
-        { "gridworld", (types, share, seed) => new GridworldEnvironment { Types = types, EpsilonP = share, Seed = seed } },
-        { "random-mdp", (types, share, seed) => new RandomMdpEnvironment { Types = types, Kappa = share, Seed = seed } },
-        { "disjoint", (types, share, seed) => new RandomMdpEnvironment { Types = types, Kappa = share, Seed = seed, Disjoint = true } },
-        { "windy-cliff", (types, share, seed) => new WindyCliffEnvironment { Types = types, Kappa = share, Seed = seed } },
+        { "synthetic", (count, own, seed) => new SyntheticEnvironment { Types = count, EpsilonP = own, EpsilonR = own, Seed = seed } },
+        { "garnet", (count, own, seed) => new GarnetEnvironment { Types = count, EpsilonP = own, EpsilonR = own, Seed = seed } },
+        { "gridworld", (count, own, seed) => new GridworldEnvironment { Types = count, EpsilonP = own, Seed = seed } },
+        { "random-mdp", (count, own, seed) => new RandomMdpEnvironment { Types = count, Kappa = own, Seed = seed } },
+        { "disjoint", (count, own, seed) => new RandomMdpEnvironment { Types = count, Kappa = own, Seed = seed, Disjoint = true } },
+        { "windy-cliff", (count, own, seed) => new WindyCliffEnvironment { Types = count, Kappa = own, Seed = seed } },
     };
 
     [Theory]
@@ -37,7 +37,7 @@ public class DrawnEnvironmentTests
 
     [Theory]
     [MemberData(nameof(Families))]
-    public void A_type_is_the_same_whatever_the_number_of_types(string family, Func<int, double, long, IEnvironmentDefinition> define)
+    public void A_type_does_not_depend_on_the_number_of_types(string family, Func<int, double, long, IEnvironmentDefinition> define)
     {
         var few = define(2, 0.5, 5).Build(null);
         var many = define(5, 0.5, 5).Build(null);
@@ -56,7 +56,8 @@ public class DrawnEnvironmentTests
 
     [Theory]
     [MemberData(nameof(Families))]
-    public void Types_have_names_and_rewards_of_their_own_share_only(string family, Func<int, double, long, IEnvironmentDefinition> define)
+    public void Types_are_numbered_and_differ_in_rewards_only_if_the_family_draws_them(
+        string family, Func<int, double, long, IEnvironmentDefinition> define)
     {
         var set = define(2, 0.5, 5).Build(null);
         set.Types.Select(type => type.Name).ShouldBe(["type1", "type2"], family);
@@ -70,7 +71,11 @@ public class DrawnEnvironmentTests
         {
             var set = new SyntheticEnvironment
             {
-                States = states, Actions = actions, Types = types, EpsilonP = share, EpsilonR = share,
+                States = states,
+                Actions = actions,
+                Types = types,
+                EpsilonP = share,
+                EpsilonR = share,
             }.Build(0.9);
             (set.States, set.Actions, set.Types.Length).ShouldBe((states, actions, types));
             foreach (var type in set.Types) type.Rewards.ToArray().ShouldAllBe(reward => reward >= 0 && reward <= 1);
@@ -80,5 +85,6 @@ public class DrawnEnvironmentTests
     [Fact]
     public void A_kernel_that_cannot_fit_in_memory_is_refused_in_one_line() =>
         Should.Throw<SpecificationException>(() => new SyntheticEnvironment { States = 100_000, Actions = 4 }.Build(null)).Message.ShouldBe(
-            "environment: found 100000 states and 4 actions, a kernel of 40000000000 numbers; accepted: states² · actions of at most 268435456");
+            "environment: found 100000 states and 4 actions, a kernel of 40000000000 numbers; "
+            + "accepted: states² · actions of at most 268435456");
 }

@@ -75,7 +75,7 @@ public class EnvironmentSetTests
     [Fact]
     public void A_distribution_of_another_length_is_refused() =>
         Should.Throw<SpecificationException>(() => new EnvironmentSet(0.9, [1], [TwoStates("a")])).Message
-            .ShouldBe("initialDistribution: found 1 entries; accepted: 2, one a state");
+            .ShouldBe("initialDistribution: found 1 entries; accepted: 2, one per state");
 
     [Fact]
     public void An_evaluation_distribution_that_does_not_sum_to_1_is_refused() =>

@@ -8,7 +8,7 @@ public class GarnetEnvironmentTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void An_unmixed_row_has_as_many_successors_as_it_branches(double share) =>
+    public void The_branching_is_the_number_of_successors_of_an_unmixed_row(double share) =>
         Gen.Select(Gen.Int[1, 12], Gen.Int[1, 12], Gen.Long[0, 1000])
             .Where((states, branching, _) => branching <= states)
             .Sample((states, branching, seed) =>

@@ -2,19 +2,26 @@ using FedPG.Environments;
 
 namespace FedPG.Tests.Environments;
 
-/// <summary>Where pictures draw a state must be where the environment has it: the most probable move of an action leads to the cell it
-/// points to.</summary>
+/// <summary>
+/// Maps must agree with the dynamics: the most probable next state of an action is the cell that the action points to.
+/// </summary>
 public sealed class GridMapTests
 {
     [Fact]
     public void The_moves_of_a_gridworld_lead_where_its_map_points() =>
         ShouldPointTheRightWay(
-            new GridworldEnvironment { Rows = 4, Columns = 5, Walls = [[1, 1], [2, 3]], Goal = [3, 4] }, ("start", 0, 0), ("goal", 3, 4));
+            new GridworldEnvironment { Rows = 4, Columns = 5, Walls = [[1, 1], [2, 3]], Goal = [3, 4] },
+            ("start", 0, 0),
+            ("goal", 3, 4));
 
     [Fact]
     public void The_moves_of_the_windy_cliff_lead_where_its_map_points() =>
         ShouldPointTheRightWay(
-            new WindyCliffEnvironment { Width = 5, Height = 3 }, ("start", 2, 0), ("cliff", 2, 1), ("cliff", 2, 3), ("goal", 2, 4));
+            new WindyCliffEnvironment { Width = 5, Height = 3 },
+            ("start", 2, 0),
+            ("cliff", 2, 1),
+            ("cliff", 2, 3),
+            ("goal", 2, 4));
 
     [Fact]
     public void The_states_of_the_hard_pair_have_cells_of_their_own_and_no_directions()
@@ -35,7 +42,7 @@ public sealed class GridMapTests
         foreach (var (mark, row, column) in marks) map.Marks[map.Cells.IndexOf((row, column))].ShouldBe(mark);
         for (int state = 0; state < type.States; state++)
         {
-            // From a cliff and a goal every action leads back.
+            // From the cliff and from the goal every action returns to the start.
             if (map.Marks.GetValueOrDefault(state) is "cliff" or "goal") continue;
             for (int action = 0; action < type.Actions; action++)
             {

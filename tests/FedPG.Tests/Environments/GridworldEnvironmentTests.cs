@@ -18,11 +18,12 @@ public class GridworldEnvironmentTests
     [InlineData(4, Left, new[] { 0, 0, 0.1, 0, 0.8, 0, 0, 0.1 })]
     [InlineData(7, Up, new[] { 0, 0, 0, 0, 0.8, 0, 0.2, 0 })]
     [InlineData(7, Right, new[] { 0, 0, 0, 0, 0.1, 0, 0.1, 0.8 })]
-    public void The_target_has_the_success_probability_and_the_other_neighbours_share_the_rest(int state, int action, double[] expected) =>
+    public void The_target_has_the_success_probability_and_the_other_neighbours_share_the_rest(
+        int state, int action, double[] expected) =>
         ShouldBeRow(new GridworldEnvironment().Build(null).Types[0].TransitionRow(state, action), expected);
 
     [Fact]
-    public void Only_the_goal_is_rewarded_and_the_walk_begins_at_the_start()
+    public void Only_the_goal_is_rewarded_and_trajectories_begin_at_the_start()
     {
         var set = new GridworldEnvironment { Start = [0, 2], Goal = [2, 1] }.Build(null);
         set.States.ShouldBe(8);
@@ -50,9 +51,7 @@ public class GridworldEnvironmentTests
     public void A_type_of_its_own_moves_to_neighbours_only()
     {
         var type = new GridworldEnvironment { EpsilonP = 1 }.Build(null).Types[1];
-        type.TransitionRow(1, Down)
-            .ToArray()
-            .Select(probability => probability > 0)
+        type.TransitionRow(1, Down).ToArray().Select(probability => probability > 0)
             .ShouldBe([true, false, true, false, false, false, false, false]);
         type.TransitionRow(1, Down).SequenceEqual(type.TransitionRow(1, Up)).ShouldBeFalse();
     }

@@ -17,7 +17,7 @@ public class MarkovDecisionProcessTests
     }
 
     [Fact]
-    public void Later_changes_of_the_arrays_do_not_reach_it()
+    public void Later_changes_of_the_arrays_do_not_change_the_process()
     {
         double[] rewards = [.. _rewards];
         var process = new MarkovDecisionProcess("p", 2, 2, _kernel, rewards);
@@ -49,19 +49,19 @@ public class MarkovDecisionProcessTests
         Refusal(2, 2, _kernel, [1]).ShouldBe("environment 'p', rewards: found 1 numbers; accepted: 4 numbers");
 
     [Fact]
-    public void A_negative_probability_is_refused_at_its_place() =>
+    public void A_negative_probability_is_refused_with_its_position() =>
         Refusal(2, 2, [1, 0, 0.5, 0.5, -1, 2, 0, 1], _rewards).ShouldBe(
             "environment 'p', state 1, action 0, transitions, entry 0: found -1; accepted: a probability from 0 to 1");
 
     [Fact]
-    public void A_row_that_does_not_sum_to_1_is_refused_at_its_place() =>
+    public void A_row_that_does_not_sum_to_1_is_refused_with_its_position() =>
         Refusal(2, 2, [1, 0, 0.5, 0.25, 0, 1, 0, 1], _rewards).ShouldBe(
             "environment 'p', state 0, action 1, transitions: found a row that sums to 0.75; accepted: a sum of 1 within 1e-9");
 
     [Theory]
     [InlineData(double.NaN, "NaN")]
     [InlineData(double.PositiveInfinity, "Infinity")]
-    public void A_reward_that_is_no_number_is_refused_at_its_place(double reward, string shown) =>
+    public void A_reward_that_is_not_finite_is_refused_with_its_position(double reward, string shown) =>
         Refusal(2, 2, _kernel, [1, reward, 3, 4]).ShouldBe(
             $"environment 'p', state 0, action 1, reward: found {shown}; accepted: a finite number");
 

@@ -13,22 +13,22 @@ public class ProbabilitiesTests
     [InlineData(0.5, 0.75, "row: found a row that sums to 1.25; accepted: a sum of 1 within 1e-9")]
     [InlineData(1.5, -0.5, "row, entry 0: found 1.5; accepted: a probability from 0 to 1")]
     [InlineData(0.5, double.NaN, "row, entry 1: found NaN; accepted: a probability from 0 to 1")]
-    public void What_is_no_distribution_is_refused(double first, double second, string message) =>
+    public void A_row_that_is_not_a_distribution_is_refused(double first, double second, string message) =>
         Should.Throw<SpecificationException>(() => Probabilities.Check([first, second], "row")).Message.ShouldBe(message);
 
     [Theory]
     [InlineData(1.1e-9)]
     [InlineData(-1.1e-9)]
     public void A_sum_just_beyond_the_tolerance_is_refused(double excess) =>
-        Should.Throw<SpecificationException>(
-            () => Probabilities.Check([0.5, 0.5 + excess], "row")).Message.ShouldContain("a row that sums to");
+        Should.Throw<SpecificationException>(() => Probabilities.Check([0.5, 0.5 + excess], "row"))
+            .Message.ShouldContain("a row that sums to");
 
     [Fact]
     public void An_empty_row_is_refused() =>
         Should.Throw<SpecificationException>(() => Probabilities.Check([], "row")).Message.ShouldContain("sums to 0");
 
     [Fact]
-    public void A_point_mass_has_all_on_its_outcome() => Probabilities.PointMass(3, 1).ShouldBe([0, 1, 0]);
+    public void A_point_mass_puts_all_mass_on_its_outcome() => Probabilities.PointMass(3, 1).ShouldBe([0, 1, 0]);
 
     [Fact]
     public void Uniform_normalised_and_drawn_rows_are_distributions() =>

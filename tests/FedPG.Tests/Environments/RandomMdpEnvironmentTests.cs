@@ -23,7 +23,7 @@ public class RandomMdpEnvironmentTests
     }
 
     [Fact]
-    public void Overlapping_rows_are_nearer_than_2_kappa()
+    public void Overlapping_rows_are_closer_than_2_kappa()
     {
         var definition = new RandomMdpEnvironment { Kappa = 0.5 };
         var common = (definition with { Kappa = 0 }).Build(null).Types[0];

@@ -7,7 +7,7 @@ public class WindyCliffEnvironmentTests
 {
     private const int Up = 0, Down = 1, Left = 2, Right = 3;
 
-    /// <summary>Without heterogeneity every type has the wind 0.5, which blows down with probability 1/6.</summary>
+    /// <summary>Without heterogeneity every type has wind 0.5, which blows down with probability 1/6.</summary>
     private static readonly MarkovDecisionProcess _calm = new WindyCliffEnvironment { Kappa = 0 }.Build(null).Types[0];
 
     [Theory]
@@ -18,7 +18,7 @@ public class WindyCliffEnvironmentTests
     [InlineData(7, Right, 7, 3)]
     [InlineData(12, Up, 12, 8)]
     [InlineData(9, Up, 13, 5)]
-    public void Moves_do_as_they_say_unless_the_wind_blows_down(int state, int action, int meant, int blown) =>
+    public void Moves_succeed_unless_the_wind_blows_down(int state, int action, int meant, int blown) =>
         ShouldBeRow(state, action, (meant, 5.0 / 6), (blown, 1.0 / 6));
 
     [Theory]
@@ -28,7 +28,7 @@ public class WindyCliffEnvironmentTests
     [InlineData(1, Up, 0)]
     [InlineData(2, Right, 0)]
     [InlineData(3, Left, 0)]
-    public void Down_is_certain_and_cliff_goal_and_corner_lead_where_they_must(int state, int action, int next) =>
+    public void Down_is_certain_a_blocked_move_stays_and_cliff_and_goal_lead_to_the_start(int state, int action, int next) =>
         ShouldBeRow(state, action, (next, 1));
 
     [Fact]
@@ -40,7 +40,7 @@ public class WindyCliffEnvironmentTests
     }
 
     [Fact]
-    public void It_starts_in_state_0_with_a_discount_of_its_own()
+    public void Trajectories_start_in_state_0_and_the_default_discount_is_95_percent()
     {
         var set = new WindyCliffEnvironment { Width = 5, Height = 3 }.Build(null);
         set.States.ShouldBe(15);

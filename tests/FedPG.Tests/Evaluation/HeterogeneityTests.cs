@@ -10,7 +10,7 @@ public class HeterogeneityTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void It_agrees_with_the_oracles(string caseName)
+    public void Heterogeneity_agrees_with_the_oracles(string caseName)
     {
         var set = OracleFiles.Environments(caseName);
         var expected = OracleFiles.Expected(caseName);
@@ -22,7 +22,7 @@ public class HeterogeneityTests
     public void There_are_oracles() => Cases.Count.ShouldBe(12);
 
     [Fact]
-    public void The_largest_of_all_pairs_counts()
+    public void Heterogeneity_is_the_largest_distance_over_all_pairs()
     {
         var set = new EnvironmentSet(0.9, [1, 0], [Process(0.5, 0), Process(0.6, 2), Process(0.4, 1)]);
         Heterogeneity.Transitions(set).ShouldBe(0.4, 1e-15);

@@ -7,7 +7,7 @@ namespace FedPG.Tests.Evaluation;
 
 public class VisitSolverTests
 {
-    /// <summary>Sizes on both sides of every width that vectors have, with policies of which some never take some actions.</summary>
+    /// <summary>Sizes on both sides of every vector width, with some policies that never take certain actions.</summary>
     private static readonly Gen<(EnvironmentSet World, Policy[] Policies)> Cases =
         from states in Gen.Int[1, 40]
         from actions in Gen.Int[2, 9]
@@ -16,8 +16,7 @@ public class VisitSolverTests
         from isGreedy in Gen.Bool.Array[parameters.Length]
         select (
             new SyntheticEnvironment { States = states, Actions = actions, Types = 1, Seed = seed }.Build(discount: 0.9),
-            parameters.Select((own, i) => Policy(isGreedy[i] ? new GreedyPolicy(states, actions) : new SoftmaxPolicy(states, actions), own))
-                .ToArray());
+            parameters.Select((own, i) => Create(isGreedy[i], states, actions, own)).ToArray());
 
     [Fact]
     public void Visits_are_those_of_the_chain() => Cases.Sample(
@@ -44,21 +43,21 @@ public class VisitSolverTests
         },
         iter: 300);
 
-    /// <summary>Transitions that are beyond a core's cache are read once for two or three policies, too; the last of them takes one action
-    /// alone.</summary>
+    /// <summary>
+    /// Kernels that exceed a core's cache are read once for two or three policies as well. The last policy is deterministic.
+    /// </summary>
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(5)]
     [InlineData(7)]
-    public void So_they_have_where_there_are_very_many_transitions(int count)
+    public void Policies_together_have_the_bits_of_each_alone_if_the_kernel_exceeds_the_cache(int count)
     {
         const int States = 70, Actions = 20;
         var world = new SyntheticEnvironment { States = States, Actions = Actions, Types = 1 }.Build(discount: 0.9);
         var random = new System.Random(count);
-        Policy[] policies = [.. Enumerable.Range(0, count).Select(i => Policy(
-            i < count - 1 ? new SoftmaxPolicy(States, Actions) : new GreedyPolicy(States, Actions),
-            [.. Enumerable.Range(0, States * Actions).Select(_ => random.NextDouble())]))];
+        double[] Draw() => [.. Enumerable.Range(0, States * Actions).Select(_ => random.NextDouble())];
+        Policy[] policies = [.. Enumerable.Range(0, count).Select(i => Create(i == count - 1, States, Actions, Draw()))];
         var solver = new VisitSolver(States, 8);
         solver.Solve(world.Types[0], world.Discount, world.InitialDistribution.AsSpan(), policies);
         for (int i = 0; i < count; i++)
@@ -72,10 +71,9 @@ public class VisitSolverTests
     [Fact]
     public void Sums_over_actions_go_from_the_first_to_the_last()
     {
-        // Added in another order these would give another last digit.
-        double[] row = [1, 0];
-        var process = new MarkovDecisionProcess(
-            "one", states: 2, actions: 5, [.. Enumerable.Repeat(row, 10).SelectMany(r => r)], new double[10]);
+        // In another order of addition the last digit would differ.
+        double[] row = [1, 0], transitions = [.. Enumerable.Repeat(row, 10).SelectMany(r => r)];
+        var process = new MarkovDecisionProcess("one", states: 2, actions: 5, transitions, new double[10]);
         double[] probabilities = [0.1, 0.2, 0.3, 0.35, 0.05];
         var policy = Policy(new FixedPolicy(2, 5), [.. probabilities, .. probabilities]);
         var solver = new VisitSolver(2, 1);
@@ -84,6 +82,9 @@ public class VisitSolverTests
         foreach (double probability in probabilities) sum -= 0.9 * probability;
         solver.Visits(0)[0].ShouldBe(1 / (sum + 1));
     }
+
+    private static Policy Create(bool isGreedy, int states, int actions, double[] parameters) =>
+        Policy(isGreedy ? new GreedyPolicy(states, actions) : new SoftmaxPolicy(states, actions), parameters);
 
     private static Policy Policy(Policy policy, double[] parameters)
     {

@@ -4,7 +4,9 @@ namespace FedPG.Tests.Numerics;
 
 public class EliminationTests
 {
-    /// <summary>Systems that are gone through column by column or by eights, with whole and other last eights, some nearly empty.</summary>
+    /// <summary>
+    /// Sizes eliminated column by column or in blocks of eight, with full and partial last blocks; some matrices are sparse.
+    /// </summary>
     [Theory]
     [InlineData(1, 1.0)]
     [InlineData(7, 1.0)]
@@ -16,7 +18,7 @@ public class EliminationTests
     [InlineData(100, 1.0)]
     public void Factors_have_the_bits_of_plain_elimination(int count, double share)
     {
-        // Another system before it, which must stay as it is.
+        // The three rows before the system must not change.
         var matrix = new PaddedRows(count + 3, count);
         var random = new System.Random(1);
         for (int row = 0; row < count + 3; row++)

@@ -6,9 +6,9 @@ namespace FedPG.Tests.Numerics;
 
 public class HyperbolicTests
 {
-    /// <summary>Two units in the last place, since the library's are off by as many.</summary>
+    /// <summary>Two units in the last place, because the library's functions may be off by as many.</summary>
     [Fact]
-    public void Tangents_are_those_of_the_library() => Near.Sample(
+    public void Tangents_are_within_two_ulps_of_the_librarys() => Near.Sample(
         x =>
         {
             double tanh = Hyperbolic.HalfTanh(Vector512.Create(x)).ToScalar(), expected = Math.Tanh(x / 2) / 2;
@@ -21,9 +21,8 @@ public class HyperbolicTests
         x => Hyperbolic.Log2Cosh(Vector512.Create(x)).ToScalar().ShouldBe(Math.Log(2 * Math.Cosh(x / 2)), 2.3e-16),
         iter: 200_000);
 
-    /// <summary>What they stand for: probabilities of a softmax over two logits, and the logarithms of these.</summary>
     [Fact]
-    public void Both_give_a_softmax() => Near.Sample(
+    public void Both_functions_give_the_softmax_of_two_logits_and_its_logarithm() => Near.Sample(
         x =>
         {
             double left = 0.5 + Hyperbolic.HalfTanh(Vector512.Create(x)).ToScalar();
@@ -32,8 +31,7 @@ public class HyperbolicTests
         },
         iter: 20_000);
 
-    /// <summary>Bits that were once computed, nearest or next to nearest to the true ones: they must never differ, on any
-    /// machine.</summary>
+    /// <summary>Recorded bits, which must be the same on every machine and in every version; within an ulp of the exact values.</summary>
     [Theory]
     [InlineData(0.6, 4598919441409447162, 4604817920463273346)]
     [InlineData(-0.9998, -4621377071111674179, 4605500013408288055)]
@@ -43,6 +41,6 @@ public class HyperbolicTests
         BitConverter.DoubleToInt64Bits(Hyperbolic.Log2Cosh(Vector512.Create(x)).ToScalar()).ShouldBe(log);
     }
 
-    private static Gen<double> Near =>
-        Gen.Frequency((4, Gen.Double[-Hyperbolic.Reach, Hyperbolic.Reach]), (1, Gen.Double[-12, -1].Select(power => Math.Pow(10, power))));
+    private static Gen<double> Near => Gen.Frequency(
+        (4, Gen.Double[-Hyperbolic.Reach, Hyperbolic.Reach]), (1, Gen.Double[-12, -1].Select(power => Math.Pow(10, power))));
 }

@@ -13,7 +13,7 @@ public class MemoryTests
     [InlineData(Piece)]
     [InlineData(Piece + 1)]
     [InlineData((2 * Piece) + 7)]
-    public void A_copy_has_all_numbers_and_leaves_those_behind_it(int length)
+    public void A_copy_has_all_numbers_and_does_not_write_beyond_its_end(int length)
     {
         double[] from = [.. Enumerable.Range(1, length).Select(i => (double)i)], to = new double[length + 3];
         Memory.Copy<double>(from, to);
@@ -22,6 +22,6 @@ public class MemoryTests
     }
 
     [Fact]
-    public void A_copy_does_not_fit_in_less_room() =>
+    public void A_destination_that_is_too_short_is_refused() =>
         Should.Throw<ArgumentException>(() => Memory.Copy<double>(new double[Piece + 2], new double[Piece + 1]));
 }

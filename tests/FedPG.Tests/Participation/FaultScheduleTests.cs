@@ -32,12 +32,15 @@ public class FaultScheduleTests
         from late in Gen.Enum<LateUpdates>()
         select new ServerOptions
         {
-            Participation = participation, Quorum = quorum, Deadline = deadline > 20 ? null : deadline, LateUpdates = late,
+            Participation = participation,
+            Quorum = quorum,
+            Deadline = deadline > 20 ? null : deadline,
+            LateUpdates = late,
         };
 
     [Fact]
-    public void With_everything_off_everyone_takes_part_and_a_round_takes_its_local_steps() => Schedules.Of(new FaultOptions(), rounds: 3)
-        .Select(round => (round.IsEveryone, round.Tally)).ShouldBe(
+    public void Without_faults_all_agents_take_part_and_a_round_lasts_as_long_as_its_local_steps() =>
+        Schedules.Of(new FaultOptions(), rounds: 3).Select(round => (round.IsEveryone, round.Tally)).ShouldBe(
         [.. Enumerable.Range(1, 3).Select(r => (true, new RoundTally { Asked = Agents, SimulatedSeconds = 5 * r }))]);
 
     [Fact]
@@ -45,7 +48,7 @@ public class FaultScheduleTests
         (faults, server) => Describe(Schedules.Of(faults, server)).ShouldBe(Describe(Schedules.Of(faults, server))), iter: 100);
 
     [Fact]
-    public void Every_update_is_counted_once_late_once_or_lost() => Gen.Select(AnyFaults, AnyServer).Sample(
+    public void A_late_update_counts_exactly_once_or_is_lost() => Gen.Select(AnyFaults, AnyServer).Sample(
         (faults, server) =>
         {
             double clock = 0;
@@ -66,7 +69,7 @@ public class FaultScheduleTests
                     bool isStale = work.IsAsked && work.Broadcast < round.Round;
                     if (isStale)
                     {
-                        // It was late in that very round, is counted once, and weighs less with its staleness.
+                        // The update was late in the round of its broadcast, counts once, and has less weight with more staleness.
                         owed.Remove(agent, out int from).ShouldBeTrue();
                         work.Broadcast.ShouldBe(from);
                         work.Weight.ShouldBe(1.0 / (1 + round.Round - from));
@@ -89,7 +92,7 @@ public class FaultScheduleTests
         iter: 200);
 
     [Fact]
-    public void The_fraction_asked_is_drawn_without_replacement_and_evenly()
+    public void The_asked_agents_are_drawn_uniformly_without_replacement()
     {
         var rounds = Schedules.Of(new FaultOptions(), new ServerOptions { Participation = 0.3 }, rounds: 4000);
         rounds.ShouldAllBe(round => round.Tally.Asked == 6);
@@ -103,14 +106,12 @@ public class FaultScheduleTests
     }
 
     [Fact]
-    public void A_deadline_leaves_out_the_slow_and_gives_the_round_its_length()
+    public void A_deadline_excludes_slow_agents_and_is_the_length_of_the_round()
     {
         var faults = new FaultOptions { Straggler = new StragglerOptions { Slowness = [1, 4] } };
         var rounds = Schedules.Of(faults, new ServerOptions { Deadline = 6 }, rounds: 3);
         rounds.Select(round => (round.Tally.Late, round.Tally.SimulatedSeconds)).ShouldBe([(10, 6), (10, 12), (10, 18)]);
-        rounds[2]
-            .Agents(Agents)
-            .Select(a => a.Attendance == Attendance.Counts)
+        rounds[2].Agents(Agents).Select(a => a.Attendance == Attendance.Counts)
             .ShouldBe([.. Enumerable.Range(0, Agents).Select(agent => agent < 10)]);
     }
 
@@ -121,15 +122,15 @@ public class FaultScheduleTests
         var faults = new FaultOptions { Straggler = new StragglerOptions { Slowness = [1, 4] } };
         var server = new ServerOptions { Quorum = 0.5, LateUpdates = LateUpdates.NextRound };
         var rounds = Schedules.Of(faults, server, rounds: 6, agents: 2);
-        rounds.OfAgent(1)
-            .ShouldBe([Attendance.Late, Attendance.Busy, Attendance.Busy, Attendance.Counts, Attendance.Late, Attendance.Busy]);
+        rounds.OfAgent(1).ShouldBe(
+            [Attendance.Late, Attendance.Busy, Attendance.Busy, Attendance.Counts, Attendance.Late, Attendance.Busy]);
         (rounds[3][1].Broadcast, rounds[3][1].Weight, rounds[3].Tally.Stale, rounds[2].OldestPending).ShouldBe((1, 0.25, 1, 1));
         rounds[3].EarlierBroadcasts().ShouldBe([1]);
         rounds.Skip(3).Select(round => round.OldestPending).ShouldBe([5, 5, 5]);
     }
 
     [Fact]
-    public void A_round_that_waits_for_a_late_update_has_it_whatever_rounding_makes_of_the_clock()
+    public void A_round_that_waits_for_a_late_update_receives_it_despite_rounding_of_the_clock()
     {
         var faults = new FaultOptions
         {
@@ -137,13 +138,16 @@ public class FaultScheduleTests
             Straggler = new StragglerOptions { Slowness = [1, 30], SpeedSpread = 0.5 },
         };
         var server = new ServerOptions { Quorum = 0.5, LateUpdates = LateUpdates.NextRound };
-        for (int seed = 0; seed < 500; seed++) Schedules.Of(faults, server, rounds: 2, agents: 2, seed: seed)[1].Tally.Stale.ShouldBe(1);
+        for (int seed = 0; seed < 500; seed++)
+        {
+            Schedules.Of(faults, server, rounds: 2, agents: 2, seed: seed)[1].Tally.Stale.ShouldBe(1);
+        }
     }
 
     [Fact]
-    public void A_crash_after_the_close_does_not_happen_to_work_that_is_abandoned()
+    public void An_abandoned_training_does_not_crash_after_the_close()
     {
-        // A local step takes ten seconds and rounds close after five: no crash is ever come to.
+        // A local step takes ten seconds and rounds close after five, so no training reaches its first crash.
         var faults = new FaultOptions
         {
             Straggler = new StragglerOptions { Slowness = [10] },
@@ -169,7 +173,7 @@ public class FaultScheduleTests
         attendance.ShouldContain(Attendance.Loses);
         for (int i = 0; i < attendance.Count; i++)
         {
-            // It is asked again only after it has lost or delivered what it was asked for.
+            // The agent is asked again only after its update has been lost or delivered.
             if (attendance[i] == Attendance.Late && i > 0) attendance[i - 1].ShouldBeOneOf(Attendance.Loses, Attendance.Counts);
         }
     }
@@ -187,7 +191,7 @@ public class FaultScheduleTests
         iter: 100);
 
     [Fact]
-    public void An_agent_that_is_refused_three_times_in_a_row_is_dropped_and_one_sound_update_starts_over()
+    public void An_agent_is_dropped_after_three_refusals_in_a_row_and_an_accepted_update_resets_the_count()
     {
         var schedule = FullParticipation.Instance.Start(new ScheduleKey(0, 3, 5));
         int[][] refused = [[], [1, 2], [1, 2], [1], [2], [2], [2]];
@@ -198,15 +202,14 @@ public class FaultScheduleTests
     }
 
     [Fact]
-    public void An_unreliable_network_changes_no_tally_even_when_everyone_is_dropped()
+    public void An_unreliable_network_changes_no_tally_even_if_all_agents_are_dropped()
     {
         var key = new ScheduleKey(0, 2, 5);
         var network = new FaultOptions { Network = new NetworkOptions { Loss = 0.1 } };
-        var (quiet, unreliable) = (
-            FullParticipation.Instance.Start(key),
-            FederationCatalogue.Default.CreateParticipation(new ServerOptions(), network).Start(key));
+        var reliable = FullParticipation.Instance.Start(key);
+        var unreliable = FederationCatalogue.Default.CreateParticipation(new ServerOptions(), network).Start(key);
         int[][] refused = [[], [0, 1], [0, 1], [0, 1], [], []];
-        var tallies = refused.Select(agents => quiet.Next(agents).Tally).ToList();
+        var tallies = refused.Select(agents => reliable.Next(agents).Tally).ToList();
         refused.Select(agents => unreliable.Next(agents).Tally).ShouldBe(tallies);
         tallies[^1].ShouldBe(new RoundTally { Gone = 2, SimulatedSeconds = 15 });
     }
@@ -229,5 +232,8 @@ public class FaultScheduleTests
     }
 
     private static string Describe(IEnumerable<RoundAttendance> rounds) => string.Join('\n', rounds.Select(round =>
-        $"{round.Tally} {string.Join(' ', round.Agents(Agents).Select(a => $"{a.Attendance},{a.Broadcast},{a.Weight},{string.Join('+', a.Crashes.IsDefault ? [] : a.Crashes)}"))}"));
+        $"{round.Tally} {string.Join(' ', round.Agents(Agents).Select(Describe))}"));
+
+    private static string Describe(AgentRound agent) =>
+        $"{agent.Attendance},{agent.Broadcast},{agent.Weight},{string.Join('+', agent.Crashes.IsDefault ? [] : agent.Crashes)}";
 }

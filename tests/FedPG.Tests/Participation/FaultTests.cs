@@ -9,7 +9,7 @@ public class FaultTests
     [InlineData(AbsenceLength.Fixed, 4.0)]
     [InlineData(AbsenceLength.Geometric, 4.0)]
     [InlineData(AbsenceLength.Geometric, 1.0)]
-    public void Absences_have_their_rate_and_length(AbsenceLength kind, double mean)
+    public void Absences_have_the_given_rate_and_length(AbsenceLength kind, double mean)
     {
         const double Probability = 0.1;
         var dropout = new DropoutOptions { Probability = Probability, Absence = kind, MeanAbsence = mean };
@@ -29,7 +29,7 @@ public class FaultTests
             }
         }
 
-        // An absence may follow another at once, so a stretch of them is mean/(1 − p) long; about 5,000 of them are seen.
+        // An absence may directly follow another, so the mean length of a stretch is mean/(1 − p); there are about 5,000 stretches.
         lengths.Average().ShouldBe(mean / (1 - Probability), 0.15 * mean);
         double absentShare = 1 - present / 60_000.0;
         absentShare.ShouldBe(Probability * mean / (Probability * mean + 1 - Probability), 0.02);
@@ -37,7 +37,7 @@ public class FaultTests
     }
 
     [Fact]
-    public void A_list_of_absences_is_kept_to_the_letter()
+    public void Scheduled_absences_happen_exactly_as_listed()
     {
         var dropout = new DropoutOptions { Scheduled = [[1, 2, 3, 4], [2, 2, 6, 6]] };
         var rounds = Schedules.Of(new FaultOptions { Dropout = dropout }, rounds: 7);
@@ -48,13 +48,13 @@ public class FaultTests
     }
 
     [Fact]
-    public void Crashes_have_their_probability_come_in_any_local_step_and_cost_time()
+    public void Crashes_have_the_given_probability_happen_in_any_local_step_and_cost_time()
     {
         var crash = new CrashOptions { Probability = 0.25, MaxRestarts = int.MaxValue };
         var rounds = Schedules.Of(new FaultOptions { Crash = crash }, rounds: 1000, agents: 1);
         var crashes = rounds.SelectMany(round => round[0].Crashes.IsDefault ? [] : round[0].Crashes).ToList();
 
-        // 1000 trainings end well, so crashes are negative binomial with mean 333 and standard deviation 21.
+        // 1000 trainings succeed, so the number of crashes is negative binomial with mean 333 and standard deviation 21.
         crashes.Count.ShouldBeInRange(333 - 84, 333 + 84);
         crashes.Distinct().Order().ShouldBe([1, 2, 3, 4, 5]);
         rounds[^1].Tally.SimulatedSeconds.ShouldBe(5 * 1000 + crashes.Sum());
@@ -75,11 +75,14 @@ public class FaultTests
     }
 
     [Fact]
-    public void Beyond_its_restarts_an_agent_is_gone_for_good()
+    public void An_agent_that_exceeds_its_restarts_is_gone_for_good()
     {
         var crash = new CrashOptions
         {
-            Probability = 0.5, Recovery = CrashRecovery.LoseRound, MaxRestarts = 2, Within = TimeSpan.FromSeconds(1000),
+            Probability = 0.5,
+            Recovery = CrashRecovery.LoseRound,
+            MaxRestarts = 2,
+            Within = TimeSpan.FromSeconds(1000),
         };
         var rounds = Schedules.Of(new FaultOptions { Crash = crash }, rounds: 60);
         for (int agent = 0; agent < 20; agent++)
@@ -96,27 +99,27 @@ public class FaultTests
     }
 
     [Fact]
-    public void Restarts_are_forgotten_after_their_time()
+    public void Restarts_no_longer_count_after_the_given_time()
     {
         var crash = new CrashOptions { Probability = 0.1, MaxRestarts = 3, Within = TimeSpan.FromSeconds(1) };
         Schedules.Of(new FaultOptions { Crash = crash }, rounds: 500).ShouldAllBe(round => round.Tally.Gone == 0);
     }
 
     [Fact]
-    public void Slowness_is_the_agents_own_and_lasts()
+    public void Slowness_differs_between_agents_and_is_constant_during_a_run()
     {
         var straggler = new StragglerOptions { SpeedSpread = 1 };
         var server = new ServerOptions { Deadline = 5 };
         var rounds = Schedules.Of(new FaultOptions { Straggler = straggler }, server, agents: 400);
 
-        // A lognormal slowness has median 1: half of the agents make a deadline of exactly H seconds, always the same ones.
+        // The lognormal slowness has median 1: half of the agents meet a deadline of exactly H seconds, in every round the same ones.
         int inTime = Enumerable.Range(0, 400).Count(agent => rounds[0][agent].Attendance == Attendance.Counts);
         inTime.ShouldBeInRange(160, 240);
         for (int agent = 0; agent < 400; agent++) rounds.OfAgent(agent).Distinct().Count().ShouldBe(1);
     }
 
     [Fact]
-    public void Two_classes_and_delays_are_what_they_say()
+    public void Two_classes_and_delays_have_the_given_probabilities_and_means()
     {
         var classes = new StragglerOptions { SlowFraction = 0.25, SlowFactor = 3 };
         var rounds = Schedules.Of(new FaultOptions { Straggler = classes }, new ServerOptions { Deadline = 10 }, rounds: 1, agents: 400);

@@ -4,14 +4,13 @@ using FedPG.Participation;
 
 namespace FedPG.Tests.Participation;
 
-/// <summary>Schedules for tests.</summary>
 internal static class Schedules
 {
     public static List<RoundAttendance> Of(
         FaultOptions faults, ServerOptions? server = null, int rounds = 50, int agents = 20, int localSteps = 5, long seed = 3)
     {
-        var schedule = FederationCatalogue.Default.CreateParticipation(server ?? new ServerOptions(), faults)
-            .Start(new ScheduleKey(seed, agents, localSteps));
+        var participation = FederationCatalogue.Default.CreateParticipation(server ?? new ServerOptions(), faults);
+        var schedule = participation.Start(new ScheduleKey(seed, agents, localSteps));
         return [.. Enumerable.Range(0, rounds).Select(_ => schedule.Next([]))];
     }
 

@@ -28,8 +28,8 @@ public class BitTreeTests
             {
                 bool anyRight = Enumerable.Range(0, actions).Any(action => IsUnder(tree, action, 2 * node + 2));
                 tree.IsForced(node).ShouldBe(!anyRight, $"{actions} actions, node {node}");
-                (node >= tree.FirstForced(BitOperations.Log2((uint)node + 1)))
-                    .ShouldBe(!anyRight, $"{actions} actions, node {node} after the first");
+                int firstForced = tree.FirstForced(BitOperations.Log2((uint)node + 1));
+                (node >= firstForced).ShouldBe(!anyRight, $"{actions} actions, node {node} after the first");
             }
         }
     }

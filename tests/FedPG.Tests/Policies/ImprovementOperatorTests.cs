@@ -56,7 +56,7 @@ public class ImprovementOperatorTests
             logits => (World: world, Logits: logits))).Sample(
             sample =>
             {
-                // A large temperature brings the threshold into sight.
+                // A large temperature makes the threshold large enough to matter.
                 const double Temperature = 8;
                 var (world, logits) = sample;
                 double logThreshold = ImprovementThresholds.LogSafe(world.Actions, Temperature, world.Discount, rewardRange: 1);
@@ -93,7 +93,7 @@ public class ImprovementOperatorTests
             .ShouldBe(ImprovementThresholds.LogSafe(2, 0.7, 0.9, rewardRange: 2));
 
     [Fact]
-    public void Rows_that_are_not_numbers_stay_so()
+    public void Rows_with_NaN_keep_it()
     {
         double[] logits = [double.NaN, 0];
         new ImprovementOperator(Math.Log(0.1)).Apply(logits, width: 2);
@@ -101,7 +101,7 @@ public class ImprovementOperatorTests
     }
 
     [Fact]
-    public void The_thresholds_are_those_of_the_formulas()
+    public void The_thresholds_agree_with_their_formulas()
     {
         ImprovementThresholds.LogSafe(4, temperature: 50, discount: 0.5, rewardRange: 1)
             .ShouldBe(Math.Log(1.0 / 8 * Math.Exp(-(1 + 0.5 * 50 * Math.Log(4)) / 25)), 1e-12);

@@ -23,7 +23,7 @@ public class OtherPolicyTests
     }
 
     [Fact]
-    public void Fixed_probabilities_are_taken_as_they_are()
+    public void Fixed_probabilities_are_the_parameters()
     {
         var policy = new FixedPolicy(states: 1, actions: 2);
         policy.SetParameters([0.25, 0.75]);

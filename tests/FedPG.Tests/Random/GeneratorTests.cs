@@ -50,7 +50,7 @@ public class GeneratorTests
     }
 
     [Fact]
-    public void Whole_numbers_below_a_bound_are_equally_frequent()
+    public void Integers_below_a_bound_are_equally_frequent()
     {
         var random = RandomStreams.For(StreamPurpose.Training, 3);
         var counts = new int[7];

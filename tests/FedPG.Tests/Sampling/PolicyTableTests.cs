@@ -24,7 +24,7 @@ public class PolicyTableTests
                 long sum = 0;
                 foreach (double probability in row[..^1])
                 {
-                    // Whole numbers of 2^-51, then of 2^-32 rounded up, less one.
+                    // Integer multiples of 2^-51, then of 2^-32 rounded up, minus one.
                     sum += (long)Math.Round(Math.ScaleB(probability, 51));
                     if (Math.Max(bits, 1) > Math.Min((Math.Max(sum, 1) - 1) / (1L << 19), uint.MaxValue)) expected++;
                 }
@@ -36,7 +36,7 @@ public class PolicyTableTests
     });
 
     [Fact]
-    public void Chances_are_the_probabilities_within_the_resolution() => Policies.Sample(policy =>
+    public void Actions_have_their_probabilities_within_the_resolution() => Policies.Sample(policy =>
     {
         var table = Table(policy);
         double cumulative = 0;
@@ -53,7 +53,7 @@ public class PolicyTableTests
     [InlineData(0, 0u)]
     [InlineData(1, uint.MaxValue)]
     [InlineData(0.5, 0x7FFFFFFFu)]
-    public void Thresholds_of_certain_and_even_chances(double cumulative, uint threshold) =>
+    public void Cumulative_probabilities_of_0_and_1_and_a_half_have_exact_thresholds(double cumulative, uint threshold) =>
         Thresholds.Encode(cumulative).ShouldBe(threshold);
 
     private static PolicyTable Table((int States, int Actions, double[] Rows) policy)

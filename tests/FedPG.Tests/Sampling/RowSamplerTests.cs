@@ -10,7 +10,7 @@ public class RowSamplerTests
     private static Gen<double[]> RowsOf(int mostOutcomes) =>
         Gen.Select(Gen.Int[2, mostOutcomes], Gen.Int[0, 3]).SelectMany((count, power) => Gen.Double[0, 1].Array[count].Select(weights =>
         {
-            // Powers make rows with entries of very different size; some entries are exactly 0.
+            // Powers give rows with entries of very different sizes; some entries are exactly 0.
             double[] row = [.. weights.Select(w => w < 0.2 ? 0 : Math.Pow(w, 1 + 4 * power))];
             if (row.All(w => w == 0)) row[0] = 1;
             FedPG.Environments.Probabilities.Normalize(row);
@@ -22,11 +22,11 @@ public class RowSamplerTests
         ShouldMeet(row, new ThresholdRows(row, row.Length)));
 
     [Fact]
-    public void Alias_tables_meet_every_probability_within_two_to_the_minus_32_an_outcome() => Rows.Sample(row =>
+    public void Alias_tables_meet_every_probability_within_two_to_the_minus_32_per_outcome() => Rows.Sample(row =>
         ShouldMeet(row, new AliasRows(row, row.Length)));
 
     [Fact]
-    public void What_has_no_probability_is_not_drawn_for_the_error_of_a_rows_sum()
+    public void An_outcome_of_probability_0_is_not_drawn_even_if_the_row_sums_to_less_than_1()
     {
         double[] row = [0.5, 0.4999999, 0];
         new ThresholdRows(row, 3).Draw(0, uint.MaxValue).ShouldBe(1);
@@ -44,8 +44,8 @@ public class RowSamplerTests
     }
 
     /// <summary>
-    /// The exact share of the 2^32 inputs that gives each outcome. Within one of n equal columns of inputs either sampler changes its
-    /// outcome in one direction only, so bisection finds all the places where it changes.
+    /// Compares the exact share of the 2^32 inputs that give each outcome. Within one of n equal columns of inputs the outcome of either
+    /// sampler never returns to an earlier one, so bisection finds all the places where it changes.
     /// </summary>
     private static void ShouldMeet<TSampler>(double[] row, TSampler sampler)
         where TSampler : struct, IRowSampler
