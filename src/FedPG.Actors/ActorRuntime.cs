@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Configuration;
+using FedPG.Actors.Hierarchy;
+using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
-using FedPG.Actors.Server;
 using FedPG.Actors.Training;
+using FedPG.Algorithms;
 using FedPG.Federation;
 
 namespace FedPG.Actors;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FedPG.Actors;
+using FedPG.Actors.Protocol;
 using FedPG.Cli.Commands;
 using FedPG.Cli.Output;
 using FedPG.Federation;

@@ -1,8 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit;
-using FedPG.Actors.Nodes;
+using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Protocol;
-using FedPG.Actors.Server;
 using FedPG.Actors.Training;
 using FedPG.TestKit.Recording;
 using FedPG.TestKit.Scripting;
@@ -80,7 +79,7 @@ public sealed class FederationTestCluster : IAsyncDisposable
     }
 
     /// <summary>Waits until the run has ended.</summary>
-    /// <exception cref="Actors.FederationException">It failed.</exception>
+    /// <exception cref="Actors.Protocol.FederationException">It failed.</exception>
     public async Task AwaitEnd()
     {
         await Patiently(Task.WhenAny(_log.End), "the run has not ended").ConfigureAwait(false);

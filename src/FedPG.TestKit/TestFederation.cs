@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Akka.Actor;
-using FedPG.Actors.Agents;
+using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Training;
 using FedPG.Aggregation;

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Hosting;
 using FedPG.Actors.Hosting;
+using FedPG.Algorithms;
 using FedPG.Federation;
 using FedPG.Options;
 using Microsoft.Extensions.DependencyInjection;

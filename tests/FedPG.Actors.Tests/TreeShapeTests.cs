@@ -1,7 +1,8 @@
 using System.Threading.Channels;
 using Akka.Actor;
-using FedPG.Actors.Server;
+using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Training;
+using FedPG.Algorithms;
 using FedPG.Federation;
 using FedPG.Options;
 using FedPG.Participation;

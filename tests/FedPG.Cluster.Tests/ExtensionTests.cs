@@ -35,7 +35,7 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
         await run.AwaitLineAsync("waiting");
         var node = StartNode(Config());
         (await node.AwaitExitAsync()).ShouldBe(2, node.Error);
-        node.Error.ShouldContain("and the extensions aggregator clipped-mean, algorithm normalized-fedpg, environment ring, fault strike; accepted: fedpg ");
+        node.Error.ShouldContain("and the extensions aggregator clipped-mean, algorithm normalized-fedpg, fault strike; accepted: fedpg ");
         await run.SignalAsync("INT");
         (await run.AwaitExitAsync()).ShouldBe(130);
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using FedPG.Actors;
+using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 

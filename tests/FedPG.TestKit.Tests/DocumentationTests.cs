@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FedPG.Actors.Hierarchy;
 
 namespace FedPG.TestKit.Tests;
 
@@ -20,7 +21,7 @@ public class DocumentationTests
     public void The_supervision_table_in_the_documentation_is_the_one_that_rules()
     {
         string page = File.ReadAllText(Here("../../docs/testing.md"));
-        foreach (var rule in Actors.Runtime.Supervision.Table)
+        foreach (var rule in Actors.Hierarchy.Supervision.Table)
         {
             page.ShouldContain($"| {rule.Failure} | {rule.Directive} | {rule.Then} |");
         }

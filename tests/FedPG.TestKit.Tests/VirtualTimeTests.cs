@@ -1,4 +1,5 @@
 using Akka.TestKit;
+using FedPG.Actors.Hierarchy;
 using FedPG.TestKit.Probes;
 using FedPG.TestKit.Scripting;
 

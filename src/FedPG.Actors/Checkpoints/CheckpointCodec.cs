@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using FedPG.Actors.Wire;
 using FedPG.Actors.Wire.Messages;
+using FedPG.Actors.Wire;
 using FedPG.Federation;
+using FedPG.Kernels.Linear;
 using FedPG.Participation;
 using FedPG.Policies;
 using Google.Protobuf;

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
-using FedPG.Actors.Nodes;
+using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Training;

@@ -29,8 +29,11 @@ internal readonly record struct PeerVersion(string Product, int Streams, string 
         .. Extensions.Length > 0 ? [ExtensionsPrefix + Extensions] : Array.Empty<string>(),
     ];
 
-    /// <summary>The version of this process with a catalogue.</summary>
-    public static PeerVersion With(FederationCatalogue catalogue) => Current with { Extensions = string.Join(", ", catalogue.Extensions) };
+    /// <summary>The version of this process with a catalogue. Environments travel as numbers, so a node needs none of them.</summary>
+    public static PeerVersion With(FederationCatalogue catalogue) => Current with
+    {
+        Extensions = string.Join(", ", catalogue.Extensions.Where(extension => !extension.StartsWith("environment ", StringComparison.Ordinal))),
+    };
 
     /// <summary>That of another process; null when its roles do not say it.</summary>
     public static PeerVersion? Of(Member member) =>

@@ -1,3 +1,4 @@
+using FedPG.Actors.Hierarchy;
 using FedPG.Options;
 
 namespace FedPG.Actors.Options;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
+using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Links;
 using FedPG.Actors.Placement;
 using FedPG.Actors.Protocol;
@@ -56,7 +57,7 @@ internal sealed class FederationPlan
     /// <summary>How long no training may end before an edge replaces the agents it waits for; null is for ever.</summary>
     public TimeSpan? Watchdog { get; init; }
 
-    /// <summary>What plays an agent instead of <see cref="Agents.AgentActor"/>; null is nothing.</summary>
+    /// <summary>What plays an agent instead of <see cref="Hierarchy.AgentActor"/>; null is nothing.</summary>
     public Func<int, Props?>? AgentProps { get; init; }
 
     /// <summary>Where the run's edges are placed beside those of other runs; null is that there are no others.</summary>

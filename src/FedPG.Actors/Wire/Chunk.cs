@@ -1,3 +1,4 @@
+using FedPG.Kernels.Linear;
 using FedPG.Actors.Wire.Messages;
 using Google.Protobuf;
 

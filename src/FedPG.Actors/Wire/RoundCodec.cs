@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using FedPG.Actors.Protocol;
-using FedPG.Actors.Wire.Messages;
 using FedPG.Aggregation;
 using FedPG.Participation;
+using FedPG.Actors.Wire.Messages;
 using Google.Protobuf;
 
 namespace FedPG.Actors.Wire;

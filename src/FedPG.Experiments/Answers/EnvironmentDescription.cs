@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using FedPG.Environments;
-using FedPG.Evaluation;
 using FedPG.Options;
 using FedPG.References;
+using FedPG.Scoring;
 
 namespace FedPG.Experiments.Answers;
 

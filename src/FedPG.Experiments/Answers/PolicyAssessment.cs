@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using FedPG.Environments;
-using FedPG.Evaluation;
 using FedPG.Experiments.Files;
 using FedPG.Policies;
 using FedPG.References;
+using FedPG.Scoring;
 
 namespace FedPG.Experiments.Answers;
 
@@ -47,7 +47,7 @@ public sealed record PolicyAssessment(
         JsonArray? Exact(double λ) =>
             policy is DifferentiablePolicy smooth ? Nest(Array.ConvertAll(objective.Gradient(smooth, λ), Unscaled), parameters) : null;
         JsonArray? Truncated(double λ) => policy is DifferentiablePolicy smooth && horizon is { } steps
-            ? Nest(Array.ConvertAll(Evaluation.TruncatedGradient.Of(phased, agents, smooth, λ, steps), Unscaled), parameters)
+            ? Nest(Array.ConvertAll(Scoring.TruncatedGradient.Of(phased, agents, smooth, λ, steps), Unscaled), parameters)
             : null;
         double[] values = [Unscaled(score.Objective), Unscaled(score.Regularized), .. score.PerEnvironment.Select(Unscaled)];
         return new PolicyAssessment(

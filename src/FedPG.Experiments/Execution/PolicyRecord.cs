@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FedPG.Algorithms;
 using FedPG.Experiments.Files;
 using FedPG.Federation;
 using FedPG.Policies;

@@ -1,5 +1,6 @@
 using FedPG.Actors;
 using FedPG.Actors.Cluster;
+using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Options;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FedPG.Kernels.Tables;
 
 namespace FedPG.Experiments.Reports;
 

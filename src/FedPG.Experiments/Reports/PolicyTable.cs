@@ -3,6 +3,7 @@ using FedPG.Environments;
 using FedPG.Experiments.Execution;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Records;
+using FedPG.Kernels.Tables;
 
 namespace FedPG.Experiments.Reports;
 

@@ -1,4 +1,5 @@
 using FedPG.Actors.Options;
+using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;

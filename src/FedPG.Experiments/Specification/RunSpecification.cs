@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 

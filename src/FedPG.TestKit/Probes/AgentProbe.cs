@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit;
+using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 using FedPG.TestKit.Recording;

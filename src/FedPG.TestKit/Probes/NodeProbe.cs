@@ -1,5 +1,5 @@
 using Akka.TestKit;
-using FedPG.Actors.Edges;
+using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Protocol;
 
 namespace FedPG.TestKit.Probes;

@@ -1,5 +1,5 @@
 using Akka.TestKit;
-using FedPG.Actors.Nodes;
+using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Protocol;
 
 namespace FedPG.TestKit.Probes;

@@ -1,8 +1,8 @@
 using FedPG.Environments;
 using FedPG.Federation;
+using FedPG.Kernels.Tables;
 using FedPG.Policies;
 using FedPG.Random;
-using FedPG.Sampling;
 
 namespace FedPG.Algorithms;
 

@@ -3,11 +3,14 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FedPG.Environments;
 using FedPG.Estimators;
+using FedPG.Kernels.Bits;
+using FedPG.Kernels.Lanes;
+using FedPG.Kernels.Linear;
+using FedPG.Kernels.Tables;
 using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
-using FedPG.Sampling;
 
 namespace FedPG.Algorithms;
 

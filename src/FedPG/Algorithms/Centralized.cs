@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using FedPG.Environments;
 using FedPG.Federation;
+using FedPG.Kernels.Tables;
 using FedPG.Policies;
 using FedPG.Random;
-using FedPG.Sampling;
 
 namespace FedPG.Algorithms;
 

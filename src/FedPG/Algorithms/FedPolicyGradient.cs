@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using FedPG.Environments;
 using FedPG.Federation;
+using FedPG.Kernels.Linear;
+using FedPG.Kernels.Tables;
 using FedPG.Numerics;
 using FedPG.Policies;
 using FedPG.Random;
-using FedPG.Sampling;
 
 namespace FedPG.Algorithms;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using FedPG.Environments;
 using FedPG.Federation;
+using FedPG.Kernels.Tables;
 using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
-using FedPG.Sampling;
 
 namespace FedPG.Algorithms;
 

@@ -1,5 +1,5 @@
+using FedPG.Kernels.Tables;
 using FedPG.Random;
-using FedPG.Sampling;
 
 namespace FedPG.Algorithms;
 

@@ -1,8 +1,8 @@
 using FedPG.Environments;
-using FedPG.Evaluation;
 using FedPG.Numerics;
 using FedPG.Policies;
 using FedPG.References;
+using FedPG.Scoring;
 
 namespace FedPG.Diagnostics;
 

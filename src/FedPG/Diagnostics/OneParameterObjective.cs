@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Environments;
-using FedPG.Evaluation;
 using FedPG.Numerics;
+using FedPG.Scoring;
 
 namespace FedPG.Diagnostics;
 

@@ -1,5 +1,6 @@
+using FedPG.Kernels.Linear;
+using FedPG.Kernels.Tables;
 using FedPG.Policies;
-using FedPG.Sampling;
 
 namespace FedPG.Estimators;
 

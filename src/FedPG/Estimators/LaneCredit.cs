@@ -2,11 +2,13 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FedPG.Environments;
+using FedPG.Kernels.Lanes;
+using FedPG.Kernels.Linear;
+using FedPG.Kernels.Tables;
 using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
-using FedPG.Sampling;
 
 namespace FedPG.Estimators;
 

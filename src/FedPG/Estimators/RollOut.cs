@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using FedPG.Kernels.Lanes;
+using FedPG.Kernels.Linear;
+using FedPG.Kernels.Tables;
 using FedPG.Numerics;
 using FedPG.Random;
-using FedPG.Sampling;
 
 namespace FedPG.Estimators;
 

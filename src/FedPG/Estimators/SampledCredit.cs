@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FedPG.Kernels.Tables;
 using FedPG.Options;
 using FedPG.Policies;
-using FedPG.Sampling;
 
 namespace FedPG.Estimators;
 

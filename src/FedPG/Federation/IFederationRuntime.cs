@@ -1,3 +1,5 @@
+using FedPG.Algorithms;
+
 namespace FedPG.Federation;
 
 /// <summary>A way of running federations. Every runtime gives the same bits for the same specification.</summary>

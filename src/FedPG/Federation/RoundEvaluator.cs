@@ -1,7 +1,7 @@
 using FedPG.Algorithms;
 using FedPG.Environments;
-using FedPG.Evaluation;
 using FedPG.Policies;
+using FedPG.Scoring;
 
 namespace FedPG.Federation;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FedPG.Algorithms;
 
 namespace FedPG.Federation;
 

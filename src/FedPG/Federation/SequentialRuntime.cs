@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using FedPG.Algorithms;
 
 namespace FedPG.Federation;
 

@@ -1,3 +1,4 @@
+using FedPG.Kernels.Bits;
 using FedPG.Numerics;
 
 namespace FedPG.Policies;

@@ -1,4 +1,4 @@
-using FedPG.Evaluation;
+using FedPG.Scoring;
 
 namespace FedPG.References;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using FedPG.Environments;
-using FedPG.Evaluation;
+using FedPG.Scoring;
 
 namespace FedPG.References;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Environments;
-using FedPG.Evaluation;
+using FedPG.Scoring;
 
 namespace FedPG.References;
 

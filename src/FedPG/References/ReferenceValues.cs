@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Environments;
-using FedPG.Evaluation;
 using FedPG.Options;
+using FedPG.Scoring;
 
 namespace FedPG.References;
 

@@ -1,6 +1,6 @@
 using FedPG.Environments;
-using FedPG.Evaluation;
 using FedPG.Numerics;
+using FedPG.Scoring;
 
 namespace FedPG.References;
 

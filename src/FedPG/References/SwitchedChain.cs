@@ -1,5 +1,5 @@
 using FedPG.Environments;
-using FedPG.Evaluation;
+using FedPG.Scoring;
 
 namespace FedPG.References;
 

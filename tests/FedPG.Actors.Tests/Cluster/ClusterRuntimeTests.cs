@@ -1,5 +1,6 @@
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
+using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;

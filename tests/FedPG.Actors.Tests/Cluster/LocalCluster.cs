@@ -1,6 +1,7 @@
 using Akka.Configuration;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
+using FedPG.Algorithms;
 using FedPG.Federation;
 
 namespace FedPG.Actors.Tests.Cluster;

@@ -12,11 +12,12 @@ public class PeerVersionTests
     [Fact]
     public void A_server_with_other_extensions_is_refused_with_both_named()
     {
-        var extended = PeerVersion.With(FederationCatalogue.Default.WithEnvironment<GarnetEnvironment>("mine"));
+        var extended = PeerVersion.With(FederationCatalogue.Default.WithEnvironment<GarnetEnvironment>("my-world")
+            .WithAggregator("mine", () => FederationCatalogue.Default.CreateAggregator(Federations.Synthetic())));
         PeerVersion.Of(Members.Of(1, [ClusterRole.Server, .. extended.Roles])).ShouldBe(extended);
         var error = Should.Throw<ForeignVersionException>(() => PeerVersion.Current.Require([Members.Of(1, [ClusterRole.Server, .. extended.Roles])]));
         error.Message.ShouldEndWith(
-            $"and the extensions environment mine; accepted: {PeerVersion.Current}, which this process has");
+            $"and the extensions aggregator mine; accepted: {PeerVersion.Current}, which this process has");
     }
 
     [Fact]

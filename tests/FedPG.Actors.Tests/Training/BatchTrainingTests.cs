@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using FedPG.Actors.Server;
+using FedPG.Actors.Hierarchy;
+using FedPG.Actors.Protocol;
 using FedPG.Actors.Training;
 using FedPG.Aggregation;
 using FedPG.Algorithms;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Wire;
+using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;

@@ -3,8 +3,9 @@ using Akka.Actor;
 using CsCheck;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Wire;
-using FedPG.Environments;
 using FedPG.Aggregation;
+using FedPG.Algorithms;
+using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Participation;
 

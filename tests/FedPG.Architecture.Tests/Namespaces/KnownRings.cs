@@ -5,8 +5,6 @@ internal static class KnownRings
 {
     public static IReadOnlyList<string> Of(string assembly) => assembly switch
     {
-        "FedPG.Core" => ["FedPG.Algorithms FedPG.Federation"],
-        "FedPG.Actors" => ["FedPG.Actors FedPG.Actors.Server"],
         "FedPG.Experiments" =>
         [
             "FedPG.Experiments.Analyses FedPG.Experiments.Analyses.Questions FedPG.Experiments.Configuration FedPG.Experiments.Files "

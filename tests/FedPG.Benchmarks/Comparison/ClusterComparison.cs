@@ -1,6 +1,7 @@
 using System.Numerics;
 using FedPG.Actors;
 using FedPG.Actors.Tests.Cluster;
+using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FedPG.Kernels.Linear;
 
 namespace FedPG.Benchmarks.Comparison;
 

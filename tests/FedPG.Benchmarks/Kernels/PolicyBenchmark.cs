@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using FedPG.Kernels.Tables;
 using FedPG.Policies;
-using FedPG.Sampling;
 
 namespace FedPG.Benchmarks.Kernels;
 

@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using FedPG.Estimators;
+using FedPG.Kernels.Lanes;
+using FedPG.Kernels.Tables;
 using FedPG.Random;
-using FedPG.Sampling;
 
 namespace FedPG.Benchmarks.Kernels;
 

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics.X86;
+using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Experiments.Execution;
 using FedPG.Federation;

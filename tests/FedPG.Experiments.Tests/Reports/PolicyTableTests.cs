@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Reports;
+using FedPG.Kernels.Tables;
 
 namespace FedPG.Experiments.Tests.Reports;
 

@@ -32,7 +32,7 @@ public class AggregateTreeTests
         var parts = new List<PartialAggregate>();
         for (int cut = 1; cut < round.Cuts.Length; cut++)
         {
-            var range = new AggregateTree(Create(aggregator), agents, new FedPG.Numerics.SpareArrays(Parameters));
+            var range = new AggregateTree(Create(aggregator), agents, new SpareArrays(Parameters));
             int[] order = [.. Enumerable.Range(round.Cuts[cut - 1], round.Cuts[cut] - round.Cuts[cut - 1])];
             if (round.Seed % 2 == 0) random.Shuffle(order);
             foreach (int agent in order)

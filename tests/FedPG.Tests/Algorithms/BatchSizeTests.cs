@@ -2,6 +2,7 @@ using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Estimators;
 using FedPG.Federation;
+using FedPG.Kernels.Lanes;
 using FedPG.Options;
 
 namespace FedPG.Tests.Algorithms;

@@ -1,10 +1,12 @@
 using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
+using FedPG.Kernels.Bits;
+using FedPG.Kernels.Linear;
+using FedPG.Kernels.Tables;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
-using FedPG.Sampling;
 
 namespace FedPG.Tests.Algorithms;
 

@@ -1,8 +1,8 @@
 using CsCheck;
 using FedPG.Diagnostics;
 using FedPG.Environments;
-using FedPG.Evaluation;
 using FedPG.Policies;
+using FedPG.Scoring;
 
 namespace FedPG.Tests.Diagnostics;
 

@@ -1,5 +1,5 @@
 using FedPG.Environments;
-using FedPG.Evaluation;
+using FedPG.Scoring;
 using FedPG.Tests.Oracles;
 
 namespace FedPG.Tests.Environments;

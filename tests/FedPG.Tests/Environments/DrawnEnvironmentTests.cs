@@ -1,6 +1,6 @@
 using CsCheck;
 using FedPG.Environments;
-using FedPG.Evaluation;
+using FedPG.Scoring;
 
 namespace FedPG.Tests.Environments;
 

@@ -1,10 +1,11 @@
 using CsCheck;
 using FedPG.Environments;
 using FedPG.Estimators;
+using FedPG.Kernels.Lanes;
+using FedPG.Kernels.Tables;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
-using FedPG.Sampling;
 
 namespace FedPG.Tests.Estimators;
 

@@ -1,3 +1,4 @@
+using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Estimators;
 using FedPG.Federation;

@@ -1,5 +1,6 @@
 using CsCheck;
 using FedPG.Federation;
+using FedPG.Kernels.Linear;
 
 namespace FedPG.Tests.Federation;
 
@@ -21,7 +22,7 @@ public class UpdateCheckTests
     public void Its_squared_distance_is_that_of_the_drift() => Gen.Double[-10, 10].Array[40].Select(Gen.Double[-10, 10].Array[40]).Sample((update, broadcast) =>
     {
         UpdateCheck.IsSound(update, broadcast, out double squaredDistance).ShouldBeTrue();
-        squaredDistance.ShouldBe(FedPG.Numerics.FixedOrder.SquaredDistance(update, broadcast));
+        squaredDistance.ShouldBe(FedPG.Kernels.Linear.FixedOrder.SquaredDistance(update, broadcast));
     });
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FedPG.Algorithms;
 using FedPG.Federation;
 using FedPG.Options;
 using MathNet.Numerics.Distributions;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using FedPG.Evaluation;
 using FedPG.Policies;
+using FedPG.Scoring;
 
 namespace FedPG.Tests.Oracles;
 

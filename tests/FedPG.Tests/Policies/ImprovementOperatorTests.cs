@@ -1,7 +1,8 @@
 using CsCheck;
 using FedPG.Environments;
-using FedPG.Evaluation;
+using FedPG.Kernels.Bits;
 using FedPG.Policies;
+using FedPG.Scoring;
 
 namespace FedPG.Tests.Policies;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using FedPG.Kernels.Linear;
 using FedPG.Numerics;
 using FedPG.Policies;
 

@@ -1,9 +1,9 @@
 using CsCheck;
 using FedPG.Environments;
-using FedPG.Evaluation;
 using FedPG.Federation;
 using FedPG.Policies;
 using FedPG.References;
+using FedPG.Scoring;
 
 namespace FedPG.Tests.References;
 

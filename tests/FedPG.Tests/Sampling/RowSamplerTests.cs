@@ -1,5 +1,5 @@
 using CsCheck;
-using FedPG.Sampling;
+using FedPG.Kernels.Tables;
 
 namespace FedPG.Tests.Sampling;
 

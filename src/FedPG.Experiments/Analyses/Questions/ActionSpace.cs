@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Statistics;
+using FedPG.Kernels.Bits;
 
 namespace FedPG.Experiments.Analyses.Questions;
 
@@ -45,7 +46,7 @@ internal sealed class ActionSpace : IAnalysis
     private static double Bytes(FinishedExperiment experiment, FinishedVariant variant)
     {
         var environments = experiment.EnvironmentsOf(variant);
-        int row = variant.Settings.Algorithm == "b-rs-fedpg" ? 2 * new Policies.BitTree(environments.Actions).Nodes : environments.Actions;
+        int row = variant.Settings.Algorithm == "b-rs-fedpg" ? 2 * new Kernels.Bits.BitTree(environments.Actions).Nodes : environments.Actions;
         return 8.0 * environments.States * row * variant.Settings.Policy.Period;
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Diagnostics;
-using FedPG.Evaluation;
 using FedPG.Experiments.Statistics;
+using FedPG.Scoring;
 
 namespace FedPG.Experiments.Analyses.Questions;
 

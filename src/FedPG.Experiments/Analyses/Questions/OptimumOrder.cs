@@ -1,5 +1,5 @@
-using FedPG.Evaluation;
 using FedPG.Experiments.Statistics;
+using FedPG.Scoring;
 
 namespace FedPG.Experiments.Analyses.Questions;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using FedPG.Diagnostics;
 using FedPG.Environments;
-using FedPG.Evaluation;
 using FedPG.Experiments.Statistics;
 using FedPG.Options;
+using FedPG.Scoring;
 
 namespace FedPG.Experiments.Analyses.Questions;
 

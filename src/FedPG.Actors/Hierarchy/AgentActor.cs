@@ -1,0 +1,64 @@
+using System.Runtime.ExceptionServices;
+using Akka.Actor;
+using FedPG.Actors.Links;
+using FedPG.Actors.Protocol;
+using FedPG.Actors.Runtime;
+using FedPG.Actors.Training;
+
+namespace FedPG.Actors.Hierarchy;
+
+/// <summary>
+/// One agent, which owns its environment: asked for a round, it crashes as the fault model has it, or hands its training to the thread it
+/// runs on. It runs on the compute dispatcher. When it dies while training it tells its edge, so that no round waits for what died with
+/// it.
+/// </summary>
+internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
+{
+    /// <summary>Shared, as there may be very many agents.</summary>
+    private static readonly Deploy OnComputeThreads = Deploy.Local.WithDispatcher(ComputeDispatcher.Id);
+
+    private readonly IActorRef _edge = Context.Parent;
+
+    public static Props Props(FederationPlan plan, int agent) => new(OnComputeThreads, typeof(AgentActor), plan, agent);
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case TrainingRequest request:
+                Train(request);
+                break;
+            case TrainingFailed failed:
+                ExceptionDispatchInfo.Throw(failed.Reason);
+                break;
+            case Overtaken overtaken:
+                overtaken.Receiver.Tell(overtaken.Message);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        var request = message as TrainingRequest ?? (message as TrainingFailed)?.Request;
+        if (request is not null && reason is not SimulatedCrashException) _edge.Tell(new TrainingLost(request.Run, request.Round, agent, reason));
+
+        base.PreRestart(reason, message);
+    }
+
+    private void Train(TrainingRequest request)
+    {
+        var work = request.Broadcast.Attendance[agent];
+        if (request.Attempt < work.CrashCount)
+        {
+            // What it would have computed until then is lost with it, so it is not computed.
+            _edge.Tell(new TrainingCrashed(request.Run, request.Round, agent, request.Attempt));
+            bool isFatal = work.IsLastCrashFatal && request.Attempt == work.CrashCount - 1;
+            throw new SimulatedCrashException(agent, request.Round, work.Crashes[request.Attempt], isFatal);
+        }
+
+        plan.Trainer.Train(new AgentTraining(Self, _edge, request, agent, work.Broadcast));
+    }
+}

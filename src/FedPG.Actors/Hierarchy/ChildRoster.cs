@@ -1,0 +1,71 @@
+using Akka.Actor;
+using FedPG.Actors.Dispatch;
+
+namespace FedPG.Actors.Hierarchy;
+
+/// <summary>
+/// The numbered children of an actor: made when first needed, watched, and made anew when they have ended. Every new one has a
+/// name of its own, since a name is free only after its bearer has ended.
+/// </summary>
+internal sealed class ChildRoster(IActorContext context, int count, Func<int, Props> props, Func<int, string> name)
+{
+    private readonly IActorRef?[] _children = new IActorRef?[count];
+    private readonly Dictionary<int, int> _predecessors = [];
+
+    /// <summary>The child, made now if there is none.</summary>
+    public IActorRef this[int member] => _children[member] ??= Create(member);
+
+    /// <summary>Makes a child if there is none, at once where the caller is on a compute thread.</summary>
+    public void Have(int member)
+    {
+        if (_children[member] is not null) return;
+        if (ComputeThread.Current is { } thread) thread.RunAtOnce(() => _ = this[member]);
+        else _ = this[member];
+    }
+
+    /// <summary>The children there are, by number, now and later: others may read it while it changes.</summary>
+    public IActorRef?[] Living => _children;
+
+    /// <summary>Forgets a child that has ended; false when the notice is about an earlier one.</summary>
+    public bool Forget(ChildStopped stopped)
+    {
+        bool isPresent = stopped.Child.Equals(_children[stopped.Member]);
+        if (isPresent) Leave(stopped.Member);
+        return isPresent;
+    }
+
+    /// <summary>Forgets a child that its supervisor is about to stop.</summary>
+    public void Forget(int member)
+    {
+        if (_children[member] is not { } child) return;
+        context.Unwatch(child);
+        Leave(member);
+    }
+
+    /// <summary>Stops a child, if there is one.</summary>
+    public void Stop(int member)
+    {
+        if (_children[member] is not { } child) return;
+        Forget(member);
+        context.Stop(child);
+    }
+
+    private void Leave(int member)
+    {
+        _children[member] = null;
+        _predecessors[member] = _predecessors.GetValueOrDefault(member) + 1;
+    }
+
+    private IActorRef Create(int member)
+    {
+        int predecessors = _predecessors.GetValueOrDefault(member);
+        string suffix = predecessors == 0 ? "" : FormattableString.Invariant($".{predecessors}");
+        var child = context.ActorOf(props(member), name(member) + suffix);
+        return context.WatchWith(child, new ChildStopped(member, child));
+    }
+}
+
+/// <summary>From death watch: a child has ended that its parent has not stopped.</summary>
+/// <param name="Member">Its number.</param>
+/// <param name="Child">The child.</param>
+internal sealed record ChildStopped(int Member, IActorRef Child);

@@ -1,0 +1,219 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using Akka.Actor;
+using FedPG.Actors.Protocol;
+using FedPG.Actors.Rounds;
+using FedPG.Actors.Runtime;
+using FedPG.Actors.Training;
+using FedPG.Aggregation;
+using FedPG.Federation;
+using FedPG.Participation;
+
+namespace FedPG.Actors.Hierarchy;
+
+/// <summary>
+/// Runs the synchronous rounds of one federation: broadcast, collect, average. What each round leaves goes into a bounded
+/// channel; when its reader falls behind, the next round waits. Whatever it cannot repair ends the run with its reason.
+/// </summary>
+internal sealed class ServerActor : UntypedActor
+{
+    private readonly FederationPlan _plan;
+    private readonly ChannelWriter<RoundOutcome> _outcomes;
+    private readonly bool _isContinued;
+    private readonly RoundClosing _closing;
+    private readonly AggregateTree _tree;
+    private readonly List<int> _refused = [];
+    private readonly NodeRoster _nodes;
+    private FederationState _state;
+    private IRoundSchedule? _schedule;
+    private RoundState _round;
+    private Broadcast? _broadcast;
+
+    public ServerActor(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes, FederationState? start, int localNodes)
+    {
+        (_plan, _outcomes, _isContinued) = (plan, outcomes, start is not null);
+        _state = start ?? FederationState.Initial(plan.Algorithm.InitialParameters);
+        _round = RoundState.Idle(plan.Run);
+        _closing = new RoundClosing(plan.Algorithm, plan.Aggregator);
+        _tree = new AggregateTree(plan.Aggregator, plan.Layout.Participants);
+        _nodes = new NodeRoster(Context, plan.Layout.EdgeCount, plan.Board);
+        for (int node = 0; node < localNodes; node++)
+        {
+            _nodes.Join(new NodeJoined(FormattableString.Invariant($"local-{node}"), Cores: 1, number => NodeActor.Props(plan, number)));
+        }
+    }
+
+    /// <summary>A server.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="outcomes">Where its rounds go.</param>
+    /// <param name="start">Where it goes on; null is from the beginning.</param>
+    /// <param name="localNodes">How many nodes it has in its own process; others join by <see cref="NodeJoined"/>.</param>
+    public static Props Props(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes, FederationState? start = null, int localNodes = 1) =>
+        Akka.Actor.Props.Create(() => new ServerActor(plan, outcomes, start, localNodes)).WithDispatcher(ComputeDispatcher.ProtocolId);
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(exception =>
+    {
+        var directive = Supervision.Decide(exception);
+        if (directive != Directive.Escalate) return directive;
+        Self.Tell(new RoundFailed(_plan.Run, _round.Round, Agent: null, exception));
+        return Directive.Stop;
+    });
+
+    /// <summary>
+    /// Whatever can fail is done here and not in the constructor: an actor that cannot be made could not tell its reader.
+    /// </summary>
+    protected override void PreStart() => Guard(() =>
+    {
+        _schedule = _state.StartSchedule(_plan.Specification, _plan.Algorithm);
+        if (_isContinued) GoOn();
+        else Publish(RoundOutcome.Initial(_state));
+    });
+
+    protected override void OnReceive(object message) => Guard(() => Handle(message));
+
+    protected override void PostStop()
+    {
+        var stopped = FederationException.Stopped(_state.Round);
+
+        // A host that stops is not an error of the run's: its services see that they are cancelled, in whatever order they are stopped.
+        bool ends = CoordinatedShutdown.Get(Context.System).ShutdownReason is not null;
+        _outcomes.TryComplete(ends ? new OperationCanceledException(stopped.Message, stopped) : stopped);
+        _plan.End();
+    }
+
+    private void Handle(object message)
+    {
+        switch (message)
+        {
+            case NodeUpdate update:
+                _round = _round.Repaired(update.Repairs);
+                foreach (var part in update.Parts) Collect(update, part);
+                break;
+            case ReaderReady ready:
+                Publish(ready.Outcome);
+                break;
+            case NodeLost lost:
+                AskAgain(_nodes.EdgesOf(lost.Node), lost.Reason);
+                break;
+            case ChildStopped stopped:
+                AskAgain(_nodes.Forget(stopped), reason: null);
+                break;
+            case NodeJoined joined:
+                bool isFirst = _nodes.IsEmpty;
+                _nodes.Join(joined);
+                if (isFirst && _broadcast is not null && !_round.IsClosed) _nodes.Tell(_broadcast, Awaited(Enumerable.Range(0, _plan.Layout.EdgeCount)));
+                break;
+            case NodeAway away:
+                AskAgain(_nodes.Away(away.Key), reason: null);
+                break;
+            case NodeLeft left:
+                AskAgain(_nodes.Leave(left.Key), reason: null);
+                break;
+            case LoadChanged:
+                _nodes.Rebalance();
+                break;
+            case RoundFailed failed when failed.Run == _plan.Run:
+                Fail(failed.Agent is { } agent ? new FederationException(agent, failed.Round, failed.Reason) : FederationException.Of(failed.Reason));
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Collect(NodeUpdate update, in PartialAggregate part)
+    {
+        if (!_plan.Layout.TryFindEdges(part, out var edges)) return;
+        var (first, end) = (edges.Start.Value, edges.End.Value);
+        (_round, var decision) = _round.ReportRange(update.Run, update.Round, first, end);
+        if (decision.Action == RoundAction.AskAgain) _nodes.Tell(_broadcast!, [.. Awaited(Enumerable.Range(first, end - first))]);
+        if (decision.Action != RoundAction.Accept) return;
+        _tree.Add(part);
+        foreach (int agent in update.Refused)
+        {
+            if (agent >= part.First && agent < part.End) _refused.Add(agent);
+        }
+
+        if (!decision.Closes) return;
+        ImmutableArray<int> refused = _refused.Count == 0 ? [] : [.. _refused.Order()];
+        var outcome = _closing.Close(_broadcast!.Attendance, _broadcast.Parameters, _tree.Close(), refused);
+        Publish(_round.Repairs == default ? outcome : outcome with { Repairs = _round.Repairs });
+    }
+
+    private IEnumerable<int> Awaited(IEnumerable<int> edges) => edges.Where(_round.Awaits);
+
+    /// <summary>Work on these edges is lost: what is still awaited of it is asked for again, of whoever has them now.</summary>
+    private void AskAgain(ImmutableArray<int> edges, Exception? reason)
+    {
+        var lost = Awaited(edges).ToList();
+        foreach (int edge in lost)
+        {
+            (_round, var decision) = _round.Apply(Supervision.LossOf(_round, edge, reason));
+            if (decision.Action != RoundAction.GiveUp) continue;
+            Fail(FederationException.Of(reason!));
+            return;
+        }
+
+        if (lost.Count > 0) _nodes.Tell(_broadcast!, lost);
+    }
+
+    /// <summary>Hands a round over and begins the next; when the channel is full, once there is room.</summary>
+    private void Publish(RoundOutcome outcome)
+    {
+        if (!_outcomes.TryWrite(outcome))
+        {
+            _outcomes.WaitToWriteAsync().AsTask().PipeTo(Self, success: _ => new ReaderReady(outcome));
+            return;
+        }
+
+        if (outcome.Round > 0) _state = _state.After(outcome);
+        GoOn();
+    }
+
+    private void GoOn()
+    {
+        if (_state.Round < _plan.Specification.Rounds)
+        {
+            Begin(_state.Round + 1);
+            return;
+        }
+
+        _outcomes.TryComplete();
+        Context.Stop(Self);
+    }
+
+    private void Begin(int round)
+    {
+        var attendance = _schedule!.Next(_state.RefusedIn(round - 1));
+        _tree.Clear();
+        _refused.Clear();
+        _broadcast = new Broadcast(_plan.Run, round, _state.Parameters, attendance)
+        {
+            Earlier = attendance.IsEveryone
+                ? ImmutableDictionary<int, ImmutableArray<double>>.Empty
+                : attendance.EarlierBroadcasts().ToImmutableDictionary(earlier => earlier, _state.ParametersOf),
+        };
+        _round = RoundState.Open(_plan.Run, round, RoundExpectation.Everyone(_plan.Layout.EdgeCount));
+        _nodes.TellAll(_broadcast);
+    }
+
+    private void Guard(Action handle)
+    {
+        try
+        {
+            handle();
+        }
+        catch (Exception error)
+        {
+            Fail(FederationException.Of(error));
+        }
+    }
+
+    private void Fail(Exception reason)
+    {
+        _outcomes.TryComplete(reason);
+        Context.Stop(Self);
+    }
+
+    private sealed record ReaderReady(RoundOutcome Outcome);
+}

@@ -1,0 +1,20 @@
+namespace FedPG.Aggregation;
+
+/// <summary>A pool of a few arrays of one length for a single thread: a reused array is still in the cache of its core.</summary>
+/// <param name="length">The length of the arrays.</param>
+public sealed class SpareArrays(int length)
+{
+    private const int Most = 64;
+
+    private readonly Stack<double[]> _spare = [];
+
+    /// <summary>An array with arbitrary contents.</summary>
+    public double[] Rent() => _spare.TryPop(out double[]? spare) ? spare : GC.AllocateUninitializedArray<double>(length);
+
+    /// <summary>Returns an array to the pool; one of another length, or one too many, is left to the GC.</summary>
+    public void Return(double[] array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        if (array.Length == length && _spare.Count < Most) _spare.Push(array);
+    }
+}

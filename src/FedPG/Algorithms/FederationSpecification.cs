@@ -1,0 +1,95 @@
+using FedPG.Algorithms;
+using FedPG.Environments;
+using FedPG.Options;
+using FedPG.Participation;
+
+namespace FedPG.Algorithms;
+
+/// <summary>Everything that decides the bits of one run: one algorithm, one seed. Immutable.</summary>
+public sealed record FederationSpecification
+{
+    /// <summary>The environments, without phases.</summary>
+    public required EnvironmentSet Environments { get; init; }
+
+    /// <summary>M: how many agents.</summary>
+    [AtLeast(1)] public int Agents { get; init; } = 2;
+
+    /// <summary>R: how many averaging rounds.</summary>
+    [AtLeast(1)] public int Rounds { get; init; } = 1000;
+
+    /// <summary>The run's seed.</summary>
+    [AtLeast(0)] public long Seed { get; init; }
+
+    /// <summary>The name that the algorithm has in the runtime's catalogue.</summary>
+    public string Algorithm { get; init; } = "s-fedpg";
+
+    /// <summary>Local training.</summary>
+    public LocalOptions Local { get; init; } = new();
+
+    /// <summary>Entropy regularisation.</summary>
+    public EntropyOptions Entropy { get; init; } = new();
+
+    /// <summary>FedQ.</summary>
+    public QLearningOptions QLearning { get; init; } = new();
+
+    /// <summary>The policy.</summary>
+    public PolicyOptions Policy { get; init; } = new();
+
+    /// <summary>Scoring.</summary>
+    public EvaluationOptions Evaluation { get; init; } = new();
+
+    /// <summary>The name that the aggregator has in the runtime's catalogue.</summary>
+    public string Aggregator { get; init; } = "mean";
+
+    /// <summary>The options of algorithms and aggregators that a program has added to the catalogue.</summary>
+    public ExtensionOptions Extensions { get; init; } = ExtensionOptions.None;
+
+    /// <summary>Who takes part in which round.</summary>
+    public IParticipation Participation { get; init; } = FullParticipation.Instance;
+
+    /// <summary>How many consecutive agents an edge of the actor runtimes has, a power of two. It has no part in the result.</summary>
+    [PowerOfTwo] public int EdgeSize { get; init; } = 64;
+
+    /// <summary>One gradient's environment steps are counted in 32 bits.</summary>
+    private const long MostStepsPerGradient = 1 << 30;
+
+    /// <summary>The exact expectation keeps a value for every state and step: 2 GiB of them.</summary>
+    private const long MostExpectedValues = 1 << 28;
+
+    /// <summary>The environments as the policy sees them: with the phase t mod K when the period K is above 1.</summary>
+    public EnvironmentSet PhasedEnvironments => PeriodicEnvironments.WithPeriod(Environments, Policy.Period);
+
+    /// <summary>Begins this run's schedule. An algorithm that has no federation has nobody who could be missing.</summary>
+    public IRoundSchedule StartSchedule(IFederatedAlgorithm algorithm)
+    {
+        var participation = algorithm.IsFederated ? Participation : FullParticipation.Instance;
+        return participation.Start(new ScheduleKey(Seed, algorithm.Participants, Local.Steps));
+    }
+
+    /// <summary>H·B·T sampled environment steps in one agent's local training; 0 with the expected estimator.</summary>
+    internal long SampledStepsPerTraining =>
+        Local.Estimator == GradientEstimator.Sampled ? (long)Local.Steps * Local.Batch * Local.Horizon : 0;
+
+    /// <summary>Checks every setting; an algorithm is only created from a specification that passes.</summary>
+    /// <exception cref="SpecificationException">A setting is out of range, or there are fewer agents than types.</exception>
+    public void Validate()
+    {
+        OptionsCheck.Require(this);
+        if (Agents < Environments.Types.Length)
+        {
+            throw new SpecificationException(nameof(Agents), $"{Agents}", $"at least {Environments.Types.Length}, the number of types");
+        }
+
+        long stepsPerGradient = (long)Local.Batch * Local.Horizon;
+        if (stepsPerGradient > MostStepsPerGradient)
+        {
+            throw new SpecificationException("local.batch × local.horizon", $"{stepsPerGradient}", $"at most {MostStepsPerGradient}");
+        }
+
+        long states = (long)Environments.States * Policy.Period;
+        if (Local.Estimator == GradientEstimator.Expected && (Local.Horizon + 1L) * states > MostExpectedValues)
+        {
+            throw new SpecificationException("local.horizon", $"{Local.Horizon}", $"at most {MostExpectedValues / states - 1} with {states} states and the expected estimator");
+        }
+    }
+}

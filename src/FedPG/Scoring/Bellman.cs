@@ -1,0 +1,27 @@
+using FedPG.Environments;
+
+namespace FedPG.Scoring;
+
+/// <summary>One-step look-ahead.</summary>
+public static class Bellman
+{
+    /// <summary>Q(s,a) = r(s,a) + γ Σ_s' P(s'|s,a) V(s'), flat [S][A].</summary>
+    /// <param name="process">The environment.</param>
+    /// <param name="discount">γ.</param>
+    /// <param name="rewards">Rewards, flat [S][A].</param>
+    /// <param name="values">V, [S].</param>
+    public static double[] ActionValues(
+        MarkovDecisionProcess process, double discount, ReadOnlySpan<double> rewards, ReadOnlySpan<double> values)
+    {
+        var result = rewards.ToArray();
+        for (int pair = 0; pair < result.Length; pair++)
+        {
+            double sum = 0;
+            var row = process.Transitions.Slice(pair * process.States, process.States);
+            for (int next = 0; next < row.Length; next++) sum += row[next] * values[next];
+            result[pair] += discount * sum;
+        }
+
+        return result;
+    }
+}

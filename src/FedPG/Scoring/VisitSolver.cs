@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using FedPG.Environments;
+using FedPG.Kernels.Linear;
+using FedPG.Numerics;
+using FedPG.Policies;
+
+namespace FedPG.Scoring;
+
+/// <summary>
+/// Solves dᵀ(I − γP_π) = ρᵀ for the discounted visits d of policies. One solution scores a policy under any rewards,
+/// J = Σ_s d(s) Σ_a π(a|s) r(s,a). The matrix is diagonally dominant by rows, so that elimination needs no pivoting. Not thread-safe.
+/// </summary>
+internal sealed class VisitSolver
+{
+    /// <summary>The number of transition probabilities that fit in a core's cache.</summary>
+    private const int Near = 1 << 16;
+
+    private readonly int _states;
+    private readonly int _policies;
+    private readonly PaddedRows _systems;
+    private readonly PaddedRows _visits;
+    private int[] _active = [];
+    private double[] _totals = [];
+    private double[] _weights = [];
+
+    /// <summary>A solver for environments with S states.</summary>
+    /// <param name="states">S.</param>
+    /// <param name="policies">
+    /// The largest number of policies solved at a time. P, which exceeds the caches in large environments, is read once for all of them.
+    /// </param>
+    public VisitSolver(int states, int policies)
+    {
+        (_states, _policies) = (states, policies);
+        _systems = new PaddedRows(policies * states, states);
+        _visits = new PaddedRows(policies, states);
+    }
+
+    /// <summary>Solves for one environment; read the result from <see cref="Visits"/>.</summary>
+    /// <param name="process">The environment.</param>
+    /// <param name="discount">γ.</param>
+    /// <param name="initialDistribution">ρ, [S].</param>
+    /// <param name="policies">The policies.</param>
+    public void Solve(
+        MarkovDecisionProcess process, double discount, ReadOnlySpan<double> initialDistribution, ReadOnlySpan<Policy> policies)
+    {
+        Assemble(process, discount, policies);
+        for (int i = 0; i < policies.Length; i++)
+        {
+            Elimination.Factorise(_systems, i * _states, _states);
+            initialDistribution.CopyTo(_visits[i]);
+            Substitute(i * _states, i);
+        }
+    }
+
+    /// <summary>d of a policy, [S]; the index is that of the policy in the last call to <see cref="Solve"/>.</summary>
+    public ReadOnlySpan<double> Visits(int policy) => _visits[policy];
+
+    /// <summary>I − γP_π of each policy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Assemble(MarkovDecisionProcess process, double discount, ReadOnlySpan<Policy> policies)
+    {
+        // Re-reading P from memory costs more than computing unused sums.
+        bool isFar = process.Transitions.Length > Near;
+        for (int s = 0; s < _states; s++)
+        {
+            var transitions = process.Transitions.Slice(s * process.Actions * _states, process.Actions * _states);
+            for (int first = 0; first < policies.Length; first += WeightedRows.Together)
+            {
+                var together = policies[first..Math.Min(policies.Length, first + WeightedRows.Together)];
+                bool isFour = together.Length == WeightedRows.Together
+                    || (isFar && together.Length > 1 && first + WeightedRows.Together <= _policies);
+                int sums = isFour ? WeightedRows.Together : together.Length;
+                var active = Weigh(discount, together, sums, s * process.Actions, process.Actions);
+                if (isFour)
+                {
+                    // During the last sums of a state its transitions are in the cache, so those of the next state can be fetched.
+                    bool isLast = first + WeightedRows.Together >= policies.Length;
+                    var ahead = isFar && isLast && s + 1 < _states
+                        ? process.Transitions.Slice((s + 1) * transitions.Length, transitions.Length)
+                        : [];
+                    var systems = _systems.From(first * _states + s);
+                    WeightedRows.Four(active, _weights, transitions, _states, systems, _states * _systems.Stride, ahead);
+                    continue;
+                }
+
+                for (int i = 0; i < together.Length; i++)
+                {
+                    var weights = _weights.AsSpan(i * process.Actions, process.Actions);
+                    WeightedRows.One(active, weights, transitions, _systems[(first + i) * _states + s]);
+                }
+            }
+
+            for (int i = 0; i < policies.Length; i++) _systems[i * _states + s][s] += 1;
+        }
+    }
+
+    /// <summary>
+    /// Stores γπ(·|s) of up to four policies one after the other, followed by zeros for the unused sums, and returns the actions that
+    /// at least one of the policies takes.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ReadOnlySpan<int> Weigh(double discount, ReadOnlySpan<Policy> policies, int sums, int pair, int actions)
+    {
+        if (_active.Length != actions)
+        {
+            (_active, _totals, _weights) = (new int[actions], new double[actions], new double[actions * WeightedRows.Together]);
+        }
+
+        Span<double> total = _totals, weights = _weights;
+        total.Clear();
+        for (int i = 0; i < policies.Length; i++)
+        {
+            Weigh(discount, policies[i].Probabilities.Slice(pair, actions), weights.Slice(i * actions, actions), total);
+        }
+
+        weights[(policies.Length * actions)..(sums * actions)].Clear();
+        int count = 0;
+        for (int a = 0; a < total.Length; a++)
+        {
+            if (total[a] != 0) _active[count++] = a;
+        }
+
+        return _active.AsSpan(0, count);
+    }
+
+    /// <summary>Stores γπ(·|s) of one policy and adds it to the totals.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Weigh(double discount, ReadOnlySpan<double> probabilities, Span<double> weights, Span<double> totals)
+    {
+        ref double p = ref MemoryMarshal.GetReference(probabilities), w = ref MemoryMarshal.GetReference(weights);
+        ref double total = ref MemoryMarshal.GetReference(totals);
+        int a = 0;
+        for (; a + 8 <= probabilities.Length; a += 8)
+        {
+            var scaled = Vector512.Create(discount) * Vector512.LoadUnsafe(ref p, (nuint)a);
+            scaled.StoreUnsafe(ref w, (nuint)a);
+            (Vector512.LoadUnsafe(ref total, (nuint)a) + scaled).StoreUnsafe(ref total, (nuint)a);
+        }
+
+        for (; a < probabilities.Length; a++) Unsafe.Add(ref total, a) += Unsafe.Add(ref w, a) = discount * Unsafe.Add(ref p, a);
+    }
+
+    /// <summary>Solves dᵀLU = ρᵀ: yᵀU = ρᵀ from the first state to the last, then dᵀL = yᵀ from the last to the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Substitute(int first, int policy)
+    {
+        var visits = _visits[policy];
+        for (int s = 0; s < _states; s++)
+        {
+            visits[s] /= _systems[first + s][s];
+            _systems.SubtractAfter(s, visits[s], first + s, _visits, policy);
+        }
+
+        for (int s = _states - 1; s > 0; s--) _systems.SubtractBefore(s, visits[s], first + s, _visits, policy);
+    }
+}
