@@ -40,6 +40,9 @@ public class InterruptionTests : Workspace
         await process.WaitForExitAsync(limit.Token);
 
         process.ExitCode.ShouldBe(130, error);
+        string line = error.Split('\n').Single(line => line.Contains("to continue", StringComparison.Ordinal));
+        line.ShouldStartWith("fedpg: interrupted: 0 of 2 runs have ended; to continue: fedpg run ");
+        line.ShouldEndWith(" --seeds 0..1 --resume");
         var run = JsonElement.Parse(await File.ReadAllTextAsync(Path("out", "summary.json"))).GetProperty("runs")[0];
         run.GetProperty("completed").GetBoolean().ShouldBeFalse();
         string[] rows = await File.ReadAllLinesAsync(Path("out", "s-fedpg-seed0", "rounds.csv"));
@@ -131,6 +134,26 @@ public class InterruptionTests : Workspace
             await timer.WaitForNextTickAsync(limit.Token);
             process.Refresh();
         }
+    }
+
+    [Fact]
+    public async Task A_report_of_many_marked_curves_writes_nothing_to_standard_error()
+    {
+        // Skia's own complaints pass the console by: only a process shows them.
+        string file = Write("many.conf", SmallExperiment.Replace("local {", """
+            variants {
+                VARIANTS
+              }
+              sweep { "local.steps" = [1, 2, 3] }
+              local {
+            """, StringComparison.Ordinal).Replace("VARIANTS", string.Join("\n", Enumerable.Range(1, 13).Select(i => $"v{i} {{ q-learning.step-size = 0.{i} }}")), StringComparison.Ordinal));
+        (await Tool.RunAsync("run", file, "--out", Path("out"), "--quiet")).Code.ShouldBe(0);
+        using var process = Start("report", Path("out"));
+        var output = process.StandardOutput.ReadToEndAsync();
+        (await process.StandardError.ReadToEndAsync()).ShouldBeEmpty();
+        (await output).ShouldContain("v13");
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0);
     }
 
     [Theory]

@@ -35,12 +35,14 @@ internal static class DescribeCommand
             var scope = Scope(parsed.GetValue(references));
             var computing = Task.Run(
                 () => Worlds(parsed.GetValue(file), parsed.GetValue(mdp), parsed.GetValue(set) ?? [], extended)
-                    .Select(world => EnvironmentDescription.Of(world.Environments, world.Agents, scope ?? world.References, token))
+                    .Select(world => (
+                        Of: EnvironmentDescription.Of(world.Environments, world.Agents, scope ?? world.References, token),
+                        world.Environments))
                     .ToArray(),
                 token);
             var descriptions = await computing.WaitAsync(token);
-            if (parsed.GetValue(json)) WriteJson(descriptions);
-            else foreach (var description in descriptions) DescriptionView.Write(description);
+            if (parsed.GetValue(json)) WriteJson([.. descriptions.Select(description => description.Of)]);
+            else foreach (var (description, environments) in descriptions) DescriptionView.Write(description, environments);
             return ExitCode.Done;
         });
         return command;

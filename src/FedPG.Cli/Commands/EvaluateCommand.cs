@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using FedPG.Cli.Output;
+using FedPG.Environments;
 using FedPG.Experiments.Answers;
 using FedPG.Experiments.Files;
 
@@ -35,34 +36,35 @@ internal static class EvaluateCommand
                     CommonOptions.Integer(parsed.GetValue(horizon), "--horizon", 1, int.MaxValue),
                     parsed.GetValue(evaluation)),
                 token);
-            var assessment = await computing.WaitAsync(token);
+            var (assessment, environments) = await computing.WaitAsync(token);
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(assessment, AnswersJson.Shared.PolicyAssessment));
-            else Write(assessment);
+            else Write(assessment, environments);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static PolicyAssessment Assess(string mdp, string policy, double temperature, int? horizon, bool underEvaluation)
+    private static (PolicyAssessment, EnvironmentSet) Assess(
+        string mdp, string policy, double temperature, int? horizon, bool underEvaluation)
     {
         var environments = MdpFile.Read(mdp);
         var parameters = PolicyFile.Read(policy, environments.States, environments.Actions);
         HorizonLimit.Require(horizon, (long)environments.States * parameters.Period);
         if (!underEvaluation) environments = environments.ScoredUnder([.. environments.InitialDistribution]);
-        return PolicyAssessment.Of(environments, parameters, temperature, horizon);
+        return (PolicyAssessment.Of(environments, parameters, temperature, horizon), environments);
     }
 
-    private static void Write(PolicyAssessment assessment)
+    private static void Write(PolicyAssessment assessment, EnvironmentSet environments)
     {
         Console.Out.WriteLine($"objective              {Text(assessment.Objective)}");
         for (int type = 0; type < assessment.PerEnvironment.Length; type++)
         {
-            Console.Out.WriteLine($"  in environment {type + 1,-5} {Text(assessment.PerEnvironment[type])}");
+            Console.Out.WriteLine($"  {"in " + environments.NameOfType(type),-20} {Text(assessment.PerEnvironment[type])}");
         }
 
         Console.Out.WriteLine($"regularised objective  {Text(assessment.RegularizedObjective)}");
         foreach (string notice in assessment.Notices) Console.Out.WriteLine($"note: {notice}");
-        Console.Out.WriteLine("policy (a row for each state; gradients with --json)");
+        Console.Out.WriteLine("policy (one row per state; gradients with --json)");
         foreach (var row in assessment.Policy)
         {
             Console.Out.WriteLine("  " + string.Join("  ", row!.AsArray().Select(p => p!.GetValue<double>().ToString("0.0000", CultureInfo.InvariantCulture))));

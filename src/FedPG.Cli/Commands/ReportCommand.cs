@@ -10,12 +10,17 @@ internal static class ReportCommand
     public static Command Create(CatalogueOption catalogue)
     {
         var folders = new Argument<string[]>("DIR") { Description = "Folders that 'fedpg run' wrote.", Arity = ArgumentArity.OneOrMore };
-        var page = new Option<string?>("--out") { Description = "The page to write (default: report.html in the first folder).", HelpName = "FILE" };
-        var command = new Command("report", "Report on finished experiments: table, curves, one self-contained page.") { folders, page };
+        var page = new Option<string?>("--out")
+        {
+            Description = "The page to write (default: report.html in the folder; of several folders comparison.html in the first).",
+            HelpName = "FILE",
+        };
+        var command = new Command("report", "Report on experiments, finished or not: table, curves, one self-contained page.") { folders, page };
         command.SetAction(async (parsed, token) =>
         {
             string[] directories = parsed.GetValue(folders)!;
-            string file = parsed.GetValue(page) is { } given ? OutputPath.Checked(given, "--out") : Path.Combine(directories[0], HtmlReport.FileName);
+            string name = directories.Length == 1 ? HtmlReport.FileName : HtmlReport.ComparisonName;
+            string file = parsed.GetValue(page) is { } given ? OutputPath.Checked(given, "--out") : Path.Combine(directories[0], name);
             if (Directory.Exists(file)) throw new SpecificationException(file, "a folder", "a file to write the page to");
             var extended = catalogue.Of(parsed);
             var results = await Task.Run(() => ExperimentResults.Load(directories, extended), token).WaitAsync(token);

@@ -19,6 +19,7 @@ internal static class RunCommand
         IReadOnlyList<long>? Seeds,
         string[] Variants,
         string? Out,
+        string Resuming,
         ExperimentStart Start,
         ProcessConfiguration Process,
         FederationCatalogue Catalogue,
@@ -62,6 +63,7 @@ internal static class RunCommand
                 CommonOptions.ParseSeeds(parsed.GetValue(seeds)),
                 parsed.GetValue(variants) ?? [],
                 parsed.GetValue(folder) is { } given ? OutputPath.Checked(given, "--out") : null,
+                Resuming(parsed),
                 Start(parsed.GetValue(resume), parsed.GetValue(overwrite)),
                 process,
                 catalogue.Of(parsed, process),
@@ -80,6 +82,19 @@ internal static class RunCommand
         (false, true) => ExperimentStart.Overwrite,
         _ => ExperimentStart.New,
     };
+
+    /// <summary>The same command line, continued.</summary>
+    private static string Resuming(ParseResult parsed)
+    {
+        var words = parsed.Tokens.Select(token => token.Value).Where(word => word is not ("--overwrite" or "--resume")).Append("--resume");
+        return string.Join(' ', words.Select(Quoted).Prepend("fedpg"));
+    }
+
+    /// <summary>A word as a shell takes it.</summary>
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=:,+@%~".Contains(c, StringComparison.Ordinal))
+        ? word
+        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static bool IsParquet(string? format) => format switch
     {
@@ -100,6 +115,8 @@ internal static class RunCommand
         var codes = new List<int>();
         foreach (var plan in planned)
         {
+            bool isNamed = planned.Count > 1 && !request.Quiet && !token.IsCancellationRequested;
+            if (isNamed) Console.Error.WriteLine($"{plan.Experiment.Name} ({codes.Count + 1} of {planned.Count})");
             try
             {
                 codes.Add(token.IsCancellationRequested ? ExitCode.Interrupted : await RunAsync(plan, request, token));
@@ -108,8 +125,12 @@ internal static class RunCommand
             {
                 throw;
             }
+
+            if (planned.Count > 1 && Directory.Exists(plan.Folder)) IndexPage.Write(Path.GetDirectoryName(plan.Folder)!);
         }
 
+        string index = Path.Combine(Path.GetDirectoryName(planned[0].Folder)!, IndexPage.FileName);
+        if (planned.Count > 1 && !request.Json) Console.Out.WriteLine($"all reports: {index}");
         return codes.Max();
     }
 
@@ -145,6 +166,10 @@ internal static class RunCommand
         using var folder = OutputFolder.Claim(plan.Folder, request.Start);
         var provenance = Provenance.Current(["fedpg", .. Environment.GetCommandLineArgs().Skip(1)], DateTimeOffset.UtcNow);
         var progress = new RunProgress(plan.Experiment);
+
+        // At once: what is written after an interruption may take longer than the process is given.
+        await using var interrupted = token.Register(() =>
+            ErrorLine.Write($"interrupted: {progress.Ended} of {progress.Runs} runs have ended; to continue: {request.Resuming}"));
         var work = Task.Run(() => plan.Runner.ExecuteAsync(folder, request.Process, provenance, progress, token), CancellationToken.None);
         ExperimentResults? results;
         try
@@ -157,16 +182,11 @@ internal static class RunCommand
             return ExitCode.Interrupted;
         }
 
-        if (results is null)
-        {
-            ErrorLine.Write("interrupted before any round was scored");
-            return ExitCode.Interrupted;
-        }
-
+        if (results is null) return ExitCode.Interrupted;
         if (request.Parquet) await ParquetRecords.WriteAsync(plan.Folder);
         if (request.Json) Console.Out.Write(File.ReadAllText(Path.Combine(plan.Folder, SummaryFile.JsonName)));
         else Show(results, plan.Folder);
-        return Code(results, plan.Folder, token);
+        return token.IsCancellationRequested ? ExitCode.Interrupted : Code(results, plan.Folder);
     }
 
     private static void Show(ExperimentResults results, string folder)
@@ -182,9 +202,8 @@ internal static class RunCommand
         _ => "ended before its last round",
     };
 
-    private static int Code(ExperimentResults results, string folder, CancellationToken token)
+    private static int Code(ExperimentResults results, string folder)
     {
-        if (token.IsCancellationRequested) return ExitCode.Interrupted;
         var runs = results.Variants.SelectMany(variant => variant.Runs).ToList();
         if (runs.FirstOrDefault(run => RunOutcomes.Of(run) != RunOutcome.Finished) is not { } failed) return ExitCode.Done;
         string details = Path.Combine(folder, failed.Run, FailureFile.Name);

@@ -1,3 +1,4 @@
+using FedPG.Environments;
 using FedPG.Experiments.Answers;
 
 namespace FedPG.Cli.Output;
@@ -5,7 +6,7 @@ namespace FedPG.Cli.Output;
 /// <summary>A description for people.</summary>
 internal static class DescriptionView
 {
-    public static void Write(EnvironmentDescription description)
+    public static void Write(EnvironmentDescription description, EnvironmentSet environments)
     {
         var references = description.ReferenceValues;
         Line("states", description.States);
@@ -18,7 +19,7 @@ internal static class DescriptionView
         Line("upper bound", references.UpperBound);
         for (int type = 0; type < references.PerEnvironmentOptima.Length; type++)
         {
-            Line($"  optimum of type {type + 1} alone", references.PerEnvironmentOptima[type]);
+            Line($"  optimum of {environments.NameOfType(type)} alone", references.PerEnvironmentOptima[type]);
         }
 
         if (references.UpperBound is null)

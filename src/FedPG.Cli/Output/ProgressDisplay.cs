@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace FedPG.Cli.Output;
 
-/// <summary>Shows the progress of an experiment on standard error: bars on a terminal, a line for each ended run elsewhere.</summary>
+/// <summary>Shows the progress of an experiment on standard error: bars on a terminal, lines elsewhere.</summary>
 internal static class ProgressDisplay
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -22,18 +22,12 @@ internal static class ProgressDisplay
     private static async Task<T> WriteLinesAsync<T>(RunProgress progress, Task<T> work)
     {
         using var timer = new PeriodicTimer(Interval);
+        var log = new ProgressLog(progress, TimeProvider.System);
         bool isDone;
         do
         {
             isDone = work.IsCompleted;
-            foreach (string news in progress.TakeNews()) Console.Error.WriteLine(news);
-            foreach (var run in progress.TakeEnded())
-            {
-                string end = run.Completed ? "" : " (not completed)";
-                Console.Error.WriteLine(
-                    $"{run.Run}: {NumberText.Count(run.Rounds)} rounds, objective {NumberText.Value(run.Objective)}, "
-                    + $"{NumberText.Speed(run.EnvironmentStepsPerSecond)}{end}");
-            }
+            foreach (string line in log.Take()) Console.Error.WriteLine(line);
         }
         while (!isDone && await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask()) is not null);
         return await work;
@@ -41,7 +35,9 @@ internal static class ProgressDisplay
 
     private static async Task<T> DrawBarsAsync<T>(RunProgress progress, Task<T> work)
     {
-        await Terminal.Error.Progress()
+        // One console draws the bars and writes what stands above them; two would not know of each other.
+        var console = Terminal.Error;
+        await LinesAboveBars.WhileAsync(progress, () => console.Progress()
             .AutoClear(true)
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
@@ -53,9 +49,9 @@ internal static class ProgressDisplay
             {
                 var bars = Bars(progress, context);
                 using var timer = new PeriodicTimer(Interval);
-                while (!work.IsCompleted && await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask()) is not null) Update(progress, bars);
-                Update(progress, bars);
-            });
+                while (!work.IsCompleted && await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask()) is not null) Update(console, progress, bars);
+                Update(console, progress, bars);
+            }));
         return await work;
     }
 
@@ -71,10 +67,10 @@ internal static class ProgressDisplay
         return bars;
     }
 
-    private static void Update(RunProgress progress, List<(string? Variant, ProgressTask Bar)> bars)
+    private static void Update(IAnsiConsole console, RunProgress progress, List<(string? Variant, ProgressTask Bar)> bars)
     {
         // Above the bars, which are drawn again below it.
-        foreach (string news in progress.TakeNews()) Terminal.Error.WriteLine(news);
+        foreach (string news in progress.TakeNews()) console.WriteLine(news);
         var states = progress.Variants.ToDictionary(variant => variant, progress.Of);
         foreach (var (variant, bar) in bars)
         {

@@ -18,7 +18,9 @@ internal sealed class RunProgress(ExperimentSpecification experiment) : IExperim
         new(ReferenceEqualityComparer.Instance);
 
     private readonly ConcurrentQueue<RunSummary> _ended = new();
+    private readonly ConcurrentQueue<RunSpecification> _begun = new();
     private readonly ConcurrentQueue<string> _news = new();
+    private int _endedInAll;
     private readonly List<NodeShare> _nodes = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
@@ -28,11 +30,20 @@ internal sealed class RunProgress(ExperimentSpecification experiment) : IExperim
     public void RoundScored(RunSpecification run, RoundReport report, long environmentSteps) =>
         _state[run] = (report.Round, report.Objective, environmentSteps);
 
-    public void RunEnded(RunSummary summary) => _ended.Enqueue(summary);
+    public void RunBegan(RunSpecification run) => _begun.Enqueue(run);
 
-    public void Damaged(RunSpecification run, string file) => _news.Enqueue($"{run.Run}: {file} is not as the run left it: restored");
+    public void Damaged(RunSpecification run, string file) => Say($"{run.Run}: {file} is not as the run left it: restored");
 
-    public void Waiting(string what) => _news.Enqueue($"waiting {what}");
+    public void RunEnded(RunSummary summary)
+    {
+        Interlocked.Increment(ref _endedInAll);
+        _ended.Enqueue(summary);
+    }
+
+    public void Waiting(string what) => Say($"waiting {what}");
+
+    /// <summary>A line for the reader, whoever it is from.</summary>
+    public void Say(string line) => _news.Enqueue(line);
 
     /// <summary>Says which nodes have come, gone or other edges than before.</summary>
     public void NodesChanged(ImmutableArray<NodeShare> nodes)
@@ -55,6 +66,22 @@ internal sealed class RunProgress(ExperimentSpecification experiment) : IExperim
     private static string Text(NodeShare node) => string.Create(
         CultureInfo.InvariantCulture,
         $"node {node.Address}: {node.Cores} {(node.Cores == 1 ? "core" : "cores")}, {node.Edges} {(node.Edges == 1 ? "edge" : "edges")}{(node.IsReachable ? "" : ", does not answer")}");
+
+    /// <summary>All runs.</summary>
+    public int Runs => experiment.Runs.Length;
+
+    /// <summary>Runs that have ended.</summary>
+    public int Ended => Volatile.Read(ref _endedInAll);
+
+    /// <summary>Rounds of all runs that have been scored, and rounds of all runs.</summary>
+    public (long Scored, long All) Rounds =>
+        (_state.Values.Sum(state => (long)state.Round), experiment.Runs.Sum(run => (long)run.Settings.Rounds));
+
+    /// <summary>Runs that began since the last call.</summary>
+    public IEnumerable<RunSpecification> TakeBegun()
+    {
+        while (_begun.TryDequeue(out var run)) yield return run;
+    }
 
     /// <summary>Runs that ended since the last call.</summary>
     public IEnumerable<RunSummary> TakeEnded()

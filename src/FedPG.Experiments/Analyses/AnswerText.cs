@@ -45,9 +45,14 @@ internal static class AnswerText
         [.. var first, var last] => $"{string.Join(", ", first)} and {last}",
     };
 
-    private static string With(Estimate estimate, Func<double, string> text) => estimate.Spread == Spread.None
-        ? text(estimate.Value)
-        : $"{text(estimate.Value)} [{text(estimate.Low)}, {text(estimate.High)}]";
+    // What never happens in any run needs no interval.
+    private static string With(Estimate estimate, Func<double, string> text)
+    {
+        bool isNever = !double.IsFinite(estimate.Value) && estimate.Low == estimate.High;
+        return estimate.Spread == Spread.None || isNever
+            ? text(estimate.Value)
+            : $"{text(estimate.Value)} [{text(estimate.Low)}, {text(estimate.High)}]";
+    }
 
     private static int Decimals(double value, int digits)
     {

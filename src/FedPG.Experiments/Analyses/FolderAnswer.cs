@@ -21,6 +21,7 @@ internal static class FolderAnswer
         {
             var asked = FinishedExperiment.QuestionOf(folder, environments);
             if (asked.Question.Length == 0) return (null, null);
+            if (folder.State is not null) return (null, "the question is not answered before all runs have ended");
             var experiment = FinishedExperiment.Read(folder, environments);
             var analysis = AnalysisCatalogue.Get(asked.Analysis);
             var finding = analysis.Find(experiment);

@@ -141,6 +141,7 @@ public sealed class ExperimentRunner
     {
         if (cancellationToken.IsCancellationRequested) return null;
         var runtime = runtimes.Get(run.Run.Settings.Runtime);
+        observer.RunBegan(run.Run);
         string environment = EnvironmentText.Of(run.Run.Settings, run.Catalogue);
         var execution = new RunExecution(Path.Combine(folder, run.Run.Run), run, environment, checkpoints.Of(run), observer);
         return await execution.ExecuteAsync(runtime, RunFingerprint.Of(run), cancellationToken).ConfigureAwait(false);

@@ -15,6 +15,9 @@ public interface IExperimentObserver
     /// <param name="environmentSteps">Environment steps of the run so far.</param>
     void RoundScored(RunSpecification run, RoundReport report, long environmentSteps);
 
+    /// <summary>A run began, or continues from a checkpoint.</summary>
+    void RunBegan(RunSpecification run);
+
     /// <summary>A run ended, or was interrupted.</summary>
     void RunEnded(RunSummary summary);
 

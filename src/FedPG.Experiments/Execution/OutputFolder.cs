@@ -10,7 +10,7 @@ namespace FedPG.Experiments.Execution;
 public sealed class OutputFolder : IDisposable
 {
     /// <summary>Whoever finds it without its owner knows that an experiment was killed here.</summary>
-    private const string LockName = ".fedpg-lock";
+    private const string LockName = FolderLock.FileName;
 
     /// <summary>Stands while an earlier experiment is being removed: what is left of it then is not continued.</summary>
     private const string ReplacingName = ".fedpg-replacing";
@@ -18,6 +18,7 @@ public sealed class OutputFolder : IDisposable
     private static readonly string[] Written =
     [
         ExperimentFolder.ConfigurationName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, ParquetRecords.SummaryName, HtmlReport.FileName,
+        HtmlReport.ComparisonName,
         ExperimentCheckpoints.FileName + "-journal", ExperimentCheckpoints.FileName,
         FolderAnswer.JsonName, FolderAnswer.PngName, FolderAnswer.SvgName,
         .. FigureKind.All.SelectMany(figure => (string[])[figure.PngName, figure.SvgName]),
@@ -72,6 +73,9 @@ public sealed class OutputFolder : IDisposable
         _isOpen = true;
         AtomicFile.RemoveUnfinished(Path);
         foreach (string run in Directory.GetDirectories(Path).Where(IsRun)) AtomicFile.RemoveUnfinished(run);
+
+        // While runs are resumed their own files say how far they are.
+        if (Start == ExperimentStart.Resume) File.Delete(System.IO.Path.Combine(Path, SummaryFile.JsonName));
         if (Start != ExperimentStart.Overwrite) return;
         File.WriteAllBytes(System.IO.Path.Combine(Path, ReplacingName), []);
         Clear();

@@ -8,11 +8,14 @@ namespace FedPG.Experiments.Execution;
 /// <summary>The files a run writes as it goes: scores, timings and, where they are asked for, diagnostics.</summary>
 internal sealed class RunFiles : IDisposable
 {
+    private const int FlushedEvery = 5_000; // Milliseconds.
+
     private readonly string _folder;
     private readonly RoundsFile _rounds;
     private readonly TimingsFile _timings;
     private readonly RunDiagnostics? _diagnostics;
     private readonly Dictionary<string, long> _taken = [];
+    private long _flushed = Environment.TickCount64;
 
     private RunFiles(string folder, RoundsFile rounds, TimingsFile timings, RunDiagnostics? diagnostics) =>
         (_folder, _rounds, _timings, _diagnostics) = (folder, rounds, timings, diagnostics);
@@ -50,14 +53,17 @@ internal sealed class RunFiles : IDisposable
         _rounds.Append(report);
         _diagnostics?.Append(report);
         _timings.Append(timing);
+
+        // A report of a running experiment sees what is on the disk.
+        if (Environment.TickCount64 - _flushed < FlushedEvery) return;
+        Flush();
+        _flushed = Environment.TickCount64;
     }
 
     /// <summary>What has been appended since the last call, and is on its way to the disk now.</summary>
     public ImmutableArray<RecordedText> TakeAppended()
     {
-        _rounds.Flush();
-        _timings.Flush();
-        _diagnostics?.Flush();
+        Flush();
         string[] names = [RoundsFile.FileName, TimingsFile.FileName, .. _diagnostics is null ? (string[])[] : [DiagnosticsFile.FileName]];
         return [.. names.Select(Take)];
     }
@@ -68,6 +74,13 @@ internal sealed class RunFiles : IDisposable
         _rounds.Dispose();
         _timings.Dispose();
         _diagnostics?.Dispose();
+    }
+
+    private void Flush()
+    {
+        _rounds.Flush();
+        _timings.Flush();
+        _diagnostics?.Flush();
     }
 
     private RecordedText Take(string name)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using FedPG.Environments;
@@ -7,7 +8,8 @@ namespace FedPG.Experiments.Files;
 
 /// <summary>
 /// Environment files, <c>fedpg-mdp/1</c>: <c>discount</c>, <c>initialDistribution</c> [S], optionally <c>evaluationDistribution</c> [S], and
-/// <c>environments</c>, each with <c>name</c>, <c>transitions</c> [S][A][S] and <c>rewards</c> [S][A].
+/// <c>environments</c>, each with <c>name</c>, <c>transitions</c> [S][A][S] and <c>rewards</c> [S][A]; optionally <c>stateNames</c> [S] and
+/// <c>actionNames</c> [A], which reports show.
 /// </summary>
 public static class MdpFile
 {
@@ -25,7 +27,8 @@ public static class MdpFile
         var sums = new RowSums();
         JsonInput.RequireFormat(root, Format);
         var members = JsonInput.Members(
-            root, "the file", ["format", "discount", "initialDistribution", "environments"], "evaluationDistribution");
+            root, "the file", ["format", "discount", "initialDistribution", "environments"],
+            "evaluationDistribution", "stateNames", "actionNames");
         double own = JsonInput.Number(members["discount"], "discount");
         if (own is not (> 0 and < 1))
         {
@@ -39,8 +42,22 @@ public static class MdpFile
             : null;
         var environments = JsonInput.List(members["environments"], "environments", "a list of environments");
         if (environments.Length == 0) throw new SpecificationException("environments", "an empty list", "at least one environment");
-        var types = environments.Select((element, i) => Process(element, i, initial.Length, sums)).ToList();
-        return new EnvironmentSet(discount ?? own, initial, types, evaluation) { Notices = sums.Notices };
+        MarkovDecisionProcess[] types = [.. environments.Select((element, i) => Process(element, i, initial.Length, sums))];
+        return new EnvironmentSet(discount ?? own, initial, types, evaluation)
+        {
+            Notices = sums.Notices,
+            TypeNames = [.. types.Select(type => type.Name)],
+            StateNames = Names(members, "stateNames", initial.Length, "one per state"),
+            ActionNames = Names(members, "actionNames", types[0].Actions, "one per action"),
+        };
+    }
+
+    private static ImmutableArray<string> Names(Dictionary<string, JsonElement> members, string key, int count, string why)
+    {
+        if (!members.TryGetValue(key, out var given)) return [];
+        var names = JsonInput.List(given, key, "a list of names");
+        RequireLength(names.Length, count, key, "name", "names", why);
+        return [.. names.Select((name, i) => OneLine.Of(JsonInput.Text(name, $"{key}, entry {Text(i)}")))];
     }
 
     private static MarkovDecisionProcess Process(JsonElement element, int index, int states, RowSums sums)

@@ -33,14 +33,16 @@ internal sealed record ChartAxes(Panel Panel)
                 ValueTicks = panel.IsValueLogarithmic ? DecadeTicks.Within(values.Low, values.High, NumberText.ThreeDigits) : [],
                 AreMarked = true,
             },
+            MostLabels = layout.MostLabels,
             Values = values,
             Places = places,
             References = lines,
             Labels =
             [
-                .. lines.Where(line => line.Name.Length > 0).Select(line => new PanelLabel(CurveNames.Abbreviated(line.Name, layout.LongestName), line.Value, "", Palette.Muted, ScottPlot.LinePattern.Solid, IsCurve: false)),
+                .. lines.Where(line => line.Name.Length > 0)
+                    .Select(line => new PanelLabel(line.Name, line.Value, "", Palette.Muted, Shape: null, IsCurve: false)),
                 .. isNamed
-                    ? curves.Select((curve, i) => new PanelLabel(names[i], curve.Value[^1], "", Palette.Hue(curve.Index), Palette.Pattern(curve.Index), IsCurve: true))
+                    ? curves.Select((curve, i) => PanelLabel.Of(curve, names[i], ""))
                     : [],
             ],
         });

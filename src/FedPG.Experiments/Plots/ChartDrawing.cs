@@ -79,7 +79,7 @@ internal static class ChartDrawing
     private static PixelRect[] Areas(ChartAxes[] axes, FigureLayout layout, float top)
     {
         float unit = layout.FontSize, left = unit * 5f, foot = unit * 4.2f;
-        float[] labels = [.. axes.Select(panel => panel.Panel.Labels.Count == 0 ? unit * 1.5f : PanelLabels.Width(panel.Panel.Labels, unit))];
+        float[] labels = [.. axes.Select(panel => panel.Panel.Labels.Count == 0 ? unit * 1.5f : panel.Panel.LabelWidth(unit))];
         if (layout.Stacked)
         {
             float height = (layout.Height - top) / axes.Length, right = layout.Width - labels.Max();

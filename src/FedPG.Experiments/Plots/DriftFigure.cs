@@ -14,7 +14,7 @@ internal static class DriftFigure
         {
             Title = PrintableText.Of($"{results.Title}: drift"),
             Subtitle = EstimateText.Of([.. results.Variants.Select(variant => variant.Drift)]),
-            Caption = "How far the parameters that the agents sent lay apart: the root mean square of ‖θ^c − θ̄‖ over the averaged updates of a round; logarithmic. Of many rounds each point is the mean over a stretch of them.",
+            Caption = "How far the parameters that the agents sent lay apart: the root mean square of ‖θᶜ − θ̄‖ over the averaged updates of a round; logarithmic. Of many rounds each point is the mean over a stretch of them.",
             Quantity = "drift",
             Against = "round",
             Curves = curves,

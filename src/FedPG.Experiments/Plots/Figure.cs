@@ -64,6 +64,7 @@ internal sealed class Figure
             Caption = _content.Quantity,
             Content = _content,
             Detail = _layout.Detail,
+            MostLabels = _layout.MostLabels,
             Values = _whole,
             Places = _places,
             // A bundle of lines says nothing before it is enlarged.
@@ -83,6 +84,7 @@ internal sealed class Figure
         Caption = $"{_content.Quantity}, the shaded part enlarged",
         Content = _content,
         Detail = _layout.Detail,
+        MostLabels = _layout.MostLabels,
         Values = part,
         Places = _places,
         References = [.. _content.References.Where(reference => part.Contains(reference.Value))],
@@ -95,16 +97,10 @@ internal sealed class Figure
 
     private bool InEnlarged(double value) => _enlarged is { } part && part.Contains(value);
 
-    private PanelLabel Label(FigureCurve curve) => new(
-        _names[curve],
-        curve.Value[^1],
-        EndText(curve),
-        Palette.Hue(curve.Index),
-        Palette.Pattern(curve.Index),
-        IsCurve: true);
+    private PanelLabel Label(FigureCurve curve) => PanelLabel.Of(curve, _names[curve], EndText(curve));
 
     private PanelLabel Label(FigureReference reference) => new(
-        CurveNames.Abbreviated(reference.Name, _layout.LongestName * 3 / 2), reference.Value, _content.Text(Estimate.Exact(reference.Value)), Palette.Muted, LinePattern.Solid, IsCurve: false);
+        reference.Name, reference.Value, _content.Text(Estimate.Exact(reference.Value)), Palette.Muted, Shape: null, IsCurve: false);
 
     private string EndText(FigureCurve curve)
     {
@@ -117,7 +113,7 @@ internal sealed class Figure
     private static PixelRect[] Areas(Panel[] panels, FigureLayout layout)
     {
         float unit = layout.FontSize, top = unit * 7.2f, bottom = layout.Height - unit * 4.2f, left = unit * 4.6f;
-        float[] labels = [.. panels.Select(panel => PanelLabels.Width(panel.Labels, unit))];
+        float[] labels = [.. panels.Select(panel => panel.LabelWidth(unit))];
         if (panels.Length == 1) return [new PixelRect(left, layout.Width - labels[0], bottom, top)];
         if (layout.Stacked)
         {

@@ -12,7 +12,7 @@ internal sealed record FigureKind(string Name, Func<ExperimentResults, IPicture?
 
     public static FigureKind Gap { get; } = new("gap", GapFigure.Of);
 
-    public static FigureKind Sweep { get; } = new("sweep", SweepFigure.Of);
+    public static FigureKind Sweep { get; } = new("sweep", results => SweepFigure.Of(results) ?? (IPicture?)SweepGridFigure.Of(results));
 
     public static FigureKind Time { get; } = new("objective-time", TimeFigure.Of);
 

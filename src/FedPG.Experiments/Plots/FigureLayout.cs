@@ -13,8 +13,11 @@ internal sealed record FigureLayout
     /// <summary>Text size of labels and ticks.</summary>
     public required float FontSize { get; init; }
 
-    /// <summary>Longer names of curves are abbreviated in the middle, where names made by sweeps differ least.</summary>
+    /// <summary>Longer names of curves lose what they have in common, or are written smaller.</summary>
     public required int LongestName { get; init; }
+
+    /// <summary>The room that the labels beside a panel may take.</summary>
+    public float MostLabels => Width * (Stacked ? 0.42f : 0.24f);
 
     /// <summary>How many points a curve may have, as a share of those of the largest picture.</summary>
     public required double Detail { get; init; }

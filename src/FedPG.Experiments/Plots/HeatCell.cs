@@ -18,14 +18,24 @@ internal static class HeatCell
     public static void Draw(SKCanvas canvas, SKRect cell, double probability, SKFont font)
     {
         float share = (float)Math.Clamp(probability, 0, 1);
+        Draw(canvas, cell, share, share < Smallest ? "" : probability.ToString(".00", CultureInfo.InvariantCulture), font);
+    }
+
+    /// <summary>A cell with a text where there is room for it.</summary>
+    public static void Draw(SKCanvas canvas, SKRect cell, float share, string text, SKFont font)
+    {
         using var fill = new SKPaint { Color = Shade(share) };
         canvas.DrawRect(SKRect.Create(cell.Left, cell.Top, cell.Width - 1, cell.Height - 1), fill);
-        if (share < Smallest) return;
-        string text = probability.ToString(".00", CultureInfo.InvariantCulture);
-        float width = font.MeasureText(text);
-        if (width > cell.Width - 4 || font.Size > cell.Height) return;
+        if (text.Length == 0 || font.Size > cell.Height) return;
         using var ink = new SKPaint { Color = share < Dark ? OnLight : OnDark, IsAntialias = true };
-        canvas.DrawText(text, cell.MidX - width / 2, cell.MidY + font.Size * 0.36f, font, ink);
+        Centred(canvas, text, cell.MidX, cell.MidY + font.Size * 0.36f, font, ink, cell.Width);
+    }
+
+    /// <summary>A text about a place, where it has room.</summary>
+    public static void Centred(SKCanvas canvas, string text, float x, float y, SKFont font, SKPaint paint, float room)
+    {
+        float width = font.MeasureText(text);
+        if (width <= room - 4) canvas.DrawText(text, x - width / 2, y, font, paint);
     }
 
     /// <summary>The shade of a probability: light for 0, dark for 1.</summary>

@@ -4,7 +4,7 @@ namespace FedPG.Experiments.Plots;
 
 /// <summary>
 /// Okabe and Ito's colours, which people with any colour vision tell apart, without the yellow and the black, which vanish on white or on
-/// dark paper. After six curves the colours repeat with another line pattern.
+/// dark paper. After six curves the colours repeat with marks of another shape along the line.
 /// </summary>
 internal static class Palette
 {
@@ -31,11 +31,22 @@ internal static class Palette
 
     /// <summary>The curves' colours.</summary>
     public static IReadOnlyList<string> Hues { get; } = ["#0072B2", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#56B4E9"];
-    private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.DenselyDashed, LinePattern.Dotted];
+
+    private static readonly (MarkerShape Shape, string Text)[] Shapes =
+    [
+        (MarkerShape.FilledCircle, ""), (MarkerShape.FilledSquare, "■"), (MarkerShape.FilledTriangleUp, "▲"),
+        (MarkerShape.FilledDiamond, "◆"), (MarkerShape.FilledTriangleDown, "▼"), (MarkerShape.OpenSquare, "□"),
+    ];
 
     /// <summary>The colour of the curve with this index.</summary>
     public static string Hue(int index) => Hues[index % Hues.Count];
 
-    /// <summary>The pattern of the curve with this index.</summary>
-    public static LinePattern Pattern(int index) => Patterns[index / Hues.Count % Patterns.Length];
+    /// <summary>The marks of the curve with this index.</summary>
+    public static MarkerShape Shape(int index) => Shapes[index / Hues.Count % Shapes.Length].Shape;
+
+    /// <summary>The marks as a character; none for the first curves, whose lines have no marks.</summary>
+    public static string ShapeText(int index) => Shapes[index / Hues.Count % Shapes.Length].Text;
+
+    /// <summary>Whether marks tell the curve with this index from one of the same colour.</summary>
+    public static bool HasShape(int index) => ShapeText(index).Length > 0;
 }

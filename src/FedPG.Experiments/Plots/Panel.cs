@@ -13,7 +13,7 @@ internal sealed record Panel
 {
     // Enough points for any printed width; many curves share what a page can carry.
     private const int MostBuckets = 150;
-    private const int MostPatterned = 18;
+    private const int MarksOfCurve = 9;
     private const int FewestBuckets = 20;
     private const int BucketsOfAll = 1_000;
 
@@ -35,6 +35,9 @@ internal sealed record Panel
 
     /// <summary>How many points a curve may have, as a share of those of the largest picture.</summary>
     public double Detail { get; init; } = 1;
+
+    /// <summary>The room that labels may take.</summary>
+    public required float MostLabels { get; init; }
 
     /// <summary>A part of <see cref="Values"/> to be shaded.</summary>
     public ValueRange? Shaded { get; init; }
@@ -66,8 +69,13 @@ internal sealed record Panel
         using var bold = PlotFont.Of(fontSize, bold: true);
         using var ink = new SKPaint { Color = SKColor.Parse(Palette.Ink), IsAntialias = true };
         canvas.DrawText(Caption, area.Left, area.Top - fontSize * 0.7f, bold, ink);
-        PanelLabels.Draw(canvas, area, Labels, value => (float)(area.Bottom - (value - Values.Low) / Values.Span * area.Height), fontSize);
+        PanelLabels.Draw(canvas, area, Labels, Pixel, fontSize, LabelWidth(fontSize));
+
+        float Pixel(double value) => (float)(area.Bottom - (value - Values.Low) / Values.Span * area.Height);
     }
+
+    /// <summary>The room its labels take.</summary>
+    public float LabelWidth(float fontSize) => PanelLabels.Width(Labels, fontSize, MostLabels);
 
     private Plot Axes(float fontSize)
     {
@@ -129,7 +137,7 @@ internal sealed record Panel
         // One set of points for both edges: their distance must be that of one round.
         int[] kept = Thinning.Indices(high, Buckets);
         var band = plot.Add.FillY(Pick(curve.At, kept), Pick(low, kept), Pick(high, kept));
-        band.FillStyle.Color = Color.FromHex(Palette.Hue(curve.Index)).WithAlpha(0.22);
+        band.FillStyle.Color = Color.FromHex(Palette.Hue(curve.Index)).WithAlpha(Opacity);
         band.LineStyle.Width = 0;
         band.MarkerStyle.IsVisible = false;
     }
@@ -139,15 +147,27 @@ internal sealed record Panel
         int[] kept = Thinning.Indices(curve.Value, Buckets);
         var line = plot.Add.Scatter(Pick(curve.At, kept), Pick(curve.Value, kept), Color.FromHex(Palette.Hue(curve.Index)));
         line.LineWidth = curve.HasLine ? 2.2f : 0;
-        // Dashes are hundreds of strokes in a drawing; of very many curves nobody would tell them apart.
-        line.LinePattern = Content.Curves.Length <= MostPatterned ? Palette.Pattern(curve.Index) : LinePattern.Solid;
+        line.MarkerShape = Palette.Shape(curve.Index);
         line.MarkerSize = kept.Length == 1 || IsMarked(curve) ? 7 : 0;
+        if (line.MarkerSize == 0 && Palette.HasShape(curve.Index)) Marks(plot, curve, kept);
         if (curve.At[^1] >= Places.High || !curve.HasLine || Labels.Count == 0) return;
         // A curve that ends early is led to its label.
         var lead = plot.Add.Line(curve.At[^1], curve.Value[^1], Places.High, curve.Value[^1]);
         lead.Color = line.Color;
         lead.LineWidth = 1;
-        lead.LinePattern = LinePattern.Dotted;
+    }
+
+    // Few marks that stand apart, at other places than those of the curve before. No dashes: ScottPlot draws marks with the paint of
+    // the dashed line before them, which an SVG cannot hold.
+    private static void Marks(Plot plot, FigureCurve curve, int[] kept)
+    {
+        double first = curve.At[kept[0]], span = curve.At[kept[^1]] - first;
+        int[] at = [.. Enumerable.Range(0, MarksOfCurve).Select(i => first + span * (i + 0.5 + 0.07 * (curve.Index % 7)) / MarksOfCurve)
+            .Select(place => kept.MinBy(point => Math.Abs(curve.At[point] - place))).Distinct()];
+        var marks = plot.Add.Scatter(Pick(curve.At, at), Pick(curve.Value, at), Color.FromHex(Palette.Hue(curve.Index)));
+        marks.LineWidth = 0;
+        marks.MarkerShape = Palette.Shape(curve.Index);
+        marks.MarkerSize = 8;
     }
 
     // A cross where a run failed, at the lower edge: its value there is infinitely bad.
@@ -159,6 +179,9 @@ internal sealed record Panel
             cross.MarkerStyle.LineWidth = 2.4f;
         }
     }
+
+    // Many bands on each other would hide the curves.
+    private double Opacity => Content.Curves.Length switch { <= 6 => 0.22, <= 12 => 0.14, _ => 0.07 };
 
     private int Buckets => (int)(Detail * Math.Clamp(BucketsOfAll / Math.Max(1, Content.Curves.Length), FewestBuckets, MostBuckets));
 

@@ -9,22 +9,21 @@ internal static class PanelLabels
     private const float LineSpacing = 1.42f;
     private const float SmallestFont = 9;
 
-    /// <summary>The room they need right of the axes.</summary>
-    public static float Width(IReadOnlyList<PanelLabel> labels, float fontSize)
+    /// <summary>The room they need right of the axes: at most a share of the figure's width, with smaller letters.</summary>
+    public static float Width(IReadOnlyList<PanelLabel> labels, float fontSize, float most)
     {
-        using SKFont regular = PlotFont.Of(fontSize);
-        using SKFont bold = PlotFont.Of(fontSize, bold: true);
-        float widest = labels.Count == 0 ? 0
-            : labels.Max(label => (label.IsCurve ? bold : regular).MeasureText(label.Name) + regular.MeasureText(label.Number));
-        return widest + fontSize * 4.2f;
+        if (labels.Count == 0) return fontSize * 4.2f;
+        return Math.Min(Natural(labels, fontSize), Math.Max(most, Natural(labels, SmallestFont)));
     }
 
-    public static void Draw(SKCanvas canvas, PixelRect area, IReadOnlyList<PanelLabel> labels, Func<double, float> pixel, float fontSize)
+    public static void Draw(
+        SKCanvas canvas, PixelRect area, IReadOnlyList<PanelLabel> labels, Func<double, float> pixel, float fontSize, float width)
     {
         if (labels.Count == 0) return;
-        // Labels may use the panel's height and a little more; many of them are written smaller.
+        // Labels may use the panel's height and a little more; many of them, or long ones, are written smaller.
         double low = area.Top - fontSize, high = area.Bottom + fontSize;
-        fontSize = (float)Math.Clamp((high - low) / labels.Count / LineSpacing, SmallestFont, fontSize);
+        double fitting = Math.Min((high - low) / labels.Count / LineSpacing, fontSize * width / Natural(labels, fontSize));
+        fontSize = (float)Math.Clamp(fitting, SmallestFont, fontSize);
         // At one value reference lines keep the order they came in, curves stand below them.
         var sorted = labels.OrderByDescending(label => label.Value).ToArray();
         double[] centres = LabelLayout.Spread(
@@ -46,6 +45,14 @@ internal static class PanelLabels
         }
     }
 
+    private static float Natural(IReadOnlyList<PanelLabel> labels, float fontSize)
+    {
+        using SKFont regular = PlotFont.Of(fontSize);
+        using SKFont bold = PlotFont.Of(fontSize, bold: true);
+        float widest = labels.Max(label => (label.IsCurve ? bold : regular).MeasureText(label.Name) + regular.MeasureText(label.Number));
+        return widest + fontSize * 4.2f;
+    }
+
     // Returns where the text starts.
     private static float Leader(SKCanvas canvas, PanelLabel label, float right, float from, float to, float fontSize)
     {
@@ -62,6 +69,23 @@ internal static class PanelLabels
             StrokeJoin = SKStrokeJoin.Round,
         };
         canvas.DrawPath(path, paint);
+        if (label.Shape is { } shape) Mark(canvas, shape, right + fontSize * 1.9f, to, fontSize * 0.3f, paint.Color);
         return right + fontSize * 2.7f;
+    }
+
+    private static void Mark(SKCanvas canvas, MarkerShape shape, float x, float y, float size, SKColor colour)
+    {
+        using var paint = new SKPaint { Color = colour, IsAntialias = true, Style = SKPaintStyle.Fill };
+        (float X, float Y)[] corners = shape switch
+        {
+            MarkerShape.FilledTriangleUp => [(-1, 1), (0, -1), (1, 1)],
+            MarkerShape.FilledTriangleDown => [(-1, -1), (0, 1), (1, -1)],
+            MarkerShape.FilledDiamond => [(-1.2f, 0), (0, -1.2f), (1.2f, 0), (0, 1.2f)],
+            _ => [(-1, -1), (1, -1), (1, 1), (-1, 1)],
+        };
+        using var path = new SKPath();
+        path.AddPoly([.. corners.Select(corner => new SKPoint(x + corner.X * size, y + corner.Y * size))]);
+        if (shape == MarkerShape.OpenSquare) (paint.Style, paint.StrokeWidth) = (SKPaintStyle.Stroke, 1.6f);
+        canvas.DrawPath(path, paint);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class PolicyFigure : IPicture
         _panels = panels;
         (_states, _actions) = (panels.Max(panel => panel.Table.States), panels.Max(panel => panel.Table.Actions));
         Title = PrintableText.Of($"{title}: learned policies");
-        Caption = "Final policy π(a|s) of the run whose final objective is nearest to its variant's estimate: a row a state, a column an action, the darker the more probable."
+        Caption = "Final policy π(a|s) of the run whose final objective is nearest to its variant's estimate: one row per state, one column per action, the darker the more probable."
             + (_states > MostRows ? $" A row is the mean of {Group(_states, MostRows)} states." : "")
             + (_actions > MostColumns ? $" A column is the sum of {Group(_actions, MostColumns)} actions." : "")
             + (leftOut > 0 ? $" {leftOut} more are not shown; every run's policy is in its policy.json." : "");
@@ -67,13 +67,22 @@ internal sealed class PolicyFigure : IPicture
             Math.Clamp(unit * 24 / Rows, unit * 0.6f, unit * 1.75f));
     }
 
+    /// <summary>The room left of the rows for their names.</summary>
+    private float RowNames(FigureLayout layout)
+    {
+        using SKFont small = PlotFont.Of(layout.FontSize * 0.8f);
+        var named = _panels.Where(_ => Group(_states, MostRows) == 1).SelectMany(panel => panel.Table.StateNames);
+        float widest = named.Select(name => small.MeasureText(PrintableText.Of(name))).DefaultIfEmpty().Max();
+        return Math.Clamp(widest + layout.FontSize * 0.6f, layout.FontSize * 2.2f, layout.Width * 0.3f);
+    }
+
     private PanelFlow Flow(FigureLayout layout)
     {
         float unit = layout.FontSize;
         SKSize cell = Cell(layout);
         using SKFont font = PlotFont.Of(unit, bold: true);
         float widest = _panels.Max(panel => font.MeasureText(Name(panel, layout)));
-        return new PanelFlow(layout, _panels.Length, Math.Max(cell.Width * Columns + unit * 2.2f, widest) + unit * 2.2f, cell.Height * Rows + unit * 5.8f);
+        return new PanelFlow(layout, _panels.Length, Math.Max(cell.Width * Columns + RowNames(layout), widest) + unit * 2.2f, cell.Height * Rows + unit * 5.8f);
     }
 
     private static string Name(PolicyPanel panel, FigureLayout layout) => CurveNames.Abbreviated(panel.Name, layout.LongestName);
@@ -88,17 +97,20 @@ internal sealed class PolicyFigure : IPicture
         using var muted = new SKPaint { Color = SKColor.Parse(Palette.Muted), IsAntialias = true };
         canvas.DrawText(Name(panel, layout), corner.X, corner.Y, bold, ink);
         canvas.DrawText(panel.Detail, corner.X, corner.Y + unit * 1.3f, small, muted);
-        float left = corner.X + unit * 2.2f, top = corner.Y + unit * 3.1f;
+        float names = RowNames(layout), left = corner.X + names, top = corner.Y + unit * 3.1f;
         int states = Group(_states, MostRows), actions = Group(_actions, MostColumns);
         for (int column = 0; column < Columns && column * actions < panel.Table.Actions; column++)
         {
-            if (Columns <= 16) Centred(canvas, Text(column * actions), left + (column + 0.5f) * cell.Width, top - unit * 0.35f, small, muted);
+            string action = actions == 1 ? panel.Table.NameOfAction(column) : Text(column * actions);
+            if (Columns <= 16) Centred(canvas, action, left + (column + 0.5f) * cell.Width, top - unit * 0.35f, small, muted);
         }
 
         for (int row = 0; row < Rows && row * states < panel.Table.States; row++)
         {
             float y = top + row * cell.Height;
-            if (cell.Height >= unit * 0.8f) Centred(canvas, Text(row * states), corner.X + unit, y + cell.Height / 2 + unit * 0.3f, small, muted);
+            string state = states == 1 ? panel.Table.NameOfState(row) : Text(row * states);
+            if (cell.Height >= unit * 0.8f)
+                Centred(canvas, state, corner.X + (names - unit * 0.2f) / 2, y + cell.Height / 2 + unit * 0.3f, small, muted);
             for (int column = 0; column < Columns && column * actions < panel.Table.Actions; column++)
             {
                 double probability = Probability(panel, row * states, states, column * actions, actions);

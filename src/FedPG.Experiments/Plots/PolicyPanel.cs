@@ -48,7 +48,7 @@ internal sealed record PolicyPanel(string Name, string Detail, PolicyTable Table
         var states = Enumerable.Range(0, Math.Min(Table.States, MostStates)).Select(state =>
         {
             int best = Enumerable.Range(0, Table.Actions).MaxBy(action => Table.Of(Phase, state, action));
-            return $"state {state} action {best} with {Table.Of(Phase, state, best):0.00}";
+            return $"state {Table.NameOfState(state)} action {Table.NameOfAction(best)} with {Table.Of(Phase, state, best):0.00}";
         });
         return $"{Name}, {Detail}: {string.Join(", ", states)}{(Table.States > MostStates ? ", …" : "")}.";
     }

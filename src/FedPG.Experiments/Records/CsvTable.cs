@@ -30,9 +30,12 @@ internal sealed class CsvTable
     public int Rows => _starts.Length;
 
     /// <summary>Reads the file; every row must have as many cells as the header.</summary>
-    public static CsvTable Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="isOpen">Whether its last line may be cut off, since it is still written to or its writer was killed.</param>
+    public static CsvTable Read(string path, bool isOpen = false)
     {
         byte[] file = RegularFile.Read(path, InputLimits.RecordBytes, "a table that `fedpg run` writes");
+        if (isOpen) file = file[..(file.AsSpan().LastIndexOf((byte)'\n') + 1)];
         int at = file.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         if (at == file.Length) throw new SpecificationException(path, "an empty file", "a header and a row for each scored round");
         string[] columns = Encoding.UTF8.GetString(TakeLine(file, ref at)).Split(',');

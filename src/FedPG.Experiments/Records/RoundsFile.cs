@@ -54,10 +54,12 @@ public sealed class RoundsFile : IDisposable
     public void Dispose() => _writer.Dispose();
 
     /// <summary>Reads a file written by this class or a later version of it (columns are found by name, further ones are passed over).</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isOpen">Whether its last line may be cut off.</param>
     /// <exception cref="SpecificationException">The file is damaged.</exception>
-    public static ImmutableArray<RoundRow> Read(string path)
+    public static ImmutableArray<RoundRow> Read(string path, bool isOpen = false)
     {
-        var table = CsvTable.Read(path);
+        var table = CsvTable.Read(path, isOpen);
         int[] rounds = table.Rounds();
         int objective = table.Column("objective");
         int regularized = table.Column("regularizedObjective");

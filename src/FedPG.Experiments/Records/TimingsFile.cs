@@ -47,10 +47,12 @@ public sealed class TimingsFile : IDisposable
     public void Dispose() => _writer.Dispose();
 
     /// <summary>Reads a file; columns are found by name, further ones are passed over.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isOpen">Whether its last line may be cut off.</param>
     /// <exception cref="SpecificationException">The file is damaged.</exception>
-    public static ImmutableArray<TimingRow> Read(string path)
+    public static ImmutableArray<TimingRow> Read(string path, bool isOpen = false)
     {
-        var table = CsvTable.Read(path);
+        var table = CsvTable.Read(path, isOpen);
         int[] rounds = table.Rounds();
         int elapsed = table.Column("elapsedSeconds");
         int steps = table.Column("environmentSteps");

@@ -25,7 +25,7 @@ internal static class EstimateText
 
     private static IEnumerable<string> Parts(ExperimentResults results)
     {
-        int[] seeds = [.. results.Variants.Select(variant => variant.Runs.Length).Distinct()];
+        int[] seeds = [.. results.Variants.Select(variant => variant.Counted.Length).Distinct()];
         if (seeds.Any(count => count >= Estimate.FewestForInterval))
         {
             yield return "Interquartile mean over the seeds [95 % percentile interval of the stratified bootstrap].";

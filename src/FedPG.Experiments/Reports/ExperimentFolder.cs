@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
-using FedPG.Experiments.Files;
 using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Files;
 using FedPG.Experiments.Records;
 using FedPG.Federation;
 
@@ -31,33 +31,62 @@ public sealed record ExperimentFolder(string Path, ExperimentSummary Summary, st
     public static ExperimentFolder Read(string path, FederationCatalogue? catalogue = null)
     {
         if (!Directory.Exists(path)) throw new SpecificationException($"{path}: no such folder; accepted: one that `fedpg run` wrote");
-        ExperimentSummary summary = SummaryFile.Read(path);
-        if (summary.Runs.Length == 0)
-            throw new SpecificationException($"{System.IO.Path.Combine(path, SummaryFile.JsonName)}: runs", "no run", "at least one");
-        string configuration = System.IO.Path.Combine(path, ConfigurationName);
-        return new ExperimentFolder(
-            path, summary, File.Exists(configuration) ? Encoding.UTF8.GetString(RegularFile.Read(configuration, InputLimits.RecordBytes, "the experiment that `fedpg run` writes")) : "", Provenance.Read(path))
+        string configuration = System.IO.Path.Combine(path, ConfigurationName), file = System.IO.Path.Combine(path, SummaryFile.JsonName);
+        bool isSummarized = File.Exists(file) || !File.Exists(configuration);
+        var names = catalogue ?? ExperimentCatalogue.Default;
+        var plans = RunPlans.Read(path, names);
+        ExperimentSummary summary = isSummarized ? SummaryFile.Read(path) : Unfinished(path, plans, names);
+        if (summary.Runs.Length == 0) throw new SpecificationException($"{file}: runs", "no run", "at least one");
+        const string Written = "the experiment that `fedpg run` writes";
+        string text = File.Exists(configuration) ? Encoding.UTF8.GetString(RegularFile.Read(configuration, InputLimits.RecordBytes, Written)) : "";
+        return new ExperimentFolder(path, summary, text, Provenance.Read(path))
         {
-            Catalogue = catalogue ?? ExperimentCatalogue.Default,
+            Catalogue = names,
+            Plans = plans,
+            State = StateOf(summary, plans, isRunning: !isSummarized && FolderLock.IsHeld(path)),
         };
     }
 
-    /// <summary>The settings of its runs, read when they are first asked for.</summary>
-    public RunPlans Plans => field ??= RunPlans.Read(Path, Catalogue);
+    /// <summary>The settings of its runs.</summary>
+    public RunPlans Plans { get => field ??= RunPlans.Read(Path, Catalogue); private init; }
+
+    /// <summary>How far it has come; null once every run has ended.</summary>
+    public ExperimentState? State { get; private init; }
 
     /// <summary>A run's timings; none if it has no such file.</summary>
     public ImmutableArray<TimingRow> Timings(RunSummary run)
     {
         string path = System.IO.Path.Combine(Path, run.Run, TimingsFile.FileName);
+        if (!run.Completed) return UnfinishedExperiment.Timings(System.IO.Path.Combine(Path, run.Run));
         return File.Exists(path) ? TimingsFile.Read(path) : [];
     }
 
     /// <summary>A run's rows; none if it was interrupted before it wrote any.</summary>
     public ImmutableArray<RoundRow> Rounds(RunSummary run)
     {
-        string path = System.IO.Path.Combine(Path, run.Run, RoundsFile.FileName);
-        if (!run.Completed && !File.Exists(path)) return [];
+        string folder = System.IO.Path.Combine(Path, run.Run);
+        if (!run.Completed) return UnfinishedExperiment.Rows(folder);
+        string path = System.IO.Path.Combine(folder, RoundsFile.FileName);
         var rows = RoundsFile.Read(path);
-        return rows.Length > 0 || !run.Completed ? rows : throw new SpecificationException(path, "a header only", "a row for each scored round");
+        return rows.Length > 0 ? rows : throw new SpecificationException(path, "a header only", "a row for each scored round");
+    }
+
+    private static ExperimentSummary Unfinished(string path, RunPlans plans, FederationCatalogue catalogue)
+    {
+        if (plans.Problem is { } problem) throw new SpecificationException(problem);
+        var summary = UnfinishedExperiment.Summarize(path, plans, catalogue);
+        if (summary.Runs.Length > 0) return summary;
+        throw new SpecificationException(path, "an experiment without a scored round", "one that has begun");
+    }
+
+    private static ExperimentState? StateOf(ExperimentSummary summary, RunPlans plans, bool isRunning)
+    {
+        int begun = summary.Runs.Count(run => RunOutcomes.Of(run) == RunOutcome.Interrupted);
+
+        // A configuration that does not know these runs was put there later.
+        var recorded = summary.Runs.Select(run => run.Run).ToHashSet();
+        int known = plans.Runs.Count(run => recorded.Contains(run.Run));
+        int missing = known == summary.Runs.Length ? plans.Runs.Length - known : 0;
+        return isRunning || begun + missing > 0 ? new ExperimentState(isRunning, summary.Runs.Length - begun, begun, missing) : null;
     }
 }

@@ -49,7 +49,11 @@ public sealed record ExperimentResults
             Folders = folders,
             Variants = variants,
             References = ReferenceSet.Distinct(variants.SelectMany(variant => variant.Runs)),
-            Notices = [.. answers.Select(entry => entry.Problem).OfType<string>().Concat(folders.SelectMany(DamagedRecords.Of)).Concat(ResultNotices.Of(variants)).Distinct()],
+            Notices =
+            [
+                .. folders.Select(folder => folder.State?.Sentence).Concat(answers.Select(entry => entry.Problem)).OfType<string>()
+                    .Concat(folders.SelectMany(DamagedRecords.Of)).Concat(ResultNotices.Of(variants)).Distinct(),
+            ],
         };
     }
 
@@ -59,9 +63,10 @@ public sealed record ExperimentResults
         string prefix = all.Length == 1 ? "" : all.Count(other => other.Name == folder.Name) == 1 ? folder.Name : folder.Path;
         return folder.Summary.Runs.GroupBy(run => run.Variant).Select(runs =>
         {
-            bool someFinished = runs.Any(run => RunOutcomes.Of(run) == RunOutcome.Finished);
-            var read = runs.ToDictionary(run => run.Run, run => RunRows.Read(folder, run, someFinished));
-            RunRows[] rows = [.. read.Values.OfType<RunRows>()];
+            bool isUnderWay = runs.All(run => RunOutcomes.Of(run) != RunOutcome.Finished);
+            var read = runs.ToDictionary(run => run.Run, run => RunRows.Read(folder, run));
+            var counted = runs.Where(run => isUnderWay || RunOutcomes.Of(run) != RunOutcome.Interrupted);
+            RunRows[] rows = [.. counted.Select(run => read[run.Run]).OfType<RunRows>()];
             Curve curve = RoundCurve.Of(rows, row => row.Objective);
             return new VariantResult
             {

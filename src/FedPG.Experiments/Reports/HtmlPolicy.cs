@@ -15,11 +15,11 @@ internal static class HtmlPolicy
     private static Html Phase(PolicyTable table, int phase)
     {
         string caption = table.Period > 1 ? $"policy, phase {phase} of {table.Period}" : "policy";
-        var heads = Enumerable.Range(0, table.Actions).Select(action => Html.Of($"""<th scope="col">{action}</th>"""));
+        var heads = Enumerable.Range(0, table.Actions).Select(action => Html.Of($"""<th scope="col">{table.NameOfAction(action)}</th>"""));
         var rows = Enumerable.Range(0, table.States).Select(state =>
-            Html.Of($"""<tr><th scope="row">{state}</th>{Html.Join(Enumerable.Range(0, table.Actions).Select(action => Cell(table.Of(phase, state, action))))}</tr>"""));
+            Html.Of($"""<tr><th scope="row">{table.NameOfState(state)}</th>{Html.Join(Enumerable.Range(0, table.Actions).Select(action => Cell(table.Of(phase, state, action))))}</tr>"""));
         return Html.Of($"""
-            <div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="heat"><caption>{caption}: a row a state, a column an action</caption>
+            <div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="heat"><caption>{caption}: one row per state, one column per action</caption>
             <thead><tr><td></td>{Html.Join(heads)}</tr></thead><tbody>{Html.Join(rows)}</tbody></table></div>
 
             """);

@@ -10,6 +10,9 @@ public static class HtmlReport
     /// <summary>The page's name in an experiment's folder.</summary>
     public const string FileName = "report.html";
 
+    /// <summary>The name of a page about several experiments, in the first one's folder.</summary>
+    public const string ComparisonName = "comparison.html";
+
     /// <summary>Reads finished folders and writes the page; links to the runs' files are relative to it.</summary>
     /// <exception cref="SpecificationException">A folder is none that <c>fedpg run</c> wrote, or damaged.</exception>
     public static void Write(IReadOnlyList<string> directories, string outFile) =>
@@ -39,8 +42,8 @@ public static class HtmlReport
             <header>
             <h1>{results.Title}</h1>
             <p class="lede">{Lede(results)}</p>
-            </header>
-            {Html.Join(sections)}</main>
+            {State(results)}</header>
+            {Contents(results, sections)}{Html.Join(sections)}</main>
             </body>
             </html>
 
@@ -67,6 +70,25 @@ public static class HtmlReport
         Html Table(ReportTable? table) => HtmlTables.Of(table, files);
     }
 
+    private static readonly string[] Headings =
+        ["Results", "Notices", "Sample efficiency", "Simulated time", "Participation", "Drift", "Policies", "Reference values", "Runs", "Origin"];
+
+    private static string Anchor(string heading) => heading.ToLowerInvariant().Replace(' ', '-');
+
+    /// <summary>What the page holds, where that is more than a screen or two.</summary>
+    private static Html Contents(ExperimentResults results, Html[] sections)
+    {
+        bool IsHeld(string heading) => sections.Any(section => section.Markup.Contains($"id=\"{Anchor(heading)}\"", StringComparison.Ordinal));
+        string[] held = [.. Headings.Where(IsHeld)];
+        return held.Length < 4 || results.Variants.Length == 0 ? Html.Empty : Html.Of($"""
+            <nav aria-label="Contents">{Html.Join(held.Select(heading => Html.Of($"""<a href="#{Anchor(heading)}">{heading}</a> """)))}</nav>
+
+            """);
+    }
+
+    private static Html State(ExperimentResults results) => Html.Join(results.Folders.Where(folder => folder.State is not null)
+        .Select(folder => Html.Of($"""<p class="unfinished">{folder.Name}: {folder.State!.Sentence}</p>""")));
+
     private static string Lede(ExperimentResults results)
     {
         int runs = results.Variants.Sum(variant => variant.Runs.Length);
@@ -82,7 +104,7 @@ public static class HtmlReport
     {
         Html content = Html.Join(parts.Where(part => part.Markup.Length > 0).Select(part => new Html(part.Markup + "\n")));
         return content.Markup.Length == 0 ? Html.Empty : Html.Of($"""
-            <section>
+            <section id="{Anchor(heading)}">
             <h2>{heading}</h2>
             {content}</section>
 
@@ -90,7 +112,7 @@ public static class HtmlReport
     }
 
     private static Html Notices(ExperimentResults results) => results.Notices.Length == 0 ? Html.Empty : Html.Of($"""
-        <section>
+        <section id="{Anchor("Notices")}">
         <h2>Notices</h2>
         <ul class="notices">
         {Html.Join(results.Notices.Select(notice => Html.Of($"<li>{notice}</li>\n")))}</ul>

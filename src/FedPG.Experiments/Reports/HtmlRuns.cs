@@ -62,7 +62,7 @@ internal static class HtmlRuns
     {
         RunOutcome.Diverged => Html.Of($"""<span class="state">diverged</span>"""),
         RunOutcome.Failed => Html.Of($"""{NumberText.Value(run.Objective)} <span class="state">failed</span>"""),
-        RunOutcome.Interrupted => Html.Of($"""{NumberText.Value(run.Objective)} <span class="state">interrupted</span>"""),
+        RunOutcome.Interrupted => Html.Of($"""{NumberText.Value(run.Objective)} <span class="state">incomplete</span>"""),
         _ => Html.Of($"{NumberText.Value(run.Objective)}"),
     };
 

@@ -6,7 +6,7 @@ namespace FedPG.Experiments.Reports;
 internal static class HtmlStyle
 {
     public static string Sheet { get; } = $$"""
-        :root { color-scheme: light dark; --ink: {{Palette.Ink}}; --muted: #5b636c; --paper: {{Palette.Paper}}; --line: #dde1e5; --soft: #f5f6f8; --link: #005a8f; --warn: #8a4b00; --heat: #084a83; }
+        :root { color-scheme: light dark; --ink: {{Palette.Ink}}; --muted: #5b636c; --paper: {{Palette.Paper}}; --line: #dde1e5; --soft: #f5f6f8; --link: #005a8f; --warn: #8a4b00; --shadow: rgba(34, 38, 43, .28); --heat: #084a83; }
         * { box-sizing: border-box; }
         body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 'Open Sans', 'Noto Sans', 'Segoe UI', Roboto, Arial, sans-serif; }
         main { max-width: 1180px; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
@@ -19,7 +19,17 @@ internal static class HtmlStyle
         figure svg { display: block; width: 100%; height: auto; }
         figure svg.tall { display: none; max-width: 560px; margin: 0 auto; }
         figcaption { font-size: .9rem; margin-top: .4rem; max-width: 46rem; }
-        .scroll { overflow-x: auto; }
+        /* Shadows at the edges where a table goes on: the covers move with the content, the shadows stay. */
+        .scroll { overflow-x: auto; scrollbar-width: thin; scrollbar-color: var(--muted) var(--soft);
+          background: linear-gradient(90deg, var(--paper) 40%, transparent) 0 0 / 3rem 100% no-repeat local, linear-gradient(270deg, var(--paper) 40%, transparent) 100% 0 / 3rem 100% no-repeat local,
+            linear-gradient(90deg, var(--shadow), transparent) 0 0 / 1rem 100% no-repeat scroll, linear-gradient(270deg, var(--shadow), transparent) 100% 0 / 1rem 100% no-repeat scroll; }
+        .scroll::-webkit-scrollbar { height: 9px; }
+        .scroll::-webkit-scrollbar-thumb { background: var(--muted); border-radius: 5px; }
+        .scroll::-webkit-scrollbar-track { background: var(--soft); }
+        nav { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .8rem 0 0; padding: .5rem 0; border-top: 1px solid var(--line); border-bottom: 1px solid var(--line); font-size: .93rem; }
+        .unfinished { border-left: 4px solid var(--warn); padding: .3rem .8rem; margin: .8rem 0; background: var(--soft); max-width: 56rem; }
+        .shape { margin-right: .4em; font-size: .8em; }
+        td.key { white-space: nowrap; font-variant-numeric: tabular-nums; }
         table { border-collapse: collapse; width: 100%; font-size: .93rem; font-variant-numeric: tabular-nums; }
         th, td { padding: .42rem .75rem .42rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
         thead th { font-weight: 600; color: var(--muted); font-size: .85rem; border-bottom-color: var(--muted); vertical-align: bottom; }
@@ -74,7 +84,7 @@ internal static class HtmlStyle
           dd { margin-bottom: .5rem; }
         }
         @media (prefers-color-scheme: dark) {
-          :root { --ink: #e4e7ea; --muted: #a3abb3; --paper: #16191d; --line: #333a41; --soft: #1f2429; --link: #74b9e8; --warn: #f0b35a; --heat: #2f7fc1; }
+          :root { --ink: #e4e7ea; --muted: #a3abb3; --paper: #16191d; --line: #333a41; --soft: #1f2429; --link: #74b9e8; --warn: #f0b35a; --shadow: rgba(0, 0, 0, .7); --heat: #2f7fc1; }
           figure svg [fill="{{Palette.Ink}}"] { fill: var(--ink); }
           figure svg [stroke="{{Palette.Ink}}"] { stroke: var(--muted); }
           figure svg [fill="{{Palette.Muted}}"] { fill: var(--muted); }
@@ -92,7 +102,8 @@ internal static class HtmlStyle
           figure svg.tall { display: none; }
           figure, tr { break-inside: avoid; }
           h2 { break-after: avoid; }
-          .scroll { overflow: visible; }
+          .scroll { overflow: visible; background: none; }
+          nav { display: none; }
           table { font-size: 8pt; }
           td, th, td.number { white-space: normal; padding-right: .5rem; overflow-wrap: anywhere; }
           tbody th, td.notes { min-width: 0; }

@@ -29,8 +29,13 @@ internal static class HtmlTables
         return Table($"Reference values {set.Environment}", caption, ["reference", "value", "meaning"], rows);
     }
 
-    /// <summary>The line of a variant's colour.</summary>
-    public static Html Hue(int index) => Html.Of($"""<span class="hue" style="background:{Palette.Hue(index)}"></span>""");
+    /// <summary>The line of a variant's colour, and its marks.</summary>
+    public static Html Hue(int index) =>
+        Html.Of($"""<span class="hue" style="background:{Palette.Hue(index)}"></span>{Shape(index)}""");
+
+    private static Html Shape(int index) => Palette.HasShape(index)
+        ? Html.Of($"""<span class="shape" style="color:{Palette.Hue(index)}" aria-hidden="true">{Palette.ShapeText(index)}</span>""")
+        : Html.Empty;
 
     private static Html Head(string name, int? variant) => variant is { } index
         ? Html.Of($"""<th scope="row">{Hue(index)}<a class="plain" href="#{HtmlRuns.VariantId(index)}">{name}</a></th>""")

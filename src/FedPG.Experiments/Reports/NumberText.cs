@@ -50,7 +50,7 @@ public static class NumberText
             if (scaled >= 0.9995) return $"{scaled.ToString(scaled < 99.95 ? "0.#" : "0", CultureInfo.InvariantCulture)} {letter}";
         }
 
-        return value.ToString("0.#", CultureInfo.InvariantCulture);
+        return value.ToString("0", CultureInfo.InvariantCulture);
     }
 
     /// <summary>A speed, e.g. <c>1.3 M steps/s</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FedPG.Environments;
 using FedPG.Experiments.Execution;
 using FedPG.Experiments.Files;
@@ -14,6 +15,18 @@ namespace FedPG.Experiments.Reports;
 /// <param name="Probabilities">π, row-major [K][S][A].</param>
 public sealed record PolicyTable(int States, int Actions, int Period, ImmutableArray<double> Probabilities)
 {
+    /// <summary>Names of the states, [S]; empty where none are given.</summary>
+    public ImmutableArray<string> StateNames { get; init; } = [];
+
+    /// <summary>Names of the actions, [A]; empty where none are given.</summary>
+    public ImmutableArray<string> ActionNames { get; init; } = [];
+
+    /// <summary>A state's name or number.</summary>
+    public string NameOfState(int state) => StateNames.IsEmpty ? state.ToString(CultureInfo.InvariantCulture) : StateNames[state];
+
+    /// <summary>An action's name or number.</summary>
+    public string NameOfAction(int action) => ActionNames.IsEmpty ? action.ToString(CultureInfo.InvariantCulture) : ActionNames[action];
+
     /// <summary>π(action | state) in a phase.</summary>
     public double Of(int phase, int state, int action) => Probabilities[(phase * States + state) * Actions + action];
 
@@ -36,6 +49,10 @@ public sealed record PolicyTable(int States, int Actions, int Period, ImmutableA
     private static PolicyTable Of(PolicyParameters parameters, EnvironmentSet environments)
     {
         var policy = parameters.ToPolicy(environments.Discount);
-        return new PolicyTable(parameters.States, parameters.Actions, parameters.Period, [.. policy.Probabilities]);
+        return new PolicyTable(parameters.States, parameters.Actions, parameters.Period, [.. policy.Probabilities])
+        {
+            StateNames = environments.StateNames,
+            ActionNames = environments.ActionNames,
+        };
     }
 }

@@ -14,8 +14,8 @@ internal static class ResultNotices
         if (variant.Interrupted > 0)
         {
             int least = variant.Runs.Where(run => RunOutcomes.Of(run) == RunOutcome.Interrupted).Min(run => run.Rounds);
-            yield return $"{label}: {Runs(variant.Interrupted, runs)} interrupted, the earliest after round {NumberText.Count(least)}"
-                + (variant.IsUnderWay ? "; values are those reached so far." : "; an interrupted run counts as infinitely bad beside finished ones.");
+            yield return $"{label}: {Runs(variant.Interrupted, runs)} incomplete, the earliest after round {NumberText.Count(least)}"
+                + (variant.IsUnderWay ? "; values are those reached so far." : "; the finished seeds count alone.");
         }
 
         if (variant.Curve.Cut)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FedPG.Environments;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Planning;
@@ -24,6 +25,7 @@ public sealed class RunPlans
         try
         {
             var experiment = new ExperimentReader(catalogue, _environments).Read(path);
+            (Name, Runs) = (experiment.Name, experiment.Runs);
             _runs = experiment.Runs.ToDictionary(run => run.Run);
         }
         catch (SpecificationException error)
@@ -32,6 +34,12 @@ public sealed class RunPlans
             Problem = error.Message;
         }
     }
+
+    /// <summary>The experiment's name; empty if it is not known.</summary>
+    public string Name { get; } = "";
+
+    /// <summary>All runs that were planned; none if they are not known.</summary>
+    public ImmutableArray<RunSpecification> Runs { get; } = [];
 
     /// <summary>Why the settings are not known; null if they are.</summary>
     public string? Problem { get; }

@@ -15,14 +15,12 @@ internal sealed record RunRows(ImmutableArray<RoundRow> Rows, bool HasFailed = f
     /// <summary>Reads a run's rows; none if it was interrupted before it wrote any.</summary>
     /// <param name="folder">The experiment's folder.</param>
     /// <param name="run">The run.</param>
-    /// <param name="someFinished">Whether a run of its variant had its last round.</param>
-    public static RunRows? Read(ExperimentFolder folder, RunSummary run, bool someFinished)
+    public static RunRows? Read(ExperimentFolder folder, RunSummary run)
     {
         var rows = folder.Rounds(run);
         if (rows.Length == 0) return null;
         var outcome = RunOutcomes.Of(run);
-        bool hasFailed = outcome is RunOutcome.Failed or RunOutcome.Diverged || (outcome == RunOutcome.Interrupted && someFinished);
-        return new RunRows(rows, hasFailed, Steps(folder, run, rows));
+        return new RunRows(rows, outcome is RunOutcome.Failed or RunOutcome.Diverged, Steps(folder, run, rows));
     }
 
     private static ImmutableArray<double> Steps(ExperimentFolder folder, RunSummary run, ImmutableArray<RoundRow> rows)

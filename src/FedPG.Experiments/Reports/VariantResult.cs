@@ -64,6 +64,9 @@ public sealed record VariantResult
     /// <summary>Runs that were interrupted before their last round.</summary>
     public int Interrupted => Count(RunOutcome.Interrupted);
 
+    /// <summary>The runs that estimates are over: all but the interrupted ones, or, while none has ended, what all have reached so far.</summary>
+    public ImmutableArray<RunSummary> Counted => IsUnderWay ? Runs : Runs.RemoveAll(run => RunOutcomes.Of(run) == RunOutcome.Interrupted);
+
     /// <summary>Whether values are those reached so far, since no run is finished.</summary>
     public bool IsUnderWay => Interrupted > 0 && Count(RunOutcome.Finished) == 0;
 
@@ -89,20 +92,15 @@ public sealed record VariantResult
     }
 
     /// <summary>
-    /// A final value of each run, none left out: a run that diverged, could not go on or was interrupted counts as
-    /// <paramref name="worst"/>. Only while no run is finished, those under way have the value they have so far.
+    /// A final value of each counted run: one that diverged or could not go on counts as <paramref name="worst"/>. An interruption
+    /// comes from outside and says nothing of the run, so that a run without its end is left out beside others that have one.
     /// </summary>
-    /// <returns>[runs]; null if a run lacks the value.</returns>
+    /// <returns>[counted runs]; null if a run lacks the value.</returns>
     public double[]? Finals(Func<RunSummary, double?> value, double worst = double.NegativeInfinity)
     {
-        bool isUnderWay = IsUnderWay;
-        double?[] finals = [.. Runs.Select(run => RunOutcomes.Of(run) switch
-        {
-            RunOutcome.Finished => value(run),
-            RunOutcome.Interrupted when isUnderWay => value(run),
-            _ => worst,
-        })];
-        return finals.Any(final => final is null) || Runs.All(run => value(run) is null) ? null : Array.ConvertAll(finals, final => final!.Value);
+        var counted = Counted;
+        double?[] finals = [.. counted.Select(run => RunOutcomes.Of(run) is RunOutcome.Finished or RunOutcome.Interrupted ? value(run) : worst)];
+        return finals.Any(final => final is null) || counted.All(run => value(run) is null) ? null : Array.ConvertAll(finals, final => final!.Value);
     }
 
     /// <summary>The estimate of the runs' final values; null if a run lacks the value.</summary>

@@ -41,7 +41,7 @@ internal static class ComparisonTable
         [
             method[0].Method,
             TableCell.Count(method.Length),
-            TableCell.Count(method.Sum(variant => variant.Runs.Length)),
+            TableCell.Count(method.Sum(variant => variant.Counted.Length)),
             TableCell.Of(score, NumberText.Value),
             TableCell.Of(probability, Share),
         ];

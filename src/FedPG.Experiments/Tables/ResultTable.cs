@@ -38,7 +38,7 @@ public static class ResultTable
         double speed = steps / variant.Runs.Sum(run => run.ElapsedSeconds);
         return
         [
-            new TableCell($"{variant.Runs.Length}", variant.Runs.Length),
+            Seeds(variant.Counted.Length, variant.Runs.Length),
             TableCell.Of(objective, NumberText.Value),
             Gap(variant.Final(run => run.GapToBestStationary, double.PositiveInfinity), objective),
             Gap(variant.Final(run => run.GapToBestDeterministic, double.PositiveInfinity), objective),
@@ -47,6 +47,8 @@ public static class ResultTable
             Notes(variant),
         ];
     }
+
+    private static TableCell Seeds(int counted, int all) => new(counted == all ? $"{all}" : $"{counted} of {all}", counted);
 
     private static TableCell Gap(Estimate? gap, Estimate objective) => TableCell.Of(gap, e => NumberText.Difference(e, objective.Value));
 
@@ -57,7 +59,7 @@ public static class ResultTable
         if (variant.Interrupted > 0)
         {
             int least = variant.Runs.Where(run => RunOutcomes.Of(run) == RunOutcome.Interrupted).Min(run => run.Rounds);
-            notes.Add($"{variant.Interrupted} interrupted after {NumberText.Count(least)} rounds");
+            notes.Add($"{variant.Interrupted} incomplete after {NumberText.Count(least)} rounds");
         }
 
         int notices = variant.Runs.SelectMany(run => run.Notices).Distinct().Count();

@@ -51,6 +51,18 @@ public sealed class EnvironmentSet
     /// <summary>What a reader of results should know of how the environments came to be, a sentence each.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
 
+    /// <summary>Names of the types, [types]; empty where nobody gave any.</summary>
+    public ImmutableArray<string> TypeNames { get; init; } = [];
+
+    /// <summary>Names of the states, [S]; empty where nobody gave any.</summary>
+    public ImmutableArray<string> StateNames { get; init; } = [];
+
+    /// <summary>Names of the actions, [A]; empty where nobody gave any.</summary>
+    public ImmutableArray<string> ActionNames { get; init; } = [];
+
+    /// <summary>A type's name, or its number counted from 1.</summary>
+    public string NameOfType(int type) => TypeNames.IsEmpty ? string.Create(CultureInfo.InvariantCulture, $"type {type + 1}") : TypeNames[type];
+
     /// <summary>S.</summary>
     public int States => Types[0].States;
 
@@ -80,7 +92,13 @@ public sealed class EnvironmentSet
 
     /// <summary>The same environments scored under another distribution.</summary>
     public EnvironmentSet ScoredUnder(double[] evaluationDistribution) =>
-        new(Discount, InitialDistribution.AsSpan(), Types, evaluationDistribution) { Notices = Notices };
+        new(Discount, InitialDistribution.AsSpan(), Types, evaluationDistribution)
+        {
+            Notices = Notices,
+            TypeNames = TypeNames,
+            StateNames = StateNames,
+            ActionNames = ActionNames,
+        };
 
     private ImmutableArray<double> Distribution(ReadOnlySpan<double> row, string name)
     {

@@ -14,6 +14,8 @@ public class MdpFileTests
 
     public static TheoryData<string, string, string[]> Bad => new()
     {
+        { "\"discount\"", "\"stateNames\": [\"a\"], \"discount\"", ["x.json: stateNames: found 1 name; accepted: 2, one per state"] },
+        { "\"discount\"", "\"actionNames\": [1, 2], \"discount\"", ["x.json: actionNames, entry 0: found 1"] },
         { "fedpg-mdp/1", "fedpg-mdp/2", ["x.json: format: found \"fedpg-mdp/2\"; accepted: \"fedpg-mdp/1\""] },
         { "\"format\": \"fedpg-mdp/1\", ", "", ["x.json: format: found nothing"] },
         { Good, "[1]", ["x.json: the file: found a list of 1; accepted: an object"] },
@@ -68,6 +70,20 @@ public class MdpFileTests
         environments.Types[0].Reward(1, 1).ShouldBe(-4);
         environments.EvaluationDistribution.ShouldBe(environments.InitialDistribution);
         MdpFile.Read(Path.Combine(folder.Path, "x.json"), 0.5).Discount.ShouldBe(0.5);
+    }
+
+    [Fact]
+    public void Names_are_kept_and_without_them_numbers_stand()
+    {
+        using var folder = new Folder();
+        string named = Good.Replace("\"discount\"", "\"stateNames\": [\"day\", \"night\"], \"actionNames\": [\"wait\", \"go\"], \"discount\"", StringComparison.Ordinal);
+        var environments = MdpFile.Read(folder.Write("x.json", named));
+        environments.StateNames.ShouldBe(["day", "night"]);
+        environments.ActionNames.ShouldBe(["wait", "go"]);
+        environments.NameOfType(0).ShouldBe("e0");
+        environments.ScoredUnder([1, 0]).NameOfType(0).ShouldBe("e0");
+        MdpFile.Read(folder.Write("y.json", Good)).StateNames.ShouldBeEmpty();
+        new FedPG.Environments.SyntheticEnvironment().Build(0.9).NameOfType(1).ShouldBe("type 2");
     }
 
     [Fact]

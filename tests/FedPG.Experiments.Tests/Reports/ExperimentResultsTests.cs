@@ -29,7 +29,7 @@ public sealed class ExperimentResultsTests : IDisposable
     }
 
     [Fact]
-    public void Failed_and_interrupted_runs_count_as_infinitely_bad_and_are_named()
+    public void A_failed_run_counts_as_infinitely_bad_and_an_interrupted_one_not_at_all()
     {
         QuickstartFixture.Write(_folder.Path, rounds: 20);
         ExperimentSummary summary = SummaryFile.Read(_folder.Path);
@@ -40,18 +40,30 @@ public sealed class ExperimentResultsTests : IDisposable
         RoundsFile.Continue(_folder.File("s-fedpg-seed-1/rounds.csv"), 7).Dispose();
 
         var results = ExperimentResults.Load(_folder.Path);
-        // Two of four are more than a quarter: they are not trimmed away. Until round 7 the interrupted one counts.
         Curve curve = results.Variants[0].Curve;
         curve.At.ShouldBe(Enumerable.Range(0, 21).Select(round => (double)round));
         curve.Value.Count(double.IsFinite).ShouldBe(21);
-        curve.Low[7].ShouldBeGreaterThan(80);
-        curve.Low[8].ShouldBe(double.NegativeInfinity);
-        curve.Failures.ShouldBe([8]);
-        Cell(results, 0, "seeds").ShouldBe("4");
+        curve.Seeds.ShouldBe(3);
+        Cell(results, 0, "seeds").ShouldBe("3 of 4");
         Cell(results, 0, "final objective").ShouldBe("failed");
-        Cell(results, 0, "notes").ShouldBe("1 failed, 1 interrupted after 7 rounds");
+        Cell(results, 0, "notes").ShouldBe("1 failed, 1 incomplete after 7 rounds");
         results.Notices.ShouldContain(n => n.Contains("1 of 4 runs failed (seed 0 diverged); a failed run counts as infinitely bad, it is not left out."));
-        results.Notices.ShouldContain(n => n.Contains("1 of 4 runs interrupted, the earliest after round 7; an interrupted run counts as infinitely bad"));
+        results.Notices.ShouldContain(n => n.Contains("1 of 4 runs incomplete, the earliest after round 7; the finished seeds count alone."));
+    }
+
+    [Fact]
+    public void Beside_finished_seeds_an_interrupted_one_is_left_out()
+    {
+        QuickstartFixture.Write(_folder.Path, rounds: 20);
+        ExperimentSummary summary = SummaryFile.Read(_folder.Path);
+        var runs = summary.Runs.ToArray();
+        runs[1] = runs[1] with { Completed = false, Rounds = 7 };
+        SummaryFile.Write(_folder.Path, summary with { Runs = [.. runs] });
+        var results = ExperimentResults.Load(_folder.Path);
+        double[] finished = [runs[0].Objective, runs[2].Objective, runs[3].Objective];
+        results.Variants[0].Final(run => run.Objective)!.Value.Value.ShouldBe(finished.Average(), 1e-9);
+        Cell(results, 0, "seeds").ShouldBe("3 of 4");
+        results.Notices[0].ShouldBe("Unfinished: the experiment broke off; the same command with --resume continues it. 19 of 20 runs have ended, 1 is incomplete, 0 have no rows yet.");
     }
 
     [Fact]

@@ -39,6 +39,7 @@ internal sealed class Lojasiewicz : IAnalysis
     private static AnswerChart Chart(FinishedExperiment experiment, List<Measured> variants)
     {
         var shown = variants.MaxBy(variant => variant.Inequality)!;
+        var environments = experiment.EnvironmentsOf(shown.Variant);
         return new AnswerChart(
             experiment.Report.Question,
             $"Left: both sides of Lemma 8 for each type in {shown.Variant.Label}, the most unequal one, first seed; marked: where the bound is vacuous. Right: rounds to the gaps against the least constant, a mark for each world.",
@@ -50,9 +51,9 @@ internal sealed class Lojasiewicz : IAnalysis
                     IsValueLogarithmic = true,
                     Series = [.. shown.First.GroupBy(row => row.Type).Take(4).SelectMany(type => (ChartSeries[])
                     [
-                        new($"type {type.Key + 1}: norm", [.. Thinned(type).Select(row => ChartPoint.Of(row.Round, row.Plain.GradientNorm))], ChartStyle.Line) { Hue = 2 * type.Key },
-                        new($"type {type.Key + 1}: bound", [.. Thinned(type).Select(row => ChartPoint.Of(row.Round, row.Plain.Bound))], ChartStyle.Line) { Hue = 2 * type.Key + 1 },
-                        new($"type {type.Key + 1}: vacuous", [.. Thinned(type).Where(row => row.Plain.IsVacuous).Select(row => ChartPoint.Of(row.Round, row.Plain.Bound))], ChartStyle.Marks) { Hue = 2 * type.Key + 1 },
+                        new($"{environments.NameOfType(type.Key)}: norm", [.. Thinned(type).Select(row => ChartPoint.Of(row.Round, row.Plain.GradientNorm))], ChartStyle.Line) { Hue = 2 * type.Key },
+                        new($"{environments.NameOfType(type.Key)}: bound", [.. Thinned(type).Select(row => ChartPoint.Of(row.Round, row.Plain.Bound))], ChartStyle.Line) { Hue = 2 * type.Key + 1 },
+                        new($"{environments.NameOfType(type.Key)}: vacuous", [.. Thinned(type).Where(row => row.Plain.IsVacuous).Select(row => ChartPoint.Of(row.Round, row.Plain.Bound))], ChartStyle.Marks) { Hue = 2 * type.Key + 1 },
                     ])],
                 },
                 new ChartPanel

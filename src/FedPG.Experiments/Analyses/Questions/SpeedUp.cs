@@ -56,7 +56,7 @@ internal sealed class SpeedUp : IAnalysis
         ImmutableArray<ChartPoint> noise = [.. held.Select(variant => ChartPoint.Of(variant.Settings.Agents, variant.Estimate(errors.OfNoise)))];
         return new AnswerChart(
             experiment.Report.Question,
-            "Left: rounds to a gap, η ∝ M. Right, at a common η: late error below the mean of the agents' own optima, all of it and the part that noise leaves; horizontal: what remains without noise. Dashed: slope −1. Interquartile mean over the seeds with its 95 % interval.",
+            "Left: rounds to a gap, η ∝ M. Right, at a common η: late error below the mean of the agents' own optima, all of it and the part that noise leaves; dashed: what remains without noise. Lines without marks: slope −1. Interquartile mean over the seeds with its 95 % interval.",
             [
                 new ChartPanel
                 {

@@ -1,8 +1,7 @@
-using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;
 
-namespace FedPG.Experiments.Execution;
+namespace FedPG.Experiments.Configuration;
 
 /// <summary>An environment in a few words: its type and the settings that differ from its defaults.</summary>
 internal static class EnvironmentText
