@@ -8,19 +8,21 @@ namespace FedPG.Cli.Tests;
 public class ProgressLogTests : Workspace
 {
     [Fact]
-    public void Runs_are_named_when_they_begin_and_end_and_once_a_minute_the_state_is_told()
+    public void The_first_minute_is_silent_then_runs_are_named_and_the_state_is_told_once_per_minute()
     {
         var (progress, runs) = Progress();
         var clock = new Clock();
         var log = new ProgressLog(progress, clock);
         log.Take().ShouldBeEmpty();
         progress.RunBegan(runs[0]);
-        log.Take().ShouldBe(["s-fedpg-seed0: begins (1 of 2)"]);
+        log.Take().ShouldBeEmpty();
         clock.Now = TimeSpan.FromSeconds(59);
         log.Take().ShouldBeEmpty();
         clock.Now = TimeSpan.FromSeconds(61);
         log.Take().ShouldBe(["1 min 1 s: 0 of 2 runs have ended; 0 of 12 rounds (0 %)"]);
         log.Take().ShouldBeEmpty();
+        progress.RunBegan(runs[1]);
+        log.Take().ShouldBe(["s-fedpg-seed1: begins (2 of 2)"]);
         progress.RunEnded(Ended("s-fedpg-seed0"));
         log.Take().Single().ShouldStartWith("s-fedpg-seed0: 6 rounds, objective 1.5");
         progress.RunEnded(Ended("s-fedpg-seed1"));

@@ -2,7 +2,10 @@ using FedPG.Experiments.Reports;
 
 namespace FedPG.Cli.Output;
 
-/// <summary>Progress where there is no terminal: a line for each run that begins or ends, and a line a minute.</summary>
+/// <summary>
+/// Progress where there is no terminal: one line per minute, and from the first minute on a line for each run that begins or ends. A command of
+/// seconds says nothing.
+/// </summary>
 internal sealed class ProgressLog(RunProgress progress, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -15,16 +18,22 @@ internal sealed class ProgressLog(RunProgress progress, TimeProvider clock)
     public IEnumerable<string> Take()
     {
         foreach (string news in progress.TakeNews()) yield return news;
+        var elapsed = clock.GetElapsedTime(_start);
+        bool isLong = elapsed >= Interval;
         foreach (var run in progress.TakeBegun())
-            yield return $"{run.Run}: begins ({NumberText.Count(++_begun)} of {NumberText.Count(progress.Runs)})";
+        {
+            _begun++;
+            if (isLong) yield return $"{run.Run}: begins ({NumberText.Count(_begun)} of {NumberText.Count(progress.Runs)})";
+        }
+
         foreach (var run in progress.TakeEnded())
         {
+            if (!isLong) continue;
             string end = run.Completed ? "" : " (not completed)";
             yield return $"{run.Run}: {NumberText.Count(run.Rounds)} rounds, objective {NumberText.Value(run.Objective)}, "
                 + $"{NumberText.Speed(run.EnvironmentStepsPerSecond)}{end}";
         }
 
-        var elapsed = clock.GetElapsedTime(_start);
         if (elapsed < _due) yield break;
         while (_due <= elapsed) _due += Interval;
         yield return State(elapsed);
