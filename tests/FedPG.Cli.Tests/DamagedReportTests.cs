@@ -20,6 +20,20 @@ public class DamagedReportTests : Workspace
         await ShouldBeRefusedAsync(part);
     }
 
+    [Theory]
+    [InlineData("provenance.json", "\"commit\"")]
+    [InlineData("provenance.json", "\"commandLine\"")]
+    [InlineData("summary.json", "\"environment\"")]
+    [InlineData("summary.json", "\"notices\"")]
+    [InlineData("summary.json", "\"referenceValues\"")]
+    public async Task A_key_that_is_not_there_has_its_default(string file, string key)
+    {
+        string path = System.IO.Path.Combine(await FinishedAsync(), file), text = File.ReadAllText(path);
+        text.ShouldContain(key);
+        File.WriteAllText(path, text.Replace(key, "\"other\"", StringComparison.Ordinal));
+        await ReportAsync();
+    }
+
     [Fact]
     public async Task Rounds_with_their_header_only_are_one_line()
     {

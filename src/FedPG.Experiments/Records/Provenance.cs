@@ -60,7 +60,15 @@ public sealed record Provenance
     public static Provenance? Read(string folder)
     {
         string path = Path.Combine(folder, FileName);
-        return File.Exists(path) ? JsonFile.Read(path, RecordsJson.Shared.Provenance, "the provenance that `fedpg run` writes") : null;
+        if (!File.Exists(path)) return null;
+        var read = JsonFile.Read(path, RecordsJson.Shared.Provenance, "the provenance that `fedpg run` writes");
+
+        // A key that is not there is null, whatever the property's default: generated code sets all of them.
+        return read with
+        {
+            Commit = read.Commit ?? "",
+            Host = read.Host ?? "", Runtime = read.Runtime ?? "", CommandLine = read.CommandLine ?? "",
+        };
     }
 
     private static string Quoted(string word) => word.Length == 0 || word.Any(char.IsWhiteSpace) ? $"\"{word}\"" : word;

@@ -19,21 +19,30 @@ internal static class SummaryCheck
     public static ExperimentSummary Checked(ExperimentSummary summary, string path)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        for (int i = 0; i < summary.Runs.Length; i++)
+        var runs = ImmutableArray.CreateBuilder<RunSummary>();
+        foreach (var found in summary.Runs.IsDefault ? [] : summary.Runs)
         {
-            string place = string.Create(CultureInfo.InvariantCulture, $"{path}: runs[{i}]");
-            Check(summary.Runs[i], place);
-            string name = summary.Runs[i].Run;
-            if (!names.Add(name)) throw new SpecificationException($"{place}.run", $"'{name}' twice", "every run once");
+            string place = string.Create(CultureInfo.InvariantCulture, $"{path}: runs[{runs.Count}]");
+            var run = Checked(found, place);
+            if (!names.Add(run.Run)) throw new SpecificationException($"{place}.run", $"'{run.Run}' twice", "every run once");
+            runs.Add(run);
         }
 
-        return summary;
+        return summary with { Experiment = summary.Experiment ?? "", Runs = runs.ToImmutable() };
     }
 
-    /// <summary>One run's.</summary>
-    public static void Check(RunSummary? run, string place)
+    /// <summary>One run's. A key that is not there is null or 0, whatever the default: generated code sets all properties.</summary>
+    public static RunSummary Checked(RunSummary? run, string place)
     {
         if (run is null) throw new SpecificationException(place, "null", "the summary of a run");
+        var references = run.ReferenceValues ?? new ReferenceSummary();
+        run = run with
+        {
+            Environment = run.Environment ?? "",
+            Notices = Or(run.Notices),
+            Sweep = Or(run.Sweep),
+            ReferenceValues = references with { BestPeriodic = Or(references.BestPeriodic) },
+        };
         Require(IsFolderName(run.Run), $"{place}.run", $"'{run.Run}'", "the name of the run's folder");
         Require(run.Variant.Length > 0, $"{place}.variant", "an empty text", "the variant's name");
         Require(run.Period is >= 1 and <= LongestPeriod, $"{place}.period", run.Period, $"an integer from 1 to {LongestPeriod}");
@@ -42,15 +51,19 @@ internal static class SummaryCheck
         Require(run.Seed >= 0, $"{place}.seed", run.Seed, "an integer of at least 0");
         Require(run.EnvironmentSteps >= 0, $"{place}.environmentSteps", run.EnvironmentSteps, "an integer of at least 0");
         Require(
-            run.ElapsedSeconds is >= 0 and <= MostSeconds, $"{place}.elapsedSeconds", run.ElapsedSeconds, $"seconds from 0 to {MostSeconds}");
+            run.ElapsedSeconds is >= 0 and <= MostSeconds, $"{place}.elapsedSeconds", run.ElapsedSeconds,
+            $"seconds from 0 to {MostSeconds}");
         Require(!HasNull(run.Notices), $"{place}.notices", "null", "a list of texts");
         Require(!HasNull(run.Sweep), $"{place}.sweep", "null", "a list of settings and their values");
         var periodic = run.ReferenceValues.BestPeriodic;
         Require(!HasNull(periodic), $"{place}.referenceValues.bestPeriodic", "null", "a list of periods and values");
+        return run;
     }
 
+    private static ImmutableArray<T> Or<T>(ImmutableArray<T> list) => list.IsDefault ? [] : list;
+
     private static bool HasNull<T>(ImmutableArray<T> list)
-        where T : class => list.IsDefault || list.Any(item => item is null);
+        where T : class => list.Any(item => item is null);
 
     // It is joined to a path, which must not lead out of the experiment's folder.
     private static bool IsFolderName(string name) =>
