@@ -10,7 +10,7 @@ public sealed record ClippedMeanOptions
     [AtLeast(0, Exclusive = true)] public double Bound { get; init; } = 10;
 }
 
-/// <summary>A weighted mean whose updates are clipped first, parameter by parameter.</summary>
+/// <summary>A weighted mean of updates that are clipped parameter by parameter.</summary>
 public sealed class ClippedMean(ClippedMeanOptions options) : IAggregator
 {
     public double[] Lift(in PartialAggregate update)
@@ -19,7 +19,8 @@ public sealed class ClippedMean(ClippedMeanOptions options) : IAggregator
         return [.. update.Numbers!.Select(value => weight * Math.Clamp(value, -options.Bound, options.Bound))];
     }
 
-    public double[] Merge(in PartialAggregate left, in PartialAggregate right) => [.. left.Numbers!.Zip(right.Numbers!, (one, other) => one + other)];
+    public double[] Merge(in PartialAggregate left, in PartialAggregate right) =>
+        [.. left.Numbers!.Zip(right.Numbers!, (one, other) => one + other)];
 
     public double[] Complete(in PartialAggregate root)
     {

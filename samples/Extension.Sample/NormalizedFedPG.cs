@@ -8,7 +8,7 @@ namespace Extension.Sample;
 /// <summary>The section <c>fedpg.normalized-fedpg</c>.</summary>
 public sealed record NormalizedFedPGOptions
 {
-    /// <summary>Added to the norm of the gradient, so that a gradient of 0 moves nothing.</summary>
+    /// <summary>Added to the norm of the gradient, so that a gradient of 0 is not divided by 0.</summary>
     [AtLeast(0, Exclusive = true)] public double Offset { get; init; } = 1e-3;
 }
 
@@ -34,12 +34,13 @@ public sealed class NormalizedFedPG(FederationSpecification specification, Norma
 
     public ILearner CreateLearner() => new Learner(specification, options, CreateSoftmax, ParameterCount);
 
-    // θ_{r+1} is the mean as it is.
+    // θ_{r+1} is the mean itself.
     public MassMoved Improve(Span<double> average) => default;
 
     private SoftmaxPolicy CreateSoftmax() => new(specification.PhasedEnvironments.States, specification.PhasedEnvironments.Actions);
 
-    private sealed class Learner(FederationSpecification specification, NormalizedFedPGOptions options, Func<SoftmaxPolicy> createPolicy, int parameters) : ILearner
+    private sealed class Learner(
+        FederationSpecification specification, NormalizedFedPGOptions options, Func<SoftmaxPolicy> createPolicy, int parameters) : ILearner
     {
         private readonly AgentGradient _gradient = new(specification, createPolicy);
         private readonly double[] _direction = new double[parameters];
@@ -64,7 +65,7 @@ public sealed class NormalizedFedPG(FederationSpecification specification, Norma
             }
         }
 
-        // A plain loop adds in one order on every machine; sums of vector instructions would not.
+        // A plain loop adds in the same order on every machine; vector instructions would not.
         private static double SumOfSquares(double[] values)
         {
             double sum = 0;

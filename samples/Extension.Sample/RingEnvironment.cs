@@ -4,7 +4,7 @@ using FedPG.Options;
 namespace Extension.Sample;
 
 /// <summary>
-/// A ring of states with a reward in one of them: action 0 goes left, action 1 right, and with the type's own probability the other way.
+/// A ring of states with a reward in one of them: action 0 goes left and action 1 right, or the other way with the type's slip probability.
 /// </summary>
 public sealed record RingEnvironment : IEnvironmentDefinition
 {

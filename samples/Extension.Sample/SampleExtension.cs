@@ -2,7 +2,7 @@ using FedPG.Federation;
 
 namespace Extension.Sample;
 
-/// <summary>What this assembly adds, one line for each kind.</summary>
+/// <summary>The additions of this assembly, one line per kind.</summary>
 public sealed class SampleExtension : IFederationExtension
 {
     public FederationCatalogue Extend(FederationCatalogue catalogue) => catalogue

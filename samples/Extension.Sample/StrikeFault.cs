@@ -10,7 +10,7 @@ public sealed record StrikeOptions
     [AtLeast(0)] public int Every { get; init; }
 }
 
-/// <summary>Agents that are absent together, every so many rounds.</summary>
+/// <summary>Makes agents absent together in every n-th round.</summary>
 public sealed class StrikeFault(StrikeOptions options) : IFault
 {
     public IFaultProcess Start(ScheduleKey key) => new Process(options.Every);

@@ -2,7 +2,7 @@ using FedPG.Aggregation;
 
 namespace RoundProtocol.Sample.Tests;
 
-/// <summary>The aggregation under test: a mean that no single update can carry further than a bound, coordinate by coordinate.</summary>
+/// <summary>The aggregation under test: a mean of updates whose coordinates are clipped to a bound.</summary>
 public sealed class ClippedMean(double bound) : IAggregator
 {
     public double[] Lift(in PartialAggregate update)
@@ -11,7 +11,8 @@ public sealed class ClippedMean(double bound) : IAggregator
         return [.. update.Numbers!.Select(value => weight * Math.Clamp(value, -bound, bound))];
     }
 
-    public double[] Merge(in PartialAggregate left, in PartialAggregate right) => [.. left.Numbers!.Zip(right.Numbers!, (one, other) => one + other)];
+    public double[] Merge(in PartialAggregate left, in PartialAggregate right) =>
+        [.. left.Numbers!.Zip(right.Numbers!, (one, other) => one + other)];
 
     public double[] Complete(in PartialAggregate root)
     {

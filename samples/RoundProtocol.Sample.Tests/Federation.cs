@@ -4,8 +4,9 @@ using FedPG.Federation;
 
 namespace RoundProtocol.Sample.Tests;
 
-/// <summary>Four agents on two edges, five rounds: small enough to follow, and large enough that every part of the protocol is in
-/// it.</summary>
+/// <summary>
+/// Four agents on two edges, five rounds: small enough to follow, and large enough to involve every part of the protocol.
+/// </summary>
 internal static class Federation
 {
     public static FederationSpecification Small { get; } = new()

@@ -5,7 +5,7 @@ using FedPG.Algorithms;
 
 namespace RoundProtocol.Sample.Tests;
 
-/// <summary>The protocol under test: an agent that trains once a round. Asked again, it sends what it sent before.</summary>
+/// <summary>The protocol under test: an agent that trains once per round. It answers a repeated request with the same update.</summary>
 public sealed class RememberingAgent : ReceiveActor
 {
     private LocalUpdate? _sent;

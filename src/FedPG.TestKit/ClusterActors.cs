@@ -4,12 +4,12 @@ using FedPG.TestKit.Recording;
 
 namespace FedPG.TestKit;
 
-/// <summary>The living actors of a test cluster, found through their supervisors.</summary>
+/// <summary>The running actors of a test cluster, found through their supervisors.</summary>
 internal sealed class ClusterActors(IActorRef server, int edgeSize)
 {
     public IActorRef Node(int node) => Newest([server], FormattableString.Invariant($"node-{node}"), "node");
 
-    /// <summary>An edge, on whichever node it is now: where it has moved away it is stopped.</summary>
+    /// <summary>An edge, on its current node; on a node that it has left, it is stopped.</summary>
     public IActorRef Edge(int edge) => Newest(Children(server), FormattableString.Invariant($"edge-{edge}"), "edge");
 
     public IActorRef EdgeOf(int agent) => Edge(agent / edgeSize);
@@ -18,7 +18,7 @@ internal sealed class ClusterActors(IActorRef server, int edgeSize)
 
     private static IEnumerable<IActorRef> Children(IActorRef supervisor) => ((ActorRefWithCell)supervisor).Children;
 
-    /// <summary>A child that was replaced has a successor of the same name with a number behind it.</summary>
+    /// <summary>The newest child of a name: the successor of a replaced child has the same name with a number appended.</summary>
     private static IActorRef Newest(IEnumerable<IActorRef> supervisors, string name, string kind) =>
         supervisors.SelectMany(Children)
             .Where(child => child.Path.Name == name || child.Path.Name.StartsWith(name + ".", StringComparison.Ordinal))

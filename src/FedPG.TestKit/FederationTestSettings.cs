@@ -7,23 +7,26 @@ namespace FedPG.TestKit;
 /// <summary>Configurations for the actor systems of tests.</summary>
 public static class FederationTestSettings
 {
-    /// <summary>What a test's actor system needs for the probes: the compute threads that agents train on.</summary>
-    /// <param name="threads">Compute threads. The result does not depend on it.</param>
+    /// <summary>The configuration for probes: the compute threads that agents train on.</summary>
+    /// <param name="threads">The number of compute threads, which does not affect the result.</param>
     public static Config Probes(int threads = 2)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         return ComputeDispatcher.Configuration(threads).WithFallback(Quiet);
     }
 
-    /// <summary>The same in virtual time: the system's scheduler is a <see cref="TestScheduler"/>, whose clock stands still until it is
-    /// advanced.</summary>
-    /// <param name="threads">Compute threads. The result does not depend on it.</param>
+    /// <summary>
+    /// The configuration for probes in virtual time: the scheduler is a <see cref="TestScheduler"/>, whose clock advances only when told
+    /// to.
+    /// </summary>
+    /// <param name="threads">The number of compute threads, which does not affect the result.</param>
     public static Config VirtualTime(int threads = 2) =>
         ConfigurationFactory.ParseString($"akka.scheduler.implementation = \"{typeof(TestScheduler).AssemblyQualifiedName}\"")
             .WithFallback(Probes(threads));
 
-    /// <summary>Failures here are scripted, and no news. A probe waits long for what must come: only a test that fails takes the
-    /// time.</summary>
+    /// <summary>
+    /// Scripted failures are not logged. A probe waits long for an expected message: only a failing test takes that time.
+    /// </summary>
     private static Config Quiet { get; } = ConfigurationFactory.ParseString(
         """
         akka.loglevel = OFF

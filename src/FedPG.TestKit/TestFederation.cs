@@ -15,8 +15,8 @@ using FedPG.TestKit.Scripting;
 namespace FedPG.TestKit;
 
 /// <summary>
-/// A federation under test: a specification with scripted faults and, where wanted, actors, an algorithm or an aggregator of the test's
-/// own. Probes take part in it, and <see cref="FederationTestCluster"/> runs it as a whole. It is for one run.
+/// A federation under test: a specification with scripted faults and, optionally, actors, an algorithm or an aggregator from the test.
+/// Probes play its parts, and <see cref="FederationTestCluster"/> runs it as a whole. Each object is for one run.
 /// </summary>
 public sealed class TestFederation
 {
@@ -27,7 +27,7 @@ public sealed class TestFederation
     private bool _isClaimed;
 
     /// <summary>A federation without faults.</summary>
-    /// <param name="specification">What it runs.</param>
+    /// <param name="specification">The specification of the run.</param>
     public TestFederation(FederationSpecification specification)
     {
         ArgumentNullException.ThrowIfNull(specification);
@@ -36,34 +36,34 @@ public sealed class TestFederation
         _plan = new(() => CreatePlan(RunId.New(), CreateAggregator()));
     }
 
-    /// <summary>What it runs.</summary>
+    /// <summary>The specification of the run.</summary>
     public FederationSpecification Specification { get; }
 
-    /// <summary>The algorithm; by default the one the specification names.</summary>
+    /// <summary>The algorithm; by default that of the specification.</summary>
     public IFederatedAlgorithm? Algorithm { get; init; }
 
-    /// <summary>The aggregator; by default the one the specification names.</summary>
+    /// <summary>The aggregator; by default that of the specification.</summary>
     public IAggregator? Aggregator { get; init; }
 
-    /// <summary>How long an edge waits for its agents before it replaces those who have not answered; null is for ever.</summary>
+    /// <summary>How long an edge waits for its agents before it replaces those that have not answered; null is for ever.</summary>
     public TimeSpan? Watchdog { get; init; }
 
-    /// <summary>The run's id, in every message of it.</summary>
+    /// <summary>The run's id, which every message carries.</summary>
     public RunId Run => Plan.Run;
 
     internal FederationPlan Plan => _plan.Value;
 
     internal TrainingIncidents Incidents => _incidents.Value;
 
-    /// <summary>How many trainings may wait at the same time.</summary>
+    /// <summary>The number of trainings that may wait at the same time.</summary>
     internal int Waiting => Script.Waiting;
 
     private FaultScript Script => new(_faults);
 
     /// <summary>Adds a fault.</summary>
-    /// <param name="round">In which round, from 1.</param>
-    /// <param name="agent">Whose, from 0.</param>
-    /// <param name="fault">The fault. Crashes, absences and lateness are in the attendance of the round's <see cref="Broadcast"/>.</param>
+    /// <param name="round">The round, from 1.</param>
+    /// <param name="agent">The agent, from 0.</param>
+    /// <param name="fault">The fault. Crashes, absences and delays are in the attendance of the round's <see cref="Broadcast"/>.</param>
     public TestFederation WithFault(int round, int agent, ScriptedFault fault)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(round, 1);
@@ -73,9 +73,9 @@ public sealed class TestFederation
         return this;
     }
 
-    /// <summary>Has an actor of the test's own play an agent beneath its real edge.</summary>
-    /// <param name="agent">Which agent, from 0.</param>
-    /// <param name="props">The actor; it gets <see cref="TrainingRequest"/> messages from its edge.</param>
+    /// <summary>Lets an actor from the test play an agent below its real edge.</summary>
+    /// <param name="agent">The agent, from 0.</param>
+    /// <param name="props">The actor, which receives <see cref="TrainingRequest"/> messages from its edge.</param>
     public TestFederation WithAgent(int agent, Props props)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)agent, (uint)Specification.Agents, nameof(agent));
@@ -83,9 +83,9 @@ public sealed class TestFederation
         return this;
     }
 
-    /// <summary>The broadcast of a round, with the attendance that its script asks for.</summary>
+    /// <summary>The broadcast of a round, with the scripted attendance.</summary>
     /// <param name="round">The round, from 1.</param>
-    /// <param name="parameters">θ, [parameters]; zeros if there are none.</param>
+    /// <param name="parameters">θ, [parameters]; zeros by default.</param>
     public Broadcast Broadcast(int round, ImmutableArray<double> parameters = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(round, 1);
@@ -100,9 +100,9 @@ public sealed class TestFederation
         };
     }
 
-    /// <summary>What an agent's training gives when nothing goes wrong, [parameters].</summary>
-    /// <param name="broadcast">What it trains from.</param>
-    /// <param name="agent">Which agent.</param>
+    /// <summary>The result of an agent's training without faults, [parameters].</summary>
+    /// <param name="broadcast">The broadcast to train from.</param>
+    /// <param name="agent">The agent.</param>
     public ImmutableArray<double> Trained(Broadcast broadcast, int agent)
     {
         var update = new double[Plan.Algorithm.ParameterCount];
@@ -112,20 +112,23 @@ public sealed class TestFederation
         return ImmutableCollectionsMarshal.AsImmutableArray(update);
     }
 
-    /// <summary>Its rounds are recorded once.</summary>
+    /// <summary>Marks the federation as used: its rounds can be recorded only once.</summary>
     internal void Claim()
     {
-        if (Interlocked.Exchange(ref _isClaimed, true)) throw new InvalidOperationException("a federation is for one run: make another one");
+        if (Interlocked.Exchange(ref _isClaimed, true))
+            throw new InvalidOperationException("a federation is for one run: create another one");
     }
 
-    /// <summary>The real agent of a number, for <see cref="Probes.EdgeProbe"/>; or the one given by <see cref="WithAgent"/>.</summary>
+    /// <summary>The real agent for <see cref="Probes.EdgeProbe"/>, or the one given by <see cref="WithAgent"/>.</summary>
     internal Props AgentProps(int agent) => _agents.GetValueOrDefault(agent) ?? AgentActor.Props(Plan, agent);
 
-    /// <summary>The same federation as one loop, where no real failure can be.</summary>
+    /// <summary>Runs the same federation as a loop, without real failures.</summary>
     internal IEnumerable<RoundOutcome> QuietRun() =>
-        SequentialFederation.Run(ScriptedParticipation.Of(Specification, _faults), new ScriptedAlgorithm(CreateAlgorithm(), Script, incidents: null), CreateAggregator());
+        SequentialFederation.Run(
+            ScriptedParticipation.Of(Specification, _faults), new ScriptedAlgorithm(CreateAlgorithm(), Script, incidents: null),
+            CreateAggregator());
 
-    /// <summary>The same run with a record of whose updates are averaged.</summary>
+    /// <summary>The plan of the run with a record of the averaged agents.</summary>
     internal FederationPlan Recorded(RecordingAggregator aggregator) => CreatePlan(Run, aggregator);
 
     private FederationPlan CreatePlan(RunId run, IAggregator aggregator) => new(

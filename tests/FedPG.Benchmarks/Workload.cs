@@ -5,13 +5,13 @@ using FedPG.Options;
 
 namespace FedPG.Benchmarks;
 
-/// <summary>The federations that speed is measured on.</summary>
+/// <summary>The federations used to measure speed.</summary>
 internal static class Workload
 {
-    /// <summary>Small and many: S 5, A 4, M 50, H 5, B 20, T 20.</summary>
+    /// <summary>Small environment, many agents: S 5, A 4, M 50, H 5, B 20, T 20.</summary>
     public static FederationSpecification W { get; } = new() { Environments = new SyntheticEnvironment().Build(null), Agents = 50 };
 
-    /// <summary>The paper's hard pair: S 7, A 4, M 2.</summary>
+    /// <summary>The paper's challenging environment: S 7, A 4, M 2.</summary>
     public static FederationSpecification W7 { get; } = new() { Environments = new ChallengingMdpEnvironment().Build(null), Agents = 2 };
 
     /// <summary>Large and dense: S 100, A 64, M 10, T 100.</summary>
@@ -22,7 +22,7 @@ internal static class Workload
         Local = new LocalOptions { Horizon = 100 },
     };
 
-    /// <summary>Hardly any work: one local step of one trajectory of five steps.</summary>
+    /// <summary>Almost no work: one local step of one trajectory of five steps.</summary>
     public static FederationSpecification Tiny(int agents) => W with
     {
         Agents = agents,

@@ -1,9 +1,9 @@
 namespace FedPG.TestKit.Tests;
 
-/// <summary>Which messages of the protocol and which lines of the supervision table a test is about.</summary>
+/// <summary>The messages of the protocol and the rows of the supervision table that a test covers.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class ExercisesAttribute(params object[] parts) : Attribute
 {
-    /// <summary>Message types, and failures as the table names them.</summary>
+    /// <summary>Message types, and failures by their name in the table.</summary>
     public IReadOnlyList<object> Parts { get; } = parts;
 }

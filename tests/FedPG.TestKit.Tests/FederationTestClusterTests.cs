@@ -176,7 +176,7 @@ public class FederationTestClusterTests
         Should.Throw<ArgumentException>(() => FederationTestCluster.Start(federation)).Message.ShouldContain("on top of Custom");
     }
 
-    /// <summary>Answers with what it was sent.</summary>
+    /// <summary>Answers with the broadcast instead of training.</summary>
     private sealed class Liar : ReceiveActor
     {
         public Liar() => Receive<TrainingRequest>(

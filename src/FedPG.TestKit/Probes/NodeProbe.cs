@@ -11,7 +11,7 @@ public sealed class NodeProbe(TestKitBase kit, TestFederation federation, int ed
     /// <summary>Begins a round.</summary>
     public Broadcast Begin(int round) => Begin(Federation.Broadcast(round));
 
-    /// <summary>Begins a round with a broadcast of the test's own.</summary>
+    /// <summary>Begins a round with a broadcast from the test.</summary>
     public Broadcast Begin(Broadcast broadcast)
     {
         Tell(broadcast);
@@ -21,9 +21,9 @@ public sealed class NodeProbe(TestKitBase kit, TestFederation federation, int ed
     /// <summary>Expects the edge's partial aggregate.</summary>
     public EdgeUpdate ExpectUpdate() => Expect<EdgeUpdate>();
 
-    /// <summary>Expects that the edge was lost with its share of the round.</summary>
+    /// <summary>Expects the loss of the edge with its share of the round.</summary>
     public EdgeLost ExpectLost() => Expect<EdgeLost>();
 
-    /// <summary>Expects that the run cannot go on.</summary>
+    /// <summary>Expects that the run cannot continue.</summary>
     public RoundFailed ExpectFailed() => Expect<RoundFailed>();
 }

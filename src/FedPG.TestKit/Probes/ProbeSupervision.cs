@@ -4,7 +4,7 @@ using FedPG.Actors.Runtime;
 
 namespace FedPG.TestKit.Probes;
 
-/// <summary>The supervision of the part a probe plays; where the part would escalate, the probe is told.</summary>
+/// <summary>The supervision by the actor that a probe plays; where it would escalate, the probe is told.</summary>
 internal static class ProbeSupervision
 {
     public static SupervisorStrategy Of(IActorRef probe) => new OneForOneStrategy(
@@ -18,7 +18,7 @@ internal static class ProbeSupervision
         });
 }
 
-/// <summary>To a probe: what it supervises has thrown.</summary>
-/// <param name="Reason">What it has thrown.</param>
-/// <param name="Directive">What the federation's supervision makes of it; an escalation ends at the probe, which stops the actor.</param>
+/// <summary>Tells a probe that the actor below it has thrown.</summary>
+/// <param name="Reason">The exception.</param>
+/// <param name="Directive">The directive of the federation's supervision; on an escalation the probe stops the actor.</param>
 public sealed record ChildFailed(Exception Reason, Directive Directive);

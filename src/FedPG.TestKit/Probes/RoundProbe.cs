@@ -4,7 +4,7 @@ using FedPG.TestKit.Recording;
 
 namespace FedPG.TestKit.Probes;
 
-/// <summary>A part of the round protocol that a test plays above a real actor.</summary>
+/// <summary>A role of the round protocol that a test plays above a real actor.</summary>
 public abstract class RoundProbe
 {
     private protected RoundProbe(TestKitBase kit, TestFederation federation, Props subject)
@@ -15,10 +15,10 @@ public abstract class RoundProbe
         Subject = Probe.ChildActorOf(subject, ProbeSupervision.Of(Failures.Ref));
     }
 
-    /// <summary>The federation it is part of.</summary>
+    /// <summary>The federation of the probe.</summary>
     public TestFederation Federation { get; }
 
-    /// <summary>The Akka probe underneath, which gets what the real actor sends up.</summary>
+    /// <summary>The underlying Akka probe, which receives the real actor's messages to its parent.</summary>
     public TestProbe Probe { get; }
 
     /// <summary>The real actor below.</summary>
@@ -28,7 +28,7 @@ public abstract class RoundProbe
 
     private TestProbe Idle { get; }
 
-    /// <summary>Expects the real actor to throw, and says what its supervisor does.</summary>
+    /// <summary>Expects the real actor to throw, and returns its supervisor's directive.</summary>
     public ChildFailed ExpectChildFailed() => Failures.ExpectMsg<ChildFailed>();
 
     /// <summary>Sends a message down.</summary>
@@ -37,7 +37,7 @@ public abstract class RoundProbe
     /// <summary>Kills the real actor; it is restarted.</summary>
     public void KillSubject() => Subject.Tell(Kill.Instance, Probe.Ref);
 
-    /// <summary>Waits until the real actor has come to the end of what was sent to it; its timers are set then.</summary>
+    /// <summary>Waits until the real actor has handled all earlier messages; its timers are set then.</summary>
     public void AwaitIdle()
     {
         Subject.Tell(new Identify(null), Idle.Ref);

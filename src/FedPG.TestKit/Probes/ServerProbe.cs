@@ -11,10 +11,10 @@ public sealed class ServerProbe(TestKitBase kit, TestFederation federation)
     /// <summary>Begins a round.</summary>
     public Broadcast Begin(int round) => Begin(Federation.Broadcast(round));
 
-    /// <summary>Begins a round with a broadcast of the test's own; the node has all edges.</summary>
+    /// <summary>Begins a round with a broadcast from the test; the node has all edges.</summary>
     public Broadcast Begin(Broadcast broadcast) => Assign(broadcast, [.. Enumerable.Range(0, Federation.Plan.Layout.EdgeCount)]);
 
-    /// <summary>Asks for some edges of a round.</summary>
+    /// <summary>Assigns some edges of a round to the node.</summary>
     /// <param name="broadcast">The round's broadcast.</param>
     /// <param name="edges">The edges.</param>
     public Broadcast Assign(Broadcast broadcast, params int[] edges)
@@ -23,20 +23,20 @@ public sealed class ServerProbe(TestKitBase kit, TestFederation federation)
         return broadcast;
     }
 
-    /// <summary>Asks what has become of some edges.</summary>
+    /// <summary>Asks for the state of some edges.</summary>
     /// <param name="round">The round.</param>
     /// <param name="edges">The edges.</param>
     public void Inquire(int round, params int[] edges) => Tell(new RoundInquiry(Federation.Run, round, [.. edges]));
 
-    /// <summary>Expects that the node was never asked for some edges.</summary>
+    /// <summary>Expects the answer that some edges were never assigned.</summary>
     public EdgesUnknown ExpectUnknown() => Expect<EdgesUnknown>();
 
     /// <summary>Expects the partial aggregates of all edges.</summary>
     public NodeUpdate ExpectUpdate() => Expect<NodeUpdate>();
 
-    /// <summary>Expects that the node was lost with its share of the round.</summary>
+    /// <summary>Expects the loss of the node with its share of the round.</summary>
     public NodeLost ExpectLost() => Expect<NodeLost>();
 
-    /// <summary>Expects that the run cannot go on.</summary>
+    /// <summary>Expects that the run cannot continue.</summary>
     public RoundFailed ExpectFailed() => Expect<RoundFailed>();
 }

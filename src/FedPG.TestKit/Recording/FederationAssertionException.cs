@@ -1,6 +1,6 @@
 namespace FedPG.TestKit.Recording;
 
-/// <summary>A federation did not do what a test expects of it. Every test framework takes it for a failed test.</summary>
+/// <summary>A federation did not behave as a test expects. Every test framework reports it as a failed test.</summary>
 public sealed class FederationAssertionException : Exception
 {
     /// <summary>A failed expectation.</summary>
@@ -10,7 +10,7 @@ public sealed class FederationAssertionException : Exception
     {
     }
 
-    /// <summary>A failed expectation with what caused it.</summary>
+    /// <summary>A failed expectation with its cause.</summary>
     /// <param name="message">What was expected and what was found.</param>
     /// <param name="innerException">The cause.</param>
     public FederationAssertionException(string message, Exception? innerException)

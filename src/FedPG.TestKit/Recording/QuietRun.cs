@@ -2,7 +2,7 @@ using FedPG.Federation;
 
 namespace FedPG.TestKit.Recording;
 
-/// <summary>Compares a run with the one in which nothing fails. Repairs are no part of the result.</summary>
+/// <summary>Compares a run with the same run without real failures. Repairs are not compared.</summary>
 internal static class QuietRun
 {
     public static void Compare(IReadOnlyList<RoundRecord> rounds, IEnumerable<RoundOutcome> quiet)

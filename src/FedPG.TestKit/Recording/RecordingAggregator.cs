@@ -4,14 +4,12 @@ using FedPG.Federation;
 
 namespace FedPG.TestKit.Recording;
 
-/// <summary>
-/// An aggregator whose partial aggregates say whose updates are in them: the agents' numbers stand behind what they have become.
-/// </summary>
+/// <summary>An aggregator whose partial aggregates list their agents: the agents' numbers follow those of the inner aggregator.</summary>
 internal sealed class RecordingAggregator(IAggregator inner) : IAggregator
 {
     private ImmutableArray<int> _averaged = [];
 
-    /// <summary>Whose updates are in the last average, in the order of the tree.</summary>
+    /// <summary>The agents whose updates are in the last average, in the order of the tree.</summary>
     public ImmutableArray<int> AveragedIn(RoundOutcome outcome) => outcome.Participants == 0 ? [] : _averaged;
 
     public int Length(int parameters, int updates) => inner.Length(parameters, updates) + updates;

@@ -6,9 +6,7 @@ using FedPG.Participation;
 
 namespace FedPG.TestKit.Recording;
 
-/// <summary>
-/// Where the server of a test cluster writes its outcomes: they are kept, and a full channel is what makes the server pause before a round.
-/// </summary>
+/// <summary>Stores the outcomes of a test cluster's server. To pause the server before a round, the channel is full.</summary>
 internal sealed class RoundLog(RecordingAggregator recorder, IRoundSchedule schedule, IEnumerable<int> pauses) : ChannelWriter<RoundOutcome>
 {
     private readonly Lock _lock = new();
@@ -19,7 +17,7 @@ internal sealed class RoundLog(RecordingAggregator recorder, IRoundSchedule sche
     private ImmutableArray<int> _refused = [];
     private TaskCompletionSource _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when the run has ended, with its error if it failed.</summary>
+    /// <summary>Completes when the run has ended, with the error of a failed run.</summary>
     public Task End => _end.Task;
 
     public IReadOnlyList<RoundRecord> Rounds
@@ -45,7 +43,7 @@ internal sealed class RoundLog(RecordingAggregator recorder, IRoundSchedule sche
         }
     }
 
-    /// <summary>Lets the run go on to the next pause.</summary>
+    /// <summary>Lets the run continue to the next pause.</summary>
     public void Resume()
     {
         lock (_lock)
@@ -56,12 +54,12 @@ internal sealed class RoundLog(RecordingAggregator recorder, IRoundSchedule sche
         }
     }
 
-    /// <summary>Keeps the outcome; false makes the server wait before the round that follows.</summary>
+    /// <summary>Stores the outcome; false makes the server wait before the next round.</summary>
     public override bool TryWrite([MaybeNullWhen(false)] RoundOutcome item)
     {
         lock (_lock)
         {
-            if (!_rounds.ContainsKey(item!.Round)) Keep(item);
+            if (!_rounds.ContainsKey(item!.Round)) Store(item);
             return !_pauses.Contains(item.Round + 1);
         }
     }
@@ -81,7 +79,7 @@ internal sealed class RoundLog(RecordingAggregator recorder, IRoundSchedule sche
         return true;
     }
 
-    private void Keep(RoundOutcome outcome)
+    private void Store(RoundOutcome outcome)
     {
         var record = new RoundRecord(outcome, Averaged(outcome), outcome.Refused);
         _refused = outcome.Refused;
@@ -93,6 +91,7 @@ internal sealed class RoundLog(RecordingAggregator recorder, IRoundSchedule sche
     {
         if (outcome.Round == 0) return [];
         var attendance = schedule.Next(_refused);
-        return [.. recorder.AveragedIn(outcome).Select(agent => new AveragedUpdate(agent, attendance[agent].Broadcast, attendance[agent].Weight))];
+        return [.. recorder.AveragedIn(outcome)
+            .Select(agent => new AveragedUpdate(agent, attendance[agent].Broadcast, attendance[agent].Weight))];
     }
 }

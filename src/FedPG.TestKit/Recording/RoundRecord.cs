@@ -4,31 +4,31 @@ using FedPG.Federation;
 namespace FedPG.TestKit.Recording;
 
 /// <summary>One update in an average.</summary>
-/// <param name="Agent">Whose it is.</param>
-/// <param name="Broadcast">The round whose broadcast it was trained from: an earlier one for a late update.</param>
-/// <param name="Weight">What it weighs: 1/(1 + staleness).</param>
+/// <param name="Agent">The agent.</param>
+/// <param name="Broadcast">The round whose broadcast the update was trained from: an earlier one for a late update.</param>
+/// <param name="Weight">The weight: 1/(1 + staleness).</param>
 public readonly record struct AveragedUpdate(int Agent, int Broadcast, double Weight);
 
 /// <summary>A closed round of a test cluster.</summary>
-/// <param name="Outcome">What it left behind.</param>
-/// <param name="Averaged">The updates in its average, in the order of the sum.</param>
+/// <param name="Outcome">The outcome of the round.</param>
+/// <param name="Averaged">The updates in the average, in the order of the tree.</param>
 /// <param name="Refused">The agents whose updates were refused, in order.</param>
 public sealed record RoundRecord(RoundOutcome Outcome, ImmutableArray<AveragedUpdate> Averaged, ImmutableArray<int> Refused)
 {
     /// <summary>The round; 0 is the initial state.</summary>
     public int Round => Outcome.Round;
 
-    /// <summary>Expects the average to be of the updates of these agents, each once, and of no others.</summary>
-    /// <exception cref="FederationAssertionException">It is not.</exception>
+    /// <summary>Expects the average to have exactly the updates of these agents, each once.</summary>
+    /// <exception cref="FederationAssertionException">The agents are others.</exception>
     public RoundRecord ShouldHaveAveragedExactly(params int[] agents) =>
         Compare("averaged the updates of", agents, Averaged.Select(update => update.Agent));
 
-    /// <summary>Expects that the updates of these agents were refused, and no others.</summary>
-    /// <exception cref="FederationAssertionException">It is not so.</exception>
+    /// <summary>Expects that exactly the updates of these agents were refused.</summary>
+    /// <exception cref="FederationAssertionException">The agents are others.</exception>
     public RoundRecord ShouldHaveRefused(params int[] agents) => Compare("refused the updates of", agents, Refused);
 
-    /// <summary>Expects that work was asked for again so often.</summary>
-    /// <exception cref="FederationAssertionException">It is not so.</exception>
+    /// <summary>Expects a number of repeated requests.</summary>
+    /// <exception cref="FederationAssertionException">The number is another one.</exception>
     public RoundRecord ShouldHaveAskedAgain(int times) => Outcome.Repairs.AskedAgain == times
         ? this
         : throw new FederationAssertionException(

@@ -2,24 +2,24 @@ using FedPG.Participation;
 
 namespace FedPG.TestKit.Scripting;
 
-/// <summary>Which agent has which fault in which round. The simulated faults in it are a fault of the fault model.</summary>
+/// <summary>The fault of each agent in each round. The script is also a fault of the fault model, for the simulated ones.</summary>
 internal sealed class FaultScript(IReadOnlyDictionary<(int Round, int Agent), ScriptedFault> faults) : IFault, IFaultProcess
 {
-    /// <summary>Whether somebody is late, which takes a deadline.</summary>
+    /// <summary>Whether an agent is late, which requires a deadline.</summary>
     public bool HasLate => faults.Values.Any(fault => fault is ScriptedFault.LateUpdate);
 
-    /// <summary>Whether the schedule of the federation is not the one it has without the script.</summary>
+    /// <summary>Whether the script changes the federation's schedule.</summary>
     public bool IsSimulated => faults.Values.Any(
         fault => fault is ScriptedFault.AbsentAgent or ScriptedFault.LateUpdate or ScriptedFault.CrashedTraining);
 
-    /// <summary>How many trainings wait or hang.</summary>
+    /// <summary>The number of trainings that wait or hang.</summary>
     public int Waiting => faults.Values.Count(fault => fault is ScriptedFault.StuckTraining);
 
-    /// <summary>How many trainings crash in one round of an agent, at most.</summary>
+    /// <summary>The largest number of crashes of an agent in one round.</summary>
     public int MostCrashes =>
         faults.Values.Select(fault => fault is ScriptedFault.CrashedTraining crash ? crash.Steps.Length : 0).DefaultIfEmpty().Max();
 
-    /// <summary>Seconds by which a late update is delayed: more than the deadline leaves.</summary>
+    /// <summary>The delay of a late update in seconds, beyond the deadline.</summary>
     public double Delay { get; init; }
 
     public ScriptedFault? Find(int round, int agent) => faults.GetValueOrDefault((round, agent));

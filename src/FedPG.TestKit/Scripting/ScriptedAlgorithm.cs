@@ -4,7 +4,7 @@ using FedPG.Policies;
 
 namespace FedPG.TestKit.Scripting;
 
-/// <summary>An algorithm whose trainings meet with something first, and whose updates may be spoilt.</summary>
+/// <summary>An algorithm whose trainings have scripted incidents first, and whose updates may be poisoned.</summary>
 internal sealed class ScriptedAlgorithm(IFederatedAlgorithm inner, FaultScript script, TrainingIncidents? incidents) : IFederatedAlgorithm
 {
     public string Name => inner.Name;
@@ -36,7 +36,7 @@ internal sealed class ScriptedAlgorithm(IFederatedAlgorithm inner, FaultScript s
             for (int i = 0; i < batch.Tasks.Length; i++)
             {
                 var task = batch.Tasks[i];
-                incidents?.Meet(task);
+                incidents?.Apply(task);
                 learner.Train(task, batch.Broadcast, batch.Updates[i]);
                 if (script.Find(task.Round, task.Agent) is ScriptedFault.PoisonedTraining poison) batch.Updates[i][0] = poison.Value;
             }

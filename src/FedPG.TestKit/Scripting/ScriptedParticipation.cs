@@ -22,7 +22,7 @@ internal static class ScriptedParticipation
         };
         if (!script.HasLate) return specification with { Participation = model.With(script) };
 
-        // Nobody but those who are scripted to be late may miss the deadline.
+        // Only agents scripted to be late may miss the deadline.
         double deadline = model.Server.Deadline ?? specification.Local.Steps * (2.0 + script.MostCrashes);
         var late = new FaultScript(faults) { Delay = deadline };
         return specification with { Participation = model.With(model.Server with { Deadline = deadline }).With(late) };

@@ -4,7 +4,7 @@ using FedPG.Algorithms;
 
 namespace FedPG.TestKit.Scripting;
 
-/// <summary>The real faults of a script as they happen to trainings: some throw, some wait on a gate.</summary>
+/// <summary>The real faults of a script, applied to trainings: some throw, some wait.</summary>
 internal sealed class TrainingIncidents(FaultScript script) : IDisposable
 {
     private readonly ConcurrentDictionary<(int Round, int Agent), int> _trainings = [];
@@ -12,13 +12,13 @@ internal sealed class TrainingIncidents(FaultScript script) : IDisposable
     private readonly ManualResetEventSlim _release = new();
     private readonly ManualResetEventSlim _end = new();
 
-    /// <summary>Completes when a training has come to its gate.</summary>
+    /// <summary>Completes when a training has begun to wait.</summary>
     public Task Arrival(int round, int agent) => ArrivalOf((round, agent)).Task;
 
-    /// <summary>Lets the held trainings go on.</summary>
+    /// <summary>Lets the held trainings continue.</summary>
     public void Release() => _release.Set();
 
-    /// <summary>Lets the stuck ones end too: their actors are gone, their threads are wanted back.</summary>
+    /// <summary>Lets the stuck trainings end too: their actors are gone, but their threads are needed.</summary>
     public void End()
     {
         _release.Set();
@@ -26,7 +26,7 @@ internal sealed class TrainingIncidents(FaultScript script) : IDisposable
     }
 
     /// <summary>Called at the beginning of every training, on its thread.</summary>
-    public void Meet(LocalTask task)
+    public void Apply(LocalTask task)
     {
         var key = (task.Round, task.Agent);
         int training = _trainings.AddOrUpdate(key, 1, (_, count) => count + 1);

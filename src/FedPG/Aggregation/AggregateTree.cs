@@ -6,12 +6,12 @@ namespace FedPG.Aggregation;
 
 /// <summary>
 /// The fold of a round along one fixed binary tree over agent numbers. A node is always left ⊕ right, and an empty side passes the other
-/// up, so that parts of a round may be folded anywhere and arrive in any order: the root has the same bits. Of a contiguous range of n
-/// agents at most 2 log₂ n parts remain.
+/// up. So parts of a round may be folded anywhere and arrive in any order: the root has the same bits. A contiguous range of n agents
+/// leaves at most 2 log₂ n parts.
 /// </summary>
-/// <param name="aggregator">What ⊕ is.</param>
-/// <param name="agents">How many agents the whole tree has.</param>
-/// <param name="spare">Where arrays go that are no longer needed; null leaves them to the GC.</param>
+/// <param name="aggregator">The aggregator, which defines ⊕.</param>
+/// <param name="agents">The number of agents in the whole tree.</param>
+/// <param name="spare">A pool for arrays that are no longer needed; null leaves them to the GC.</param>
 public sealed class AggregateTree(IAggregator aggregator, int agents, SpareArrays? spare = null)
 {
     private readonly int _height = BitOperations.Log2((uint)agents) + (BitOperations.IsPow2(agents) ? 0 : 1);
@@ -19,25 +19,25 @@ public sealed class AggregateTree(IAggregator aggregator, int agents, SpareArray
     // Disjoint, in agent order, and no two of them siblings.
     private readonly List<PartialAggregate> _parts = [];
 
-    /// <summary>The parts that could not be merged so far, in agent order.</summary>
+    /// <summary>The parts that have not been merged yet, in agent order.</summary>
     public IReadOnlyList<PartialAggregate> Parts => _parts;
 
-    /// <summary>The root, where every agent that is missing has no update.</summary>
+    /// <summary>Computes the root; missing agents count as agents without an update.</summary>
     public PartialAggregate Close() => Close(_height, index: 0);
 
-    /// <summary>A node, where every agent that is missing has no update.</summary>
-    /// <param name="level">Its level.</param>
-    /// <param name="index">Which node of the level; no part may lie before it.</param>
+    /// <summary>Computes a node; missing agents count as agents without an update.</summary>
+    /// <param name="level">The node's level.</param>
+    /// <param name="index">The node's index in its level; no part may precede the node.</param>
     public PartialAggregate Close(int level, int index)
     {
         int place = 0;
         return Close(level, index, ref place);
     }
 
-    /// <summary>Adds an agent's update. Its array is the tree's from now on.</summary>
+    /// <summary>Adds an agent's update. The tree takes over its array.</summary>
     /// <param name="agent">The agent.</param>
     /// <param name="update">θ^c.</param>
-    /// <param name="weight">What it weighs.</param>
+    /// <param name="weight">The weight of the update.</param>
     /// <param name="squaredDistance">‖θ^c − θ_r‖² from the round's broadcast.</param>
     public void Add(int agent, double[] update, double weight, double squaredDistance)
     {
@@ -56,7 +56,7 @@ public sealed class AggregateTree(IAggregator aggregator, int agents, SpareArray
     /// <summary>Adds an agent without an update.</summary>
     public void AddEmpty(int agent) => Add(new PartialAggregate(Level: 0, agent));
 
-    /// <summary>Adds a part that is disjoint with those in here. Its array is the tree's from now on.</summary>
+    /// <summary>Adds a part that is disjoint from all others. The tree takes over its array.</summary>
     public void Add(PartialAggregate part)
     {
         int place = PlaceOf(part.First);
@@ -83,7 +83,7 @@ public sealed class AggregateTree(IAggregator aggregator, int agents, SpareArray
         _parts.Insert(place, part);
     }
 
-    /// <summary>Hands the parts over.</summary>
+    /// <summary>Removes and returns the parts.</summary>
     public ImmutableArray<PartialAggregate> Take()
     {
         ImmutableArray<PartialAggregate> parts = [.. _parts];
@@ -91,7 +91,7 @@ public sealed class AggregateTree(IAggregator aggregator, int agents, SpareArray
         return parts;
     }
 
-    /// <summary>Begins another round.</summary>
+    /// <summary>Removes the parts, for another round.</summary>
     public void Clear() => _parts.Clear();
 
     private PartialAggregate Close(int level, int index, ref int place)
@@ -104,7 +104,7 @@ public sealed class AggregateTree(IAggregator aggregator, int agents, SpareArray
         return Merge(left, right);
     }
 
-    /// <summary>Mostly the last place: parts come in agent order where one thread makes them.</summary>
+    /// <summary>Mostly the last place: the parts of one thread come in agent order.</summary>
     private int PlaceOf(int first)
     {
         int from = 0, to = _parts.Count;

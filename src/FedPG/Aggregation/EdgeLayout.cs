@@ -3,14 +3,14 @@ using System.Numerics;
 namespace FedPG.Aggregation;
 
 /// <summary>
-/// Which participants an edge has: consecutive blocks of one size, a power of two, so that an edge is a node of the tree that updates are
-/// folded along.
+/// The division of participants into edges: consecutive blocks of one size. The size is a power of two, so that an edge is a node of the
+/// aggregation tree.
 /// </summary>
-/// <param name="Participants">How many learners the federation has.</param>
-/// <param name="EdgeSize">How many of them an edge has, a power of two; the last edge may have fewer.</param>
+/// <param name="Participants">The number of learners in the federation.</param>
+/// <param name="EdgeSize">The number of participants per edge, a power of two; the last edge may have fewer.</param>
 public readonly record struct EdgeLayout(int Participants, int EdgeSize)
 {
-    /// <summary>How many edges there are.</summary>
+    /// <summary>The number of edges.</summary>
     public int EdgeCount => (int)(((long)Participants + EdgeSize - 1) / EdgeSize);
 
     /// <summary>The edges' level in the tree.</summary>
@@ -19,10 +19,10 @@ public readonly record struct EdgeLayout(int Participants, int EdgeSize)
     /// <summary>An edge's first participant.</summary>
     public int First(int edge) => edge * EdgeSize;
 
-    /// <summary>How many participants an edge has.</summary>
+    /// <summary>The number of an edge's participants.</summary>
     public int Size(int edge) => Math.Min(EdgeSize, Participants - First(edge));
 
-    /// <summary>The edges whose agents a part of the tree has; false where it does not have all agents of an edge, or none.</summary>
+    /// <summary>Finds the edges that a part of the tree covers; false if it covers no edge completely.</summary>
     public bool TryFindEdges(in PartialAggregate part, out Range edges)
     {
         edges = default;

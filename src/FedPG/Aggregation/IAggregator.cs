@@ -1,30 +1,31 @@
 namespace FedPG.Aggregation;
 
 /// <summary>
-/// How updates become one: an update's partial aggregate, the merge of two neighbours, and what the root becomes. <see
-/// cref="AggregateTree"/> merges along one fixed tree, so that the result has the same bits wherever a merge is computed. What the
-/// numbers of a partial aggregate are is the aggregator's own business: a sum, a list of all updates, a list of some edges' means.
+/// Aggregates updates by three functions: the partial aggregate of one update, the merge of two neighbours, and the result from the root.
+/// <see cref="AggregateTree"/> merges along one fixed tree, so the result has the same bits wherever a merge is computed. The aggregator
+/// decides what the numbers of a partial aggregate mean: a sum, a list of all updates, a list of the means of some edges.
 /// </summary>
 /// <remarks>
-/// An array that is handed in may be changed and returned. Any other array is the caller's again afterwards and must not be kept.
+/// The array of an argument may be changed and returned. An array that is not returned belongs to the caller afterwards and must not be
+/// kept.
 /// </remarks>
 public interface IAggregator
 {
-    /// <summary>How many numbers a partial aggregate has; what another process sends with any other number is refused.</summary>
+    /// <summary>The length of a partial aggregate; one of another length from another process is refused.</summary>
     /// <param name="parameters">The length of θ.</param>
-    /// <param name="updates">How many updates are in the partial aggregate, at least 1.</param>
+    /// <param name="updates">The number of updates in the partial aggregate, at least 1.</param>
     int Length(int parameters, int updates) => parameters;
 
-    /// <summary>The partial aggregate of one update.</summary>
+    /// <summary>Computes the partial aggregate of one update.</summary>
     /// <param name="update">θ^c with its agent and weight.</param>
     double[] Lift(in PartialAggregate update);
 
-    /// <summary>The partial aggregate of two neighbours of one level, both of which have updates.</summary>
-    /// <param name="left">Of the agents with the lower numbers.</param>
-    /// <param name="right">Of the agents that follow.</param>
+    /// <summary>Merges two neighbours of one level, both of which have updates.</summary>
+    /// <param name="left">The partial aggregate of the agents with the lower numbers.</param>
+    /// <param name="right">The partial aggregate of the agents that follow.</param>
     double[] Merge(in PartialAggregate left, in PartialAggregate right);
 
-    /// <summary>θ̄.</summary>
-    /// <param name="root">The partial aggregate of all agents, with one update at least.</param>
+    /// <summary>Computes θ̄ from the root.</summary>
+    /// <param name="root">The partial aggregate of all agents, with at least one update.</param>
     double[] Complete(in PartialAggregate root);
 }

@@ -11,7 +11,7 @@ public sealed class SpareArrays(int length)
     /// <summary>An array with arbitrary contents.</summary>
     public double[] Rent() => _spare.TryPop(out double[]? spare) ? spare : GC.AllocateUninitializedArray<double>(length);
 
-    /// <summary>Returns an array to the pool; one of another length, or one too many, is left to the GC.</summary>
+    /// <summary>Returns an array to the pool. An array of another length, and any array if the pool is full, is left to the GC.</summary>
     public void Return(double[] array)
     {
         ArgumentNullException.ThrowIfNull(array);

@@ -7,8 +7,9 @@ using FedPG.Random;
 namespace FedPG.Algorithms;
 
 /// <summary>
-/// The gradient of an agent's objective that local training follows (arXiv 2505.23459, section 3), sampled or expected as <c>local.estimator</c> says: for
-/// algorithms outside this library. It owns its buffers and serves one thread; all that it draws comes from the task's random stream.
+/// The gradient of an agent's objective that local training follows (arXiv 2505.23459, section 3), sampled or expected according to
+/// <c>local.estimator</c>, for algorithms outside this library. Owns its buffers, so it is not thread-safe. All random numbers come from
+/// the task's stream.
 /// </summary>
 public sealed class AgentGradient
 {
@@ -19,10 +20,12 @@ public sealed class AgentGradient
     private EnvironmentSampler _sampler;
     private Xoshiro256PlusPlus _random;
 
-    /// <summary>Gradients of a run.</summary>
+    /// <summary>Creates the gradient of a run.</summary>
     /// <param name="specification">The run.</param>
-    /// <param name="createPolicy">Creates a policy over the states and actions of <see cref="FederationSpecification.PhasedEnvironments"/>.</param>
-    /// <param name="temperature">λ of the entropy bonus; 0 is without.</param>
+    /// <param name="createPolicy">
+    /// Creates a policy over the states and actions of <see cref="FederationSpecification.PhasedEnvironments"/>.
+    /// </param>
+    /// <param name="temperature">λ of the entropy bonus; 0 turns it off.</param>
     public AgentGradient(FederationSpecification specification, Func<DifferentiablePolicy> createPolicy, double temperature = 0)
     {
         ArgumentNullException.ThrowIfNull(specification);
@@ -33,7 +36,7 @@ public sealed class AgentGradient
         _gradient = new LocalGradient(_environments, createPolicy, specification.Local, temperature);
     }
 
-    /// <summary>Begins an agent's local training: its environment and its random stream.</summary>
+    /// <summary>Begins an agent's local training: selects its environment and its random stream.</summary>
     public void Begin(LocalTask task)
     {
         _sampler = _samplers[_environments.TypeOf(task.Agent, _specification.Agents)];
@@ -42,6 +45,7 @@ public sealed class AgentGradient
 
     /// <summary>The gradient at θ; a sampled gradient draws new trajectories each time.</summary>
     /// <param name="parameters">θ, flat [<see cref="Policy.ParameterCount"/>].</param>
-    /// <param name="gradient">Where the gradient goes, of the same length.</param>
-    public void Compute(ReadOnlySpan<double> parameters, Span<double> gradient) => _gradient.Compute(_sampler, parameters, ref _random, gradient);
+    /// <param name="gradient">The destination of the gradient, of the same length.</param>
+    public void Compute(ReadOnlySpan<double> parameters, Span<double> gradient) =>
+        _gradient.Compute(_sampler, parameters, ref _random, gradient);
 }

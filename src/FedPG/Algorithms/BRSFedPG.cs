@@ -29,8 +29,8 @@ internal static class BRSFedPG
     }
 
     /// <summary>
-    /// How many levels of the trees are worth a table: as long as it has no more prefixes than there are visits. It depends on the
-    /// settings and sizes alone, never on the machine.
+    /// The number of tree levels that go into a table: as many as keep it from having more prefixes than there are visits. It depends only
+    /// on the settings and sizes, never on the machine.
     /// </summary>
     private static int TableLevels(EnvironmentSet environments, LocalOptions local)
     {

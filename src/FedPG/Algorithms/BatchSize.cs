@@ -1,25 +1,26 @@
 namespace FedPG.Algorithms;
 
 /// <summary>
-/// How many participants a thread trains together. A batch keeps to one thread, while several trainings may go on on several.
+/// The number of participants that a thread trains together. A batch occupies one thread, while single trainings can run on several.
 /// </summary>
 public static class BatchSize
 {
-    /// <summary>Environment steps of a training that takes no longer than work takes from one core to another, some microseconds.</summary>
+    /// <summary>The environment steps of a training that takes no longer than moving work between cores does: some microseconds.</summary>
     private const int Short = 6000;
 
-    /// <summary>With so many batches for each thread, every thread has enough of them.</summary>
+    /// <summary>The number of batches per thread that keeps every thread busy.</summary>
     private const long Enough = 2;
 
-    /// <summary>As many as the learner trains in least time, or one where there are few trainings, and long ones.</summary>
+    /// <summary>The learner's fastest batch size, or 1 if the trainings are few and long.</summary>
     /// <param name="algorithm">The algorithm.</param>
-    /// <param name="learner">What trains them.</param>
-    /// <param name="threads">On how many threads, at least 1.</param>
+    /// <param name="learner">The learner.</param>
+    /// <param name="threads">The number of threads, at least 1.</param>
     public static int On(IFederatedAlgorithm algorithm, ILearner learner, int threads)
     {
         ArgumentNullException.ThrowIfNull(algorithm);
         ArgumentNullException.ThrowIfNull(learner);
-        bool isWorthIt = threads == 1 || algorithm.StepsPerTraining <= Short || algorithm.Participants >= Enough * learner.Together * threads;
+        bool isWorthIt = threads == 1 || algorithm.StepsPerTraining <= Short
+            || algorithm.Participants >= Enough * learner.Together * threads;
         return isWorthIt ? learner.Together : 1;
     }
 }

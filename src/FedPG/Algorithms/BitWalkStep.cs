@@ -15,19 +15,19 @@ using FedPG.Random;
 namespace FedPG.Algorithms;
 
 /// <summary>
-/// A local step of b-RS-FedPG for very many actions: trajectories draw the first bits of an action from a table of the top of the trees,
-/// walk down to the others, and only the logits of the nodes they came by are looked at and moved. Time and memory are linear in B·T·k,
+/// A local step of b-RS-FedPG for very many actions: trajectories draw the first bits of an action from a table of the trees' top levels
+/// and walk down the tree for the others. Only the logits of the visited nodes are read and updated. Time and memory are linear in B·T·k,
 /// whatever the number of actions.
 /// </summary>
 /// <remarks>
-/// A visit of (s, a) with reward to go Ĝ adds Ĝ to the W_bit of every node on its path, and so to the gradient (W_0 − p_0 W, W_1 − p_1 W)
-/// at that node Ĝ (1 − p_bit) for the bit it took, and as much less for the other. Visits are added in the order of time from the last
-/// step, and of trajectories. Random bits are used in one order: for every 16 trajectories a word of 16 lanes for the first states, then
-/// at every step all words for the table, all words for each of the bits that follow, and all words for the next states.
+/// A visit of (s, a) with reward to go Ĝ adds Ĝ to the W_bit of every node on its path. In the gradient (W_0 − p_0 W, W_1 − p_1 W) of such
+/// a node, this adds Ĝ (1 − p_bit) for the bit taken and subtracts the same for the other. Visits are added from the last step to the
+/// first, and by trajectory within a step. The order of random bits is fixed. Every 16 trajectories take a word of 16 lanes for their first
+/// states. Then each step takes all words for the table, all words for each further bit, and all words for the next states.
 /// </remarks>
 internal sealed class BitWalkStep : ILocalStep
 {
-    /// <summary>The tables of four neighbouring actions' next states are most often in one line of the cache.</summary>
+    /// <summary>The next-state tables of four neighbouring actions are mostly in one cache line.</summary>
     private const int NearLevels = 2;
 
     private readonly LocalOptions _local;
@@ -39,19 +39,19 @@ internal sealed class BitWalkStep : ILocalStep
     private readonly LaneWords _words;
     private readonly AlignedArray<int> _pairs;
 
-    // What is behind the last trajectory stays 0, and walks down the first tree.
+    // Entries after the last trajectory stay 0 and walk down the first tree.
     private readonly AlignedArray<int> _state;
     private readonly AlignedArray<int> _prefixes;
 
-    // h of no bits, [S].
-    private readonly double[] _nothing;
+    // h of the empty prefix, [S].
+    private readonly double[] _emptyPrefix;
     private readonly RewardsToGo _toGo;
 
-    /// <summary>A step with buffers of its own.</summary>
-    /// <param name="environments">What the sizes and γ are of.</param>
+    /// <summary>Allocates the buffers of the step.</summary>
+    /// <param name="environments">The environments, for their sizes and γ.</param>
     /// <param name="local">B, T and η.</param>
     /// <param name="temperature">λ.</param>
-    /// <param name="tableLevels">How many levels the table has, fewer than there are.</param>
+    /// <param name="tableLevels">The number of levels in the table, fewer than the tree has.</param>
     public BitWalkStep(EnvironmentSet environments, LocalOptions local, double temperature, int tableLevels)
     {
         (_local, _tree) = (local, new BitTree(environments.Actions));
@@ -62,29 +62,29 @@ internal sealed class BitWalkStep : ILocalStep
         _walk = new BitWalk(_tree, weights, _paths);
         (_startWords, _words) = (new LaneWords(local.Batch), new LaneWords(local.Batch, WalkFrom + _paths.Levels + 1));
         (_state, _prefixes) = (new AlignedArray<int>(_paths.Stride), new AlignedArray<int>(local.Horizon * _paths.Stride));
-        (_pairs, _nothing) = (new AlignedArray<int>(local.Horizon * _paths.Stride), new double[environments.States]);
+        (_pairs, _emptyPrefix) = (new AlignedArray<int>(local.Horizon * _paths.Stride), new double[environments.States]);
     }
 
-    /// <summary>Which of a step's words are those of the walk's first level: those for the table come before.</summary>
+    /// <summary>The index of a step's words for the first level of the walk; the words for the table precede them.</summary>
     private int WalkFrom => _top is null ? 0 : 1;
 
-    public void Take(Span<Trainee> agents, bool isFirst)
+    public void Apply(Span<TrainingAgent> agents, bool isFirst)
     {
-        foreach (ref var agent in agents) Take(ref agent);
+        foreach (ref var agent in agents) Apply(ref agent);
     }
 
-    private void Take(ref Trainee agent)
+    private void Apply(ref TrainingAgent agent)
     {
         var environment = agent.Environment;
         var parameters = agent.Parameters;
         var generator = new LaneGenerator(agent.Draw());
         var bits = _startWords.Draw(ref generator);
         for (int b = 0; b < bits.Length; b++) _state[b] = environment.Start.Draw(0, bits[b]);
-        _top?.Look(parameters);
+        _top?.Load(parameters);
         if (environment.Counted is { } counted) RollOut(counted, parameters, ref generator);
         else RollOut(environment.Aliased!.Value, parameters, ref generator);
-        Move(environment.Process.Rewards, parameters);
-        _top?.Move(parameters, _local.StepSize / _local.Batch);
+        ApplyGradient(environment.Process.Rewards, parameters);
+        _top?.ApplyGradient(parameters, _local.StepSize / _local.Batch);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -99,23 +99,23 @@ internal sealed class BitWalkStep : ILocalStep
             Begin(t, parameters);
             _walk.Down(t, parameters, _words, WalkFrom, (0, early));
 
-            // Next states are far away where there are very many actions: their tables come while the last bits are drawn.
-            SayWhere(t, levels - early);
-            transitions.ExpectNear(pairs);
+            // With very many actions the next-state tables exceed the caches: prefetch them while the last bits are drawn.
+            StorePairs(t, levels - early);
+            transitions.PrefetchNear(pairs);
             _walk.Down(t, parameters, _words, WalkFrom, (early, levels));
-            SayWhere(t, levelsLeft: 0);
+            StorePairs(t, levelsLeft: 0);
             var bits = _words.At(WalkFrom + levels);
-            if (transitions.IsFar) transitions.Expect(pairs, bits);
+            if (transitions.IsFar) transitions.Prefetch(pairs, bits);
             transitions.Draw(pairs, bits, Own(_state, 0));
         }
     }
 
-    /// <summary>The first bits of the actions, if a table has them.</summary>
+    /// <summary>Draws the first bits of the actions from the table, if there is one.</summary>
     private void Begin(int t, ReadOnlySpan<double> parameters)
     {
         if (_top is null)
         {
-            _walk.Begin(t, parameters, _state, _state, prefixes: 1, _nothing);
+            _walk.Begin(t, parameters, _state, _state, prefixes: 1, _emptyPrefix);
             return;
         }
 
@@ -123,9 +123,9 @@ internal sealed class BitWalkStep : ILocalStep
         _walk.Begin(t, parameters, _state, All(_prefixes, t), _top.Prefixes, _top.LogLikelihood);
     }
 
-    /// <summary>The pairs of states and actions; of the actions below a node the first, where levels are left to walk.</summary>
+    /// <summary>Stores the (state, action) pairs; with levels left to walk, the action is the first one below the node.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SayWhere(int t, int levelsLeft)
+    private void StorePairs(int t, int levelsLeft)
     {
         ref long node = ref MemoryMarshal.GetReference(_paths.Nodes(t));
         ref int state = ref _state.First, pair = ref MemoryMarshal.GetReference(All(_pairs, t));
@@ -133,29 +133,31 @@ internal sealed class BitWalkStep : ILocalStep
         var first = Vector256.Create(_tree.Nodes + 1);
         for (nuint b = 0; b < (nuint)_paths.Stride; b += BitPaths.Lanes)
         {
-            // Nodes have fewer than 31 bits, and lie in the lower halves of their words.
-            var own = Vector512.Shuffle(Vector512.LoadUnsafe(ref node, b).AsInt32(), Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 0, 0, 0, 0, 0, 0, 0)).GetLower();
+            // Nodes have fewer than 31 bits: they are in the lower halves of their words.
+            var own = Vector512.Shuffle(
+                Vector512.LoadUnsafe(ref node, b).AsInt32(), Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 0, 0, 0, 0, 0, 0, 0))
+                .GetLower();
             (Vector256.LoadUnsafe(ref state, b) * actions + (own << levelsLeft) - first).StoreUnsafe(ref pair, b);
         }
     }
 
-    /// <summary>θ ← θ + η g(θ) at the nodes that were walked by; what lies above them goes to the credit of the table.</summary>
-    private void Move(ReadOnlySpan<double> rewards, Span<double> parameters)
+    /// <summary>θ ← θ + η g(θ) at the walked nodes; the levels above get their credit through the table.</summary>
+    private void ApplyGradient(ReadOnlySpan<double> rewards, Span<double> parameters)
     {
         _toGo.Clear();
         for (int t = _local.Horizon - 1; t >= 0; t--)
         {
-            // Rewards are far away too; those of the step before come during this one.
-            if (t > 0) Memory.Expect(ref MemoryMarshal.GetReference(rewards), Own(_pairs, t - 1), stride: 1);
+            // Rewards exceed the caches too: prefetch those of the preceding step during this one.
+            if (t > 0) Memory.Prefetch(ref MemoryMarshal.GetReference(rewards), Own(_pairs, t - 1), stride: 1);
             _toGo.Add(t, rewards, Own(_pairs, t), _paths.LogLikelihoods(t));
             if (_top is not null) _toGo.AddTo(_top.Credit, Own(_prefixes, t));
-            _paths.Move(t, _toGo.Shares, parameters);
+            _paths.ApplyGradient(t, _toGo.Shares, parameters);
         }
     }
 
-    /// <summary>What belongs to a step, for whole vectors of trajectories.</summary>
+    /// <summary>The entries of a step, padded to full vectors.</summary>
     private Span<int> All(AlignedArray<int> array, int t) => array.Span.Slice(t * _paths.Stride, _paths.Stride);
 
-    /// <summary>The same for the trajectories there are.</summary>
+    /// <summary>The entries of a step, [B].</summary>
     private Span<int> Own(AlignedArray<int> array, int t) => array.Span.Slice(t * _paths.Stride, _local.Batch);
 }

@@ -8,8 +8,8 @@ using FedPG.Random;
 namespace FedPG.Algorithms;
 
 /// <summary>
-/// A bound to compare with: one learner that has every agent's environment at hand and takes each of the H local steps along the
-/// average of all M gradients: S-FedPG as if averaging cost nothing.
+/// A bound to compare with: one learner has every agent's environment and takes each of the H local steps along the average of all M
+/// gradients. This is S-FedPG as if averaging cost nothing.
 /// </summary>
 internal sealed class Centralized(FederationSpecification specification) : IFederatedAlgorithm
 {

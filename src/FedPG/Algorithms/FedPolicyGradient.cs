@@ -10,8 +10,8 @@ using FedPG.Random;
 namespace FedPG.Algorithms;
 
 /// <summary>
-/// FedPG (arXiv 2505.23459, Algorithm 1) over any differentiable policy: S-, RS- and b-RS-FedPG are this with their policy,
-/// temperature and improvement operator.
+/// FedPG (arXiv 2505.23459, Algorithm 1) over any differentiable policy: S-, RS- and b-RS-FedPG differ in policy, temperature and
+/// improvement operator.
 /// </summary>
 internal sealed class FedPolicyGradient : IFederatedAlgorithm
 {
@@ -62,12 +62,12 @@ internal sealed class FedPolicyGradient : IFederatedAlgorithm
     {
         private readonly FedPolicyGradient _algorithm;
         private readonly ILocalStep _step;
-        private readonly Trainee[] _agents;
+        private readonly TrainingAgent[] _agents;
 
         public Learner(FedPolicyGradient algorithm)
         {
             (_algorithm, _step) = (algorithm, algorithm._createStep());
-            _agents = new Trainee[_step.Together];
+            _agents = new TrainingAgent[_step.Together];
         }
 
         public int Together => _agents.Length;
@@ -79,15 +79,16 @@ internal sealed class FedPolicyGradient : IFederatedAlgorithm
                 var agents = _agents.AsSpan(0, Math.Min(_agents.Length, batch.Tasks.Length - first));
 
                 // θ^c ← θ_r, then H times θ^c ← θ^c + η g_c(θ^c).
-                for (int i = 0; i < agents.Length; i++) agents[i] = Begin(batch.Tasks[first + i], batch.Broadcast, batch.Updates[first + i]);
-                for (int h = 0; h < _algorithm._specification.Local.Steps; h++) _step.Take(agents, isFirst: h == 0);
+                for (int i = 0; i < agents.Length; i++)
+                    agents[i] = Begin(batch.Tasks[first + i], batch.Broadcast, batch.Updates[first + i]);
+                for (int h = 0; h < _algorithm._specification.Local.Steps; h++) _step.Apply(agents, isFirst: h == 0);
             }
         }
 
-        private Trainee Begin(LocalTask task, ReadOnlySpan<double> broadcast, double[] update)
+        private TrainingAgent Begin(LocalTask task, ReadOnlySpan<double> broadcast, double[] update)
         {
             Memory.Copy(broadcast, update.AsSpan());
-            return new Trainee(
+            return new TrainingAgent(
                 _algorithm._samplers[_algorithm._environments.TypeOf(task.Agent, _algorithm._specification.Agents)],
                 RandomStreams.For(StreamPurpose.Training, (ulong)task.Seed, task.Round, task.Agent),
                 update);

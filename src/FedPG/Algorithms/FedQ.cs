@@ -10,8 +10,8 @@ using FedPG.Random;
 namespace FedPG.Algorithms;
 
 /// <summary>
-/// FedQ: federated Q-learning with a generative model, the baseline of arXiv 2505.23459. A local step draws B pairs (s,a)
-/// uniformly, averages T̂Q(s,a) = r + γ max_a' Q(s',a') per pair and mixes it into Q; the server averages Q, and the policy is greedy.
+/// FedQ: federated Q-learning with a generative model, the baseline of arXiv 2505.23459. A local step draws B pairs (s,a) uniformly,
+/// averages T̂Q(s,a) = r + γ max_a' Q(s',a') per pair and mixes it into Q; the server averages Q, and the policy is greedy.
 /// </summary>
 internal sealed class FedQ(FederationSpecification specification) : IFederatedAlgorithm
 {
@@ -67,7 +67,7 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
             {
                 BestValues(update);
                 if (specification.Local.Estimator == GradientEstimator.Sampled) Sample(environment, ref random);
-                else Expect(environment.Process);
+                else ComputeExpectation(environment.Process);
                 Mix(update);
             }
         }
@@ -82,7 +82,7 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
             }
         }
 
-        /// <summary>Sums of targets and numbers of draws of each pair.</summary>
+        /// <summary>Sums the targets and counts the draws of each pair.</summary>
         private void Sample(EnvironmentSampler environment, ref Xoshiro256PlusPlus random)
         {
             Array.Clear(_targets);
@@ -105,8 +105,10 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
             }
         }
 
-        /// <summary>The same in expectation: the exact target, and the probability 1 − (1 − 1/SA)^B of being drawn.</summary>
-        private void Expect(MarkovDecisionProcess process)
+        /// <summary>
+        /// The expectation of <see cref="Sample"/>: the exact targets, and the probability 1 − (1 − 1/SA)^B of being drawn.
+        /// </summary>
+        private void ComputeExpectation(MarkovDecisionProcess process)
         {
             double drawn = 1 - Elementary.Pow(1 - 1.0 / _pairs, specification.Local.Batch);
             for (int i = 0; i < _pairs; i++)
@@ -118,7 +120,7 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
             }
         }
 
-        /// <summary>Q ← (1−α)Q + αT̂Q on what was drawn; as published, an undrawn entry has target 0 and moves too.</summary>
+        /// <summary>Q ← (1−α)Q + αT̂Q for the drawn pairs; as published, the others have target 0 and change too.</summary>
         private void Mix(Span<double> q)
         {
             double alpha = specification.QLearning.StepSize;

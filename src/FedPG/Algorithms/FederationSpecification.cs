@@ -11,10 +11,10 @@ public sealed record FederationSpecification
     /// <summary>The environments, without phases.</summary>
     public required EnvironmentSet Environments { get; init; }
 
-    /// <summary>M: how many agents.</summary>
+    /// <summary>M, the number of agents.</summary>
     [AtLeast(1)] public int Agents { get; init; } = 2;
 
-    /// <summary>R: how many averaging rounds.</summary>
+    /// <summary>R, the number of averaging rounds.</summary>
     [AtLeast(1)] public int Rounds { get; init; } = 1000;
 
     /// <summary>The run's seed.</summary>
@@ -23,19 +23,19 @@ public sealed record FederationSpecification
     /// <summary>The name that the algorithm has in the runtime's catalogue.</summary>
     public string Algorithm { get; init; } = "s-fedpg";
 
-    /// <summary>Local training.</summary>
+    /// <summary>The options of local training.</summary>
     public LocalOptions Local { get; init; } = new();
 
-    /// <summary>Entropy regularisation.</summary>
+    /// <summary>The options of entropy regularisation.</summary>
     public EntropyOptions Entropy { get; init; } = new();
 
-    /// <summary>FedQ.</summary>
+    /// <summary>The options of FedQ.</summary>
     public QLearningOptions QLearning { get; init; } = new();
 
-    /// <summary>The policy.</summary>
+    /// <summary>The options of the policy.</summary>
     public PolicyOptions Policy { get; init; } = new();
 
-    /// <summary>Scoring.</summary>
+    /// <summary>The options of scoring.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
 
     /// <summary>The name that the aggregator has in the runtime's catalogue.</summary>
@@ -47,19 +47,19 @@ public sealed record FederationSpecification
     /// <summary>Who takes part in which round.</summary>
     public IParticipation Participation { get; init; } = FullParticipation.Instance;
 
-    /// <summary>How many consecutive agents an edge of the actor runtimes has, a power of two. It has no part in the result.</summary>
+    /// <summary>The number of consecutive agents per edge in the actor runtimes, a power of two. It does not affect the result.</summary>
     [PowerOfTwo] public int EdgeSize { get; init; } = 64;
 
-    /// <summary>One gradient's environment steps are counted in 32 bits.</summary>
+    /// <summary>The environment steps of one gradient are counted in 32 bits.</summary>
     private const long MostStepsPerGradient = 1 << 30;
 
-    /// <summary>The exact expectation keeps a value for every state and step: 2 GiB of them.</summary>
+    /// <summary>The exact expectation stores a value per state and step: 2 GiB at most.</summary>
     private const long MostExpectedValues = 1 << 28;
 
     /// <summary>The environments as the policy sees them: with the phase t mod K when the period K is above 1.</summary>
     public EnvironmentSet PhasedEnvironments => PeriodicEnvironments.WithPeriod(Environments, Policy.Period);
 
-    /// <summary>Begins this run's schedule. An algorithm that has no federation has nobody who could be missing.</summary>
+    /// <summary>Begins this run's schedule. In an algorithm without a federation nobody can be absent.</summary>
     public IRoundSchedule StartSchedule(IFederatedAlgorithm algorithm)
     {
         var participation = algorithm.IsFederated ? Participation : FullParticipation.Instance;
@@ -89,7 +89,9 @@ public sealed record FederationSpecification
         long states = (long)Environments.States * Policy.Period;
         if (Local.Estimator == GradientEstimator.Expected && (Local.Horizon + 1L) * states > MostExpectedValues)
         {
-            throw new SpecificationException("local.horizon", $"{Local.Horizon}", $"at most {MostExpectedValues / states - 1} with {states} states and the expected estimator");
+            throw new SpecificationException(
+                "local.horizon", $"{Local.Horizon}",
+                $"at most {MostExpectedValues / states - 1} with {states} states and the expected estimator");
         }
     }
 }

@@ -4,21 +4,21 @@ using FedPG.Policies;
 namespace FedPG.Algorithms;
 
 /// <summary>
-/// A federated algorithm, apart from how its federation is executed: what a participant does with the broadcast, and what the
-/// server does with the average. Safe for use by several threads; learners and policies are not and are created for each.
+/// A federated algorithm, independent of how its federation is executed: what a participant does with the broadcast, and what the server
+/// does with the average. Thread-safe; its learners and policies are not, so each thread creates its own.
 /// </summary>
 public interface IFederatedAlgorithm
 {
-    /// <summary>Its name in experiment files.</summary>
+    /// <summary>The algorithm's name in experiment files.</summary>
     string Name { get; }
 
-    /// <summary>How many numbers are broadcast and averaged.</summary>
+    /// <summary>The number of parameters that are broadcast and averaged.</summary>
     int ParameterCount { get; }
 
     /// <summary>The parameters before the first round, [<see cref="ParameterCount"/>].</summary>
     ImmutableArray<double> InitialParameters => [.. new double[ParameterCount]];
 
-    /// <summary>How many learners the server asks: the M agents, or 1 for an algorithm that has no federation.</summary>
+    /// <summary>The number of learners that the server asks: the M agents, or 1 for an algorithm without a federation.</summary>
     int Participants { get; }
 
     /// <summary>Whether participants are agents that a server asks: only then can they be late or missing.</summary>
@@ -27,18 +27,16 @@ public interface IFederatedAlgorithm
     /// <summary>Environment steps (sampled transitions) in one participant's local training; 0 when nothing is sampled.</summary>
     long StepsPerTraining { get; }
 
-    /// <summary>
-    /// How many policies the parameters hold, one after the other: 1, or M for agents that share nothing.
-    /// </summary>
+    /// <summary>The number of policies that the parameters hold, one after the other: 1, or M for agents that share nothing.</summary>
     int Policies { get; }
 
-    /// <summary>What a user should know about this algorithm's settings, a line each.</summary>
+    /// <summary>What a user should know about the settings, one line per notice.</summary>
     IReadOnlyList<string> Notices { get; }
 
     /// <summary>Creates a policy that reads (one part of) the parameters.</summary>
     Policy CreatePolicy();
 
-    /// <summary>Creates a learner: its buffers serve any participant.</summary>
+    /// <summary>Creates a learner, which can train any participant.</summary>
     ILearner CreateLearner();
 
     /// <summary>The server's step after averaging, in place: θ_{r+1} = T_τ(θ̄).</summary>

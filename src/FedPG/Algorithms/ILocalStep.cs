@@ -1,13 +1,13 @@
 namespace FedPG.Algorithms;
 
-/// <summary>One local step of policy gradient: θ ← θ + η g(θ). It owns its buffers and is not for use by several threads at once.</summary>
+/// <summary>One local step of policy gradient: θ ← θ + η g(θ). Owns its buffers, so it is not thread-safe.</summary>
 internal interface ILocalStep
 {
-    /// <summary>How many agents it has buffers for: as many as take the least time each when their steps are taken together.</summary>
+    /// <summary>The largest number of agents per call: the one with the least time per agent.</summary>
     int Together => 1;
 
-    /// <summary>Takes a step of some agents, each with the bits that it has alone.</summary>
-    /// <param name="agents">At most <see cref="Together"/>.</param>
-    /// <param name="isFirst">Whether θ is what was broadcast, which is the same for many agents.</param>
-    void Take(Span<Trainee> agents, bool isFirst);
+    /// <summary>Takes a step of some agents. Each result has the same bits as for an agent alone.</summary>
+    /// <param name="agents">The agents, at most <see cref="Together"/>.</param>
+    /// <param name="isFirst">Whether θ is still the broadcast, which many agents share.</param>
+    void Apply(Span<TrainingAgent> agents, bool isFirst);
 }

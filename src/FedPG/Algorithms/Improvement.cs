@@ -7,7 +7,7 @@ using FedPG.Policies;
 
 namespace FedPG.Algorithms;
 
-/// <summary>The server's step T_τ as the specification asks for it, with what a user should know about the threshold.</summary>
+/// <summary>The server's step T_τ for a specification, with notices about the threshold.</summary>
 internal sealed class Improvement
 {
     private readonly ImprovementOperator? _operator;
@@ -24,8 +24,8 @@ internal sealed class Improvement
     /// The operator on rows of <paramref name="width"/> logits with the threshold of the specification's entropy options.
     /// </summary>
     /// <param name="specification">The run.</param>
-    /// <param name="width">Outcomes of a row.</param>
-    /// <param name="weights">How each of the rows that spell out an action counts in its log-likelihood.</param>
+    /// <param name="width">The number of outcomes per row.</param>
+    /// <param name="weights">The weight, in an action's log-likelihood, of each row that spells the action out.</param>
     public static Improvement For(FederationSpecification specification, int width, ReadOnlySpan<double> weights)
     {
         var environments = specification.Environments;
@@ -70,13 +70,15 @@ internal sealed class Improvement
 
         if (threshold.Kind == ThresholdKind.Number && logThreshold > logSafe)
         {
-            notes.Add($"improvement threshold {threshold} is above the safe {PowerOfTen(logSafe, "F1")}: it may lower an agent's regularised objective");
+            notes.Add(
+                $"improvement threshold {threshold} is above the safe {PowerOfTen(logSafe, "F1")}: "
+                + "it may lower an agent's regularised objective");
         }
 
         return notes;
     }
 
-    /// <summary>10^-313, 10^-8.7e30, less than 10^-1e308.</summary>
+    /// <summary>Formats a number as 10^-313, 10^-8.7e30 or less than 10^-1e308.</summary>
     private static string PowerOfTen(double naturalLogarithm, string format)
     {
         if (double.IsNegativeInfinity(naturalLogarithm)) return "less than 10^-1e308";

@@ -6,8 +6,8 @@ using FedPG.Policies;
 namespace FedPG.Algorithms;
 
 /// <summary>
-/// A bound to compare with: every agent runs S-FedPG's local steps alone and nothing is averaged. The parameters are the agents'
-/// own, one after the other, and the federation has one participant that trains them all.
+/// A bound to compare with: every agent runs S-FedPG's local steps alone and nothing is averaged. The parameters are those of all agents,
+/// one after the other, and the federation has one participant that trains them all.
 /// </summary>
 internal sealed class Independent(FederationSpecification specification, IFederatedAlgorithm local) : IFederatedAlgorithm
 {
@@ -15,7 +15,8 @@ internal sealed class Independent(FederationSpecification specification, IFedera
 
     public int ParameterCount { get; } = Count(specification.Agents, local.ParameterCount);
 
-    public ImmutableArray<double> InitialParameters => [.. Enumerable.Repeat(local.InitialParameters, specification.Agents).SelectMany(own => own)];
+    public ImmutableArray<double> InitialParameters =>
+        [.. Enumerable.Repeat(local.InitialParameters, specification.Agents).SelectMany(own => own)];
 
     public int Participants => 1;
 
@@ -30,7 +31,8 @@ internal sealed class Independent(FederationSpecification specification, IFedera
     private static int Count(int agents, int parameters)
     {
         long count = (long)agents * parameters;
-        string accepted = string.Create(CultureInfo.InvariantCulture, $"at most {Array.MaxLength / parameters}: independent keeps {parameters} parameters for each");
+        string accepted = string.Create(
+            CultureInfo.InvariantCulture, $"at most {Array.MaxLength / parameters}: independent keeps {parameters} parameters for each");
         return count <= Array.MaxLength
             ? (int)count
             : throw new SpecificationException("agents", agents.ToString(CultureInfo.InvariantCulture), accepted);

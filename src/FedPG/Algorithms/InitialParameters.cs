@@ -3,15 +3,15 @@ using FedPG.Federation;
 
 namespace FedPG.Algorithms;
 
-/// <summary>θ_0: zeros, the uniform policy, unless the policy is to start from a logit of its own.</summary>
+/// <summary>θ_0: zeros, the uniform policy, unless an initial logit is set.</summary>
 internal static class InitialParameters
 {
     /// <summary>
     /// The initial parameters of one policy: in every state the first logit (softmax: of the first action; bits: of a first bit of 0) is
-    /// the given one.
+    /// the initial logit.
     /// </summary>
     /// <param name="specification">The run.</param>
-    /// <param name="count">How many parameters the policy has.</param>
+    /// <param name="count">The number of the policy's parameters.</param>
     public static ImmutableArray<double> Of(FederationSpecification specification, int count)
     {
         var parameters = new double[count];

@@ -12,8 +12,8 @@ using FedPG.Random;
 namespace FedPG.Algorithms;
 
 /// <summary>
-/// The gradient of one local step, g_c(θ) = Σ_{s,a} W(s,a) ∇ log π_θ(a|s) with rewards r̃ = r − λ ℓ, where ℓ is the policy's
-/// log-likelihood (log π for softmax, h for bits; λ = 0 without regularisation).
+/// The gradient of one local step, g_c(θ) = Σ_{s,a} W(s,a) ∇ log π_θ(a|s) with rewards r̃ = r − λ ℓ, where ℓ is the policy's log-likelihood
+/// (log π for softmax, h for bits; λ = 0 without regularisation).
 /// </summary>
 internal sealed class LocalGradient
 {
@@ -22,14 +22,15 @@ internal sealed class LocalGradient
     private readonly Place[] _places;
     private readonly CreditTask[] _tasks;
 
-    /// <summary>A gradient's buffers.</summary>
+    /// <summary>Allocates the buffers of the gradient.</summary>
     /// <param name="environments">All environments.</param>
-    /// <param name="createPolicy">Makes policies of its own.</param>
+    /// <param name="createPolicy">Creates a policy.</param>
     /// <param name="local">The options of local training.</param>
     /// <param name="temperature">λ.</param>
-    /// <param name="isKeeping">Whether to expect the same θ again and again.</param>
+    /// <param name="isKeeping">Whether to keep the last policy because the same θ is likely to follow.</param>
     public LocalGradient(
-        EnvironmentSet environments, Func<DifferentiablePolicy> createPolicy, LocalOptions local, double temperature, bool isKeeping = false)
+        EnvironmentSet environments, Func<DifferentiablePolicy> createPolicy, LocalOptions local, double temperature,
+        bool isKeeping = false)
     {
         _temperature = temperature;
         _estimator = Estimator(environments, local, temperature);
@@ -37,10 +38,10 @@ internal sealed class LocalGradient
         _tasks = new CreditTask[_places.Length];
     }
 
-    /// <summary>How many agents it has buffers for: as many as take the least time each when they are together.</summary>
+    /// <summary>The largest number of agents per call: the one with the least time per agent.</summary>
     public int Together => _places.Length;
 
-    /// <summary>The gradient of one agent.</summary>
+    /// <summary>Computes the gradient of one agent.</summary>
     public void Compute(
         EnvironmentSampler environment, ReadOnlySpan<double> parameters, ref Xoshiro256PlusPlus random, Span<double> gradient)
     {
@@ -49,21 +50,22 @@ internal sealed class LocalGradient
         _places[0].Policy.ScoreGradient(_places[0].Credit, gradient);
     }
 
-    /// <summary>Steps along the gradient, θ + η g(θ) in place of θ: with the bits of the gradient made first, but in one pass.</summary>
-    /// <param name="agents">At most <see cref="Together"/>.</param>
+    /// <summary>Replaces θ by θ + η g(θ) in one pass, with the same bits as if the gradient were computed first.</summary>
+    /// <param name="agents">The agents, at most <see cref="Together"/>.</param>
     /// <param name="stepSize">η.</param>
-    public void Ascend(Span<Trainee> agents, double stepSize)
+    public void Ascend(Span<TrainingAgent> agents, double stepSize)
     {
         for (int i = 0; i < agents.Length; i++) Prepare(i, agents[i].Environment, agents[i].Parameters, agents[i].Draw());
         _estimator.Estimate(_tasks.AsSpan(0, agents.Length));
         for (int i = 0; i < agents.Length; i++) _places[i].Policy.Ascend(_places[i].Credit, stepSize, agents[i].Parameters);
     }
 
-    /// <summary>Which estimator it is depends on the settings, sizes and rewards alone, never on the machine.</summary>
+    /// <summary>The estimator depends only on the settings, sizes and rewards, never on the machine.</summary>
     private static ICreditEstimator Estimator(EnvironmentSet environments, LocalOptions local, double temperature)
     {
         var (states, actions, discount) = (environments.States, environments.Actions, environments.Discount);
-        if (local.Estimator == GradientEstimator.Expected) return new ExpectedCredit(local.Horizon, discount, [.. environments.InitialDistribution], actions);
+        if (local.Estimator == GradientEstimator.Expected)
+            return new ExpectedCredit(local.Horizon, discount, [.. environments.InitialDistribution], actions);
         return LaneCredit.Suits(local, environments, temperature)
             ? new LaneCredit(local, discount, actions, LaneRollOut.Best)
             : new SampledCredit(local, discount, states, actions);
@@ -79,21 +81,24 @@ internal sealed class LocalGradient
             _estimator.Prepare(place.Policy, index);
         }
 
-        _tasks[index] = new CreditTask(environment, place.Policy, place.Regularize(environment.Process, _temperature), seed, place.Credit.Memory);
+        _tasks[index] = new CreditTask(
+            environment, place.Policy, place.Regularize(environment.Process, _temperature), seed, place.Credit.Memory);
     }
 
-    /// <summary>The buffers of one of the agents that are together.</summary>
+    /// <summary>The buffers of one agent of a call.</summary>
     private sealed class Place(EnvironmentSet environments, DifferentiablePolicy policy, bool isKeeping)
     {
         private readonly AlignedArray<double> _rewards = new(environments.States * environments.Actions);
-        private readonly AlignedArray<double> _kept = new(isKeeping ? policy.ParameterCount : 0); // The θ set last, where it is expected again.
+
+        // The θ set last, if the same θ is likely to follow.
+        private readonly AlignedArray<double> _kept = new(isKeeping ? policy.ParameterCount : 0);
         private bool _isSet;
 
         public DifferentiablePolicy Policy => policy;
 
         public AlignedArray<double> Credit { get; } = new(environments.States * environments.Actions);
 
-        /// <summary>Whether the policy is already that of θ, bit for bit; if not, it will be.</summary>
+        /// <summary>Whether the policy is already that of θ, bit for bit; if not, θ is stored for the next comparison.</summary>
         public bool IsKept(ReadOnlySpan<double> parameters)
         {
             if (_kept.Length == 0) return false;

@@ -6,11 +6,12 @@ namespace FedPG.Estimators;
 
 /// <summary>One estimate of the credit W.</summary>
 /// <param name="environment">The agent's environment.</param>
-/// <param name="policy">π, the one prepared last.</param>
+/// <param name="policy">π, prepared last.</param>
 /// <param name="rewards">r̃, flat [S][A].</param>
-/// <param name="seed">64 random bits, all that the estimate draws from.</param>
-/// <param name="credit">Where W goes, flat [S][A].</param>
-internal readonly struct CreditTask(EnvironmentSampler environment, Policy policy, ReadOnlyMemory<double> rewards, ulong seed, Memory<double> credit)
+/// <param name="seed">64 random bits, which seed all draws.</param>
+/// <param name="credit">The destination of W, flat [S][A].</param>
+internal readonly struct CreditTask(
+    EnvironmentSampler environment, Policy policy, ReadOnlyMemory<double> rewards, ulong seed, Memory<double> credit)
 {
     /// <summary>The agent's environment.</summary>
     public EnvironmentSampler Environment { get; } = environment;
@@ -21,9 +22,9 @@ internal readonly struct CreditTask(EnvironmentSampler environment, Policy polic
     /// <summary>r̃, flat [S][A].</summary>
     public ReadOnlySpan<double> Rewards => rewards.Span;
 
-    /// <summary>All that is drawn comes from it.</summary>
+    /// <summary>The seed of all draws.</summary>
     public ulong Seed { get; } = seed;
 
-    /// <summary>Where W goes, flat [S][A].</summary>
+    /// <summary>The destination of W, flat [S][A].</summary>
     public Span<double> Credit => credit.Span;
 }

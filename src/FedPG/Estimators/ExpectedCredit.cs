@@ -3,8 +3,8 @@ using FedPG.Policies;
 namespace FedPG.Estimators;
 
 /// <summary>
-/// The exact expectation of <see cref="SampledCredit"/>: with d_l the law of s_l and Q_n the n-step action value,
-/// W(s,a) = Σ_{l&lt;T} γ^l d_l(s) π(a|s) Q_{T−l}(s,a). No randomness, cost T·S²·A.
+/// The exact expectation of <see cref="SampledCredit"/>: with d_l the law of s_l and Q_n the n-step action value, W(s,a) = Σ_{l&lt;T} γ^l
+/// d_l(s) π(a|s) Q_{T−l}(s,a). No randomness, cost T·S²·A.
 /// </summary>
 internal sealed class ExpectedCredit(int horizon, double discount, double[] initialDistribution, int actions) : ICreditEstimator
 {
@@ -16,7 +16,7 @@ internal sealed class ExpectedCredit(int horizon, double discount, double[] init
     /// <inheritdoc/>
     public void Prepare(Policy policy, int place = 0)
     {
-        // Expectations take the probabilities as they are.
+        // The expectation uses the probabilities directly.
     }
 
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ internal sealed class ExpectedCredit(int horizon, double discount, double[] init
         }
     }
 
-    /// <summary>The credit of a policy on a kernel, both flat ([S][A] and [S][A][S]).</summary>
+    /// <summary>Computes the credit of a policy on a kernel, both flat ([S][A] and [S][A][S]).</summary>
     public void Compute(
         ReadOnlySpan<double> transitions, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards, Span<double> credit)
     {

@@ -13,8 +13,8 @@ using FedPG.Random;
 namespace FedPG.Estimators;
 
 /// <summary>
-/// Sampled credit of small environments: trajectories in the lanes of vectors, credit in integers. With AVX-512 two agents are rolled out
-/// side by side: while one waits for a look-up, the other continues. AVX2 has too few registers for that.
+/// Sampled credit of small environments: trajectories run in vector lanes, and the credit is summed in integers. With AVX-512 two agents
+/// are rolled out side by side: while one waits for a look-up, the other continues. AVX2 has too few registers for that.
 /// </summary>
 internal sealed class LaneCredit : ICreditEstimator
 {
@@ -25,11 +25,11 @@ internal sealed class LaneCredit : ICreditEstimator
     private readonly int _batch;
     private readonly Place[] _places;
 
-    /// <summary>An estimator for environments that fit.</summary>
+    /// <summary>Creates an estimator for environments that fit.</summary>
     /// <param name="local">B and T.</param>
     /// <param name="discount">γ.</param>
     /// <param name="actions">A.</param>
-    /// <param name="instructions">How trajectories are rolled out.</param>
+    /// <param name="instructions">The instructions that roll out trajectories.</param>
     public LaneCredit(LocalOptions local, double discount, int actions, LaneInstructions instructions)
     {
         (_instructions, _batch) = (instructions, local.Batch);
@@ -40,7 +40,9 @@ internal sealed class LaneCredit : ICreditEstimator
     /// <inheritdoc/>
     public int Together => _places.Length;
 
-    /// <summary>Whether environments are small enough, a batch large enough, and rewards near enough to each other, for lanes.</summary>
+    /// <summary>
+    /// Whether the environments are small enough, the batch is large enough and the rewards are close enough to each other for lanes.
+    /// </summary>
     public static bool Suits(LocalOptions local, EnvironmentSet environments, double temperature) =>
         LaneTables.Fits(environments.States, environments.Actions)
         && local.Batch >= LeastBatch
@@ -71,7 +73,7 @@ internal sealed class LaneCredit : ICreditEstimator
         if (hasOther) other.Complete(tasks[1]);
     }
 
-    /// <summary>The buffers of one of the estimates that are made together.</summary>
+    /// <summary>The buffers of one estimate of a call.</summary>
     private sealed class Place(LocalOptions local, double discount, int actions)
     {
         private readonly AlignedArray<uint> _policy = new((actions - 1) * LaneRollOut.Lanes);
@@ -89,11 +91,11 @@ internal sealed class LaneCredit : ICreditEstimator
             }
         }
 
-        /// <summary>False, and no credit is a number, where a reward that can be met is not finite.</summary>
+        /// <summary>Begins an estimate. If a reachable reward is not finite, returns false and fills the credit with NaN.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool TryBegin(in CreditTask task)
         {
-            if (!TakeRewards(task.Policy.Probabilities, task.Rewards))
+            if (!TryLoadRewards(task.Policy.Probabilities, task.Rewards))
             {
                 task.Credit.Fill(double.NaN);
                 return false;
@@ -111,17 +113,20 @@ internal sealed class LaneCredit : ICreditEstimator
 
         public void Complete(in CreditTask task) => _sums.Mean(task.Credit);
 
-        /// <summary>Rewards of pairs that can be met; false when one of them is not finite.</summary>
+        /// <summary>Copies the rewards of reachable pairs; false if one of them is not finite.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private bool TakeRewards(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards)
+        private bool TryLoadRewards(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards)
         {
-            ref double probability = ref MemoryMarshal.GetReference(probabilities), reward = ref MemoryMarshal.GetReference(rewards), own = ref _rewards.First;
+            ref double probability = ref MemoryMarshal.GetReference(probabilities),
+                reward = ref MemoryMarshal.GetReference(rewards),
+                own = ref _rewards.First;
             var isFinite = Vector256<double>.AllBitsSet;
             int i = 0;
             for (; i + 4 <= rewards.Length; i += 4)
             {
                 var met = Vector256.ConditionalSelect(
-                    Vector256.Equals(Vector256.LoadUnsafe(ref probability, (nuint)i), default), default, Vector256.LoadUnsafe(ref reward, (nuint)i));
+                    Vector256.Equals(Vector256.LoadUnsafe(ref probability, (nuint)i), default), default,
+                    Vector256.LoadUnsafe(ref reward, (nuint)i));
                 isFinite &= Vector256.LessThan(Vector256.Abs(met), Vector256.Create(double.PositiveInfinity));
                 met.StoreUnsafe(ref own, (nuint)i);
             }

@@ -4,7 +4,7 @@ using FedPG.Options;
 
 namespace FedPG.Estimators;
 
-/// <summary>The discounted regularised rewards to go of many trajectories, Ĝ, summed up from the last step to the first.</summary>
+/// <summary>The discounted regularised rewards to go of many trajectories, Ĝ, summed from the last step to the first.</summary>
 /// <param name="local">B, T and η.</param>
 /// <param name="discount">γ.</param>
 /// <param name="temperature">λ.</param>
@@ -17,10 +17,10 @@ internal sealed class RewardsToGo(LocalOptions local, double discount, double te
     /// <summary>η Ĝ / B of each trajectory, [B].</summary>
     public ReadOnlySpan<double> Shares => _shares;
 
-    /// <summary>Begins behind the last step, where nothing is to come.</summary>
+    /// <summary>Resets the sums to 0, their value after the last step.</summary>
     public void Clear() => Array.Clear(_sums);
 
-    /// <summary>Goes one step back: adds γ^t (r − λ h).</summary>
+    /// <summary>Moves one step back: adds γ^t (r − λ h).</summary>
     /// <param name="step">t.</param>
     /// <param name="rewards">r, [S][A].</param>
     /// <param name="pairs">The trajectories' states and actions, s · A + a, [B].</param>
@@ -34,15 +34,16 @@ internal sealed class RewardsToGo(LocalOptions local, double discount, double te
         double power = _powers[step], scale = local.StepSize / local.Batch, weight = temperature;
         for (nint b = 0; b < pairs.Length; b++)
         {
-            double toGo = Unsafe.Add(ref sum, b) + power * (Unsafe.Add(ref reward, Unsafe.Add(ref pair, b)) - weight * Unsafe.Add(ref logLikelihood, b));
+            double toGo = Unsafe.Add(ref sum, b)
+                + power * (Unsafe.Add(ref reward, Unsafe.Add(ref pair, b)) - weight * Unsafe.Add(ref logLikelihood, b));
             Unsafe.Add(ref sum, b) = toGo;
             Unsafe.Add(ref share, b) = scale * toGo;
         }
     }
 
-    /// <summary>Adds each trajectory's to where it belongs.</summary>
-    /// <param name="credit">What is added to.</param>
-    /// <param name="places">Where in it, [B].</param>
+    /// <summary>Adds each trajectory's Ĝ to an entry of the credit.</summary>
+    /// <param name="credit">The credit, changed in place.</param>
+    /// <param name="places">The index of each trajectory's entry, [B].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddTo(Span<double> credit, ReadOnlySpan<int> places)
     {

@@ -9,44 +9,45 @@ using FedPG.Random;
 namespace FedPG.Estimators;
 
 /// <summary>
-/// B trajectories of T steps, in lock-step: by the time it is a trajectory's turn again, what its next state depends on has been fetched.
+/// Rolls out B trajectories of T steps in lock-step. By the time a trajectory moves again, the table entry of its next state has been
+/// prefetched.
 /// </summary>
 /// <remarks>
-/// Random bits are used in this order: a word of 16 lanes for every 16 first states; then, for every 16 moves in the order of time and trajectory, a word
-/// for their actions and a word for the states they lead to.
+/// The order of random bits: a word of 16 lanes for every 16 first states; then, for every 16 moves in the order of time and trajectory, a
+/// word for their actions and a word for their next states.
 /// </remarks>
 internal sealed class RollOut(int batch, int horizon)
 {
     private const int Lanes = 16;
 
-    /// <summary>States drawn by one vector, while as many moves are made.</summary>
+    /// <summary>The number of states drawn by one vector while as many moves are made.</summary>
     private const int Ahead = 8;
 
-    /// <summary>With fewer trajectories, states drawn ahead would depend on moves that are not made yet.</summary>
+    /// <summary>With fewer trajectories, states drawn ahead would depend on moves not yet made.</summary>
     private const int LeastBatch = 2 * Ahead;
 
     private readonly int _moves = batch * horizon;
     private readonly LaneWords _startWords = new(batch);
     private readonly uint[] _start = new uint[batch];
 
-    // Of every move: the random bits of its action; what its other bits say about the next state, and where that is read.
+    // Per move: the random bits of the action; the column and the rest of the next state's bits; the place to read it from.
     private readonly AlignedArray<uint> _actionBits = new(batch * horizon);
     private readonly AlignedArray<uint> _columns = new(batch * horizon);
     private readonly AlignedArray<uint> _rests = new(batch * horizon);
     private readonly AlignedArray<uint> _places = new(batch * horizon);
     private readonly AlignedArray<int> _pairs = new(batch * horizon);
 
-    // Of two vectors of states: where their rows begin, and their first pairs.
+    // For two vectors of states: the offsets of their rows, and their first pairs.
     private readonly AlignedArray<uint> _rows = new(2 * Ahead);
     private readonly AlignedArray<uint> _firstPairs = new(2 * Ahead);
 
     /// <summary>The pairs visited, s · A + a, [T][B].</summary>
     public ReadOnlySpan<int> Pairs => _pairs.Span;
 
-    /// <summary>Rolls out.</summary>
+    /// <summary>Rolls out the trajectories.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="policy">π.</param>
-    /// <param name="seed">Seeds the lanes.</param>
+    /// <param name="seed">The seed of the lanes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(EnvironmentSampler environment, PolicyTable policy, ulong seed)
     {
@@ -92,7 +93,7 @@ internal sealed class RollOut(int batch, int horizon)
         {
             uint pair = policy.DrawPair(_start[i], keys[i]);
             pairs[i] = (int)pair;
-            places[i] = next.Expect(pair, columns[i]);
+            places[i] = next.Prefetch(pair, columns[i]);
         }
 
         if (trajectories >= LeastBatch)
@@ -114,7 +115,7 @@ internal sealed class RollOut(int batch, int horizon)
                 {
                     uint pair = first[k] + policy.DrawAction(row[k], key[k]);
                     to[k] = (int)pair;
-                    place[k] = next.Expect(pair, column[k]);
+                    place[k] = next.Prefetch(pair, column[k]);
                 }
             }
         }
@@ -124,7 +125,7 @@ internal sealed class RollOut(int batch, int horizon)
             nint before = i - trajectories;
             uint pair = policy.DrawPair(next.Draw(places[before], columns[before], rests[before]), keys[i]);
             pairs[i] = (int)pair;
-            places[i] = next.Expect(pair, columns[i]);
+            places[i] = next.Prefetch(pair, columns[i]);
         }
     }
 }

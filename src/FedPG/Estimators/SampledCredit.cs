@@ -14,7 +14,7 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
     private readonly RollOut _rollOut = new(local.Batch, local.Horizon);
     private readonly double[] _weights = Weights(discount, local.Horizon, local.Batch);
 
-    // AggressiveOptimization: what a local step runs through must be fast from its first call, before tiering would get to it.
+    // AggressiveOptimization: the methods of a local step must be fast from the first call, before tiered compilation reaches them.
 
     /// <inheritdoc/>
     public void Prepare(Policy policy, int place = 0) => _policy.Fill(policy.Probabilities);
@@ -30,7 +30,7 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
         }
     }
 
-    /// <summary>W, trajectories in fours, each from its last step, so that rewards to go stay in registers.</summary>
+    /// <summary>Computes W, four trajectories at a time and each from its last step, so that rewards to go stay in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Accumulate(ReadOnlySpan<double> rewards, Span<double> credit)
     {
@@ -47,7 +47,10 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
             {
                 double weight = Unsafe.Add(ref weights, t);
                 ref int visited = ref Unsafe.Add(ref pairs, t * batch + b);
-                nint pair0 = visited, pair1 = Unsafe.Add(ref visited, 1), pair2 = Unsafe.Add(ref visited, 2), pair3 = Unsafe.Add(ref visited, 3);
+                nint pair0 = visited,
+                    pair1 = Unsafe.Add(ref visited, 1),
+                    pair2 = Unsafe.Add(ref visited, 2),
+                    pair3 = Unsafe.Add(ref visited, 3);
                 Unsafe.Add(ref sum, pair0) += toGo0 += weight * Unsafe.Add(ref reward, pair0);
                 Unsafe.Add(ref sum, pair1) += toGo1 += weight * Unsafe.Add(ref reward, pair1);
                 Unsafe.Add(ref sum, pair2) += toGo2 += weight * Unsafe.Add(ref reward, pair2);

@@ -8,10 +8,10 @@ using FedPG.Participation;
 
 namespace FedPG.Federation;
 
-/// <content>What a catalogue has from the beginning, and how a program adds to it.</content>
+/// <content>The built-in catalogue, and the methods that add to a catalogue.</content>
 public sealed partial class FederationCatalogue
 {
-    /// <summary>What this library has.</summary>
+    /// <summary>The algorithms, environments, aggregators and faults of this library.</summary>
     public static FederationCatalogue Default { get; } = Empty
         .WithAlgorithm("s-fedpg", SFedPG.Create)
         .WithAlgorithm("rs-fedpg", RSFedPG.Create)
@@ -38,21 +38,25 @@ public sealed partial class FederationCatalogue
         [],
         []);
 
-    /// <summary>This catalogue with one algorithm more.</summary>
-    /// <param name="name">Its name, in lower case with hyphens.</param>
-    /// <param name="create">Creates it for a specification; throws <see cref="SpecificationException"/> where the settings do not fit.</param>
-    /// <exception cref="ArgumentException">The name is not valid, or the catalogue has such an algorithm.</exception>
+    /// <summary>Returns this catalogue with one more algorithm.</summary>
+    /// <param name="name">The name, in lower case with hyphens.</param>
+    /// <param name="create">
+    /// Creates the algorithm for a specification; throws <see cref="SpecificationException"/> if the settings do not fit.
+    /// </param>
+    /// <exception cref="ArgumentException">The name is not valid or taken.</exception>
     public FederationCatalogue WithAlgorithm(string name, Func<FederationSpecification, IFederatedAlgorithm> create)
     {
         ArgumentNullException.ThrowIfNull(create);
         return new(_algorithms.Add(New(name, _algorithms.Keys), create), _aggregators, Environments, _faults, Sections);
     }
 
-    /// <summary>This catalogue with one algorithm more, which has options of its own: the section <c>fedpg.NAME</c>.</summary>
-    /// <typeparam name="TOptions">Its options, a record whose properties carry their defaults and their <see cref="AcceptedAttribute"/> rules.</typeparam>
-    /// <param name="name">Its name, in lower case with hyphens.</param>
-    /// <param name="create">Creates it for a specification and its options.</param>
-    /// <exception cref="ArgumentException">The name is not valid, or the catalogue has such an algorithm or options of that type.</exception>
+    /// <summary>Returns this catalogue with one more algorithm, with options of its own in the section <c>fedpg.NAME</c>.</summary>
+    /// <typeparam name="TOptions">
+    /// The options, a record whose properties carry their defaults and their <see cref="AcceptedAttribute"/> rules.
+    /// </typeparam>
+    /// <param name="name">The name, in lower case with hyphens.</param>
+    /// <param name="create">Creates the algorithm for a specification and its options.</param>
+    /// <exception cref="ArgumentException">The name is not valid, or the name or the type of the options is taken.</exception>
     public FederationCatalogue WithAlgorithm<TOptions>(string name, Func<FederationSpecification, TOptions, IFederatedAlgorithm> create)
         where TOptions : class, new()
     {
@@ -61,29 +65,31 @@ public sealed partial class FederationCatalogue
             .WithAlgorithm(name, specification => create(specification, specification.Extensions.Get<TOptions>()));
     }
 
-    /// <summary>This catalogue with one environment more; its settings stand under <c>fedpg.environment</c>.</summary>
-    /// <typeparam name="TDefinition">Its definition, whose properties are the settings.</typeparam>
-    /// <param name="name">Its name, in lower case with hyphens.</param>
-    /// <exception cref="ArgumentException">The name is not valid, or the catalogue has such an environment.</exception>
+    /// <summary>Returns this catalogue with one more environment; its settings are under <c>fedpg.environment</c>.</summary>
+    /// <typeparam name="TDefinition">The definition, whose properties are the settings.</typeparam>
+    /// <param name="name">The name, in lower case with hyphens.</param>
+    /// <exception cref="ArgumentException">The name is not valid or taken.</exception>
     public FederationCatalogue WithEnvironment<TDefinition>(string name)
         where TDefinition : IEnvironmentDefinition, new() =>
         new(_algorithms, _aggregators, Environments.Add(New(name, Environments.Keys), typeof(TDefinition)), _faults, Sections);
 
-    /// <summary>This catalogue with one aggregator more.</summary>
-    /// <param name="name">Its name, in lower case with hyphens.</param>
-    /// <param name="create">Creates it.</param>
-    /// <exception cref="ArgumentException">The name is not valid, or the catalogue has such an aggregator.</exception>
+    /// <summary>Returns this catalogue with one more aggregator.</summary>
+    /// <param name="name">The name, in lower case with hyphens.</param>
+    /// <param name="create">Creates the aggregator.</param>
+    /// <exception cref="ArgumentException">The name is not valid or taken.</exception>
     public FederationCatalogue WithAggregator(string name, Func<IAggregator> create)
     {
         ArgumentNullException.ThrowIfNull(create);
         return WithAggregator(name, (FederationSpecification _) => create());
     }
 
-    /// <summary>This catalogue with one aggregator more, which has options of its own: the section <c>fedpg.server.NAME</c>.</summary>
-    /// <typeparam name="TOptions">Its options, a record whose properties carry their defaults and their <see cref="AcceptedAttribute"/> rules.</typeparam>
-    /// <param name="name">Its name, in lower case with hyphens.</param>
-    /// <param name="create">Creates it with its options.</param>
-    /// <exception cref="ArgumentException">The name is not valid, or the catalogue has such an aggregator or options of that type.</exception>
+    /// <summary>Returns this catalogue with one more aggregator, with options of its own in the section <c>fedpg.server.NAME</c>.</summary>
+    /// <typeparam name="TOptions">
+    /// The options, a record whose properties carry their defaults and their <see cref="AcceptedAttribute"/> rules.
+    /// </typeparam>
+    /// <param name="name">The name, in lower case with hyphens.</param>
+    /// <param name="create">Creates the aggregator with its options.</param>
+    /// <exception cref="ArgumentException">The name is not valid, or the name or the type of the options is taken.</exception>
     public FederationCatalogue WithAggregator<TOptions>(string name, Func<TOptions, IAggregator> create)
         where TOptions : class, new()
     {
@@ -92,16 +98,22 @@ public sealed partial class FederationCatalogue
             .WithAggregator(name, (FederationSpecification specification) => create(specification.Extensions.Get<TOptions>()));
     }
 
-    /// <summary>This catalogue with one fault of agents more, which applies after the others: the section <c>fedpg.faults.NAME</c>.</summary>
-    /// <typeparam name="TOptions">Its options, a record whose properties carry their defaults and their <see cref="AcceptedAttribute"/> rules.</typeparam>
-    /// <param name="name">Its name, in lower case with hyphens.</param>
-    /// <param name="create">Creates the fault with its options; null where they leave it off.</param>
-    /// <exception cref="ArgumentException">The name is not valid, or the catalogue has such a fault or options of that type.</exception>
+    /// <summary>
+    /// Returns this catalogue with one more fault of agents, which applies after the others, with options in the section
+    /// <c>fedpg.faults.NAME</c>.
+    /// </summary>
+    /// <typeparam name="TOptions">
+    /// The options, a record whose properties carry their defaults and their <see cref="AcceptedAttribute"/> rules.
+    /// </typeparam>
+    /// <param name="name">The name, in lower case with hyphens.</param>
+    /// <param name="create">Creates the fault with its options; null if they turn it off.</param>
+    /// <exception cref="ArgumentException">The name is not valid, or the name or the type of the options is taken.</exception>
     public FederationCatalogue WithFault<TOptions>(string name, Func<TOptions, IFault?> create)
         where TOptions : class, new()
     {
         ArgumentNullException.ThrowIfNull(create);
-        return WithSection<TOptions>(ExtensionKind.Fault, name).WithFault(name, (FaultOptions faults) => create(faults.Extensions.Get<TOptions>()));
+        return WithSection<TOptions>(ExtensionKind.Fault, name)
+            .WithFault(name, (FaultOptions faults) => create(faults.Extensions.Get<TOptions>()));
     }
 
     private FederationCatalogue WithAggregator(string name, Func<FederationSpecification, IAggregator> create) =>
@@ -110,14 +122,17 @@ public sealed partial class FederationCatalogue
     private FederationCatalogue WithFault(string name, Func<FaultOptions, IFault?> create) =>
         new(_algorithms, _aggregators, Environments, _faults.Add((New(name, Faults), create)), Sections);
 
-    private FederationCatalogue WithSection<TOptions>(ExtensionKind kind, string name) => Sections.Any(section => section.Options == typeof(TOptions))
-        ? throw new ArgumentException($"The options {typeof(TOptions)} belong to another extension already: give '{name}' a type of its own.", nameof(name))
+    private FederationCatalogue WithSection<TOptions>(ExtensionKind kind, string name) =>
+        Sections.Any(section => section.Options == typeof(TOptions))
+        ? throw new ArgumentException(
+            $"The options {typeof(TOptions)} belong to another extension already: give '{name}' a type of its own.", nameof(name))
         : new(_algorithms, _aggregators, Environments, _faults, Sections.Add(new ExtensionSection(kind, name, typeof(TOptions))));
 
     private static string New(string name, IEnumerable<string> taken)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (!ValidName().IsMatch(name)) throw new ArgumentException($"'{name}' is not a name in lower case with hyphens, such as my-algorithm.", nameof(name));
+        if (!ValidName().IsMatch(name))
+            throw new ArgumentException($"'{name}' is not a name in lower case with hyphens, such as my-algorithm.", nameof(name));
         return taken.Contains(name) ? throw new ArgumentException($"The catalogue has '{name}' already.", nameof(name)) : name;
     }
 

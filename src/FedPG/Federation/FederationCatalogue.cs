@@ -7,8 +7,8 @@ using FedPG.Participation;
 namespace FedPG.Federation;
 
 /// <summary>
-/// The algorithms, environments, aggregators and faults that specifications and experiment files can name. Immutable: a program adds its own to
-/// <see cref="Default"/> and gives the result to its runtimes, its host or the tool.
+/// The algorithms, environments, aggregators and faults that specifications and experiment files can name. Immutable: a program adds its
+/// own to <see cref="Default"/> and passes the result to its runtimes, its host or the tool.
 /// </summary>
 public sealed partial class FederationCatalogue
 {
@@ -36,10 +36,10 @@ public sealed partial class FederationCatalogue
     /// <summary>The names of the faults of agents, in the order in which they apply to an agent's round.</summary>
     public IReadOnlyList<string> Faults => [.. _faults.Select(fault => fault.Name)];
 
-    /// <summary>The definition type of each environment by its name; the type's properties are the environment's settings.</summary>
+    /// <summary>The definition type of each environment by name; its properties are the environment's settings.</summary>
     public ImmutableSortedDictionary<string, Type> Environments { get; }
 
-    /// <summary>The options of extensions, each with the section it has in an experiment file.</summary>
+    /// <summary>The options of extensions, each with its section of an experiment file.</summary>
     public ImmutableArray<ExtensionSection> Sections { get; }
 
     /// <summary>Creates the algorithm that a specification names.</summary>
@@ -65,7 +65,7 @@ public sealed partial class FederationCatalogue
             : throw new SpecificationException("server.aggregator", $"'{specification.Aggregator}'", string.Join(", ", Aggregators));
     }
 
-    /// <summary>The participation that options ask for: everyone, or a model of the faults that are on.</summary>
+    /// <summary>Creates the participation for some options: everyone, or a model of the faults that are on.</summary>
     /// <exception cref="SpecificationException">A setting is out of range.</exception>
     public IParticipation CreateParticipation(ServerOptions server, FaultOptions faults)
     {
@@ -77,7 +77,7 @@ public sealed partial class FederationCatalogue
             : new FaultModel(server, agents, faults.Network);
     }
 
-    /// <summary>What this catalogue has beyond <see cref="Default"/>, e.g. <c>algorithm my-algorithm</c>, sorted.</summary>
+    /// <summary>The entries that <see cref="Default"/> does not have, e.g. <c>algorithm my-algorithm</c>, sorted.</summary>
     public IReadOnlyList<string> Extensions =>
     [
         .. new[]
@@ -94,7 +94,7 @@ public sealed partial class FederationCatalogue
 }
 
 /// <summary>The options of an extension.</summary>
-/// <param name="Kind">What the extension is, and with it where its section stands.</param>
-/// <param name="Name">The extension's name, and the section's.</param>
+/// <param name="Kind">The kind of the extension, which decides where its section is.</param>
+/// <param name="Name">The name of the extension and of its section.</param>
 /// <param name="Options">The type whose properties are the keys.</param>
 public sealed record ExtensionSection(ExtensionKind Kind, string Name, Type Options);

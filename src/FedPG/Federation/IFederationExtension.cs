@@ -1,7 +1,7 @@
 namespace FedPG.Federation;
 
 /// <summary>
-/// What an assembly adds to the catalogue of a program that loads it. Every public class of the assembly that implements this interface and has a
+/// Adds to the catalogue of a program that loads an assembly. Every public class of the assembly that implements this interface and has a
 /// parameterless constructor is used.
 /// </summary>
 public interface IFederationExtension

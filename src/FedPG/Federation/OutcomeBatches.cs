@@ -2,21 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace FedPG.Federation;
 
-/// <summary>Rounds that are there already, together: to score several costs less than to score each alone.</summary>
+/// <summary>Groups of completed rounds: scoring several together costs less than scoring each alone.</summary>
 public static class OutcomeBatches
 {
-    /// <summary>Groups rounds without waiting: a group ends where the next round is still to come.</summary>
+    /// <summary>Groups rounds without waiting: a group ends if the next round is not available yet.</summary>
     /// <param name="outcomes">The rounds.</param>
-    /// <param name="size">How many a group has at most.</param>
-    /// <param name="isLast">Whether a round ends its group; null is that none does.</param>
+    /// <param name="size">The largest number of rounds per group.</param>
+    /// <param name="isLast">Whether a round ends its group; null if no round does.</param>
     /// <param name="cancellationToken">Passed on to the rounds.</param>
     public static async IAsyncEnumerable<IReadOnlyList<RoundOutcome>> TogetherAsync(
-        this IAsyncEnumerable<RoundOutcome> outcomes, int size, Func<RoundOutcome, bool>? isLast = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        this IAsyncEnumerable<RoundOutcome> outcomes, int size, Func<RoundOutcome, bool>? isLast = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
 
-        // Whoever leaves early may do so while a round is awaited; an enumerator must not be disposed then. So the wait is ended first.
+        // A reader may leave while a round is awaited, and an enumerator must not be disposed then. So the wait is cancelled first.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var rounds = outcomes.GetAsyncEnumerator(ending.Token);
         await using var _ = rounds.ConfigureAwait(false);
@@ -36,7 +37,7 @@ public static class OutcomeBatches
                 {
                     awaited = next.AsTask();
 
-                    // A failure comes after the rounds before it.
+                    // Return the preceding rounds before a failure.
                     if (group.Count > 0)
                     {
                         yield return group;

@@ -7,14 +7,14 @@ using FedPG.Participation;
 namespace FedPG.Federation;
 
 /// <summary>The server's side of a round: θ̄ from the root of the tree, and θ_{r+1} = T_τ(θ̄).</summary>
-/// <param name="algorithm">What the server does with θ̄.</param>
-/// <param name="aggregator">What makes θ̄ of the root.</param>
+/// <param name="algorithm">The algorithm, which defines the server's step.</param>
+/// <param name="aggregator">The aggregator, which computes θ̄ from the root.</param>
 public sealed class RoundClosing(IFederatedAlgorithm algorithm, IAggregator aggregator)
 {
-    /// <summary>The outcome of a round; without a single update the parameters stay what they were.</summary>
+    /// <summary>Computes the outcome of a round; without updates the parameters do not change.</summary>
     /// <param name="attendance">Who took part.</param>
     /// <param name="parameters">θ_r.</param>
-    /// <param name="root">The round's updates. Its array may be changed.</param>
+    /// <param name="root">The aggregate of the round's updates. Its array may be changed.</param>
     /// <param name="refused">The agents whose updates were refused, in order.</param>
     public RoundOutcome Close(
         RoundAttendance attendance, ImmutableArray<double> parameters, in PartialAggregate root, ImmutableArray<int> refused)

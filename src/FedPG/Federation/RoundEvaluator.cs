@@ -5,12 +5,14 @@ using FedPG.Scoring;
 
 namespace FedPG.Federation;
 
-/// <summary>Scores rounds exactly. Not for use by several threads at once.</summary>
+/// <summary>Scores rounds exactly. Not thread-safe.</summary>
 public sealed class RoundEvaluator
 {
     private const int MostTogether = 8;
 
-    /// <summary>With more numbers of their own, policies that are scored together would leave the caches that keep what they share.</summary>
+    /// <summary>
+    /// Policies scored together with more numbers of their own than this would evict the data that they share from the caches.
+    /// </summary>
     private const int NumbersTogether = 1 << 18;
 
     private readonly FederationSpecification _specification;
@@ -19,9 +21,9 @@ public sealed class RoundEvaluator
     private readonly Policy[] _policies;
     private readonly int _policiesPerRound;
 
-    /// <summary>An evaluator for a run.</summary>
+    /// <summary>Creates the evaluator of a run.</summary>
     /// <param name="specification">The run.</param>
-    /// <param name="algorithm">Its algorithm.</param>
+    /// <param name="algorithm">The run's algorithm.</param>
     public RoundEvaluator(FederationSpecification specification, IFederatedAlgorithm algorithm)
     {
         _specification = specification;
@@ -31,21 +33,21 @@ public sealed class RoundEvaluator
         _scorer = new PolicyScorer(new FederatedObjective(_environments, specification.Agents), _policies.Length);
     }
 
-    /// <summary>How many policies are worth scoring together.</summary>
+    /// <summary>The number of policies to score together for the least time.</summary>
     public int Capacity => _policies.Length;
 
-    /// <summary>Whether a round is among those that are scored.</summary>
+    /// <summary>Whether a round is scored.</summary>
     public bool IsDue(int round) => IsRegular(round) || round == _specification.Rounds;
 
-    /// <summary>Whether a round is scored wherever the run ends, and not only because the run ends with it.</summary>
+    /// <summary>Whether a round is scored even if it is not the last one.</summary>
     public bool IsRegular(int round) => round % _specification.Evaluation.Every == 0;
 
     /// <summary>Scores a round.</summary>
     public RoundReport Evaluate(RoundOutcome outcome) => Evaluate([outcome])[0];
 
-    /// <summary>Scores rounds: many together take less than each alone, and give the same bits.</summary>
+    /// <summary>Scores rounds. Several together take less time than each alone and give the same bits.</summary>
     /// <param name="outcomes">The rounds.</param>
-    /// <returns>Their reports, in their order.</returns>
+    /// <returns>The reports of the rounds, in the same order.</returns>
     public RoundReport[] Evaluate(ReadOnlySpan<RoundOutcome> outcomes)
     {
         var means = new MeanScore[outcomes.Length];
@@ -63,7 +65,7 @@ public sealed class RoundEvaluator
         return reports;
     }
 
-    /// <summary>As many as find room in the nearer caches, with their tables.</summary>
+    /// <summary>The number of policies that fit in the inner caches with their tables.</summary>
     private static int Together(EnvironmentSet environments) =>
         Math.Clamp(NumbersTogether / (environments.States * (environments.States + 2 * environments.Actions)), 1, MostTogether);
 

@@ -4,10 +4,10 @@ using FedPG.Policies;
 
 namespace FedPG.Federation;
 
-/// <summary>What a round leaves behind, before it is scored.</summary>
-/// <param name="Round">How many rounds have been run; 0 is the initial state.</param>
+/// <summary>The outcome of a round, before scoring.</summary>
+/// <param name="Round">The number of completed rounds; 0 is the initial state.</param>
 /// <param name="Parameters">θ_r, flat.</param>
-/// <param name="Participants">How many updates the average took; with none the parameters stay what they were.</param>
+/// <param name="Participants">The number of averaged updates; with none the parameters do not change.</param>
 /// <param name="Moved">What the improvement operator changed.</param>
 /// <param name="Tally">Who took part.</param>
 public sealed record RoundOutcome(int Round, ImmutableArray<double> Parameters, int Participants, MassMoved Moved, RoundTally Tally)
@@ -15,13 +15,15 @@ public sealed record RoundOutcome(int Round, ImmutableArray<double> Parameters, 
     /// <summary>The agents whose updates were refused, in order.</summary>
     public ImmutableArray<int> Refused { get; init; } = [];
 
-    /// <summary>The oldest round whose broadcast a later round may still train from; above <see cref="Round"/> when there is none.</summary>
+    /// <summary>The oldest round whose broadcast a later round may still train from; above <see cref="Round"/> if there is none.</summary>
     public int OldestPending { get; init; } = int.MaxValue;
 
-    /// <summary>How far apart the averaged updates lay: √(mean ‖θ^c − θ̄‖²), before the improvement operator (see <see cref="Aggregation.Drift"/>).</summary>
+    /// <summary>
+    /// The drift: √(mean ‖θ^c − θ̄‖²) over the averaged updates, before the improvement operator (see <see cref="Aggregation.Drift"/>).
+    /// </summary>
     public double Drift { get; init; }
 
-    /// <summary>What real and simulated trouble of the network and of actors was repaired; it has no part in the result.</summary>
+    /// <summary>Repairs after failures of the network and of actors, real or simulated; they do not affect the result.</summary>
     public RoundRepairs Repairs { get; init; }
 
     /// <summary>Round 0: the state before the first round.</summary>

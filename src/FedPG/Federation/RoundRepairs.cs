@@ -1,21 +1,21 @@
 namespace FedPG.Federation;
 
-/// <summary>What the round protocol repaired. It may depend on the clock and never changes a result.</summary>
+/// <summary>Counts of the round protocol's repairs. They may depend on the clock and never change a result.</summary>
 public readonly record struct RoundRepairs
 {
-    /// <summary>How often an agent or edge was asked again for the same work.</summary>
+    /// <summary>The number of repeated requests to agents or edges.</summary>
     public int AskedAgain { get; init; }
 
-    /// <summary>Messages that brought what had been received.</summary>
+    /// <summary>The number of messages whose content had been received before.</summary>
     public int Duplicated { get; init; }
 
-    /// <summary>Messages of an earlier round.</summary>
+    /// <summary>The number of messages of an earlier round.</summary>
     public int Outdated { get; init; }
 
-    /// <summary>Messages that belong to no round or member of the run.</summary>
+    /// <summary>The number of messages that belong to no round or member of the run.</summary>
     public int Foreign { get; init; }
 
-    /// <summary>Both together.</summary>
+    /// <summary>The sum of two counts.</summary>
     public static RoundRepairs operator +(RoundRepairs one, RoundRepairs other) => new()
     {
         AskedAgain = one.AskedAgain + other.AskedAgain,
@@ -24,6 +24,6 @@ public readonly record struct RoundRepairs
         Foreign = one.Foreign + other.Foreign,
     };
 
-    /// <summary>The same as the operator.</summary>
+    /// <summary>The sum with another count, as by the operator.</summary>
     public RoundRepairs Add(RoundRepairs other) => this + other;
 }

@@ -3,43 +3,48 @@ using FedPG.Participation;
 
 namespace FedPG.Federation;
 
-/// <summary>The scored state after a round. Everything here is a function of the specification alone.</summary>
+/// <summary>The scored state after a round. Everything except <see cref="Repairs"/> is a function of the specification alone.</summary>
 public sealed record RoundReport
 {
-    /// <summary>How many rounds have been run; 0 is the initial state.</summary>
+    /// <summary>The number of completed rounds; 0 is the initial state.</summary>
     public required int Round { get; init; }
 
-    /// <summary>J: the mean over agents of the value of the common policy (independent: of every agent's policy on all agents).</summary>
+    /// <summary>
+    /// J: the mean over agents of the value of the common policy. With <c>independent</c>: of every agent's policy, over all agents'
+    /// environments.
+    /// </summary>
     public required double Objective { get; init; }
 
     /// <summary>J plus the entropy bonus at the specification's temperature.</summary>
     public required double RegularizedObjective { get; init; }
 
-    /// <summary>Mean over agents of the value, in the agent's own environment, of the policy it holds: J but for <c>independent</c>.</summary>
+    /// <summary>
+    /// The mean over agents of the value, in the agent's own environment, of the agent's policy: J, except with <c>independent</c>.
+    /// </summary>
     public required double OwnObjective { get; init; }
 
     /// <summary>The value of the common policy in each type, [types].</summary>
     public required ImmutableArray<double> PerEnvironment { get; init; }
 
-    /// <summary>How many updates the average took; 0 for round 0.</summary>
+    /// <summary>The number of averaged updates; 0 for round 0.</summary>
     public required int Participants { get; init; }
 
-    /// <summary>Who took part: events since the round scored before, and who is asked, absent and gone in this one.</summary>
+    /// <summary>Participation: events since the last scored round, and the agents asked, absent and gone in this round.</summary>
     public RoundTally Tally { get; init; }
 
-    /// <summary>What was repaired since the round scored before; it depends on the clock.</summary>
+    /// <summary>Repairs since the last scored round; they depend on the clock.</summary>
     public RoundRepairs Repairs { get; init; }
 
-    /// <summary>How many updates were averaged since the first round.</summary>
+    /// <summary>The number of updates averaged since the first round.</summary>
     public long TotalParticipants { get; init; }
 
-    /// <summary>How many rounds since the first had no update at all, so that they kept the parameters.</summary>
+    /// <summary>The number of rounds since the first without any update; they keep the parameters.</summary>
     public int EmptyRounds { get; init; }
 
-    /// <summary>How many probabilities the improvement operator raised since the round scored before.</summary>
+    /// <summary>The number of probabilities that the improvement operator raised since the last scored round.</summary>
     public required int RaisedProbabilities { get; init; }
 
-    /// <summary>How much probability mass it moved, summed over states (or nodes).</summary>
+    /// <summary>The probability mass that the operator moved since then, summed over states (or nodes).</summary>
     public required double MassMoved { get; init; }
 
     /// <summary>The drift of this round: √(mean ‖θ^c − θ̄‖²) over the averaged updates, before the improvement operator.</summary>

@@ -2,30 +2,30 @@ using FedPG.Algorithms;
 
 namespace FedPG.Federation;
 
-/// <summary>Follows a run round by round and scores those that are due. Not for use by several threads at once.</summary>
+/// <summary>Follows a run and scores the rounds that are due. Not thread-safe.</summary>
 public sealed class RoundScorer
 {
     private readonly RoundEvaluator _evaluator;
 
-    /// <summary>A scorer at the beginning of a run, or where <paramref name="start"/> left off.</summary>
+    /// <summary>Creates a scorer for a run from the beginning, or from the totals of an earlier scorer.</summary>
     /// <param name="specification">The run.</param>
-    /// <param name="algorithm">Its algorithm.</param>
-    /// <param name="start">What an earlier scorer of the run had counted.</param>
+    /// <param name="algorithm">The run's algorithm.</param>
+    /// <param name="start">The totals of an earlier scorer of the run.</param>
     public RoundScorer(FederationSpecification specification, IFederatedAlgorithm algorithm, RoundTotals start = default) =>
         (_evaluator, Totals) = (new RoundEvaluator(specification, algorithm), start);
 
-    /// <summary>What has been counted so far.</summary>
+    /// <summary>The totals so far.</summary>
     public RoundTotals Totals { get; private set; }
 
-    /// <summary>How many rounds are worth scoring together.</summary>
+    /// <summary>The number of rounds to score together for the least time.</summary>
     public int Capacity => _evaluator.Capacity;
 
-    /// <summary>Whether a round is scored only because the run ends with it: a run of more rounds does not score it.</summary>
+    /// <summary>Whether a round is scored only because it is the last one; a longer run does not score it.</summary>
     public bool IsClosing(int round) => _evaluator.IsDue(round) && !_evaluator.IsRegular(round);
 
-    /// <summary>Takes the next rounds.</summary>
-    /// <param name="outcomes">In their order.</param>
-    /// <returns>The reports of those that are scored.</returns>
+    /// <summary>Processes the next rounds.</summary>
+    /// <param name="outcomes">The rounds, in order.</param>
+    /// <returns>The reports of the scored rounds.</returns>
     public RoundReport[] Next(IEnumerable<RoundOutcome> outcomes)
     {
         var due = new List<(RoundOutcome Outcome, RoundTotals Totals)>();
@@ -35,21 +35,26 @@ public sealed class RoundScorer
             if (!_evaluator.IsDue(outcome.Round)) continue;
             due.Add((outcome, Totals));
 
-            // A run that is given more rounds later counts on as if it had never ended here.
+            // A run that is extended later must continue its counts as if it had not ended here.
             if (_evaluator.IsRegular(outcome.Round)) Totals = Totals.Reported();
         }
 
         return Reports(due);
     }
 
-    /// <summary>The report of a state that was reached before this scorer was there.</summary>
+    /// <summary>Scores a state that an earlier scorer had reached.</summary>
     public RoundReport Report(FederationState state) =>
         Reports([(new RoundOutcome(state.Round, state.Parameters, Participants: 0, default, default), Totals)])[0];
 
     private RoundReport[] Reports(List<(RoundOutcome Outcome, RoundTotals Totals)> due)
     {
         var reports = _evaluator.Evaluate(
-            [.. due.Select(round => round.Outcome with { Moved = round.Totals.Moved, Tally = round.Totals.Tally, Repairs = round.Totals.Repairs })]);
+            [
+                .. due.Select(round => round.Outcome with
+                {
+                    Moved = round.Totals.Moved, Tally = round.Totals.Tally, Repairs = round.Totals.Repairs,
+                }),
+            ]);
         for (int i = 0; i < reports.Length; i++)
         {
             reports[i] = reports[i] with { TotalParticipants = due[i].Totals.Participants, EmptyRounds = due[i].Totals.EmptyRounds };

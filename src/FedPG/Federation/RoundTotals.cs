@@ -3,28 +3,28 @@ using FedPG.Policies;
 
 namespace FedPG.Federation;
 
-/// <summary>What is counted over the rounds of a run: some of it since the last scored round, some since the first.</summary>
+/// <summary>Counts over the rounds of a run, since the last scored round or since the first round.</summary>
 public readonly record struct RoundTotals
 {
-    /// <summary>What the improvement operator moved since the last scored round.</summary>
+    /// <summary>The improvement operator's changes since the last scored round.</summary>
     public MassMoved Moved { get; init; }
 
-    /// <summary>Who took part since then.</summary>
+    /// <summary>Participation since then.</summary>
     public RoundTally Tally { get; init; }
 
-    /// <summary>What was repaired since then.</summary>
+    /// <summary>Repairs since then.</summary>
     public RoundRepairs Repairs { get; init; }
 
-    /// <summary>What the improvement operator raised and moved since the first round.</summary>
+    /// <summary>The probabilities raised and the mass moved by the improvement operator since the first round.</summary>
     public (long Raised, double Mass) MovedInAll { get; init; }
 
-    /// <summary>Updates averaged since the first round.</summary>
+    /// <summary>The number of updates averaged since the first round.</summary>
     public long Participants { get; init; }
 
-    /// <summary>Rounds since the first that had no update at all.</summary>
+    /// <summary>The number of rounds since the first without any update.</summary>
     public int EmptyRounds { get; init; }
 
-    /// <summary>With one round more.</summary>
+    /// <summary>The totals after one more round.</summary>
     public RoundTotals With(RoundOutcome outcome) => new()
     {
         Moved = new MassMoved(Moved.Raised + outcome.Moved.Raised, Moved.Mass + outcome.Moved.Mass),
@@ -35,10 +35,16 @@ public readonly record struct RoundTotals
         EmptyRounds = EmptyRounds + (outcome is { Round: > 0, Participants: 0 } ? 1 : 0),
     };
 
-    /// <summary>After a scored round: events are counted from zero; who is asked, absent or gone and the time are those of the last round.</summary>
+    /// <summary>
+    /// The totals after a scored round: events are counted from zero; the agents asked, absent or gone and the time are those of the last
+    /// round.
+    /// </summary>
     public RoundTotals Reported() => new()
     {
-        Tally = new RoundTally { Asked = Tally.Asked, Dropped = Tally.Dropped, Gone = Tally.Gone, SimulatedSeconds = Tally.SimulatedSeconds },
+        Tally = new RoundTally
+        {
+            Asked = Tally.Asked, Dropped = Tally.Dropped, Gone = Tally.Gone, SimulatedSeconds = Tally.SimulatedSeconds,
+        },
         MovedInAll = MovedInAll,
         Participants = Participants,
         EmptyRounds = EmptyRounds,

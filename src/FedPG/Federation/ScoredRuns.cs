@@ -3,14 +3,14 @@ using FedPG.Algorithms;
 
 namespace FedPG.Federation;
 
-/// <summary>Runs with their exact scores.</summary>
+/// <summary>Runs with exact scores.</summary>
 public static class ScoredRuns
 {
     /// <summary>Runs a federation and scores the rounds that <c>evaluation.every</c> asks for, the first and the last always.</summary>
-    /// <param name="runtime">How to run it.</param>
-    /// <param name="specification">What to run.</param>
+    /// <param name="runtime">The runtime.</param>
+    /// <param name="specification">The run.</param>
     /// <param name="cancellationToken">Ends the run; the enumeration then throws.</param>
-    /// <exception cref="SpecificationException">The specification does not fit together.</exception>
+    /// <exception cref="SpecificationException">The specification is not valid.</exception>
     public static async IAsyncEnumerable<RoundReport> ScoreAsync(
         this IFederationRuntime runtime,
         FederationSpecification specification,

@@ -4,16 +4,18 @@ using FedPG.Algorithms;
 namespace FedPG.Federation;
 
 /// <summary>
-/// The federation as one loop, in the order of Algorithm 1 of arXiv 2505.23459. It is the reference for every other way
-/// of running a federation: the same specification must give the same bits.
+/// The federation as one loop, in the order of Algorithm 1 of arXiv 2505.23459. It is the reference for every other runtime: the same
+/// specification must give the same bits.
 /// </summary>
 public static class SequentialFederation
 {
-    /// <summary>Runs a federation, or goes on with one.</summary>
-    /// <param name="specification">What to run.</param>
-    /// <param name="start">Where to continue; null is from the beginning, and then round 0, the initial state, comes first.</param>
-    /// <param name="catalogue">What the specification's names stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
-    /// <exception cref="SpecificationException">The specification does not fit together.</exception>
+    /// <summary>Runs a federation from the beginning or from a state.</summary>
+    /// <param name="specification">The run.</param>
+    /// <param name="start">
+    /// The state to continue from; null starts from the beginning, with round 0, the initial state, as the first round.
+    /// </param>
+    /// <param name="catalogue">The catalogue of the specification's names; null is <see cref="FederationCatalogue.Default"/>.</param>
+    /// <exception cref="SpecificationException">The specification is not valid.</exception>
     public static IEnumerable<RoundOutcome> Run(
         FederationSpecification specification, FederationState? start = null, FederationCatalogue? catalogue = null)
     {
@@ -21,11 +23,11 @@ public static class SequentialFederation
         return Run(specification, catalogue.CreateAlgorithm(specification), catalogue.CreateAggregator(specification), start);
     }
 
-    /// <summary>Runs a federation with an algorithm and an aggregator that need not be in the catalogues.</summary>
-    /// <param name="specification">What to run; the names of algorithm and aggregator in it are not looked at.</param>
-    /// <param name="algorithm">What agents and server compute.</param>
-    /// <param name="aggregator">How updates become one.</param>
-    /// <param name="start">Where to go on; null is from the beginning.</param>
+    /// <summary>Runs a federation with an algorithm and an aggregator that need not be in a catalogue.</summary>
+    /// <param name="specification">The run; its names of an algorithm and an aggregator are ignored.</param>
+    /// <param name="algorithm">The algorithm.</param>
+    /// <param name="aggregator">The aggregator.</param>
+    /// <param name="start">The state to continue from; null starts from the beginning.</param>
     public static IEnumerable<RoundOutcome> Run(
         FederationSpecification specification, IFederatedAlgorithm algorithm, IAggregator aggregator, FederationState? start = null)
     {

@@ -6,8 +6,7 @@ using FedPG.Participation;
 namespace FedPG.Federation;
 
 /// <summary>
-/// One round after the other on one thread: every agent that takes part trains alone, their updates are folded, and the root becomes
-/// θ_{r+1}.
+/// Runs rounds on one thread: each participating agent trains alone, the updates are folded, and the root becomes θ_{r+1}.
 /// </summary>
 internal sealed class SequentialRound(FederationSpecification specification, IFederatedAlgorithm algorithm, IAggregator aggregator)
 {
@@ -15,9 +14,9 @@ internal sealed class SequentialRound(FederationSpecification specification, IFe
     private readonly RoundClosing _closing = new(algorithm, aggregator);
 
     /// <summary>Runs a round.</summary>
-    /// <param name="attendance">Who takes part.</param>
-    /// <param name="state">What the rounds before have left: θ_r, and broadcasts that late updates are trained from.</param>
-    /// <returns>What it leaves.</returns>
+    /// <param name="attendance">The attendance of the round.</param>
+    /// <param name="state">The state after the preceding rounds: θ_r, and the broadcasts that late updates are trained from.</param>
+    /// <returns>The outcome of the round.</returns>
     public RoundOutcome Run(RoundAttendance attendance, FederationState state)
     {
         var tree = new AggregateTree(aggregator, algorithm.Participants);

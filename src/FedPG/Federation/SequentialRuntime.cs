@@ -4,11 +4,11 @@ using FedPG.Algorithms;
 
 namespace FedPG.Federation;
 
-/// <summary>Runs <see cref="SequentialFederation"/>, one round after the other.</summary>
-/// <param name="catalogue">What the names in a specification stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
+/// <summary>Runs <see cref="SequentialFederation"/> asynchronously.</summary>
+/// <param name="catalogue">The catalogue of the names in a specification; null is <see cref="FederationCatalogue.Default"/>.</param>
 public sealed class SequentialRuntime(FederationCatalogue? catalogue = null) : IFederationRuntime
 {
-    /// <summary>A round that is shorter than this is computed on the reader's thread: a token waits no longer for it.</summary>
+    /// <summary>Shorter rounds are computed on the reader's thread: cancellation then waits at most this long.</summary>
     private static readonly TimeSpan ShortRound = TimeSpan.FromMilliseconds(20);
 
     /// <inheritdoc/>
@@ -16,9 +16,10 @@ public sealed class SequentialRuntime(FederationCatalogue? catalogue = null) : I
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<RoundOutcome> RunAsync(
-        FederationSpecification specification, FederationState? start, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        FederationSpecification specification, FederationState? start,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // Not disposed: a round that the token has abandoned may still be computed, and an enumerator in use must be left alone.
+        // Not disposed: after a cancellation the last round may still be running, and an enumerator in use must not be disposed.
         var rounds = SequentialFederation.Run(specification, start, Catalogue).GetEnumerator();
         bool isShort = false;
         while (true)

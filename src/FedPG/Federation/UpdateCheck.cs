@@ -3,17 +3,17 @@ using FedPG.Numerics;
 
 namespace FedPG.Federation;
 
-/// <summary>Which updates may be averaged: one poisoned update would poison all parameters.</summary>
+/// <summary>Decides which updates may be averaged: a single NaN would spread to all parameters.</summary>
 public static class UpdateCheck
 {
     /// <summary>Whether an update has the right length and all of its numbers are finite.</summary>
     /// <param name="update">The update.</param>
-    /// <param name="length">How many parameters there are.</param>
+    /// <param name="length">The number of parameters.</param>
     public static bool IsSound(ReadOnlySpan<double> update, int length)
     {
         if (update.Length != length) return false;
 
-        // A sum is finite only if no term is NaN or infinite; one that overflows is looked at again.
+        // A sum is finite only if no term is NaN or infinite. A sum that overflowed is checked term by term.
         if (double.IsFinite(FixedOrder.Sum(update))) return true;
         foreach (double value in update)
         {
@@ -23,10 +23,12 @@ public static class UpdateCheck
         return true;
     }
 
-    /// <summary>The same where the squared distance to the round's broadcast is wanted as well: one look at the update gives both.</summary>
+    /// <summary>
+    /// Whether an update is sound, with its squared distance from the round's broadcast: one pass over the update gives both.
+    /// </summary>
     /// <param name="update">θ^c, flat.</param>
-    /// <param name="broadcast">θ_r of the round in which it counts, flat.</param>
-    /// <param name="squaredDistance">‖θ^c − θ_r‖²; 0 when the update is not sound.</param>
+    /// <param name="broadcast">θ_r of the round in which the update counts, flat.</param>
+    /// <param name="squaredDistance">‖θ^c − θ_r‖²; 0 if the update is not sound.</param>
     public static bool IsSound(ReadOnlySpan<double> update, ReadOnlySpan<double> broadcast, out double squaredDistance)
     {
         squaredDistance = 0;

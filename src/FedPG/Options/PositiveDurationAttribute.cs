@@ -1,13 +1,13 @@
 namespace FedPG.Options;
 
-/// <summary>A duration above 0; one of real time is no longer than timers take.</summary>
+/// <summary>A duration above 0; in real time at most as long as timers support.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PositiveDurationAttribute : AcceptedAttribute
 {
-    /// <summary>The longest duration of real time.</summary>
+    /// <summary>The longest duration in real time.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(24);
 
-    /// <summary>Whether the duration is one of the simulated clock, which no timer waits for.</summary>
+    /// <summary>Whether the duration is on the simulated clock, which uses no timers.</summary>
     public bool IsSimulated { get; init; }
 
     /// <inheritdoc/>

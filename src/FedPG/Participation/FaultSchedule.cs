@@ -19,7 +19,7 @@ internal sealed class FaultSchedule(ScheduleKey key, ServerOptions server, Immut
 
     public RoundAttendance Next(IReadOnlyList<int> refused)
     {
-        _refusals.Note(refused, trained: agent => _last![agent].Attendance == Attendance.Counts);
+        _refusals.Record(refused, trained: agent => _last![agent].Attendance == Attendance.Counts);
         var asked = AskedAgents.Draw(key.Seed, Round, key.Agents, server.Participation);
         var fates = new AgentFate[key.Agents];
         for (int agent = 0; agent < fates.Length; agent++) fates[agent] = Fate(agent, asked[agent]);

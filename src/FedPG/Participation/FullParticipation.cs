@@ -21,7 +21,7 @@ public sealed class FullParticipation : IParticipation
 
         public RoundAttendance Next(IReadOnlyList<int> refused)
         {
-            _refusals.Note(refused, trained: _ => true);
+            _refusals.Record(refused, trained: _ => true);
             _round++;
 
             // A round without any agents left takes no time, as under a fault model.

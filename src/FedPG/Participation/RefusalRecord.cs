@@ -17,7 +17,7 @@ public sealed class RefusalRecord(int agents)
     /// <summary>Records the refusals of a round. The count of an agent that trained in it without being refused restarts at 0.</summary>
     /// <param name="refused">The agents whose updates were refused.</param>
     /// <param name="trained">Whether an agent trained in that round.</param>
-    public void Note(IReadOnlyList<int> refused, Func<int, bool> trained)
+    public void Record(IReadOnlyList<int> refused, Func<int, bool> trained)
     {
         if (refused.Count == 0 && _inARow.Count == 0) return;
         foreach (int agent in _inARow.Keys.Where(agent => !IsGone(agent) && trained(agent) && !refused.Contains(agent)).ToList())

@@ -4,16 +4,16 @@ using FedPG.Scoring;
 
 namespace FedPG.References;
 
-/// <summary>The best deterministic stationary policy that was found.</summary>
-/// <param name="Value">J of it.</param>
+/// <summary>The best deterministic stationary policy found.</summary>
+/// <param name="Value">J of the policy.</param>
 /// <param name="Actions">The action of each state, [S].</param>
-/// <param name="Exhaustive">Whether there is none better: all policies were tried, or it reaches the upper bound.</param>
+/// <param name="Exhaustive">Whether no policy is better: all were tried, or this one reaches the upper bound.</param>
 public sealed record DeterministicOptimum(double Value, IReadOnlyList<int> Actions, bool Exhaustive);
 
 /// <summary>
-/// Searches for the best deterministic stationary policy. One that takes an action in each state which is optimal in all environments
-/// reaches the bound.
-/// Otherwise all policies are tried while there are at most 2^20, or single states are switched from several starts until none helps.
+/// Searches for the best deterministic stationary policy. A policy whose actions are optimal in all environments reaches the bound.
+/// Otherwise the search tries all policies if there are at most 2^20, and else switches single states from several starts until no switch
+/// helps.
 /// </summary>
 internal sealed class BestDeterministic(FederatedObjective objective, CommonOptimum bound, WorkMeter meter)
 {
@@ -22,7 +22,7 @@ internal sealed class BestDeterministic(FederatedObjective objective, CommonOpti
 
     private readonly EnvironmentSet _environments = objective.Environments;
 
-    /// <summary>Whether the search was ended by the limit of work.</summary>
+    /// <summary>Whether the limit of work ended the search.</summary>
     public bool IsCut { get; private set; }
 
     public DeterministicOptimum Search()
@@ -54,7 +54,7 @@ internal sealed class BestDeterministic(FederatedObjective objective, CommonOpti
         return best.Actions;
     }
 
-    /// <summary>What is optimal in as many environments as possible, each environment's own optimum, and random policies.</summary>
+    /// <summary>The actions that are optimal in the most environments, each environment's own optimum, and random policies.</summary>
     private IEnumerable<int[]> Starts(int[] common)
     {
         yield return common;

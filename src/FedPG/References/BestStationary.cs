@@ -5,7 +5,7 @@ using FedPG.Scoring;
 namespace FedPG.References;
 
 /// <summary>
-/// Exact ascent on J over stationary policies from several starts. J is not concave, so the result is a lower bound of the optimum.
+/// Exact ascent on J over stationary policies from several starts. J is not concave, so the result is a lower bound on the optimum.
 /// </summary>
 internal sealed class BestStationary(FederatedObjective objective, CommonOptimum bound, WorkMeter meter)
 {
@@ -13,10 +13,10 @@ internal sealed class BestStationary(FederatedObjective objective, CommonOptimum
 
     private readonly EnvironmentSet _environments = objective.Environments;
 
-    /// <summary>Whether the search was ended by the limit of work.</summary>
+    /// <summary>Whether the limit of work ended the search.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>The best of all starts: its value and its policy, flat [S][A].</summary>
+    /// <summary>The best value over all starts and its policy, flat [S][A].</summary>
     /// <param name="firstStarts">Policies to start from before the usual ones, flat [S][A] each.</param>
     public (double Value, double[] Policy) Search(IEnumerable<double[]> firstStarts)
     {

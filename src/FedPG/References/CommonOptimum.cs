@@ -2,13 +2,13 @@ using FedPG.Scoring;
 
 namespace FedPG.References;
 
-/// <summary>The optima of all distinct environments and what bounds a common policy by them.</summary>
-/// <param name="Optima">Each environment's own, in the order of <see cref="FederatedObjective.Distinct"/>.</param>
-/// <param name="Weights">Their shares of the agents.</param>
+/// <summary>The optima of all distinct environments, and the upper bound that they give for a common policy.</summary>
+/// <param name="Optima">Each environment's optimum, in the order of <see cref="FederatedObjective.Distinct"/>.</param>
+/// <param name="Weights">The environments' shares of the agents.</param>
 /// <param name="Score">The upper bound, the mean of the optima.</param>
 internal sealed record CommonOptimum(ProcessOptimum[] Optima, double[] Weights, CommonScore Score)
 {
-    /// <summary>Computes them; null where the meter was spent before.</summary>
+    /// <summary>Computes the optima; null if the limit of work is reached first.</summary>
     public static CommonOptimum? Of(FederatedObjective objective, WorkMeter meter)
     {
         var environments = objective.Environments;
@@ -25,10 +25,10 @@ internal sealed record CommonOptimum(ProcessOptimum[] Optima, double[] Weights, 
         return new CommonOptimum(optima, [.. distinct.Select(d => d.Weight)], score);
     }
 
-    /// <summary>The same for policies that see the phase as well, of which these optima make no use.</summary>
+    /// <summary>The optima for policies that also see the phase; the optimal policies ignore it.</summary>
     public CommonOptimum Repeated(int period) => this with { Optima = [.. Optima.Select(optimum => optimum.Repeated(period))] };
 
-    /// <summary>In each state the action that is optimal for the most agents.</summary>
+    /// <summary>The action of each state that is optimal for the most agents.</summary>
     public int[] CommonActions()
     {
         int states = Optima[0].Actions.Length, actions = Optima[0].IsOptimal.Length / states;

@@ -5,13 +5,13 @@ namespace FedPG.References;
 
 /// <summary>A policy's objective.</summary>
 /// <param name="Value">J.</param>
-/// <param name="Size">J of the rewards' magnitudes: what rounding is measured against.</param>
+/// <param name="Size">J of the rewards' magnitudes, which rounding is compared with.</param>
 internal readonly record struct CommonScore(double Value, double Size)
 {
-    /// <summary>Whether it is more than another, and not by rounding alone.</summary>
+    /// <summary>Whether this score is above another by more than rounding.</summary>
     public bool IsAbove(CommonScore other) => Value - other.Value > Rounding * (Size + other.Size);
 
-    /// <summary>Whether it comes up to a proved bound but for rounding.</summary>
+    /// <summary>Whether this score reaches a proved bound up to rounding.</summary>
     public bool Reaches(CommonScore bound) => bound.Value - Value <= Rounding * (Size + bound.Size);
 
     private const double Rounding = 1e-14;
@@ -27,7 +27,7 @@ internal readonly record struct CommonScore(double Value, double Size)
         foreach (var (process, weight) in objective.Distinct)
         {
             var chain = new PolicyChain(process, environments.Discount, meter);
-            chain.Take(policy);
+            chain.Load(policy);
             chain.ExpectedRewards(rewards);
             chain.RefinedValues(rewards, values);
             for (int s = 0; s < rewards.Length; s++) rewards[s] = Math.Abs(rewards[s]);
@@ -38,7 +38,7 @@ internal readonly record struct CommonScore(double Value, double Size)
         return score;
     }
 
-    /// <summary>The mean over the distribution that objectives are scored under; states it leaves out have no part in it.</summary>
+    /// <summary>The mean over the evaluation distribution; states of probability 0 are left out.</summary>
     public static CommonScore Mean(EnvironmentSet environments, ReadOnlySpan<double> values, ReadOnlySpan<double> sizes)
     {
         var value = new CompensatedSum();
@@ -54,6 +54,6 @@ internal readonly record struct CommonScore(double Value, double Size)
         return new CommonScore(value.Value, size);
     }
 
-    /// <summary>The sum with another's share.</summary>
+    /// <summary>The sum with a weighted score.</summary>
     public CommonScore Plus(double weight, CommonScore other) => new(Value + weight * other.Value, Size + weight * other.Size);
 }

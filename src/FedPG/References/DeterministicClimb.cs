@@ -2,20 +2,20 @@ using FedPG.Scoring;
 
 namespace FedPG.References;
 
-/// <summary>Switches single states of a deterministic policy to better actions until none is left that helps.</summary>
+/// <summary>Switches single states of a deterministic policy to better actions until no switch helps.</summary>
 internal sealed class DeterministicClimb(FederatedObjective objective, WorkMeter meter)
 {
-    /// <summary>A gain counts from so much of the numbers on that it is the difference of.</summary>
+    /// <summary>The smallest gain that counts, relative to the numbers that it is the difference of.</summary>
     private const double Rounding = 1e-13;
 
     private readonly int _actions = objective.Environments.Actions;
 
-    /// <summary>Multiplications of one look at a policy, dense: less is not worth a start.</summary>
+    /// <summary>The multiplications to evaluate a dense policy once: with less work left, a start is not worthwhile.</summary>
     public double Cost => 4 / 3.0 * Math.Pow(objective.Environments.States, 3) * objective.Distinct.Count();
 
-    /// <summary>Climbs from a policy, as far as there is work left.</summary>
+    /// <summary>Climbs from a policy while work is left.</summary>
     /// <param name="start">The policy, [S].</param>
-    /// <param name="bound">A proved bound: where it is reached the climb ends.</param>
+    /// <param name="bound">A proved bound, at which the climb ends.</param>
     public (int[] Actions, CommonScore Score) From(int[] start, CommonScore bound)
     {
         int[] best = [.. start];
@@ -28,7 +28,7 @@ internal sealed class DeterministicClimb(FederatedObjective objective, WorkMeter
             var reached = Refresh(chains, next);
             if (!reached.IsAbove(score))
             {
-                // Rounding of many updates may have misled the pass; the best switch alone, with nothing updated, does not.
+                // Rounding of many updates may have misled the pass; the best single switch, evaluated from scratch, has no such error.
                 _ = Refresh(chains, best);
                 next = [.. best];
                 if (!SwitchBest(chains, next)) break;
@@ -42,7 +42,7 @@ internal sealed class DeterministicClimb(FederatedObjective objective, WorkMeter
         return (best, score);
     }
 
-    /// <summary>Gives each state in turn its best action; false where all of them stay.</summary>
+    /// <summary>Gives each state in turn its best action; false if no action changes.</summary>
     private bool Pass(List<(SwitchedChain Chain, double Weight)> chains, int[] actions)
     {
         bool switched = false;

@@ -5,9 +5,8 @@ using FedPG.Scoring;
 namespace FedPG.References;
 
 /// <summary>
-/// All deterministic policies, each solved from scratch: row s of the elimination of I − γP depends on the actions of the states up to s
-/// alone, so that
-/// going through the states in depth shares the rows above and costs S²/2 a policy. Under the rows stands −ρ, whose elimination leaves J.
+/// Evaluates all deterministic policies from scratch. Row s of the elimination of I − γP depends only on the actions of the states up to s,
+/// so a depth-first search over the states shares the rows above and costs S²/2 per policy. The last row is −ρ, whose elimination leaves J.
 /// </summary>
 internal sealed class DeterministicEnumeration
 {
@@ -34,7 +33,7 @@ internal sealed class DeterministicEnumeration
         }
     }
 
-    /// <summary>How many multiplications it takes.</summary>
+    /// <summary>The number of multiplications of the search.</summary>
     public static double Cost(FederatedObjective objective)
     {
         double states = objective.Environments.States, actions = objective.Environments.Actions;
@@ -67,7 +66,7 @@ internal sealed class DeterministicEnumeration
         }
     }
 
-    /// <summary>The state's row, less those above it, and the border less the row.</summary>
+    /// <summary>Eliminates a state's row by the rows above it, and the border by the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Eliminate(int type, int state, int action)
     {

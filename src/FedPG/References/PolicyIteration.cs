@@ -7,9 +7,9 @@ namespace FedPG.References;
 public static class PolicyIteration
 {
     /// <summary>
-    /// An advantage counts from so much of the numbers on that it is the difference of: four units in the last place, where rounding
-    /// makes half of one.
-    /// What is compared with are the rewards that can still be met, so that a cost which nobody pays drowns nothing.
+    /// The smallest advantage that counts, relative to the numbers that it is the difference of: four units in the last place, where
+    /// rounding makes half of one. These numbers include only rewards that can still be met, so that a cost which no policy pays hides
+    /// nothing.
     /// </summary>
     private const double Rounding = 1.0 / (1L << 50);
 
@@ -32,7 +32,7 @@ public static class PolicyIteration
         return table;
     }
 
-    /// <summary>The optimum; null where the meter was spent before it was found.</summary>
+    /// <summary>The optimum; null if the limit of work is reached first.</summary>
     internal static ProcessOptimum? Solve(MarkovDecisionProcess process, double discount, WorkMeter meter)
     {
         int states = process.States;
@@ -41,7 +41,7 @@ public static class PolicyIteration
         double[] rewards = new double[states], values = new double[states], sizes = new double[states];
         while (!meter.IsSpent)
         {
-            chain.Take(OneHot(actions, process.Actions));
+            chain.Load(OneHot(actions, process.Actions));
             chain.ExpectedRewards(rewards);
             chain.RefinedValues(rewards, values);
             for (int s = 0; s < states; s++) rewards[s] = Math.Abs(rewards[s]);
@@ -55,8 +55,8 @@ public static class PolicyIteration
     }
 
     /// <summary>
-    /// Takes the best action of each state; false, and all optimal ones are marked, where none is better than the present one by more
-    /// than rounding.
+    /// Takes the best action of each state. If none is better than the present one by more than rounding, returns false and marks all
+    /// optimal actions.
     /// </summary>
     private static bool Improve(
         MarkovDecisionProcess process, double discount, int[] chosen, double[] values, double[] sizes, bool[] optimal, WorkMeter meter)

@@ -4,10 +4,10 @@ using FedPG.Scoring;
 
 namespace FedPG.References;
 
-/// <summary>The computation of reference values, from what is proved to what is searched for, within a limit of work.</summary>
+/// <summary>Computes reference values within a limit of work: first those that are proved, then those that are searched for.</summary>
 internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, WorkMeter meter)
 {
-    /// <summary>Shares of the work that is left, for the deterministic, the stationary and the first periodic search.</summary>
+    /// <summary>The share of the remaining work for the deterministic, the stationary and the first periodic search.</summary>
     private const double Share = 0.5;
 
     private readonly FederatedObjective _objective = new(environments, agents);
@@ -36,7 +36,7 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
             BestPeriodic = periodic,
             Notices = _cut.Count == 0
                 ? []
-                : [$"the search for the best {Listed(_cut)} policy ended at the limit of work (evaluation.references = all goes on)"],
+                : [$"the search for the best {Listed(_cut)} policy ended at the limit of work (evaluation.references = all has no limit)"],
         };
     }
 
@@ -56,11 +56,11 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
         var (value, policy) = search.Search([table]);
         if (search.IsCut) _cut.Add("stationary");
 
-        // A deterministic policy is a stationary one, which the ascent only approaches from inside.
+        // A deterministic policy is stationary too, and the ascent only approaches it from inside.
         return deterministic.Value >= value ? (deterministic.Value, table) : (Math.Min(value, bound.Score.Value), policy);
     }
 
-    /// <summary>A stationary policy is a periodic one.</summary>
+    /// <summary>Searches for the best periodic policy; a stationary one is periodic too.</summary>
     private double Periodic(CommonOptimum bound, int period, double stationary, double[] policy)
     {
         if (stationary >= bound.Score.Value) return stationary;
@@ -71,9 +71,7 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
         return Math.Min(Math.Max(stationary, value), bound.Score.Value);
     }
 
-    /// <summary>
-    /// A periodic policy can do what a stationary one does; starts repeat it and each environment's optimum over the phases.
-    /// </summary>
+    /// <summary>Policies to start from: the stationary one and each environment's optimum, repeated over the phases.</summary>
     private IEnumerable<double[]> PeriodicStarts(CommonOptimum bound, int period, double[] stationary)
     {
         var optima = bound.Optima.Select(optimum => PolicyIteration.OneHot(optimum.Actions, environments.Actions)).ToList();
@@ -82,7 +80,7 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
         return [[.. Enumerable.Repeat(stationary, period).SelectMany(policy => policy)], .. alternating];
     }
 
-    /// <summary>One for each type, equal ones counted apart.</summary>
+    /// <summary>The optimum of each type; equal types are listed separately.</summary>
     private ImmutableArray<double> Optima(CommonOptimum bound)
     {
         var distinct = _objective.Distinct.Select(d => d.Process).ToList();

@@ -5,24 +5,24 @@ using FedPG.Scoring;
 
 namespace FedPG.References;
 
-/// <summary>The best policy of a period that was found.</summary>
+/// <summary>The best policy of a period found.</summary>
 /// <param name="Period">K.</param>
-/// <param name="Value">J of it; the optimum is at least this.</param>
+/// <param name="Value">J of the policy; the optimum is at least this.</param>
 public sealed record PeriodicOptimum(int Period, double Value);
 
-/// <summary>What a run's objective can be compared with, under the evaluation distribution. What was not computed is null.</summary>
+/// <summary>Values to compare a run's objective with, under the evaluation distribution. A value that was not computed is null.</summary>
 public sealed record ReferenceValues
 {
-    /// <summary>Multiplications that are made under <see cref="ReferenceScope.Auto"/>: about five seconds of a core.</summary>
+    /// <summary>The limit of multiplications under <see cref="ReferenceScope.Auto"/>: about five seconds of a core.</summary>
     public const long AutoLimit = 20_000_000_000;
 
-    /// <summary>Up to this many (phase, state) pairs a periodic policy is searched for.</summary>
+    /// <summary>The largest number of (phase, state) pairs for which a periodic policy is searched.</summary>
     public const int PeriodicLimit = 128;
 
-    /// <summary>Mean over agents of the optimum of the agent's own environment: no policy can pass it.</summary>
+    /// <summary>The mean over agents of the optimum of the agent's own environment: no policy can exceed it.</summary>
     public double? UpperBound { get; init; }
 
-    /// <summary>The optimum of each type on its own, [types]; empty if they are not known.</summary>
+    /// <summary>The optimum of each type on its own, [types]; empty if unknown.</summary>
     public ImmutableArray<double> PerEnvironmentOptima { get; init; } = [];
 
     /// <summary>The best deterministic stationary policy.</summary>
@@ -31,18 +31,16 @@ public sealed record ReferenceValues
     /// <summary>The best stationary policy found: the optimum is at least this.</summary>
     public double? BestStationary { get; init; }
 
-    /// <summary>The best policies of period 2 and 3 found; none where the environment is too large for the search.</summary>
+    /// <summary>The best policies of period 2 and 3 found; empty if the environment is too large for the search.</summary>
     public ImmutableArray<PeriodicOptimum> BestPeriodic { get; init; } = [];
 
-    /// <summary>What was left out or ended early and why, a sentence each.</summary>
+    /// <summary>What was left out or ended early and why, one sentence per item.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
 
-    /// <summary>
-    /// Computes them. Periodic policies are searched while states × period stays within <see cref="PeriodicLimit"/>.
-    /// </summary>
+    /// <summary>Computes the values. Periodic policies are searched if states × period is at most <see cref="PeriodicLimit"/>.</summary>
     /// <param name="environments">The environments, without phases.</param>
-    /// <param name="agents">M: decides how much each type counts.</param>
-    /// <param name="scope">How much of it.</param>
+    /// <param name="agents">M, from which the weights of the types follow.</param>
+    /// <param name="scope">Which values to compute.</param>
     /// <param name="cancellationToken">Ends the computation.</param>
     public static ReferenceValues Compute(
         EnvironmentSet environments, int agents, ReferenceScope scope = ReferenceScope.Auto, CancellationToken cancellationToken = default)
@@ -53,7 +51,7 @@ public sealed record ReferenceValues
         return Compute(environments, agents, scope == ReferenceScope.All ? long.MaxValue / 2 : AutoLimit, cancellationToken);
     }
 
-    /// <summary>The same within so many multiplications.</summary>
+    /// <summary>Computes all values within a number of multiplications.</summary>
     internal static ReferenceValues Compute(EnvironmentSet environments, int agents, long limit, CancellationToken cancellationToken)
     {
         var (scaled, exponent) = RewardScale.Of(environments);
@@ -61,7 +59,9 @@ public sealed record ReferenceValues
         return Scaled(search.Run(), -exponent);
     }
 
-    /// <summary>Back in the unit of the rewards; what a double cannot hold there is infinite, and said.</summary>
+    /// <summary>
+    /// Converts the values back to the unit of the rewards. A value out of the range of doubles becomes infinite, with a notice.
+    /// </summary>
     private static ReferenceValues Scaled(ReferenceValues values, int exponent)
     {
         if (exponent == 0) return values;

@@ -3,21 +3,20 @@ using FedPG.Environments;
 namespace FedPG.References;
 
 /// <summary>
-/// Rewards near the ends of the range of doubles, times a power of two, so that no sum on the way overflows or loses digits. Values are
-/// brought back at the end
-/// and are infinite only if they are beyond the range themselves.
+/// Scales rewards near the ends of the range of doubles by a power of two, so that no intermediate sum overflows or loses digits. Values
+/// are scaled back at the end and are infinite only if they are out of range themselves.
 /// </summary>
 public static class RewardScale
 {
-    /// <summary>What is to be said where a value is infinite.</summary>
-    public const string Overflow = "a value is beyond the range of numbers, ±1.8e308, and stands as infinite";
+    /// <summary>The notice for an infinite value.</summary>
+    public const string Overflow = "a value is beyond the range of numbers, ±1.8e308, and is given as infinite";
 
     private const int Least = -700;
     private const int Most = 900;
 
     /// <summary>
-    /// The environments to compute with, the same object where rewards are in no danger, and the power of two that their rewards were
-    /// multiplied by.
+    /// Returns the environments to compute with, the same object if no scaling is needed, and the power of two by which their rewards were
+    /// multiplied.
     /// </summary>
     /// <param name="environments">The environments.</param>
     public static (EnvironmentSet Environments, int Exponent) Of(EnvironmentSet environments)

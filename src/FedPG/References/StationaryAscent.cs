@@ -6,15 +6,15 @@ namespace FedPG.References;
 
 /// <summary>
 /// Exact ascent on J over stationary policies: mirror ascent with the state visits as metric, π(a|s) ∝ π(a|s) exp(η G(s,a)/D(s)) with G =
-/// Σ_c w_c d_c (Q_c − V_c)
-/// and D = Σ_c w_c d_c. η doubles while J rises. It begins at one over the mean of |G/D| under the policy, whatever the rewards' unit.
+/// Σ_c w_c d_c (Q_c − V_c) and D = Σ_c w_c d_c. η doubles while J rises. It starts at one over the mean of |G/D| under the policy, so the
+/// rewards' unit does not matter.
 /// </summary>
 internal sealed class StationaryAscent
 {
     private const int Patience = 30;
     private const int MostStarts = 6;
 
-    /// <summary>A gain below this share of the numbers that J is the sum of is none.</summary>
+    /// <summary>The smallest gain that counts, relative to the numbers that J is the sum of.</summary>
     private const double Rounding = 1e-13;
 
     private readonly EnvironmentSet _environments;
@@ -33,12 +33,12 @@ internal sealed class StationaryAscent
         (_ownVisits, _values, _expected, _visits) = (new double[states], new double[states], new double[states], new double[states]);
     }
 
-    /// <summary>Ascends from a policy, flat [S][A]; again from near its end while that gives more.</summary>
+    /// <summary>Ascends from a policy, flat [S][A], and again from a point near the result as long as J gains.</summary>
     /// <param name="start">The policy.</param>
-    /// <param name="steps">How many steps at most.</param>
+    /// <param name="steps">The largest number of steps.</param>
     public (double Value, double[] Policy) From(double[] start, int steps)
     {
-        // What dominated J may be gone after the first ascent: the next one's steps are measured by what is left.
+        // Terms that dominated J may have vanished after the first ascent: the next one's steps are scaled to the others.
         double share = 0.02;
         var best = Climb(Smooth(start, _environments.Actions, share), ref steps);
         for (int i = 1; i < MostStarts && steps > 0 && !_meter.IsSpent; i++)
@@ -102,13 +102,13 @@ internal sealed class StationaryAscent
         return next;
     }
 
-    /// <summary>J. The chains are the policy's from then on.</summary>
+    /// <summary>Computes J and loads the policy into the chains.</summary>
     private CommonScore Score(double[] policy)
     {
         var score = default(CommonScore);
         foreach (var (chain, weight) in _chains)
         {
-            chain.Take(policy);
+            chain.Load(policy);
             chain.ExpectedRewards(_expected);
             chain.Visits(_environments.EvaluationDistribution.AsSpan(), _ownVisits);
             double value = 0, size = 0;

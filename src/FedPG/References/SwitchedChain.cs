@@ -4,8 +4,8 @@ using FedPG.Scoring;
 namespace FedPG.References;
 
 /// <summary>
-/// The chain of a deterministic policy that is changed one state at a time: the inverse N = (I − γP)^{-1} and the values are
-/// kept by rank-one updates (Sherman and Morrison 1950), so that trying a switch costs O(S) and making it O(S²).
+/// The chain of a deterministic policy that is changed one state at a time: the inverse N = (I − γP)^{-1} and the values are kept by
+/// rank-one updates (Sherman and Morrison 1950), so that trying a switch costs O(S) and making it O(S²).
 /// </summary>
 internal sealed class SwitchedChain
 {
@@ -20,7 +20,7 @@ internal sealed class SwitchedChain
     private readonly double[] _visits;
     private readonly double[] _product;
 
-    /// <summary>A chain that waits for a policy: see <see cref="Refresh"/>.</summary>
+    /// <summary>Creates a chain without a policy: see <see cref="Refresh"/>.</summary>
     public SwitchedChain(MarkovDecisionProcess process, double discount, double[] initialDistribution, WorkMeter meter)
     {
         (_discount, _initial, _actions, _meter) = (discount, initialDistribution, new int[process.States], meter);
@@ -33,8 +33,8 @@ internal sealed class SwitchedChain
     private MarkovDecisionProcess Process => _chain.Process;
 
     /// <summary>
-    /// How much J gains when a state takes another action, d'(s) (Q(s,a) − V(s)) with d'(s) = d(s) / (1 + uᵀN e_s) the visits after
-    /// the switch and u the change of the row of I − γP, and the size of the numbers that this is the difference of.
+    /// How much J gains when a state takes another action, d'(s) (Q(s,a) − V(s)) with d'(s) = d(s) / (1 + uᵀN e_s) the visits after the
+    /// switch and u the change of the row of I − γP, and the size of the numbers that this is the difference of.
     /// </summary>
     public (double Gain, double Size) Gain(int state, int action)
     {
@@ -61,7 +61,7 @@ internal sealed class SwitchedChain
             double column = _inverse[i * states + state] * scale;
             if (column == 0) continue;
 
-            // What was once lost beside a large number is lost until the next refresh: sizes only grow.
+            // Digits once lost to a large number stay lost until the next refresh, so sizes only grow.
             _values[i] += column * advantage;
             _sizes[i] += column * Math.Abs(advantage);
             var row = _inverse.AsSpan(i * states, states);
@@ -71,13 +71,13 @@ internal sealed class SwitchedChain
         _actions[state] = action;
     }
 
-    /// <summary>Takes a policy and computes everything from scratch, which also sheds the rounding of many updates.</summary>
+    /// <summary>Loads a policy and computes everything from scratch, which also removes the rounding errors of many updates.</summary>
     /// <returns>J of the policy.</returns>
     public CommonScore Refresh(ReadOnlySpan<int> actions)
     {
         actions.CopyTo(_actions);
         int states = Process.States;
-        _chain.Take(PolicyIteration.OneHot(_actions, Process.Actions));
+        _chain.Load(PolicyIteration.OneHot(_actions, Process.Actions));
         var unit = new double[states];
         for (int i = 0; i < states; i++)
         {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace FedPG.Scoring;
 
 /// <summary>
-/// A sum of doubles and products that is rounded once, at its end (Ogita, Rump and Oishi 2005): what cancels is lost neither beside large
-/// numbers nor among many.
+/// A sum of doubles and products that is rounded only once, at the end (Ogita, Rump and Oishi 2005). It keeps small terms when large ones
+/// cancel, and when there are many terms.
 /// </summary>
 internal ref struct CompensatedSum
 {

@@ -21,7 +21,7 @@ public sealed class DiscountedChain
     {
         (_process, _discount, _probabilities) = (process, discount, probabilities.ToArray());
         _chain = new PolicyChain(process, discount, WorkMeter.Unlimited());
-        _chain.Take(probabilities);
+        _chain.Load(probabilities);
     }
 
     /// <summary>V = (I − γP_π)^{-1} r_π, [S].</summary>

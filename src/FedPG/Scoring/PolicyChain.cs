@@ -6,10 +6,9 @@ using FedPG.Numerics;
 namespace FedPG.Scoring;
 
 /// <summary>
-/// The chain of a policy in one environment, solved without pivots: I − γP_π is an M-matrix, of which elimination takes only what leads
-/// from state to state. So
-/// a state has no part in the values of those that do not reach it, however large its rewards, and visits of what is never reached are
-/// exactly 0.
+/// The chain of a policy in one environment, solved without pivoting: I − γP_π is an M-matrix, and its elimination uses only the
+/// transitions between states. So a state does not affect the values of states that cannot reach it, however large its rewards, and the
+/// visits of unreachable states are exactly 0.
 /// </summary>
 internal sealed class PolicyChain
 {
@@ -33,11 +32,11 @@ internal sealed class PolicyChain
     /// <summary>The environment.</summary>
     public MarkovDecisionProcess Process { get; }
 
-    /// <summary>π(a|s) of the policy taken last, by s · A + a.</summary>
+    /// <summary>π(a|s) of the loaded policy, by s · A + a.</summary>
     public double Probability(int pair) => _policy[pair];
 
-    /// <summary>Takes a policy, flat [S][A].</summary>
-    public void Take(ReadOnlySpan<double> policy)
+    /// <summary>Loads a policy, flat [S][A].</summary>
+    public void Load(ReadOnlySpan<double> policy)
     {
         policy.CopyTo(_policy);
         int states = Process.States, actions = Process.Actions;
@@ -97,7 +96,7 @@ internal sealed class PolicyChain
         Solve(values);
     }
 
-    /// <summary>Values as exact as doubles hold them: what the rounded ones leave over is solved for as well.</summary>
+    /// <summary>Values to full precision: one step of iterative refinement solves for the residual.</summary>
     public void RefinedValues(ReadOnlySpan<double> expectedRewards, Span<double> values)
     {
         Values(expectedRewards, values);
@@ -122,7 +121,7 @@ internal sealed class PolicyChain
         for (int s = 0; s < states; s++) values[s] += rest[s];
     }
 
-    /// <summary>Σ_s' P(s') V(s'), and nothing of states that are not reached.</summary>
+    /// <summary>Σ_s' P(s') V(s') over the states with P(s') > 0.</summary>
     public static CompensatedSum Expected(ReadOnlySpan<double> row, ReadOnlySpan<double> values)
     {
         var sum = new CompensatedSum();
@@ -158,7 +157,7 @@ internal sealed class PolicyChain
         for (int s = states - 1; s >= 0; s--) x[s] = (x[s] - Dot(_system[s], x, s + 1, states)) / _system[s][s];
     }
 
-    /// <summary>The products' sum over columns of a row that are not 0, from the first to the last.</summary>
+    /// <summary>The sum of products over the columns of a row that are not 0, from the first to the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot(ReadOnlySpan<double> row, ReadOnlySpan<double> x, int from, int to)
     {

@@ -72,7 +72,7 @@ internal sealed class VisitSolver
                 bool isFour = together.Length == WeightedRows.Together
                     || (isFar && together.Length > 1 && first + WeightedRows.Together <= _policies);
                 int sums = isFour ? WeightedRows.Together : together.Length;
-                var active = Weigh(discount, together, sums, s * process.Actions, process.Actions);
+                var active = ComputeWeights(discount, together, sums, s * process.Actions, process.Actions);
                 if (isFour)
                 {
                     // During the last sums of a state its transitions are in the cache, so those of the next state can be fetched.
@@ -101,7 +101,7 @@ internal sealed class VisitSolver
     /// at least one of the policies takes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private ReadOnlySpan<int> Weigh(double discount, ReadOnlySpan<Policy> policies, int sums, int pair, int actions)
+    private ReadOnlySpan<int> ComputeWeights(double discount, ReadOnlySpan<Policy> policies, int sums, int pair, int actions)
     {
         if (_active.Length != actions)
         {
@@ -112,7 +112,7 @@ internal sealed class VisitSolver
         total.Clear();
         for (int i = 0; i < policies.Length; i++)
         {
-            Weigh(discount, policies[i].Probabilities.Slice(pair, actions), weights.Slice(i * actions, actions), total);
+            ComputeWeights(discount, policies[i].Probabilities.Slice(pair, actions), weights.Slice(i * actions, actions), total);
         }
 
         weights[(policies.Length * actions)..(sums * actions)].Clear();
@@ -127,7 +127,7 @@ internal sealed class VisitSolver
 
     /// <summary>Stores γπ(·|s) of one policy and adds it to the totals.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Weigh(double discount, ReadOnlySpan<double> probabilities, Span<double> weights, Span<double> totals)
+    private static void ComputeWeights(double discount, ReadOnlySpan<double> probabilities, Span<double> weights, Span<double> totals)
     {
         ref double p = ref MemoryMarshal.GetReference(probabilities), w = ref MemoryMarshal.GetReference(weights);
         ref double total = ref MemoryMarshal.GetReference(totals);

@@ -4,12 +4,12 @@ using FedPG.Actors;
 namespace FedPG.Benchmarks.Comparison;
 
 /// <summary>
-/// What a round costs against the number of agents, each number alone in a process, as in a run of one's own: after others the heap would
-/// not be as they find it.
+/// The cost of a round against the number of agents. Each number is measured in its own process, as in a separate run: earlier measurements
+/// would leave another heap.
 /// </summary>
 internal static class AgentCounts
 {
-    /// <summary>The name under which a process measures one number.</summary>
+    /// <summary>The command that measures one number.</summary>
     public const string One = "agents-of";
 
     /// <summary>Measures all numbers, one process after the other.</summary>
@@ -33,12 +33,13 @@ internal static class AgentCounts
     {
         await using var runtime = ActorRuntime.Start();
 
-        // The first round makes the actors; the median of the others is the cost of a round.
+        // The first round creates the actors; the median of the others is the cost of a round.
         var run = Workload.OneStep(agents) with { Rounds = Math.Clamp(2_000_000 / agents, 11, 20_000) };
         var (start, round) = await Federations.TimesAsync(runtime, run);
         double loop = Federations.LoopSeconds(run with { Rounds = Math.Clamp(200_000 / agents, 1, 2_000) });
         Console.WriteLine(FormattableString.Invariant(
-            $"  {agents,9:N0}  first round, start included, {start,5:F2} s   then {round / agents * 1e6,5:F2} µs an agent and round   {round / loop,5:F2} × the loop's {loop / agents * 1e6:F2}"));
+            $"  {agents,9:N0}  first round, start included, {start,5:F2} s   "
+            + $"then {round / agents * 1e6,5:F2} µs per agent and round   {round / loop,5:F2} × the loop's {loop / agents * 1e6:F2}"));
         return 0;
     }
 }

@@ -7,7 +7,7 @@ using FedPG.Federation;
 
 namespace FedPG.Benchmarks.Comparison;
 
-/// <summary>What a cluster costs: bytes on the wire, rounds a second, and how much of a round is messaging.</summary>
+/// <summary>The costs of a cluster: bytes on the wire, rounds per second, and the share of messaging in a round.</summary>
 internal static class ClusterComparison
 {
     private const int Edges = 8, Few = 20, Turns = 5;
@@ -32,7 +32,9 @@ internal static class ClusterComparison
 
     public static async Task RunAsync()
     {
-        Console.WriteLine($"\ncluster: {Edges} edges on nodes of one thread each over loopback TCP, against one process with as many threads (at most one a core)");
+        Console.WriteLine(
+            $"\ncluster: {Edges} edges on nodes of one thread each over loopback TCP, "
+            + "against one process with as many threads (at most one per core)");
         foreach (int nodes in (int[])[1, 2, 4])
         {
             await using var counted = await CountedCluster.StartAsync(nodes, isCounted: true);
@@ -44,7 +46,8 @@ internal static class ClusterComparison
                 double bytes = await BytesOfARoundAsync(counted, work, rounds);
                 var (alone, together) = await RoundsASecondAsync(process, cluster.Server, work with { Rounds = rounds });
                 Console.WriteLine(
-                    $"  {nodes} nodes, θ of {name,-9} {bytes,11:N0} bytes a round, {bytes / parameters:F3} × parameters × 8 × (nodes + edges)   "
+                    $"  {nodes} nodes, θ of {name,-9} {bytes,11:N0} bytes per round, "
+                    + $"{bytes / parameters:F3} × parameters × 8 × (nodes + edges)   "
                     + $"{together,6:F0} rounds/s, {alone,6:F0} in one process: {Math.Max(0, 1 - together / alone):P0} messaging");
             }
         }
@@ -53,7 +56,7 @@ internal static class ClusterComparison
     private static FederationSpecification OfEdges(FederationSpecification work, int agents) =>
         work with { Agents = agents, EdgeSize = (int)BitOperations.RoundUpToPowerOf2((uint)(agents / Edges)) };
 
-    /// <summary>What a longer run takes more than a shorter one.</summary>
+    /// <summary>The bytes per round: the difference between a longer and a shorter run.</summary>
     private static async Task<double> BytesOfARoundAsync(CountedCluster cluster, FederationSpecification work, int rounds)
     {
         long few = await cluster.RunAsync(work with { Rounds = Few });
@@ -73,7 +76,7 @@ internal static class ClusterComparison
         return (alone.Order().ElementAt(Turns / 2), together.Order().ElementAt(Turns / 2));
     }
 
-    /// <summary>Rounds a second after the first ones, in which actors are made and the run is described to the nodes.</summary>
+    /// <summary>The rounds per second after the first ones, in which actors are created and the run is described to the nodes.</summary>
     private static async Task<double> SpeedAsync(IFederationRuntime runtime, FederationSpecification work)
     {
         long start = 0;

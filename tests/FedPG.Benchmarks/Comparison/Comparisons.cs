@@ -7,7 +7,7 @@ using FedPG.Kernels.Linear;
 
 namespace FedPG.Benchmarks.Comparison;
 
-/// <summary>Prints ratios, each of alternatives measured in turns: kernels, actors, threads, agents.</summary>
+/// <summary>Prints ratios of alternatives measured in turns: kernels, actors, threads, agents.</summary>
 internal static class Comparisons
 {
     private static readonly (string Name, FederationSpecification Work, int Rounds)[] Workloads =
@@ -35,7 +35,8 @@ internal static class Comparisons
             return 2;
         }
 
-        Console.WriteLine($"{Environment.ProcessorCount} cores, AVX2 {Avx2.IsSupported}, AVX-512 {Avx512F.IsSupported}; medians of interleaved turns");
+        Console.WriteLine(
+            $"{Environment.ProcessorCount} cores, AVX2 {Avx2.IsSupported}, AVX-512 {Avx512F.IsSupported}; medians of interleaved turns");
         foreach (string name in names.Length > 0 ? names : [.. All.Keys]) await All[name]();
         return 0;
     }
@@ -57,8 +58,12 @@ internal static class Comparisons
                 () => Repeat(2 * pairs, i => idiomatic.Train(parameters, i % work.Agents, random)),
                 () => Repeat(pairs, i => learner.Train(new TrainingBatch([Task(2 * i), Task(2 * i + 1)], parameters, updates))));
             double steps = 2.0 * pairs * FederationCatalogue.Default.CreateAlgorithm(work).StepsPerTraining;
-            string inPairs = learner.Together > 1 ? FormattableString.Invariant($"; two agents at a time {seconds[0] / seconds[2]:F2} × as fast") : "";
-            Console.WriteLine($"  {name,-3} {steps / seconds[0] / 1e6,7:F1} M steps/s   {seconds[1] / seconds[0],5:F1} × the plain loop's {steps / seconds[1] / 1e6:F1}{inPairs}");
+            string inPairs = learner.Together > 1
+                ? FormattableString.Invariant($"; two agents at a time {seconds[0] / seconds[2]:F2} × as fast")
+                : "";
+            Console.WriteLine(
+                $"  {name,-3} {steps / seconds[0] / 1e6,7:F1} M steps/s   "
+                + $"{seconds[1] / seconds[0],5:F1} × the plain loop's {steps / seconds[1] / 1e6:F1}{inPairs}");
 
             LocalTask Task(int i) => new(0, 1, i % work.Agents);
         }
@@ -75,7 +80,9 @@ internal static class Comparisons
             double[] seconds = await Interleaved.MediansAsync(
                 () => Federations.ActorsAsync(runtime, run), () => Task.Run(() => Federations.ParallelFor(run, threads)));
             double steps = (double)rounds * Workload.StepsPerRound(run);
-            Console.WriteLine($"  {name,-3} {steps / seconds[0] / 1e6,7:F1} M steps/s   {seconds[0] / seconds[1],5:F2} × the time of Parallel.For   {Distance()}");
+            Console.WriteLine(
+                $"  {name,-3} {steps / seconds[0] / 1e6,7:F1} M steps/s   "
+                + $"{seconds[0] / seconds[1],5:F2} × the time of Parallel.For   {Distance()}");
         }
     }
 
@@ -87,7 +94,8 @@ internal static class Comparisons
         foreach (var (name, work, rounds) in Workloads)
         {
             var run = work with { Rounds = rounds };
-            double[] seconds = await Interleaved.MediansAsync(() => Federations.ActorsAsync(one, run), () => Federations.ActorsAsync(two, run));
+            double[] seconds = await Interleaved.MediansAsync(
+                () => Federations.ActorsAsync(one, run), () => Federations.ActorsAsync(two, run));
             Console.WriteLine($"  {name,-3} {seconds[0] / seconds[1],5:F2} × as fast   {Distance()}");
         }
     }
@@ -97,16 +105,19 @@ internal static class Comparisons
     private static async Task SizesAsync()
     {
         Console.WriteLine("\nsizes: local training on one thread against states × actions (20 trajectories of 20 steps)");
-        foreach (var (states, actions) in ((int, int)[])[(5, 4), (8, 4), (12, 4), (20, 4), (50, 8), (100, 16), (100, 64), (200, 64), (100, 1024)])
+        (int, int)[] sizes = [(5, 4), (8, 4), (12, 4), (20, 4), (50, 8), (100, 16), (100, 64), (200, 64), (100, 1024)];
+        foreach (var (states, actions) in sizes)
         {
             double seconds = (await TrainingSecondsAsync(Workload.Sized(states, actions)))[0];
-            Console.WriteLine($"  {states,4} × {actions,-5} {seconds * 1e9,7:F2} ns a step");
+            Console.WriteLine($"  {states,4} × {actions,-5} {seconds * 1e9,7:F2} ns per step");
         }
     }
 
     private static async Task BitsAsync()
     {
-        Console.WriteLine("\nbits: b-RS-FedPG on one thread against the number of actions (5 states, 20 trajectories of 20 steps, 100 local steps), in turns");
+        Console.WriteLine(
+            "\nbits: b-RS-FedPG on one thread against the number of actions "
+            + "(5 states, 20 trajectories of 20 steps, 100 local steps), in turns");
         int[] bits = [4, 8, 12, 16, 18];
         var work = bits.Select(k => Workload.Sized(5, 1 << k) with { Algorithm = "b-rs-fedpg" }).ToArray();
         double[] seconds = await TrainingSecondsAsync([.. work.Select(sized => sized with { Local = sized.Local with { Steps = 100 } })]);
@@ -117,11 +128,13 @@ internal static class Comparisons
             GC.KeepAlive(algorithm.CreateLearner());
             double kilobytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 1024.0, own = seconds[i] / bits[i];
             Console.WriteLine(
-                $"  2^{bits[i],-2} {seconds[i] * 1e9,7:F1} ns a step   {own * 1e9,6:F2} ns a step and bit, {own / (seconds[0] / bits[0]),5:F2} ×   a learner holds {kilobytes:N0} kB, θ {algorithm.ParameterCount * sizeof(double) / 1024.0:N0} kB");
+                $"  2^{bits[i],-2} {seconds[i] * 1e9,7:F1} ns per step   {own * 1e9,6:F2} ns per step and bit, "
+                + $"{own / (seconds[0] / bits[0]),5:F2} ×   a learner holds {kilobytes:N0} kB, "
+                + $"θ {algorithm.ParameterCount * sizeof(double) / 1024.0:N0} kB");
         }
     }
 
-    /// <summary>Seconds an environment step, of each of several works in turns.</summary>
+    /// <summary>The seconds per environment step of several workloads, measured in turns.</summary>
     private static async Task<double[]> TrainingSecondsAsync(params FederationSpecification[] works)
     {
         var trainings = works.Select(work =>
@@ -147,7 +160,9 @@ internal static class Comparisons
         {
             if (outcome.Round < 2) continue;
             long after = GC.GetTotalMemory(forceFullCollection: true);
-            Console.WriteLine($"  {(after - before) / Agents:N0} bytes an agent of {Agents:N0}, the update it last sent ({outcome.Parameters.Length * sizeof(double)} bytes) included");
+            Console.WriteLine(
+            $"  {(after - before) / Agents:N0} bytes per agent of {Agents:N0}, "
+            + $"including its last update ({outcome.Parameters.Length * sizeof(double)} bytes)");
             break;
         }
     }

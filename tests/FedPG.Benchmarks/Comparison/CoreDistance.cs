@@ -4,14 +4,14 @@ using System.Runtime.CompilerServices;
 namespace FedPG.Benchmarks.Comparison;
 
 /// <summary>
-/// How far two cores are apart. Virtual cores move: within minutes the same two may share a cache or stand in different sockets, and
-/// whatever threads share costs several times as much then.
+/// The distance between two cores. Virtual cores move: within minutes the same two may share a cache or be in different sockets, and shared
+/// data then costs several times as much.
 /// </summary>
 internal static class CoreDistance
 {
     private const int Trips = 20_000;
 
-    /// <summary>Nanoseconds until a thread sees another's answer to what it wrote; the median of several tries.</summary>
+    /// <summary>The nanoseconds until a thread sees another thread's answer to its write; the median of several tries.</summary>
     public static double RoundTrip() => Enumerable.Range(0, 9).Select(_ => Try()).Order().ElementAt(4);
 
     private static double Try()
@@ -39,7 +39,7 @@ internal static class CoreDistance
         return seconds / (Trips - 1) * 1e9;
     }
 
-    /// <summary>A number with cache lines to itself.</summary>
+    /// <summary>A number with its own cache lines.</summary>
     private sealed class Line
     {
         public int Value;

@@ -5,22 +5,22 @@ using FedPG.Federation;
 
 namespace FedPG.Benchmarks.Comparison;
 
-/// <summary>The same rounds by different means.</summary>
+/// <summary>The same rounds, run in different ways.</summary>
 internal static class Federations
 {
-    /// <summary>Through actors.</summary>
+    /// <summary>Runs rounds through actors.</summary>
     public static async Task ActorsAsync(ActorRuntime runtime, FederationSpecification specification)
     {
         await foreach (var outcome in runtime.RunAsync(specification)) GC.KeepAlive(outcome);
     }
 
-    /// <summary>A bare loop over the agents on one thread.</summary>
+    /// <summary>Runs rounds in a bare loop over the agents on one thread.</summary>
     public static void Loop(FederationSpecification specification)
     {
         foreach (var outcome in SequentialFederation.Run(specification)) GC.KeepAlive(outcome);
     }
 
-    /// <summary>Seconds until the first round is over, and the median of the others.</summary>
+    /// <summary>The seconds of the first round, start included, and the median of the others.</summary>
     public static async Task<(double Start, double Round)> TimesAsync(ActorRuntime runtime, FederationSpecification specification)
     {
         var ends = new List<double>();
@@ -30,7 +30,7 @@ internal static class Federations
             if (outcome.Round > 0) ends.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 
-        // Short rounds are read several at a time: tenths of the run are compared instead.
+        // Short rounds are read several at a time, so tenths of the run are measured instead.
         int part = Math.Max(1, (ends.Count - 1) / 10);
         var rounds = Enumerable.Range(0, (ends.Count - 1) / part)
             .Select(i => (ends[(i + 1) * part] - ends[i * part]) / part)
@@ -39,7 +39,7 @@ internal static class Federations
         return (ends[0], rounds[rounds.Count / 2]);
     }
 
-    /// <summary>Seconds of a round in a bare loop.</summary>
+    /// <summary>The seconds per round in a bare loop.</summary>
     public static double LoopSeconds(FederationSpecification specification)
     {
         long start = Stopwatch.GetTimestamp();
@@ -47,7 +47,7 @@ internal static class Federations
         return Stopwatch.GetElapsedTime(start).TotalSeconds / specification.Rounds;
     }
 
-    /// <summary>Parallel.For over the same learners, updates summed in agent order.</summary>
+    /// <summary>Runs rounds by Parallel.For over the same learners, with updates summed in agent order.</summary>
     public static void ParallelFor(FederationSpecification specification, int threads)
     {
         var algorithm = FederationCatalogue.Default.CreateAlgorithm(specification);

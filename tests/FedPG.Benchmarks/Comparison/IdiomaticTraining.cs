@@ -4,8 +4,9 @@ using FedPG.Federation;
 
 namespace FedPG.Benchmarks.Comparison;
 
-/// <summary>S-FedPG's local training as one would first write it: doubles, cumulative sums, the system's generator, one trajectory after
-/// the other.</summary>
+/// <summary>
+/// S-FedPG's local training as a naive loop: doubles, cumulative sums, the system's generator, one trajectory after the other.
+/// </summary>
 internal sealed class IdiomaticTraining(FederationSpecification specification)
 {
     private readonly EnvironmentSet _environments = specification.Environments;

@@ -3,7 +3,7 @@ using FedPG.Kernels.Linear;
 
 namespace FedPG.Benchmarks.Comparison;
 
-/// <summary>Alternatives measured in turns within one process, so that a busy machine slows them all alike.</summary>
+/// <summary>Measures alternatives in turns within one process, so that a busy machine slows all of them equally.</summary>
 internal static class Interleaved
 {
     private const int Turns = 7;
@@ -25,7 +25,7 @@ internal static class Interleaved
         return [.. seconds.Select(times => times.Order().ElementAt(times.Count / 2))];
     }
 
-    /// <summary>The same for plain code.</summary>
+    /// <summary>The median seconds of synchronous alternatives.</summary>
     public static Task<double[]> MediansAsync(params Action[] alternatives) =>
         MediansAsync([.. alternatives.Select<Action, Func<Task>>(action => () =>
     {

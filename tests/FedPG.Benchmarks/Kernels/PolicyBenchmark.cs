@@ -4,7 +4,7 @@ using FedPG.Policies;
 
 namespace FedPG.Benchmarks.Kernels;
 
-/// <summary>What a local step does once for each parameter: softmax, thresholds, gradient.</summary>
+/// <summary>The parts of a local step that run once per parameter: softmax, thresholds, gradient.</summary>
 public class PolicyBenchmark
 {
     private SoftmaxPolicy _policy = null!;
@@ -16,7 +16,7 @@ public class PolicyBenchmark
     [Params(4, 64, 1024)]
     public int Actions { get; set; }
 
-    /// <summary>Makes a policy.</summary>
+    /// <summary>Creates a policy.</summary>
     [GlobalSetup]
     public void Setup()
     {

@@ -6,10 +6,11 @@ using FedPG.Random;
 
 namespace FedPG.Benchmarks.Kernels;
 
-/// <summary>One local step's trajectories of workload W (20 of 20 steps) with each kind of instructions.</summary>
+/// <summary>The trajectories of a local step of workload W (20 of 20 steps) with each kind of instructions.</summary>
 public class RollOutBenchmark
 {
-    private readonly LaneTables _tables = LaneTables.Of(Workload.W.Environments.Types[0], Workload.W.Environments.InitialDistribution.AsSpan())!;
+    private readonly LaneTables _tables =
+        LaneTables.Of(Workload.W.Environments.Types[0], Workload.W.Environments.InitialDistribution.AsSpan())!;
     private readonly uint[] _policy = new uint[3 * LaneRollOut.Lanes];
     private readonly byte[] _visited = new byte[20 * LaneRollOut.BlockSize];
     private readonly byte[] _otherVisited = new byte[20 * LaneRollOut.BlockSize];

@@ -48,7 +48,7 @@ public sealed class AgentProbeTests : Akka.TestKit.Xunit2.TestKit
         (update.Round, update.Partial.Updates).ShouldBe((2, 2));
         update.Partial.Numbers.ShouldBe(BothTrained(second));
 
-        // The other agent's first update may have come before the second round began.
+        // The other agent's first update may have arrived before the second round began.
         update.Repairs.Outdated.ShouldBeInRange(1, 2);
     }
 
@@ -138,6 +138,7 @@ public sealed class AgentProbeTests : Akka.TestKit.Xunit2.TestKit
     public void A_probe_that_was_not_asked_says_so_instead_of_waiting()
     {
         var request = new TrainingRequest(_federation.Broadcast(1));
-        Should.Throw<FederationAssertionException>(() => _agent.Answer(request)).Message.ShouldBe("agent 0 was not asked yet: expect a request first");
+        Should.Throw<FederationAssertionException>(() => _agent.Answer(request)).Message.ShouldBe(
+            "agent 0 was not asked yet: expect a request first");
     }
 }

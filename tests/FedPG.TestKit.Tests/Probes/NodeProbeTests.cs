@@ -17,7 +17,8 @@ public sealed class NodeProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         var broadcast = node.Begin(round: 1);
         var update = node.ExpectUpdate();
         (update.Run, update.Round, update.Edge, update.Partial.Updates).ShouldBe((federation.Run, 1, 1, 2));
-        update.Partial.Numbers.ShouldBe(federation.Trained(broadcast, 2).Zip(federation.Trained(broadcast, 3), (one, other) => one + other));
+        update.Partial.Numbers.ShouldBe(
+            federation.Trained(broadcast, 2).Zip(federation.Trained(broadcast, 3), (one, other) => one + other));
     }
 
     [Fact]
@@ -48,8 +49,14 @@ public sealed class NodeProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         var node = new NodeProbe(this, federation);
         var broadcast = node.Begin(round: 1);
         foreach (var agent in agents) agent.ExpectRequest();
-        var first = new PartialAggregate(Level: 0, Index: 0) { Numbers = [.. federation.Trained(broadcast, agent: 0)], Updates = 1, Weight = 1 };
-        var both = new PartialAggregate(Level: 1, Index: 0) { Numbers = [.. federation.Trained(broadcast, agent: 0)], Updates = 2, Weight = 2 };
+        var first = new PartialAggregate(Level: 0, Index: 0)
+        {
+            Numbers = [.. federation.Trained(broadcast, agent: 0)], Updates = 1, Weight = 1,
+        };
+        var both = new PartialAggregate(Level: 1, Index: 0)
+        {
+            Numbers = [.. federation.Trained(broadcast, agent: 0)], Updates = 2, Weight = 2,
+        };
         node.Tell(new RangeUpdate(RunId.New(), 1, [first]));
         node.Tell(new RangeUpdate(federation.Run, 1, [first]));
         node.Tell(new RangeUpdate(federation.Run, 1, [first]));

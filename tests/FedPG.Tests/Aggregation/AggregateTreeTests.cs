@@ -8,7 +8,7 @@ public class AggregateTreeTests
     private const int Parameters = 3;
 
     /// <summary>
-    /// Agents with and without updates, divided into ranges anywhere, each folded by itself; the parts of all ranges arrive in any order.
+    /// Agents with and without updates, divided into arbitrary ranges, each folded by itself; the parts of all ranges arrive in any order.
     /// </summary>
     private static readonly Gen<(double[][] Updates, double[] Weights, bool[] Have, int[] Cuts, int Seed)> Rounds =
         from agents in Gen.Int[1, 200]
@@ -126,11 +126,16 @@ public class AggregateTreeTests
         if (node.First >= round.Updates.Length || (level == 0 && !round.Have[index])) return node;
         if (level == 0)
         {
-            var leaf = node with { Numbers = [.. round.Updates[index]], Updates = 1, Weight = round.Weights[index], Squares = round.Weights[index] * round.Updates[index][0] };
+            var leaf = node with
+            {
+                Numbers = [.. round.Updates[index]], Updates = 1, Weight = round.Weights[index],
+                Squares = round.Weights[index] * round.Updates[index][0],
+            };
             return leaf with { Numbers = aggregator.Lift(leaf) };
         }
 
-        PartialAggregate left = Defined(aggregator, round, level - 1, 2 * index), right = Defined(aggregator, round, level - 1, 2 * index + 1);
+        PartialAggregate left = Defined(aggregator, round, level - 1, 2 * index),
+            right = Defined(aggregator, round, level - 1, 2 * index + 1);
         if (right.Updates == 0) return left with { Level = level, Index = index };
         if (left.Updates == 0) return right with { Level = level, Index = index };
         return node with
@@ -149,7 +154,7 @@ public class AggregateTreeTests
         _ => new MeanAggregator(),
     };
 
-    /// <summary>A rule that has to see every update: partial aggregates join lists.</summary>
+    /// <summary>A rule that must see every update: partial aggregates concatenate lists.</summary>
     private sealed class Median : IAggregator
     {
         public int Length(int parameters, int updates) => parameters * updates;
@@ -161,11 +166,15 @@ public class AggregateTreeTests
         public double[] Complete(in PartialAggregate root)
         {
             var (all, updates) = (root.Numbers!, root.Updates);
-            return [.. Enumerable.Range(0, Parameters).Select(i => Enumerable.Range(0, updates).Select(u => all[u * Parameters + i]).Order().ElementAt(updates / 2))];
+            return
+            [
+                .. Enumerable.Range(0, Parameters).Select(i =>
+                    Enumerable.Range(0, updates).Select(u => all[u * Parameters + i]).Order().ElementAt(updates / 2)),
+            ];
         }
     }
 
-    /// <summary>A hierarchical rule: sums below a level, and lists of what the nodes of that level have from there on.</summary>
+    /// <summary>A hierarchical rule: sums below a level, and lists of these sums from that level on.</summary>
     private sealed class MedianOfEdges : IAggregator
     {
         private const int EdgeLevel = 2;

@@ -37,14 +37,17 @@ public class DriftTests
             from scale in Gen.Int[0, 3].Select(power => Math.Pow(10, -power))
             from own in Gen.Double[-1, 1].Array[parameters].Array[agents]
             from weights in Gen.Int[1, 3].Select(staleness => 1.0 / staleness).Array[agents]
-            select (broadcast, weights, updates: Array.ConvertAll(own, o => Enumerable.Range(0, parameters).Select(i => broadcast[i] + common[i] + scale * o[i]).ToArray()));
+            select (
+                broadcast, weights,
+                updates: Array.ConvertAll(
+                    own, o => Enumerable.Range(0, parameters).Select(i => broadcast[i] + common[i] + scale * o[i]).ToArray()));
         gen.Sample(
             sample =>
             {
                 double fast = Of(sample.updates, sample.weights, sample.broadcast), direct = Direct(sample.updates, sample.weights);
                 double step = sample.updates.Max(update => update.Zip(sample.broadcast, (u, b) => (u - b) * (u - b)).Sum());
 
-                // What cancels is the squared step; the mean of numbers of size 30 is rounded as well.
+                // The squared step cancels, and the mean of numbers of size 30 is rounded.
                 Math.Abs(fast * fast - direct * direct).ShouldBeLessThanOrEqualTo(1e-13 * (step + 10 * Math.Sqrt(step)));
             },
             iter: 500);

@@ -38,7 +38,10 @@ public class BatchTests
                 ILearner learner = created.CreateLearner(), other = created.CreateLearner();
                 for (int round = 1; round <= 2; round++)
                 {
-                    LocalTask[] tasks = [.. Enumerable.Range(0, c.size).Select(i => new LocalTask(c.seed, round, i % created.Participants))];
+                    LocalTask[] tasks =
+                    [
+                        .. Enumerable.Range(0, c.size).Select(i => new LocalTask(c.seed, round, i % created.Participants)),
+                    ];
                     double[][] updates = [.. tasks.Select(_ => new double[broadcast.Length])];
                     learner.Train(new TrainingBatch(tasks, broadcast, updates));
                     double[] alone = new double[broadcast.Length];

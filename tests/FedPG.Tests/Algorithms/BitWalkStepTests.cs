@@ -13,8 +13,8 @@ namespace FedPG.Tests.Algorithms;
 public class BitWalkStepTests
 {
     /// <summary>
-    /// Numbers of actions that are no powers of two, batches that are no whole vectors, next states by counting and by alias tables, no
-    /// table at all; logits that are all near each other, seldom, and mostly not.
+    /// Numbers of actions that are not powers of two, batches that do not fill vectors, next states by counting and by alias tables, no
+    /// table of the top levels; logits that are always, mostly or seldom close to each other.
     /// </summary>
     [Theory]
     [InlineData(5, 16, 20, 0, 0.1, 4)]
@@ -31,20 +31,26 @@ public class BitWalkStepTests
         var environments = new SyntheticEnvironment { States = states, Actions = actions }.Build(null);
         var local = new LocalOptions { Batch = batch, Horizon = 7, StepSize = 0.5 * spread };
         var sampler = EnvironmentSampler.ForTypes(environments)[0];
-        var (step, plain) = (new BitWalkStep(environments, local, temperature, levels), new PlainBitStep(environments, local, temperature, levels));
+        var (step, plain) = (
+            new BitWalkStep(environments, local, temperature, levels), new PlainBitStep(environments, local, temperature, levels));
         var draws = new System.Random(1);
-        double[] parameters = [.. Enumerable.Range(0, states * new BitTree(actions).Nodes * 2).Select(_ => spread > 2 ? Far(draws.NextDouble()) : spread * (draws.NextDouble() - 0.5))], expected = [.. parameters];
+        double[] parameters =
+        [
+            .. Enumerable.Range(0, states * new BitTree(actions).Nodes * 2)
+                .Select(_ => spread > 2 ? Far(draws.NextDouble()) : spread * (draws.NextDouble() - 0.5)),
+        ];
+        double[] expected = [.. parameters];
         Xoshiro256PlusPlus random = RandomStreams.For(StreamPurpose.Training, 1, 2, 3), same = random;
         for (int i = 0; i < 5; i++)
         {
-            step.Take([new Trainee(sampler, random, parameters)], isFirst: false);
+            step.Apply([new TrainingAgent(sampler, random, parameters)], isFirst: false);
             random.NextUInt64();
             plain.Take(sampler, same.NextUInt64(), expected);
             parameters.ShouldBe(expected);
         }
     }
 
-    /// <summary>Memory is for what is visited: it does not grow with the number of actions where walks get no longer than that.</summary>
+    /// <summary>Memory is for visited nodes only: it grows with the length of the walks, not with the number of actions.</summary>
     [Fact]
     public void A_learner_holds_no_more_for_many_more_actions()
     {
@@ -53,7 +59,10 @@ public class BitWalkStepTests
         static long Held(int actions)
         {
             var algorithm = FederationCatalogue.Default.CreateAlgorithm(
-                new FederationSpecification { Environments = new SyntheticEnvironment { Actions = actions }.Build(null), Algorithm = "b-rs-fedpg" });
+                new FederationSpecification
+                {
+                    Environments = new SyntheticEnvironment { Actions = actions }.Build(null), Algorithm = "b-rs-fedpg",
+                });
             algorithm.CreateLearner();
             long before = GC.GetAllocatedBytesForCurrentThread();
             GC.KeepAlive(algorithm.CreateLearner());
@@ -61,6 +70,6 @@ public class BitWalkStepTests
         }
     }
 
-    /// <summary>Most between −2 and 2, some so far apart that one side is certain.</summary>
+    /// <summary>Mostly between −2 and 2, some so far apart that one side is certain.</summary>
     private static double Far(double draw) => draw < 0.02 ? -1000 : 4 * draw - 2;
 }

@@ -121,7 +121,8 @@ public class FedPolicyGradientTests
     public void Sizes_beyond_the_counters_are_refused()
     {
         Should.Throw<SpecificationException>(() => FederationCatalogue.Default.CreateAlgorithm(
-            Bandit("s-fedpg") with { Local = new LocalOptions { Batch = 1 << 20, Horizon = 1 << 20 } })).Message.ShouldContain("local.batch");
+            Bandit("s-fedpg") with { Local = new LocalOptions { Batch = 1 << 20, Horizon = 1 << 20 } }))
+            .Message.ShouldContain("local.batch");
         Should.Throw<SpecificationException>(() => FederationCatalogue.Default.CreateAlgorithm(
             Bandit("independent") with { Agents = int.MaxValue })).Message.ShouldContain("agents");
     }

@@ -45,6 +45,7 @@ public class InitialParametersTests
             Algorithm = "fedq",
             Policy = new PolicyOptions { InitialLogit = 1 },
         };
-        Should.Throw<SpecificationException>(() => FederationCatalogue.Default.CreateAlgorithm(specification)).Message.ShouldStartWith("policy.initial-logit: found 1; accepted: 0 with fedq");
+        Should.Throw<SpecificationException>(() => FederationCatalogue.Default.CreateAlgorithm(specification))
+            .Message.ShouldStartWith("policy.initial-logit: found 1; accepted: 0 with fedq");
     }
 }

@@ -11,7 +11,7 @@ using FedPG.Random;
 
 namespace FedPG.Tests.Algorithms;
 
-/// <summary>The step that BitWalkStep takes, one trajectory and one node after the other.</summary>
+/// <summary>The step of BitWalkStep, computed one trajectory and one node at a time.</summary>
 internal sealed class PlainBitStep(EnvironmentSet environments, LocalOptions local, double temperature, int levels)
 {
     private readonly BitTree _tree = new(environments.Actions);
@@ -46,11 +46,11 @@ internal sealed class PlainBitStep(EnvironmentSet environments, LocalOptions loc
             visits.Add(now);
         }
 
-        Move(before, parameters, visits);
+        ApplyGradient(before, parameters, visits);
     }
 
     /// <summary>A node's e^−|x|, x, and the probabilities of its two sides; right is empty where x is infinite.</summary>
-    private (double Odds, double X, double Left, double Right) Look(double[] theta, int state, int node)
+    private (double Odds, double X, double Left, double Right) ComputeNode(double[] theta, int state, int node)
     {
         int left = 2 * (state * _tree.Nodes + node);
         double x = _tree.IsForced(node) ? double.PositiveInfinity : theta[left] - theta[left + 1];
@@ -68,7 +68,7 @@ internal sealed class PlainBitStep(EnvironmentSet environments, LocalOptions loc
             for (int p = 0; p < levels; p++)
             {
                 bool isRight = ((prefix >> (levels - 1 - p)) & 1) == 1;
-                var (e, x, left, right) = Look(theta, state, node);
+                var (e, x, left, right) = ComputeNode(theta, state, node);
                 probability *= isRight ? right : left;
                 logLikelihood += _weights[p] * (-Elementary.Log1P(e) - (x >= 0 == isRight ? Math.Abs(x) : 0));
                 node = 2 * node + (isRight ? 2 : 1);
@@ -89,7 +89,7 @@ internal sealed class PlainBitStep(EnvironmentSet environments, LocalOptions loc
     private void DrawBit(double[] theta, Visit visit, int p, uint bits)
     {
         int node = (1 << p) - 1 + visit.Action;
-        var (e, x, left, right) = Look(theta, visit.State, node);
+        var (e, x, left, right) = ComputeNode(theta, visit.State, node);
         bool isRight;
         if (x * x <= Hyperbolic.Reach * Hyperbolic.Reach)
         {
@@ -109,7 +109,7 @@ internal sealed class PlainBitStep(EnvironmentSet environments, LocalOptions loc
         visit.Action = 2 * visit.Action + (isRight ? 1 : 0);
     }
 
-    private void Move(double[] before, double[] parameters, List<Visit[]> visits)
+    private void ApplyGradient(double[] before, double[] parameters, List<Visit[]> visits)
     {
         double[] powers = new double[local.Horizon], toGo = new double[local.Batch], credit = new double[environments.States << levels];
         for (int t = 0; t < local.Horizon; t++) powers[t] = t == 0 ? 1 : powers[t - 1] * environments.Discount;
@@ -139,7 +139,7 @@ internal sealed class PlainBitStep(EnvironmentSet environments, LocalOptions loc
             for (int prefix = 0; prefix < 1 << p; prefix++)
             {
                 int node = (1 << p) - 1 + prefix, at = 2 * (state * _tree.Nodes + node);
-                var (_, _, left, right) = Look(before, state, node);
+                var (_, _, left, right) = ComputeNode(before, state, node);
                 double total = credit[2 * prefix] + credit[2 * prefix + 1];
                 parameters[at] += (credit[2 * prefix] - left * total) * (local.StepSize / local.Batch);
                 parameters[at + 1] += (credit[2 * prefix + 1] - right * total) * (local.StepSize / local.Batch);
@@ -158,7 +158,7 @@ internal sealed class PlainBitStep(EnvironmentSet environments, LocalOptions loc
 
         public double Reward { get; set; }
 
-        /// <summary>Where the left logits on the way are, and what its log-likelihood changes by with them.</summary>
+        /// <summary>The indices of the left logits on the path, and the slopes of the log-likelihood.</summary>
         public List<(int Left, double Slope)> Slopes { get; } = [];
 
         public int Pair(int actions) => State * actions + Action;

@@ -7,16 +7,16 @@ using FedPG.Options;
 namespace FedPG.Tests.Algorithms;
 
 /// <summary>
-/// The mean of many sampled local steps against the exact expectation of one, for every algorithm of the catalogue. With H = 1 the
-/// update is the broadcast plus η times the gradient (FedQ: the mixed-in target), so an unbiased estimator shows as an unbiased update.
+/// The mean of many sampled local steps against the exact expectation of one, for every algorithm of the catalogue. With H = 1 the update
+/// is the broadcast plus η times the gradient (FedQ: the mixed-in target), so an unbiased estimator shows as an unbiased update.
 /// </summary>
 public class UnbiasednessTests
 {
     private const int Draws = 20_000;
 
     /// <summary>
-    /// At this many standard errors a correct estimator fails with probability 4e-8 an entry: below 1e-4 over the roughly
-    /// 1,300 entries tried here.
+    /// At this many standard errors a correct estimator fails with probability 4e-8 per entry: below 1e-4 over the roughly 1,300 entries
+    /// tested here.
     /// </summary>
     private const double Band = 5.5;
 
@@ -41,8 +41,9 @@ public class UnbiasednessTests
             },
             iter: 4);
 
-    /// <summary>Trees with more nodes than a local step visits are walked instead of computed; 11 actions leave some of the 15 nodes
-    /// forced.</summary>
+    /// <summary>
+    /// Trees with more nodes than a local step visits are walked instead of computed; 11 actions leave some of the 15 nodes forced.
+    /// </summary>
     [Theory]
     [InlineData(11, 0.3)]
     [InlineData(16, 0.3)]

@@ -58,7 +58,8 @@ public class LaneCreditTests
             for (int first = 0; first < local.Batch; first += LaneRollOut.BlockSize)
             {
                 int count = Math.Min(LaneRollOut.BlockSize, local.Batch - first);
-                LaneRollOut.Plain(new LaneRun(Tables(world), thresholds, world.Actions, ref generator, visited), LaneRollOut.Spread(count, world.States));
+                LaneRollOut.Plain(
+                    new LaneRun(Tables(world), thresholds, world.Actions, ref generator, visited), LaneRollOut.Spread(count, world.States));
                 for (int b = 0; b < count; b++)
                 {
                     double toGo = 0;
@@ -102,7 +103,7 @@ public class LaneCreditTests
         credit.ShouldAllBe(value => double.IsNaN(value));
     }
 
-    /// <summary>Whatever the two have in common, and on every machine.</summary>
+    /// <summary>For any two agents, and on every machine.</summary>
     [Fact]
     public void Two_agents_estimates_have_the_bits_of_each_alone() => Cases.Sample(
         c =>
@@ -128,8 +129,10 @@ public class LaneCreditTests
                 }
 
                 double[] alone = new double[c.Logits.Length], otherAlone = new double[c.Logits.Length];
-                Estimator(c, policy, LaneInstructions.None).Estimate([new CreditTask(sampler, policy, sampler.Process.RewardTable, c.Seed, alone)]);
-                Estimator(c, other, LaneInstructions.None).Estimate([new CreditTask(otherSampler, other, otherSampler.Process.RewardTable, c.Seed + 1, otherAlone)]);
+                Estimator(c, policy, LaneInstructions.None)
+                    .Estimate([new CreditTask(sampler, policy, sampler.Process.RewardTable, c.Seed, alone)]);
+                Estimator(c, other, LaneInstructions.None)
+                    .Estimate([new CreditTask(otherSampler, other, otherSampler.Process.RewardTable, c.Seed + 1, otherAlone)]);
                 first.ShouldBe(alone);
                 second.ShouldBe(otherAlone);
             }
@@ -180,7 +183,9 @@ public class LaneCreditTests
         var lanes = new LaneGenerator(42);
         var seeds = new SplitMix64(42);
         ulong[] words = [.. Enumerable.Range(0, 32).Select(_ => seeds.Next())];
-        var generators = Enumerable.Range(0, 8).Select(lane => new Xoshiro256PlusPlus(words[lane], words[8 + lane], words[16 + lane], words[24 + lane])).ToArray();
+        var generators = Enumerable.Range(0, 8)
+            .Select(lane => new Xoshiro256PlusPlus(words[lane], words[8 + lane], words[16 + lane], words[24 + lane]))
+            .ToArray();
         for (int i = 0; i < 100; i++)
         {
             var next = lanes.Next();
@@ -204,24 +209,28 @@ public class LaneCreditTests
         }
     });
 
-    private static double[] Estimate((EnvironmentSet World, LocalOptions Local, double[] Logits, ulong Seed) c, LaneInstructions instructions)
+    private static double[] Estimate(
+        (EnvironmentSet World, LocalOptions Local, double[] Logits, ulong Seed) c, LaneInstructions instructions)
     {
         var credit = new double[c.World.States * c.World.Actions];
         var sampler = Sampler(c.World);
         var policy = Policy(c.World, c.Logits);
         var random = RandomStreams.For(StreamPurpose.Training, c.Seed);
-        Estimator(c, policy, instructions).Estimate([new CreditTask(sampler, policy, sampler.Process.RewardTable, random.NextUInt64(), credit)]);
+        Estimator(c, policy, instructions)
+            .Estimate([new CreditTask(sampler, policy, sampler.Process.RewardTable, random.NextUInt64(), credit)]);
         return credit;
     }
 
-    private static LaneCredit Estimator((EnvironmentSet World, LocalOptions Local, double[] Logits, ulong Seed) c, Policy policy, LaneInstructions instructions)
+    private static LaneCredit Estimator(
+        (EnvironmentSet World, LocalOptions Local, double[] Logits, ulong Seed) c, Policy policy, LaneInstructions instructions)
     {
         var estimator = new LaneCredit(c.Local, c.World.Discount, c.World.Actions, instructions);
         estimator.Prepare(policy);
         return estimator;
     }
 
-    private static EnvironmentSampler Sampler(EnvironmentSet world, int type = 0) => new(world.Types[type], world.InitialDistribution.AsSpan());
+    private static EnvironmentSampler Sampler(EnvironmentSet world, int type = 0) =>
+        new(world.Types[type], world.InitialDistribution.AsSpan());
 
     private static LaneTables Tables(EnvironmentSet world) => LaneTables.Of(world.Types[0], world.InitialDistribution.AsSpan())!;
 

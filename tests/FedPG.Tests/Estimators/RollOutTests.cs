@@ -18,7 +18,8 @@ public class RollOutTests
         from batch in Gen.Int[1, 50]
         from horizon in Gen.Int[1, 30]
         from logits in Gen.Double[-5, 5].Array[states * actions]
-        select (new SyntheticEnvironment { States = states, Actions = actions, Seed = seed }.Build(0.95), batch, horizon, logits, (ulong)seed);
+        select (
+            new SyntheticEnvironment { States = states, Actions = actions, Seed = seed }.Build(0.95), batch, horizon, logits, (ulong)seed);
 
     [Fact]
     public void Trajectories_are_those_of_one_move_after_the_other() => Cases.Sample(
@@ -53,7 +54,8 @@ public class RollOutTests
                 }
             }
 
-            var estimator = new SampledCredit(new LocalOptions { Batch = c.Batch, Horizon = c.Horizon }, c.World.Discount, c.World.States, c.World.Actions);
+            var estimator = new SampledCredit(
+                new LocalOptions { Batch = c.Batch, Horizon = c.Horizon }, c.World.Discount, c.World.States, c.World.Actions);
             var credit = new double[c.Logits.Length];
             random = RandomStreams.For(StreamPurpose.Training, c.Seed);
             estimator.Prepare(policy);

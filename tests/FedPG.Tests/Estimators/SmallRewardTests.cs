@@ -47,13 +47,17 @@ public class SmallRewardTests
         LaneCredit.Suits(Local, BesideTrap(cost: 1), temperature: 1e-30).ShouldBeFalse();
     }
 
-    /// <summary>Two states with a better and a worse action each, and a third one that nothing leads to.</summary>
+    /// <summary>Two states with a better and a worse action each, and a third state that is unreachable.</summary>
     private static EnvironmentSet BesideTrap(double cost)
     {
         double[] stay = [1, 0, 0], go = [0, 1, 0], trap = [0, 0, 1];
         return new EnvironmentSet(
             0.9,
             [1, 0, 0],
-            [new MarkovDecisionProcess("beside a trap", 3, 2, [.. stay, .. go, .. go, .. stay, .. trap, .. trap], [0.1, 0, 0.5, 0.2, -cost, -cost])]);
+            [
+                new MarkovDecisionProcess(
+                    "beside a trap", 3, 2,
+                    [.. stay, .. go, .. go, .. stay, .. trap, .. trap], [0.1, 0, 0.5, 0.2, -cost, -cost]),
+            ]);
     }
 }

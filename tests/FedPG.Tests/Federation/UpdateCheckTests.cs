@@ -6,9 +6,10 @@ namespace FedPG.Tests.Federation;
 
 public class UpdateCheckTests
 {
-    /// <summary>Numbers whose sums and squares overflow are among them.</summary>
+    /// <summary>Includes numbers whose sums and squares overflow.</summary>
     private static readonly Gen<double> Number = Gen.OneOf(
-        Gen.Double[-10, 10], Gen.Const(1e200), Gen.Const(double.MaxValue), Gen.Const(-double.MaxValue), Gen.Const(double.NaN), Gen.Const(double.NegativeInfinity));
+        Gen.Double[-10, 10], Gen.Const(1e200), Gen.Const(double.MaxValue), Gen.Const(-double.MaxValue), Gen.Const(double.NaN),
+        Gen.Const(double.NegativeInfinity));
 
     [Fact]
     public void An_update_is_sound_if_all_of_its_numbers_are_finite() => Number.Array[0, 40].Sample(update =>
@@ -19,7 +20,8 @@ public class UpdateCheckTests
     });
 
     [Fact]
-    public void Its_squared_distance_is_that_of_the_drift() => Gen.Double[-10, 10].Array[40].Select(Gen.Double[-10, 10].Array[40]).Sample((update, broadcast) =>
+    public void Its_squared_distance_is_that_of_the_drift() =>
+        Gen.Double[-10, 10].Array[40].Select(Gen.Double[-10, 10].Array[40]).Sample((update, broadcast) =>
     {
         UpdateCheck.IsSound(update, broadcast, out double squaredDistance).ShouldBeTrue();
         squaredDistance.ShouldBe(FedPG.Kernels.Linear.FixedOrder.SquaredDistance(update, broadcast));

@@ -10,7 +10,10 @@ internal static class OracleFiles
 
     /// <summary>The names case00, case01, … as data of a theory.</summary>
     public static TheoryData<string> Cases =>
-        [.. Directory.GetFiles(Path.Combine(_folder, "vectors"), "case*.expected.json").Select(path => Path.GetFileName(path).Split('.')[0]).Order()];
+        [
+            .. Directory.GetFiles(Path.Combine(_folder, "vectors"), "case*.expected.json")
+                .Select(path => Path.GetFileName(path).Split('.')[0]).Order(),
+        ];
 
     /// <summary>The environments of a case.</summary>
     public static EnvironmentSet Environments(string caseName) => ReadEnvironments($"vectors/{caseName}.mdp.json");

@@ -3,12 +3,12 @@ using FedPG.Environments;
 namespace FedPG.Tests.References;
 
 /// <summary>
-/// Reference values of a small world by trying every deterministic policy in exact fractions: shares nothing with the library but the
-/// numbers of the world.
+/// Reference values of a small world, by trying every deterministic policy in exact fractions. It shares only the world's numbers with the
+/// library.
 /// </summary>
 internal sealed class ExactWorld(EnvironmentSet world)
 {
-    /// <summary>The mean of each environment's optimum, and the best of what all have in common.</summary>
+    /// <summary>The mean of the environments' optima, and the best common deterministic policy.</summary>
     public (double UpperBound, double BestDeterministic) Solve()
     {
         var types = world.Types;
@@ -32,7 +32,7 @@ internal sealed class ExactWorld(EnvironmentSet world)
         return ((bound / count).ToDouble(), (best!.Value / count).ToDouble());
     }
 
-    /// <summary>J of a deterministic policy in one environment, by elimination with whatever pivot is not 0.</summary>
+    /// <summary>J of a deterministic policy in one environment, by elimination with any pivot other than 0.</summary>
     public Rational Objective(MarkovDecisionProcess process, int[] policy)
     {
         int states = process.States;

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace FedPG.Tests.References;
 
-/// <summary>Exact fractions: what rounding is judged by.</summary>
+/// <summary>Exact fractions, to measure rounding errors.</summary>
 internal readonly record struct Rational(BigInteger Numerator, BigInteger Denominator)
 {
     public static Rational Of(double number)

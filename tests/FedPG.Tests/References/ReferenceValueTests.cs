@@ -97,8 +97,9 @@ public class ReferenceValueTests
     public void Searches_end_where_actions_differ_by_rounding_alone(double reward, double discount)
     {
         var unscaled = new GridworldEnvironment { Rows = 5, Columns = 5, EpsilonP = 0.3 }.Build(discount);
-        var world = new EnvironmentSet(discount, unscaled.InitialDistribution.AsSpan(), [.. unscaled.Types.Select(type => new MarkovDecisionProcess(
-            type.Name, type.States, type.Actions, type.Transitions.ToArray(), [.. type.Rewards.ToArray().Select(r => r * reward)]))]);
+        var types = unscaled.Types.Select(type => new MarkovDecisionProcess(
+            type.Name, type.States, type.Actions, type.Transitions.ToArray(), [.. type.Rewards.ToArray().Select(r => r * reward)]));
+        var world = new EnvironmentSet(discount, unscaled.InitialDistribution.AsSpan(), [.. types]);
         var found = Search(world);
         found.Exhaustive.ShouldBeFalse();
         found.Value.ShouldBe(Score(world, [.. found.Actions]), 1e-9 * reward / (1 - discount));

@@ -7,8 +7,8 @@ namespace FedPG.Tests.References;
 internal static class ScaledWorlds
 {
     /// <summary>
-    /// Types differ in kernel and rewards; some actions cost up to 1e15 and more, and a state that nobody starts in and no sensible
-    /// action leads to is as dear.
+    /// Types differ in transitions and rewards. Some actions cost up to 1e15 and more, and so does a state that is reached only by such
+    /// actions.
     /// </summary>
     public static Gen<EnvironmentSet> Any =>
         from states in Gen.Int[2, 3]
@@ -29,7 +29,7 @@ internal static class ScaledWorlds
         var random = new System.Random(seed);
         int all = states + (hasTrap ? 1 : 0);
 
-        // The same actions are dear in all types, never the only one of a state.
+        // The same actions are expensive in all types, and never all actions of a state.
         bool[] dear = [.. Enumerable.Range(0, states * actions).Select(i => i % actions != seed % actions && random.NextDouble() < 0.4)];
         var processes = Enumerable.Range(0, types).Select(type =>
         {

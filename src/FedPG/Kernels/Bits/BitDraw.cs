@@ -5,28 +5,31 @@ using FedPG.Policies;
 
 namespace FedPG.Kernels.Bits;
 
-/// <summary>Eight bits that were drawn.</summary>
+/// <summary>Eight drawn bits.</summary>
 /// <param name="IsRight">All ones for bit 1, else zero.</param>
-/// <param name="Slope">The derivatives of log π(bit) by the right logit; those by the left one are their negatives.</param>
+/// <param name="Slope">
+/// The derivatives of log π(bit) with respect to the right logit; those with respect to the left one are their negatives.
+/// </param>
 /// <param name="Surprise">−log π(bit).</param>
 internal readonly record struct BitDraw(Vector512<double> IsRight, Vector512<double> Slope, Vector512<double> Surprise)
 {
     /// <summary>2^52.</summary>
     private const double Large = 4503599627370496;
 
-    /// <summary>2^32, as many as there are words of random bits.</summary>
+    /// <summary>2^32, the number of words of 32 random bits.</summary>
     private const double Words = 4294967296;
 
-    /// <summary>Whether <see cref="Near"/> has all that is to be known.</summary>
-    /// <param name="x">The differences.</param>
+    /// <summary>Whether <see cref="Near"/> suffices for all eight.</summary>
+    /// <param name="x">The differences of the logits.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsNear(Vector512<double> x) => Vector512.LessThanOrEqualAll(x * x, Vector512.Create(Hyperbolic.Reach * Hyperbolic.Reach));
+    public static bool IsNear(Vector512<double> x) =>
+        Vector512.LessThanOrEqualAll(x * x, Vector512.Create(Hyperbolic.Reach * Hyperbolic.Reach));
 
     /// <summary>
-    /// Draws where x² ≤ 1, as it is at nodes that trajectories seldom come by: hyperbolic functions of x/2 say all. The left side's probability is rounded to
-    /// a multiple of 2^-32, and right is where the random bits are no less.
+    /// Draws if x² ≤ 1, as at nodes that trajectories seldom visit, by hyperbolic functions of x/2. The left side's probability is rounded
+    /// to a multiple of 2^-32; bit 1 is drawn if the random bits are at least that.
     /// </summary>
-    /// <param name="x">The differences.</param>
+    /// <param name="x">The differences of the logits.</param>
     /// <param name="bits">32 uniform random bits for each.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BitDraw Near(Vector512<double> x, Vector256<uint> bits)
@@ -39,10 +42,11 @@ internal readonly record struct BitDraw(Vector512<double> IsRight, Vector512<dou
     }
 
     /// <summary>
-    /// Replaces what was drawn where x² > 1. There the likelier side has 1/(1+e), e = e^−|x|: right is where u 2^-32 (1 + e) is at least 1, or e if the left side is
-    /// the less likely. What is taken for a pair of logits does not depend on the others in the vector.
+    /// Replaces the draws where x² > 1. There the likelier side has probability 1/(1+e), e = e^−|x|: bit 1 is drawn if u 2^-32 (1 + e) is
+    /// at least 1, or at least e if the left side is the less likely one. The method used for a pair of logits does not depend on the
+    /// others in the vector.
     /// </summary>
-    /// <param name="x">The differences, +∞ where no action lies to the right.</param>
+    /// <param name="x">The differences of the logits, +∞ where the right side has no action.</param>
     /// <param name="bits">32 uniform random bits for each.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BitDraw OrFar(Vector512<double> x, Vector256<uint> bits)
@@ -65,7 +69,7 @@ internal readonly record struct BitDraw(Vector512<double> IsRight, Vector512<dou
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Uniform(Vector256<uint> bits) => (Whole(bits) - Vector512.Create(Large)) * Vector512.Create(1 / Words);
 
-    /// <summary>2^52 + u: below the bits of 2^52 the words are its whole multiples.</summary>
+    /// <summary>2^52 + u, exactly: the words are the low bits of the mantissa.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Whole(Vector256<uint> bits) =>
         (Vector512.WidenLower(bits.ToVector512Unsafe()) | Vector512.Create(Large).AsUInt64()).AsDouble();

@@ -6,8 +6,8 @@ namespace FedPG.Kernels.Bits;
 
 /// <summary>
 /// The probabilities of bits from the differences x = θ_0 − θ_1 of eight pairs of logits. With the odds e = e^−|x|, the likelier side has
-/// probability 1/(1+e) and the other e/(1+e); their logarithms are −log(1+e) and −log(1+e) − |x|. There is no cancellation. Odds below
-/// 3·10^-308 are 0, and x = +∞ makes the left side certain.
+/// probability 1/(1+e) and the other e/(1+e); their logarithms are −log(1+e) and −log(1+e) − |x|. Nothing cancels. Odds below 3·10^-308 are
+/// 0, and x = +∞ makes the left side certain.
 /// </summary>
 internal static class BitOdds
 {

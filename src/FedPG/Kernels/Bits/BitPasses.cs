@@ -52,7 +52,7 @@ internal sealed class BitPasses
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Down(ReadOnlySpan<double> logits, Span<double> bits, Span<double> probabilities, Span<double> logLikelihood)
     {
-        Weigh(logits, bits);
+        ComputeBits(logits, bits);
         Span<double> logarithms = _logarithms;
         foreach (int node in _forced)
         {
@@ -98,7 +98,7 @@ internal sealed class BitPasses
 
     /// <summary>The probabilities of all bits and their logarithms, in two loops: shorter loop bodies overlap more nodes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Weigh(ReadOnlySpan<double> logits, Span<double> bits)
+    private void ComputeBits(ReadOnlySpan<double> logits, Span<double> bits)
     {
         ref double to = ref MemoryMarshal.GetReference(bits);
         ref double differences = ref _differences.First;

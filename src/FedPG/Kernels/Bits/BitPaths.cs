@@ -6,17 +6,19 @@ using FedPG.Numerics;
 
 namespace FedPG.Kernels.Bits;
 
-/// <summary>The ways down the trees of bits that trajectories took in the steps of a roll-out, and what the bits on them say.</summary>
+/// <summary>
+/// The paths of trajectories down the bit trees in the steps of a roll-out, with the slopes and log-likelihoods of their bits.
+/// </summary>
 /// <remarks>
-/// A tree's nodes are counted from 1, so that the children of n are 2n and 2n + 1 and the node above is n / 2. With them the leaf tells the whole way.
-/// Trajectories are in whole vectors: what is behind the last one walks along.
+/// A tree's nodes are counted from 1: the children of n are 2n and 2n + 1, and its parent is n / 2, so a leaf determines its path.
+/// Trajectories are padded to full vectors, and the padding walks along.
 /// </remarks>
 /// <param name="steps">T.</param>
-/// <param name="levels">The levels that are walked, the lowest ones.</param>
+/// <param name="levels">The number of levels walked, the lowest ones.</param>
 /// <param name="trajectories">B.</param>
 internal sealed class BitPaths(int steps, int levels, int trajectories)
 {
-    /// <summary>How many trajectories a vector has.</summary>
+    /// <summary>The number of trajectories per vector.</summary>
     public const int Lanes = 8;
 
     private readonly AlignedArray<long> _trees = new(steps * Padded(trajectories));
@@ -27,30 +29,33 @@ internal sealed class BitPaths(int steps, int levels, int trajectories)
     /// <summary>B.</summary>
     public int Trajectories => trajectories;
 
-    /// <summary>Trajectories in whole vectors.</summary>
+    /// <summary>B, rounded up to full vectors.</summary>
     public int Stride { get; } = Padded(trajectories);
 
-    /// <summary>How many levels are walked.</summary>
+    /// <summary>The number of levels walked.</summary>
     public int Levels => levels;
 
-    /// <summary>Where the trees begin: the left logit of node n is 2n further on in θ; [stride].</summary>
+    /// <summary>The offset of each trajectory's tree: the left logit of node n is at this offset + 2n in θ; [stride].</summary>
     public Span<long> Trees(int step) => _trees.Span.Slice(step * Stride, Stride);
 
-    /// <summary>Where the trajectories are; in the end the leaves, 2^k + action; [stride].</summary>
+    /// <summary>The trajectories' current nodes; at the end the leaves, 2^k + action; [stride].</summary>
     public Span<long> Nodes(int step) => _nodes.Span.Slice(step * Stride, Stride);
 
-    /// <summary>The derivatives of log π(bit) by the right logit, [levels][stride]; those by the left one are their negatives.</summary>
+    /// <summary>
+    /// The derivatives of log π(bit) with respect to the right logit, [levels][stride]; those with respect to the left one are their
+    /// negatives.
+    /// </summary>
     public Span<double> Slopes(int step) => _slopes.Span.Slice(step * levels * Stride, levels * Stride);
 
     /// <summary>h of the actions, [stride].</summary>
     public Span<double> LogLikelihoods(int step) => _logLikelihoods.Span.Slice(step * Stride, Stride);
 
-    /// <summary>Adds what a step's actions earned to θ at the nodes that they lie under, as far up as was walked.</summary>
-    /// <param name="step">Which step.</param>
-    /// <param name="credit">What each trajectory's slopes are multiplied with, [B].</param>
+    /// <summary>Adds the gradient of a step's actions to θ at the walked nodes above them.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="credit">The factor of each trajectory's slopes, [B].</param>
     /// <param name="parameters">θ, flat [S][2^k−1][2].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Move(int step, ReadOnlySpan<double> credit, Span<double> parameters)
+    public void ApplyGradient(int step, ReadOnlySpan<double> credit, Span<double> parameters)
     {
         ref double theta = ref MemoryMarshal.GetReference(parameters);
         ref double slopes = ref MemoryMarshal.GetReference(Slopes(step));

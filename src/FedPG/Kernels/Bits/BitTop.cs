@@ -48,12 +48,12 @@ internal sealed class BitTop
     /// <summary>The prefixes' part of h, [S][prefixes].</summary>
     public ReadOnlySpan<double> LogLikelihood => _logLikelihood;
 
-    /// <summary>The credit of the prefixes since the last <see cref="Look"/>, [S][prefixes]; callers add to it.</summary>
+    /// <summary>The credit of the prefixes since the last <see cref="Load"/>, [S][prefixes]; callers add to it.</summary>
     public Span<double> Credit => _credit;
 
     /// <summary>Builds the table from θ and clears the credit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Look(ReadOnlySpan<double> parameters)
+    public void Load(ReadOnlySpan<double> parameters)
     {
         for (int state = 0; state < _states; state++)
         {
@@ -78,7 +78,7 @@ internal sealed class BitTop
     /// <param name="parameters">θ, in place.</param>
     /// <param name="scale">The factor of the gradient.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Move(Span<double> parameters, double scale)
+    public void ApplyGradient(Span<double> parameters, double scale)
     {
         for (int state = 0; state < _states; state++)
         {

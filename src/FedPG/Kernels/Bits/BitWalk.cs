@@ -9,31 +9,34 @@ using FedPG.Policies;
 namespace FedPG.Kernels.Bits;
 
 /// <summary>
-/// Walks down the trees of bits, for many trajectories in lock-step: what is computed are the probabilities at the nodes on the way. At each level a
-/// trajectory takes a word of random bits, u, and goes right if u 2^-32 is at least the left side's probability.
+/// Walks down the bit trees for many trajectories in lock-step, and computes probabilities only at the nodes on their paths. At each level
+/// a trajectory takes a word of random bits, u, and goes right if u 2^-32 is at least the left side's probability.
 /// </summary>
 /// <param name="tree">The tree of a state.</param>
 /// <param name="weights">w_p, [k].</param>
-/// <param name="paths">Where the ways are written down.</param>
+/// <param name="paths">The destination of the paths.</param>
 internal sealed class BitWalk(BitTree tree, double[] weights, BitPaths paths)
 {
     private const int Lanes = BitPaths.Lanes;
 
     private readonly int _firstLevel = tree.Bits - paths.Levels;
-    private readonly long[] _firstForced = [.. Enumerable.Range(tree.Bits - paths.Levels, paths.Levels).Select(depth => tree.FirstForced(depth) + 1L)];
+    private readonly long[] _firstForced =
+        [.. Enumerable.Range(tree.Bits - paths.Levels, paths.Levels).Select(depth => tree.FirstForced(depth) + 1L)];
     private readonly AlignedArray<long> _children = new(paths.Stride);
     private readonly AlignedArray<double> _differences = new(paths.Stride);
 
-    /// <summary>Begins a step's walks.</summary>
-    /// <param name="step">Which step.</param>
+    /// <summary>Begins the walks of a step.</summary>
+    /// <param name="step">The step.</param>
     /// <param name="parameters">θ, flat [S][2^k−1][2].</param>
     /// <param name="states">The trajectories' states, [stride].</param>
-    /// <param name="pairs">state · prefixes + the bits that the action already has, [stride].</param>
-    /// <param name="prefixes">How many combinations of these bits there are.</param>
-    /// <param name="logLikelihoods">What these bits add to h, [S][prefixes].</param>
-    /// <remarks>What is behind the last trajectory is in state 0 and walks down the first tree.</remarks>
+    /// <param name="pairs">state · prefixes + the bits drawn so far, [stride].</param>
+    /// <param name="prefixes">The number of combinations of these bits.</param>
+    /// <param name="logLikelihoods">The part of h from these bits, [S][prefixes].</param>
+    /// <remarks>Entries after the last trajectory are in state 0 and walk down the first tree.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Begin(int step, ReadOnlySpan<double> parameters, ReadOnlySpan<int> states, ReadOnlySpan<int> pairs, int prefixes, ReadOnlySpan<double> logLikelihoods)
+    public void Begin(
+        int step, ReadOnlySpan<double> parameters, ReadOnlySpan<int> states, ReadOnlySpan<int> pairs, int prefixes,
+        ReadOnlySpan<double> logLikelihoods)
     {
         ref long trees = ref MemoryMarshal.GetReference(paths.Trees(step)), nodes = ref MemoryMarshal.GetReference(paths.Nodes(step));
         ref long children = ref _children.First;
@@ -51,7 +54,8 @@ internal sealed class BitWalk(BitTree tree, double[] weights, BitPaths paths)
         }
 
         ref double theta = ref MemoryMarshal.GetReference(parameters), differences = ref _differences.First;
-        ref double score = ref MemoryMarshal.GetReference(paths.LogLikelihoods(step)), logLikelihood = ref MemoryMarshal.GetReference(logLikelihoods);
+        ref double score = ref MemoryMarshal.GetReference(paths.LogLikelihoods(step)),
+            logLikelihood = ref MemoryMarshal.GetReference(logLikelihoods);
         Vector512<double>.Zero.StoreUnsafe(ref differences, (nuint)(stride - Lanes));
         for (nint b = 0; b < paths.Trajectories; b++)
         {
@@ -61,12 +65,12 @@ internal sealed class BitWalk(BitTree tree, double[] weights, BitPaths paths)
         }
     }
 
-    /// <summary>Draws the bits of some levels, which follow on those drawn before.</summary>
-    /// <param name="step">Which step.</param>
+    /// <summary>Draws the bits of some levels, which follow those drawn before.</summary>
+    /// <param name="step">The step.</param>
     /// <param name="parameters">θ, flat [S][2^k−1][2].</param>
-    /// <param name="words">The random bits for all levels that are walked.</param>
-    /// <param name="firstTime">Which of them are the first level's.</param>
-    /// <param name="levels">Which of the levels that are walked.</param>
+    /// <param name="words">The random bits for all walked levels.</param>
+    /// <param name="firstTime">The index of the words for the first walked level.</param>
+    /// <param name="levels">The range of walked levels.</param>
     public void Down(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, (int From, int To) levels)
     {
         int to = levels.To * paths.Stride, at = levels.From * paths.Stride;
@@ -77,12 +81,14 @@ internal sealed class BitWalk(BitTree tree, double[] weights, BitPaths paths)
         }
     }
 
-    /// <summary>One vector after the other, level by level, as long as all logits are near each other; how far it came.</summary>
+    /// <summary>
+    /// Draws vector by vector and level by level, as long as all logits are close to each other. Returns the place it reached.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private int DescendNear(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, int from, int to) =>
         Descend(step, parameters, words, firstTime, from, to, isNear: true);
 
-    /// <summary>The same whatever the logits, up to the end of a level where all are near.</summary>
+    /// <summary>Draws for any logits, up to the end of a level at which all logits are close to each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private int DescendAny(int step, ReadOnlySpan<double> parameters, LaneWords words, int firstTime, int from, int to) =>
         Descend(step, parameters, words, firstTime, from, to, isNear: false);
@@ -106,7 +112,8 @@ internal sealed class BitWalk(BitTree tree, double[] weights, BitPaths paths)
                 nuint b = (nuint)i;
                 var node = Vector512.LoadUnsafe(ref nodes, b);
                 var isForced = Vector512.GreaterThanOrEqual(node, firstForced).AsDouble();
-                var x = Vector512.ConditionalSelect(isForced, Vector512.Create(double.PositiveInfinity), Vector512.LoadUnsafe(ref differences, b));
+                var x = Vector512.ConditionalSelect(
+                    isForced, Vector512.Create(double.PositiveInfinity), Vector512.LoadUnsafe(ref differences, b));
                 if (isNear && !BitDraw.IsNear(x)) return at;
                 var uniform = Vector256.LoadUnsafe(ref bits, b);
                 var drawn = BitDraw.Near(x, uniform);
@@ -117,7 +124,7 @@ internal sealed class BitWalk(BitTree tree, double[] weights, BitPaths paths)
                 next.StoreUnsafe(ref nodes, b);
                 if (isLast) continue;
 
-                // Both children's logits are fetched before it is known which of them is walked to: they lie side by side.
+                // Both children's logits are loaded before the bit is known: they are adjacent.
                 var (left, right) = Interleaved.Differences(ref theta, ref Unsafe.Add(ref children, i));
                 Vector512.ConditionalSelect(drawn.IsRight, right, left).StoreUnsafe(ref differences, b);
                 (Vector512.LoadUnsafe(ref trees, b) + (next << 2)).StoreUnsafe(ref children, b);

@@ -8,20 +8,18 @@ using FedPG.Numerics;
 namespace FedPG.Kernels.Lanes;
 
 /// <summary>
-/// Sums of rewards to go as 64-bit whole numbers: such sums do not depend on their order, so that several can go on at once, and an
-/// addition to
-/// memory is quicker than one of doubles. The unit is a power of two chosen so that no sum can overflow: at most 2^-50 of the largest
-/// reward for up to
-/// 2^12 = B·T², and in general B·T²·2^-62 of it.
+/// Sums of rewards to go in 64-bit integers. Integer sums do not depend on their order, so several can proceed at once, and adding an
+/// integer to memory is faster than adding a double. The unit is a power of two chosen so that no sum can overflow: at most 2^-50 of the
+/// largest reward for B·T² up to 2^12, and in general B·T²·2^-62 of it.
 /// </summary>
 internal sealed class FixedPointCredit(int batch, int horizon)
 {
     private const int Pairs = LaneTables.MaximumPairs;
 
-    /// <summary>Adding 1.5·2^52 leaves the nearest whole number in the low bits of a double of magnitude below 2^51.</summary>
+    /// <summary>Adding 1.5·2^52 leaves the nearest integer in the low bits of a double of magnitude below 2^51.</summary>
     private const double Rounder = 6755399441055744.0;
 
-    /// <summary>Every reward is to be so many units at least, so that rounding changes it by less than one part in 2^13.</summary>
+    /// <summary>The smallest reward in units: rounding then changes a reward by at most one part in 2^13.</summary>
     private const int LeastUnits = 1 << 12;
 
     private readonly AlignedArray<long> _discounted = new(horizon * Pairs);
@@ -33,14 +31,13 @@ internal sealed class FixedPointCredit(int batch, int horizon)
     private const int Histograms = 4;
 
     /// <summary>
-    /// Whether rewards are near enough to each other for one unit: beside a cost of 1e15 a reward of 1 would be none. That depends on
-    /// rewards and settings alone,
-    /// not on which of them are met.
+    /// Whether the rewards are close enough to each other for one unit: with a cost of 1e15, a reward of 1 would be rounded to 0. This
+    /// depends only on rewards and settings, not on which rewards trajectories meet.
     /// </summary>
     /// <param name="batch">B.</param>
     /// <param name="horizon">T.</param>
     /// <param name="rewards">The rewards of an environment.</param>
-    /// <param name="temperature">λ, the size of what regularisation adds to them.</param>
+    /// <param name="temperature">λ, the size of the regularisation's part of the rewards.</param>
     public static bool Resolves(int batch, int horizon, ReadOnlySpan<double> rewards, double temperature)
     {
         double largest = temperature, least = temperature > 0 ? temperature : double.PositiveInfinity;
@@ -53,14 +50,14 @@ internal sealed class FixedPointCredit(int batch, int horizon)
         return largest == 0 || least >= Math.ScaleB(LeastUnits, 1 + Math.ILogB(largest) - Digits(batch, horizon));
     }
 
-    /// <summary>How many binary digits the largest reward has in units.</summary>
+    /// <summary>The number of binary digits of the largest reward in units.</summary>
     private static int Digits(int batch, int horizon) => Math.Min(50, 61 - Math.ILogB((double)batch * horizon * horizon));
 
     /// <summary>
-    /// Begins a local step: sums of 0 and, unless the rewards are those of the step before, γ^t r̃ for every step and pair.
+    /// Begins a local step: clears the sums and, unless the rewards are those of the last step, computes γ^t r̃ for every step and pair.
     /// </summary>
     /// <param name="rewards">r̃, finite, padded to [32].</param>
-    /// <param name="discount">γ, always the same.</param>
+    /// <param name="discount">γ, the same in every call.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Begin(ReadOnlySpan<double> rewards, double discount)
     {
@@ -87,7 +84,7 @@ internal sealed class FixedPointCredit(int batch, int horizon)
         }
     }
 
-    // Without a call: a local step is some hundred nanoseconds.
+    // Inlined: a local step takes only some hundred nanoseconds.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool AreThoseBefore(ref double rewards)
     {
@@ -101,8 +98,8 @@ internal sealed class FixedPointCredit(int batch, int horizon)
     }
 
     /// <summary>Adds the rewards to go of a block's first trajectories.</summary>
-    /// <param name="visited">Their pairs, all below 32, [T][32].</param>
-    /// <param name="trajectories">How many.</param>
+    /// <param name="visited">The pairs of the trajectories, all below 32, [T][32].</param>
+    /// <param name="trajectories">The number of trajectories.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<byte> visited, int trajectories)
     {
@@ -112,7 +109,7 @@ internal sealed class FixedPointCredit(int batch, int horizon)
         int b = 0;
         for (; b + Histograms <= trajectories; b += Histograms)
         {
-            // Four trajectories, each with a histogram of its own: an addition need not wait for the one before it.
+            // Four trajectories, each with its own histogram, so that an addition does not wait for the preceding one.
             long go0 = 0, go1 = 0, go2 = 0, go3 = 0;
             ref byte four = ref Unsafe.Add(ref pairs, (horizon - 1) * LaneRollOut.BlockSize + b);
             ref long rewards = ref Unsafe.Add(ref discounted, (horizon - 1) * Pairs);

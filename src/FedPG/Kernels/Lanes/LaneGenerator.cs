@@ -7,8 +7,8 @@ using FedPG.Random;
 namespace FedPG.Kernels.Lanes;
 
 /// <summary>
-/// Eight xoshiro256++ generators, one in each lane of a vector. The lanes are part of the definition of the stream: they are the same on
-/// machines with and without vectors of that width.
+/// Eight xoshiro256++ generators, one in each lane of a vector. The lanes are part of the stream's definition: they are the same on every
+/// machine, whatever its vector width.
 /// </summary>
 internal struct LaneGenerator
 {

@@ -1,9 +1,9 @@
 namespace FedPG.Kernels.Lanes;
 
-/// <summary>Which instructions roll out trajectories; the result does not depend on it.</summary>
+/// <summary>The instructions that roll out trajectories; the result does not depend on them.</summary>
 internal enum LaneInstructions
 {
-    /// <summary>None but the plain ones.</summary>
+    /// <summary>Scalar instructions only.</summary>
     None,
 
     /// <summary>AVX2.</summary>

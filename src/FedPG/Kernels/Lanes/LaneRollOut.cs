@@ -5,30 +5,34 @@ using FedPG.Random;
 namespace FedPG.Kernels.Lanes;
 
 /// <summary>
-/// Trajectories of a small environment in lock-step: 16 in the lanes of a vector, and as many in a second one or up to four in a tail.
-/// Random bits are used in one order: a word of 16 lanes for the first states of each, then at every step one for the actions and one for
-/// the next states of each vector. A tail's word lasts two steps: four lanes for the actions and four for the next states of the one,
-/// then of the other.
+/// Trajectories of a small environment in lock-step: 16 in the lanes of a vector, and as many in a second one or up to four in a tail. The
+/// order of random bits is fixed: a word of 16 lanes for the first states of each vector, then at every step one word for the actions and
+/// one for the next states of each vector. A tail's word lasts two steps: four lanes for the actions and four for the next states of each
+/// step.
 /// </summary>
 internal static class LaneRollOut
 {
-    /// <summary>Trajectories of a vector.</summary>
+    /// <summary>The number of trajectories per vector.</summary>
     public const int Lanes = 16;
 
-    /// <summary>Most trajectories of a tail.</summary>
+    /// <summary>The largest number of trajectories of a tail.</summary>
     public const int TailSize = 4;
 
-    /// <summary>Most states that tails are rolled out in.</summary>
+    /// <summary>The largest number of states with which tails are used.</summary>
     private const int TailStates = 8;
 
-    /// <summary>Trajectories of a block: two vectors.</summary>
+    /// <summary>The number of trajectories per block: two vectors.</summary>
     public const int BlockSize = 2 * Lanes;
 
-    /// <summary>The widest vectors this machine has instructions for.</summary>
+    /// <summary>The widest vector instructions of this machine.</summary>
     public static LaneInstructions Best =>
-        LaneRollOut512.IsSupported ? LaneInstructions.Vector512 : LaneRollOut256.IsSupported ? LaneInstructions.Vector256 : LaneInstructions.None;
+        LaneRollOut512.IsSupported
+            ? LaneInstructions.Vector512
+            : LaneRollOut256.IsSupported
+            ? LaneInstructions.Vector256
+            : LaneInstructions.None;
 
-    /// <summary>How a block's trajectories are spread over vectors.</summary>
+    /// <summary>The layout of a block's trajectories in vectors.</summary>
     /// <param name="trajectories">1 … 32.</param>
     /// <param name="states">S.</param>
     public static LaneBlock Spread(int trajectories, int states) =>
@@ -47,9 +51,9 @@ internal static class LaneRollOut
         }
     }
 
-    /// <summary>Rolls out a block; the readable version, which the fast ones must match to the bit.</summary>
-    /// <param name="run">In what, and where to.</param>
-    /// <param name="block">How the trajectories are spread.</param>
+    /// <summary>Rolls out a block: the readable version, which the vectorised ones must match bit for bit.</summary>
+    /// <param name="run">The environment, the policy and the destination.</param>
+    /// <param name="block">The layout of the trajectories.</param>
     public static void Plain(in LaneRun run, LaneBlock block)
     {
         var tables = run.Tables;
@@ -71,20 +75,21 @@ internal static class LaneRollOut
             for (int first = 0; first < (block == LaneBlock.Two ? BlockSize : Lanes); first += Lanes)
             {
                 Draw(ref generator, bits);
-                Act(policy, actions, state.Slice(first, Lanes), bits, visited[first..]);
+                DrawActions(policy, actions, state.Slice(first, Lanes), bits, visited[first..]);
                 Draw(ref generator, bits);
-                Move(tables, visited[first..], bits, state.Slice(first, Lanes));
+                DrawStates(tables, visited[first..], bits, state.Slice(first, Lanes));
             }
 
             if (block != LaneBlock.OneAndTail) continue;
             if (t % 2 == 0) Draw(ref generator, tailBits);
             var own = tailBits.Slice(t % 2 * 2 * TailSize, 2 * TailSize);
-            Act(policy, actions, state.Slice(Lanes, TailSize), own, visited[Lanes..]);
-            Move(tables, visited[Lanes..], own[TailSize..], state.Slice(Lanes, TailSize));
+            DrawActions(policy, actions, state.Slice(Lanes, TailSize), own, visited[Lanes..]);
+            DrawStates(tables, visited[Lanes..], own[TailSize..], state.Slice(Lanes, TailSize));
         }
     }
 
-    private static void Act(ReadOnlySpan<uint> policy, int actions, ReadOnlySpan<int> states, ReadOnlySpan<uint> bits, Span<byte> pairs)
+    private static void DrawActions(
+        ReadOnlySpan<uint> policy, int actions, ReadOnlySpan<int> states, ReadOnlySpan<uint> bits, Span<byte> pairs)
     {
         for (int lane = 0; lane < states.Length; lane++)
         {
@@ -92,7 +97,7 @@ internal static class LaneRollOut
         }
     }
 
-    private static void Move(LaneTables tables, ReadOnlySpan<byte> pairs, ReadOnlySpan<uint> bits, Span<int> states)
+    private static void DrawStates(LaneTables tables, ReadOnlySpan<byte> pairs, ReadOnlySpan<uint> bits, Span<int> states)
     {
         for (int lane = 0; lane < states.Length; lane++)
         {
@@ -114,9 +119,7 @@ internal static class LaneRollOut
     }
 }
 
-/// <summary>
-/// How a block's trajectories are spread over vectors; what has no trajectory of its own rolls out one that nobody looks at.
-/// </summary>
+/// <summary>The layout of a block's trajectories in vectors; unused lanes roll out trajectories that are ignored.</summary>
 internal enum LaneBlock
 {
     /// <summary>One vector.</summary>

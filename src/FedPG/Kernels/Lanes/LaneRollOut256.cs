@@ -33,25 +33,27 @@ internal static class LaneRollOut256
         Sixteen tailBits = default;
         for (nuint at = 0; at < (nuint)visited.Length; at += LaneRollOut.BlockSize)
         {
-            var pair = Act(ref actionTable, actions, first, ref lanes);
+            var pair = DrawActions(ref actionTable, actions, first, ref lanes);
             Store(pair, ref pairs, at);
-            first = Move(ref stateTable, tables.Inner, pair, ref lanes);
+            first = DrawStates(ref stateTable, tables.Inner, pair, ref lanes);
             if (block == LaneBlock.One) continue;
             if (block == LaneBlock.OneAndTail)
             {
                 bool isNew = at % (2 * LaneRollOut.BlockSize) == 0;
                 if (isNew) tailBits = Bits(ref lanes);
                 var own = isNew ? tailBits.Lower : tailBits.Upper;
-                var tailPair = ActTail(ref actionTable, actions, tail, own);
+                var tailPair = DrawTailActions(ref actionTable, actions, tail, own);
                 var narrow = Vector256.Narrow(tailPair, tailPair);
-                Unsafe.WriteUnaligned(ref Unsafe.Add(ref pairs, at + LaneRollOut.Lanes), Vector128.Narrow(narrow.GetLower(), narrow.GetLower()).AsUInt32().ToScalar());
-                tail = MoveTail(ref stateTable, tables.Inner, tailPair, own.GetUpper().ToVector256Unsafe());
+                Unsafe.WriteUnaligned(
+                    ref Unsafe.Add(ref pairs, at + LaneRollOut.Lanes),
+                    Vector128.Narrow(narrow.GetLower(), narrow.GetLower()).AsUInt32().ToScalar());
+                tail = DrawTailStates(ref stateTable, tables.Inner, tailPair, own.GetUpper().ToVector256Unsafe());
                 continue;
             }
 
-            pair = Act(ref actionTable, actions, second, ref lanes);
+            pair = DrawActions(ref actionTable, actions, second, ref lanes);
             Store(pair, ref pairs, at + LaneRollOut.Lanes);
-            second = Move(ref stateTable, tables.Inner, pair, ref lanes);
+            second = DrawStates(ref stateTable, tables.Inner, pair, ref lanes);
         }
 
         run.Generator = lanes;
@@ -80,7 +82,7 @@ internal static class LaneRollOut256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Sixteen Act(ref uint table, int actions, Sixteen state, ref LaneGenerator generator)
+    private static Sixteen DrawActions(ref uint table, int actions, Sixteen state, ref LaneGenerator generator)
     {
         var bits = Bits(ref generator);
         var width = Vector256.Create((uint)actions);
@@ -97,7 +99,7 @@ internal static class LaneRollOut256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Sixteen Move(ref uint table, int thresholds, Sixteen pair, ref LaneGenerator generator)
+    private static Sixteen DrawStates(ref uint table, int thresholds, Sixteen pair, ref LaneGenerator generator)
     {
         var bits = Bits(ref generator);
         Vector256<uint> lower = Vector256<uint>.Zero, upper = lower;
@@ -113,12 +115,12 @@ internal static class LaneRollOut256
         return new(lower, upper);
     }
 
-    /// <summary>A look-up in 16 numbers: bit 3 of the index chooses the half.</summary>
+    /// <summary>Looks up 16 numbers: bit 3 of the index selects the half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> LookUp(Vector256<uint> low, Vector256<uint> high, Vector256<uint> index) =>
         Choose(Avx2.PermuteVar8x32(low, index), Avx2.PermuteVar8x32(high, index), index << 28);
 
-    /// <summary>The second where the choice's highest bit is set.</summary>
+    /// <summary>Selects the second number where the highest bit of the choice is set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Choose(Vector256<uint> first, Vector256<uint> second, Vector256<uint> choice) =>
         Avx.BlendVariable(first.AsSingle(), second.AsSingle(), choice.AsSingle()).AsUInt32();
@@ -131,19 +133,20 @@ internal static class LaneRollOut256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> ActTail(ref uint table, int actions, Vector256<uint> state, Vector256<uint> bits)
+    private static Vector256<uint> DrawTailActions(ref uint table, int actions, Vector256<uint> state, Vector256<uint> bits)
     {
         var pair = state * Vector256.Create((uint)actions);
         for (int j = 0; j < actions - 1; j++)
         {
-            pair -= Vector256.GreaterThan(bits, Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref table, (nuint)(j * LaneRollOut.Lanes)), state));
+            pair -= Vector256.GreaterThan(
+                bits, Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref table, (nuint)(j * LaneRollOut.Lanes)), state));
         }
 
         return pair;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> MoveTail(ref uint table, int thresholds, Vector256<uint> pair, Vector256<uint> bits)
+    private static Vector256<uint> DrawTailStates(ref uint table, int thresholds, Vector256<uint> pair, Vector256<uint> bits)
     {
         var state = Vector256<uint>.Zero;
         for (int j = 0; j < thresholds; j++)

@@ -34,26 +34,26 @@ internal static class LaneRollOut512
         {
             var actionBits = Positive(lanes.Next());
             var stateBits = Positive(lanes.Next());
-            var pair = Act(ref actionTable, actionThresholds, first * width, first, actionBits);
+            var pair = DrawActions(ref actionTable, actionThresholds, first * width, first, actionBits);
             Avx512F.ConvertToVector128Byte(pair).StoreUnsafe(ref pairs, at);
-            first = Move(ref stateTable, stateThresholds, pair, stateBits);
+            first = DrawStates(ref stateTable, stateThresholds, pair, stateBits);
             if (block == LaneBlock.One) continue;
             if (block == LaneBlock.OneAndTail)
             {
                 bool isNew = at % (2 * LaneRollOut.BlockSize) == 0;
                 if (isNew) tailBits = Positive(lanes.Next());
                 var own = isNew ? tailBits.GetLower() : tailBits.GetUpper();
-                var tailPair = ActTail(ref actionTable, actionThresholds, tail * width.GetLower(), tail, own);
+                var tailPair = DrawTailActions(ref actionTable, actionThresholds, tail * width.GetLower(), tail, own);
                 StoreTail(tailPair, ref pairs, at);
-                tail = MoveTail(ref stateTable, stateThresholds, tailPair, own.GetUpper().ToVector256Unsafe());
+                tail = DrawTailStates(ref stateTable, stateThresholds, tailPair, own.GetUpper().ToVector256Unsafe());
                 continue;
             }
 
             actionBits = Positive(lanes.Next());
             stateBits = Positive(lanes.Next());
-            pair = Act(ref actionTable, actionThresholds, second * width, second, actionBits);
+            pair = DrawActions(ref actionTable, actionThresholds, second * width, second, actionBits);
             Avx512F.ConvertToVector128Byte(pair).StoreUnsafe(ref pairs, at + LaneRollOut.Lanes);
-            second = Move(ref stateTable, stateThresholds, pair, stateBits);
+            second = DrawStates(ref stateTable, stateThresholds, pair, stateBits);
         }
 
         run.Generator = lanes;
@@ -62,7 +62,10 @@ internal static class LaneRollOut512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<uint> Positive(Vector512<ulong> bits) => Vector512.Max(bits.AsUInt32(), Vector512<uint>.One);
 
-    /// <summary>One more where bits are above a threshold: an addition under a mask, which need not become a vector first, since each is waited for.</summary>
+    /// <summary>
+    /// Increments the count where the bits exceed a threshold. The comparison's mask is used directly: converting it to a vector would add
+    /// latency.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> CountAbove(Vector512<uint> count, Vector512<uint> bits, Vector512<uint> threshold) =>
         Vector512.ConditionalSelect(Vector512.GreaterThan(bits, threshold), count + Vector512<uint>.One, count);
@@ -80,9 +83,10 @@ internal static class LaneRollOut512
         return state;
     }
 
-    /// <summary>The row's base plus how many of the state's thresholds the bits are above.</summary>
+    /// <summary>The row's base plus the number of the state's thresholds that the bits exceed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<uint> Act(ref uint table, int thresholds, Vector512<uint> row, Vector512<uint> state, Vector512<uint> bits)
+    internal static Vector512<uint> DrawActions(
+        ref uint table, int thresholds, Vector512<uint> row, Vector512<uint> state, Vector512<uint> bits)
     {
         for (int j = 0; j < thresholds; j++)
         {
@@ -94,7 +98,7 @@ internal static class LaneRollOut512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<uint> Move(ref uint table, int thresholds, Vector512<uint> pair, Vector512<uint> bits)
+    internal static Vector512<uint> DrawStates(ref uint table, int thresholds, Vector512<uint> pair, Vector512<uint> bits)
     {
         var state = Vector512<uint>.Zero;
         for (int j = 0; j < thresholds; j++)
@@ -106,9 +110,10 @@ internal static class LaneRollOut512
         return state;
     }
 
-    /// <summary>As <see cref="Act"/>, for a tail.</summary>
+    /// <summary>As <see cref="DrawActions"/>, for a tail.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<uint> ActTail(ref uint table, int thresholds, Vector256<uint> row, Vector256<uint> state, Vector256<uint> bits)
+    internal static Vector256<uint> DrawTailActions(
+        ref uint table, int thresholds, Vector256<uint> row, Vector256<uint> state, Vector256<uint> bits)
     {
         for (int j = 0; j < thresholds; j++)
         {
@@ -119,18 +124,19 @@ internal static class LaneRollOut512
         return row;
     }
 
-    /// <summary>In 32 numbers.</summary>
+    /// <summary>Looks up one of 32 numbers per lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> LookUp(ref uint table, nuint row, Vector512<uint> index) =>
         Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref table, row), index, Vector512.LoadUnsafe(ref table, row + LaneRollOut.Lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void StoreTail(Vector256<uint> pair, ref byte pairs, nuint at) =>
-        Unsafe.WriteUnaligned(ref Unsafe.Add(ref pairs, at + LaneRollOut.Lanes), Avx512F.VL.ConvertToVector128Byte(pair).AsUInt32().ToScalar());
+        Unsafe.WriteUnaligned(
+            ref Unsafe.Add(ref pairs, at + LaneRollOut.Lanes), Avx512F.VL.ConvertToVector128Byte(pair).AsUInt32().ToScalar());
 
-    /// <summary>As <see cref="Move"/>, for a tail.</summary>
+    /// <summary>As <see cref="DrawStates"/>, for a tail.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<uint> MoveTail(ref uint table, int thresholds, Vector256<uint> pair, Vector256<uint> bits)
+    internal static Vector256<uint> DrawTailStates(ref uint table, int thresholds, Vector256<uint> pair, Vector256<uint> bits)
     {
         var state = Vector256<uint>.Zero;
         var index = pair.ToVector512Unsafe();

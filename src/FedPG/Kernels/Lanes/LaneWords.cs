@@ -5,9 +5,9 @@ using FedPG.Random;
 
 namespace FedPG.Kernels.Lanes;
 
-/// <summary>32 random bits for each of many trajectories, once or several times: every 16 of them take a word of the lanes.</summary>
-/// <param name="trajectories">How many there are.</param>
-/// <param name="times">How often each of them needs bits.</param>
+/// <summary>32 random bits per trajectory, once or several times: every 16 trajectories take a word of the lanes.</summary>
+/// <param name="trajectories">The number of trajectories.</param>
+/// <param name="times">How often each trajectory needs bits.</param>
 internal sealed class LaneWords(int trajectories, int times = 1)
 {
     private const int Lanes = 16;
@@ -15,10 +15,10 @@ internal sealed class LaneWords(int trajectories, int times = 1)
     private readonly int _stride = (trajectories + Lanes - 1) / Lanes * Lanes;
     private readonly uint[] _bits = new uint[(trajectories + Lanes - 1) / Lanes * Lanes * times];
 
-    /// <summary>The words drawn last, for the first time that they are needed.</summary>
+    /// <summary>The words for the first time.</summary>
     public ReadOnlySpan<uint> Bits => At(0);
 
-    /// <summary>The words for one of the times, with what is left of the last word of the lanes.</summary>
+    /// <summary>The words for one of the times, including the unused rest of the last word of the lanes.</summary>
     public ReadOnlySpan<uint> Padded(int time) => _bits.AsSpan(time * _stride, _stride);
 
     /// <summary>The words for one of the times.</summary>

@@ -13,7 +13,7 @@ internal static unsafe class Memory
 
     /// <summary>Prefetches the cache line of a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Expect<T>(ref T number)
+    public static void Prefetch<T>(ref T number)
         where T : unmanaged
     {
         if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref number));
@@ -24,11 +24,11 @@ internal static unsafe class Memory
     /// <paramref name="stride"/> long.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Expect<T>(ref T first, ReadOnlySpan<int> rows, int stride)
+    public static void Prefetch<T>(ref T first, ReadOnlySpan<int> rows, int stride)
         where T : unmanaged
     {
         if (!Sse.IsSupported) return;
-        foreach (int row in rows) Expect(ref Unsafe.Add(ref first, (nint)row * stride));
+        foreach (int row in rows) Prefetch(ref Unsafe.Add(ref first, (nint)row * stride));
     }
 
     /// <summary>

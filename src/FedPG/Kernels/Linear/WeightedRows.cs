@@ -59,8 +59,8 @@ internal static class WeightedRows
             {
                 if (fetched < ahead.Length)
                 {
-                    Memory.Expect(ref Unsafe.Add(ref soon, fetched));
-                    Memory.Expect(ref Unsafe.Add(ref soon, fetched + Wide / 2));
+                    Memory.Prefetch(ref Unsafe.Add(ref soon, fetched));
+                    Memory.Prefetch(ref Unsafe.Add(ref soon, fetched + Wide / 2));
                     fetched += Wide;
                 }
 

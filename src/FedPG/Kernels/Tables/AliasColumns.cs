@@ -27,10 +27,10 @@ internal readonly ref struct AliasColumns(ref uint columns, uint outcomes, uint 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint Expect(uint row, uint column)
+    public uint Prefetch(uint row, uint column)
     {
         uint place = row * _outcomes + column;
-        Memory.Expect(ref Unsafe.Add(ref _columns, place));
+        Memory.Prefetch(ref Unsafe.Add(ref _columns, place));
         return place;
     }
 

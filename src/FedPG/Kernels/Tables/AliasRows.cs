@@ -68,19 +68,19 @@ internal readonly struct AliasRows : IRowSampler
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Expect(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits)
+    public void Prefetch(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits)
     {
         ref uint columns = ref MemoryMarshal.GetArrayDataReference(_columns);
         int count = _outcomes;
         for (int i = 0; i < rows.Length; i++)
         {
             int column = (int)((ulong)bits[i] * (uint)count >> 32);
-            Memory.Expect(ref Unsafe.Add(ref columns, rows[i] * count + column));
+            Memory.Prefetch(ref Unsafe.Add(ref columns, rows[i] * count + column));
         }
     }
 
     /// <inheritdoc/>
-    public void ExpectNear(ReadOnlySpan<int> rows)
+    public void PrefetchNear(ReadOnlySpan<int> rows)
     {
         // The place in a row depends on the random bits, so there is nothing to prefetch yet.
     }

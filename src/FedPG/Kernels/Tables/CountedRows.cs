@@ -12,7 +12,7 @@ internal readonly struct CountedRows(ThresholdRows rows) : INextStates
     public (Vector512<uint> Columns, Vector512<uint> Rests) Split(Vector512<uint> bits) => (Vector512<uint>.Zero, bits);
 
     /// <inheritdoc/>
-    public uint Expect(uint row, uint column) => row;
+    public uint Prefetch(uint row, uint column) => row;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,8 +11,8 @@ internal interface INextStates
     /// <summary>Splits sixteen words of 32 random bits into the column of a row and the rest, which decides within the column.</summary>
     (Vector512<uint> Columns, Vector512<uint> Rests) Split(Vector512<uint> bits);
 
-    /// <summary>The place of a row's column, which is prefetched.</summary>
-    uint Expect(uint row, uint column);
+    /// <summary>Prefetches a row's column and returns its place.</summary>
+    uint Prefetch(uint row, uint column);
 
     /// <summary>Draws an outcome.</summary>
     uint Draw(uint place, uint column, uint rest);

@@ -19,8 +19,8 @@ internal interface IRowSampler
     void Draw(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits, Span<int> outcomes);
 
     /// <summary>Prefetches for these draws, which follow later.</summary>
-    void Expect(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits);
+    void Prefetch(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits);
 
     /// <summary>Prefetches for draws from these rows, or from rows next to them, with bits that are not known yet.</summary>
-    void ExpectNear(ReadOnlySpan<int> rows);
+    void PrefetchNear(ReadOnlySpan<int> rows);
 }

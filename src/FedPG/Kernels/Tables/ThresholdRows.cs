@@ -57,13 +57,13 @@ internal readonly struct ThresholdRows : IRowSampler
     }
 
     /// <inheritdoc/>
-    public void Expect(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits) => ExpectNear(rows);
+    public void Prefetch(ReadOnlySpan<int> rows, ReadOnlySpan<uint> bits) => PrefetchNear(rows);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void ExpectNear(ReadOnlySpan<int> rows)
+    public void PrefetchNear(ReadOnlySpan<int> rows)
     {
-        if (_thresholds.Length > NearThresholds) Memory.Expect(ref _thresholds.First, rows, _isShort ? Half : 2 * Half);
+        if (_thresholds.Length > NearThresholds) Memory.Prefetch(ref _thresholds.First, rows, _isShort ? Half : 2 * Half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,18 +2,18 @@ using Akka.Actor;
 
 namespace FedPG.TestKit.Probes;
 
-/// <summary>The actor that an edge takes for its agent: it passes everything to a probe, and dies when the probe says so.</summary>
-internal sealed class AgentPuppet : UntypedActor
+/// <summary>The actor in the place of an agent: it forwards everything to a probe, and throws when the probe says so.</summary>
+internal sealed class ProbeActor : UntypedActor
 {
     private readonly IActorRef _probe;
     private readonly IActorRef _life;
 
-    public AgentPuppet(IActorRef probe, IActorRef life) => (_probe, _life) = (probe, life);
+    public ProbeActor(IActorRef probe, IActorRef life) => (_probe, _life) = (probe, life);
 
-    /// <summary>A puppet.</summary>
-    /// <param name="probe">Who gets its messages.</param>
-    /// <param name="life">Who is told of its restarts and its end.</param>
-    public static Props Props(IActorRef probe, IActorRef life) => Akka.Actor.Props.Create(() => new AgentPuppet(probe, life));
+    /// <summary>The properties of the actor.</summary>
+    /// <param name="probe">The receiver of the actor's messages.</param>
+    /// <param name="life">The receiver of notices of its restarts and its end.</param>
+    public static Props Props(IActorRef probe, IActorRef life) => Akka.Actor.Props.Create(() => new ProbeActor(probe, life));
 
     protected override void PostRestart(Exception reason) => _life.Tell(new Restarted(reason));
 
