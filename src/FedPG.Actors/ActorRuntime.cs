@@ -11,13 +11,13 @@ using FedPG.Federation;
 namespace FedPG.Actors;
 
 /// <summary>
-/// Runs federations as actors in this process: a server, a node, edges and one actor for each agent, training on dedicated
-/// compute threads. Several runs may go on at once; they share the threads.
+/// Runs federations as actors in this process: a server, a node, edges and one actor per agent. Training runs on dedicated compute threads.
+/// Several runs may be active at once; they share the threads.
 /// </summary>
 public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
 {
     /// <summary>
-    /// How long an interrupted run waits for trainings that have begun. Its actors end after that too, each when its training has.
+    /// How long an interrupted run waits for trainings in progress. After that, each actor still ends when its own training does.
     /// </summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
@@ -35,9 +35,9 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
     /// <inheritdoc/>
     public FederationCatalogue Catalogue { get; }
 
-    /// <summary>A runtime with an actor system of its own, which ends when the runtime is disposed.</summary>
-    /// <param name="threads">Compute threads; 0 = one a core. The result does not depend on it.</param>
-    /// <param name="watchdog">How long no training may end before silent agents are replaced; null is for ever.</param>
+    /// <summary>Starts a runtime with its own actor system, which ends when the runtime is disposed.</summary>
+    /// <param name="threads">Compute threads; 0 = one per core. The result does not depend on this number.</param>
+    /// <param name="watchdog">Silent agents are replaced when no training has ended for this long; null = never.</param>
     /// <param name="catalogue">What the names in a specification stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
     public static ActorRuntime Start(int threads = 0, TimeSpan? watchdog = null, FederationCatalogue? catalogue = null)
     {
@@ -53,7 +53,8 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
         return new ActorRuntime(system, ownsSystem: true, watchdog, catalogue);
     }
 
-    /// <summary>A runtime on an actor system that was set up with <c>WithFederation</c>; the system stays its owner's.</summary>
+    /// <summary>A runtime on an actor system that was set up with <c>WithFederation</c>; the caller keeps ownership of the
+    /// system.</summary>
     /// <exception cref="ConfigurationException">The system has no compute dispatcher.</exception>
     /// <param name="system">The system.</param>
     /// <param name="watchdog">As in <see cref="Start"/>.</param>
@@ -95,7 +96,7 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits for an end, but not for ever: an agent that the watchdog gave up may never end, and one that trains for minutes cannot be
+    /// Waits for shutdown with a time limit: an agent that the watchdog replaced may never end, and a training of several minutes cannot be
     /// interrupted.
     /// </summary>
     private async Task EndAsync(Task ending, TimeSpan? patience)

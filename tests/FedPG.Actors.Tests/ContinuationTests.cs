@@ -4,7 +4,7 @@ using FedPG.Options;
 
 namespace FedPG.Actors.Tests;
 
-/// <summary>A run that goes on from any of its rounds has the bits of the run that was not interrupted.</summary>
+/// <summary>A run that continues from any of its rounds has the bits of the uninterrupted run.</summary>
 public class ContinuationTests
 {
     public static TheoryData<string> Algorithms => [.. FederationCatalogue.Default.Algorithms];

@@ -9,10 +9,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace FedPG.Actors.Tests;
 
-/// <summary>A reader of scored rounds that leaves before the last one: the run's actors end, and the reader sees its own reason.</summary>
+/// <summary>When a reader of scored rounds stops before the last round, the run's actors end and the reader sees its own reason.</summary>
 public class EarlyLeaveTests
 {
-    /// <summary>Rounds that are long enough for the next one to be awaited whenever one is read.</summary>
+    /// <summary>Rounds long enough that the reader always has to wait for the next one.</summary>
     private static readonly FederationSpecification Endless = Federations.Synthetic(rounds: int.MaxValue) with
     {
         Local = new LocalOptions { Steps = 20, Batch = 200, Horizon = 200 },

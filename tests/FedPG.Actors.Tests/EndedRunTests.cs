@@ -9,11 +9,13 @@ using FedPG.TestKit;
 
 namespace FedPG.Actors.Tests;
 
-/// <summary>What is still queued when a run ends has nothing to do, and says nothing.</summary>
+/// <summary>Work still queued when a run ends does nothing and sends nothing.</summary>
 public sealed class EndedRunTests : IAsyncLifetime
 {
     private readonly ActorSystem _system = ActorSystem.Create(
-        "ended", ConfigurationFactory.ParseString("akka.loglevel = ERROR\nakka.loggers = []").WithFallback(FederationTestSettings.Probes(threads: 4)));
+        "ended",
+        ConfigurationFactory.ParseString("akka.loglevel = ERROR\nakka.loggers = []")
+            .WithFallback(FederationTestSettings.Probes(threads: 4)));
 
     [Fact]
     public async Task Thirty_short_runs_of_half_of_the_agents_log_no_error()
@@ -24,7 +26,8 @@ public sealed class EndedRunTests : IAsyncLifetime
         var half = FederationCatalogue.Default.CreateParticipation(new ServerOptions { Participation = 0.5 }, new FaultOptions());
         await Task.WhenAll(Enumerable.Range(0, 30).Select(async seed =>
         {
-            var specification = Federations.Synthetic(agents: 40, rounds: 1 + seed % 5, edgeSize: 4) with { Seed = seed, Participation = half };
+            var specification = Federations.Synthetic(
+                agents: 40, rounds: 1 + seed % 5, edgeSize: 4) with { Seed = seed, Participation = half };
             RoundOutcome? last = null;
             await foreach (var outcome in ActorRuntime.On(_system).RunAsync(specification))
             {

@@ -29,7 +29,11 @@ public class FaultedFederationTests
         { "rs-fedpg", Everything, Impatient with { LateUpdates = LateUpdates.Discard } },
         { "b-rs-fedpg", Everything with { Crash = new CrashOptions { Probability = 0.5, Recovery = CrashRecovery.LoseRound } }, Impatient },
         { "fedq", Everything, new ServerOptions { Quorum = 0.5 } },
-        { "s-fedpg", new FaultOptions { Network = new NetworkOptions { Loss = 0.5, Duplication = 0.3, Reordering = 0.5 } }, new ServerOptions() },
+        {
+            "s-fedpg",
+            new FaultOptions { Network = new NetworkOptions { Loss = 0.5, Duplication = 0.3, Reordering = 0.5 } },
+            new ServerOptions()
+        },
         { "s-fedpg", new FaultOptions { Dropout = new DropoutOptions { Probability = 1 } }, new ServerOptions() },
         { "independent", Everything, Impatient },
     };
@@ -56,11 +60,12 @@ public class FaultedFederationTests
     {
         var quiet = Federations.Synthetic(agents: 11, rounds: 60, edgeSize: 4);
         var network = new NetworkOptions { Loss = 0.05, Duplication = 0.05, Reordering = 0.1 };
-        var shaky = quiet with { Participation = FederationCatalogue.Default.CreateParticipation(new ServerOptions(), new FaultOptions { Network = network }) };
+        var faults = new FaultOptions { Network = network };
+        var shaky = quiet with { Participation = FederationCatalogue.Default.CreateParticipation(new ServerOptions(), faults) };
         await using var runtime = ActorRuntime.Start(threads: 2);
         var repairs = await ShouldBeAsync(runtime.RunAsync(shaky), [.. SequentialFederation.Run(quiet)]);
 
-        // 660 requests and as many answers: about 66 losses and 66 doubles.
+        // 660 requests and as many answers: about 66 losses and 66 duplicates.
         repairs.AskedAgain.ShouldBeInRange(33, 120);
         (repairs.Duplicated + repairs.Outdated).ShouldBeGreaterThan(20);
     }
@@ -83,7 +88,7 @@ public class FaultedFederationTests
     [Fact]
     public void The_average_weighs_a_late_update_by_its_staleness()
     {
-        // The second agent's update of round 1 arrives in round 4, where it weighs 1/4 beside the first agent's.
+        // The second agent's update of round 1 arrives in round 4, where its weight is 1/4 of the first agent's.
         var faults = new FaultOptions { Straggler = new StragglerOptions { Slowness = [1, 4] } };
         var server = new ServerOptions { Quorum = 0.5, LateUpdates = LateUpdates.NextRound };
         var specification = Federations.Synthetic(

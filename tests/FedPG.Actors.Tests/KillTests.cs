@@ -8,14 +8,15 @@ using FedPG.TestKit;
 namespace FedPG.Actors.Tests;
 
 /// <summary>
-/// Real failures never show in the result: actors are killed while a run goes on, and every score keeps its bits. This is the runtime
-/// itself with a slow reader; kills at chosen moments are for <see cref="FederationTestCluster"/>.
+/// Real failures never change a result: actors are killed during a run, and every score keeps its bits. These tests use the real runtime
+/// with a slow reader; kills at chosen moments are tested with <see cref="FederationTestCluster"/>.
 /// </summary>
 public sealed class KillTests : IAsyncLifetime
 {
     private const int Kills = 200;
 
-    /// <summary>More than the kills by as many as the run may be ahead of its reader: every kill strikes while it goes on.</summary>
+    /// <summary>More rounds than kills, by the number of rounds that the run may be ahead of its reader: every kill happens during the
+    /// run.</summary>
     private const int Rounds = Kills + 300;
     private const int Edges = 5;
     private const int Agents = 19;
@@ -50,7 +51,7 @@ public sealed class KillTests : IAsyncLifetime
         int round = 0;
         await foreach (var report in ActorRuntime.On(_system).ScoreAsync(specification))
         {
-            // The run is ahead of its reader, so a kill strikes at no particular moment of it.
+            // The run is ahead of its reader, so a kill happens at an arbitrary moment.
             if (round < Kills)
                 _system.ActorSelection(Target(ref random)).Tell(random.NextDouble() < 0.5 ? Kill.Instance : PoisonPill.Instance);
             report.Parameters.ShouldBe(quiet[round].Parameters);

@@ -2,7 +2,7 @@ using Akka.Configuration;
 
 namespace FedPG.Actors.Tests;
 
-/// <summary>Settings of actor systems whose failures are part of a test: what they log is no news in its output.</summary>
+/// <summary>Settings for actor systems whose failures are part of a test, so that expected failures are not logged.</summary>
 internal static class QuietLog
 {
     public static Config Settings { get; } = ConfigurationFactory.ParseString(

@@ -11,7 +11,7 @@ using FedPG.TestKit;
 namespace FedPG.Actors.Tests;
 
 /// <summary>
-/// One set of bytes, however a federation is divided: the sequential loop, any number of threads and nodes, edges of any size.
+/// The same bytes however a federation is divided: the sequential loop, any number of threads and nodes, edges of any size.
 /// </summary>
 public sealed class TreeShapeTests : IAsyncLifetime
 {
@@ -54,11 +54,12 @@ public sealed class TreeShapeTests : IAsyncLifetime
         var system = ActorSystem.Create("shape", FederationTestSettings.Probes(threads));
         _systems.Add(system);
         var channel = Channel.CreateUnbounded<RoundOutcome>();
-        system.ActorOf(ServerActor.Props(new FederationPlan(Specification(hasFaults, edgeSize)), channel.Writer, localNodes: nodes), "server");
+        system.ActorOf(
+            ServerActor.Props(new FederationPlan(Specification(hasFaults, edgeSize)), channel.Writer, localNodes: nodes), "server");
         var outcomes = new List<RoundOutcome>();
         await foreach (var outcome in channel.Reader.ReadAllAsync())
         {
-            // Kills at no particular moment: what they repair never shows.
+            // Kills at arbitrary moments: repairs never change the result.
             if (hasFaults) system.ActorSelection($"/user/server/node*/edge-*/agent-{outcome.Round * 7}*").Tell(Kill.Instance);
             outcomes.Add(outcome);
         }
@@ -89,7 +90,8 @@ public sealed class TreeShapeTests : IAsyncLifetime
 
     public Task DisposeAsync() => Task.WhenAll(_systems.Select(system => system.Terminate()));
 
-    private static FederationSpecification Specification(bool hasFaults, int edgeSize) => Federations.Synthetic(Agents, Rounds, edgeSize) with
+    private static FederationSpecification Specification(bool hasFaults, int edgeSize) =>
+        Federations.Synthetic(Agents, Rounds, edgeSize) with
     {
         Local = new LocalOptions { Batch = 8, Horizon = 5 },
         Participation = hasFaults

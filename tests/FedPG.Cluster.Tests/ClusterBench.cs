@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace FedPG.Cluster.Tests;
 
-/// <summary>A folder with an experiment, and the processes that a test starts on it.</summary>
+/// <summary>A folder with an experiment, and the processes that a test starts there.</summary>
 public abstract class ClusterBench : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fedpg-cluster-");
@@ -49,7 +49,7 @@ public abstract class ClusterBench : IDisposable
         }
         """;
 
-    /// <summary>Akka's times are made for networks of machines; failures are found sooner here.</summary>
+    /// <summary>Akka's times are made for networks of machines; these settings detect failures sooner.</summary>
     private const string Hasty = """
         akka {
           cluster {
@@ -80,7 +80,7 @@ public abstract class ClusterBench : IDisposable
         return PathOf(name);
     }
 
-    /// <summary>The settings of all processes.</summary>
+    /// <summary>The settings shared by all processes.</summary>
     protected string Config(string fedpg = "") => Write($"{Guid.NewGuid():N}.conf", $"fedpg {{\n{fedpg}\n}}\n{Hasty}");
 
     private protected ToolProcess Start(params string[] arguments) => Start(arguments, []);
@@ -92,9 +92,11 @@ public abstract class ClusterBench : IDisposable
         return process;
     }
 
-    private protected ToolProcess StartNode(string config, int? port = null) => Start("node", "--config", config, "--threads", "1", "--seed-node", Address(port));
+    private protected ToolProcess StartNode(string config, int? port = null) =>
+        Start("node", "--config", config, "--threads", "1", "--seed-node", Address(port));
 
-    private protected ToolProcess StartRun(string config, string file, string folder, params string[] more) => StartRun(config, file, folder, _port, more);
+    private protected ToolProcess StartRun(string config, string file, string folder, params string[] more) =>
+        StartRun(config, file, folder, _port, more);
 
     private protected ToolProcess StartRun(string config, string file, string folder, int port, params string[] more) => Start(
     [
@@ -106,7 +108,7 @@ public abstract class ClusterBench : IDisposable
 
     protected int Port => _port;
 
-    /// <summary>What the same experiment writes in one process.</summary>
+    /// <summary>The output of the same experiment in one process.</summary>
     protected async Task<string> ReferenceAsync(string file)
     {
         using var run = ToolProcess.Start(["run", file, "--out", PathOf("reference"), "--quiet"]);
@@ -114,11 +116,14 @@ public abstract class ClusterBench : IDisposable
         return Rounds("reference");
     }
 
-    /// <summary>All rounds.csv of a folder.</summary>
+    /// <summary>All rounds.csv files of a folder.</summary>
     protected string Rounds(string folder) => string.Join(
-        '\n', Directory.GetFiles(PathOf(folder), "rounds.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText));
+        '\n',
+        Directory.GetFiles(PathOf(folder), "rounds.csv", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText));
 
-    /// <summary>Waits until more rows are on disk than before; false when the run is over.</summary>
+    /// <summary>Waits until more rows are on disk than before; false if the run is over.</summary>
     private protected async Task<bool> AwaitRowsAsync(string folder, int more, ToolProcess run)
     {
         using var limit = new CancellationTokenSource(ToolProcess.Patience);
@@ -140,7 +145,7 @@ public abstract class ClusterBench : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Rows that a checkpoint has put on disk.</summary>
+    /// <summary>The number of rows that checkpoints have put on disk.</summary>
     private int Saved(string folder)
     {
         string file = PathOf(folder, "s-fedpg-seed0", "rounds.csv");

@@ -61,7 +61,7 @@ public class FailureTests : ClusterBench
         (await AwaitRowsAsync("out", more: 10, run)).ShouldBeTrue(run.Error);
         await frozen.SignalAsync("CONT");
 
-        // It was downed meanwhile or not: it works again in the end.
+        // Whether or not it was downed meanwhile, it works again in the end.
         (await AwaitRowsAsync("out", more: 10, run)).ShouldBeTrue(run.Error);
         (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
         Rounds("out").ShouldBe(expected);

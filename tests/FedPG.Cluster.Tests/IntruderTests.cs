@@ -5,7 +5,7 @@ using Akka.Configuration;
 
 namespace FedPG.Cluster.Tests;
 
-/// <summary>Peers that are no processes of the cluster: whatever they send, nodes live on and no average has it.</summary>
+/// <summary>Peers that are not members of the cluster: whatever they send, nodes survive and no average contains it.</summary>
 public class IntruderTests : ClusterBench
 {
     [Fact]
@@ -30,7 +30,7 @@ public class IntruderTests : ClusterBench
         worker.HasExited.ShouldBeFalse(worker.Error);
     }
 
-    /// <summary>Bytes that are no frames, frames that say they are larger than any, and frames that hold noise.</summary>
+    /// <summary>Bytes that are not frames, frames with an excessive length, and frames of noise.</summary>
     private static async Task SendGarbageAsync(int port)
     {
         var random = new System.Random(5);
@@ -48,13 +48,13 @@ public class IntruderTests : ClusterBench
                 }
                 catch (IOException)
                 {
-                    // It has hung up, as it should.
+                    // The node has closed the connection, as it should.
                 }
             }
         }
     }
 
-    /// <summary>An actor system that speaks the transport's language and sends nonsense to the actors that it can name.</summary>
+    /// <summary>An actor system that uses the transport's protocol and sends nonsense to every actor it can name.</summary>
     private static async Task SendMessagesAsync(int port)
     {
         using var system = ActorSystem.Create("fedpg", ConfigurationFactory.ParseString($$"""
@@ -84,7 +84,7 @@ public class IntruderTests : ClusterBench
             }
         }
 
-        // An answer comes after what was sent before it, so that all of it has been delivered.
+        // Messages arrive in order, so an answer proves that everything sent earlier has been delivered.
         await system.ActorSelection(address + "/user").ResolveOne(TimeSpan.FromSeconds(20)).ContinueWith(_ => { }, TaskScheduler.Default);
         await system.Terminate();
     }

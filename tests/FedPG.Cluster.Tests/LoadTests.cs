@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace FedPG.Cluster.Tests;
 
-/// <summary>Training on every core, with the settings that users have.</summary>
+/// <summary>Training on every core, with the default settings.</summary>
 public class LoadTests : ClusterBench
 {
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(60);
@@ -16,7 +16,7 @@ public class LoadTests : ClusterBench
         var workers = Enumerable.Range(0, 2).Select(_ => Start("node", "--config", config, "--seed-node", Address())).ToList();
         (await AwaitRowsAsync("out", more: 1, run)).ShouldBeTrue(run.Error);
 
-        // The test is about what happens in this time, so it has to pass.
+        // The test is about what happens during this time, so the time has to pass.
         var clock = Stopwatch.StartNew();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         while (clock.Elapsed < Time && await timer.WaitForNextTickAsync())

@@ -3,10 +3,10 @@ using Akka.Serialization;
 
 namespace FedPG.Cluster.Tests;
 
-/// <summary>A message of the federation's serializer that is none.</summary>
+/// <summary>Bytes that pretend to be a message of the federation's serializer.</summary>
 internal sealed record Nonsense(string Manifest, byte[] Bytes);
 
-/// <summary>Passes for the federation's serializer.</summary>
+/// <summary>A serializer with the identifier of the federation's serializer.</summary>
 public sealed class NonsenseSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     public override int Identifier => 23459;

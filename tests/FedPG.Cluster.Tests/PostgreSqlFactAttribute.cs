@@ -8,6 +8,6 @@ internal sealed class PostgreSqlFactAttribute : FactAttribute
         if (Connection is null) Skip = "needs PostgreSQL: eval \"$(.ci/postgres start /tmp/fedpg-postgres)\" and test again";
     }
 
-    /// <summary>The connection of the tests' server; null where there is none.</summary>
+    /// <summary>The connection to the tests' server; null if there is none.</summary>
     public static string? Connection { get; } = Environment.GetEnvironmentVariable("FEDPG_TEST_POSTGRES");
 }

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace FedPG.Cluster.Tests;
 
-/// <summary>What <c>CheckpointStoreTests</c> asks of SQLite, asked of PostgreSQL.</summary>
+/// <summary>The tests of <c>CheckpointStoreTests</c> with PostgreSQL instead of SQLite.</summary>
 public class PostgreSqlStoreTests
 {
     private readonly string _run = $"{Guid.NewGuid():N}";
@@ -64,12 +64,14 @@ public class PostgreSqlStoreTests
     {
         var store = Open();
         await store.SaveAsync(_run, Checkpoint(10, "a"));
-        await ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = 'store-test'");
+        await ExecuteAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = 'store-test'");
         await store.SaveAsync(_run, Checkpoint(20, "b"));
         Text((await Open().LoadAsync(_run))!).ShouldBe("ab");
     }
 
-    private static CheckpointStore Open() => new(CheckpointDatabase.PostgreSql($"{PostgreSqlFactAttribute.Connection};Application Name=store-test"));
+    private static CheckpointStore Open() =>
+        new(CheckpointDatabase.PostgreSql($"{PostgreSqlFactAttribute.Connection};Application Name=store-test"));
 
     private static RunCheckpoint Checkpoint(int round, string text) => new()
     {

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace FedPG.Cluster.Tests;
 
-/// <summary>Servers that stand in for each other by a database that both see.</summary>
+/// <summary>Servers that back each other up through a shared database.</summary>
 public class PostgreSqlTests : ClusterBench
 {
     [PostgreSqlFact]
@@ -17,7 +17,7 @@ public class PostgreSqlTests : ClusterBench
         StartNode(others);
         (await AwaitRowsAsync("first", more: 20, leader)).ShouldBeTrue(leader.Error);
 
-        // The nodes know the others by the first one, so both must be there before it dies.
+        // The second server and the nodes find each other through the first server, so all must have joined before it dies.
         string standby = Config(Singleton(database, Port, second, third));
         var next = StartRun(standby, file, "second", second);
         await next.AwaitLineAsync("waiting for the server that runs the experiment now");

@@ -36,7 +36,7 @@ public sealed class SampleExtension : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    /// <summary>Runs the SDK. The package of this commit stays out of the user's package folder, which has the others.</summary>
+    /// <summary>Runs the SDK. The package of this commit stays out of the user's package folder, which has all others.</summary>
     private async Task RunAsync(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
@@ -50,8 +50,9 @@ public sealed class SampleExtension : IAsyncLifetime
         start.Environment["NUGET_FALLBACK_PACKAGES"] = usual;
         start.Environment["NUGET_PACKAGES"] = Path.Combine(_folder.FullName, "restored");
 
-        // What the test host was told of MSBuild is for its own build.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToList())
+        // The test host's MSBuild variables are only for its own build.
+        foreach (
+            string name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
         }

@@ -7,7 +7,7 @@ public class SpreadTests : ClusterBench
 {
     private static string Quickstart => Path.Combine(AppContext.BaseDirectory, "hocon", "quickstart.conf");
 
-    /// <summary>Its five methods and four seeds, in fewer rounds.</summary>
+    /// <summary>The experiment's five methods and four seeds, with fewer rounds.</summary>
     private static readonly string[] Shorter = ["--set", "fedpg.rounds=200", "--set", "fedpg.evaluation.references=false"];
 
     [Fact]
@@ -40,7 +40,7 @@ public class SpreadTests : ClusterBench
         await survivor.SignalAsync("TERM");
         (await survivor.AwaitExitAsync()).ShouldBe(0, survivor.Error);
 
-        // About half of the first ten runs, and all of the others.
+        // About half of the first ten runs, and all later ones.
         RunsOf(survivor).ShouldBeInRange(13, 18);
     }
 

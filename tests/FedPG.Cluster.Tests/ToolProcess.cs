@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace FedPG.Cluster.Tests;
 
-/// <summary>The tool as a process of its own, with what it says and what is done to it.</summary>
+/// <summary>The tool as a separate process, with its output and means to signal and kill it.</summary>
 internal sealed class ToolProcess : IDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -26,7 +26,7 @@ internal sealed class ToolProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>What it has said on standard error.</summary>
+    /// <summary>Its standard error so far.</summary>
     public string Error => string.Join('\n', _error);
 
     public static ToolProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
@@ -64,7 +64,7 @@ internal sealed class ToolProcess : IDisposable
         return int.Parse(line.AsSpan(line.LastIndexOf(':') + 1), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Waits for its end and gives its exit code.</summary>
+    /// <summary>Waits for the process to exit and returns its exit code.</summary>
     public async Task<int> AwaitExitAsync()
     {
         using var limit = new CancellationTokenSource(Patience);
@@ -82,14 +82,14 @@ internal sealed class ToolProcess : IDisposable
 
     public async Task<string> OutputAsync() => await _output.WaitAsync(Patience);
 
-    /// <summary>kill -9.</summary>
+    /// <summary>Kills the process with SIGKILL.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>A signal such as STOP, CONT, INT or TERM.</summary>
+    /// <summary>Sends a signal such as STOP, CONT, INT or TERM.</summary>
     public async Task SignalAsync(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", string.Create(CultureInfo.InvariantCulture, $"{Id}")]);

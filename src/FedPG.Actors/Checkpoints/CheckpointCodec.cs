@@ -9,7 +9,7 @@ using Google.Protobuf;
 
 namespace FedPG.Actors.Checkpoints;
 
-/// <summary>Checkpoints as bytes; their checksum is that of the <see cref="CheckpointChain"/>.</summary>
+/// <summary>Encodes checkpoints as bytes. Checksums belong to <see cref="CheckpointChain"/>.</summary>
 internal static class CheckpointCodec
 {
     public static byte[] Encode(RunCheckpoint checkpoint)
@@ -64,8 +64,10 @@ internal static class CheckpointCodec
             {
                 Round = message.Round,
                 Parameters = Bytes.Numbers(message.Parameters),
-                Broadcasts = message.Broadcasts.ToImmutableSortedDictionary(earlier => earlier.Round, earlier => Bytes.Numbers(earlier.Parameters)),
-                Refusals = message.Refusals.ToImmutableSortedDictionary(refusals => refusals.Round, refusals => refusals.Agents.ToImmutableArray()),
+                Broadcasts = message.Broadcasts.ToImmutableSortedDictionary(
+                    earlier => earlier.Round, earlier => Bytes.Numbers(earlier.Parameters)),
+                Refusals = message.Refusals.ToImmutableSortedDictionary(
+                    refusals => refusals.Round, refusals => refusals.Agents.ToImmutableArray()),
             },
             Totals = Decode(message.Totals),
             ElapsedSeconds = message.ElapsedSeconds,
@@ -74,7 +76,8 @@ internal static class CheckpointCodec
         };
     }
 
-    private static RecordMessage Encode(RecordedText record) => new() { File = record.File, Text = UnsafeByteOperations.UnsafeWrap(record.Text) };
+    private static RecordMessage Encode(RecordedText record) =>
+        new() { File = record.File, Text = UnsafeByteOperations.UnsafeWrap(record.Text) };
 
     private static RecordedText Decode(RecordMessage record) => new(record.File, record.Text.Memory);
 

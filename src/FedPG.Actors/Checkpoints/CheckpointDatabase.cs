@@ -3,30 +3,33 @@ using System.Net.Sockets;
 
 namespace FedPG.Actors.Checkpoints;
 
-/// <summary>Where checkpoints are kept: a SQLite file, or a PostgreSQL database that several machines see. Its text never shows a password.</summary>
+/// <summary>A database of checkpoints: a SQLite file, or a PostgreSQL database shared by several machines. Its name never contains a
+/// password.</summary>
 public abstract class CheckpointDatabase
 {
     private protected CheckpointDatabase(string name) => Name = name;
 
-    /// <summary>What it is called in messages.</summary>
+    /// <summary>The database's name in messages.</summary>
     public string Name { get; }
 
-    /// <summary>Whether other machines may see it.</summary>
+    /// <summary>Whether other machines can access it.</summary>
     public abstract bool IsShared { get; }
 
-    /// <summary>Seconds after which a database that does not answer is given up.</summary>
+    /// <summary>The time-out in seconds for a database that does not answer.</summary>
     internal const int Patience = 2;
 
-    /// <summary>A SQLite file; it is made when the first checkpoint is.</summary>
+    /// <summary>A SQLite file, created with the first checkpoint.</summary>
     public static CheckpointDatabase Sqlite(string path) => new SqliteDatabase(path);
 
     /// <summary>A PostgreSQL database.</summary>
-    /// <param name="connectionString">As Npgsql has it, e.g. <c>Host=…;Database=…;Username=…</c>; a password may come from PGPASSWORD or a .pgpass file.</param>
-    /// <exception cref="SpecificationException">It is no such text; the message does not repeat it, since it may hold a password.</exception>
+    /// <param name="connectionString">An Npgsql connection string, e.g. <c>Host=…;Database=…;Username=…</c>; a password may come from
+    /// PGPASSWORD or a .pgpass file.</param>
+    /// <exception cref="SpecificationException">The text is not a connection string. The message does not repeat it, since it may contain a
+    /// password.</exception>
     public static CheckpointDatabase PostgreSql(string connectionString) => new PostgreSqlDatabase(connectionString);
 
-    /// <summary>Finds out whether it can be used, before anything is written to it.</summary>
-    /// <exception cref="SpecificationException">It cannot; the message says why.</exception>
+    /// <summary>Checks that the database can be used, before anything is written to it.</summary>
+    /// <exception cref="SpecificationException">The database cannot be used; the message says why.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -39,20 +42,20 @@ public abstract class CheckpointDatabase
         }
     }
 
-    /// <summary>Whether there is a table of checkpoints, or a place for one.</summary>
+    /// <summary>Checks the connection and, where supported, the file's integrity.</summary>
     private protected abstract Task CheckContentAsync(CancellationToken cancellationToken);
 
-    /// <summary>A connection to read by; null where nothing can have been saved yet.</summary>
+    /// <summary>Opens a connection for reading; null if nothing can have been saved yet.</summary>
     internal abstract Task<DbConnection?> OpenToReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>A connection to write by.</summary>
-    /// <param name="isNew">Whether the table may be missing, and is created then.</param>
+    /// <summary>Opens a connection for writing.</summary>
+    /// <param name="isNew">Whether the table may be missing; if so, it is created.</param>
     internal abstract Task<DbConnection> OpenToWriteAsync(bool isNew);
 
-    /// <summary>Whether another attempt may succeed because the connection, not the database, was lost.</summary>
+    /// <summary>Whether a retry may succeed because only the connection was lost, not the database.</summary>
     internal virtual bool IsWorthRepeating(Exception error) => false;
 
-    /// <summary>One line for an error of the database.</summary>
+    /// <summary>A one-line error for an exception of the database.</summary>
     internal SpecificationException Unusable(Exception error)
     {
         var cause = error;

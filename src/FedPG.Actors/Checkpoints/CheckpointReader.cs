@@ -2,14 +2,14 @@ using FedPG.Actors.Wire;
 
 namespace FedPG.Actors.Checkpoints;
 
-/// <summary>Follows the chain of a run's checkpoints while its rows are read.</summary>
+/// <summary>Verifies the chain of a run's checkpoints while its rows are read.</summary>
 internal sealed class CheckpointReader(string run)
 {
     private CheckpointChain _chain = CheckpointChain.Start(run);
     private CheckpointRow? _end;
 
     /// <summary>Takes the next row.</summary>
-    /// <returns>The content of a checkpoint; null for the row that says where the chain ends.</returns>
+    /// <returns>The content of a checkpoint; null for the row that stores the end of the chain.</returns>
     /// <exception cref="MalformedMessageException">The row is not the next one of the chain.</exception>
     public byte[]? Next(CheckpointRow row)
     {
@@ -23,12 +23,13 @@ internal sealed class CheckpointReader(string run)
         return row.Content;
     }
 
-    /// <summary>The chain, now that all rows have been read.</summary>
-    /// <exception cref="MalformedMessageException">Rows at its end are missing.</exception>
+    /// <summary>The chain after all rows have been read.</summary>
+    /// <exception cref="MalformedMessageException">Rows at the end of the chain are missing.</exception>
     public CheckpointChain End()
     {
         if (_end is { } end) _chain.CheckEnd(end);
-        else if (_chain.Sequence > CheckpointChain.EndSequence) throw new MalformedMessageException($"the end of the checkpoints of '{run}' is missing");
+        else if (_chain.Sequence > CheckpointChain.EndSequence)
+            throw new MalformedMessageException($"the end of the checkpoints of '{run}' is missing");
         return _chain;
     }
 }

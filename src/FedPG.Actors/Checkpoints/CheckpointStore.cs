@@ -5,15 +5,15 @@ using FedPG.Actors.Wire;
 
 namespace FedPG.Actors.Checkpoints;
 
-/// <summary>The checkpoints of many runs in one database. Safe for use by several threads, a run by one at a time.</summary>
+/// <summary>The checkpoints of many runs in one database. Thread-safe across runs; each run may be used by one thread at a time.</summary>
 public sealed class CheckpointStore(CheckpointDatabase database)
 {
     private readonly ConcurrentDictionary<string, CheckpointChain> _chains = [];
 
-    /// <summary>What the store holds of a run; null when that is nothing.</summary>
+    /// <summary>Loads a run; null if the store has none by that name.</summary>
     /// <param name="run">The run's name in this database.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SpecificationException">The database cannot be used, or what it holds is damaged.</exception>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <exception cref="SpecificationException">The database cannot be used, or its content is damaged.</exception>
     public Task<StoredRun?> LoadAsync(string run, CancellationToken cancellationToken = default) => Translated(async () =>
     {
         var reader = new CheckpointReader(run);
@@ -31,13 +31,16 @@ public sealed class CheckpointStore(CheckpointDatabase database)
             }
         }
 
-        return Opened(run, reader.End(), last is null ? null : new StoredRun(last, files.ToImmutableDictionary(file => file.Key, file => file.Value.WrittenMemory)));
+        return Opened(
+            run, reader.End(),
+            last is null ? null : new StoredRun(last, files.ToImmutableDictionary(file => file.Key, file => file.Value.WrittenMemory)));
     });
 
-    /// <summary>Adds a checkpoint; it is in the database when this completes.</summary>
+    /// <summary>Adds a checkpoint, which is committed when this method completes.</summary>
     /// <param name="run">The run's name in this database.</param>
     /// <param name="checkpoint">The checkpoint.</param>
-    /// <exception cref="SpecificationException">The database does not take it: it has failed, or another process continues the run.</exception>
+    /// <exception cref="SpecificationException">The checkpoint could not be saved: the database has failed, or another process has
+    /// continued the run.</exception>
     public async Task SaveAsync(string run, RunCheckpoint checkpoint)
     {
         if (!_chains.ContainsKey(run)) await LoadAsync(run).ConfigureAwait(false);
@@ -60,7 +63,7 @@ public sealed class CheckpointStore(CheckpointDatabase database)
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Forgets a run.</summary>
+    /// <summary>Removes all checkpoints of a run.</summary>
     /// <param name="run">The run's name in this database.</param>
     /// <exception cref="SpecificationException">The database cannot be used.</exception>
     public Task ForgetAsync(string run) => Translated(async () =>
@@ -75,10 +78,11 @@ public sealed class CheckpointStore(CheckpointDatabase database)
 
     private async Task AppendAsync(string run, CheckpointChain from, CheckpointChain to, byte[] content)
     {
-        await using var connection = await database.OpenToWriteAsync(isNew: from.Sequence == CheckpointChain.EndSequence).ConfigureAwait(false);
+        await using var connection = await database.OpenToWriteAsync(isNew: from.Sequence == CheckpointChain.EndSequence)
+            .ConfigureAwait(false);
         if (await CheckpointTable.AppendAsync(connection, run, from, to, content).ConfigureAwait(false)) return;
 
-        // A connection that was lost at the end of a transaction does not say whether the record was saved.
+        // If the connection was lost during the commit, the record may or may not have been saved.
         await foreach (var end in CheckpointTable.ReadAsync(connection, run).ConfigureAwait(false))
         {
             if (end.Sequence == CheckpointChain.EndSequence && to.Matches(end.Checksum)) return;

@@ -3,17 +3,18 @@ using System.Runtime.CompilerServices;
 
 namespace FedPG.Actors.Checkpoints;
 
-/// <summary>The table of checkpoints in an open database: one row for each record of a run, and one that says where the run's chain ends.</summary>
+/// <summary>The table of checkpoints in an open database: one row per record of a run, and one row for the end of the run's
+/// chain.</summary>
 internal static class CheckpointTable
 {
     public const string Name = "fedpg_checkpoints";
 
-    /// <summary>A database that takes less is given up.</summary>
+    /// <summary>The slowest write rate accepted before a time-out.</summary>
     private const int LeastBytesPerSecond = 1 << 18;
 
-    /// <summary>The statement that creates the table where it is missing.</summary>
-    /// <param name="number">The database's type of a 64-bit integer.</param>
-    /// <param name="bytes">The database's type of bytes.</param>
+    /// <summary>The statement that creates the table if it is missing.</summary>
+    /// <param name="number">The database's type for 64-bit integers.</param>
+    /// <param name="bytes">The database's type for byte strings.</param>
     public static string Schema(string number, string bytes) => $"""
         CREATE TABLE IF NOT EXISTS {Name} (
             run TEXT NOT NULL,
@@ -23,27 +24,39 @@ internal static class CheckpointTable
             PRIMARY KEY (run, sequence))
         """;
 
-    /// <summary>A run's rows by their number: the end of its chain first.</summary>
+    /// <summary>A run's rows in order of their number; the end of its chain comes first.</summary>
     public static async IAsyncEnumerable<CheckpointRow> ReadAsync(
         DbConnection connection, string run, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await using var select = Command(connection, $"SELECT sequence, checksum, content FROM {Name} WHERE run = @run ORDER BY sequence", ("run", run));
+        await using var select =
+            Command(connection, $"SELECT sequence, checksum, content FROM {Name} WHERE run = @run ORDER BY sequence", ("run", run));
         await using var reader = await select.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             yield return new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2));
     }
 
-    /// <summary>Adds a record in one transaction; false if the chain ends elsewhere, because another writer has added to it or removed it.</summary>
-    public static async Task<bool> AppendAsync(DbConnection connection, string run, CheckpointChain from, CheckpointChain to, byte[] content)
+    /// <summary>Adds a record in one transaction; false if the stored end of the chain differs from the expected one, because another
+    /// writer has extended or removed the chain.</summary>
+    public static async Task<bool> AppendAsync(
+        DbConnection connection, string run, CheckpointChain from, CheckpointChain to, byte[] content)
     {
         await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
 
-        // The small statement first: a database that does not answer shows here, and of two writers one waits here for the other.
+        // The small statement comes first: an unresponsive database is detected here, and one of two concurrent writers waits here for the
+        // other.
         string sql = from.Sequence == CheckpointChain.EndSequence
-            ? $"INSERT INTO {Name} (run, sequence, checksum, content) VALUES (@run, {CheckpointChain.EndSequence}, @checksum, @content) ON CONFLICT DO NOTHING"
-            : $"UPDATE {Name} SET checksum = @checksum, content = @content WHERE run = @run AND sequence = {CheckpointChain.EndSequence} AND checksum = @from";
+            ? $"""
+                INSERT INTO {Name} (run, sequence, checksum, content)
+                VALUES (@run, {CheckpointChain.EndSequence}, @checksum, @content) ON CONFLICT DO NOTHING
+                """
+            : $"""
+                UPDATE {Name} SET checksum = @checksum, content = @content
+                WHERE run = @run AND sequence = {CheckpointChain.EndSequence} AND checksum = @from
+                """;
         var end = to.ToEnd();
-        await using (var move = Command(connection, sql, ("run", run), ("checksum", end.Checksum), ("content", end.Content), ("from", from.Checksum.ToArray())))
+        await using (
+            var move = Command(
+                connection, sql, ("run", run), ("checksum", end.Checksum), ("content", end.Content), ("from", from.Checksum.ToArray())))
         {
             move.Transaction = transaction;
             if (await move.ExecuteNonQueryAsync().ConfigureAwait(false) != 1) return false;
@@ -63,7 +76,7 @@ internal static class CheckpointTable
         return true;
     }
 
-    /// <summary>Removes a run.</summary>
+    /// <summary>Removes all rows of a run.</summary>
     public static async Task ForgetAsync(DbConnection connection, string run)
     {
         await using var delete = Command(connection, $"DELETE FROM {Name} WHERE run = @run", ("run", run));
@@ -76,7 +89,7 @@ internal static class CheckpointTable
         command.CommandText = sql;
         foreach (var (name, value) in values)
         {
-            // A parameter that the statement does not have is refused.
+            // The database rejects parameters that the statement does not use.
             if (!sql.Contains($"@{name}", StringComparison.Ordinal)) continue;
             var parameter = command.CreateParameter();
             (parameter.ParameterName, parameter.Value) = (name, value);

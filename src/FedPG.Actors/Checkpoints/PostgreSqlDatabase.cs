@@ -38,13 +38,12 @@ internal sealed class PostgreSqlDatabase : CheckpointDatabase
         return connection;
     }
 
-    /// <summary>A server that was started again has closed the connections that were open.</summary>
+    /// <summary>A restarted server has closed all open connections.</summary>
     internal override bool IsWorthRepeating(Exception error) =>
         error is NpgsqlException { InnerException: IOException } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown };
 
     private protected override async Task CheckContentAsync(CancellationToken cancellationToken)
     {
-        // Another thread than the caller's may wait for a name server.
         await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT 1";
@@ -69,13 +68,13 @@ internal sealed class PostgreSqlDatabase : CheckpointDatabase
     {
         try
         {
-            // What the text says itself comes later and holds.
+            // The defaults come first: later values, from the text itself, override them.
             var parts = new NpgsqlConnectionStringBuilder($"Timeout={Patience};Command Timeout={Patience};Cancellation Timeout=500;{text}");
             if (!string.IsNullOrWhiteSpace(parts.Host) && parts.Port is > 0 and <= ushort.MaxValue) return parts;
         }
         catch (Exception error) when (error is ArgumentException or FormatException or OverflowException or InvalidCastException)
         {
-            // The error is not passed on: it may repeat what it was given, and with it a password.
+            // The original error is dropped: it may repeat the text, and with it a password.
         }
 
         throw new SpecificationException(Key, "something that is not a database connection", Accepted);

@@ -3,25 +3,27 @@ using FedPG.Federation;
 
 namespace FedPG.Actors.Checkpoints;
 
-/// <summary>A run's state, with what it has written since the checkpoint before: all of them together hold its whole record.</summary>
+/// <summary>A run's state and what the run has written since the previous checkpoint: all checkpoints of a run together hold its complete
+/// files.</summary>
 public sealed record RunCheckpoint
 {
-    /// <summary>Stands for everything that decides the run's bits: a run does not continue from a checkpoint of other settings.</summary>
+    /// <summary>A fingerprint of everything that determines the run's bits: a run never continues from a checkpoint of different
+    /// settings.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>Where the federation stands.</summary>
+    /// <summary>The federation's state.</summary>
     public required FederationState State { get; init; }
 
-    /// <summary>What had been counted.</summary>
+    /// <summary>The run's counters so far.</summary>
     public RoundTotals Totals { get; init; }
 
-    /// <summary>Wall-clock seconds the run had taken.</summary>
+    /// <summary>The run's wall-clock time so far, in seconds.</summary>
     public double ElapsedSeconds { get; init; }
 
-    /// <summary>What was appended to the run's files since the checkpoint before.</summary>
+    /// <summary>The text appended to the run's files since the previous checkpoint.</summary>
     public ImmutableArray<RecordedText> Records { get; init; } = [];
 
-    /// <summary>What stands after the records if the run ends with this state, and not if it is given more rounds.</summary>
+    /// <summary>The text to append if the run ends with this state; left out if the run is extended by more rounds.</summary>
     public ImmutableArray<RecordedText> Closing { get; init; } = [];
 }
 
@@ -30,7 +32,7 @@ public sealed record RunCheckpoint
 /// <param name="Text">The text, UTF-8.</param>
 public readonly record struct RecordedText(string File, ReadOnlyMemory<byte> Text);
 
-/// <summary>What a store holds of a run.</summary>
+/// <summary>A run as loaded from a store.</summary>
 /// <param name="Last">The last checkpoint.</param>
-/// <param name="Files">The text of the run's files at that moment, UTF-8, by name; what closes a run is not in them.</param>
+/// <param name="Files">The text of the run's files at that moment, UTF-8, by name, without the closing text.</param>
 public sealed record StoredRun(RunCheckpoint Last, ImmutableDictionary<string, ReadOnlyMemory<byte>> Files);

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FedPG.Actors.Checkpoints;
 
-/// <summary>A SQLite file. It is opened for each use: a file that was removed or replaced meanwhile is not written to by mistake.</summary>
+/// <summary>A SQLite file. It is opened for each use, so that a removed or replaced file is never written to by mistake.</summary>
 internal sealed class SqliteDatabase(string path) : CheckpointDatabase(path)
 {
     public override bool IsShared => false;
@@ -12,7 +12,7 @@ internal sealed class SqliteDatabase(string path) : CheckpointDatabase(path)
     {
         if (!File.Exists(Name)) return null;
 
-        // For writing, though nothing is written: what a killed process has begun and not finished is undone when the file is opened.
+        // Opened for writing although nothing is written: this rolls back an unfinished transaction of a killed process.
         var connection = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken).ConfigureAwait(false);
         await using var find = connection.CreateCommand();
         find.CommandText = $"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '{CheckpointTable.Name}'";
@@ -23,7 +23,8 @@ internal sealed class SqliteDatabase(string path) : CheckpointDatabase(path)
 
     internal override async Task<DbConnection> OpenToWriteAsync(bool isNew)
     {
-        var connection = await OpenAsync(isNew ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite, CancellationToken.None).ConfigureAwait(false);
+        var connection = await OpenAsync(isNew ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite, CancellationToken.None)
+            .ConfigureAwait(false);
         if (!isNew) return connection;
         await using var create = connection.CreateCommand();
         create.CommandText = CheckpointTable.Schema("INTEGER", "BLOB") + " STRICT";
@@ -38,12 +39,13 @@ internal sealed class SqliteDatabase(string path) : CheckpointDatabase(path)
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check";
         string found = $"{await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false)}";
-        if (found != "ok") throw new SpecificationException($"{Name}: cannot be used for checkpoints: it is damaged: {found.ReplaceLineEndings(" ")}");
+        if (found != "ok")
+            throw new SpecificationException($"{Name}: cannot be used for checkpoints: it is damaged: {found.ReplaceLineEndings(" ")}");
     }
 
     private async Task<SqliteConnection> OpenAsync(SqliteOpenMode mode, CancellationToken cancellationToken)
     {
-        // How long a lock of another process is waited for.
+        // DefaultTimeout is how long to wait for another process's lock.
         var text = new SqliteConnectionStringBuilder { DataSource = Name, Pooling = false, Mode = mode, DefaultTimeout = Patience };
         var connection = new SqliteConnection(text.ToString());
         try

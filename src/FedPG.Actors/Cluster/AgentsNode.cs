@@ -6,8 +6,8 @@ using FedPG.Federation;
 namespace FedPG.Actors.Cluster;
 
 /// <summary>
-/// A process that trains agents for the servers of a cluster, for as long as it lives: when it is cut off, or its cluster has lost its last server,
-/// it starts afresh and joins again.
+/// A long-lived process that trains agents for the servers of a cluster. When the node is downed, or the cluster has lost its last server,
+/// the node starts a new actor system and joins again.
 /// </summary>
 public sealed class AgentsNode
 {
@@ -20,12 +20,13 @@ public sealed class AgentsNode
     private readonly FederationCatalogue _catalogue;
     private readonly RunCount _runs = new();
 
-    /// <summary>A node; it does nothing before <see cref="RunAsync"/>.</summary>
-    /// <param name="options">How it takes part.</param>
-    /// <param name="port">The port it listens on; 0 is any free one.</param>
-    /// <param name="threads">Compute threads; 0 = one a core.</param>
-    /// <param name="akka">Akka's settings of the user's own.</param>
-    /// <param name="catalogue">What the names in a run's specification stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
+    /// <summary>Creates a node, which does nothing before <see cref="RunAsync"/>.</summary>
+    /// <param name="options">The cluster's settings.</param>
+    /// <param name="port">The port to listen on; 0 = any free port.</param>
+    /// <param name="threads">Compute threads; 0 = one per core.</param>
+    /// <param name="akka">The user's own Akka settings.</param>
+    /// <param name="catalogue">What the names in a run's specification stand for; <see cref="FederationCatalogue.Default"/> when
+    /// null.</param>
     public AgentsNode(ClusterOptions options, int port = 0, int threads = 0, Config? akka = null, FederationCatalogue? catalogue = null)
     {
         (_options, _port, _threads) = (options, port, threads);
@@ -33,20 +34,21 @@ public sealed class AgentsNode
         _catalogue = catalogue ?? FederationCatalogue.Default;
     }
 
-    /// <summary>Called when it begins to look for a process to join by, the first time.</summary>
+    /// <summary>Called once, when the node first starts to contact its seed nodes.</summary>
     public Action? Waiting { get; init; }
 
-    /// <summary>Called with the port it listens on each time it has joined.</summary>
+    /// <summary>Called after each join, with the port the node listens on.</summary>
     public Action<int>? Joined { get; init; }
 
-    /// <summary>Called when it has been cut off, or its cluster has lost its last server; it then tries to join again.</summary>
+    /// <summary>Called when the node was downed or the cluster has lost its last server; the node then tries to join again.</summary>
     public Action? Lost { get; init; }
 
-    /// <summary>How many runs it has trained agents of.</summary>
+    /// <summary>The number of runs this node has trained agents for.</summary>
     public int Runs => _runs.Value;
 
-    /// <summary>Works until it is cancelled, and then leaves.</summary>
-    /// <exception cref="SpecificationException">It could not join at all: the port is taken, a certificate is missing, or no seed node answered in time.</exception>
+    /// <summary>Trains agents until cancelled, then leaves the cluster.</summary>
+    /// <exception cref="SpecificationException">The first join failed: the port is in use, a certificate is missing, or no seed node
+    /// answered in time.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         bool hasJoined = false;
@@ -67,7 +69,7 @@ public sealed class AgentsNode
             }
             catch (SpecificationException error) when (hasJoined && error is not ForeignVersionException)
             {
-                // The server may take its time to come back.
+                // The server may need some time to restart.
                 await Task.Delay(Pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -89,7 +91,7 @@ public sealed class AgentsNode
         },
         cancellationToken);
 
-    /// <summary>Until it is cancelled, downed or without a server.</summary>
+    /// <summary>Completes when the node is cancelled, downed or without a server.</summary>
     private static async Task LiveAsync(ActorSystem system, Task lost, CancellationToken cancellationToken)
     {
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

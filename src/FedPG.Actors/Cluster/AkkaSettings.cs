@@ -4,21 +4,21 @@ using Akka.Configuration.Hocon;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>The section <c>akka</c> of the user's own. Akka reads it bit by bit, and throws whatever its code runs into.</summary>
+/// <summary>The user's <c>akka</c> section. Akka reads it lazily and throws exceptions of any type for bad values.</summary>
 internal static class AkkaSettings
 {
     /// <summary>
-    /// One line for an actor system that does not start. The product's own settings do start one, so it is the user's that do not.
+    /// A one-line error for an actor system that does not start. The built-in settings are known to work, so the user's must be at fault.
     /// </summary>
     /// <param name="settings">The user's settings.</param>
-    /// <param name="error">What came of them.</param>
+    /// <param name="error">The exception that Akka threw.</param>
     public static SpecificationException Refused(Config settings, Exception error)
     {
         var cause = error;
         while (cause is AggregateException or TargetInvocationException && cause.InnerException is { } inner) cause = inner;
         string reason = cause.Message.ReplaceLineEndings(" ");
 
-        // Akka's message has the value and seldom the key.
+        // Akka's message contains the value but seldom the key.
         var (key, value) = Leaves(settings.Root, "")
             .FirstOrDefault(leaf => leaf.Value.Length > 0 && reason.Contains(leaf.Value, StringComparison.Ordinal));
         string subject = key is null ? "akka" : key;

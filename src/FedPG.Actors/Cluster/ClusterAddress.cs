@@ -3,11 +3,11 @@ using Akka.Actor;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>HOST:PORT of a process of a cluster.</summary>
+/// <summary>The address of a cluster member, HOST:PORT.</summary>
 public static class ClusterAddress
 {
-    /// <summary>Requires that processes to join by are named as they must be.</summary>
-    /// <exception cref="SpecificationException">One is not.</exception>
+    /// <summary>Checks the format of seed nodes.</summary>
+    /// <exception cref="SpecificationException">A seed node is not HOST:PORT.</exception>
     public static void Require(IEnumerable<string> seeds)
     {
         foreach (string seed in seeds) _ = Of(seed, isEncrypted: false, ClusterSystem.Name);
@@ -15,9 +15,9 @@ public static class ClusterAddress
 
     /// <summary>The address in Akka's form.</summary>
     /// <param name="seed">HOST:PORT.</param>
-    /// <param name="isEncrypted">Whether it is reached by TLS.</param>
+    /// <param name="isEncrypted">Whether the address uses TLS.</param>
     /// <param name="system">The name of the actor systems.</param>
-    /// <exception cref="SpecificationException">It is not of that form.</exception>
+    /// <exception cref="SpecificationException"><paramref name="seed"/> is not HOST:PORT.</exception>
     internal static Address Of(string seed, bool isEncrypted, string system)
     {
         int colon = seed.LastIndexOf(':');

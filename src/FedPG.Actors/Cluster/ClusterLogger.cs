@@ -4,7 +4,7 @@ using Akka.Event;
 namespace FedPG.Actors.Cluster;
 
 /// <summary>
-/// Akka's warnings and errors on standard error, one line each without stack traces; nodes that come and go are not news there.
+/// Writes Akka's warnings and errors to standard error, one line each, without stack traces. Nodes that join and leave are not logged.
 /// </summary>
 internal sealed class ClusterLogger : ReceiveActor
 {

@@ -3,13 +3,13 @@ using Akka.Cluster;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>What a process of a cluster is there for. Roles are gossiped, and so are the cores of a node, as a role of their own.</summary>
+/// <summary>The roles of cluster members. Roles are gossiped; a node's core count is encoded as a role as well.</summary>
 public static class ClusterRole
 {
     /// <summary>Holds the cluster together.</summary>
     public const string Server = "server";
 
-    /// <summary>Runs experiments: a server that is no mere meeting point.</summary>
+    /// <summary>Runs experiments, unlike a server that is only a seed node.</summary>
     public const string Runner = "runner";
 
     /// <summary>Trains agents.</summary>
@@ -22,7 +22,8 @@ public static class ClusterRole
     internal static int CoresOf(Member member)
     {
         string? role = member.Roles.FirstOrDefault(role => role.StartsWith(CoresPrefix, StringComparison.Ordinal));
-        return role is not null && int.TryParse(role.AsSpan(CoresPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int cores) && cores > 0
+        return role is not null
+            && int.TryParse(role.AsSpan(CoresPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int cores) && cores > 0
             ? cores
             : 1;
     }

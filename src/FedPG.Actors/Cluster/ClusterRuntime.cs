@@ -13,20 +13,20 @@ using FedPG.Federation;
 namespace FedPG.Actors.Cluster;
 
 /// <summary>
-/// Runs federations on the nodes of a cluster, whose server this process is. The result is that of every other runtime, whichever nodes
-/// come and go. Several runs may go on at once; they share the nodes.
+/// Runs federations on the nodes of a cluster; this process is the server. The result is the same as with every other runtime, whichever
+/// nodes join or leave. Several runs may be active at once; they share the nodes.
 /// </summary>
 public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
 {
     private readonly ActorSystem _system;
     private readonly TimeSpan? _watchdog;
     private readonly IActorRef _watcher;
-    private readonly NodeBoard _board;
+    private readonly NodeRegistry _registry;
     private readonly Lazy<Task> _leadership;
 
-    private ClusterRuntime(ActorSystem system, IActorRef watcher, NodeBoard board, TimeSpan? watchdog, FederationCatalogue? catalogue)
+    private ClusterRuntime(ActorSystem system, IActorRef watcher, NodeRegistry registry, TimeSpan? watchdog, FederationCatalogue? catalogue)
     {
-        (_system, _watcher, _board, _watchdog, _leadership) = (system, watcher, board, watchdog, new(() => Leadership.Await(system)));
+        (_system, _watcher, _registry, _watchdog, _leadership) = (system, watcher, registry, watchdog, new(() => Leadership.Await(system)));
         Catalogue = catalogue ?? FederationCatalogue.Default;
     }
 
@@ -35,28 +35,29 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
 
     private bool OwnsSystem { get; init; } = true;
 
-    /// <summary>The nodes, whenever they change.</summary>
+    /// <summary>Raised with the current nodes whenever they change.</summary>
     public event Action<ImmutableArray<NodeShare>>? NodesChanged
     {
-        add => _board.Changed += value;
-        remove => _board.Changed -= value;
+        add => _registry.Changed += value;
+        remove => _registry.Changed -= value;
     }
 
-    /// <summary>The nodes now.</summary>
-    public ImmutableArray<NodeShare> Nodes => _board.Nodes;
+    /// <summary>The current nodes.</summary>
+    public ImmutableArray<NodeShare> Nodes => _registry.Nodes;
 
     /// <summary>The port this process listens on.</summary>
     public int Port => ClusterSystem.PortOf(_system);
 
-    /// <summary>Starts the server's process of a cluster.</summary>
-    /// <param name="options">How it takes part.</param>
-    /// <param name="port">The port it listens on; 0 is any free one.</param>
-    /// <param name="akka">Akka's settings of the user's own.</param>
-    /// <param name="watchdog">How long no training may end on a node before silent agents are replaced; null is for ever.</param>
-    /// <param name="runsExperiments">Whether it runs any; if not, it is there for others to join by.</param>
+    /// <summary>Starts a cluster's server in this process.</summary>
+    /// <param name="options">The cluster's settings.</param>
+    /// <param name="port">The port to listen on; 0 = any free port.</param>
+    /// <param name="akka">The user's own Akka settings.</param>
+    /// <param name="watchdog">Silent agents are replaced when no training has ended on their node for this long; null = never.</param>
+    /// <param name="runsExperiments">Whether this server runs experiments; if not, it only serves as a seed node.</param>
     /// <param name="catalogue">What the names in a specification stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SpecificationException">The port is taken, a certificate is missing, or no seed node could be joined in time.</exception>
+    /// <param name="cancellationToken">Cancels the join.</param>
+    /// <exception cref="SpecificationException">The port is in use, a certificate is missing, or no seed node could be joined in
+    /// time.</exception>
     public static async Task<ClusterRuntime> StartAsync(
         ClusterOptions options,
         int port,
@@ -67,7 +68,7 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var board = new NodeBoard();
+        var registry = new NodeRegistry();
         IActorRef? watcher = null;
         var system = await ClusterSystem.JoinAsync(
             options,
@@ -76,14 +77,14 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
             port,
             threads: 1,
             catalogue ?? FederationCatalogue.Default,
-            system => watcher = system.ActorOf(NodeWatcher.Props(board), "nodes"),
+            system => watcher = system.ActorOf(NodeWatcher.Props(registry), "nodes"),
             cancellationToken).ConfigureAwait(false);
-        return new ClusterRuntime(system, watcher!, board, watchdog, catalogue);
+        return new ClusterRuntime(system, watcher!, registry, watchdog, catalogue);
     }
 
     /// <summary>
-    /// A runtime on an actor system that was set up with <c>WithFederationServer</c> and has joined its cluster; the system stays its
-    /// owner's.
+    /// A runtime on an actor system that was set up with <c>WithFederationServer</c> and has joined its cluster; the caller keeps ownership
+    /// of the system.
     /// </summary>
     /// <param name="system">The system.</param>
     /// <param name="watchdog">As in <see cref="StartAsync"/>.</param>
@@ -91,29 +92,32 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     public static ClusterRuntime On(ActorSystem system, TimeSpan? watchdog = null, FederationCatalogue? catalogue = null)
     {
         ArgumentNullException.ThrowIfNull(system);
-        var board = new NodeBoard();
-        return new ClusterRuntime(system, system.ActorOf(NodeWatcher.Props(board)), board, watchdog, catalogue) { OwnsSystem = false };
+        var registry = new NodeRegistry();
+        return new ClusterRuntime(
+            system, system.ActorOf(NodeWatcher.Props(registry)), registry, watchdog, catalogue) { OwnsSystem = false };
     }
 
-    /// <summary>Waits until nodes are there.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public Task AwaitNodesAsync(int count, CancellationToken cancellationToken = default) => _board.AwaitAsync(count).WaitAsync(cancellationToken);
+    /// <summary>Waits until enough nodes are reachable.</summary>
+    /// <param name="count">The number of nodes to wait for.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public Task AwaitNodesAsync(int count, CancellationToken cancellationToken = default) =>
+        _registry.AwaitAsync(count).WaitAsync(cancellationToken);
 
     /// <summary>
-    /// Waits until this server is the one that runs experiments: the oldest of those of the cluster that wait for it too.
+    /// Waits until this server is the leader, which runs the experiments: the oldest server of the cluster that has called this method.
     /// </summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public Task AwaitLeadershipAsync(CancellationToken cancellationToken = default) => _leadership.Value.WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="FederationException">An agent's training kept failing.</exception>
     public async IAsyncEnumerable<RoundOutcome> RunAsync(
-        FederationSpecification specification, FederationState? start, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        FederationSpecification specification, FederationState? start,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(specification);
         var run = RunId.New();
-        var plan = new FederationPlan(specification, Catalogue) { Run = run, Watchdog = _watchdog, Board = _board.Of(run) };
+        var plan = new FederationPlan(specification, Catalogue) { Run = run, Watchdog = _watchdog, Registry = _registry.Of(run) };
         RemoteEnd.RequireFit(plan.Algorithm.ParameterCount, plan.Layout.EdgeCount);
         var outcomes = new OutcomeChannel(plan.Algorithm.ParameterCount);
         var server = _system.ActorOf(ServerActor.Props(plan, outcomes.Writer, start, localNodes: 0), $"server-{plan.Run}");
@@ -125,7 +129,8 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
         finally
         {
             var ending = server.GracefulStop(Timeout.InfiniteTimeSpan);
-            if (cancellationToken.IsCancellationRequested) await Task.WhenAny(ending, Task.Delay(ActorRuntime.Patience, CancellationToken.None)).ConfigureAwait(false);
+            if (cancellationToken.IsCancellationRequested)
+                await Task.WhenAny(ending, Task.Delay(ActorRuntime.Patience, CancellationToken.None)).ConfigureAwait(false);
             else await ending.ConfigureAwait(false);
         }
     }

@@ -11,21 +11,22 @@ using FedPG.Federation;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>Actor systems that are members of a federation's cluster.</summary>
+/// <summary>Creates actor systems that are members of a federation's cluster.</summary>
 internal static class ClusterSystem
 {
     public const string Name = "fedpg";
 
-    /// <summary>Starts an actor system and has it join.</summary>
-    /// <param name="options">How.</param>
-    /// <param name="akka">Akka's settings of the user's own, which come first.</param>
-    /// <param name="roles">What for.</param>
-    /// <param name="port">The port to listen on; 0 is any free one.</param>
-    /// <param name="threads">Compute threads; 0 = one a core.</param>
+    /// <summary>Starts an actor system and joins the cluster.</summary>
+    /// <param name="options">The cluster's settings.</param>
+    /// <param name="akka">The user's own Akka settings, which take precedence.</param>
+    /// <param name="roles">The member's roles.</param>
+    /// <param name="port">The port to listen on; 0 = any free port.</param>
+    /// <param name="threads">Compute threads; 0 = one per core.</param>
     /// <param name="catalogue">What the names in a run's specification stand for.</param>
-    /// <param name="prepare">What the system needs before others can see it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SpecificationException">The port is taken, a certificate is missing, or nobody could be joined in time.</exception>
+    /// <param name="prepare">Called before the system joins, to create the actors that other members rely on.</param>
+    /// <param name="cancellationToken">Cancels the join.</param>
+    /// <exception cref="SpecificationException">The port is in use, a certificate is missing, or no seed node could be joined in
+    /// time.</exception>
     public static async Task<ActorSystem> JoinAsync(
         ClusterOptions options,
         Config akka,
@@ -46,9 +47,10 @@ internal static class ClusterSystem
         }
         catch (Exception error)
         {
-            // It has joined, and is not to be missed by those who stay.
+            // This member has joined already: it leaves properly, so that the others do not have to down it.
             var leaving = CoordinatedShutdown.ClusterLeavingReason.Instance;
-            await (error is ForeignVersionException ? CoordinatedShutdown.Get(system).Run(leaving) : system.Terminate()).ConfigureAwait(false);
+            await (error is ForeignVersionException ? CoordinatedShutdown.Get(system).Run(leaving) : system.Terminate())
+                .ConfigureAwait(false);
             if (akka.IsEmpty || error is SpecificationException or OperationCanceledException) throw;
             throw AkkaSettings.Refused(akka, error);
         }
@@ -57,11 +59,11 @@ internal static class ClusterSystem
     /// <summary>The port a system listens on.</summary>
     public static int PortOf(ActorSystem system) => Akka.Cluster.Cluster.Get(system).SelfAddress.Port ?? 0;
 
-    /// <summary>The configuration of a process of a cluster, apart from its log.</summary>
-    /// <param name="options">How it takes part.</param>
-    /// <param name="roles">What for.</param>
-    /// <param name="port">The port to listen on; 0 is any free one.</param>
-    /// <param name="threads">Compute threads; 0 = one a core.</param>
+    /// <summary>The configuration of a cluster member, apart from logging.</summary>
+    /// <param name="options">The cluster's settings.</param>
+    /// <param name="roles">The member's roles.</param>
+    /// <param name="port">The port to listen on; 0 = any free port.</param>
+    /// <param name="threads">Compute threads; 0 = one per core.</param>
     /// <param name="catalogue">What the names in a run's specification stand for.</param>
     public static Config Configuration(ClusterOptions options, string[] roles, int port, int threads, FederationCatalogue catalogue)
     {
@@ -118,14 +120,14 @@ internal static class ClusterSystem
         }
     }
 
-    /// <summary>Has an actor system join.</summary>
+    /// <summary>Joins the cluster with an existing actor system.</summary>
     /// <param name="system">The system.</param>
-    /// <param name="options">How.</param>
-    /// <param name="mayBegin">Whether it begins a cluster when there is nobody to join.</param>
+    /// <param name="options">The cluster's settings.</param>
+    /// <param name="mayBegin">Whether this member may form a new cluster when there are no seed nodes.</param>
     /// <param name="catalogue">What the names in a run's specification stand for.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SpecificationException">Nobody could be joined in time.</exception>
-    /// <exception cref="ForeignVersionException">A server of the cluster has another version.</exception>
+    /// <param name="cancellationToken">Cancels the join.</param>
+    /// <exception cref="SpecificationException">No seed node could be joined in time.</exception>
+    /// <exception cref="ForeignVersionException">A server of the cluster has a different version.</exception>
     public static async Task JoinAsync(
         ActorSystem system, ClusterOptions options, bool mayBegin, FederationCatalogue catalogue, CancellationToken cancellationToken)
     {
@@ -135,14 +137,17 @@ internal static class ClusterSystem
         deadline.CancelAfter(timeout);
         try
         {
-            await (seeds.IsEmpty ? cluster.JoinAsync(cluster.SelfAddress, deadline.Token) : cluster.JoinSeedNodesAsync(seeds, deadline.Token)).ConfigureAwait(false);
+            await (
+                seeds.IsEmpty ? cluster.JoinAsync(cluster.SelfAddress, deadline.Token) : cluster.JoinSeedNodesAsync(seeds, deadline.Token))
+                .ConfigureAwait(false);
         }
         catch (Exception error) when (error is OperationCanceledException or Akka.Cluster.ClusterJoinFailedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            string tried = string.Join(", ", seeds.Select(seed => $"{seed.Host}:{seed.Port}"));
             throw new SpecificationException(
                 "fedpg.cluster.seed-nodes",
-                string.Create(CultureInfo.InvariantCulture, $"nobody to join at {string.Join(", ", seeds.Select(seed => $"{seed.Host}:{seed.Port}"))} within {timeout.TotalSeconds} s"),
+                string.Create(CultureInfo.InvariantCulture, $"nobody to join at {tried} within {timeout.TotalSeconds} s"),
                 "HOST:PORT of a process of the cluster that runs and has the same tls settings");
         }
 

@@ -4,26 +4,29 @@ using Akka.Cluster;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>The nodes that train agents, as the cluster's events have them. Immutable.</summary>
+/// <summary>The nodes that train agents, according to the cluster's events. Immutable.</summary>
 internal sealed record ClusterView
 {
     /// <summary>The nodes.</summary>
-    public ImmutableSortedDictionary<UniqueAddress, Node> Nodes { get; private init; } = ImmutableSortedDictionary<UniqueAddress, Node>.Empty;
+    public ImmutableSortedDictionary<UniqueAddress, Node> Nodes { get; private init; } =
+        ImmutableSortedDictionary<UniqueAddress, Node>.Empty;
 
     /// <summary>A node.</summary>
-    /// <param name="Address">Where it is.</param>
-    /// <param name="Cores">How many cores it trains on.</param>
-    /// <param name="IsReachable">Whether it answers.</param>
+    /// <param name="Address">The node's address.</param>
+    /// <param name="Cores">The number of cores it trains on.</param>
+    /// <param name="IsReachable">Whether the failure detector sees it as reachable.</param>
     public readonly record struct Node(Address Address, int Cores, bool IsReachable);
 
-    /// <summary>The nodes that answer.</summary>
+    /// <summary>The number of reachable nodes.</summary>
     public int Reachable => Nodes.Values.Count(node => node.IsReachable);
 
-    /// <summary>After an event of the cluster.</summary>
+    /// <summary>The view after a cluster event.</summary>
     public ClusterView After(ClusterEvent.IClusterDomainEvent happened) => happened switch
     {
-        ClusterEvent.MemberUp up when up.Member.HasRole(ClusterRole.Agents) =>
-            this with { Nodes = Nodes.SetItem(up.Member.UniqueAddress, new Node(up.Member.Address, ClusterRole.CoresOf(up.Member), IsReachable: true)) },
+        ClusterEvent.MemberUp { Member: var member } when member.HasRole(ClusterRole.Agents) => this with
+        {
+            Nodes = Nodes.SetItem(member.UniqueAddress, new Node(member.Address, ClusterRole.CoresOf(member), IsReachable: true)),
+        },
         ClusterEvent.UnreachableMember gone => Reached(gone.Member, isReachable: false),
         ClusterEvent.ReachableMember back => Reached(back.Member, isReachable: true),
         ClusterEvent.MemberLeft left => Without(left.Member),

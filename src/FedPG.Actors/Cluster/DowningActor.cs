@@ -3,7 +3,7 @@ using Akka.Cluster;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>Carries the rule out.</summary>
+/// <summary>Applies the <see cref="DowningRule"/> to the cluster.</summary>
 internal sealed class DowningActor : UntypedActor, IWithTimers
 {
     private readonly TimeSpan _patience = Context.System.Settings.Config.GetTimeSpan("fedpg.actors.cluster.down-after");
@@ -12,17 +12,19 @@ internal sealed class DowningActor : UntypedActor, IWithTimers
 
     public DowningActor(Akka.Cluster.Cluster cluster) => (_cluster, _rule) = (cluster, new DowningRule(cluster.SelfUniqueAddress));
 
-    private sealed record Look
+    private sealed record Check
     {
-        public static Look Now { get; } = new();
+        public static Check Now { get; } = new();
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreStart()
     {
-        _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
-        Timers.StartPeriodicTimer(nameof(Look), Look.Now, _patience / 4);
+        _cluster.Subscribe(
+            Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent),
+            typeof(ClusterEvent.IReachabilityEvent));
+        Timers.StartPeriodicTimer(nameof(Check), Check.Now, _patience / 4);
     }
 
     protected override void PostStop() => _cluster.Unsubscribe(Self);
@@ -30,6 +32,7 @@ internal sealed class DowningActor : UntypedActor, IWithTimers
     protected override void OnReceive(object message)
     {
         if (message is ClusterEvent.IClusterDomainEvent happened) _rule = _rule.After(happened, Context.System.Scheduler.Now.UtcDateTime);
-        else if (message is Look) foreach (var member in _rule.Decide(Context.System.Scheduler.Now.UtcDateTime, _patience)) _cluster.Down(member.Address);
+        else if (message is Check)
+            foreach (var member in _rule.Decide(Context.System.Scheduler.Now.UtcDateTime, _patience)) _cluster.Down(member.Address);
     }
 }

@@ -1,6 +1,6 @@
 namespace FedPG.Actors.Cluster;
 
-/// <summary>The server of a cluster has another version than this process.</summary>
+/// <summary>The server of a cluster has a different version than this process.</summary>
 /// <param name="server">The server, HOST:PORT.</param>
 /// <param name="found">Its version.</param>
 /// <param name="own">This process's version.</param>

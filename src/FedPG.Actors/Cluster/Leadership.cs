@@ -3,10 +3,10 @@ using Akka.Cluster.Tools.Singleton;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>One server of a cluster leads, by Akka's cluster singleton: the oldest. When it is gone, the next one does.</summary>
+/// <summary>The oldest server of a cluster leads, by Akka's cluster singleton. When it is gone, the next oldest takes over.</summary>
 internal static class Leadership
 {
-    /// <summary>Completes when this process leads.</summary>
+    /// <summary>Completes when this process becomes the leader.</summary>
     public static Task Await(ActorSystem system)
     {
         var leads = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,17 +5,29 @@ using FedPG.Actors.Options;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>Mutual authentication by an authority of the cluster's own: certificates of the machine's trust store count for nothing.</summary>
+/// <summary>Mutual authentication with the cluster's own certificate authority; the machine's trust store is ignored.</summary>
 internal static class MutualTls
 {
-    /// <summary>The transport's set-up.</summary>
-    /// <exception cref="SpecificationException">A file cannot be read, or holds no such certificate; no message repeats a password.</exception>
+    /// <summary>The TLS setup of the transport.</summary>
+    /// <exception cref="SpecificationException">A file cannot be read or does not hold the required certificate. No message repeats a
+    /// password.</exception>
     public static DotNettySslSetup Setup(TlsOptions options)
     {
-        var own = Load("certificate", options.Certificate, $"a PKCS#12 file with a certificate and its private key, and its password in the environment variable {options.PasswordVariable}", path => X509CertificateLoader.LoadPkcs12FromFile(path, Environment.GetEnvironmentVariable(options.PasswordVariable)));
-        var authority = Load("authority", options.Authority, "a PEM file with the authority's certificate", X509CertificateLoader.LoadCertificateFromFile);
-        if (!own.HasPrivateKey) throw new SpecificationException("fedpg.cluster.tls.certificate", $"{options.Certificate} without a private key", "a certificate with its private key");
-        if (!IsSignedBy(own, authority)) throw new SpecificationException("fedpg.cluster.tls.certificate", $"{options.Certificate}, which {options.Authority} has not signed", "a certificate of the cluster's authority");
+        var own = Load(
+            "certificate",
+            options.Certificate,
+            "a PKCS#12 file with a certificate and its private key, and its password in the environment variable "
+                + options.PasswordVariable,
+            path => X509CertificateLoader.LoadPkcs12FromFile(path, Environment.GetEnvironmentVariable(options.PasswordVariable)));
+        var authority = Load(
+            "authority", options.Authority, "a PEM file with the authority's certificate", X509CertificateLoader.LoadCertificateFromFile);
+        if (!own.HasPrivateKey)
+            throw new SpecificationException(
+                "fedpg.cluster.tls.certificate", $"{options.Certificate} without a private key", "a certificate with its private key");
+        if (!IsSignedBy(own, authority))
+            throw new SpecificationException(
+                "fedpg.cluster.tls.certificate", $"{options.Certificate}, which {options.Authority} has not signed",
+                "a certificate of the cluster's authority");
         return new DotNettySslSetup(
             own,
             suppressValidation: false,
@@ -23,7 +35,7 @@ internal static class MutualTls
             (peer, _, _, _, _) => peer is not null && IsSignedBy(peer, authority));
     }
 
-    /// <summary>Whether the authority, and no other, vouches for a certificate that is in its time.</summary>
+    /// <summary>Whether a certificate is within its validity period and signed by this authority and no other.</summary>
     internal static bool IsSignedBy(X509Certificate2 certificate, X509Certificate2 authority)
     {
         using var chain = new X509Chain();

@@ -7,25 +7,26 @@ using FedPG.Federation;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>On every node that trains agents: makes the actors of a run when a server asks for them.</summary>
+/// <summary>Runs on every node that trains agents, and creates the actors of a run when a server asks for them.</summary>
 internal sealed class NodeHost(FederationCatalogue catalogue, RunCount? runs) : UntypedActor
 {
-    /// <summary>Its name, which servers find it by.</summary>
+    /// <summary>The actor's name, by which servers find it.</summary>
     public const string Name = "host";
 
-    /// <summary>More than any machine has memory for as actors, and few enough that a peer cannot fill it by naming a number.</summary>
+    /// <summary>More agents than fit into any machine's memory, but few enough that a peer cannot exhaust memory by sending a large
+    /// number.</summary>
     private const int MostAgents = 1 << 24;
 
     private readonly Dictionary<IActorRef, RemoteEnd> _askers = [];
-    private readonly Dictionary<(IActorRef Proxy, Guid Run), IActorRef> _gates = [];
+    private readonly Dictionary<(IActorRef Proxy, Guid Run), IActorRef> _endpoints = [];
 
     /// <summary>The host's actor.</summary>
     /// <param name="catalogue">What the names in a run's specification stand for on this node.</param>
-    /// <param name="runs">Counts the runs; null is nothing.</param>
+    /// <param name="runs">Counts the runs; null = not counted.</param>
     public static Props Props(FederationCatalogue catalogue, RunCount? runs = null) =>
         Akka.Actor.Props.Create(() => new NodeHost(catalogue, runs));
 
-    /// <summary>A gate that fails ends its run here; the server asks again, and another gate is made.</summary>
+    /// <summary>An endpoint that fails ends its run on this node; the server asks again and gets a new endpoint.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => StoppingStrategy;
 
     private static SupervisorStrategy StoppingStrategy { get; } = new OneForOneStrategy(_ => Directive.Stop);
@@ -36,7 +37,11 @@ internal sealed class NodeHost(FederationCatalogue catalogue, RunCount? runs) : 
         {
             case Terminated terminated:
                 _askers.Remove(terminated.ActorRef);
-                foreach (var key in _gates.Where(gate => gate.Value.Equals(terminated.ActorRef)).Select(gate => gate.Key).ToList()) _gates.Remove(key);
+                foreach (
+                    var key in _endpoints.Where(endpoint => endpoint.Value.Equals(terminated.ActorRef))
+                        .Select(endpoint => endpoint.Key)
+                        .ToList())
+                    _endpoints.Remove(key);
                 break;
             case HostRun or Chunk:
                 if (Asker().Receive(message) is HostRun host) Host(host);
@@ -59,13 +64,13 @@ internal sealed class NodeHost(FederationCatalogue catalogue, RunCount? runs) : 
         var key = (Sender, host.Run.Value);
         try
         {
-            if (!_gates.TryGetValue(key, out var gate))
+            if (!_endpoints.TryGetValue(key, out var endpoint))
             {
-                _gates[key] = gate = Context.Watch(Context.ActorOf(Gate(host)));
+                _endpoints[key] = endpoint = Context.Watch(Context.ActorOf(Endpoint(host)));
                 runs?.Add();
             }
 
-            gate.Tell(NodeGate.Greet.Again);
+            endpoint.Tell(NodeEndpoint.Greet.Again);
         }
         catch (Exception error) when (error is SpecificationException or ArgumentException)
         {
@@ -73,11 +78,14 @@ internal sealed class NodeHost(FederationCatalogue catalogue, RunCount? runs) : 
         }
     }
 
-    private Props Gate(HostRun host)
+    private Props Endpoint(HostRun host)
     {
         int agents = host.Specification.Agents;
-        if (agents > MostAgents) throw new SpecificationException("agents", FormattableString.Invariant($"{agents}"), FormattableString.Invariant($"at most {MostAgents} in a cluster"));
+        if (agents > MostAgents)
+            throw new SpecificationException(
+                "agents", FormattableString.Invariant($"{agents}"), FormattableString.Invariant($"at most {MostAgents} in a cluster"));
         var specification = host.Specification with { Extensions = ExtensionText.Read(host.Extensions, catalogue) };
-        return NodeGate.Props(new FederationPlan(specification, catalogue) { Run = host.Run, Watchdog = host.Watchdog }, host.Node, Sender);
+        return NodeEndpoint.Props(
+            new FederationPlan(specification, catalogue) { Run = host.Run, Watchdog = host.Watchdog }, host.Node, Sender);
     }
 }

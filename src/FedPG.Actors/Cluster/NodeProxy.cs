@@ -9,8 +9,8 @@ using FedPG.Aggregation;
 namespace FedPG.Actors.Cluster;
 
 /// <summary>
-/// Stands below the server for a node of another process, and passes on what one says to the other. What is lost between them is found by
-/// asking: the server hears no more of it than of a node of its own.
+/// Represents a node of another process as a child of the server, and forwards messages in both directions. Lost messages are detected by
+/// inquiries, so the server treats the proxy like a node in its own process.
 /// </summary>
 internal sealed class NodeProxy : UntypedActor, IWithTimers
 {
@@ -19,7 +19,7 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
     private readonly ActorSelection _host;
     private readonly TimeSpan _interval;
     private readonly RemoteEnd _remote;
-    private IActorRef? _gate;
+    private IActorRef? _endpoint;
     private OpenWork? _work;
 
     public NodeProxy(FederationPlan plan, int node, Address address)
@@ -37,7 +37,8 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(FederationPlan plan, int node, Address address) => Akka.Actor.Props.Create(() => new NodeProxy(plan, node, address));
+    public static Props Props(FederationPlan plan, int node, Address address) =>
+        Akka.Actor.Props.Create(() => new NodeProxy(plan, node, address));
 
     protected override void PreStart()
     {
@@ -53,7 +54,7 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
 
     protected override void PostStop()
     {
-        if (_gate is not null) _remote.Send(new EndRun(_plan.Run), _gate);
+        if (_endpoint is not null) _remote.Send(new EndRun(_plan.Run), _endpoint);
     }
 
     protected override void OnReceive(object message)
@@ -62,24 +63,27 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
         {
             case RoundAssignment assignment when Sender.Equals(Context.Parent):
                 _work = OpenWork.After(_work, assignment);
-                if (_gate is not null) Send(assignment);
+                if (_endpoint is not null) Send(assignment);
                 break;
             case Inquire:
-                if (_gate is null) Host();
-                else if (_work is { IsDone: false }) _remote.Send(new RoundInquiry(_plan.Run, _work.Broadcast.Round, [.. _work.Edges]), _gate);
+                if (_endpoint is null) Host();
+                else if (_work is { IsDone: false })
+                    _remote.Send(new RoundInquiry(_plan.Run, _work.Broadcast.Round, [.. _work.Edges]), _endpoint);
                 break;
-            case RunHosted hosted when hosted.Run == _plan.Run && _gate is null:
-                _gate = Context.Watch(Sender);
+            case RunHosted hosted when hosted.Run == _plan.Run && _endpoint is null:
+                _endpoint = Context.Watch(Sender);
                 if (_work is { IsDone: false }) Send(_work.Whole);
                 break;
             case RunRefused refused when refused.Run == _plan.Run:
-                Context.Parent.Tell(new RoundFailed(_plan.Run, _work?.Broadcast.Round ?? 0, Agent: null, new RemoteFailure("a node refused the run", refused.Reason)));
+                Context.Parent.Tell(
+                    new RoundFailed(
+                        _plan.Run, _work?.Broadcast.Round ?? 0, Agent: null, new RemoteFailure("a node refused the run", refused.Reason)));
                 break;
-            case Terminated terminated when terminated.ActorRef.Equals(_gate):
-                _gate = null;
+            case Terminated terminated when terminated.ActorRef.Equals(_endpoint):
+                _endpoint = null;
                 break;
             default:
-                if (!Sender.Equals(_gate) || !Answer(_remote.Receive(message))) Unhandled(message);
+                if (!Sender.Equals(_endpoint) || !Answer(_remote.Receive(message))) Unhandled(message);
                 break;
         }
     }
@@ -108,7 +112,7 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
         }
     }
 
-    /// <summary>Whether its parts can be merged at all: a peer that is no node of ours could send anything.</summary>
+    /// <summary>Whether the parts of an update can be merged: a peer that is not one of our nodes could send anything.</summary>
     private bool IsSound(NodeUpdate update) => update.Parts.All(IsSound)
         && update.Refused.All(agent => agent < _plan.Layout.Participants)
         && update.Refused.All(agent => update.Parts.Any(part => agent >= part.First && agent < part.End));
@@ -120,7 +124,7 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
         && (part.Numbers?.Length ?? 0) == (part.Updates == 0 ? 0 : _plan.Aggregator.Length(_plan.Algorithm.ParameterCount, part.Updates))
         && double.IsFinite(part.Weight);
 
-    private void Send(RoundAssignment assignment) => _remote.Send(assignment.Narrowed(_plan.Layout), _gate!);
+    private void Send(RoundAssignment assignment) => _remote.Send(assignment.Narrowed(_plan.Layout), _endpoint!);
 
     private void Host() => _remote.Send(
         new HostRun(_plan.Run, _node, _plan.Specification, _plan.Watchdog)

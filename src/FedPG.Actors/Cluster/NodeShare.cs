@@ -1,8 +1,8 @@
 namespace FedPG.Actors.Cluster;
 
-/// <summary>A node of the cluster as a person sees it.</summary>
+/// <summary>A node of the cluster, for display.</summary>
 /// <param name="Address">HOST:PORT.</param>
-/// <param name="Cores">How many cores it trains on.</param>
-/// <param name="IsReachable">Whether it answers.</param>
-/// <param name="Edges">How many edges it has, of all runs together.</param>
+/// <param name="Cores">The number of cores it trains on.</param>
+/// <param name="IsReachable">Whether it is reachable.</param>
+/// <param name="Edges">The number of edges it trains, of all runs together.</param>
 public readonly record struct NodeShare(string Address, int Cores, bool IsReachable, int Edges);

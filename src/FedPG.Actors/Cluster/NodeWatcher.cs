@@ -6,19 +6,20 @@ using FedPG.Actors.Training;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>Hears which nodes come and go, and tells the servers of this process.</summary>
-internal sealed class NodeWatcher(NodeBoard board) : UntypedActor
+/// <summary>Subscribes to membership events and tells the servers of this process which nodes join and leave.</summary>
+internal sealed class NodeWatcher(NodeRegistry registry) : UntypedActor
 {
     private readonly Dictionary<IActorRef, FederationPlan> _servers = [];
     private ClusterView _view = new();
 
-    /// <summary>Tell a server of the nodes there are and of those to come.</summary>
+    /// <summary>Tell a server about current and future nodes.</summary>
     public sealed record Serve(IActorRef Server, FederationPlan Plan);
 
-    public static Props Props(NodeBoard board) => Akka.Actor.Props.Create(() => new NodeWatcher(board));
+    public static Props Props(NodeRegistry registry) => Akka.Actor.Props.Create(() => new NodeWatcher(registry));
 
     protected override void PreStart() => Akka.Cluster.Cluster.Get(Context.System).Subscribe(
-        Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
+        Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent),
+        typeof(ClusterEvent.IReachabilityEvent));
 
     protected override void PostStop() => Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
 
@@ -30,8 +31,8 @@ internal sealed class NodeWatcher(NodeBoard board) : UntypedActor
                 _servers[serve.Server] = serve.Plan;
                 Context.Watch(serve.Server);
 
-                // The first one gets the first round: that with least to do.
-                foreach (var (key, node) in _view.Nodes.OrderBy(node => board.LoadOf(node.Key.ToString(), node.Value.Cores)))
+                // The first node gets the whole first round, so start with the least loaded one.
+                foreach (var (key, node) in _view.Nodes.OrderBy(node => registry.LoadOf(node.Key.ToString(), node.Value.Cores)))
                 {
                     if (node.IsReachable) serve.Server.Tell(Joined(key, node, serve.Plan));
                 }
@@ -39,7 +40,7 @@ internal sealed class NodeWatcher(NodeBoard board) : UntypedActor
                 break;
             case Terminated terminated:
                 if (!_servers.Remove(terminated.ActorRef, out var ended)) break;
-                board.End(ended.Run);
+                registry.End(ended.Run);
                 foreach (var server in _servers.Keys) server.Tell(LoadChanged.Now);
                 break;
             case ClusterEvent.MemberUp { Member: var member } when PeerVersion.IsForeignNode(member, SelfMember()):
@@ -77,7 +78,7 @@ internal sealed class NodeWatcher(NodeBoard board) : UntypedActor
             }
         }
 
-        board.Show(_view);
+        registry.Update(_view);
     }
 
     private static NodeJoined Joined(UniqueAddress key, ClusterView.Node node, FederationPlan plan) =>

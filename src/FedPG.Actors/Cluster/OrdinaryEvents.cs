@@ -1,8 +1,8 @@
 namespace FedPG.Actors.Cluster;
 
 /// <summary>
-/// What Akka warns of when connections end and members cannot be reached. The protocol is made for it, and the run's progress tells of
-/// nodes. Whatever else the transport warns of (TLS, frames that are too large, messages that are none) is for a person to read.
+/// Akka's warnings about closed connections and unreachable members. The protocol handles these, and the run's progress reports nodes that
+/// join and leave. All other warnings of the transport (TLS, oversized frames, malformed messages) are shown to the user.
 /// </summary>
 internal static class OrdinaryEvents
 {
@@ -21,7 +21,7 @@ internal static class OrdinaryEvents
             "Trying to join", "joining again", "New incarnation", "taking over responsibility",
         "Existing member", "unreachable", "InitJoin",
 
-        // The start fails with the reason then.
+        // In these cases the start fails and reports the reason itself.
         "Startup failed", "Failed to bind",
     ];
 
@@ -29,9 +29,9 @@ internal static class OrdinaryEvents
         ["TLS", "SSL", "certificate", "Authentication", "handshake fail", "oversized", "maximum-frame",
             "frame length", "TooLongFrame", "serializ", "wrong ActorSystem", "wrong protocol", "Catastrophic"];
 
-    /// <summary>Whether an entry of the log is ordinary.</summary>
-    /// <param name="source">Where it comes from.</param>
-    /// <param name="text">Its message and causes.</param>
+    /// <summary>Whether a log entry is ordinary.</summary>
+    /// <param name="source">The entry's log source.</param>
+    /// <param name="text">The entry's message and causes.</param>
     public static bool Include(string source, string text) =>
         HasOne(Sources, source) && HasOne(Phrases, text) && !HasOne(Troubles, text);
 

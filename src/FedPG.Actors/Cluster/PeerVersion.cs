@@ -7,11 +7,11 @@ using FedPG.Random;
 namespace FedPG.Actors.Cluster;
 
 /// <summary>
-/// What must be the same in all processes of a cluster for a run to have the same bits on each of them. Members gossip it as roles.
+/// Everything that must be equal in all processes of a cluster so that a run has the same bits on each of them. Members gossip it as roles.
 /// </summary>
 /// <param name="Product">The version of the product.</param>
 /// <param name="Streams">The version of the random streams.</param>
-/// <param name="Extensions">What the catalogue has beyond the product's own, separated by commas.</param>
+/// <param name="Extensions">The catalogue's additions to the built-in names, separated by commas.</param>
 internal readonly record struct PeerVersion(string Product, int Streams, string Extensions = "")
 {
     private const string ProductPrefix = "version-", StreamsPrefix = "streams-", ExtensionsPrefix = "extensions-";
@@ -21,7 +21,7 @@ internal readonly record struct PeerVersion(string Product, int Streams, string 
         typeof(PeerVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', 2)[0],
         RandomStreams.Version);
 
-    /// <summary>The roles that say it.</summary>
+    /// <summary>The version encoded as roles.</summary>
     public IEnumerable<string> Roles =>
     [
         ProductPrefix + Product,
@@ -29,27 +29,28 @@ internal readonly record struct PeerVersion(string Product, int Streams, string 
         .. Extensions.Length > 0 ? [ExtensionsPrefix + Extensions] : Array.Empty<string>(),
     ];
 
-    /// <summary>The version of this process with a catalogue. Environments travel as numbers, so a node needs none of them.</summary>
+    /// <summary>The version of this process with a catalogue. Environments are sent as numbers, so they are not part of it.</summary>
     public static PeerVersion With(FederationCatalogue catalogue) => Current with
     {
-        Extensions = string.Join(", ", catalogue.Extensions.Where(extension => !extension.StartsWith("environment ", StringComparison.Ordinal))),
+        Extensions = string.Join(
+            ", ", catalogue.Extensions.Where(extension => !extension.StartsWith("environment ", StringComparison.Ordinal))),
     };
 
-    /// <summary>That of another process; null when its roles do not say it.</summary>
+    /// <summary>The version of another process; null if its roles do not contain one.</summary>
     public static PeerVersion? Of(Member member) =>
         Role(member, ProductPrefix) is { } product
         && int.TryParse(Role(member, StreamsPrefix), NumberStyles.None, CultureInfo.InvariantCulture, out int streams)
             ? new PeerVersion(product, streams, Role(member, ExtensionsPrefix) ?? "")
             : null;
 
-    /// <summary>Whether a member is a node of another version than this process.</summary>
+    /// <summary>Whether a member is a node whose version differs from this process's.</summary>
     public static bool IsForeignNode(Member member, Member self) => member.HasRole(ClusterRole.Agents) && Of(self) != Of(member);
 
-    /// <summary>That of another process in words.</summary>
+    /// <summary>The version of another process as text.</summary>
     public static string TextOf(Member member) => Of(member)?.ToString() ?? "another version of fedpg";
 
     /// <summary>Requires that the servers of a cluster have this version.</summary>
-    /// <exception cref="ForeignVersionException">A server has another version.</exception>
+    /// <exception cref="ForeignVersionException">A server has a different version.</exception>
     public void Require(IEnumerable<Member> members)
     {
         var own = this;

@@ -5,22 +5,22 @@ using FedPG.Actors.Wire;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>One end of a conversation between processes: what is larger than a frame goes and comes in chunks.</summary>
-/// <param name="self">Who speaks.</param>
-/// <param name="mostBytes">The largest message that is accepted.</param>
-/// <param name="log">Hears of what is not.</param>
+/// <summary>One end of a conversation between processes. Messages larger than a frame are sent and received in chunks.</summary>
+/// <param name="self">The actor at this end.</param>
+/// <param name="mostBytes">The size of the largest message accepted.</param>
+/// <param name="log">Receives a warning for each refused message.</param>
 internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter log)
 {
-    /// <summary>No message is larger: a gigabyte.</summary>
+    /// <summary>The limit for any message: a gigabyte.</summary>
     public const int MostBytes = 1 << 30;
 
-    /// <summary>More broadcasts than late updates of a round are trained from.</summary>
+    /// <summary>An upper bound for the number of earlier broadcasts that late updates of one round start from.</summary>
     private const int MostEarlier = 1024;
 
     private readonly ChunkAssembly _chunks = new(mostBytes);
     private long _transfers;
 
-    /// <summary>More than any message of a run can take.</summary>
+    /// <summary>An upper bound for the size of any message of a run.</summary>
     public static long MostBytesOf(FederationPlan plan)
     {
         long vectors = MostEarlier + 2L * plan.Layout.EdgeCount;
@@ -28,11 +28,11 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
     }
 
     /// <summary>
-    /// Requires that the largest message of a run, one node's sums of all edges, can travel: found at the start, not in a round.
+    /// Checks at the start that the largest message of a run, one node's sums of all edges, can be sent.
     /// </summary>
-    /// <param name="parameters">How many parameters there are.</param>
-    /// <param name="edges">How many edges.</param>
-    /// <exception cref="SpecificationException">It cannot.</exception>
+    /// <param name="parameters">The length of θ.</param>
+    /// <param name="edges">The number of edges.</param>
+    /// <exception cref="SpecificationException">The message would be too large.</exception>
     public static void RequireFit(int parameters, int edges)
     {
         long bytes = sizeof(double) * (long)parameters * edges;
@@ -44,14 +44,15 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
     }
 
     /// <summary>Sends a message.</summary>
-    /// <exception cref="SpecificationException">It has more than <see cref="MostBytes"/>.</exception>
+    /// <exception cref="SpecificationException">The message has more than <see cref="MostBytes"/>.</exception>
     public void Send(object message, ICanTell receiver)
     {
         foreach (var parcel in Parcel.Of(message, _transfers++, limit: MostBytes)) receiver.Tell(parcel, self);
     }
 
     /// <summary>
-    /// The message that has come; null when more chunks of it are to come, or when they make none: then whoever waits for it asks again.
+    /// The received message; null if more of its chunks are to come or they do not form a valid message. In that case the actor that waits
+    /// for it asks again.
     /// </summary>
     public object? Receive(object message)
     {

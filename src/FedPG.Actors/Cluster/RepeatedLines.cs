@@ -3,18 +3,19 @@ using System.Text.RegularExpressions;
 namespace FedPG.Actors.Cluster;
 
 /// <summary>
-/// Which lines of a log are news: a peer that tries again every second would fill the log with one line. Numbers in a line do not count.
+/// Suppresses repeated log lines: a peer that retries every second would fill the log with one line. Lines that differ only in numbers
+/// count as equal.
 /// </summary>
-/// <param name="interval">How long the same line is no news.</param>
+/// <param name="interval">How long a repeated line is suppressed.</param>
 internal sealed partial class RepeatedLines(TimeSpan interval)
 {
     private const int Most = 256;
 
     private readonly Dictionary<string, DateTime> _shown = [];
 
-    /// <summary>Whether to show a line.</summary>
+    /// <summary>Whether to log a line.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="now">When it came.</param>
+    /// <param name="now">The time of the line.</param>
     public bool IsNews(string line, DateTime now)
     {
         string key = Number().Replace(line, "#");

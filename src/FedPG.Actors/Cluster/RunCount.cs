@@ -1,13 +1,13 @@
 namespace FedPG.Actors.Cluster;
 
-/// <summary>How many runs a node has trained agents of. Safe for use by several threads.</summary>
+/// <summary>Counts the runs a node has trained agents for. Thread-safe.</summary>
 internal sealed class RunCount
 {
     private int _value;
 
-    /// <summary>How many so far.</summary>
+    /// <summary>The count so far.</summary>
     public int Value => Volatile.Read(ref _value);
 
-    /// <summary>One more.</summary>
+    /// <summary>Counts one more run.</summary>
     public void Add() => Interlocked.Increment(ref _value);
 }

@@ -3,7 +3,8 @@ using Akka.Cluster;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>On a node: completes when no server of the cluster answers any more. Whoever comes in its place begins a cluster of its own, to be joined anew.</summary>
+/// <summary>On a node: completes a task when no server of the cluster is reachable any more. A replacement server forms a new cluster,
+/// which the node has to join.</summary>
 internal sealed class ServerWatch : UntypedActor, IWithTimers
 {
     private readonly TimeSpan _patience = Context.System.Settings.Config.GetTimeSpan("fedpg.actors.cluster.down-after");
@@ -13,9 +14,9 @@ internal sealed class ServerWatch : UntypedActor, IWithTimers
 
     public ServerWatch(TaskCompletionSource lost) => _lost = lost;
 
-    private sealed record Look
+    private sealed record Check
     {
-        public static Look Now { get; } = new();
+        public static Check Now { get; } = new();
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -25,8 +26,9 @@ internal sealed class ServerWatch : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         Akka.Cluster.Cluster.Get(Context.System).Subscribe(
-            Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
-        Timers.StartPeriodicTimer(nameof(Look), Look.Now, _patience / 4);
+            Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent),
+            typeof(ClusterEvent.IReachabilityEvent));
+        Timers.StartPeriodicTimer(nameof(Check), Check.Now, _patience / 4);
     }
 
     protected override void PostStop() => Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);

@@ -5,8 +5,7 @@ using Akka.Event;
 namespace FedPG.Actors.Dispatch;
 
 /// <summary>
-/// Runs agents: on the threads of a <see cref="ComputePool"/>, never on the thread pool that Akka's own actors, timers and heartbeats
-/// live on.
+/// Runs agents on the threads of a <see cref="ComputePool"/>, never on the thread pool that runs Akka's own actors, timers and heartbeats.
 /// </summary>
 internal sealed class ComputeExecutor(string id, ComputePool pool) : ExecutorService(id)
 {
@@ -19,7 +18,7 @@ internal sealed class ComputeExecutor(string id, ComputePool pool) : ExecutorSer
     public override void Shutdown() => pool.End();
 }
 
-/// <summary>Makes executors with the number of threads that the dispatcher's section has as <c>threads</c>.</summary>
+/// <summary>Creates executors; the key <c>threads</c> of the dispatcher's section is the number of threads.</summary>
 internal sealed class ComputeExecutorFactory : ExecutorServiceConfigurator
 {
     public ComputeExecutorFactory(Config config, IDispatcherPrerequisites prerequisites)
@@ -30,7 +29,8 @@ internal sealed class ComputeExecutorFactory : ExecutorServiceConfigurator
     public override ExecutorService Produce(string id)
     {
         var events = Prerequisites.EventStream;
-        var pool = new ComputePool(id, Config.GetInt("threads", 1), error => events.Publish(new Error(error, id, typeof(ComputeExecutor), error.Message)));
+        var pool = new ComputePool(
+            id, Config.GetInt("threads", 1), error => events.Publish(new Error(error, id, typeof(ComputeExecutor), error.Message)));
         return new ComputeExecutor(id, pool);
     }
 }

@@ -5,17 +5,18 @@ using Akka.Dispatch;
 namespace FedPG.Actors.Dispatch;
 
 /// <summary>
-/// Compute threads with a deque each, after Blumofe and Leiserson (J. ACM 46, 1999): a thread runs its newest work first, and one that
-/// has none takes another's oldest, or half of the range of agents that another is training. What a training sends up is therefore
-/// handled soon and without waking anybody.
+/// Work-stealing compute threads with one deque each, after Blumofe and Leiserson (J. ACM 46, 1999). A thread runs its newest work first;
+/// an idle thread steals another's oldest work, or half of the range of agents that another is training. The messages that a training sends
+/// up are therefore handled soon and without waking another thread.
 /// </summary>
 internal sealed class ComputePool
 {
-    /// <summary>How long a thread without work looks for some before it sleeps: waking it takes about as long.</summary>
+    /// <summary>How long an idle thread searches for work before it sleeps: about the time it takes to wake a thread.</summary>
     private static readonly long SearchTicks = Stopwatch.Frequency / 20_000;
 
     /// <summary>
-    /// A search looks for others' work this many times less often than for its own: looking takes what it looks at from their caches.
+    /// A search checks other threads' deques this many times less often than its own, because each check invalidates cache lines of the
+    /// other threads.
     /// </summary>
     private const int LooksAtOthers = 16;
 
@@ -29,9 +30,9 @@ internal sealed class ComputePool
     private volatile bool _isEnding;
 
     /// <summary>Starts the threads.</summary>
-    /// <param name="name">What they are called.</param>
-    /// <param name="threads">How many.</param>
-    /// <param name="report">Hears of work that threw.</param>
+    /// <param name="name">The prefix of the threads' names.</param>
+    /// <param name="threads">The number of threads.</param>
+    /// <param name="report">Receives the exceptions of work that threw.</param>
     public ComputePool(string name, int threads, Action<Exception> report)
     {
         _report = report;
@@ -39,7 +40,7 @@ internal sealed class ComputePool
         foreach (var thread in _threads) thread.Start(FormattableString.Invariant($"{name}-{thread.Index}"));
     }
 
-    /// <summary>How many threads it has.</summary>
+    /// <summary>The number of threads.</summary>
     public int Threads => _threads.Length;
 
     /// <summary>Adds work; false when the pool is ending.</summary>
@@ -59,14 +60,14 @@ internal sealed class ComputePool
         return true;
     }
 
-    /// <summary>Adds work to that of a thread, which is the caller.</summary>
+    /// <summary>Adds work to the deque of the calling thread.</summary>
     public void Add(ComputeThread current, IRunnable work)
     {
         current.Own.Push(work);
         WakeOne();
     }
 
-    /// <summary>Ends the threads once there is nothing left to do.</summary>
+    /// <summary>Ends the threads after all work is done.</summary>
     public void End()
     {
         _isEnding = true;
@@ -84,7 +85,7 @@ internal sealed class ComputePool
             }
             catch (Exception error)
             {
-                // Actors handle their own errors: this is one of Akka's, and the thread must outlive it.
+                // Actors handle their own errors: this one is from Akka itself, and the thread must survive it.
                 _report(error);
             }
         }
@@ -94,7 +95,8 @@ internal sealed class ComputePool
     {
         if (TryFindOwn(thread, out work) || TrySteal(thread, out work)) return true;
 
-        // Whoever adds work relies on a thread that searches, to find it and to wake another for what else there is: so also after a sleep.
+        // A thread that adds work relies on a searching thread to find it and to wake another one if there is more. So a thread searches
+        // after a sleep too.
         while (!TrySearch(thread, out work))
         {
             if (_isEnding) return false;
@@ -105,8 +107,8 @@ internal sealed class ComputePool
     }
 
     /// <summary>
-    /// Its own newest; now and then work from outside, or its own oldest, so that neither waits for ever behind work that brings new
-    /// work.
+    /// Takes the thread's own newest work, but occasionally work from outside or its own oldest, so that neither starves behind work that
+    /// keeps adding new work.
     /// </summary>
     private bool TryFindOwn(ComputeThread thread, [NotNullWhen(true)] out IRunnable? work)
     {
@@ -136,7 +138,7 @@ internal sealed class ComputePool
         {
             if (TryFindOwn(thread, out work) || (looks % LooksAtOthers == 0 && TrySteal(thread, out work)))
             {
-                // Whoever added work while this thread searched relied on it.
+                // Threads that added work during this search relied on it.
                 if (Interlocked.Decrement(ref _searching) == 0 && HasWork()) WakeOne();
                 return true;
             }
@@ -149,13 +151,13 @@ internal sealed class ComputePool
         return false;
     }
 
-    /// <summary>Sleeps from the end of a search until there may be work.</summary>
+    /// <summary>Ends a search and sleeps until there may be work.</summary>
     private void Sleep()
     {
         Interlocked.Increment(ref _asleep);
         Interlocked.Decrement(ref _searching);
 
-        // What was added before this thread was counted asleep has woken nobody.
+        // Work added before this thread was counted as asleep has woken no thread.
         if (HasWork() && TryTakeSleeper()) return;
         lock (_sleepers)
         {
@@ -164,7 +166,7 @@ internal sealed class ComputePool
         }
     }
 
-    /// <summary>Wakes a thread if one is asleep and none is searching.</summary>
+    /// <summary>Wakes one sleeping thread, unless another thread is searching.</summary>
     public void WakeOne()
     {
         Interlocked.MemoryBarrier();

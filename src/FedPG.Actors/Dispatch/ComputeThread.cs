@@ -12,33 +12,33 @@ internal sealed class ComputeThread(ComputePool pool, int index)
     [ThreadStatic]
     private static ComputeThread? s_current;
 
-    /// <summary>The calling thread, if it is a compute thread.</summary>
+    /// <summary>The calling thread if it is a compute thread, or else null.</summary>
     public static ComputeThread? Current => s_current;
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The pool the thread belongs to.</summary>
     public ComputePool Pool { get; } = pool;
 
-    /// <summary>Its number in the pool.</summary>
+    /// <summary>The thread's number in the pool.</summary>
     public int Index { get; } = index;
 
-    /// <summary>What it is to run.</summary>
+    /// <summary>The thread's own work.</summary>
     public WorkDeque Own { get; } = new();
 
-    /// <summary>How often it has looked for work.</summary>
+    /// <summary>The number of times the thread has looked for work.</summary>
     public int Turn { get; set; }
 
-    /// <summary>What it runs now, where others may take a part of that.</summary>
+    /// <summary>The current work, if other threads may steal a part of it.</summary>
     public ISplittable? Running => Volatile.Read(ref _running);
 
-    /// <summary>Runs work that others may take a part of from now on; null is none.</summary>
+    /// <summary>Lets other threads steal parts of the given work from now on; null ends this.</summary>
     public void Share(ISplittable? work)
     {
         Volatile.Write(ref _running, work);
         if (work is { CanSplit: true }) Pool.WakeOne();
     }
 
-    /// <summary>Has an idle actor handle a message, or begin, here and now instead of queueing its mailbox.</summary>
-    /// <param name="act">What sends the message or makes the actor; of the mailboxes that it fills, the first is run.</param>
+    /// <summary>Lets an idle actor handle a message, or start, immediately on this thread instead of queueing its mailbox.</summary>
+    /// <param name="act">Sends the message or creates the actor. The first mailbox that it schedules runs immediately.</param>
     public void RunAtOnce(Action act)
     {
         _runsAtOnce = true;
@@ -46,7 +46,7 @@ internal sealed class ComputeThread(ComputePool pool, int index)
         _runsAtOnce = false;
     }
 
-    /// <summary>Has an idle actor handle a message here and now instead of queueing its mailbox.</summary>
+    /// <summary>Lets an idle actor handle a message immediately on this thread instead of queueing its mailbox.</summary>
     public void TellAtOnce(IActorRef receiver, object message, IActorRef sender)
     {
         _runsAtOnce = true;
@@ -54,7 +54,7 @@ internal sealed class ComputeThread(ComputePool pool, int index)
         _runsAtOnce = false;
     }
 
-    /// <summary>Runs a mailbox that is to be run at once; false where it has to be queued.</summary>
+    /// <summary>Runs a mailbox if it is to run immediately; false if it has to be queued.</summary>
     public bool TryRunAtOnce(IRunnable mailbox)
     {
         if (!_runsAtOnce) return false;
@@ -63,7 +63,7 @@ internal sealed class ComputeThread(ComputePool pool, int index)
         return true;
     }
 
-    /// <summary>Queues work behind what has been queued last.</summary>
+    /// <summary>Queues work so that it runs after the newest work.</summary>
     public void Defer(IRunnable work)
     {
         bool hasNewest = Own.TryTakeNewest(out var newest);

@@ -6,8 +6,8 @@ using Akka.Dispatch.MessageQueues;
 namespace FedPG.Actors.Dispatch;
 
 /// <summary>
-/// A mailbox for very many actors that have at most one message nearly always: the first has a place of its own, and a queue is made when
-/// a second comes.
+/// A mailbox for very many actors that nearly always have at most one message. The first message has a field of its own; a queue is created
+/// when a second one arrives.
 /// </summary>
 internal sealed class LazyMailbox : MailboxType, IProducesMessageQueue<LazyMessageQueue>
 {
@@ -19,7 +19,7 @@ internal sealed class LazyMailbox : MailboxType, IProducesMessageQueue<LazyMessa
     public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new LazyMessageQueue();
 }
 
-/// <summary>See <see cref="LazyMailbox"/>; unbounded, first in first out.</summary>
+/// <summary>The queue of <see cref="LazyMailbox"/>: unbounded, first in, first out.</summary>
 internal sealed class LazyMessageQueue : IMessageQueue, IUnboundedMessageQueueSemantics
 {
     private object? _message;
@@ -33,7 +33,7 @@ internal sealed class LazyMessageQueue : IMessageQueue, IUnboundedMessageQueueSe
 
     public void Enqueue(IActorRef receiver, Envelope envelope)
     {
-        // Nobody else knows this object, and a lock of its own would be the larger part of it.
+        // Locking on this is safe, because no other code has a reference to the queue. A separate lock would more than double its size.
         lock (this)
         {
             if (_count == 0) (_message, _sender) = (envelope.Message, envelope.Sender);

@@ -4,9 +4,9 @@ using Akka.Dispatch;
 namespace FedPG.Actors.Dispatch;
 
 /// <summary>
-/// Runs the actors that only route, edges, nodes and the server: on the compute thread that a message comes from, so that a round passes
-/// from the last training to the first of the next round without waking a thread; on the thread pool when a message comes from anywhere
-/// else, so that timers, the network and supervision never wait for a training.
+/// Runs the actors that only route: edges, nodes and the server. They run on the compute thread that a message comes from, so that the last
+/// training of a round leads to the first of the next round without waking a thread. For messages from any other thread they run on the
+/// thread pool, so that timers, the network and supervision never wait for a training.
 /// </summary>
 internal sealed class ProtocolExecutor(string id) : ExecutorService(id)
 {
@@ -21,7 +21,7 @@ internal sealed class ProtocolExecutor(string id) : ExecutorService(id)
     }
 }
 
-/// <summary>Makes them.</summary>
+/// <summary>Creates protocol executors.</summary>
 internal sealed class ProtocolExecutorFactory : ExecutorServiceConfigurator
 {
     public ProtocolExecutorFactory(Config config, IDispatcherPrerequisites prerequisites)

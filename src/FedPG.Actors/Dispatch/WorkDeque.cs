@@ -3,7 +3,7 @@ using Akka.Dispatch;
 
 namespace FedPG.Actors.Dispatch;
 
-/// <summary>Work that waits: it is added at one end, where its owner takes; others take at the other.</summary>
+/// <summary>A deque of queued work: the owner adds and takes at one end, other threads steal from the other.</summary>
 internal sealed class WorkDeque
 {
     private readonly Lock _lock = new();
@@ -12,10 +12,10 @@ internal sealed class WorkDeque
     private int _count;
     private long _pushes;
 
-    /// <summary>How much waits; it may have changed already.</summary>
+    /// <summary>The number of queued items; other threads may change it at any time.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>How often work was added.</summary>
+    /// <summary>The number of items added so far.</summary>
     public long Pushes => Volatile.Read(ref _pushes);
 
     /// <summary>Adds work as the newest.</summary>

@@ -8,13 +8,13 @@ using FedPG.Actors.Training;
 namespace FedPG.Actors.Hierarchy;
 
 /// <summary>
-/// One agent, which owns its environment: asked for a round, it crashes as the fault model has it, or hands its training to the thread it
-/// runs on. It runs on the compute dispatcher. When it dies while training it tells its edge, so that no round waits for what died with
-/// it.
+/// One agent, which owns its environment. For a training request it either crashes, as scheduled by the fault model, or hands its training
+/// to the thread it runs on. It runs on the compute dispatcher. When it fails during training, it tells its edge, so that no round waits
+/// for a lost update.
 /// </summary>
 internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
 {
-    /// <summary>Shared, as there may be very many agents.</summary>
+    /// <summary>Shared, because there may be very many agents.</summary>
     private static readonly Deploy OnComputeThreads = Deploy.Local.WithDispatcher(ComputeDispatcher.Id);
 
     private readonly IActorRef _edge = Context.Parent;
@@ -43,7 +43,8 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
     protected override void PreRestart(Exception reason, object message)
     {
         var request = message as TrainingRequest ?? (message as TrainingFailed)?.Request;
-        if (request is not null && reason is not SimulatedCrashException) _edge.Tell(new TrainingLost(request.Run, request.Round, agent, reason));
+        if (request is not null && reason is not SimulatedCrashException)
+            _edge.Tell(new TrainingLost(request.Run, request.Round, agent, reason));
 
         base.PreRestart(reason, message);
     }
@@ -53,7 +54,7 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
         var work = request.Broadcast.Attendance[agent];
         if (request.Attempt < work.CrashCount)
         {
-            // What it would have computed until then is lost with it, so it is not computed.
+            // The work before the crash would be lost, so it is not computed.
             _edge.Tell(new TrainingCrashed(request.Run, request.Round, agent, request.Attempt));
             bool isFatal = work.IsLastCrashFatal && request.Attempt == work.CrashCount - 1;
             throw new SimulatedCrashException(agent, request.Round, work.Crashes[request.Attempt], isFatal);

@@ -4,29 +4,29 @@ using FedPG.Actors.Dispatch;
 namespace FedPG.Actors.Hierarchy;
 
 /// <summary>
-/// The numbered children of an actor: made when first needed, watched, and made anew when they have ended. Every new one has a
-/// name of its own, since a name is free only after its bearer has ended.
+/// The numbered children of an actor. A child is created when first needed, watched, and created again after it has ended. Each new child
+/// has a new name, because a name is free only after its previous holder has ended.
 /// </summary>
 internal sealed class ChildRoster(IActorContext context, int count, Func<int, Props> props, Func<int, string> name)
 {
     private readonly IActorRef?[] _children = new IActorRef?[count];
     private readonly Dictionary<int, int> _predecessors = [];
 
-    /// <summary>The child, made now if there is none.</summary>
+    /// <summary>Gets a child, and creates it if there is none.</summary>
     public IActorRef this[int member] => _children[member] ??= Create(member);
 
-    /// <summary>Makes a child if there is none, at once where the caller is on a compute thread.</summary>
-    public void Have(int member)
+    /// <summary>Creates a child if there is none. On a compute thread the child starts immediately.</summary>
+    public void EnsureCreated(int member)
     {
         if (_children[member] is not null) return;
         if (ComputeThread.Current is { } thread) thread.RunAtOnce(() => _ = this[member]);
         else _ = this[member];
     }
 
-    /// <summary>The children there are, by number, now and later: others may read it while it changes.</summary>
+    /// <summary>The current children by number. The array is live: other threads may read it while it changes.</summary>
     public IActorRef?[] Living => _children;
 
-    /// <summary>Forgets a child that has ended; false when the notice is about an earlier one.</summary>
+    /// <summary>Removes a child that has ended; false if the notice is about an earlier child.</summary>
     public bool Forget(ChildStopped stopped)
     {
         bool isPresent = stopped.Child.Equals(_children[stopped.Member]);
@@ -34,7 +34,7 @@ internal sealed class ChildRoster(IActorContext context, int count, Func<int, Pr
         return isPresent;
     }
 
-    /// <summary>Forgets a child that its supervisor is about to stop.</summary>
+    /// <summary>Removes a child that its supervisor is about to stop.</summary>
     public void Forget(int member)
     {
         if (_children[member] is not { } child) return;
@@ -65,7 +65,7 @@ internal sealed class ChildRoster(IActorContext context, int count, Func<int, Pr
     }
 }
 
-/// <summary>From death watch: a child has ended that its parent has not stopped.</summary>
-/// <param name="Member">Its number.</param>
+/// <summary>From death watch: a child has ended that its parent did not stop.</summary>
+/// <param name="Member">The child's number.</param>
 /// <param name="Child">The child.</param>
 internal sealed record ChildStopped(int Member, IActorRef Child);

@@ -12,8 +12,9 @@ using FedPG.Participation;
 namespace FedPG.Actors.Hierarchy;
 
 /// <summary>
-/// A fixed block of consecutive agents, a node of the tree that updates are folded along: passes broadcasts down, and up what its agents'
-/// updates have become. It supervises its agents: stops those who drop out, restarts those who crash, replaces those who were killed.
+/// Supervises a fixed block of consecutive agents, which corresponds to a node of the aggregation tree. The edge passes broadcasts to its
+/// agents and sends the partial aggregate of their updates up. It stops agents that drop out, restarts agents that crash, and replaces
+/// agents that were killed.
 /// </summary>
 internal sealed class EdgeActor : UntypedActor
 {
@@ -73,7 +74,7 @@ internal sealed class EdgeActor : UntypedActor
                 Apply(Supervision.LossOf(_round, stopped.Member, reason: null));
                 break;
             case Watchdog.Expired:
-                if (_watchdog!.HasBitten(_plan.Trainings, isIdle: _round.IsClosed)) ReplaceStuck();
+                if (_watchdog!.HasExpired(_plan.Trainings, isIdle: _round.IsClosed)) ReplaceStuck();
                 break;
             case RoundFailed failed:
                 Context.Parent.Tell(failed);
@@ -112,28 +113,28 @@ internal sealed class EdgeActor : UntypedActor
         }
 
         _watchdog?.Start(_plan.Trainings);
-        Ask(new TrainingRequest(broadcast));
+        Request(new TrainingRequest(broadcast));
     }
 
-    /// <summary>Has an agent there, or not, as the round's attendance has it.</summary>
+    /// <summary>Creates or stops an agent's actor, according to the round's attendance.</summary>
     private void Prepare(int member, RoundAttendance attendance)
     {
         if (!attendance.IsEveryone && attendance[_first + member].Attendance is Attendance.Absent or Attendance.Gone) _agents.Stop(member);
-        else if (_round.Expectation.Asked.Contains(member)) _agents.Have(member);
+        else if (_round.Expectation.Asked.Contains(member)) _agents.EnsureCreated(member);
     }
 
-    private void Ask(TrainingRequest request)
+    private void Request(TrainingRequest request)
     {
         if (_plan.Link.IsReliable)
         {
-            // By the dispatcher, and not by its threads: Akka replaces them when there have been no agents for a second.
+            // Scheduled through the dispatcher, because Akka replaces its executor after a second without agents.
             _dispatcher.Schedule(new AgentRange(_plan, Self, request, _agents.Living, _first));
             return;
         }
 
         for (int member = 0; member < _round.Expectation.Members; member++)
         {
-            if (_round.Expectation.Asked.Contains(member)) _plan.Link.Ask(Self, _agents[member], _first + member, request);
+            if (_round.Expectation.Asked.Contains(member)) _plan.Link.Request(Self, _agents[member], _first + member, request);
         }
     }
 
@@ -172,7 +173,7 @@ internal sealed class EdgeActor : UntypedActor
         if (decision.Action == RoundAction.Withdraw) _refused.Add(update.Agent);
         if (decision.Action == RoundAction.Accept)
         {
-            // A message may be seen by others: the tree gets an array of its own.
+            // Other actors may hold the same message, so the tree gets its own copy of the array.
             _tree.Add(update.Agent, [.. update.Parameters], _broadcast.Attendance.WeightOf(update.Agent), squaredDistance);
             _watchdog?.Feed();
         }
@@ -201,9 +202,9 @@ internal sealed class EdgeActor : UntypedActor
 
     private void AskAgain(int member)
     {
-        var (attempts, repetitions) = (_round.Troubles.Attempts, _round.Troubles.Repetitions);
+        var (attempts, repetitions) = (_round.Failures.Attempts, _round.Failures.Repetitions);
         var request = new TrainingRequest(_broadcast!, attempts.GetValueOrDefault(member), repetitions.GetValueOrDefault(member));
-        _plan.Link.Ask(Self, _agents[member], _first + member, request);
+        _plan.Link.Request(Self, _agents[member], _first + member, request);
     }
 
     private void ReplaceStuck()

@@ -9,9 +9,9 @@ using FedPG.Aggregation;
 namespace FedPG.Actors.Hierarchy;
 
 /// <summary>
-/// One process's share of a federation: a broadcast reaches it once and goes on to the edges it is asked for; the few partial aggregates
-/// that cover their agents go to the server in one message. An edge that is lost is made again and asked again; one that has moved
-/// elsewhere is stopped.
+/// One process's share of a federation. A broadcast reaches the node once and is passed on to the assigned edges; the few partial
+/// aggregates that cover their agents go to the server in one message. A lost edge is created and asked again; an edge that has moved to
+/// another node is stopped.
 /// </summary>
 internal sealed class NodeActor : UntypedActor
 {
@@ -54,11 +54,12 @@ internal sealed class NodeActor : UntypedActor
                 Handle(update);
                 break;
             case EdgeLost lost when _round.Awaits(lost.Edge):
-                // The lost edge may not have come to this round yet; its work is lost all the same.
+                // The lost edge may not have received this round's broadcast yet; either way its work is lost.
                 Apply(Supervision.LossOf(_round, lost.Edge, lost.Reason), reason: lost.Reason);
                 break;
             case ChildStopped stopped:
-                if (_edges.Forget(stopped) && _round.Awaits(stopped.Member)) Apply(Supervision.LossOf(_round, stopped.Member, reason: null));
+                if (_edges.Forget(stopped) && _round.Awaits(stopped.Member))
+                    Apply(Supervision.LossOf(_round, stopped.Member, reason: null));
                 break;
             case RoundFailed failed:
                 Context.Parent.Tell(failed);
@@ -75,7 +76,8 @@ internal sealed class NodeActor : UntypedActor
         base.PreRestart(reason, message);
     }
 
-    /// <summary>Begins a round, or takes edges over in one that has begun; what it has done of them already is sent again.</summary>
+    /// <summary>Begins a round, or takes over edges in the current one. The results of edges that are already done are sent
+    /// again.</summary>
     private void Assign(RoundAssignment assignment)
     {
         _broadcast = assignment.Broadcast;
@@ -116,7 +118,8 @@ internal sealed class NodeActor : UntypedActor
 
     private void Answer(RoundInquiry inquiry)
     {
-        var unknown = inquiry.Edges.Where(edge => inquiry.Round != _round.Round || !_round.Expectation.Asked.Contains(edge)).ToImmutableArray();
+        var unknown = inquiry.Edges.Where(edge => inquiry.Round != _round.Round || !_round.Expectation.Asked.Contains(edge))
+            .ToImmutableArray();
         if (!unknown.IsEmpty) Context.Parent.Tell(new EdgesUnknown(inquiry.Run, inquiry.Round, unknown));
         foreach (int edge in inquiry.Edges.Except(unknown).Where(edge => _updates[edge] is not null)) ToSend(edge);
         SendIfComplete();
@@ -152,7 +155,7 @@ internal sealed class NodeActor : UntypedActor
             if (!_isUnsent[edge]) continue;
             var update = _updates[edge]!;
 
-            // What is kept, to be sent again, is not merged in place.
+            // Merging changes arrays in place, and the stored update may have to be sent again: merge a copy.
             _tree.Add(_unsent == 1 ? update.Partial : update.Partial with { Numbers = (double[]?)update.Partial.Numbers?.Clone() });
             if (!update.Refused.IsEmpty) refused = refused.AddRange(update.Refused);
         }

@@ -6,8 +6,9 @@ using FedPG.Actors.Runtime;
 
 namespace FedPG.Actors.Hierarchy;
 
-/// <summary>The nodes of a federation as the server sees them: a child stands for each, and every edge is placed on one of those that are there.</summary>
-internal sealed class NodeRoster(IActorContext context, int edges, IPlacementBoard? board)
+/// <summary>The nodes of a federation as the server sees them. Each node has a child of the server, and every edge is placed on one of the
+/// present nodes.</summary>
+internal sealed class NodeRoster(IActorContext context, int edges, IPlacementRegistry? registry)
 {
     private readonly Dictionary<string, Member> _members = [];
     private NodePlacement _placement = NodePlacement.Empty(edges);
@@ -22,23 +23,25 @@ internal sealed class NodeRoster(IActorContext context, int edges, IPlacementBoa
         public int Predecessors { get; set; }
     }
 
-    /// <summary>Whether there is nobody to work.</summary>
+    /// <summary>Whether no node is present.</summary>
     public bool IsEmpty => _placement.Cores.IsEmpty;
 
-    /// <summary>A node is there; edges that nobody had are its own at once. One that was away is back.</summary>
+    /// <summary>Adds a node that is new or reachable again; it immediately gets the edges that have no node.</summary>
     public void Join(NodeJoined joined)
     {
-        if (!_members.TryGetValue(joined.Key, out var member)) _members[joined.Key] = member = new Member(_numbers++, joined.Cores, joined.Props);
+        if (!_members.TryGetValue(joined.Key, out var member))
+            _members[joined.Key] = member = new Member(_numbers++, joined.Cores, joined.Props);
         bool isFirst = IsEmpty;
         Place(_placement.Join(member.Number, member.Cores));
         if (isFirst) Balance();
     }
 
-    /// <summary>Other runs have begun or ended: the shares are looked at again before the next round.</summary>
+    /// <summary>Requests a rebalance before the next round, because the load by other runs has changed.</summary>
     public void Rebalance() => _isBalanced = false;
 
-    /// <summary>A node cannot be reached: its edges are placed on the others. Its child stays, to hear what it sends when it wakes.</summary>
-    /// <returns>The edges it had.</returns>
+    /// <summary>Moves the edges of an unreachable node to the others. Its child stays, to receive what the node sends if it comes
+    /// back.</summary>
+    /// <returns>The edges the node had.</returns>
     public ImmutableArray<int> Away(string key)
     {
         if (!_members.TryGetValue(key, out var member) || !_placement.Cores.ContainsKey(member.Number)) return [];
@@ -47,8 +50,8 @@ internal sealed class NodeRoster(IActorContext context, int edges, IPlacementBoa
         return orphans;
     }
 
-    /// <summary>A node has left for good.</summary>
-    /// <returns>The edges it had.</returns>
+    /// <summary>Removes a node that has left for good.</summary>
+    /// <returns>The edges the node had.</returns>
     public ImmutableArray<int> Leave(string key)
     {
         var orphans = Away(key);
@@ -61,8 +64,8 @@ internal sealed class NodeRoster(IActorContext context, int edges, IPlacementBoa
         return orphans;
     }
 
-    /// <summary>Forgets a child that has ended without having been stopped; it is made anew when it is needed.</summary>
-    /// <returns>The edges its node has; empty when the notice is about an earlier child.</returns>
+    /// <summary>Removes a child that has ended without being stopped; it is created again when needed.</summary>
+    /// <returns>The edges of the child's node; empty if the notice is about an earlier child.</returns>
     public ImmutableArray<int> Forget(ChildStopped stopped)
     {
         if (_members.Values.FirstOrDefault(member => stopped.Child.Equals(member.Child)) is not { } member) return [];
@@ -74,7 +77,7 @@ internal sealed class NodeRoster(IActorContext context, int edges, IPlacementBoa
     /// <summary>The edges of a node.</summary>
     public ImmutableArray<int> EdgesOf(int node) => _placement.EdgesOf(node);
 
-    /// <summary>Gives every node its fair share, and tells each which edges it has.</summary>
+    /// <summary>Balances the edges if necessary, and sends each node its assignment.</summary>
     public void TellAll(Broadcast broadcast)
     {
         if (!_isBalanced) Balance();
@@ -84,7 +87,7 @@ internal sealed class NodeRoster(IActorContext context, int edges, IPlacementBoa
         }
     }
 
-    /// <summary>Asks for some edges only, of the nodes that have them now; edges that nobody has wait for a node to join.</summary>
+    /// <summary>Assigns some edges again, to the nodes that own them now; edges without a node wait for one to join.</summary>
     public void Tell(Broadcast broadcast, IEnumerable<int> edges)
     {
         foreach (var group in edges.GroupBy(edge => _placement.Owners[edge]).Where(group => _placement.Cores.ContainsKey(group.Key)))
@@ -97,7 +100,7 @@ internal sealed class NodeRoster(IActorContext context, int edges, IPlacementBoa
     {
         var present = _members.Where(member => _placement.Cores.ContainsKey(member.Value.Number))
             .ToDictionary(member => member.Key, member => member.Value.Number);
-        _placement = board?.Balance(_placement, present) ?? _placement.Balanced();
+        _placement = registry?.Balance(_placement, present) ?? _placement.Balanced();
         _shares = [.. present.Select(node => (_members[node.Key], _placement.EdgesOf(node.Value))).OrderBy(share => share.Item1.Number)];
         _isBalanced = true;
     }

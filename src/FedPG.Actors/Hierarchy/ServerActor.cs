@@ -12,8 +12,8 @@ using FedPG.Participation;
 namespace FedPG.Actors.Hierarchy;
 
 /// <summary>
-/// Runs the synchronous rounds of one federation: broadcast, collect, average. What each round leaves goes into a bounded
-/// channel; when its reader falls behind, the next round waits. Whatever it cannot repair ends the run with its reason.
+/// Runs the synchronous rounds of one federation: broadcast, collect, average. The outcome of each round goes into a bounded channel; when
+/// the reader falls behind, the next round waits. A failure that cannot be repaired ends the run with its reason.
 /// </summary>
 internal sealed class ServerActor : UntypedActor
 {
@@ -36,19 +36,20 @@ internal sealed class ServerActor : UntypedActor
         _round = RoundState.Idle(plan.Run);
         _closing = new RoundClosing(plan.Algorithm, plan.Aggregator);
         _tree = new AggregateTree(plan.Aggregator, plan.Layout.Participants);
-        _nodes = new NodeRoster(Context, plan.Layout.EdgeCount, plan.Board);
+        _nodes = new NodeRoster(Context, plan.Layout.EdgeCount, plan.Registry);
         for (int node = 0; node < localNodes; node++)
         {
             _nodes.Join(new NodeJoined(FormattableString.Invariant($"local-{node}"), Cores: 1, number => NodeActor.Props(plan, number)));
         }
     }
 
-    /// <summary>A server.</summary>
+    /// <summary>The server's actor.</summary>
     /// <param name="plan">The run.</param>
-    /// <param name="outcomes">Where its rounds go.</param>
-    /// <param name="start">Where it goes on; null is from the beginning.</param>
-    /// <param name="localNodes">How many nodes it has in its own process; others join by <see cref="NodeJoined"/>.</param>
-    public static Props Props(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes, FederationState? start = null, int localNodes = 1) =>
+    /// <param name="outcomes">Receives the outcome of each round.</param>
+    /// <param name="start">The state to continue from; null = from the beginning.</param>
+    /// <param name="localNodes">The number of nodes in this process; others join by <see cref="NodeJoined"/>.</param>
+    public static Props Props(
+        FederationPlan plan, ChannelWriter<RoundOutcome> outcomes, FederationState? start = null, int localNodes = 1) =>
         Akka.Actor.Props.Create(() => new ServerActor(plan, outcomes, start, localNodes)).WithDispatcher(ComputeDispatcher.ProtocolId);
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(exception =>
@@ -60,12 +61,12 @@ internal sealed class ServerActor : UntypedActor
     });
 
     /// <summary>
-    /// Whatever can fail is done here and not in the constructor: an actor that cannot be made could not tell its reader.
+    /// Anything that can fail is done here and not in the constructor: an actor that cannot be created could not report the failure.
     /// </summary>
     protected override void PreStart() => Guard(() =>
     {
         _schedule = _state.StartSchedule(_plan.Specification, _plan.Algorithm);
-        if (_isContinued) GoOn();
+        if (_isContinued) Continue();
         else Publish(RoundOutcome.Initial(_state));
     });
 
@@ -75,7 +76,7 @@ internal sealed class ServerActor : UntypedActor
     {
         var stopped = FederationException.Stopped(_state.Round);
 
-        // A host that stops is not an error of the run's: its services see that they are cancelled, in whatever order they are stopped.
+        // A host that stops is not an error of the run: its services see a cancellation, in whatever order they are stopped.
         bool ends = CoordinatedShutdown.Get(Context.System).ShutdownReason is not null;
         _outcomes.TryComplete(ends ? new OperationCanceledException(stopped.Message, stopped) : stopped);
         _plan.End();
@@ -101,7 +102,8 @@ internal sealed class ServerActor : UntypedActor
             case NodeJoined joined:
                 bool isFirst = _nodes.IsEmpty;
                 _nodes.Join(joined);
-                if (isFirst && _broadcast is not null && !_round.IsClosed) _nodes.Tell(_broadcast, Awaited(Enumerable.Range(0, _plan.Layout.EdgeCount)));
+                if (isFirst && _broadcast is not null && !_round.IsClosed)
+                    _nodes.Tell(_broadcast, Awaited(Enumerable.Range(0, _plan.Layout.EdgeCount)));
                 break;
             case NodeAway away:
                 AskAgain(_nodes.Away(away.Key), reason: null);
@@ -113,7 +115,10 @@ internal sealed class ServerActor : UntypedActor
                 _nodes.Rebalance();
                 break;
             case RoundFailed failed when failed.Run == _plan.Run:
-                Fail(failed.Agent is { } agent ? new FederationException(agent, failed.Round, failed.Reason) : FederationException.Of(failed.Reason));
+                Fail(
+                    failed.Agent is { } agent
+                        ? new FederationException(agent, failed.Round, failed.Reason)
+                        : FederationException.Of(failed.Reason));
                 break;
             default:
                 Unhandled(message);
@@ -142,7 +147,7 @@ internal sealed class ServerActor : UntypedActor
 
     private IEnumerable<int> Awaited(IEnumerable<int> edges) => edges.Where(_round.Awaits);
 
-    /// <summary>Work on these edges is lost: what is still awaited of it is asked for again, of whoever has them now.</summary>
+    /// <summary>Handles lost work on edges: those still awaited are assigned again, to the nodes that own them now.</summary>
     private void AskAgain(ImmutableArray<int> edges, Exception? reason)
     {
         var lost = Awaited(edges).ToList();
@@ -157,7 +162,7 @@ internal sealed class ServerActor : UntypedActor
         if (lost.Count > 0) _nodes.Tell(_broadcast!, lost);
     }
 
-    /// <summary>Hands a round over and begins the next; when the channel is full, once there is room.</summary>
+    /// <summary>Writes an outcome and begins the next round; if the channel is full, waits for room first.</summary>
     private void Publish(RoundOutcome outcome)
     {
         if (!_outcomes.TryWrite(outcome))
@@ -167,10 +172,10 @@ internal sealed class ServerActor : UntypedActor
         }
 
         if (outcome.Round > 0) _state = _state.After(outcome);
-        GoOn();
+        Continue();
     }
 
-    private void GoOn()
+    private void Continue()
     {
         if (_state.Round < _plan.Specification.Rounds)
         {

@@ -3,12 +3,12 @@ using FedPG.Actors.Rounds;
 
 namespace FedPG.Actors.Hierarchy;
 
-/// <summary>What becomes of an actor that throws: the first line of the table that fits.</summary>
+/// <summary>The supervision of actors that throw: the first matching rule of the table applies.</summary>
 internal static class Supervision
 {
-    /// <summary>One line of a supervision table.</summary>
+    /// <summary>One rule of the supervision table.</summary>
     /// <param name="Failure">The kind of failure.</param>
-    /// <param name="Fits">Whether an exception is of that kind.</param>
+    /// <param name="Fits">Whether the rule matches an exception.</param>
     /// <param name="Directive">What the supervisor does.</param>
     /// <param name="Then">What the round protocol does.</param>
     public sealed record Rule(string Failure, Func<Exception, bool> Fits, Directive Directive, string Then);
@@ -16,7 +16,9 @@ internal static class Supervision
     /// <summary>Edges over agents, nodes over edges, the server over nodes.</summary>
     public static IReadOnlyList<Rule> Table { get; } =
     [
-        new("simulated crash", e => e is SimulatedCrashException { IsFatal: false }, Directive.Restart, "trains again, or has lost the round"),
+        new(
+            "simulated crash", e => e is SimulatedCrashException { IsFatal: false }, Directive.Restart,
+            "trains again, or has lost the round"),
         new("simulated crash beyond max-restarts", e => e is SimulatedCrashException, Directive.Stop, "gone for good; reported"),
         new("cannot be made", e => e is ActorInitializationException, Directive.Escalate, "a bug: the run fails"),
         new("killed", e => e is ActorKilledException, Directive.Restart, "asked again as often as it takes"),
@@ -24,21 +26,21 @@ internal static class Supervision
     ];
 
     /// <summary>
-    /// The table as a strategy. Restarts are not bounded here: how often work is asked for again is the round's decision.
+    /// The table as a supervisor strategy. Restarts are unlimited here: the round decides how often work is requested again.
     /// </summary>
     public static SupervisorStrategy Strategy { get; } = new TableStrategy();
 
-    /// <summary>What the table says of an exception.</summary>
+    /// <summary>The directive for an exception.</summary>
     public static Directive Decide(Exception exception) => Table.First(rule => rule.Fits(exception)).Directive;
 
-    /// <summary>What the loss of a member's work is to the round: only errors of its own are counted against it.</summary>
+    /// <summary>The round event for a member's lost work: only the member's own errors count as failures.</summary>
     public static RoundEvent LossOf(RoundState round, int member, Exception? reason) => reason is null or ActorKilledException
         ? RoundEvent.Vanished(round.Run, round.Round, member)
         : RoundEvent.Failed(round.Run, round.Round, member);
 
     private sealed class TableStrategy() : OneForOneStrategy(maxNrOfRetries: -1, withinTimeRange: Timeout.InfiniteTimeSpan, Decide)
     {
-        /// <summary>A crash of the fault model is part of the experiment and no news.</summary>
+        /// <summary>Crashes of the fault model are part of the experiment and are not logged.</summary>
         protected override void LogFailure(IActorContext context, IActorRef child, Exception cause, Directive directive)
         {
             if (cause is not SimulatedCrashException) base.LogFailure(context, child, cause, directive);

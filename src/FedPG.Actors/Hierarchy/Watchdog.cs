@@ -3,12 +3,12 @@ using Akka.Actor;
 namespace FedPG.Actors.Hierarchy;
 
 /// <summary>
-/// Says when nobody anywhere has finished a training for some time: until then, silent agents may be waiting for a thread. One timer
-/// serves many rounds: what happens only moves the time it counts from.
+/// Expires when no training of the run has ended for some time; until then, silent agents may just be waiting for a thread. One timer
+/// serves many rounds: each event only moves the time it counts from.
 /// </summary>
-/// <param name="scheduler">Its clock.</param>
-/// <param name="edge">Whom it tells.</param>
-/// <param name="patience">The time.</param>
+/// <param name="scheduler">The clock.</param>
+/// <param name="edge">The actor to notify.</param>
+/// <param name="patience">The time to wait.</param>
 internal sealed class Watchdog(IScheduler scheduler, IActorRef edge, TimeSpan patience)
 {
     private ICancelable? _timer;
@@ -16,7 +16,7 @@ internal sealed class Watchdog(IScheduler scheduler, IActorRef edge, TimeSpan pa
     private long _trainings;
 
     /// <summary>Begins a round.</summary>
-    /// <param name="trainings">How many trainings have ended by now.</param>
+    /// <param name="trainings">The number of trainings ended so far.</param>
     public void Start(long trainings)
     {
         _trainings = trainings;
@@ -24,22 +24,22 @@ internal sealed class Watchdog(IScheduler scheduler, IActorRef edge, TimeSpan pa
         if (_timer is null) Arm(patience);
     }
 
-    /// <summary>An update has come.</summary>
+    /// <summary>Restarts the time, because an update has arrived.</summary>
     public void Feed() => _since = scheduler.Now;
 
-    /// <summary>Whether the time has passed; if not, the edge is told again once it may have.</summary>
-    /// <param name="trainings">How many trainings have ended by now.</param>
+    /// <summary>Whether the time has passed. In any case the edge is notified again while the round is open.</summary>
+    /// <param name="trainings">The number of trainings ended so far.</param>
     /// <param name="isIdle">Whether nothing is awaited.</param>
-    public bool HasBitten(long trainings, bool isIdle)
+    public bool HasExpired(long trainings, bool isIdle)
     {
         _timer = null;
         if (isIdle) return false;
         var left = patience - (scheduler.Now - _since);
-        bool hasBitten = left <= TimeSpan.Zero && trainings == _trainings;
+        bool hasExpired = left <= TimeSpan.Zero && trainings == _trainings;
         if (left <= TimeSpan.Zero) Feed();
         _trainings = trainings;
         Arm(left > TimeSpan.Zero ? left : patience);
-        return hasBitten;
+        return hasExpired;
     }
 
     public void Stop() => _timer?.Cancel();

@@ -4,11 +4,12 @@ using FedPG.Actors.Runtime;
 
 namespace FedPG.Actors.Hosting;
 
-/// <summary>Federations in an application that sets its actor system up with Akka.Hosting.</summary>
+/// <summary>Adds federations to an application that configures its actor system with Akka.Hosting.</summary>
 public static class FederationHostingExtensions
 {
     /// <summary>
-    /// The host ends the services that use the actor system and then the system. Akka's own hook at the process's end would be there first.
+    /// The host stops the services that use the actor system before the system itself. Akka's own process-exit hook would stop the system
+    /// first.
     /// </summary>
     internal static readonly Config EndsWithHost = ConfigurationFactory.ParseString("""
         akka.coordinated-shutdown {
@@ -17,9 +18,10 @@ public static class FederationHostingExtensions
         }
         """);
 
-    /// <summary>Adds what federations need to the actor system; run them with <see cref="ActorRuntime.On"/>.</summary>
+    /// <summary>Adds the dispatchers and serializers of federations to the actor system; run federations with
+    /// <see cref="ActorRuntime.On"/>.</summary>
     /// <param name="builder">The actor system's builder.</param>
-    /// <param name="threads">Compute threads; 0 = one a core.</param>
+    /// <param name="threads">Compute threads; 0 = one per core.</param>
     public static AkkaConfigurationBuilder WithFederation(this AkkaConfigurationBuilder builder, int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);

@@ -7,15 +7,15 @@ using FedPG.Random;
 namespace FedPG.Actors.Links;
 
 /// <summary>
-/// An unreliable network between edges and agents. What happens to a message depends on (seed, round, agent, transmission) alone. The
-/// time-out after a loss passes in simulated time, so the edge hears of it at once.
+/// An unreliable network between edges and agents. The fate of a message depends on (seed, round, agent, transmission) alone. The time-out
+/// after a loss passes in simulated time, so the edge is told about the loss immediately.
 /// </summary>
 internal sealed class UnreliableLink(NetworkOptions options, long seed) : AgentLink
 {
     /// <summary>The fate of a message.</summary>
     private readonly record struct Delivery(int Copies, bool IsOvertaken);
 
-    public override void Ask(IActorRef edge, IActorRef agent, int number, TrainingRequest request)
+    public override void Request(IActorRef edge, IActorRef agent, int number, TrainingRequest request)
     {
         var (delivery, _) = Fates(number, request);
         if (delivery.Copies == 0) edge.Tell(new AnswerOverdue(request.Run, request.Round, number), edge);

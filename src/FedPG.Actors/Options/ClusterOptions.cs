@@ -2,26 +2,26 @@ using FedPG.Options;
 
 namespace FedPG.Actors.Options;
 
-/// <summary>How a process takes part in a cluster: <c>fedpg.cluster</c> in the file given by <c>--config</c>. Nothing here changes a
+/// <summary>The settings of a cluster member: <c>fedpg.cluster</c> in the file given by <c>--config</c>. None of these options changes a
 /// result.</summary>
 public sealed record ClusterOptions
 {
-    /// <summary>The name or address that other processes reach this one by.</summary>
+    /// <summary>The name or address by which other processes reach this one.</summary>
     public string Hostname { get; init; } = "127.0.0.1";
 
-    /// <summary>The address it listens on; null is <see cref="Hostname"/>.</summary>
+    /// <summary>The address to listen on; null = <see cref="Hostname"/>.</summary>
     [AbsentAs("hostname")]
     public string? BindHostname { get; init; }
 
-    /// <summary>HOST:PORT of processes to join by. A server without any begins a cluster.</summary>
+    /// <summary>HOST:PORT of members through which to join. A server without seed nodes forms a new cluster.</summary>
     public string[] SeedNodes { get; init; } = [];
 
     /// <summary>How long to try to join before giving up.</summary>
     [PositiveDuration]
     public TimeSpan JoinTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether several servers with the same experiment stand in for each other: the oldest runs it. They need a database that all
-    /// of them see.</summary>
+    /// <summary>Whether several servers with the same experiment back each other up: the oldest runs it, the others stand by. They need a
+    /// shared database.</summary>
     public bool Singleton { get; init; }
 
     /// <summary>Encryption and authentication.</summary>

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace FedPG.Actors.Placement;
 
 /// <summary>
-/// Which node has which edges: a pure function of which nodes have joined and left, in order, and of what other runs have there. An edge
-/// goes where the load of a core is least, and moves only where that lowers the larger of the two loads. It decides where work is done and
-/// never what comes out. Immutable.
+/// Assigns edges to nodes: a pure function of the nodes' joins and leaves, in order, and of the edges that other runs have there. An edge
+/// goes to the node with the least load per core, and moves only if that lowers the larger of the two loads. Placement decides where work
+/// is done and never changes a result. Immutable.
 /// </summary>
 public sealed record NodePlacement
 {
@@ -13,26 +13,26 @@ public sealed record NodePlacement
 
     private NodePlacement(ImmutableArray<int> owners, ImmutableSortedDictionary<int, int> cores) => (Owners, Cores) = (owners, cores);
 
-    /// <summary>The node that has each edge; −1 where none has it. [edges]</summary>
+    /// <summary>The node of each edge; −1 for an edge without a node. [edges]</summary>
     public ImmutableArray<int> Owners { get; private init; }
 
-    /// <summary>The nodes that are there, with their cores.</summary>
+    /// <summary>The present nodes and their core counts.</summary>
     public ImmutableSortedDictionary<int, int> Cores { get; private init; }
 
-    /// <summary>Whether some edge has no node.</summary>
+    /// <summary>Whether any edge has no node.</summary>
     public bool IsIncomplete => Owners.Contains(Nobody);
 
-    /// <summary>Edges that nobody has yet.</summary>
-    /// <param name="edges">How many edges there are, at least 1.</param>
+    /// <summary>A placement without nodes.</summary>
+    /// <param name="edges">The number of edges, at least 1.</param>
     public static NodePlacement Empty(int edges)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(edges, 1);
         return new([.. Enumerable.Repeat(Nobody, edges)], ImmutableSortedDictionary<int, int>.Empty);
     }
 
-    /// <summary>With a node more. It takes its share at the next <see cref="Balanced"/>; until then only edges that nobody has are its own.</summary>
-    /// <param name="node">Its number.</param>
-    /// <param name="cores">Its cores, at least 1.</param>
+    /// <summary>Adds a node. It gets its share at the next <see cref="Balanced"/>; until then it only gets edges without a node.</summary>
+    /// <param name="node">The node's number.</param>
+    /// <param name="cores">The node's cores, at least 1.</param>
     public NodePlacement Join(int node, int cores)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(node);
@@ -40,18 +40,18 @@ public sealed record NodePlacement
         return (this with { Cores = Cores.SetItem(node, cores) }).Completed();
     }
 
-    /// <summary>Without a node: its edges go to the others, in proportion to their cores.</summary>
+    /// <summary>Removes a node: its edges go to the others, in proportion to their cores.</summary>
     public NodePlacement Leave(int node)
     {
         var owners = Owners.Select(owner => owner == node ? Nobody : owner);
         return (this with { Cores = Cores.Remove(node), Owners = [.. owners] }).Completed();
     }
 
-    /// <summary>The edges a node has, in order.</summary>
+    /// <summary>The edges of a node, in order.</summary>
     public ImmutableArray<int> EdgesOf(int node) => [.. Enumerable.Range(0, Owners.Length).Where(edge => Owners[edge] == node)];
 
-    /// <summary>No edge could be placed where a core has less to do than where the edge is.</summary>
-    /// <param name="others">How many edges of other runs each node has; a node that is not named has none.</param>
+    /// <summary>Moves edges until no move would lower the larger of two loads per core.</summary>
+    /// <param name="others">The number of edges of other runs on each node; 0 for nodes not listed.</param>
     public NodePlacement Balanced(IReadOnlyDictionary<int, int>? others = null)
     {
         if (Cores.Count <= 1) return Completed();
@@ -61,7 +61,7 @@ public sealed record NodePlacement
         return With(shares.Edges);
     }
 
-    /// <summary>Edges without a node go where the load of a core is least.</summary>
+    /// <summary>Gives edges without a node to the nodes with the least load per core.</summary>
     private NodePlacement Completed()
     {
         if (Cores.IsEmpty || !IsIncomplete) return this;
@@ -72,7 +72,8 @@ public sealed record NodePlacement
     }
 
     /// <summary>
-    /// So many edges for each node. It keeps its first ones; those that are left go to the nodes in order, consecutive edges together.
+    /// Gives each node the stated number of edges. A node keeps its first edges; the rest go to the nodes in order, consecutive edges
+    /// together.
     /// </summary>
     private NodePlacement With(IReadOnlyDictionary<int, int> edges)
     {

@@ -1,6 +1,6 @@
 namespace FedPG.Actors.Placement;
 
-/// <summary>How many edges of a run each node is to have, found edge by edge.</summary>
+/// <summary>Computes how many edges of a run each node gets, one edge at a time.</summary>
 internal sealed class NodeShares
 {
     private readonly NodePlacement _placement;
@@ -9,9 +9,9 @@ internal sealed class NodeShares
     private readonly long[] _loads;
     private readonly int[] _edges;
 
-    /// <summary>What the nodes have.</summary>
-    /// <param name="placement">The run's edges.</param>
-    /// <param name="others">How many edges of other runs each node has.</param>
+    /// <summary>Starts from the nodes' current shares.</summary>
+    /// <param name="placement">The run's current placement.</param>
+    /// <param name="others">The number of edges of other runs on each node.</param>
     public NodeShares(NodePlacement placement, IReadOnlyDictionary<int, int>? others)
     {
         _placement = placement;
@@ -22,16 +22,16 @@ internal sealed class NodeShares
         _loads = [.. _nodes.Select((node, i) => (long)_edges[i] + (others?.GetValueOrDefault(node) ?? 0))];
     }
 
-    /// <summary>The edges of each node.</summary>
+    /// <summary>The number of edges of each node.</summary>
     public Dictionary<int, int> Edges => _nodes.Zip(_edges).ToDictionary();
 
-    /// <summary>Adds the edges that no node has, each where a core then has least to do.</summary>
+    /// <summary>Adds the edges without a node, each to the node that then has the least load per core.</summary>
     public void AddRest()
     {
         for (int rest = _placement.Owners.Length - _edges.Sum(); rest > 0; rest--) Add(Least(), 1);
     }
 
-    /// <summary>Moves edges as long as that lowers the larger of the two loads of a core.</summary>
+    /// <summary>Moves edges as long as a move lowers the larger of two loads per core.</summary>
     public void Even()
     {
         while (Most() is { } from && Least() is var to && (_loads[to] + 1) * _cores[from] < _loads[from] * _cores[to])
@@ -47,7 +47,7 @@ internal sealed class NodeShares
         _loads[index] += edges;
     }
 
-    /// <summary>Where a core has least to do with an edge more; the first of those.</summary>
+    /// <summary>The node that would have the least load per core with one more edge; the first of equals.</summary>
     private int Least()
     {
         int least = 0;
@@ -59,7 +59,7 @@ internal sealed class NodeShares
         return least;
     }
 
-    /// <summary>Where a core has most to do and the run has an edge; the last of those.</summary>
+    /// <summary>The node with the most load per core among those with an edge of this run; the last of equals.</summary>
     private int? Most()
     {
         int? most = null;

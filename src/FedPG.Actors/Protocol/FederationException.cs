@@ -3,13 +3,13 @@ using FedPG.Actors.Wire;
 
 namespace FedPG.Actors.Protocol;
 
-/// <summary>A federation that cannot go on.</summary>
+/// <summary>A federation cannot continue.</summary>
 public sealed class FederationException : Exception
 {
     /// <summary>An agent's local training kept failing.</summary>
-    /// <param name="agent">Which agent, from 0.</param>
-    /// <param name="round">In which round.</param>
-    /// <param name="reason">What its training failed with.</param>
+    /// <param name="agent">The agent's number, from 0.</param>
+    /// <param name="round">The round.</param>
+    /// <param name="reason">The exception of the last attempt.</param>
     public FederationException(int agent, int round, Exception reason)
         : base(string.Create(CultureInfo.InvariantCulture, $"agent {agent} failed in round {round}: {Describe(reason)}"), reason) =>
         (Agent, Round) = (agent, round);
@@ -19,10 +19,10 @@ public sealed class FederationException : Exception
     {
     }
 
-    /// <summary>The agent that failed, from 0; null when the failure was none of an agent's training.</summary>
+    /// <summary>The agent that failed, from 0; null when the failure was not in an agent's training.</summary>
     public int? Agent { get; }
 
-    /// <summary>In which round it failed; null as above.</summary>
+    /// <summary>The round in which the agent failed; null when <see cref="Agent"/> is null.</summary>
     public int? Round { get; }
 
     internal static FederationException Of(Exception reason) => new($"the federation failed: {Describe(reason)}", reason);

@@ -1,6 +1,6 @@
 namespace FedPG.Actors.Protocol;
 
-/// <summary>A message of the round protocol: it says which run and round it belongs to.</summary>
+/// <summary>A message of the round protocol, tagged with its run and round.</summary>
 public interface IRoundMessage
 {
     /// <summary>The run.</summary>

@@ -2,26 +2,25 @@ using Akka.Actor;
 
 namespace FedPG.Actors.Protocol;
 
-/// <summary>To the server: a node is there, or there again.</summary>
-/// <param name="Key">Tells nodes apart.</param>
-/// <param name="Cores">How many cores it trains on.</param>
-/// <param name="Props">What stands for it below the server: the node itself, or its proxy. The argument is the number it gets.</param>
+/// <summary>To the server: a node has joined or is reachable again.</summary>
+/// <param name="Key">The node's unique key.</param>
+/// <param name="Cores">The number of cores it trains on.</param>
+/// <param name="Props">Creates the server's child for the node, which is the node itself or its proxy, from the node's number.</param>
 internal sealed record NodeJoined(string Key, int Cores, Func<int, Props> Props);
 
 /// <summary>
-/// To the server: a node cannot be reached. Its edges go to others; whatever it sends when it wakes counts only where it is still
-/// awaited.
+/// To the server: a node is unreachable. Its edges move to other nodes; anything it sends later counts only if it is still awaited.
 /// </summary>
-/// <param name="Key">Which node.</param>
+/// <param name="Key">The node's key.</param>
 internal sealed record NodeAway(string Key);
 
-/// <summary>To the server: nodes of the cluster have less to do for other runs than before.</summary>
+/// <summary>To the server: the load of nodes by other runs has decreased.</summary>
 internal sealed record LoadChanged
 {
-    /// <summary>The only one.</summary>
+    /// <summary>The only instance.</summary>
     public static LoadChanged Now { get; } = new();
 }
 
 /// <summary>To the server: a node has left for good.</summary>
-/// <param name="Key">Which node.</param>
+/// <param name="Key">The node's key.</param>
 internal sealed record NodeLeft(string Key);

@@ -1,10 +1,10 @@
 namespace FedPG.Actors.Protocol;
 
-/// <summary>An exception of another process, as far as it can be told.</summary>
-/// <param name="kind">The name of its type.</param>
-/// <param name="message">Its message.</param>
+/// <summary>Represents an exception of another process.</summary>
+/// <param name="kind">The name of the exception's type.</param>
+/// <param name="message">The exception's message.</param>
 internal sealed class RemoteFailure(string kind, string message) : Exception(message)
 {
-    /// <summary>The name of its type.</summary>
+    /// <summary>The name of the exception's type.</summary>
     public string Kind => kind;
 }

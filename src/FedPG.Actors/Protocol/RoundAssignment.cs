@@ -4,7 +4,8 @@ using FedPG.Participation;
 
 namespace FedPG.Actors.Protocol;
 
-/// <summary>Server to node: work on these edges of a round. It goes once to each node, and again for edges that others have lost.</summary>
+/// <summary>Server to node: work on these edges of a round. Sent once to each node, and again for edges that other nodes have
+/// lost.</summary>
 /// <param name="Broadcast">The round's broadcast.</param>
 /// <param name="Edges">The edges, in order.</param>
 public sealed record RoundAssignment(Broadcast Broadcast, ImmutableArray<int> Edges) : IRoundMessage
@@ -15,8 +16,8 @@ public sealed record RoundAssignment(Broadcast Broadcast, ImmutableArray<int> Ed
     /// <inheritdoc/>
     public int Round => Broadcast.Round;
 
-    /// <summary>The same with what these edges need of the broadcast and no more: it is what travels.</summary>
-    /// <param name="layout">Which agents an edge has.</param>
+    /// <summary>The assignment reduced to what its edges need of the broadcast, for sending over the network.</summary>
+    /// <param name="layout">Maps edges to agents.</param>
     public RoundAssignment Narrowed(EdgeLayout layout)
     {
         var attendance = Broadcast.Attendance;
@@ -31,14 +32,14 @@ public sealed record RoundAssignment(Broadcast Broadcast, ImmutableArray<int> Ed
 }
 
 /// <summary>
-/// Server to node: has it lost anything of this? What is done is sent again; what is not known is named in <see cref="EdgesUnknown"/>.
+/// Server to node: asks for the state of edges. Finished work is sent again; unknown edges are reported by <see cref="EdgesUnknown"/>.
 /// </summary>
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
-/// <param name="Edges">The edges that are still awaited from the node.</param>
+/// <param name="Edges">The edges still awaited from the node.</param>
 public sealed record RoundInquiry(RunId Run, int Round, ImmutableArray<int> Edges) : IRoundMessage;
 
-/// <summary>Node to server: it was never asked for these edges in this round.</summary>
+/// <summary>Node to server: the node was never asked for these edges in this round.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
 /// <param name="Edges">The edges.</param>

@@ -1,10 +1,10 @@
 namespace FedPG.Actors.Protocol;
 
-/// <summary>Tells runs apart, so that a message of one run is never taken for one of another.</summary>
-/// <param name="Value">A value that no other run has.</param>
+/// <summary>Identifies a run, so that a message of one run is never mistaken for one of another.</summary>
+/// <param name="Value">A unique value.</param>
 public readonly record struct RunId(Guid Value)
 {
-    /// <summary>An id that no run has had.</summary>
+    /// <summary>A new unique id.</summary>
     public static RunId New() => new(Guid.NewGuid());
 
     /// <inheritdoc/>

@@ -2,8 +2,8 @@ namespace FedPG.Actors.Protocol;
 
 /// <summary>Edge to agent: train for a round.</summary>
 /// <param name="Broadcast">The round's broadcast.</param>
-/// <param name="Attempt">How many trainings of this agent have crashed in this round.</param>
-/// <param name="Transmission">How often this agent was asked before in this round.</param>
+/// <param name="Attempt">The number of this agent's trainings that have crashed in this round.</param>
+/// <param name="Transmission">The number of earlier requests to this agent in this round.</param>
 public sealed record TrainingRequest(Broadcast Broadcast, int Attempt = 0, int Transmission = 0) : IRoundMessage
 {
     /// <inheritdoc/>

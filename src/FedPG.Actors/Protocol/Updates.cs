@@ -7,16 +7,16 @@ namespace FedPG.Actors.Protocol;
 /// <summary>Agent to edge: the parameters after local training.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
-/// <param name="Agent">Which agent.</param>
+/// <param name="Agent">The agent's number.</param>
 /// <param name="Parameters">θ^c.</param>
 public sealed record LocalUpdate(RunId Run, int Round, int Agent, ImmutableArray<double> Parameters) : IRoundMessage;
 
 /// <summary>
-/// From the thread that trained a range of an edge's agents: what their updates have become. Its arrays are the edge's from now on.
+/// Compute thread to edge: the folded updates of a range of the edge's agents. The edge becomes the owner of the arrays.
 /// </summary>
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
-/// <param name="Parts">The parts of the tree that the agents are in, disjoint.</param>
+/// <param name="Parts">Disjoint parts of the tree that cover the agents.</param>
 internal sealed record RangeUpdate(RunId Run, int Round, ImmutableArray<PartialAggregate> Parts) : IRoundMessage
 {
     /// <summary>The agents whose updates were refused.</summary>
@@ -26,31 +26,31 @@ internal sealed record RangeUpdate(RunId Run, int Round, ImmutableArray<PartialA
 /// <summary>Edge to node: the partial aggregate of its agents' updates.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
-/// <param name="Edge">Which edge.</param>
+/// <param name="Edge">The edge's number.</param>
 /// <param name="Partial">The partial aggregate.</param>
 public sealed record EdgeUpdate(RunId Run, int Round, int Edge, PartialAggregate Partial) : IRoundMessage
 {
     /// <summary>The agents whose updates were refused, in order.</summary>
     public ImmutableArray<int> Refused { get; init; } = [];
 
-    /// <summary>What the edge repaired.</summary>
+    /// <summary>The edge's repairs in this round.</summary>
     public RoundRepairs Repairs { get; init; }
 }
 
 /// <summary>Node to server: the few partial aggregates that cover the agents of its edges.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
-/// <param name="Parts">The parts of the tree, disjoint, in agent order.</param>
+/// <param name="Parts">Disjoint parts of the tree, in agent order.</param>
 public sealed record NodeUpdate(RunId Run, int Round, ImmutableArray<PartialAggregate> Parts) : IRoundMessage
 {
     /// <summary>The agents whose updates were refused, in order.</summary>
     public ImmutableArray<int> Refused { get; init; } = [];
 
-    /// <summary>What the node and its edges repaired.</summary>
+    /// <summary>The repairs of the node and its edges.</summary>
     public RoundRepairs Repairs { get; init; }
 
-    /// <summary>The edges whose agents are in it.</summary>
-    /// <param name="layout">Which agents an edge has.</param>
+    /// <summary>The edges whose agents this update covers.</summary>
+    /// <param name="layout">Maps edges to agents.</param>
     public IEnumerable<int> EdgesIn(EdgeLayout layout)
     {
         foreach (var part in Parts)

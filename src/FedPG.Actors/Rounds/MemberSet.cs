@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace FedPG.Actors.Rounds;
 
 /// <summary>
-/// An immutable set of member numbers 0 … n−1, a bit each: the first 64 in a word, the others in chunks, so that adding a member copies
-/// little of a large set.
+/// An immutable bit set of member numbers 0 … n−1: the first 64 bits are one word, the others are in chunks, so that adding a member copies
+/// only a small part of a large set.
 /// </summary>
 public readonly struct MemberSet
 {
@@ -16,9 +16,10 @@ public readonly struct MemberSet
     private readonly ulong _first;
     private readonly ImmutableArray<ImmutableArray<ulong>> _chunks;
 
-    private MemberSet(ulong first, ImmutableArray<ImmutableArray<ulong>> chunks, int count) => (_first, _chunks, Count) = (first, chunks, count);
+    private MemberSet(ulong first, ImmutableArray<ImmutableArray<ulong>> chunks, int count) =>
+        (_first, _chunks, Count) = (first, chunks, count);
 
-    /// <summary>How many members it has.</summary>
+    /// <summary>The number of members.</summary>
     public int Count { get; }
 
     /// <summary>The empty set for members below <paramref name="size"/>.</summary>
@@ -45,11 +46,11 @@ public readonly struct MemberSet
         return new MemberSet(first, chunks.Length == 0 ? [] : [.. chunks.Select(ImmutableCollectionsMarshal.AsImmutableArray)], count);
     }
 
-    /// <summary>Whether a member is in it.</summary>
+    /// <summary>Whether a member is in the set.</summary>
     public bool Contains(int member) =>
         ((member < WordBits ? _first : _chunks[ChunkOf(member)][WordOf(member)]) >> (member % WordBits) & 1) != 0;
 
-    /// <summary>The set with one member more.</summary>
+    /// <summary>The set with one more member.</summary>
     public MemberSet Add(int member)
     {
         if (Contains(member)) return this;
@@ -59,10 +60,10 @@ public readonly struct MemberSet
         return new MemberSet(_first, _chunks.SetItem(ChunkOf(member), chunk), Count + 1);
     }
 
-    /// <summary>The set with those members of another one that are in a range.</summary>
+    /// <summary>The union of this set with the part of another set that is in a range.</summary>
     /// <param name="other">A set of members below the same size.</param>
     /// <param name="first">The range's first member.</param>
-    /// <param name="end">The member after its last one.</param>
+    /// <param name="end">The end of the range, exclusive.</param>
     public MemberSet With(MemberSet other, int first, int end)
     {
         ulong word = _first | (other._first & WordOf(first, end));
@@ -75,9 +76,9 @@ public readonly struct MemberSet
         return all;
     }
 
-    /// <summary>How many of its members are in a range.</summary>
+    /// <summary>The number of members in a range.</summary>
     /// <param name="first">The range's first member.</param>
-    /// <param name="end">The member after its last one.</param>
+    /// <param name="end">The end of the range, exclusive.</param>
     public int CountIn(int first, int end)
     {
         int count = BitOperations.PopCount(_first & WordOf(first, end));
@@ -85,7 +86,7 @@ public readonly struct MemberSet
         return count;
     }
 
-    /// <summary>The part of a range that is in the first word.</summary>
+    /// <summary>The bits of a range in the first word.</summary>
     private static ulong WordOf(int first, int end) => Below(end) & ~Below(first);
 
     private static ulong Below(int end) => end < WordBits ? (1UL << end) - 1 : ulong.MaxValue;

@@ -3,23 +3,23 @@ namespace FedPG.Actors.Rounds;
 /// <summary>What to do about an event.</summary>
 public enum RoundAction
 {
-    /// <summary>Nothing: the event is outdated, foreign or a duplicate, and counted as such.</summary>
+    /// <summary>Do nothing: the event is outdated, foreign or a duplicate, and is counted as such.</summary>
     Ignore,
 
     /// <summary>Keep the member's part.</summary>
     Accept,
 
-    /// <summary>Go on without the member's part.</summary>
+    /// <summary>Continue without the member's part.</summary>
     Withdraw,
 
     /// <summary>Ask the member again for the same part.</summary>
     AskAgain,
 
-    /// <summary>The member failed too often: the run cannot go on.</summary>
+    /// <summary>The member failed too often: the run cannot continue.</summary>
     GiveUp,
 }
 
 /// <summary>The answer of a <see cref="RoundState"/> to an event.</summary>
 /// <param name="Action">What to do.</param>
-/// <param name="Closes">Whether nothing more is awaited: the round closes now. It is true once a round.</param>
+/// <param name="Closes">Whether this event closes the round, because nothing more is awaited. True once per round.</param>
 public readonly record struct RoundDecision(RoundAction Action, bool Closes = false);

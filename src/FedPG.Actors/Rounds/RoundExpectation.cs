@@ -3,44 +3,44 @@ using FedPG.Participation;
 
 namespace FedPG.Actors.Rounds;
 
-/// <summary>What a round awaits: which members are asked, and which of their attempts will crash.</summary>
+/// <summary>What a round expects: the members to ask, and the attempts that will crash.</summary>
 public sealed record RoundExpectation
 {
     private RoundExpectation(int members, MemberSet asked, ImmutableDictionary<int, CrashPlan> crashes) =>
         (Members, Asked, Crashes) = (members, asked, crashes);
 
-    /// <summary>How many members there are.</summary>
+    /// <summary>The number of members, asked or not.</summary>
     public int Members { get; }
 
-    /// <summary>Who is asked.</summary>
+    /// <summary>The members to ask.</summary>
     public MemberSet Asked { get; }
 
-    /// <summary>The crashes of those who have any.</summary>
+    /// <summary>The scheduled crashes, for members that have any.</summary>
     public ImmutableDictionary<int, CrashPlan> Crashes { get; }
 
-    /// <summary>Everyone is asked and nobody crashes.</summary>
+    /// <summary>All members are asked and none crashes.</summary>
     public static RoundExpectation Everyone(int members)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
         return new(members, MemberSet.All(members), ImmutableDictionary<int, CrashPlan>.Empty);
     }
 
-    /// <summary>Some are asked and nobody crashes.</summary>
-    /// <param name="members">How many members there are.</param>
-    /// <param name="asked">Who is asked.</param>
+    /// <summary>Some members are asked and none crashes.</summary>
+    /// <param name="members">The number of members, asked or not.</param>
+    /// <param name="asked">The members to ask.</param>
     public static RoundExpectation Only(int members, IEnumerable<int> asked)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
         return new(members, MemberSet.Of(members, asked), ImmutableDictionary<int, CrashPlan>.Empty);
     }
 
-    /// <summary>The same with one member more who is asked.</summary>
+    /// <summary>The expectation with one more member to ask.</summary>
     public RoundExpectation With(int member) => new(Members, Asked.Add(member), Crashes);
 
-    /// <summary>What a round's attendance means for a block of consecutive agents.</summary>
-    /// <param name="attendance">The round.</param>
+    /// <summary>The expectation of a block of consecutive agents, from a round's attendance.</summary>
+    /// <param name="attendance">The round's attendance.</param>
     /// <param name="first">The block's first agent.</param>
-    /// <param name="members">How many agents the block has.</param>
+    /// <param name="members">The number of agents in the block.</param>
     public static RoundExpectation Of(RoundAttendance attendance, int first, int members)
     {
         if (attendance.IsEveryone) return Everyone(members);
@@ -52,6 +52,6 @@ public sealed record RoundExpectation
 }
 
 /// <summary>The crashes of a member's attempts in one round.</summary>
-/// <param name="Count">How many attempts crash.</param>
-/// <param name="LosesRound">Whether the last of them leaves the round without the member's part.</param>
+/// <param name="Count">The number of attempts that crash.</param>
+/// <param name="LosesRound">Whether the member loses the round with the last crash.</param>
 public readonly record struct CrashPlan(int Count, bool LosesRound);

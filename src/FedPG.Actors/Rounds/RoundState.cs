@@ -4,14 +4,14 @@ using FedPG.Federation;
 namespace FedPG.Actors.Rounds;
 
 /// <summary>
-/// One round as a pure state machine: it takes an event and returns the next state with what to do. Edges run it over their
-/// agents, nodes and the server over edges. A member counts once, and only in the round it was asked for. It is small: what most rounds
-/// never see stands in an object of its own, and a report that changes nothing else allocates nothing. States come from <see
-/// cref="Idle"/> and <see cref="Open"/>; the default is none.
+/// One round as a pure state machine: <see cref="Apply"/> maps an event to the next state and an action. Edges run it over their agents;
+/// nodes and the server run it over edges. A member counts once, and only in the round it was asked for. The struct is small: failures,
+/// which most rounds do not have, are in a separate object, and an ordinary report allocates nothing. States come from <see cref="Idle"/>
+/// and <see cref="Open"/>; the default value is not a valid state.
 /// </summary>
 public readonly record struct RoundState
 {
-    /// <summary>How often a member is asked again after failing before the run is given up.</summary>
+    /// <summary>The number of times a failed member is asked again before the run fails.</summary>
     public const int MaximumFailures = 3;
 
     private static readonly RoundExpectation One = RoundExpectation.Everyone(1);
@@ -24,49 +24,50 @@ public readonly record struct RoundState
     /// <summary>The round; 0 before the first.</summary>
     public int Round => Frame.Round;
 
-    /// <summary>Who is asked.</summary>
+    /// <summary>The members that are asked.</summary>
     public RoundExpectation Expectation => Frame.Expectation;
 
     /// <summary>What went wrong and was repaired.</summary>
-    public RoundTroubles Troubles => Frame.Troubles;
+    public RoundFailures Failures => Frame.Failures;
 
     private RoundFrame Frame { get; init; }
 
-    /// <summary>The members that nothing more is awaited from.</summary>
+    /// <summary>The members from which nothing more is awaited.</summary>
     public MemberSet Settled { get; private init; }
 
-    /// <summary>Events that were ignored and members that were asked again, counted. A crash of the fault model is none.</summary>
-    public RoundRepairs Repairs => Troubles.Repairs;
+    /// <summary>The number of ignored events and repeated requests. Crashes of the fault model are not counted.</summary>
+    public RoundRepairs Repairs => Failures.Repairs;
 
     /// <summary>Whether nothing more is awaited.</summary>
     public bool IsClosed => Settled.Count == Expectation.Asked.Count;
 
-    /// <summary>The state before the first round: closed, and every event foreign to it.</summary>
-    public static RoundState Idle(RunId run) => new(new RoundFrame(run, Round: 0, One, RoundTroubles.None)) { Settled = One.Asked };
+    /// <summary>The state before the first round: closed, and every event is foreign.</summary>
+    public static RoundState Idle(RunId run) => new(new RoundFrame(run, Round: 0, One, RoundFailures.None)) { Settled = One.Asked };
 
-    /// <summary>Opens a round. It is closed at once when nobody is asked.</summary>
+    /// <summary>Opens a round. If no member is asked, the round is closed from the start.</summary>
     /// <param name="run">The run.</param>
     /// <param name="round">The round, from 1.</param>
-    /// <param name="expectation">Who is asked.</param>
+    /// <param name="expectation">The members to ask.</param>
     public static RoundState Open(RunId run, int round, RoundExpectation expectation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(round, 1);
-        return new RoundState(new RoundFrame(run, round, expectation, RoundTroubles.None)) { Settled = MemberSet.Empty(expectation.Members) };
+        return new RoundState(
+            new RoundFrame(run, round, expectation, RoundFailures.None)) { Settled = MemberSet.Empty(expectation.Members) };
     }
 
     /// <summary>Whether a member was asked and its part is still awaited.</summary>
     public bool Awaits(int member) => Expectation.Asked.Contains(member) && !Settled.Contains(member);
 
-    /// <summary>Asks one member more in the open round; it may have closed already, and is open again then.</summary>
+    /// <summary>Adds a member to ask in the current round, which reopens a closed round.</summary>
     public RoundState Including(int member) => this with { Frame = Frame with { Expectation = Expectation.With(member) } };
 
-    /// <summary>The same with what a member has repaired on its side.</summary>
-    public RoundState Repaired(RoundRepairs repairs) => repairs == default ? this : With(Troubles with { Repairs = Repairs + repairs });
+    /// <summary>The state with a member's own repairs added.</summary>
+    public RoundState Repaired(RoundRepairs repairs) => repairs == default ? this : With(Failures with { Repairs = Repairs + repairs });
 
-    /// <summary>The same with its repairs reported elsewhere.</summary>
-    public RoundState WithoutRepairs() => Repairs == default ? this : With(Troubles with { Repairs = default });
+    /// <summary>The state without its repairs, after they have been reported.</summary>
+    public RoundState WithoutRepairs() => Repairs == default ? this : With(Failures with { Repairs = default });
 
-    /// <summary>Takes an event.</summary>
+    /// <summary>Applies an event.</summary>
     public (RoundState State, RoundDecision Decision) Apply(RoundEvent happened)
     {
         if (happened.Run != Run || happened.Round > Round) return Ignore(new RoundRepairs { Foreign = 1 });
@@ -85,13 +86,13 @@ public readonly record struct RoundState
     }
 
     /// <summary>
-    /// Takes one report of all members of a range that are asked. A report cannot be divided: where only some of them are still awaited,
-    /// it is ignored, and those are asked again.
+    /// Applies one report that covers all asked members of a range. A report cannot be split: if only some of the members are still
+    /// awaited, the report is ignored and those members are asked again.
     /// </summary>
-    /// <param name="run">The run it says it belongs to.</param>
-    /// <param name="round">The round it says it belongs to.</param>
+    /// <param name="run">The run that the report claims to belong to.</param>
+    /// <param name="round">The round that the report claims to belong to.</param>
     /// <param name="first">The range's first member.</param>
-    /// <param name="end">The member after its last one.</param>
+    /// <param name="end">The end of the range, exclusive.</param>
     public (RoundState State, RoundDecision Decision) ReportRange(RunId run, int round, int first, int end)
     {
         if (run != Run || round > Round) return Ignore(new RoundRepairs { Foreign = 1 });
@@ -110,7 +111,8 @@ public readonly record struct RoundState
         return (again, new RoundDecision(RoundAction.AskAgain));
     }
 
-    private (RoundState State, RoundDecision Decision) Ignore(RoundRepairs counted) => (Repaired(counted), new RoundDecision(RoundAction.Ignore));
+    private (RoundState State, RoundDecision Decision) Ignore(RoundRepairs counted) =>
+        (Repaired(counted), new RoundDecision(RoundAction.Ignore));
 
     private (RoundState State, RoundDecision Decision) Settle(int member, RoundAction action)
     {
@@ -118,33 +120,33 @@ public readonly record struct RoundState
         return (next, new RoundDecision(action, next.IsClosed));
     }
 
-    /// <summary>Every attempt crashes once, whatever is said twice.</summary>
+    /// <summary>Counts each attempt's crash once, even if it is reported twice.</summary>
     private (RoundState State, RoundDecision Decision) Crash(int member, int attempt)
     {
         var plan = Expectation.Crashes.GetValueOrDefault(member);
         if (attempt < 0 || attempt >= plan.Count) return Ignore(new RoundRepairs { Foreign = 1 });
-        if (attempt != Troubles.Attempts.GetValueOrDefault(member)) return Ignore(new RoundRepairs { Duplicated = 1 });
+        if (attempt != Failures.Attempts.GetValueOrDefault(member)) return Ignore(new RoundRepairs { Duplicated = 1 });
         int attempts = attempt + 1;
         if (plan.LosesRound && attempts == plan.Count) return Settle(member, RoundAction.Withdraw);
-        var troubles = Troubles.Repeated(member) with { Attempts = Troubles.Attempts.SetItem(member, attempts) };
-        return (With(troubles), new RoundDecision(RoundAction.AskAgain));
+        var failures = Failures.Repeated(member) with { Attempts = Failures.Attempts.SetItem(member, attempts) };
+        return (With(failures), new RoundDecision(RoundAction.AskAgain));
     }
 
     private (RoundState State, RoundDecision Decision) Fail(int member)
     {
-        int failures = Troubles.Failures.GetValueOrDefault(member) + 1;
-        var next = With(Troubles with { Failures = Troubles.Failures.SetItem(member, failures) });
-        return failures > MaximumFailures ? (next, new RoundDecision(RoundAction.GiveUp)) : next.AskAgain(member);
+        int errors = Failures.Errors.GetValueOrDefault(member) + 1;
+        var next = With(Failures with { Errors = Failures.Errors.SetItem(member, errors) });
+        return errors > MaximumFailures ? (next, new RoundDecision(RoundAction.GiveUp)) : next.AskAgain(member);
     }
 
     private (RoundState State, RoundDecision Decision) AskAgain(int member)
     {
-        var troubles = Troubles.Repeated(member) with { Repairs = Repairs + new RoundRepairs { AskedAgain = 1 } };
-        return (With(troubles), new RoundDecision(RoundAction.AskAgain));
+        var failures = Failures.Repeated(member) with { Repairs = Repairs + new RoundRepairs { AskedAgain = 1 } };
+        return (With(failures), new RoundDecision(RoundAction.AskAgain));
     }
 
-    private RoundState With(RoundTroubles troubles) => this with { Frame = Frame with { Troubles = troubles } };
+    private RoundState With(RoundFailures failures) => this with { Frame = Frame with { Failures = failures } };
 
-    /// <summary>What reports leave as it is.</summary>
-    private sealed record RoundFrame(RunId Run, int Round, RoundExpectation Expectation, RoundTroubles Troubles);
+    /// <summary>The part of the state that ordinary reports do not change.</summary>
+    private sealed record RoundFrame(RunId Run, int Round, RoundExpectation Expectation, RoundFailures Failures);
 }

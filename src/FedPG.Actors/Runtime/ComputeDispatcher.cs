@@ -3,8 +3,8 @@ using Akka.Configuration;
 namespace FedPG.Actors.Runtime;
 
 /// <summary>
-/// The dispatcher that agents train on: dedicated threads, one message at a time, so that training never holds up the
-/// thread pool that Akka's own actors, timers and heartbeats live on; and the one of the actors that route between them.
+/// The dispatchers of a federation's actors. Agents train on dedicated threads, one message at a time, so that training never blocks the
+/// thread pool that runs Akka's own actors, timers and heartbeats. Edges, nodes and the server have a dispatcher for routing.
 /// </summary>
 internal static class ComputeDispatcher
 {
@@ -14,7 +14,7 @@ internal static class ComputeDispatcher
     public const string ProtocolId = "fedpg.actors.protocol-dispatcher";
 
     /// <summary>The dispatchers' configuration.</summary>
-    /// <param name="threads">Compute threads; 0 = one a core.</param>
+    /// <param name="threads">Compute threads; 0 = one per core.</param>
     public static Config Configuration(int threads)
     {
         int count = threads > 0 ? threads : Environment.ProcessorCount;

@@ -6,9 +6,9 @@ using FedPG.Federation;
 namespace FedPG.Actors.Runtime;
 
 /// <summary>
-/// What the rounds of a run leave, on its way from the server to the reader: bounded, so that a slow reader slows the run. Short rounds
-/// travel in arrays, sent when full or a millisecond old: to wake a reader for each of them would cost more than some of them do, and
-/// several are scored in less time.
+/// Carries the outcomes of rounds from the server to the reader. The channel is bounded, so a slow reader slows the run down. Short rounds
+/// are sent in arrays, when an array is full or a millisecond old: waking the reader can cost more than a short round takes, and several
+/// rounds are scored faster together.
 /// </summary>
 internal sealed class OutcomeChannel
 {
@@ -17,7 +17,7 @@ internal sealed class OutcomeChannel
     private const int BytesAhead = 4 << 20;
 
     /// <summary>
-    /// With parameters of 16 kB and more, a round is scored in half the time when several are scored together: they may wait for each
+    /// With parameters of 16 kB or more, scoring several rounds together takes half the time per round, so such rounds may wait for each
     /// other.
     /// </summary>
     private const int LargeParameters = 1 << 11;
@@ -26,7 +26,6 @@ internal sealed class OutcomeChannel
 
     private readonly Channel<RoundOutcome[]> _channel;
 
-    /// <summary>A channel.</summary>
     /// <param name="parameters">The length of θ.</param>
     public OutcomeChannel(int parameters)
     {
@@ -41,24 +40,24 @@ internal sealed class OutcomeChannel
     public ChannelWriter<RoundOutcome> Writer { get; }
 
     /// <summary>The reader's end.</summary>
-    /// <param name="cancellationToken">Ends the reading; the enumeration then throws.</param>
+    /// <param name="cancellationToken">Stops reading; the enumeration then throws.</param>
     public async IAsyncEnumerable<RoundOutcome> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var outcomes in _channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
             foreach (var outcome in outcomes)
             {
-                // Reading looks at the token only when it has to wait, and a fast server never lets it.
+                // The channel checks the token only when it has to wait, and with a fast server it never waits.
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return outcome;
             }
         }
     }
 
-    /// <summary>Puts rounds together; one thread writes.</summary>
-    /// <param name="channel">Where arrays go.</param>
-    /// <param name="full">How many rounds an array has at most.</param>
-    /// <param name="age">How long after an array the next one is sent though it is not full.</param>
+    /// <summary>Collects rounds into arrays. Only one thread may write.</summary>
+    /// <param name="channel">Receives the arrays.</param>
+    /// <param name="full">The largest number of rounds in an array.</param>
+    /// <param name="age">The time after an array at which the next one is sent even if it is not full.</param>
     private sealed class BatchWriter(ChannelWriter<RoundOutcome[]> channel, int full, TimeSpan age) : ChannelWriter<RoundOutcome>
     {
         private readonly Lock _lock = new();
@@ -77,7 +76,7 @@ internal sealed class OutcomeChannel
                 if (_batch.Count == full || Stopwatch.GetElapsedTime(_sent) >= age) TrySend();
                 if (_batch.Count == 0 || _isTimed) return true;
 
-                // The next round may take long.
+                // The next round may take long: a timer sends this one.
                 _isTimed = true;
                 _timer ??= new Timer(static writer => ((BatchWriter)writer!).SendLate(), this, Timeout.Infinite, Timeout.Infinite);
                 _timer.Change(LongestWait, Timeout.InfiniteTimeSpan);
@@ -85,7 +84,8 @@ internal sealed class OutcomeChannel
             }
         }
 
-        public override ValueTask<bool> WaitToWriteAsync(CancellationToken cancellationToken = default) => channel.WaitToWriteAsync(cancellationToken);
+        public override ValueTask<bool> WaitToWriteAsync(CancellationToken cancellationToken = default) =>
+            channel.WaitToWriteAsync(cancellationToken);
 
         public override bool TryComplete(Exception? error = null)
         {

@@ -2,7 +2,7 @@ using Akka.Event;
 
 namespace FedPG.Actors.Runtime;
 
-/// <summary>Akka's log on standard error: standard output belongs to results.</summary>
+/// <summary>Writes Akka's log to standard error: standard output is reserved for results.</summary>
 internal sealed class StandardErrorLogger : MinimalLogger
 {
     protected override void Log(object message) => Console.Error.WriteLine(message);

@@ -7,9 +7,9 @@ using FedPG.Actors.Protocol;
 namespace FedPG.Actors.Training;
 
 /// <summary>
-/// Consecutive agents of an edge that are asked for a round: the unit that is queued, stolen, trained in batches and folded. The thread
-/// that runs a range asks its agents one after the other, each of which hands its training to the thread at once; a thread without work
-/// takes the upper half of what is left.
+/// A range of consecutive agents of an edge in a round: the unit of work that is queued, stolen, trained in batches and folded. The thread
+/// that runs a range sends the request to one agent after another, and each hands its training to the thread immediately. An idle thread
+/// steals the upper half of the rest.
 /// </summary>
 internal sealed class AgentRange : ISplittable
 {
@@ -21,11 +21,11 @@ internal sealed class AgentRange : ISplittable
     private long _left;
     private int _batch = 1;
 
-    /// <summary>A range of an edge's agents.</summary>
+    /// <summary>Creates a range of all agents of an edge.</summary>
     /// <param name="plan">The run.</param>
-    /// <param name="edge">The edge that asks.</param>
-    /// <param name="request">What it asks for.</param>
-    /// <param name="agents">The edge's agents by member number; where there is none now, the edge asks by itself.</param>
+    /// <param name="edge">The edge.</param>
+    /// <param name="request">The edge's request.</param>
+    /// <param name="agents">The edge's agents by member number; an agent that is missing now is asked by the edge itself.</param>
     /// <param name="first">The number of the edge's first agent.</param>
     public AgentRange(FederationPlan plan, IActorRef edge, TrainingRequest request, IActorRef?[] agents, int first)
         : this(plan, edge, request, agents, first, 0, agents.Length)
@@ -38,7 +38,7 @@ internal sealed class AgentRange : ISplittable
     /// <inheritdoc/>
     public bool CanSplit => Unpack(Volatile.Read(ref _left)) is var (next, end) && MiddleOf(next, end) < end;
 
-    /// <summary>Asks and trains what is left of the range, or some of it when something else has come up for this thread.</summary>
+    /// <summary>Trains the rest of the range, or a part of it if other work has been queued for this thread.</summary>
     public void Run()
     {
         if (_plan.IsOver) return;
@@ -54,14 +54,15 @@ internal sealed class AgentRange : ISplittable
         }
         catch (Exception error)
         {
-            // No agent's error: those go to their agents.
+            // Not an agent's error: those are sent to the agents.
             thread.Share(null);
             trainer.Abandon();
             _edge.Tell(new RoundFailed(_request.Run, _request.Round, Agent: null, error), ActorRefs.NoSender);
         }
     }
 
-    /// <summary>False when something else has come up: an edge whose agent has crashed must not wait for all the others.</summary>
+    /// <summary>False if other work was queued meanwhile: an edge whose agent has crashed must not wait for the rest of the
+    /// range.</summary>
     private bool TryFinish(ThreadTrainer trainer, ComputeThread thread)
     {
         var attendance = _request.Broadcast.Attendance;
@@ -70,7 +71,7 @@ internal sealed class AgentRange : ISplittable
         {
             for (; next < end; next++)
             {
-                if (!attendance.IsEveryone && !attendance[_first + next].IsAsked) trainer.Pass(_first + next);
+                if (!attendance.IsEveryone && !attendance[_first + next].IsAsked) trainer.Skip(_first + next);
                 else if (_agents[next] is { } agent) thread.TellAtOnce(agent, _request, _edge);
             }
 
@@ -114,7 +115,7 @@ internal sealed class AgentRange : ISplittable
         }
     }
 
-    /// <summary>The half is at a whole batch, so that nobody is trained alone.</summary>
+    /// <summary>The middle, rounded up to a multiple of the batch size, so that batches stay full.</summary>
     private int MiddleOf(int next, int end)
     {
         int batch = _batch, half = next + (end - next) / 2;

@@ -11,7 +11,7 @@ using FedPG.Participation;
 
 namespace FedPG.Actors.Training;
 
-/// <summary>What all actors of a run share; nothing in it changes but what it keeps at hand.</summary>
+/// <summary>The state shared by all actors of a run. It is immutable apart from the cached trainers and the end of the run.</summary>
 internal sealed class FederationPlan
 {
     [ThreadStatic]
@@ -51,23 +51,23 @@ internal sealed class FederationPlan
 
     public EdgeLayout Layout { get; }
 
-    /// <summary>How messages pass between edges and agents.</summary>
+    /// <summary>The network between edges and agents.</summary>
     public AgentLink Link { get; }
 
-    /// <summary>How long no training may end before an edge replaces the agents it waits for; null is for ever.</summary>
+    /// <summary>An edge replaces the agents it waits for when no training has ended for this long; null = never.</summary>
     public TimeSpan? Watchdog { get; init; }
 
-    /// <summary>What plays an agent instead of <see cref="Hierarchy.AgentActor"/>; null is nothing.</summary>
+    /// <summary>Replaces <see cref="Hierarchy.AgentActor"/> by another actor, for tests; null = no replacement.</summary>
     public Func<int, Props?>? AgentProps { get; init; }
 
-    /// <summary>Where the run's edges are placed beside those of other runs; null is that there are no others.</summary>
-    public IPlacementBoard? Board { get; init; }
+    /// <summary>Places the run's edges with regard to other runs; null = there are no other runs.</summary>
+    public IPlacementRegistry? Registry { get; init; }
 
-    /// <summary>Whether the run has ended: what is still queued then has nothing to do.</summary>
+    /// <summary>Whether the run has ended: queued work then does nothing.</summary>
     public bool IsOver => _isOver;
 
     /// <summary>
-    /// How many trainings have ended, well or not: while it rises, whoever has not answered may only be waiting for a thread.
+    /// The number of trainings that have ended, successfully or not. While it rises, a silent agent may just be waiting for a thread.
     /// </summary>
     public long Trainings => _trainers.Values.Sum(trainer => trainer.Trainings);
 

@@ -10,8 +10,8 @@ using FedPG.Numerics;
 namespace FedPG.Actors.Training;
 
 /// <summary>
-/// Trains what a thread's agents hand to it: those of a range in batches, whose updates are folded where they have just been made. A
-/// learner's buffers are large and belong to the thread, not to the agent: a million agents need a few of them.
+/// Trains the agents that run on one thread. Agents of a range are trained in batches, and their updates are folded on the same thread. A
+/// learner's buffers are large and belong to the thread, not to the agent: a million agents need only a few of them.
 /// </summary>
 internal sealed class ThreadTrainer
 {
@@ -40,19 +40,20 @@ internal sealed class ThreadTrainer
     /// <summary>The run.</summary>
     public FederationPlan Plan => _plan;
 
-    /// <summary>How many agents are trained together.</summary>
+    /// <summary>The number of agents trained together.</summary>
     public int BatchSize { get; }
 
-    /// <summary>How many trainings have ended here, well or not.</summary>
+    /// <summary>The number of trainings that have ended here, successfully or not.</summary>
     public long Trainings => Volatile.Read(ref _trainings);
 
-    /// <summary>How many more trainings the batch has room for.</summary>
+    /// <summary>The number of trainings the batch still has room for.</summary>
     public int Room => _gathered.Length - _count;
 
     /// <summary>Begins a range: agents that answer its request on this thread are trained in batches until <see cref="End"/>.</summary>
     public void Begin(IActorRef edge, TrainingRequest request) => (_edge, _request, _sent) = (edge, request, Environment.TickCount64);
 
-    /// <summary>Takes an agent's training: into the range's batch, or to be trained at once where it belongs to no range.</summary>
+    /// <summary>Adds an agent's training to the range's batch, or trains the agent alone if the request belongs to no range, as retries
+    /// do.</summary>
     public void Train(in AgentTraining training)
     {
         if (!ReferenceEquals(training.Request, _request))
@@ -65,8 +66,8 @@ internal sealed class ThreadTrainer
         _gathered[_count++] = training;
     }
 
-    /// <summary>An agent of the range is not asked.</summary>
-    public void Pass(int agent) => _tree.AddEmpty(agent);
+    /// <summary>Skips an agent of the range that is not asked.</summary>
+    public void Skip(int agent) => _tree.AddEmpty(agent);
 
     /// <summary>Trains the batch and folds its updates.</summary>
     public void TrainGathered()
@@ -86,7 +87,7 @@ internal sealed class ThreadTrainer
         }
         else
         {
-            // Training is pure: trained one by one, the training that throws again is the culprit.
+            // Training is pure, so the trainings are repeated one by one: the one that throws again is at fault.
             for (int i = 0; i < gathered.Length; i++)
             {
                 error = TryTrain(new TrainingBatch(batch.Tasks.Slice(i, 1), batch.Broadcast, batch.Updates.Slice(i, 1)));
@@ -98,11 +99,11 @@ internal sealed class ThreadTrainer
         gathered.Clear();
         Volatile.Write(ref _trainings, _trainings + batch.Tasks.Length);
 
-        // What is made is not kept back behind trainings that take long.
+        // Finished updates are not held back by long trainings.
         if (Environment.TickCount64 != _sent) Send();
     }
 
-    /// <summary>Ends a range: trains what is left of its batch and sends what its updates have become.</summary>
+    /// <summary>Ends a range: trains the rest of its batch and sends the folded updates.</summary>
     public void End()
     {
         TrainGathered();
@@ -110,7 +111,7 @@ internal sealed class ThreadTrainer
         (_edge, _request) = (null, null);
     }
 
-    /// <summary>Ends a range that cannot be folded.</summary>
+    /// <summary>Ends a range without a result, after an error.</summary>
     public void Abandon()
     {
         (_edge, _request, _count) = (null, null, 0);

@@ -8,21 +8,23 @@ using Google.Protobuf.Collections;
 
 namespace FedPG.Actors.Wire;
 
-/// <summary>The parts that several messages have.</summary>
+/// <summary>Encodes and decodes the fields that several messages share.</summary>
 internal static class Bytes
 {
     public static ByteString Of(RunId run) => ByteString.CopyFrom(run.Value.ToByteArray());
 
-    /// <exception cref="ArgumentException">The bytes are no run's id.</exception>
+    /// <exception cref="ArgumentException">The bytes are not a run's id.</exception>
     public static RunId Run(ByteString bytes) => new(new Guid(bytes.Span));
 
-    /// <summary>A number as the option it stands for.</summary>
-    /// <exception cref="ArgumentException">It stands for none.</exception>
+    /// <summary>Converts a number to an enum value.</summary>
+    /// <exception cref="ArgumentException">The enum does not define the number.</exception>
     public static T Option<T>(int number)
         where T : struct, Enum
     {
         var option = (T)Enum.ToObject(typeof(T), number);
-        return Enum.IsDefined(option) ? option : throw new ArgumentException(FormattableString.Invariant($"{number} is no {typeof(T).Name}"));
+        return Enum.IsDefined(option)
+            ? option
+            : throw new ArgumentException(FormattableString.Invariant($"{number} is no {typeof(T).Name}"));
     }
 
     public static ImmutableArray<double> Numbers(RepeatedField<double> field)

@@ -4,12 +4,12 @@ using Google.Protobuf;
 
 namespace FedPG.Actors.Wire;
 
-/// <summary>A part of a message that is larger than a frame.</summary>
-/// <param name="Transfer">Tells messages of a sender apart.</param>
-/// <param name="Index">Which part, from 0; parts come in order.</param>
-/// <param name="Count">How many there are.</param>
+/// <summary>A chunk of a message that is larger than a frame.</summary>
+/// <param name="Transfer">Identifies the message among those of one sender.</param>
+/// <param name="Index">The chunk's number, from 0; chunks are sent in order.</param>
+/// <param name="Count">The number of chunks.</param>
 /// <param name="Manifest">The whole message's manifest.</param>
-/// <param name="Part">The bytes.</param>
+/// <param name="Part">The chunk's bytes.</param>
 internal sealed record Chunk(long Transfer, int Index, int Count, string Manifest, ReadOnlyMemory<byte> Part)
 {
     public static IMessage Encode(Chunk chunk) => new ChunkMessage
@@ -21,11 +21,12 @@ internal sealed record Chunk(long Transfer, int Index, int Count, string Manifes
         Part = UnsafeByteOperations.UnsafeWrap(chunk.Part),
     };
 
-    /// <exception cref="ArgumentException">It says that it is a part which the message does not have.</exception>
+    /// <exception cref="ArgumentException">The chunk's number is not below the number of chunks.</exception>
     public static Chunk Decode(ReadOnlySpan<byte> bytes)
     {
         var message = ChunkMessage.Parser.ParseFrom(bytes);
-        if (message.Index < 0 || message.Index >= message.Count) throw new ArgumentException(FormattableString.Invariant($"part {message.Index} of {message.Count}"));
+        if (message.Index < 0 || message.Index >= message.Count)
+            throw new ArgumentException(FormattableString.Invariant($"part {message.Index} of {message.Count}"));
         return new Chunk(message.Transfer, message.Index, message.Count, message.Manifest, message.Part.Memory);
     }
 }

@@ -3,17 +3,19 @@ using System.Buffers;
 namespace FedPG.Actors.Wire;
 
 /// <summary>
-/// Puts the chunks of one sender together, one message at a time. A transport keeps their order or loses them, so a chunk that does not follow the
-/// last one ends what was begun: the protocol asks for it again.
+/// Reassembles the chunks of one sender, one message at a time. A transport delivers chunks in order or loses them, so a chunk that does
+/// not follow the last one discards the message begun: the protocol requests it again.
 /// </summary>
-/// <param name="mostBytes">The largest message that is accepted.</param>
+/// <param name="mostBytes">The size of the largest message accepted.</param>
 internal sealed class ChunkAssembly(long mostBytes)
 {
     private readonly ArrayBufferWriter<byte> _content = new();
     private Chunk? _last;
 
-    /// <summary>Takes a chunk; the whole message when it was the last one, null when more are to come or it does not fit.</summary>
-    /// <exception cref="MalformedMessageException">The message is too large, or whole and none of the protocol.</exception>
+    /// <summary>Adds a chunk. Returns the complete message with the last chunk; null if more are to come or the chunk does not
+    /// follow.</summary>
+    /// <exception cref="MalformedMessageException">The message is too large, or complete but not a valid message of the
+    /// protocol.</exception>
     public object? Add(Chunk chunk)
     {
         if (chunk.Index == 0) Begin();
@@ -38,7 +40,8 @@ internal sealed class ChunkAssembly(long mostBytes)
     }
 
     private bool Follows(Chunk chunk) =>
-        _last is { } last && chunk.Transfer == last.Transfer && chunk.Index == last.Index + 1 && chunk.Count == last.Count && chunk.Manifest == last.Manifest;
+        _last is { } last && chunk.Transfer == last.Transfer && chunk.Index == last.Index + 1 && chunk.Count == last.Count
+            && chunk.Manifest == last.Manifest;
 
     private object? Begin()
     {

@@ -5,7 +5,7 @@ using Google.Protobuf;
 
 namespace FedPG.Actors.Wire;
 
-/// <summary>The messages that travel, each with its manifest: a message is one line of the table.</summary>
+/// <summary>Encodes and decodes the messages sent between processes. Each has a manifest and one line in the table.</summary>
 internal static class Codec
 {
     private delegate object Decoder(ReadOnlySpan<byte> bytes);
@@ -30,39 +30,43 @@ internal static class Codec
     private static readonly FrozenDictionary<Type, Entry> ByType = Table.ToFrozenDictionary(entry => entry.Type);
     private static readonly FrozenDictionary<string, Entry> ByManifest = Table.ToFrozenDictionary(entry => entry.Manifest);
 
-    /// <summary>The types that travel.</summary>
+    /// <summary>The types of messages sent between processes.</summary>
     public static IEnumerable<Type> Types => Table.Select(entry => entry.Type);
 
     /// <summary>The manifest of a message.</summary>
     public static string ManifestOf(object message) => EntryOf(message).Manifest;
 
-    /// <summary>A message's bytes.</summary>
+    /// <summary>Encodes a message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="limit">The most bytes it may have.</param>
-    /// <exception cref="SpecificationException">It has more.</exception>
+    /// <param name="limit">The largest size in bytes.</param>
+    /// <exception cref="SpecificationException">The message is larger.</exception>
     public static byte[] Encode(object message, int limit = int.MaxValue)
     {
         var entry = EntryOf(message);
         var encoded = entry.Encode(message);
 
-        // Sizes are counted in 32 bits and come out negative when that is not enough.
+        // Protobuf computes sizes in 32 bits, so a size that overflows is negative.
         int size = encoded.CalculateSize();
-        if (size < 0 || size > limit) throw new SpecificationException($"a message '{entry.Manifest}'", "one that is too large to send", FormattableString.Invariant($"at most {limit} bytes"));
+        if (size < 0 || size > limit)
+            throw new SpecificationException(
+                $"a message '{entry.Manifest}'", "one that is too large to send", FormattableString.Invariant($"at most {limit} bytes"));
         return encoded.ToByteArray();
     }
 
-    /// <summary>The message that bytes stand for.</summary>
-    /// <exception cref="MalformedMessageException">The manifest is not known, or the bytes are no such message.</exception>
+    /// <summary>Decodes a message.</summary>
+    /// <exception cref="MalformedMessageException">The manifest is unknown, or the bytes are not a message of this kind.</exception>
     public static object Decode(string manifest, ReadOnlySpan<byte> bytes)
     {
-        if (!ByManifest.TryGetValue(manifest, out var entry)) throw new MalformedMessageException($"no message has the manifest '{Printable(manifest)}'");
+        if (!ByManifest.TryGetValue(manifest, out var entry))
+            throw new MalformedMessageException($"no message has the manifest '{Printable(manifest)}'");
         try
         {
             return entry.Decode(bytes);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            throw new MalformedMessageException($"{bytes.Length} bytes are no '{manifest}': {error.Message.ReplaceLineEndings(" ")}", error);
+            throw new MalformedMessageException(
+                $"{bytes.Length} bytes are no '{manifest}': {error.Message.ReplaceLineEndings(" ")}", error);
         }
     }
 
@@ -70,7 +74,8 @@ internal static class Codec
         ? entry
         : throw new ArgumentException($"{message.GetType().Name} does not travel", nameof(message));
 
-    private static Entry Of<T>(string manifest, Func<T, IMessage> encode, Decoder decode) => new(typeof(T), manifest, message => encode((T)message), decode);
+    private static Entry Of<T>(string manifest, Func<T, IMessage> encode, Decoder decode) =>
+        new(typeof(T), manifest, message => encode((T)message), decode);
 
     private static EdgesUnknown DecodeUnknown(ReadOnlySpan<byte> bytes)
     {
@@ -88,5 +93,6 @@ internal static class Codec
 
     private static EndRun DecodeEnd(ReadOnlySpan<byte> bytes) => new(Bytes.Run(EndRunMessage.Parser.ParseFrom(bytes).Run));
 
-    private static string Printable(string text) => new([.. text.Take(40).Select(character => char.IsControl(character) ? '?' : character)]);
+    private static string Printable(string text) =>
+        new([.. text.Take(40).Select(character => char.IsControl(character) ? '?' : character)]);
 }

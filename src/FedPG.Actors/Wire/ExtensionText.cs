@@ -6,15 +6,15 @@ using FedPG.Options;
 
 namespace FedPG.Actors.Wire;
 
-/// <summary>The options of an extension as they travel: the catalogue of the receiver says which type they are.</summary>
-/// <param name="Kind">What the extension is.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Json">Its options.</param>
+/// <summary>An extension's options as sent between processes; the receiver's catalogue determines their type.</summary>
+/// <param name="Kind">The kind of extension.</param>
+/// <param name="Name">The extension's name.</param>
+/// <param name="Json">The extension's options as JSON.</param>
 internal sealed record ExtensionText(ExtensionKind Kind, string Name, string Json)
 {
     private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    /// <summary>The options that a catalogue knows, as text.</summary>
+    /// <summary>Serializes the options that a catalogue knows.</summary>
     public static ImmutableArray<ExtensionText> Write(ExtensionOptions options, FederationCatalogue catalogue) =>
     [
         .. from section in catalogue.Sections
@@ -23,8 +23,8 @@ internal sealed record ExtensionText(ExtensionKind Kind, string Name, string Jso
            select new ExtensionText(section.Kind, section.Name, JsonSerializer.Serialize(value, section.Options, Format)),
     ];
 
-    /// <summary>Options from their texts.</summary>
-    /// <exception cref="SpecificationException">This catalogue has no such extension, or its options are other ones.</exception>
+    /// <summary>Deserializes options.</summary>
+    /// <exception cref="SpecificationException">This catalogue has no such extension, or its options differ.</exception>
     public static ExtensionOptions Read(IEnumerable<ExtensionText> texts, FederationCatalogue catalogue) =>
         ExtensionOptions.Of(texts.Select(text => Read(text, catalogue)));
 
@@ -39,7 +39,8 @@ internal sealed record ExtensionText(ExtensionKind Kind, string Name, string Jso
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
-            throw new SpecificationException($"{subject}: found options that this node cannot read; accepted: a node with the server's version of the extension", error);
+            throw new SpecificationException(
+                $"{subject}: found options that this node cannot read; accepted: a node with the server's version of the extension", error);
         }
     }
 }

@@ -5,7 +5,8 @@ using Google.Protobuf;
 
 namespace FedPG.Actors.Wire;
 
-/// <summary>What a node says of failures; of an exception its type's name and its message travel, never the object.</summary>
+/// <summary>Encodes and decodes a node's failures. Of an exception only the type's name and the message are sent, never the
+/// object.</summary>
 internal static class FailureCodec
 {
     public static IMessage Encode(NodeLost lost)
@@ -42,7 +43,7 @@ internal static class FailureCodec
         Message = reason.Message,
     };
 
-    /// <summary>That an actor was killed is no error of its own; supervision tells it apart by its type.</summary>
+    /// <summary>Restores the type of an actor's kill, which supervision does not count as an error of the actor.</summary>
     private static Exception Reason(FailureMessage message) => message.Kind == nameof(ActorKilledException)
         ? new ActorKilledException(message.Message)
         : new RemoteFailure(message.Kind, message.Message);

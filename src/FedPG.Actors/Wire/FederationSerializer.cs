@@ -3,7 +3,8 @@ using Akka.Serialization;
 
 namespace FedPG.Actors.Wire;
 
-/// <summary>Akka's way to <see cref="Codec"/>. Bytes that are no message of the protocol end here, with an exception for the transport to log.</summary>
+/// <summary>The Akka serializer on top of <see cref="Codec"/>. Bytes that are not a message of the protocol cause an exception, which the
+/// transport logs.</summary>
 public sealed class FederationSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     /// <inheritdoc/>
@@ -16,6 +17,6 @@ public sealed class FederationSerializer(ExtendedActorSystem system) : Serialize
     public override byte[] ToBinary(object obj) => obj is Parcel parcel ? parcel.Content : Codec.Encode(obj);
 
     /// <inheritdoc/>
-    /// <exception cref="MalformedMessageException">They are no message of the protocol.</exception>
+    /// <exception cref="MalformedMessageException">The bytes are not a message of the protocol.</exception>
     public override object FromBinary(byte[] bytes, string manifest) => Codec.Decode(manifest, bytes);
 }

@@ -7,21 +7,21 @@ using FedPG.Federation;
 
 namespace FedPG.Actors.Wire;
 
-/// <summary>Proxy to node: a run begins; make its actors.</summary>
+/// <summary>Proxy to node: a run begins; create its actors.</summary>
 /// <param name="Run">The run.</param>
-/// <param name="Node">The number the node has in it.</param>
-/// <param name="Specification">What to train. Who takes part in which round is told with every round.</param>
+/// <param name="Node">The node's number in the run.</param>
+/// <param name="Specification">What to train. Each round's assignment says which agents take part.</param>
 /// <param name="Watchdog">As in <see cref="FederationPlan.Watchdog"/>.</param>
 internal sealed record HostRun(RunId Run, int Node, FederationSpecification Specification, TimeSpan? Watchdog)
 {
-    /// <summary>The options of extensions, as text: only a catalogue knows their types.</summary>
+    /// <summary>The options of extensions as text: only a catalogue knows their types.</summary>
     public ImmutableArray<ExtensionText> Extensions { get; init; } = [];
 }
 
-/// <summary>Node to proxy: the actors of a run are there; the sender is who to speak to.</summary>
+/// <summary>Node to proxy: the actors of a run exist; the sender is the endpoint for all further messages.</summary>
 internal sealed record RunHosted(RunId Run);
 
-/// <summary>Node to proxy: it cannot take part in a run.</summary>
+/// <summary>Node to proxy: the node cannot take part in a run.</summary>
 internal sealed record RunRefused(RunId Run, string Reason);
 
 /// <summary>Proxy to node: a run has ended.</summary>

@@ -1,6 +1,6 @@
 namespace FedPG.Actors.Wire;
 
-/// <summary>Bytes from a peer that are no message of the protocol.</summary>
+/// <summary>Bytes from a peer or a database are not a message of the protocol.</summary>
 public sealed class MalformedMessageException : Exception
 {
     internal MalformedMessageException(string message, Exception? inner = null)

@@ -1,22 +1,23 @@
 namespace FedPG.Actors.Wire;
 
-/// <summary>A message that is bytes already: it is encoded once, where its size is looked at. Who receives it gets the message.</summary>
+/// <summary>An encoded message: it is encoded once, when its size is checked. The receiver gets the decoded message.</summary>
 /// <param name="Manifest">The message's manifest.</param>
-/// <param name="Content">Its bytes.</param>
+/// <param name="Content">The message's bytes.</param>
 internal sealed record Parcel(string Manifest, byte[] Content)
 {
     /// <summary>
-    /// The most bytes of one parcel. With addresses around it, it fits the transport's frame of 128,000 bytes, and stays below the 85,000 bytes from which the
-    /// runtime puts arrays on the heap of large objects: every parcel is copied several times on its way, and collecting those cost up to half of the speed.
+    /// The largest size of a parcel in bytes. With addresses added, a parcel fits into the transport's frame of 128,000 bytes. It also
+    /// stays below 85,000 bytes, where .NET's large object heap begins: every parcel is copied several times on its way, and garbage
+    /// collections of that heap cost up to half of the speed.
     /// </summary>
     public const int MostBytes = 64_000;
 
-    /// <summary>A message as parcels in order: one, or as many chunks as it takes.</summary>
+    /// <summary>A message as parcels, in order: a single one, or several chunks.</summary>
     /// <param name="message">The message.</param>
     /// <param name="transfer">A number that the sender has not used for another message.</param>
-    /// <param name="mostBytes">The most bytes of one.</param>
-    /// <param name="limit">The most bytes of the message.</param>
-    /// <exception cref="SpecificationException">The message has more than the limit.</exception>
+    /// <param name="mostBytes">The largest size of a parcel in bytes.</param>
+    /// <param name="limit">The largest size of the message in bytes.</param>
+    /// <exception cref="SpecificationException">The message is larger than the limit.</exception>
     public static IEnumerable<Parcel> Of(object message, long transfer, int mostBytes = MostBytes, int limit = int.MaxValue)
     {
         string manifest = Codec.ManifestOf(message);

@@ -7,13 +7,16 @@ using Google.Protobuf;
 
 namespace FedPG.Actors.Wire;
 
-/// <summary>What is said in a round between the server and its nodes.</summary>
+/// <summary>Encodes and decodes the messages of a round between the server and its nodes.</summary>
 internal static class RoundCodec
 {
     public static IMessage Encode(RoundAssignment assignment)
     {
         var (broadcast, attendance) = (assignment.Broadcast, assignment.Broadcast.Attendance);
-        var message = new AssignmentMessage { Run = Bytes.Of(assignment.Run), Round = assignment.Round, Agents = attendance.Agents, Everyone = attendance.IsEveryone };
+        var message = new AssignmentMessage
+        {
+            Run = Bytes.Of(assignment.Run), Round = assignment.Round, Agents = attendance.Agents, Everyone = attendance.IsEveryone,
+        };
         message.Parameters.AddRange(broadcast.Parameters.AsSpan());
         message.Edges.AddRange(assignment.Edges);
         foreach (var (round, parameters) in broadcast.Earlier)
@@ -88,7 +91,7 @@ internal static class RoundCodec
         return new RoundInquiry(Bytes.Run(message.Run), message.Round, [.. message.Edges]);
     }
 
-    /// <summary>Only what differs from taking part as everyone does.</summary>
+    /// <summary>The agents whose work differs from ordinary participation.</summary>
     private static IEnumerable<AgentWorkMessage> Exceptions(RoundAttendance attendance)
     {
         for (int agent = 0; agent < attendance.Agents; agent++)
@@ -112,7 +115,9 @@ internal static class RoundCodec
     {
         if (message.Everyone) return RoundAttendance.Everyone(message.Round, message.Agents, simulatedSeconds: 0);
         var broadcasts = message.Earlier.Select(earlier => earlier.Round).Append(message.Round).ToHashSet();
-        return RoundAttendance.Except(message.Round, message.Agents, message.Work.Select(work => KeyValuePair.Create(work.Agent, Work(work, message.Agents, broadcasts))));
+        return RoundAttendance.Except(
+            message.Round, message.Agents,
+            message.Work.Select(work => KeyValuePair.Create(work.Agent, Work(work, message.Agents, broadcasts))));
     }
 
     private static AgentRound Work(AgentWorkMessage message, int agents, HashSet<int> broadcasts)
@@ -125,7 +130,12 @@ internal static class RoundCodec
             Crashes = message.Crashes.Count == 0 ? default : [.. message.Crashes],
             IsLastCrashFatal = message.IsLastCrashFatal,
         };
-        bool isSound = (uint)message.Agent < (uint)agents && double.IsFinite(work.Weight) && (!work.IsAsked || broadcasts.Contains(work.Broadcast));
-        return isSound ? work : throw new ArgumentException(FormattableString.Invariant($"agent {message.Agent} of {agents}: {work.Attendance}, weight {work.Weight}, of round {work.Broadcast}"));
+        bool isSound = (uint)message.Agent < (uint)agents && double.IsFinite(work.Weight)
+            && (!work.IsAsked || broadcasts.Contains(work.Broadcast));
+        return isSound
+            ? work
+            : throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"agent {message.Agent} of {agents}: {work.Attendance}, weight {work.Weight}, of round {work.Broadcast}"));
     }
 }

@@ -10,7 +10,8 @@ using Google.Protobuf;
 
 namespace FedPG.Actors.Wire;
 
-/// <summary>A run's specification as a node needs it. Of its participation only the network's faults travel: the schedule is the server's.</summary>
+/// <summary>Encodes and decodes a run's specification for a node. Of the participation only the network faults are sent: the schedule stays
+/// with the server.</summary>
 internal static class RunCodec
 {
     public static IMessage Encode(HostRun host) => new HostRunMessage
@@ -26,9 +27,14 @@ internal static class RunCodec
     {
         var message = HostRunMessage.Parser.ParseFrom(bytes);
         long watchdog = message.WatchdogTicks;
-        return new HostRun(Bytes.Run(message.Run), message.Node, Decode(message.Description), watchdog > 0 ? TimeSpan.FromTicks(watchdog) : null)
+        return new HostRun(
+            Bytes.Run(message.Run), message.Node, Decode(message.Description), watchdog > 0 ? TimeSpan.FromTicks(watchdog) : null)
         {
-            Extensions = [.. message.Extensions.Select(text => new ExtensionText(Bytes.Option<ExtensionKind>(text.Kind), text.Name, text.Json))],
+            Extensions =
+            [
+                .. message.Extensions.Select(
+                    text => new ExtensionText(Bytes.Option<ExtensionKind>(text.Kind), text.Name, text.Json)),
+            ],
         };
     }
 
@@ -118,6 +124,9 @@ internal static class RunCodec
     private static EnvironmentSet Decode(EnvironmentsMessage message) => new(
         message.Discount,
         [.. message.InitialDistribution],
-        [.. message.Types_.Select(type => new MarkovDecisionProcess(type.Name, type.States, type.Actions, [.. type.Transitions], [.. type.Rewards]))],
+        [
+            .. message.Types_.Select(
+                type => new MarkovDecisionProcess(type.Name, type.States, type.Actions, [.. type.Transitions], [.. type.Rewards])),
+        ],
         [.. message.EvaluationDistribution]);
 }

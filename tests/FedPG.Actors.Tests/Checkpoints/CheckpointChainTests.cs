@@ -15,11 +15,13 @@ public class CheckpointChainTests
     public void A_row_that_is_missing_is_found_wherever_it_is() => Contents.Sample(contents =>
     {
         var rows = Write(contents);
-        foreach (var row in rows) Should.Throw<MalformedMessageException>(() => Read([.. rows.Where(other => other.Sequence != row.Sequence)]));
+        foreach (var row in rows)
+            Should.Throw<MalformedMessageException>(() => Read([.. rows.Where(other => other.Sequence != row.Sequence)]));
     });
 
     [Fact]
-    public void Rows_that_changed_places_are_found() => Contents.Where(contents => contents.Length > 1 && !contents[0].AsSpan().SequenceEqual(contents[1])).Sample(contents =>
+    public void Rows_that_changed_places_are_found() =>
+        Contents.Where(contents => contents.Length > 1 && !contents[0].AsSpan().SequenceEqual(contents[1])).Sample(contents =>
     {
         var rows = Write(contents);
         (rows[1], rows[2]) = (rows[2] with { Sequence = 1 }, rows[1] with { Sequence = 2 });
@@ -27,7 +29,8 @@ public class CheckpointChainTests
     });
 
     [Fact]
-    public void Rows_of_another_run_are_found() => Contents.Sample(contents => Should.Throw<MalformedMessageException>(() => Read(Write(contents), run: "other")));
+    public void Rows_of_another_run_are_found() =>
+        Contents.Sample(contents => Should.Throw<MalformedMessageException>(() => Read(Write(contents), run: "other")));
 
     [Fact]
     public void Any_bit_that_turned_is_found() => Contents.Sample(
@@ -46,7 +49,7 @@ public class CheckpointChainTests
         },
         iter: 10);
 
-    /// <summary>The rows of a run as the table has them: the end of the chain first.</summary>
+    /// <summary>The rows of a run in the table's order: the end of the chain first.</summary>
     private static List<CheckpointRow> Write(byte[][] contents)
     {
         var chain = CheckpointChain.Start("run");

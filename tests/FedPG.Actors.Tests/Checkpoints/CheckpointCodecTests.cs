@@ -53,8 +53,10 @@ public class CheckpointCodecTests
         {
             Round = round,
             Parameters = parameters,
-            Broadcasts = broadcasts.DistinctBy(entry => entry.Item1).ToImmutableSortedDictionary(entry => entry.Item1, entry => entry.Item2),
-            Refusals = refusals.DistinctBy(entry => entry.Item1).ToImmutableSortedDictionary(entry => entry.Item1, entry => entry.Item2.ToImmutableArray()),
+            Broadcasts = broadcasts.DistinctBy(entry => entry.Item1)
+                .ToImmutableSortedDictionary(entry => entry.Item1, entry => entry.Item2),
+            Refusals = refusals.DistinctBy(entry => entry.Item1)
+                .ToImmutableSortedDictionary(entry => entry.Item1, entry => entry.Item2.ToImmutableArray()),
         };
 
     private static readonly Gen<RunCheckpoint> Checkpoints =
@@ -86,7 +88,8 @@ public class CheckpointCodecTests
     }
 
     [Fact]
-    public void Bytes_that_are_not_a_checkpoint_are_refused_and_never_anything_else() => Gen.Select(Checkpoints, Gen.Int[0, int.MaxValue], Gen.Byte.Array[0, 60]).Sample(
+    public void Bytes_that_are_not_a_checkpoint_are_refused_and_never_anything_else() =>
+        Gen.Select(Checkpoints, Gen.Int[0, int.MaxValue], Gen.Byte.Array[0, 60]).Sample(
         (checkpoint, end, noise) =>
         {
             byte[] bytes = CheckpointCodec.Encode(checkpoint);

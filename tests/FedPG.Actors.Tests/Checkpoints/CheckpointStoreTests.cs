@@ -26,7 +26,9 @@ public sealed class CheckpointStoreTests : IDisposable
         store = Open();
         var stored = (await store.LoadAsync("run")).ShouldNotBeNull();
         Bits.Of(stored.Last).ShouldBe(Bits.Of(Checkpoint(20)));
-        stored.Files.OrderBy(file => file.Key).Select(file => (file.Key, Text(file.Value))).ShouldBe([("rounds.csv", "a\nb\n"), ("timings.csv", "x\n")]);
+        stored.Files.OrderBy(file => file.Key)
+            .Select(file => (file.Key, Text(file.Value)))
+            .ShouldBe([("rounds.csv", "a\nb\n"), ("timings.csv", "x\n")]);
         (await store.LoadAsync("other"))!.Last.State.Round.ShouldBe(5);
         (await store.LoadAsync("third")).ShouldBeNull();
         await store.SaveAsync("run", Checkpoint(30, ("rounds.csv", "c\n")));
@@ -57,7 +59,8 @@ public sealed class CheckpointStoreTests : IDisposable
         await left.LoadAsync("run");
         await right.LoadAsync("run");
         await left.SaveAsync("run", Checkpoint(20, ("rounds.csv", "left\n")));
-        var error = await Should.ThrowAsync<SpecificationException>(() => right.SaveAsync("run", Checkpoint(20, ("rounds.csv", "right\n"))));
+        var error = await Should.ThrowAsync<SpecificationException>(
+            () => right.SaveAsync("run", Checkpoint(20, ("rounds.csv", "right\n"))));
         ShouldBeOneLine(error.Message);
         error.Message.ShouldContain("another process has saved or removed checkpoints of 'run' since they were loaded");
 
@@ -65,7 +68,10 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Theory]
-    [InlineData("UPDATE fedpg_checkpoints SET content = CAST(substr(content, 1, 20) || x'00' || substr(content, 22) AS BLOB) WHERE sequence = 2", "checkpoint 2 of 'run' is damaged")]
+    [InlineData(
+        "UPDATE fedpg_checkpoints SET content = CAST(substr(content, 1, 20) || x'00' || substr(content, 22) AS BLOB) "
+            + "WHERE sequence = 2",
+        "checkpoint 2 of 'run' is damaged")]
     [InlineData("UPDATE fedpg_checkpoints SET sequence = 7 WHERE sequence = 2", "checkpoint 2 of 'run' is missing")]
     [InlineData("DELETE FROM fedpg_checkpoints WHERE sequence = 1", "checkpoint 1 of 'run' is missing")]
     [InlineData("DELETE FROM fedpg_checkpoints WHERE sequence = 2", "checkpoint 2 of 'run' is missing")]
@@ -101,7 +107,8 @@ public sealed class CheckpointStoreTests : IDisposable
     {
         var store = Open();
         await store.SaveAsync("run", Checkpoint(10));
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Pooling = false }.ToString());
+        await using var connection =
+            new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Pooling = false }.ToString());
         await connection.OpenAsync();
         await using var transaction = connection.BeginTransaction();
         var error = await Should.ThrowAsync<SpecificationException>(() => store.SaveAsync("run", Checkpoint(20)));
@@ -132,16 +139,19 @@ public sealed class CheckpointStoreTests : IDisposable
     {
         await Open().SaveAsync("run", Checkpoint(10));
         string killed = File + ".killed";
-        await using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Pooling = false }.ToString()))
+        await using (
+            var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Pooling = false }.ToString()))
         {
-            // With so small a cache pages go to the file before they are committed, and what they were before to a journal beside it.
+            // With so small a cache, pages are written to the file before the commit, and their old content to a journal next to it.
             await connection.OpenAsync();
             await using var command = connection.CreateCommand();
             command.CommandText = """
                 PRAGMA cache_size = 1;
                 BEGIN;
                 CREATE TABLE half (x);
-                INSERT INTO half WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT randomblob(1000) FROM n;
+                INSERT INTO half
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+                SELECT randomblob(1000) FROM n;
                 """;
             await command.ExecuteNonQueryAsync();
             System.IO.File.Copy(File, killed);
@@ -200,7 +210,8 @@ public sealed class CheckpointStoreTests : IDisposable
 
     [Fact]
     public void A_database_shows_where_it_is_and_no_password() =>
-        CheckpointDatabase.PostgreSql("Host=example;Port=5433;Database=runs;Username=me;Password=secret").Name.ShouldBe("database 'runs' on example:5433");
+        CheckpointDatabase.PostgreSql(
+            "Host=example;Port=5433;Database=runs;Username=me;Password=secret").Name.ShouldBe("database 'runs' on example:5433");
 
     private CheckpointStore Open() => new(CheckpointDatabase.Sqlite(File));
 
@@ -216,7 +227,8 @@ public sealed class CheckpointStoreTests : IDisposable
 
     private async Task<int> ExecuteAsync(string command)
     {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Pooling = false }.ToString());
+        await using var connection =
+            new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Pooling = false }.ToString());
         await connection.OpenAsync();
         await using var update = connection.CreateCommand();
         update.CommandText = command;

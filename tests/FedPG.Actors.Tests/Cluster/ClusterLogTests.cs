@@ -2,7 +2,7 @@ using FedPG.Actors.Cluster;
 
 namespace FedPG.Actors.Tests.Cluster;
 
-/// <summary>What of Akka's warnings reaches the log of a process of a cluster.</summary>
+/// <summary>Which of Akka's warnings reach the log of a cluster member.</summary>
 public class ClusterLogTests
 {
     private const string Remoting = "remoting (akka://fedpg)";

@@ -64,14 +64,16 @@ public class ClusterRuntimeTests
     public async Task Runs_side_by_side_share_the_nodes()
     {
         await using var cluster = await LocalCluster.StartAsync(nodes: 2);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(seed => cluster.ShouldRunAsync(Federations.Synthetic(rounds: 20) with { Seed = seed })));
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(seed => cluster.ShouldRunAsync(Federations.Synthetic(rounds: 20) with { Seed = seed })));
     }
 
     [Fact]
     public async Task Updates_that_are_refused_on_a_node_are_refused_by_the_run()
     {
         await using var cluster = await LocalCluster.StartAsync(nodes: 1);
-        await cluster.ShouldRunAsync(Federations.Synthetic(agents: 4, rounds: 6) with { Local = new LocalOptions { StepSize = double.MaxValue, Steps = 2 } });
+        await cluster.ShouldRunAsync(
+            Federations.Synthetic(agents: 4, rounds: 6) with { Local = new LocalOptions { StepSize = double.MaxValue, Steps = 2 } });
     }
 
     [Fact]
@@ -86,7 +88,8 @@ public class ClusterRuntimeTests
     public async Task A_port_in_use_is_said_at_once()
     {
         await using var cluster = await LocalCluster.StartAsync(nodes: 0);
-        var error = await Should.ThrowAsync<SpecificationException>(() => ClusterRuntime.StartAsync(new ClusterOptions(), cluster.Server.Port));
+        var error = await Should.ThrowAsync<SpecificationException>(
+            () => ClusterRuntime.StartAsync(new ClusterOptions(), cluster.Server.Port));
         error.Message.ShouldContain($"port {cluster.Server.Port} of 127.0.0.1");
         error.Message.ShouldContain("in use");
     }

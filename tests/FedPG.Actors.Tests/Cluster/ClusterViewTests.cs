@@ -8,7 +8,9 @@ namespace FedPG.Actors.Tests.Cluster;
 public class ClusterViewTests
 {
     private static readonly Member One = Members.Of(1, ClusterRole.Agents, ClusterRole.Cores(8)), Two = Members.Of(2, ClusterRole.Agents);
-    private static readonly ClusterView Both = new ClusterView().After(new ClusterEvent.MemberUp(One)).After(new ClusterEvent.MemberUp(Two));
+    private static readonly ClusterView Both = new ClusterView()
+        .After(new ClusterEvent.MemberUp(One))
+        .After(new ClusterEvent.MemberUp(Two));
 
     [Fact]
     public void Nodes_that_are_up_are_seen_with_their_cores_and_servers_are_not()
@@ -48,36 +50,37 @@ public class ClusterViewTests
     }
 
     [Fact]
-    public void News_of_strangers_change_nothing() => Both.After(new ClusterEvent.UnreachableMember(Members.Of(7, ClusterRole.Server))).Nodes.ShouldBe(Both.Nodes);
+    public void News_of_strangers_change_nothing() =>
+        Both.After(new ClusterEvent.UnreachableMember(Members.Of(7, ClusterRole.Server))).Nodes.ShouldBe(Both.Nodes);
 
     [Fact]
     public void The_board_shows_nodes_with_the_edges_of_all_runs()
     {
-        var board = new NodeBoard();
+        var registry = new NodeRegistry();
         int changes = 0;
-        board.Changed += nodes => changes += nodes.Length;
-        board.Show(Both);
+        registry.Changed += nodes => changes += nodes.Length;
+        registry.Update(Both);
         var (first, second) = (RunId.New(), RunId.New());
         var numbers = new Dictionary<string, int> { [One.UniqueAddress.ToString()] = 0, [Two.UniqueAddress.ToString()] = 1 };
-        board.Of(first).Balance(NodePlacement.Empty(9).Join(0, cores: 8).Join(1, cores: 1), numbers).EdgesOf(1).Length.ShouldBe(1);
-        board.Of(second).Balance(NodePlacement.Empty(2).Join(0, cores: 8).Join(1, cores: 1), numbers).EdgesOf(1).ShouldBeEmpty();
-        board.Nodes.ShouldBe([new NodeShare("127.0.0.1:5001", 8, true, 10), new NodeShare("127.0.0.1:5002", 1, true, 1)]);
-        (board.LoadOf(One.UniqueAddress.ToString(), 8), board.LoadOf(Two.UniqueAddress.ToString(), 1)).ShouldBe((1.25, 1));
-        board.End(first);
-        board.Nodes.Select(node => node.Edges).ShouldBe([2, 0]);
+        registry.Of(first).Balance(NodePlacement.Empty(9).Join(0, cores: 8).Join(1, cores: 1), numbers).EdgesOf(1).Length.ShouldBe(1);
+        registry.Of(second).Balance(NodePlacement.Empty(2).Join(0, cores: 8).Join(1, cores: 1), numbers).EdgesOf(1).ShouldBeEmpty();
+        registry.Nodes.ShouldBe([new NodeShare("127.0.0.1:5001", 8, true, 10), new NodeShare("127.0.0.1:5002", 1, true, 1)]);
+        (registry.LoadOf(One.UniqueAddress.ToString(), 8), registry.LoadOf(Two.UniqueAddress.ToString(), 1)).ShouldBe((1.25, 1));
+        registry.End(first);
+        registry.Nodes.Select(node => node.Edges).ShouldBe([2, 0]);
         changes.ShouldBe(6);
     }
 
     [Fact]
     public void The_board_tells_when_enough_nodes_answer()
     {
-        var board = new NodeBoard();
-        board.AwaitAsync(0).IsCompleted.ShouldBeTrue();
-        var (one, two) = (board.AwaitAsync(1), board.AwaitAsync(2));
-        board.Show(Both.After(new ClusterEvent.UnreachableMember(One)));
+        var registry = new NodeRegistry();
+        registry.AwaitAsync(0).IsCompleted.ShouldBeTrue();
+        var (one, two) = (registry.AwaitAsync(1), registry.AwaitAsync(2));
+        registry.Update(Both.After(new ClusterEvent.UnreachableMember(One)));
         (one.IsCompleted, two.IsCompleted).ShouldBe((true, false));
-        board.Show(Both);
+        registry.Update(Both);
         two.IsCompleted.ShouldBeTrue();
-        board.AwaitAsync(2).IsCompleted.ShouldBeTrue();
+        registry.AwaitAsync(2).IsCompleted.ShouldBeTrue();
     }
 }

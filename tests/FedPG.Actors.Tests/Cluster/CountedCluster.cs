@@ -6,7 +6,8 @@ using FedPG.Federation;
 
 namespace FedPG.Actors.Tests.Cluster;
 
-/// <summary>A server and nodes of one compute thread each, over TCP on this machine; where bytes are counted, each behind a relay.</summary>
+/// <summary>A server and nodes with one compute thread each, over TCP on this machine. If bytes are counted, each process is behind a
+/// relay.</summary>
 internal sealed class CountedCluster : IAsyncDisposable
 {
     private readonly List<CountingRelay> _relays = [];
@@ -19,7 +20,7 @@ internal sealed class CountedCluster : IAsyncDisposable
 
     public ClusterRuntime Server => _server!;
 
-    /// <summary>Bytes that have travelled between the processes, all of them: frames, addresses, gossip and heartbeats too.</summary>
+    /// <summary>The bytes sent between the processes, including frames, addresses, gossip and heartbeats.</summary>
     public long Bytes => _relays.Sum(relay => relay.Bytes);
 
     public static async Task<CountedCluster> StartAsync(int nodes, bool isCounted)
@@ -56,7 +57,7 @@ internal sealed class CountedCluster : IAsyncDisposable
         _nodes.Add(Task.Run(() => new AgentsNode(options, port, threads: 1, akka).RunAsync(_end.Token)));
     }
 
-    /// <summary>Where a process listens, and where others are to find it.</summary>
+    /// <summary>The address a process listens on, and the address others use.</summary>
     private (int Port, Config Akka) Place()
     {
         const string Quick = "akka.coordinated-shutdown.default-phase-timeout = 1s\n";
@@ -64,6 +65,8 @@ internal sealed class CountedCluster : IAsyncDisposable
         int port = CountingRelay.FreePort();
         var relay = CountingRelay.To(port);
         _relays.Add(relay);
-        return (port, ConfigurationFactory.ParseString(FormattableString.Invariant($"{Quick}akka.remote.dot-netty.tcp.public-port = {relay.Port}")));
+        return (
+            port,
+            ConfigurationFactory.ParseString(FormattableString.Invariant($"{Quick}akka.remote.dot-netty.tcp.public-port = {relay.Port}")));
     }
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace FedPG.Actors.Tests.Cluster;
 
-/// <summary>Passes TCP connections on to a port of this machine, and counts what goes through in both directions.</summary>
+/// <summary>Forwards TCP connections to a port of this machine, and counts the bytes in both directions.</summary>
 internal sealed class CountingRelay : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -21,7 +21,7 @@ internal sealed class CountingRelay : IDisposable
     /// <summary>The port to connect to.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>How many bytes have gone through.</summary>
+    /// <summary>The number of bytes forwarded so far.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
     public static CountingRelay To(int port) => new(port);

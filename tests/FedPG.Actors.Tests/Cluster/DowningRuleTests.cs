@@ -22,13 +22,16 @@ public class DowningRuleTests
     [Fact]
     public void Nodes_and_younger_servers_give_nobody_up()
     {
-        foreach (var self in (Member[])[One, Two, Young]) Down(Rule(self).After(new ClusterEvent.UnreachableMember(One), Start), 1000).ShouldBeEmpty();
+        foreach (var self in (Member[])[One, Two, Young])
+            Down(Rule(self).After(new ClusterEvent.UnreachableMember(One), Start), 1000).ShouldBeEmpty();
     }
 
     [Fact]
     public void The_next_server_decides_when_the_oldest_does_not_answer()
     {
-        var rule = Rule(Young).After(new ClusterEvent.UnreachableMember(Old), After(0)).After(new ClusterEvent.UnreachableMember(Two), After(3));
+        var rule = Rule(Young)
+            .After(new ClusterEvent.UnreachableMember(Old), After(0))
+            .After(new ClusterEvent.UnreachableMember(Two), After(3));
         Down(rule, 5).ShouldBe([Old.UniqueAddress]);
         Down(rule, 8).ShouldBe([Old.UniqueAddress, Two.UniqueAddress], ignoreOrder: true);
         Down(rule.After(new ClusterEvent.ReachableMember(Old), After(4)), 8).ShouldBeEmpty();
@@ -48,7 +51,9 @@ public class DowningRuleTests
     [Fact]
     public void Hearing_again_that_somebody_is_silent_does_not_put_it_off()
     {
-        var rule = Rule(Old).After(new ClusterEvent.UnreachableMember(One), After(0)).After(new ClusterEvent.UnreachableMember(One), After(4));
+        var rule = Rule(Old)
+            .After(new ClusterEvent.UnreachableMember(One), After(0))
+            .After(new ClusterEvent.UnreachableMember(One), After(4));
         Down(rule, 5).ShouldBe([One.UniqueAddress]);
     }
 
@@ -107,9 +112,11 @@ public class DowningRuleTests
         return rule;
     }
 
-    private static ClusterEvent.MemberRemoved Removed(Member member) => new(member.Copy(MemberStatus.Down).Copy(MemberStatus.Removed), MemberStatus.Down);
+    private static ClusterEvent.MemberRemoved Removed(Member member) =>
+        new(member.Copy(MemberStatus.Down).Copy(MemberStatus.Removed), MemberStatus.Down);
 
     private static DateTime After(double seconds) => Start + TimeSpan.FromSeconds(seconds);
 
-    private static System.Collections.Immutable.ImmutableArray<UniqueAddress> Down(DowningRule rule, double seconds) => rule.Decide(After(seconds), Patience);
+    private static System.Collections.Immutable.ImmutableArray<UniqueAddress> Down(DowningRule rule, double seconds) =>
+        rule.Decide(After(seconds), Patience);
 }

@@ -9,7 +9,7 @@ namespace FedPG.Actors.Tests.Cluster;
 /// <summary>A server and nodes as actor systems of one process, over TCP.</summary>
 internal sealed class LocalCluster : IAsyncDisposable
 {
-    /// <summary>Akka's own times are made for networks.</summary>
+    /// <summary>Shorter times than Akka's own, which are made for networks.</summary>
     public static Config Hasty { get; } = ConfigurationFactory.ParseString("""
         akka.cluster {
           gossip-interval = 100ms
@@ -30,7 +30,7 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     public ClusterRuntime Server { get; }
 
-    /// <summary>How nodes join.</summary>
+    /// <summary>The options by which nodes join.</summary>
     public ClusterOptions Options { get; }
 
     public static async Task<LocalCluster> StartAsync(int nodes, TlsOptions? tls = null)
@@ -43,7 +43,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Starts a node; cancelling the source has it leave.</summary>
+    /// <summary>Starts a node; cancelling the source makes it leave.</summary>
     public CancellationTokenSource AddNode(int threads = 1)
     {
         var source = new CancellationTokenSource();

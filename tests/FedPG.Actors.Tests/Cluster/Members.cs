@@ -6,7 +6,7 @@ using Akka.Util;
 
 namespace FedPG.Actors.Tests.Cluster;
 
-/// <summary>Members of a cluster that there is not; Akka makes them for itself only.</summary>
+/// <summary>Members of an imaginary cluster; Akka's own constructors are internal.</summary>
 internal static class Members
 {
     private static readonly MethodInfo Create = typeof(Member).GetMethod(
@@ -14,7 +14,7 @@ internal static class Members
         BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic,
         [typeof(UniqueAddress), typeof(int), typeof(MemberStatus), typeof(ImmutableHashSet<string>), typeof(AppVersion)])!;
 
-    /// <summary>A member that came up as the given one in order.</summary>
+    /// <summary>A member with the given position in the order of joining.</summary>
     public static Member Of(int number, params string[] roles)
     {
         var address = new UniqueAddress(new Address("akka.tcp", "fedpg", "127.0.0.1", 5000 + number), uid: number);

@@ -49,7 +49,8 @@ public sealed class MutualTlsTests : IDisposable
         using var own = Certificates.SignedBy(_authority);
         var options = Options(own);
         Refused(options with { Certificate = "nowhere.p12" }).ShouldBe(
-            "fedpg.cluster.tls.certificate: found 'nowhere.p12', which is not there; accepted: a PKCS#12 file with a certificate and its private key, and its password in the environment variable FEDPG_TLS_TEST_PASSWORD");
+            "fedpg.cluster.tls.certificate: found 'nowhere.p12', which is not there; accepted: a PKCS#12 file with a certificate "
+            + "and its private key, and its password in the environment variable FEDPG_TLS_TEST_PASSWORD");
         Refused(options with { Authority = "" }).ShouldBe(
             "fedpg.cluster.tls.authority: found '', which is not there; accepted: a PEM file with the authority's certificate");
     }
@@ -61,7 +62,9 @@ public sealed class MutualTlsTests : IDisposable
         var options = Options(own);
         Environment.SetEnvironmentVariable(Variable, "battery staple");
         Refused(options).ShouldBe(
-            $"fedpg.cluster.tls.certificate: found {options.Certificate}, which cannot be read as such; accepted: a PKCS#12 file with a certificate and its private key, and its password in the environment variable FEDPG_TLS_TEST_PASSWORD");
+            $"fedpg.cluster.tls.certificate: found {options.Certificate}, which cannot be read as such; "
+            + "accepted: a PKCS#12 file with a certificate and its private key, "
+            + "and its password in the environment variable FEDPG_TLS_TEST_PASSWORD");
     }
 
     [Fact]
@@ -82,14 +85,18 @@ public sealed class MutualTlsTests : IDisposable
         using var own = Certificates.SignedBy(_authority);
         using var bare = X509CertificateLoader.LoadCertificate(own.RawData);
         var options = Options(bare);
-        Refused(options).ShouldBe($"fedpg.cluster.tls.certificate: found {options.Certificate} without a private key; accepted: a certificate with its private key");
+        Refused(options).ShouldBe(
+            $"fedpg.cluster.tls.certificate: found {options.Certificate} without a private key; "
+            + "accepted: a certificate with its private key");
         using var stranger = Certificates.SelfSigned();
         options = Options(stranger);
         Refused(options).ShouldBe(
-            $"fedpg.cluster.tls.certificate: found {options.Certificate}, which {options.Authority} has not signed; accepted: a certificate of the cluster's authority");
+            $"fedpg.cluster.tls.certificate: found {options.Certificate}, which {options.Authority} has not signed; "
+            + "accepted: a certificate of the cluster's authority");
     }
 
-    private void ShouldBe(X509Certificate2 certificate, bool isTrusted) => MutualTls.IsSignedBy(certificate, _authority).ShouldBe(isTrusted, certificate.ToString());
+    private void ShouldBe(X509Certificate2 certificate, bool isTrusted) =>
+        MutualTls.IsSignedBy(certificate, _authority).ShouldBe(isTrusted, certificate.ToString());
 
     private static string Refused(TlsOptions options)
     {
@@ -99,7 +106,7 @@ public sealed class MutualTlsTests : IDisposable
         return message;
     }
 
-    /// <summary>The certificates in files.</summary>
+    /// <summary>Writes the certificates to files.</summary>
     private TlsOptions Options(X509Certificate2 own)
     {
         string certificate = Path.Combine(_folder.FullName, "node.p12"), authority = Path.Combine(_folder.FullName, "authority.pem");

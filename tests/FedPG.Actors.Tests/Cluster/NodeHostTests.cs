@@ -12,7 +12,7 @@ using FedPG.TestKit;
 
 namespace FedPG.Actors.Tests.Cluster;
 
-/// <summary>A node as a peer sees it, who may say anything: what is nonsense is dropped, and the runs of others go on.</summary>
+/// <summary>A node facing an untrusted peer: nonsense is dropped, and other runs continue.</summary>
 public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
 {
     private static readonly Chunk Nonsense = new(Transfer: 1, Index: 0, Count: 1, "no such thing", new byte[3]);
@@ -21,31 +21,34 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
     private readonly IActorRef _host;
 
     public NodeHostTests()
-        : base(ConfigurationFactory.ParseString("fedpg.actors.cluster.inquiry-interval = 1h").WithFallback(FederationTestSettings.Probes(threads: 1))) => _host = Sys.ActorOf(NodeHost.Props(FederationCatalogue.Default), NodeHost.Name);
+        : base(
+            ConfigurationFactory.ParseString("fedpg.actors.cluster.inquiry-interval = 1h")
+                .WithFallback(FederationTestSettings.Probes(threads: 1))) =>
+            _host = Sys.ActorOf(NodeHost.Props(FederationCatalogue.Default), NodeHost.Name);
 
     [Fact]
     public void A_run_is_hosted_once_however_often_it_is_asked_for()
     {
-        var gate = Hosted();
-        Hosted().ShouldBe(gate);
+        var endpoint = Hosted();
+        Hosted().ShouldBe(endpoint);
     }
 
     [Fact]
     public void Chunks_that_make_no_message_end_neither_the_host_nor_a_run()
     {
-        var gate = Hosted();
+        var endpoint = Hosted();
         _host.Tell(Nonsense, TestActor);
-        Hosted().ShouldBe(gate);
-        gate.Tell(Nonsense, TestActor);
-        Hosted().ShouldBe(gate);
-        gate.Tell(Assignment(), TestActor);
+        Hosted().ShouldBe(endpoint);
+        endpoint.Tell(Nonsense, TestActor);
+        Hosted().ShouldBe(endpoint);
+        endpoint.Tell(Assignment(), TestActor);
         Received<NodeUpdate>().EdgesIn(new EdgeLayout(5, 2)).ShouldBe([0, 2]);
     }
 
     [Fact]
     public void Assignments_that_do_not_fit_the_run_are_dropped()
     {
-        var gate = Hosted();
+        var endpoint = Hosted();
         var sound = Assignment();
         RoundAssignment[] unsound =
         [
@@ -55,20 +58,23 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
             sound with { Edges = [2, 0] },
             sound with { Broadcast = sound.Broadcast with { Parameters = [1] } },
             sound with { Broadcast = sound.Broadcast with { Attendance = RoundAttendance.Everyone(1, 6, 0) } },
-            sound with { Broadcast = sound.Broadcast with { Earlier = ImmutableDictionary<int, ImmutableArray<double>>.Empty.Add(0, [1]) } },
+            sound with
+            {
+                Broadcast = sound.Broadcast with { Earlier = ImmutableDictionary<int, ImmutableArray<double>>.Empty.Add(0, [1]) },
+            },
         ];
-        foreach (var assignment in unsound) gate.Tell(assignment, TestActor);
-        gate.Tell(sound, TestActor);
+        foreach (var assignment in unsound) endpoint.Tell(assignment, TestActor);
+        endpoint.Tell(sound, TestActor);
         Received<NodeUpdate>().EdgesIn(new EdgeLayout(5, 2)).ShouldBe([0, 2]);
     }
 
     [Fact]
     public void Only_the_proxy_that_asked_for_a_run_is_listened_to()
     {
-        var gate = Hosted();
-        gate.Tell(new EndRun(_federation.Run), CreateTestProbe());
-        gate.Tell(Assignment() with { Edges = [1] }, CreateTestProbe());
-        gate.Tell(Assignment(), TestActor);
+        var endpoint = Hosted();
+        endpoint.Tell(new EndRun(_federation.Run), CreateTestProbe());
+        endpoint.Tell(Assignment() with { Edges = [1] }, CreateTestProbe());
+        endpoint.Tell(Assignment(), TestActor);
         Received<NodeUpdate>().EdgesIn(new EdgeLayout(5, 2)).ShouldBe([0, 2]);
     }
 
@@ -76,7 +82,8 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
     public void A_run_of_more_agents_than_anybody_has_memory_for_is_refused_before_it_takes_any()
     {
         _host.Tell(new HostRun(_federation.Run, 0, Federations.Synthetic(agents: int.MaxValue, edgeSize: 1), null), TestActor);
-        Received<RunRefused>().ShouldBe(new RunRefused(_federation.Run, "agents: found 2147483647; accepted: at most 16777216 in a cluster"));
+        Received<RunRefused>()
+            .ShouldBe(new RunRefused(_federation.Run, "agents: found 2147483647; accepted: at most 16777216 in a cluster"));
     }
 
     [Fact]
@@ -121,7 +128,7 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
 
     private RoundAssignment Assignment() => new(_federation.Broadcast(1), [0, 2]);
 
-    /// <summary>Asks for the run; its gate answers.</summary>
+    /// <summary>Requests the run; its endpoint answers.</summary>
     private IActorRef Hosted()
     {
         _host.Tell(new HostRun(_federation.Run, 0, Federations.Synthetic(agents: 5), null), TestActor);
@@ -129,7 +136,7 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
         return LastSender;
     }
 
-    /// <summary>A proxy of the server, for which this test is the gate on the other side.</summary>
+    /// <summary>A proxy of the server; this test plays the endpoint on the other side.</summary>
     private IActorRef Proxy(Akka.TestKit.TestProbe server)
     {
         var plan = new FederationPlan(Federations.Synthetic(agents: 5)) { Run = _federation.Run };

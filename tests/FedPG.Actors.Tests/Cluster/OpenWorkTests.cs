@@ -38,9 +38,12 @@ public class OpenWorkTests
         work.Again(new EdgesUnknown(Run, 1, [6])).ShouldBeNull();
     }
 
-    private static RoundAssignment Assignment(int round, params int[] edges) => new(new Broadcast(Run, round, [0], RoundAttendance.Everyone(round, 10, 0)), [.. edges]);
+    private static RoundAssignment Assignment(int round, params int[] edges) =>
+        new(new Broadcast(Run, round, [0], RoundAttendance.Everyone(round, 10, 0)), [.. edges]);
 
-    private static NodeUpdate Update(int round, params int[] edges) => new(Run, round, [.. edges.Select(edge => new PartialAggregate(Level: 2, edge))]);
+    private static NodeUpdate Update(int round, params int[] edges) =>
+        new(Run, round, [.. edges.Select(edge => new PartialAggregate(Level: 2, edge))]);
 
-    private static OpenWork Without(OpenWork work, NodeUpdate update) => work.Without(update, new EdgeLayout(Participants: 40, EdgeSize: 4));
+    private static OpenWork Without(OpenWork work, NodeUpdate update) =>
+        work.Without(update, new EdgeLayout(Participants: 40, EdgeSize: 4));
 }

@@ -15,7 +15,8 @@ public class PeerVersionTests
         var extended = PeerVersion.With(FederationCatalogue.Default.WithEnvironment<GarnetEnvironment>("my-world")
             .WithAggregator("mine", () => FederationCatalogue.Default.CreateAggregator(Federations.Synthetic())));
         PeerVersion.Of(Members.Of(1, [ClusterRole.Server, .. extended.Roles])).ShouldBe(extended);
-        var error = Should.Throw<ForeignVersionException>(() => PeerVersion.Current.Require([Members.Of(1, [ClusterRole.Server, .. extended.Roles])]));
+        var error = Should.Throw<ForeignVersionException>(
+            () => PeerVersion.Current.Require([Members.Of(1, [ClusterRole.Server, .. extended.Roles])]));
         error.Message.ShouldEndWith(
             $"and the extensions aggregator mine; accepted: {PeerVersion.Current}, which this process has");
     }
@@ -33,7 +34,8 @@ public class PeerVersionTests
     [InlineData("agents", "server", "another version of fedpg")]
     public void A_server_of_another_version_is_refused_with_both_named(string product, string streams, string found)
     {
-        var error = Should.Throw<ForeignVersionException>(() => PeerVersion.Current.Require([Members.Of(1, ClusterRole.Server, product, streams)]));
+        var error = Should.Throw<ForeignVersionException>(
+            () => PeerVersion.Current.Require([Members.Of(1, ClusterRole.Server, product, streams)]));
         error.Message.ShouldBe($"server 127.0.0.1:5001: found {found}; accepted: {PeerVersion.Current}, which this process has");
     }
 

@@ -6,8 +6,8 @@ using FedPG.Options;
 namespace FedPG.Actors.Tests.Cluster;
 
 /// <summary>
-/// What travels in a round is the parameters, once to each node and once for each part of the tree that covers its edges, and next to
-/// nothing else.
+/// A round sends the parameters once to each node, and once back for each part of the tree that covers the node's edges. All other bytes
+/// are negligible.
 /// </summary>
 public class WireBytesTests
 {
@@ -17,7 +17,8 @@ public class WireBytesTests
     [InlineData(2, 4, 8, 4000)]
     public async Task A_round_takes_little_more_bytes_than_its_parameters(int nodes, int parts, int states, int actions)
     {
-        // Of six edges two nodes have three each: 0 and 1 with 2, and 3 with 4 and 5. The description of the run and the first addresses are sent in both runs alike: the difference is rounds.
+        // Two nodes have three of the six edges each: {0, 1}, {2} and {3}, {4, 5} as parts of the tree. Both runs send the same description
+        // and first addresses, so the difference is due to rounds.
         const int Few = 20, Edges = 6;
         int parameters = states * actions, many = Few + Math.Max(20, 200_000 / parameters);
         var specification = new FederationSpecification

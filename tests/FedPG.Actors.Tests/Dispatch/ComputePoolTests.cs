@@ -37,7 +37,8 @@ public sealed class ComputePoolTests : PoolTest
         runs.ShouldAllBe(count => count == 1);
     }
 
-    /// <summary>Threads search for some 50 µs before they sleep; works are added about then, and each needs a thread of its own.</summary>
+    /// <summary>Threads search for about 50 µs before they sleep. Work is added at about that time, and each item needs its own
+    /// thread.</summary>
     [Fact]
     public void Two_works_that_wait_for_each_other_are_run_at_once_whenever_they_are_added()
     {
@@ -115,7 +116,7 @@ public sealed class ComputePoolTests : PoolTest
         ended.Wait(Patience).ShouldBeTrue();
     }
 
-    /// <summary>Whoever has no work takes half of what another has left of a range, and half of that, until all are at work.</summary>
+    /// <summary>Idle threads steal half of the rest of a range, then half of that, until all threads work.</summary>
     [Fact]
     public void A_range_is_divided_among_all_threads_without_work()
     {
@@ -145,7 +146,7 @@ public sealed class ComputePoolTests : PoolTest
         pool.TryAdd(new Work(() => { })).ShouldBeFalse();
     }
 
-    /// <summary>Waits until as many threads as there are have a part of it.</summary>
+    /// <summary>Waits until every thread has a part of the range.</summary>
     private sealed class Divisible(int left, CountdownEvent all) : ISplittable
     {
         private int _left = left;

@@ -4,7 +4,7 @@ using FedPG.Actors.Dispatch;
 
 namespace FedPG.Actors.Tests.Dispatch;
 
-/// <summary>Tests of pools: they end with the test.</summary>
+/// <summary>The base class of tests of pools, which end with the test.</summary>
 public abstract class PoolTest : IDisposable
 {
     private readonly List<ComputePool> _pools = [];

@@ -8,7 +8,7 @@ using FedPG.TestKit.Scripting;
 
 namespace FedPG.Actors.Tests.Hierarchy;
 
-/// <summary>What an edge does to its real agents when they drop out, crash and return.</summary>
+/// <summary>An edge with real agents that drop out, crash and return.</summary>
 public sealed class AgentLifecycleTests() : Akka.TestKit.Xunit2.TestKit(FederationTestSettings.Probes(threads: 1))
 {
     [Fact]
@@ -32,7 +32,8 @@ public sealed class AgentLifecycleTests() : Akka.TestKit.Xunit2.TestKit(Federati
         var back = node.Begin(round: 4);
         var update = node.ExpectUpdate();
         (update.Partial.Updates, update.Repairs).ShouldBe((2, default));
-        update.Partial.Numbers.ShouldBe(federation.Trained(back, agent: 0).Zip(federation.Trained(back, agent: 1), (one, other) => one + other));
+        update.Partial.Numbers.ShouldBe(
+            federation.Trained(back, agent: 0).Zip(federation.Trained(back, agent: 1), (one, other) => one + other));
         Agent(node, 0).ShouldNotBe(leaving);
         Agent(node, 1).ShouldBe(staying);
     }
@@ -54,7 +55,7 @@ public sealed class AgentLifecycleTests() : Akka.TestKit.Xunit2.TestKit(Federati
             node.ExpectUpdate().Partial.Updates.ShouldBe(broadcast.Attendance.Tally.Asked);
         }
 
-        // Restarts keep the actor: a successor would have a number behind its name.
+        // Restarts keep the actor: a successor would have a numeric suffix in its name.
         var agent = Agent(node, 0);
         agent.Path.Name.ShouldBe("agent-0");
         Watch(agent);
@@ -62,7 +63,7 @@ public sealed class AgentLifecycleTests() : Akka.TestKit.Xunit2.TestKit(Federati
         ExpectTerminated(agent);
         node.ExpectUpdate().Partial.Updates.ShouldBe(last.Attendance.Tally.Asked - 1);
 
-        // Nobody takes its place.
+        // No actor replaces it.
         node.Begin(last.Round + 1);
         node.ExpectUpdate();
         Children(node).ShouldNotContain(child => child.Path.Name.StartsWith("agent-0", StringComparison.Ordinal));
@@ -85,14 +86,15 @@ public sealed class AgentLifecycleTests() : Akka.TestKit.Xunit2.TestKit(Federati
     }
 
     private static FederationSpecification Under(FaultOptions faults) =>
-        Federations.Synthetic(agents: 2, rounds: 40) with { Participation = FederationCatalogue.Default.CreateParticipation(new ServerOptions(), faults) };
+        Federations.Synthetic(
+            agents: 2, rounds: 40) with { Participation = FederationCatalogue.Default.CreateParticipation(new ServerOptions(), faults) };
 
     private static IActorRef Agent(NodeProbe node, int agent) =>
         Children(node).Single(child => child.Path.Name.StartsWith(FormattableString.Invariant($"agent-{agent}"), StringComparison.Ordinal));
 
     private static IReadOnlyList<IActorRef> Children(NodeProbe node)
     {
-        // A child that has ended is off its edge's books when the edge is idle.
+        // By the time the edge is idle, it has removed the ended child.
         node.AwaitIdle();
         return [.. ((ActorRefWithCell)node.Subject).Children];
     }

@@ -17,7 +17,7 @@ public sealed class EdgeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         var node = new NodeProbe(this, federation);
         int parameters = node.Begin(round: 1).Parameters.Length;
 
-        // From the other end the sum of these has another last bit.
+        // Summed in reverse order, these numbers give a different last bit.
         double[] values = [0.1, 0.2, 0.3];
         foreach (int agent in (int[])[2, 1, 0])
         {
@@ -49,7 +49,7 @@ public sealed class EdgeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         node.Begin(federation.Broadcast(9) with { Run = RunId.New() });
         node.ExpectUpdate().Round.ShouldBe(2);
 
-        // A later broadcast is a fence: only its answer is left in the queue.
+        // A later broadcast acts as a fence: only its answer is left in the queue.
         node.Begin(round: 3);
         node.ExpectUpdate().Round.ShouldBe(3);
         node.Probe.HasMessages.ShouldBeFalse();

@@ -58,7 +58,7 @@ public sealed class NodeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         server.Tell(wrong with { Run = RunId.New(), Round = 2 });
         server.Tell(wrong with { Round = 2, Edge = 5 });
 
-        // Agents 0 and 2 hold their edges up, so the update of the first edge can come twice in its name, and only the first time counts.
+        // Agents 0 and 2 delay their edges, so an update can be sent twice in the name of the first edge; only the first one counts.
         var right = wrong with { Round = 2, Partial = part with { Numbers = [.. Sum(federation, broadcast, first: 0)] } };
         server.Tell(right);
         server.Tell(wrong with { Round = 2 });
@@ -66,7 +66,8 @@ public sealed class NodeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         server.Probe.HasMessages.ShouldBeFalse();
         third.Answer(third.ExpectRequest());
         var update = server.ExpectUpdate();
-        update.Parts.Single().Numbers.ShouldBe(right.Partial.Numbers!.Zip(Sum(federation, broadcast, first: 2), (one, other) => one + other));
+        update.Parts.Single().Numbers.ShouldBe(
+            right.Partial.Numbers!.Zip(Sum(federation, broadcast, first: 2), (one, other) => one + other));
         update.Repairs.ShouldBe(new RoundRepairs { Outdated = 1, Foreign = 2, Duplicated = 1 });
     }
 

@@ -14,7 +14,7 @@ public sealed class ServerActorTests() : Akka.TestKit.Xunit2.TestKit(FederationT
     [Fact]
     public async Task The_server_waits_for_its_reader_and_loses_nothing()
     {
-        // A test cluster has a channel of its own, which is never full by itself.
+        // A test cluster has its own channel, which is never full on its own.
         var specification = Federations.Synthetic(rounds: 20);
         var channel = Channel.CreateBounded<RoundOutcome>(1);
         var server = Sys.ActorOf(ServerActor.Props(new FederationPlan(specification), channel.Writer));
@@ -72,7 +72,8 @@ public sealed class ServerActorTests() : Akka.TestKit.Xunit2.TestKit(FederationT
 
         public double[] Complete(in PartialAggregate root) => Check(nameof(Complete), root);
 
-        private double[] Check(string now, in PartialAggregate part) => now == step ? throw new InvalidOperationException(message) : part.Numbers!;
+        private double[] Check(string now, in PartialAggregate part) =>
+            now == step ? throw new InvalidOperationException(message) : part.Numbers!;
     }
 
     private sealed class Unstartable : IParticipation

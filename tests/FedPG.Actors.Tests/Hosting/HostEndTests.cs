@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FedPG.Actors.Tests.Hosting;
 
-/// <summary>A host that stops while a service of its trains.</summary>
+/// <summary>A host that stops while one of its services trains.</summary>
 public class HostEndTests
 {
     [Theory]
@@ -22,7 +22,7 @@ public class HostEndTests
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
-        // Services are stopped in the opposite order.
+        // Services are stopped in reverse order.
         if (!serviceFirst) builder.Services.AddHostedService<Training>();
         builder.Services.AddAkka("service", (akka, _) => akka.WithFederation(threads: 1));
         if (serviceFirst) builder.Services.AddHostedService<Training>();

@@ -34,7 +34,8 @@ public class NodePlacementTests
     public void The_edges_of_a_node_that_leaves_are_shared_by_the_others()
     {
         var placement = NodePlacement.Empty(6).Join(0, cores: 1).Join(1, cores: 1).Join(2, cores: 1).Balanced();
-        placement.Leave(1).Owners.ShouldBe(placement.Owners.Select((owner, edge) => owner == 1 ? (edge == placement.EdgesOf(1)[0] ? 0 : 2) : owner));
+        placement.Leave(1).Owners.ShouldBe(
+            placement.Owners.Select((owner, edge) => owner == 1 ? (edge == placement.EdgesOf(1)[0] ? 0 : 2) : owner));
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public class NodePlacementTests
     private static IEnumerable<int> Moved(NodePlacement before, NodePlacement after) =>
         Enumerable.Range(0, before.Owners.Length).Where(edge => before.Owners[edge] != after.Owners[edge]);
 
-    /// <summary>How many edges nodes have too many of; no fewer can move.</summary>
+    /// <summary>The number of edges above the nodes' shares, which is the least number that must move.</summary>
     private static int Excess(NodePlacement before, NodePlacement after) =>
         before.Cores.Keys.Sum(node => Math.Max(0, before.EdgesOf(node).Length - after.EdgesOf(node).Length));
 
@@ -96,8 +97,8 @@ public class NodePlacementTests
         long Load(int node) => placement.EdgesOf(node).Length + others.GetValueOrDefault(node);
         foreach (int from in placement.Cores.Keys.Where(node => !placement.EdgesOf(node).IsEmpty))
         {
-            foreach (int to in placement.Cores.Keys) (
-                (Load(to) + 1) * placement.Cores[from]).ShouldBeGreaterThanOrEqualTo(Load(from) * placement.Cores[to]);
+            foreach (int to in placement.Cores.Keys)
+                ((Load(to) + 1) * placement.Cores[from]).ShouldBeGreaterThanOrEqualTo(Load(from) * placement.Cores[to]);
         }
     }
 }

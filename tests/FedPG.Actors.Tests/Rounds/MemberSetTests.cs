@@ -26,7 +26,8 @@ public class MemberSetTests
 
     [Fact]
     public void Members_of_another_set_are_taken_from_a_range() => Gen.Select(
-        Gen.Int[0, 199].Array[0, 100], Gen.Int[0, 199].Array[0, 100], Gen.Int[0, 200], Gen.Int[0, 200]).Sample((members, others, first, end) =>
+        Gen.Int[0, 199].Array[0, 100], Gen.Int[0, 199].Array[0, 100], Gen.Int[0, 200], Gen.Int[0, 200]).Sample((
+            members, others, first, end) =>
     {
         var set = MemberSet.Of(200, members.Distinct()).With(MemberSet.Of(200, others.Distinct()), first, end);
         var expected = members.Union(others.Where(member => member >= first && member < end)).ToHashSet();

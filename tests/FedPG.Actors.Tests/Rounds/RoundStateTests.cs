@@ -23,8 +23,12 @@ public class RoundStateTests
     [Fact]
     public void A_crash_is_followed_by_the_next_attempt_and_counts_once() => Actions(
         RoundState.Open(Run, 3, Expect(Present(3, crashes: 2), Present(3))),
-        [RoundEvent.Crashed(Run, 3, 0, 1), RoundEvent.Crashed(Run, 3, 0, 0), RoundEvent.Crashed(Run, 3, 0, 0), RoundEvent.Crashed(Run, 3, 0, 1), RoundEvent.Crashed(Run, 3, 0, 2), RoundEvent.Reported(Run, 3, 0)])
-        .ShouldBe([RoundAction.Ignore, RoundAction.AskAgain, RoundAction.Ignore, RoundAction.AskAgain, RoundAction.Ignore, RoundAction.Accept]);
+        [
+            RoundEvent.Crashed(Run, 3, 0, 1), RoundEvent.Crashed(Run, 3, 0, 0), RoundEvent.Crashed(Run, 3, 0, 0),
+            RoundEvent.Crashed(Run, 3, 0, 1), RoundEvent.Crashed(Run, 3, 0, 2), RoundEvent.Reported(Run, 3, 0),
+        ])
+        .ShouldBe(
+            [RoundAction.Ignore, RoundAction.AskAgain, RoundAction.Ignore, RoundAction.AskAgain, RoundAction.Ignore, RoundAction.Accept]);
 
     [Fact]
     public void A_member_that_loses_the_round_is_not_awaited_after_its_last_crash()
@@ -62,7 +66,8 @@ public class RoundStateTests
         state.IsClosed.ShouldBeTrue();
     }
 
-    /// <summary>Whoever has reported before, and whichever run and round the report comes from: all, or nobody.</summary>
+    /// <summary>A range report counts for all of its members or for none, whoever has reported before and whatever run and round it
+    /// names.</summary>
     [Fact]
     public void A_report_of_a_range_is_taken_whole_or_ignored_and_what_it_cannot_settle_is_asked_again() => Gen.Select(
         Gen.Bool.Array[6], Gen.Int[0, 5].Array[0, 6], Gen.Int[0, 5], Gen.Int[1, 6], Gen.Int[2, 4], Gen.Bool).Sample(
@@ -70,7 +75,8 @@ public class RoundStateTests
         {
             if (first >= end) return;
             var run = isOwn ? Run : RunId.New();
-            var state = RoundState.Open(Run, 3, Expect([.. areAsked.Select(isAsked => isAsked ? Present(3) : Present(3) with { Attendance = Attendance.Absent })]));
+            var state = RoundState.Open(
+                Run, 3, Expect([.. areAsked.Select(isAsked => isAsked ? Present(3) : Present(3) with { Attendance = Attendance.Absent })]));
             foreach (int member in earlier.Where(member => areAsked[member])) (state, _) = state.Apply(RoundEvent.Reported(Run, 3, member));
             int[] awaited = [.. Enumerable.Range(first, end - first).Where(state.Awaits)];
             bool isWhole = awaited.Length > 0 && awaited.Length == Enumerable.Range(first, end - first).Count(member => areAsked[member]);
@@ -82,11 +88,15 @@ public class RoundStateTests
                 after.Awaits(member).ShouldBe(state.Awaits(member) && !isSettled);
             }
 
-            if (!isOwn || round > 3) (decision.Action, after.Repairs).ShouldBe((RoundAction.Ignore, before + new RoundRepairs { Foreign = 1 }));
+            if (!isOwn || round > 3)
+                (decision.Action, after.Repairs).ShouldBe((RoundAction.Ignore, before + new RoundRepairs { Foreign = 1 }));
             else if (round < 3) (decision.Action, after.Repairs).ShouldBe((RoundAction.Ignore, before + new RoundRepairs { Outdated = 1 }));
             else if (isWhole) (decision, after.Repairs).ShouldBe((new RoundDecision(RoundAction.Accept, after.IsClosed), before));
-            else if (awaited.Length == 0) (decision.Action, after.Repairs).ShouldBe((RoundAction.Ignore, before + new RoundRepairs { Duplicated = 1 }));
-            else (decision.Action, after.Repairs).ShouldBe((RoundAction.AskAgain, before + new RoundRepairs { Duplicated = 1, AskedAgain = awaited.Length }));
+            else if (awaited.Length == 0)
+                (decision.Action, after.Repairs).ShouldBe((RoundAction.Ignore, before + new RoundRepairs { Duplicated = 1 }));
+            else
+                (decision.Action, after.Repairs)
+                    .ShouldBe((RoundAction.AskAgain, before + new RoundRepairs { Duplicated = 1, AskedAgain = awaited.Length }));
         });
 
     [Theory]

@@ -5,8 +5,8 @@ using FedPG.Participation;
 namespace FedPG.Actors.Tests.Rounds;
 
 /// <summary>
-/// The model that <see cref="RoundState"/> is held against: members that answer as their attendance has it, and a network that delivers in any order,
-/// loses, doubles, delays and forges. What must come out is known from the attendance alone.
+/// The model that <see cref="RoundState"/> is tested against: members that answer according to their attendance, and a network that
+/// reorders, loses, duplicates, delays and forges messages. The expected result follows from the attendance alone.
 /// </summary>
 internal sealed class SimulatedRound
 {
@@ -36,11 +36,11 @@ internal sealed class SimulatedRound
 
     public RoundState State => _state;
 
-    /// <summary>Whose parts the average must hold.</summary>
+    /// <summary>The members whose parts the average must contain.</summary>
     public IEnumerable<int> Expected => Enumerable.Range(0, _agents.Length)
         .Where(member => _agents[member].Attendance == Attendance.Counts && !_isPoisoned[member]);
 
-    /// <summary>One step of trouble, chosen by two numbers.</summary>
+    /// <summary>One step of the network or a failure, chosen by two numbers.</summary>
     public void Disturb(int choice, int which)
     {
         int member = which % _agents.Length;
@@ -68,14 +68,14 @@ internal sealed class SimulatedRound
         }
     }
 
-    /// <summary>The network becomes reliable; what is under way arrives, in the order the numbers choose.</summary>
+    /// <summary>Makes the network reliable; messages in transit arrive in the order given by the numbers.</summary>
     public void Settle(IEnumerable<int> order)
     {
         using var next = order.GetEnumerator();
         while (_underWay.Count > 0) Deliver(Take(next.MoveNext() ? next.Current : 0));
     }
 
-    /// <summary>Late, early, from another run, or from nobody.</summary>
+    /// <summary>A forged message: late, early, from another run, or from an unknown member.</summary>
     private RoundEvent Forged(int which, int member) => (which % 4) switch
     {
         0 => RoundEvent.Reported(OtherRun, Round, member),
@@ -101,10 +101,10 @@ internal sealed class SimulatedRound
         if (decision.Action == RoundAction.AskAgain) _underWay.Add(Answer(happened.Member));
     }
 
-    /// <summary>What a member sends when it is asked: a crash as long as one is due, then its part.</summary>
+    /// <summary>A member's answer to a request: a crash as long as one is scheduled, then its part.</summary>
     private RoundEvent Answer(int member)
     {
-        int attempt = _state.Troubles.Attempts.GetValueOrDefault(member);
+        int attempt = _state.Failures.Attempts.GetValueOrDefault(member);
         if (attempt < _agents[member].CrashCount) return RoundEvent.Crashed(Run, Round, member, attempt);
         return _isPoisoned[member] ? RoundEvent.Refused(Run, Round, member) : RoundEvent.Reported(Run, Round, member);
     }

@@ -10,7 +10,7 @@ using FedPG.TestKit;
 
 namespace FedPG.Actors.Tests.Training;
 
-/// <summary>Whole runs of agents that are trained three at a time.</summary>
+/// <summary>Complete runs with agents trained in batches of three.</summary>
 public sealed class BatchTrainingTests() : Akka.TestKit.Xunit2.TestKit(FederationTestSettings.Probes(threads: 2))
 {
     private static readonly FederationSpecification Specification = Federations.Synthetic(agents: 7, rounds: 6, edgeSize: 8);

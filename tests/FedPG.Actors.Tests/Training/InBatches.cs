@@ -5,8 +5,7 @@ using FedPG.Policies;
 namespace FedPG.Actors.Tests.Training;
 
 /// <summary>
-/// An algorithm whose agents are trained three at a time, whatever they are; it tells how many were trained together and fails where it
-/// is to.
+/// An algorithm that trains any agents in batches of three. It reports the batch sizes and fails where the test wants it to.
 /// </summary>
 internal sealed class InBatches(IFederatedAlgorithm inner, Action<int> trained, Func<int, bool> isBroken) : IFederatedAlgorithm
 {

@@ -8,7 +8,8 @@ using FedPG.Participation;
 
 namespace FedPG.Actors.Tests.Wire;
 
-/// <summary>Values as text that is the same only when every bit of every public property is: a property that somebody adds is compared too.</summary>
+/// <summary>Formats values as text that is equal only if every bit of every public property is equal. Properties added later are compared
+/// too.</summary>
 internal static class Bits
 {
     public static string Of(object? value) => value switch
@@ -23,15 +24,19 @@ internal static class Bits
         Exception error => $"{error.GetType().Name}: {error.Message}",
         ReadOnlyMemory<byte> bytes => Convert.ToHexString(bytes.Span),
         RoundAttendance round => $"{round.Round}: {List(Enumerable.Range(0, round.Agents).Select(agent => Of(round[agent])))}",
-        MarkovDecisionProcess process => $"{process.Name} {process.States} {process.Actions} {Of(process.Transitions.ToArray())} {Of(process.Rewards.ToArray())}",
-        IDictionary entries => List(entries.Keys.Cast<object>().Select(key => $"{Of(key)}: {Of(entries[key])}").Order(StringComparer.Ordinal)),
+        MarkovDecisionProcess process =>
+            $"{process.Name} {process.States} {process.Actions} {Of(process.Transitions.ToArray())} {Of(process.Rewards.ToArray())}",
+        IDictionary entries =>
+            List(entries.Keys.Cast<object>().Select(key => $"{Of(key)}: {Of(entries[key])}").Order(StringComparer.Ordinal)),
         IEnumerable items => IsDefault(items) ? "[]" : List(items.Cast<object?>().Select(Of)),
         _ => List(Properties(value).Select(property => $"{property.Name} = {Of(property.GetValue(value))}")),
     };
 
-    /// <summary>The properties that a value has of its own.</summary>
+    /// <summary>The public properties that define a value.</summary>
     public static IEnumerable<PropertyInfo> Properties(object value) =>
-        value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0);
+        value.GetType()
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.GetIndexParameters().Length == 0);
 
     private static string List(IEnumerable<string> items) => $"[{string.Join(", ", items)}]";
 

@@ -6,7 +6,8 @@ namespace FedPG.Actors.Tests.Wire;
 
 public class ChunkAssemblyTests
 {
-    private static readonly Gen<RunRefused> Messages = Gen.Select(Gen.Guid, Gen.String[0, 300], (run, reason) => new RunRefused(new RunId(run), reason));
+    private static readonly Gen<RunRefused> Messages =
+        Gen.Select(Gen.Guid, Gen.String[0, 300], (run, reason) => new RunRefused(new RunId(run), reason));
 
     [Fact]
     public void A_message_of_any_size_comes_together_from_parts_of_any_size() =>
@@ -16,7 +17,9 @@ public class ChunkAssemblyTests
             int size = Codec.Encode(message).Length;
             parcels.Count.ShouldBe((size + mostBytes - 1) / mostBytes);
             var assembly = new ChunkAssembly(size);
-            var received = parcels.Select(parcel => Codec.Decode(parcel.Manifest, parcel.Content)).Select(part => part is Chunk chunk ? assembly.Add(chunk) : part).ToList();
+            var received = parcels.Select(parcel => Codec.Decode(parcel.Manifest, parcel.Content))
+                .Select(part => part is Chunk chunk ? assembly.Add(chunk) : part)
+                .ToList();
             received[..^1].ShouldAllBe(part => part == null);
             received[^1].ShouldBe(message);
         });
@@ -35,7 +38,8 @@ public class ChunkAssemblyTests
     public void A_message_whose_chunk_is_lost_never_comes() => Damaged((chunks, at) => chunks.RemoveAt(at));
 
     [Fact]
-    public void A_message_whose_chunk_came_twice_never_comes() => Damaged((chunks, at) => chunks.Insert(at, chunks[at]), isHarmlessAtTheEnds: true);
+    public void A_message_whose_chunk_came_twice_never_comes() =>
+        Damaged((chunks, at) => chunks.Insert(at, chunks[at]), isHarmlessAtTheEnds: true);
 
     [Fact]
     public void A_message_with_two_chunks_in_the_wrong_order_never_comes() => Damaged((chunks, at) =>
@@ -84,7 +88,7 @@ public class ChunkAssemblyTests
         parcels.Max(parcel => parcel.Content.Length).ShouldBeInRange(Parcel.MostBytes, Parcel.MostBytes + 100);
     }
 
-    /// <summary>Chunks that something has happened to make no message; those of the next one do.</summary>
+    /// <summary>Tampered chunks do not form a message, and the chunks of the next message do.</summary>
     private static void Damaged(Action<List<Chunk>, int> damage, bool isHarmlessAtTheEnds = false)
     {
         var message = new RunRefused(RunId.New(), new string('x', 100));

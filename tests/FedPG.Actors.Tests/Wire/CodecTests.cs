@@ -62,7 +62,8 @@ public class CodecTests
 
     [Fact]
     public void Damaged_messages_are_malformed_or_messages_and_cost_no_more_memory_than_their_bytes() =>
-        Gen.Select(TravellingMessages.All, Gen.Int[0, int.MaxValue], Gen.Int[0, int.MaxValue], Gen.Bool).Sample((message, place, bit, isCut) =>
+        Gen.Select(TravellingMessages.All, Gen.Int[0, int.MaxValue], Gen.Int[0, int.MaxValue], Gen.Bool)
+            .Sample((message, place, bit, isCut) =>
         {
             byte[] bytes = Codec.Encode(message);
             if (bytes.Length == 0) return;
@@ -73,14 +74,16 @@ public class CodecTests
 
     [Fact]
     public void Random_bytes_are_malformed_or_messages_and_cost_no_more_memory_than_their_bytes() =>
-        Gen.Select(Gen.Int[0, Manifests.Length - 1], Gen.Byte.Array[0, 200]).Sample((kind, bytes) => ShouldBeHarmless(Manifests[kind], bytes));
+        Gen.Select(Gen.Int[0, Manifests.Length - 1], Gen.Byte.Array[0, 200])
+            .Sample((kind, bytes) => ShouldBeHarmless(Manifests[kind], bytes));
 
     [Theory]
     [InlineData("")]
     [InlineData("System.Diagnostics.Process, System")]
     [InlineData("assignment ")]
     public void An_unknown_manifest_is_malformed(string manifest) =>
-        Should.Throw<MalformedMessageException>(() => Codec.Decode(manifest, [])).Message.ShouldBe($"no message has the manifest '{manifest}'");
+        Should.Throw<MalformedMessageException>(() => Codec.Decode(manifest, [])).Message.ShouldBe(
+            $"no message has the manifest '{manifest}'");
 
     [Fact]
     public void A_manifest_cannot_write_to_a_terminal_or_fill_a_log()
@@ -112,11 +115,13 @@ public class CodecTests
     [InlineData(0, 0, 3, 1.0)]
     [InlineData(0, 0, 4, double.NaN)]
     [InlineData(0, 0, 4, double.PositiveInfinity)]
-    public void Work_of_nobody_of_no_kind_of_a_broadcast_that_is_not_there_or_of_no_weight_is_malformed(int agent, int attendance, int broadcast, double weight)
+    public void Work_of_nobody_of_no_kind_of_a_broadcast_that_is_not_there_or_of_no_weight_is_malformed(
+        int agent, int attendance, int broadcast, double weight)
     {
         var message = Assignment();
         message.Work.Add(new AgentWorkMessage { Agent = agent, Attendance = attendance, Broadcast = broadcast, Weight = weight });
-        Should.Throw<MalformedMessageException>(() => Decode(message)).Message.ShouldStartWith($"{message.CalculateSize()} bytes are no 'assignment': ");
+        Should.Throw<MalformedMessageException>(() => Decode(message)).Message.ShouldStartWith(
+            $"{message.CalculateSize()} bytes are no 'assignment': ");
     }
 
     [Theory]
@@ -125,19 +130,22 @@ public class CodecTests
     [InlineData(0, 0)]
     [InlineData(0, -1)]
     public void A_chunk_beyond_its_message_is_malformed(int index, int count) =>
-        Should.Throw<MalformedMessageException>(() => Codec.Decode("chunk", new ChunkMessage { Index = index, Count = count }.ToByteArray()));
+        Should.Throw<MalformedMessageException>(
+            () => Codec.Decode("chunk", new ChunkMessage { Index = index, Count = count }.ToByteArray()));
 
     [Fact]
     public void An_estimator_that_does_not_exist_is_malformed()
     {
         var message = (HostRunMessage)RunCodec.Encode(new HostRun(RunId.New(), 0, TravellingMessages.Specification(), null));
         message.Description.Estimator = 2;
-        Should.Throw<MalformedMessageException>(() => Codec.Decode("host", message.ToByteArray())).Message.ShouldContain("2 is no GradientEstimator");
+        Should.Throw<MalformedMessageException>(
+            () => Codec.Decode("host", message.ToByteArray())).Message.ShouldContain("2 is no GradientEstimator");
     }
 
     [Fact]
     public void What_does_not_travel_is_refused() =>
-        Should.Throw<ArgumentException>(() => Codec.Encode(new AnswerOverdue(RunId.New(), 1, 1))).Message.ShouldStartWith("AnswerOverdue does not travel");
+        Should.Throw<ArgumentException>(
+            () => Codec.Encode(new AnswerOverdue(RunId.New(), 1, 1))).Message.ShouldStartWith("AnswerOverdue does not travel");
 
     [Fact]
     public void A_message_beyond_the_limit_is_refused_before_it_is_sent() =>

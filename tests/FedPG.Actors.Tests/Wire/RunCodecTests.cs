@@ -9,7 +9,8 @@ using FedPG.Participation;
 
 namespace FedPG.Actors.Tests.Wire;
 
-/// <summary>An option that somebody adds and the codec does not know would train nodes with its default: every property is changed in turn.</summary>
+/// <summary>If the codec missed an option added later, nodes would train with the option's default. So every property is changed in
+/// turn.</summary>
 public class RunCodecTests
 {
     private static readonly FederationSpecification Default = TravellingMessages.Specification();
@@ -33,33 +34,43 @@ public class RunCodecTests
         var model = Sent(Default with { Participation = new FaultModel(server, [], network) }).Participation.ShouldBeOfType<FaultModel>();
         model.Network.ShouldBe(network);
         model.Server.ShouldBe(new ServerOptions());
-        Sent(Default with { Participation = new FaultModel(server, [], new NetworkOptions()) }).Participation.ShouldBeSameAs(FullParticipation.Instance);
+        var faultless = Default with { Participation = new FaultModel(server, [], new NetworkOptions()) };
+        Sent(faultless).Participation.ShouldBeSameAs(FullParticipation.Instance);
     }
 
     [Fact]
     public void Numbers_arrive_to_the_last_bit()
     {
-        var changed = Default with { Local = new LocalOptions { StepSize = double.BitIncrement(0.1) }, Entropy = new EntropyOptions { Threshold = ImprovementThreshold.Of(double.BitIncrement(0.3)) } };
+        var changed = Default with
+        {
+            Local = new LocalOptions { StepSize = double.BitIncrement(0.1) },
+            Entropy = new EntropyOptions { Threshold = ImprovementThreshold.Of(double.BitIncrement(0.3)) },
+        };
         Bits.Of(Sent(changed)).ShouldBe(Bits.Of(changed));
     }
 
     private static FederationSpecification Sent(FederationSpecification specification) =>
         ((HostRun)Codec.Decode("host", Codec.Encode(new HostRun(RunId.New(), 1, specification, null)))).Specification;
 
-    /// <summary>The record with each of its properties changed in turn, those of nested options too.</summary>
+    /// <summary>The record with each of its properties changed in turn, including those of nested options.</summary>
     private static IEnumerable<(string Name, object Value)> Changes(object options, string path)
     {
         foreach (var property in Bits.Properties(options).Where(property => property.CanWrite))
         {
             object value = property.GetValue(options)!;
             bool isNested = property.PropertyType.IsClass && property.PropertyType.Namespace == typeof(LocalOptions).Namespace;
-            var changes = isNested ? Changes(value, $"{path}{property.Name}.") : value is IParticipation ? Networks($"{path}{property.Name}.") : [($"{path}{property.Name}", Other(value, property))];
+            var changes = isNested
+                ? Changes(value, $"{path}{property.Name}.")
+                : value is IParticipation
+                ? Networks($"{path}{property.Name}.")
+                : [($"{path}{property.Name}", Other(value, property))];
             foreach (var (name, changed) in changes) yield return (name, With(options, property, changed));
         }
     }
 
     private static IEnumerable<(string Name, object Value)> Networks(string path) =>
-        Changes(new NetworkOptions(), path).Select(change => (change.Name, (object)new FaultModel(new ServerOptions(), [], (NetworkOptions)change.Value)));
+        Changes(new NetworkOptions(), path)
+            .Select(change => (change.Name, (object)new FaultModel(new ServerOptions(), [], (NetworkOptions)change.Value)));
 
     private static object Other(object value, PropertyInfo property) => value switch
     {

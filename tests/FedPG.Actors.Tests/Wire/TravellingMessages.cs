@@ -11,11 +11,12 @@ using FedPG.Participation;
 
 namespace FedPG.Actors.Tests.Wire;
 
-/// <summary>Every kind of message that travels, with whatever it may hold.</summary>
+/// <summary>Generators for every kind of message sent between processes, with any valid content.</summary>
 internal static class TravellingMessages
 {
-    /// <summary>Doubles of any bits: infinities, −0 and numbers that are none, whatever they carry.</summary>
-    public static readonly Gen<double> Numbers = Gen.OneOf(Gen.ULong.Select(BitConverter.UInt64BitsToDouble), Gen.Double[-1, 1], Gen.Const(-0.0));
+    /// <summary>Doubles with arbitrary bits: infinities, −0 and NaN with any payload.</summary>
+    public static readonly Gen<double> Numbers =
+        Gen.OneOf(Gen.ULong.Select(BitConverter.UInt64BitsToDouble), Gen.Double[-1, 1], Gen.Const(-0.0));
 
     public static readonly Gen<ImmutableArray<double>> Vectors = Numbers.Array[0, 40].Select(numbers => numbers.ToImmutableArray());
 
@@ -24,7 +25,8 @@ internal static class TravellingMessages
     private static readonly Gen<ImmutableArray<int>> Edges = Gen.Int[0, 1 << 20].Array[0, 9].Select(edges => edges.ToImmutableArray());
 
     private static readonly Gen<RoundRepairs> Repairs = Gen.Select(
-        Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3], (again, twice, old, foreign) => new RoundRepairs { AskedAgain = again, Duplicated = twice, Outdated = old, Foreign = foreign });
+        Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3], (again, twice, old, foreign) =>
+            new RoundRepairs { AskedAgain = again, Duplicated = twice, Outdated = old, Foreign = foreign });
 
     private static readonly Gen<Exception> Failures = Gen.OneOf<Exception>(
         Gen.String.Select(text => (Exception)new InvalidOperationException(text)),
@@ -38,7 +40,9 @@ internal static class TravellingMessages
         from edges in Edges
         from rounds in Gen.Int[0, round - 1].Array[0, 3]
         from vectors in Vectors.Array[rounds.Length]
-        let earlier = rounds.Zip(vectors).DistinctBy(entry => entry.First).ToImmutableDictionary(entry => entry.First, entry => entry.Second)
+        let earlier = rounds.Zip(vectors)
+            .DistinctBy(entry => entry.First)
+            .ToImmutableDictionary(entry => entry.First, entry => entry.Second)
         from attendance in Attendances(round, [.. earlier.Keys])
         select new RoundAssignment(new Broadcast(run, round, parameters, attendance) { Earlier = earlier }, edges);
 
@@ -49,7 +53,10 @@ internal static class TravellingMessages
         from updates in Gen.Int[0, 64]
         from weight in Numbers
         from squares in Numbers
-        select new PartialAggregate(level, index) { Numbers = updates == 0 && numbers.Length == 0 ? null : [.. numbers], Updates = updates, Weight = weight, Squares = squares };
+        select new PartialAggregate(level, index)
+        {
+            Numbers = updates == 0 && numbers.Length == 0 ? null : [.. numbers], Updates = updates, Weight = weight, Squares = squares,
+        };
 
     private static readonly Gen<NodeUpdate> Updates =
         from run in Runs
@@ -75,7 +82,7 @@ internal static class TravellingMessages
         from part in Gen.Byte.Array[0, 50]
         select new Chunk(transfer, index, count, manifest, part);
 
-    /// <summary>One generator a kind.</summary>
+    /// <summary>One generator per kind of message.</summary>
     public static readonly ImmutableArray<Gen<object>> Kinds =
     [
         Assignments.Select(Any),
@@ -83,7 +90,10 @@ internal static class TravellingMessages
         Gen.Select(Runs, Gen.Int, Edges, (run, round, edges) => new RoundInquiry(run, round, edges)).Select(Any),
         Gen.Select(Runs, Gen.Int, Edges, (run, round, edges) => new EdgesUnknown(run, round, edges)).Select(Any),
         Gen.Select(Runs, Gen.Int, Gen.Int, Failures, (run, round, node, reason) => new NodeLost(run, round, node, reason)).Select(Any),
-        Gen.Select(Runs, Gen.Int, Gen.Int[-1, 3], Failures, (run, round, agent, reason) => new RoundFailed(run, round, agent < 0 ? null : agent, reason)).Select(Any),
+        Gen.Select(
+            Runs, Gen.Int, Gen.Int[-1, 3], Failures,
+            (run, round, agent, reason) => new RoundFailed(run, round, agent < 0 ? null : agent, reason))
+            .Select(Any),
         Hosts.Select(Any),
         Runs.Select(run => new RunHosted(run)).Select(Any),
         Gen.Select(Runs, Gen.String, (run, reason) => new RunRefused(run, reason)).Select(Any),
@@ -109,8 +119,12 @@ internal static class TravellingMessages
             from weight in Gen.Double[0, 1]
             from crashes in Gen.Int[1, 9].Array[0, 3]
             from isFatal in Gen.Bool
-            select new AgentRound { Attendance = attendance, Broadcast = broadcasts[which], Weight = weight, Crashes = [.. crashes], IsLastCrashFatal = isFatal };
-        var various = Gen.OneOf(work, Gen.Const(AgentRound.Present(round))).Array[1, 12].Select(agents => RoundAttendance.Of(round, [.. agents], round + 1, default));
+            select new AgentRound
+            {
+                Attendance = attendance, Broadcast = broadcasts[which], Weight = weight, Crashes = [.. crashes], IsLastCrashFatal = isFatal,
+            };
+        var various = Gen.OneOf(work, Gen.Const(AgentRound.Present(round))).Array[1, 12]
+            .Select(agents => RoundAttendance.Of(round, [.. agents], round + 1, default));
         return Gen.OneOf(everyone, various);
     }
 

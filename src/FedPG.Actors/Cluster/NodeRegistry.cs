@@ -5,18 +5,18 @@ using FedPG.Actors.Protocol;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>The nodes of a cluster for those outside the actors. Safe for use by several threads.</summary>
-internal sealed class NodeBoard
+/// <summary>The nodes of a cluster and their edges, for code outside the actors. Thread-safe.</summary>
+internal sealed class NodeRegistry
 {
     private readonly Lock _lock = new();
     private readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
     private readonly Dictionary<RunId, IReadOnlyDictionary<string, int>> _edges = [];
     private ClusterView _view = new();
 
-    /// <summary>Told of the nodes when they change.</summary>
+    /// <summary>Raised with the nodes when they change.</summary>
     public event Action<ImmutableArray<NodeShare>>? Changed;
 
-    /// <summary>The nodes now.</summary>
+    /// <summary>The current nodes.</summary>
     public ImmutableArray<NodeShare> Nodes
     {
         get
@@ -25,8 +25,8 @@ internal sealed class NodeBoard
         }
     }
 
-    /// <summary>The cluster has changed.</summary>
-    public void Show(ClusterView view)
+    /// <summary>Records a change of the cluster.</summary>
+    public void Update(ClusterView view)
     {
         lock (_lock)
         {
@@ -38,22 +38,22 @@ internal sealed class NodeBoard
         Changed?.Invoke(Nodes);
     }
 
-    /// <summary>The board as a run sees it: the edges of the others count as load.</summary>
-    public IPlacementBoard Of(RunId run) => new RunBoard(this, run);
+    /// <summary>The registry as seen by one run: the edges of other runs count as load.</summary>
+    public IPlacementRegistry Of(RunId run) => new RunRegistry(this, run);
 
-    /// <summary>How many edges each core of a node has, of all runs together.</summary>
+    /// <summary>The load of a node: its edges of all runs, per core.</summary>
     public double LoadOf(string key, int cores)
     {
         lock (_lock) return (double)EdgesOf(key) / cores;
     }
 
-    /// <summary>A run has ended.</summary>
+    /// <summary>Removes a run that has ended.</summary>
     public void End(RunId run)
     {
         lock (_lock) _edges.Remove(run);
     }
 
-    /// <summary>Completes when so many nodes answer.</summary>
+    /// <summary>Completes when this many nodes are reachable.</summary>
     public Task AwaitAsync(int count)
     {
         lock (_lock)
@@ -78,7 +78,7 @@ internal sealed class NodeBoard
 
     private NodePlacement Balance(RunId run, NodePlacement placement, IReadOnlyDictionary<string, int> numbers)
     {
-        // One run after the other: two that looked at the same loads would both move to the same node.
+        // One run at a time: two runs that see the same loads would both move edges to the same node.
         lock (_lock)
         {
             _edges.Remove(run);
@@ -90,9 +90,9 @@ internal sealed class NodeBoard
         return placement;
     }
 
-    private sealed class RunBoard(NodeBoard board, RunId run) : IPlacementBoard
+    private sealed class RunRegistry(NodeRegistry registry, RunId run) : IPlacementRegistry
     {
         public NodePlacement Balance(NodePlacement placement, IReadOnlyDictionary<string, int> numbers) =>
-            board.Balance(run, placement, numbers);
+            registry.Balance(run, placement, numbers);
     }
 }

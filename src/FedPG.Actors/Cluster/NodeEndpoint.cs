@@ -9,33 +9,34 @@ using FedPG.Actors.Wire;
 namespace FedPG.Actors.Cluster;
 
 /// <summary>
-/// A run's actors in a process that is not the server's: the node below, the server's proxy on the other side. It ends with the proxy.
+/// A node's end of a run: supervises the node's actor and talks to the server's proxy in another process. It ends with the proxy.
 /// </summary>
-internal sealed class NodeGate : UntypedActor
+internal sealed class NodeEndpoint : UntypedActor
 {
     private readonly FederationPlan _plan;
     private readonly IActorRef _proxy;
     private readonly IActorRef _node;
     private readonly RemoteEnd _remote;
 
-    public NodeGate(FederationPlan plan, int node, IActorRef proxy)
+    public NodeEndpoint(FederationPlan plan, int node, IActorRef proxy)
     {
         (_plan, _proxy) = (plan, Context.Watch(proxy));
         _remote = new RemoteEnd(Self, RemoteEnd.MostBytesOf(plan), Context.GetLogger());
         _node = Context.ActorOf(NodeActor.Props(plan, node), "node");
     }
 
-    /// <summary>To the gate: the proxy has asked whether the run's actors are there.</summary>
+    /// <summary>To the endpoint: the proxy has asked whether the run's actors exist.</summary>
     public sealed record Greet
     {
         public static Greet Again { get; } = new();
     }
 
-    /// <summary>A gate.</summary>
-    /// <param name="plan">The run; it ends with the gate.</param>
-    /// <param name="node">The node's number in it.</param>
-    /// <param name="proxy">Whom it speaks to, and to nobody else.</param>
-    public static Props Props(FederationPlan plan, int node, IActorRef proxy) => Akka.Actor.Props.Create(() => new NodeGate(plan, node, proxy));
+    /// <summary>The endpoint's actor.</summary>
+    /// <param name="plan">The run; it ends with the endpoint.</param>
+    /// <param name="node">The node's number in the run.</param>
+    /// <param name="proxy">The proxy, the only actor it exchanges messages with.</param>
+    public static Props Props(FederationPlan plan, int node, IActorRef proxy) =>
+        Akka.Actor.Props.Create(() => new NodeEndpoint(plan, node, proxy));
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(exception =>
     {
