@@ -11,8 +11,8 @@ public class ContinuationTests
 
     [Theory]
     [MemberData(nameof(Algorithms))]
-    public Task Every_algorithm_goes_on_from_any_round(string algorithm) =>
-        ShouldGoOnAsync(Federations.Synthetic(agents: 5, rounds: 4) with { Algorithm = algorithm });
+    public Task Every_algorithm_continues_from_any_round(string algorithm) =>
+        ShouldContinueAsync(Federations.Synthetic(agents: 5, rounds: 4) with { Algorithm = algorithm });
 
     [Fact]
     public Task Late_updates_are_trained_from_the_broadcasts_of_rounds_before_the_interruption()
@@ -24,18 +24,18 @@ public class ContinuationTests
             Crash = new CrashOptions { Probability = 0.3 },
         };
         var server = new ServerOptions { Quorum = 0.5, LateUpdates = LateUpdates.NextRound };
-        return ShouldGoOnAsync(
+        return ShouldContinueAsync(
             Federations.Synthetic(
                 agents: 6, rounds: 9) with { Participation = FederationCatalogue.Default.CreateParticipation(server, faults) });
     }
 
     [Fact]
-    public Task Agents_that_were_refused_before_stay_refused() => ShouldGoOnAsync(Federations.Synthetic(agents: 4, rounds: 6) with
+    public Task Agents_that_were_refused_before_stay_refused() => ShouldContinueAsync(Federations.Synthetic(agents: 4, rounds: 6) with
     {
         Local = new LocalOptions { StepSize = double.MaxValue, Steps = 2 },
     });
 
-    private static async Task ShouldGoOnAsync(FederationSpecification specification)
+    private static async Task ShouldContinueAsync(FederationSpecification specification)
     {
         var whole = SequentialFederation.Run(specification).ToList();
         await using var actors = ActorRuntime.Start(threads: 2);

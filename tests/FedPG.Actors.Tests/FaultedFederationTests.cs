@@ -108,7 +108,7 @@ public class FaultedFederationTests
     }
 
     [Fact]
-    public async Task What_is_not_finite_is_refused_and_its_agent_dropped_at_the_third_time()
+    public async Task Updates_that_are_not_finite_are_refused_and_their_agent_is_dropped_at_the_third()
     {
         var specification = Federations.Synthetic(agents: 4, rounds: 6) with
         {

@@ -74,7 +74,7 @@ public class NodeInputTests : Workspace
         tool.Code.ShouldBe(2);
         tool.ErrorLines.Length.ShouldBe(2);
         tool.ErrorLines[0].ShouldContain("waiting for a process of the cluster at 127.0.0.1:9, up to 1 s");
-        tool.ErrorLines[1].ShouldContain("nobody to join at 127.0.0.1:9 within 1 s");
+        tool.ErrorLines[1].ShouldContain("no member to join at 127.0.0.1:9 within 1 s");
     }
 
     private static async Task RefusedAsync(string[] arguments, params string[] parts)

@@ -68,7 +68,7 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
     }
 
     [Fact]
-    public async Task What_is_no_extension_is_refused_in_one_line()
+    public async Task A_file_that_is_not_an_extension_is_refused_in_one_line()
     {
         string text = Write("text.dll", "no assembly");
         foreach (string file in (string[])[PathOf("missing.dll"), text, typeof(ExtensionTests).Assembly.Location])

@@ -9,7 +9,7 @@ namespace FedPG.Cluster.Tests;
 public class IntruderTests : ClusterBench
 {
     [Fact]
-    public async Task Garbage_unknown_manifests_and_malformed_payloads_crash_nobody_and_enter_no_average()
+    public async Task Garbage_unknown_manifests_and_malformed_payloads_crash_no_process_and_enter_no_average()
     {
         string file = Write("intruder.conf", Experiment(rounds: 5000)), config = Config();
         string expected = await ReferenceAsync(file);

@@ -11,7 +11,7 @@ public class PostgreSqlStoreTests
     private readonly string _run = $"{Guid.NewGuid():N}";
 
     [PostgreSqlFact]
-    public async Task The_last_checkpoint_comes_back_with_all_that_was_written_before_it()
+    public async Task The_last_checkpoint_is_loaded_with_everything_written_before_it()
     {
         var store = Open();
         (await store.LoadAsync(_run)).ShouldBeNull();
@@ -25,7 +25,7 @@ public class PostgreSqlStoreTests
     }
 
     [PostgreSqlFact]
-    public async Task Of_two_who_continue_a_run_only_the_first_to_write_does()
+    public async Task Of_two_writers_that_continue_a_run_only_the_first_to_write_succeeds()
     {
         await Open().SaveAsync(_run, Checkpoint(10, "a"));
         var left = Open();
@@ -39,7 +39,7 @@ public class PostgreSqlStoreTests
     }
 
     [PostgreSqlFact]
-    public async Task Of_many_who_begin_a_run_at_the_same_time_one_does()
+    public async Task Of_many_writers_that_begin_a_run_at_the_same_time_one_succeeds()
     {
         var stores = Enumerable.Range(0, 8).Select(_ => Open()).ToList();
         foreach (var store in stores) await store.LoadAsync(_run);

@@ -26,7 +26,7 @@ public class SpreadTests : ClusterBench
     }
 
     [Fact]
-    public async Task With_one_killed_at_half_time_the_other_goes_on_to_the_same_bytes()
+    public async Task With_one_node_killed_at_half_time_the_other_continues_to_the_same_bytes()
     {
         string config = Config();
         string expected = await ReferenceAsync();

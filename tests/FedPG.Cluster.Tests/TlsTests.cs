@@ -26,9 +26,9 @@ public class TlsTests : ClusterBench
         var stranger = WithPassword(["node", "--config", Tls("theirs", "stranger", "5s"), "--threads", "1", "--seed-node", Address()]);
         var plain = Start("node", "--config", Config("  cluster.join-timeout = 5s"), "--threads", "1", "--seed-node", Address());
         (await stranger.AwaitExitAsync()).ShouldBe(2, stranger.Error);
-        stranger.Error.ShouldContain($"nobody to join at {Address()} within 5 s");
+        stranger.Error.ShouldContain($"no member to join at {Address()} within 5 s");
         (await plain.AwaitExitAsync()).ShouldBe(2, plain.Error);
-        plain.Error.ShouldContain("nobody to join");
+        plain.Error.ShouldContain("no member to join");
 
         (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
         Rounds("out").ShouldBe(expected);
@@ -36,8 +36,8 @@ public class TlsTests : ClusterBench
     }
 
     [Theory]
-    [InlineData("none.pfx", "authority.pem", "fedpg.cluster.tls.certificate", "which is not there")]
-    [InlineData("server.pfx", "none.pem", "fedpg.cluster.tls.authority", "which is not there")]
+    [InlineData("none.pfx", "authority.pem", "fedpg.cluster.tls.certificate", "which does not exist")]
+    [InlineData("server.pfx", "none.pem", "fedpg.cluster.tls.authority", "which does not exist")]
     [InlineData("server.pfx", "server.pfx", "fedpg.cluster.tls.authority", "cannot be read")]
     public async Task A_file_that_is_missing_or_none_is_named(string certificate, string authority, string key, string found)
     {

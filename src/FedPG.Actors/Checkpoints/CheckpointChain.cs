@@ -47,7 +47,7 @@ internal readonly record struct CheckpointChain(string Run, long Sequence, Immut
         return next.Matches(row.Checksum)
             ? next
             : throw new MalformedMessageException(
-                FormattableString.Invariant($"checkpoint {row.Sequence} of '{Run}' is damaged: its checksum is another"));
+                FormattableString.Invariant($"checkpoint {row.Sequence} of '{Run}' is damaged: its checksum does not match"));
     }
 
     /// <summary>Whether a checksum equals that of this chain.</summary>

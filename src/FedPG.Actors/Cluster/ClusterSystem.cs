@@ -147,7 +147,7 @@ internal static class ClusterSystem
             string tried = string.Join(", ", seeds.Select(seed => $"{seed.Host}:{seed.Port}"));
             throw new SpecificationException(
                 "fedpg.cluster.seed-nodes",
-                string.Create(CultureInfo.InvariantCulture, $"nobody to join at {tried} within {timeout.TotalSeconds} s"),
+                string.Create(CultureInfo.InvariantCulture, $"no member to join at {tried} within {timeout.TotalSeconds} s"),
                 "HOST:PORT of a process of the cluster that runs and has the same tls settings");
         }
 

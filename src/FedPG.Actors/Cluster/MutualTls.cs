@@ -54,7 +54,7 @@ internal static class MutualTls
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            string found = File.Exists(path) ? $"{path}, which cannot be read as such" : $"'{path}', which is not there";
+            string found = File.Exists(path) ? $"{path}, which cannot be read as such" : $"'{path}', which does not exist";
             throw new SpecificationException($"fedpg.cluster.tls.{key}", found, accepted);
         }
     }

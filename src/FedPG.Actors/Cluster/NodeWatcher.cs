@@ -45,7 +45,7 @@ internal sealed class NodeWatcher(NodeRegistry registry) : UntypedActor
                 break;
             case ClusterEvent.MemberUp { Member: var member } when PeerVersion.IsForeignNode(member, SelfMember()):
                 Context.GetLogger().Warning(
-                    "node {0}:{1} has {2}, this server {3}: it trains nothing here",
+                    "node {0}:{1} has {2}, this server has {3}: the node is not used",
                     member.Address.Host,
                     member.Address.Port,
                     PeerVersion.TextOf(member),

@@ -25,7 +25,7 @@ internal static class OrdinaryEvents
         "Startup failed", "Failed to bind",
     ];
 
-    private static readonly string[] Troubles =
+    private static readonly string[] Problems =
         ["TLS", "SSL", "certificate", "Authentication", "handshake fail", "oversized", "maximum-frame",
             "frame length", "TooLongFrame", "serializ", "wrong ActorSystem", "wrong protocol", "Catastrophic"];
 
@@ -33,7 +33,7 @@ internal static class OrdinaryEvents
     /// <param name="source">The entry's log source.</param>
     /// <param name="text">The entry's message and causes.</param>
     public static bool Include(string source, string text) =>
-        HasOne(Sources, source) && HasOne(Phrases, text) && !HasOne(Troubles, text);
+        HasOne(Sources, source) && HasOne(Phrases, text) && !HasOne(Problems, text);
 
     private static bool HasOne(string[] parts, string text) => parts.Any(part => text.Contains(part, StringComparison.OrdinalIgnoreCase));
 }

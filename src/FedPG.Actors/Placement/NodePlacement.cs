@@ -9,7 +9,7 @@ namespace FedPG.Actors.Placement;
 /// </summary>
 public sealed record NodePlacement
 {
-    private const int Nobody = -1;
+    private const int NoNode = -1;
 
     private NodePlacement(ImmutableArray<int> owners, ImmutableSortedDictionary<int, int> cores) => (Owners, Cores) = (owners, cores);
 
@@ -20,14 +20,14 @@ public sealed record NodePlacement
     public ImmutableSortedDictionary<int, int> Cores { get; private init; }
 
     /// <summary>Whether any edge has no node.</summary>
-    public bool IsIncomplete => Owners.Contains(Nobody);
+    public bool IsIncomplete => Owners.Contains(NoNode);
 
     /// <summary>A placement without nodes.</summary>
     /// <param name="edges">The number of edges, at least 1.</param>
     public static NodePlacement Empty(int edges)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(edges, 1);
-        return new([.. Enumerable.Repeat(Nobody, edges)], ImmutableSortedDictionary<int, int>.Empty);
+        return new([.. Enumerable.Repeat(NoNode, edges)], ImmutableSortedDictionary<int, int>.Empty);
     }
 
     /// <summary>Adds a node. It gets its share at the next <see cref="Balanced"/>; until then it only gets edges without a node.</summary>
@@ -43,7 +43,7 @@ public sealed record NodePlacement
     /// <summary>Removes a node: its edges go to the others, in proportion to their cores.</summary>
     public NodePlacement Leave(int node)
     {
-        var owners = Owners.Select(owner => owner == node ? Nobody : owner);
+        var owners = Owners.Select(owner => owner == node ? NoNode : owner);
         return (this with { Cores = Cores.Remove(node), Owners = [.. owners] }).Completed();
     }
 
@@ -82,13 +82,13 @@ public sealed record NodePlacement
         for (int edge = 0; edge < owners.Count; edge++)
         {
             if (missing.TryGetValue(owners[edge], out int left) && left > 0) missing[owners[edge]] = left - 1;
-            else owners[edge] = Nobody;
+            else owners[edge] = NoNode;
         }
 
         var rest = new Queue<int>(Cores.Keys.SelectMany(node => Enumerable.Repeat(node, missing[node])));
         for (int edge = 0; edge < owners.Count; edge++)
         {
-            if (owners[edge] == Nobody) owners[edge] = rest.Dequeue();
+            if (owners[edge] == NoNode) owners[edge] = rest.Dequeue();
         }
 
         return this with { Owners = owners.MoveToImmutable() };

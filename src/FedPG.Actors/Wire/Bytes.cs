@@ -24,7 +24,7 @@ internal static class Bytes
         var option = (T)Enum.ToObject(typeof(T), number);
         return Enum.IsDefined(option)
             ? option
-            : throw new ArgumentException(FormattableString.Invariant($"{number} is no {typeof(T).Name}"));
+            : throw new ArgumentException(FormattableString.Invariant($"{number} is not a valid {typeof(T).Name}"));
     }
 
     public static ImmutableArray<double> Numbers(RepeatedField<double> field)

@@ -66,7 +66,7 @@ internal static class Codec
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             throw new MalformedMessageException(
-                $"{bytes.Length} bytes are no '{manifest}': {error.Message.ReplaceLineEndings(" ")}", error);
+                $"{bytes.Length} bytes are not a valid '{manifest}' message: {error.Message.ReplaceLineEndings(" ")}", error);
         }
     }
 

@@ -9,7 +9,7 @@ public class CheckpointChainTests
     private static readonly Gen<byte[][]> Contents = Gen.Byte.Array[0, 20].Array[1, 6];
 
     [Fact]
-    public void What_was_written_is_what_is_read() => Contents.Sample(contents => Read(Write(contents)));
+    public void A_chain_that_was_written_can_be_read() => Contents.Sample(contents => Read(Write(contents)));
 
     [Fact]
     public void A_row_that_is_missing_is_found_wherever_it_is() => Contents.Sample(contents =>
@@ -20,7 +20,7 @@ public class CheckpointChainTests
     });
 
     [Fact]
-    public void Rows_that_changed_places_are_found() =>
+    public void Reordered_rows_are_detected() =>
         Contents.Where(contents => contents.Length > 1 && !contents[0].AsSpan().SequenceEqual(contents[1])).Sample(contents =>
     {
         var rows = Write(contents);
@@ -29,11 +29,11 @@ public class CheckpointChainTests
     });
 
     [Fact]
-    public void Rows_of_another_run_are_found() =>
+    public void Rows_of_another_run_are_detected() =>
         Contents.Sample(contents => Should.Throw<MalformedMessageException>(() => Read(Write(contents), run: "other")));
 
     [Fact]
-    public void Any_bit_that_turned_is_found() => Contents.Sample(
+    public void Any_flipped_bit_is_detected() => Contents.Sample(
         contents =>
         {
             var rows = Write(contents);

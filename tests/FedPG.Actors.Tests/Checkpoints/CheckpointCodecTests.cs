@@ -77,7 +77,7 @@ public class CheckpointCodecTests
         };
 
     [Fact]
-    public void Every_bit_of_a_checkpoint_comes_back() =>
+    public void Every_bit_of_a_checkpoint_survives_a_round_trip() =>
         Checkpoints.Sample(checkpoint => Bits.Of(CheckpointCodec.Decode(CheckpointCodec.Encode(checkpoint))).ShouldBe(Bits.Of(checkpoint)));
 
     [Fact]
@@ -88,7 +88,7 @@ public class CheckpointCodecTests
     }
 
     [Fact]
-    public void Bytes_that_are_not_a_checkpoint_are_refused_and_never_anything_else() =>
+    public void Bytes_that_are_not_a_checkpoint_are_refused_with_the_right_exception() =>
         Gen.Select(Checkpoints, Gen.Int[0, int.MaxValue], Gen.Byte.Array[0, 60]).Sample(
         (checkpoint, end, noise) =>
         {

@@ -15,7 +15,7 @@ public sealed class CheckpointStoreTests : IDisposable
     private string File => Path.Combine(_folder.FullName, "checkpoints \"1\" of=a;b.db");
 
     [Fact]
-    public async Task The_last_checkpoint_comes_back_with_all_that_was_written_before_it()
+    public async Task The_last_checkpoint_is_loaded_with_everything_written_before_it()
     {
         var store = Open();
         (await store.LoadAsync("run")).ShouldBeNull();
@@ -37,7 +37,7 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_forgotten_is_gone_and_a_run_can_begin_again()
+    public async Task A_forgotten_run_is_gone_and_can_begin_again()
     {
         var store = Open();
         await store.SaveAsync("run", Checkpoint(10, ("rounds.csv", "a\n")));
@@ -51,7 +51,7 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_who_go_on_with_a_run_only_the_first_to_write_does()
+    public async Task Of_two_writers_that_continue_a_run_only_the_first_to_write_succeeds()
     {
         await Open().SaveAsync("run", Checkpoint(10, ("rounds.csv", "a\n")));
         var left = Open();
@@ -78,7 +78,7 @@ public sealed class CheckpointStoreTests : IDisposable
     [InlineData("DELETE FROM fedpg_checkpoints WHERE sequence = 3", "checkpoint 3 of 'run' is missing")]
     [InlineData("DELETE FROM fedpg_checkpoints WHERE sequence = 0", "the end of the checkpoints of 'run' is missing")]
     [InlineData("UPDATE fedpg_checkpoints SET content = x'00' WHERE sequence = 0", "the end of the checkpoints of 'run' is damaged")]
-    public async Task Checkpoints_that_were_tampered_with_are_refused_and_left_alone(string command, string expected)
+    public async Task Tampered_checkpoints_are_refused_and_left_alone(string command, string expected)
     {
         var store = Open();
         for (int round = 1; round <= 3; round++) await store.SaveAsync("run", Checkpoint(round));
@@ -127,7 +127,7 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Looking_does_not_make_a_file()
+    public async Task Loading_does_not_create_a_file()
     {
         (await Open().LoadAsync("run")).ShouldBeNull();
         await Open().ForgetAsync("run");
@@ -135,7 +135,7 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_killed_process_has_left_half_written_is_undone()
+    public async Task An_unfinished_write_of_a_killed_process_is_rolled_back()
     {
         await Open().SaveAsync("run", Checkpoint(10));
         string killed = File + ".killed";

@@ -16,7 +16,7 @@ public class ClusterLogTests
     [InlineData("Deserialization failed for message with serializer id [9]. Transient association error.")]
     [InlineData("Trying to join member with wrong ActorSystem name, but was ignored, expected [fedpg] but was [other]")]
     [InlineData("something that nobody has thought of")]
-    public void Troubles_of_the_transport_are_shown(string text) => OrdinaryEvents.Include(Remoting, text).ShouldBeFalse();
+    public void Problems_of_the_transport_are_shown(string text) => OrdinaryEvents.Include(Remoting, text).ShouldBeFalse();
 
     [Theory]
     [InlineData(
@@ -25,10 +25,10 @@ public class ClusterLogTests
     [InlineData("Cluster Node [akka.tcp://fedpg@h:1] - Marking node(s) as UNREACHABLE [x]. Node roles [agents]")]
     [InlineData("Leader can currently not perform its duties, reachability status: [x], member status: [y]")]
     [InlineData("Couldn't join seed nodes after [2] attempts, will try again. seed-nodes=[x]")]
-    public void Members_that_cannot_be_reached_are_not(string text) => OrdinaryEvents.Include(Remoting, text).ShouldBeTrue();
+    public void Unreachable_members_are_not_shown(string text) => OrdinaryEvents.Include(Remoting, text).ShouldBeTrue();
 
     [Fact]
-    public void What_other_parts_warn_of_is_shown_whatever_the_words() =>
+    public void Warnings_of_other_sources_are_always_shown() =>
         OrdinaryEvents.Include("akka://fedpg/user/host", "a node was disassociated").ShouldBeFalse();
 
     [Fact]

@@ -31,7 +31,7 @@ public class ClusterRuntimeTests
     }
 
     [Fact]
-    public async Task Parameters_larger_than_a_frame_travel_in_chunks()
+    public async Task Parameters_larger_than_a_frame_are_sent_in_chunks()
     {
         await using var cluster = await LocalCluster.StartAsync(nodes: 2);
         var specification = new FederationSpecification
@@ -77,11 +77,11 @@ public class ClusterRuntimeTests
     }
 
     [Fact]
-    public async Task Nobody_to_join_is_said_after_the_time_it_takes()
+    public async Task Without_a_member_to_join_the_start_fails_after_the_join_timeout()
     {
         var options = new ClusterOptions { SeedNodes = ["127.0.0.1:9"], JoinTimeout = TimeSpan.FromSeconds(1) };
         var error = await Should.ThrowAsync<SpecificationException>(() => new AgentsNode(options).RunAsync(CancellationToken.None));
-        error.Message.ShouldContain("nobody to join at 127.0.0.1:9 within 1 s");
+        error.Message.ShouldContain("no member to join at 127.0.0.1:9 within 1 s");
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public class ClusterViewTests
     [InlineData("cores-")]
     [InlineData("cores--4")]
     [InlineData("cores-99999999999999")]
-    public void Cores_that_are_none_count_as_one(string role) => ClusterRole.CoresOf(Members.Of(1, ClusterRole.Agents, role)).ShouldBe(1);
+    public void Invalid_core_counts_count_as_one(string role) => ClusterRole.CoresOf(Members.Of(1, ClusterRole.Agents, role)).ShouldBe(1);
 
     [Fact]
     public void A_node_that_does_not_answer_stays_until_it_is_gone()
@@ -50,11 +50,11 @@ public class ClusterViewTests
     }
 
     [Fact]
-    public void News_of_strangers_change_nothing() =>
+    public void Events_of_unknown_members_change_nothing() =>
         Both.After(new ClusterEvent.UnreachableMember(Members.Of(7, ClusterRole.Server))).Nodes.ShouldBe(Both.Nodes);
 
     [Fact]
-    public void The_board_shows_nodes_with_the_edges_of_all_runs()
+    public void The_registry_shows_nodes_with_the_edges_of_all_runs()
     {
         var registry = new NodeRegistry();
         int changes = 0;
@@ -72,7 +72,7 @@ public class ClusterViewTests
     }
 
     [Fact]
-    public void The_board_tells_when_enough_nodes_answer()
+    public void The_registry_completes_when_enough_nodes_are_reachable()
     {
         var registry = new NodeRegistry();
         registry.AwaitAsync(0).IsCompleted.ShouldBeTrue();

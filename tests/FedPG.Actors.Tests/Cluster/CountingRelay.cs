@@ -26,7 +26,7 @@ internal sealed class CountingRelay : IDisposable
 
     public static CountingRelay To(int port) => new(port);
 
-    /// <summary>A port that nobody listens on.</summary>
+    /// <summary>A free port.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -12,7 +12,7 @@ public class DowningRuleTests
     private static readonly Member One = Members.Of(2, ClusterRole.Agents), Two = Members.Of(3, ClusterRole.Agents);
 
     [Fact]
-    public void The_oldest_server_gives_up_who_has_been_silent_for_the_time()
+    public void The_oldest_server_downs_members_unreachable_for_the_given_time()
     {
         var rule = Rule(Old).After(new ClusterEvent.UnreachableMember(One), After(10));
         Down(rule, 14.9).ShouldBeEmpty();
@@ -20,14 +20,14 @@ public class DowningRuleTests
     }
 
     [Fact]
-    public void Nodes_and_younger_servers_give_nobody_up()
+    public void Nodes_and_younger_servers_down_no_one()
     {
         foreach (var self in (Member[])[One, Two, Young])
             Down(Rule(self).After(new ClusterEvent.UnreachableMember(One), Start), 1000).ShouldBeEmpty();
     }
 
     [Fact]
-    public void The_next_server_decides_when_the_oldest_does_not_answer()
+    public void The_next_oldest_server_decides_when_the_oldest_is_unreachable()
     {
         var rule = Rule(Young)
             .After(new ClusterEvent.UnreachableMember(Old), After(0))
@@ -38,7 +38,7 @@ public class DowningRuleTests
     }
 
     [Fact]
-    public void Who_answers_again_begins_anew()
+    public void A_member_that_becomes_reachable_restarts_its_time()
     {
         var rule = Rule(Old)
             .After(new ClusterEvent.UnreachableMember(One), After(0))
@@ -49,7 +49,7 @@ public class DowningRuleTests
     }
 
     [Fact]
-    public void Hearing_again_that_somebody_is_silent_does_not_put_it_off()
+    public void A_repeated_unreachable_event_does_not_restart_the_time()
     {
         var rule = Rule(Old)
             .After(new ClusterEvent.UnreachableMember(One), After(0))
@@ -58,7 +58,7 @@ public class DowningRuleTests
     }
 
     [Fact]
-    public void Who_was_removed_is_forgotten()
+    public void A_removed_member_is_forgotten()
     {
         var rule = Rule(Old).After(new ClusterEvent.UnreachableMember(One), After(0)).After(Removed(One), After(1));
         Down(rule, 100).ShouldBeEmpty();
@@ -85,7 +85,7 @@ public class DowningRuleTests
     }
 
     [Fact]
-    public void Whoever_falls_silent_at_most_one_of_those_who_hear_each_other_gives_others_up_and_never_one_that_answers() =>
+    public void In_any_partition_at_most_one_connected_member_downs_others_and_never_a_reachable_one() =>
         Gen.Select(Gen.Bool.Array[6], Gen.Bool.Array[6]).Sample((isServer, isSilent) =>
         {
             var members = isServer.Select((server, i) => Members.Of(i + 1, server ? ClusterRole.Server : ClusterRole.Agents)).ToList();

@@ -20,7 +20,7 @@ public sealed class MutualTlsTests : IDisposable
     }
 
     [Fact]
-    public void Only_certificates_that_the_authority_has_signed_and_that_are_in_their_time_count()
+    public void Only_valid_certificates_signed_by_the_authority_are_accepted()
     {
         using var impostor = Certificates.Authority();
         using var member = Certificates.SignedBy(_authority);
@@ -49,10 +49,10 @@ public sealed class MutualTlsTests : IDisposable
         using var own = Certificates.SignedBy(_authority);
         var options = Options(own);
         Refused(options with { Certificate = "nowhere.p12" }).ShouldBe(
-            "fedpg.cluster.tls.certificate: found 'nowhere.p12', which is not there; accepted: a PKCS#12 file with a certificate "
+            "fedpg.cluster.tls.certificate: found 'nowhere.p12', which does not exist; accepted: a PKCS#12 file with a certificate "
             + "and its private key, and its password in the environment variable FEDPG_TLS_TEST_PASSWORD");
         Refused(options with { Authority = "" }).ShouldBe(
-            "fedpg.cluster.tls.authority: found '', which is not there; accepted: a PEM file with the authority's certificate");
+            "fedpg.cluster.tls.authority: found '', which does not exist; accepted: a PEM file with the authority's certificate");
     }
 
     [Fact]

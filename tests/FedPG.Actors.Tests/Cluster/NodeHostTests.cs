@@ -34,7 +34,7 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void Chunks_that_make_no_message_end_neither_the_host_nor_a_run()
+    public void Malformed_chunks_end_neither_the_host_nor_a_run()
     {
         var endpoint = Hosted();
         _host.Tell(Nonsense, TestActor);

@@ -10,13 +10,13 @@ public class OpenWorkTests
     private static readonly RunId Run = RunId.New();
 
     [Fact]
-    public void What_is_answered_is_awaited_no_more()
+    public void Answered_edges_are_no_longer_awaited()
     {
         var work = Without(OpenWork.After(null, Assignment(round: 2, 1, 4, 6)), Update(round: 2, 4));
         work.Edges.ShouldBe([1, 6]);
         work.IsDone.ShouldBeFalse();
         Without(work, Update(round: 2, 1, 6)).IsDone.ShouldBeTrue();
-        Without(work, Update(round: 1, 1, 6)).Edges.ShouldBe([1, 6], "an answer of another round is none");
+        Without(work, Update(round: 1, 1, 6)).Edges.ShouldBe([1, 6], "an answer of another round is ignored");
     }
 
     [Fact]

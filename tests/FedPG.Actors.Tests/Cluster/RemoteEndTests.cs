@@ -5,7 +5,7 @@ namespace FedPG.Actors.Tests.Cluster;
 public class RemoteEndTests
 {
     [Fact]
-    public void What_no_message_could_hold_is_said_before_the_first_round()
+    public void A_run_too_large_for_messages_is_refused_before_the_first_round()
     {
         RemoteEnd.RequireFit(parameters: 100_000_000, edges: 1);
         RemoteEnd.RequireFit(parameters: 1000, edges: 100_000);

@@ -10,7 +10,7 @@ public sealed class ComputePoolTests : PoolTest
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public void Everything_is_run_once_whoever_adds_it(int threads)
+    public void All_work_runs_once_whichever_thread_adds_it(int threads)
     {
         const int Roots = 200, Leaves = 50;
         var pool = Pool(threads);
@@ -40,7 +40,7 @@ public sealed class ComputePoolTests : PoolTest
     /// <summary>Threads search for about 50 µs before they sleep. Work is added at about that time, and each item needs its own
     /// thread.</summary>
     [Fact]
-    public void Two_works_that_wait_for_each_other_are_run_at_once_whenever_they_are_added()
+    public void Two_items_that_wait_for_each_other_run_in_parallel_whenever_they_are_added()
     {
         var pool = Pool(threads: 2);
         for (int trial = 0; trial < 5_000; trial++)
@@ -64,7 +64,7 @@ public sealed class ComputePoolTests : PoolTest
     }
 
     [Fact]
-    public void Work_that_waits_behind_a_blocked_thread_is_done_by_another()
+    public void Work_queued_behind_a_blocked_thread_is_stolen()
     {
         var pool = Pool(threads: 2);
         using var blocked = new ManualResetEventSlim();
@@ -80,7 +80,7 @@ public sealed class ComputePoolTests : PoolTest
     }
 
     [Fact]
-    public void Work_from_outside_gets_its_turn_beside_work_that_always_brings_new_work()
+    public void Work_from_outside_is_not_starved_by_work_that_keeps_adding_work()
     {
         var pool = Pool(threads: 1);
         bool isOver = false;
@@ -97,7 +97,7 @@ public sealed class ComputePoolTests : PoolTest
     }
 
     [Fact]
-    public void The_oldest_gets_its_turn_beside_newer_work_that_always_brings_newer_work()
+    public void The_oldest_work_is_not_starved_by_newer_work_that_keeps_adding_work()
     {
         var pool = Pool(threads: 1);
         bool isOver = false;

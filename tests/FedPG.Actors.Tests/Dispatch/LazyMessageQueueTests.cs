@@ -28,7 +28,7 @@ public class LazyMessageQueueTests
     });
 
     [Fact]
-    public void What_is_left_when_an_actor_ends_goes_to_the_dead_letters()
+    public void Messages_left_when_an_actor_ends_go_to_the_dead_letters()
     {
         var (queue, dead) = (new LazyMessageQueue(), new LazyMessageQueue());
         object[] messages = ["first", "second", "third"];

@@ -7,7 +7,7 @@ namespace FedPG.Actors.Tests.Dispatch;
 public class WorkDequeTests
 {
     [Fact]
-    public void It_takes_and_gives_as_a_list_would() => Gen.Int[0, 9].Array[0, 400].Sample(steps =>
+    public void A_deque_behaves_like_a_list() => Gen.Int[0, 9].Array[0, 400].Sample(steps =>
     {
         var (deque, model) = (new WorkDeque(), new List<IRunnable>());
         foreach (int step in steps)

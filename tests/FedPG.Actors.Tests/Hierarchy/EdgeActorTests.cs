@@ -10,7 +10,7 @@ namespace FedPG.Actors.Tests.Hierarchy;
 public sealed class EdgeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTestSettings.Probes(threads: 1))
 {
     [Fact]
-    public void The_sum_is_made_along_the_tree_whatever_order_the_updates_come_in()
+    public void The_sum_follows_the_tree_whatever_the_order_of_the_updates()
     {
         var federation = new TestFederation(Federations.Synthetic(agents: 3, edgeSize: 4));
         AgentProbe[] agents = [.. Enumerable.Range(0, 3).Select(agent => new AgentProbe(this, federation, agent))];
@@ -56,7 +56,7 @@ public sealed class EdgeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
     }
 
     [Fact]
-    public void Updates_that_are_foreign_late_or_double_do_not_enter_the_sum()
+    public void Foreign_late_and_duplicate_updates_do_not_enter_the_sum()
     {
         var federation = new TestFederation(Federations.Synthetic());
         var (first, second) = (new AgentProbe(this, federation, agent: 0), new AgentProbe(this, federation, agent: 1));

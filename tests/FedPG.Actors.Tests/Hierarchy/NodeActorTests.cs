@@ -30,7 +30,7 @@ public sealed class NodeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
     }
 
     [Fact]
-    public void Work_that_was_lost_on_the_way_is_sent_again_and_what_never_came_is_named()
+    public void Finished_work_that_was_lost_is_sent_again_and_unknown_edges_are_reported()
     {
         var server = new ServerProbe(this, new TestFederation(Federations.Synthetic(agents: 5)));
         var broadcast = server.Assign(server.Federation.Broadcast(1), 0, 2);
@@ -45,7 +45,7 @@ public sealed class NodeActorTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
     }
 
     [Fact]
-    public void Foreign_and_double_edge_updates_do_not_complete_a_round()
+    public void Foreign_and_duplicate_edge_updates_do_not_complete_a_round()
     {
         var federation = new TestFederation(Federations.Synthetic(agents: 4));
         _ = new AgentProbe(this, federation, agent: 0);

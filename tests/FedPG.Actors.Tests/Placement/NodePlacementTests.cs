@@ -39,7 +39,7 @@ public class NodePlacementTests
     }
 
     [Fact]
-    public void Whoever_comes_and_goes_every_edge_has_one_node_no_move_would_lighten_the_fuller_core_and_no_edge_moves_without_need() =>
+    public void For_any_joins_and_leaves_every_edge_has_one_node_loads_are_balanced_and_no_edge_moves_without_need() =>
         Gen.Select(Gen.Int[1, 40], Gen.Select(Gen.Bool, Gen.Int[0, 5], Gen.Int[1, 8]).Array[1, 30]).Sample((edges, steps) =>
         {
             var placement = NodePlacement.Empty(edges);
@@ -58,7 +58,7 @@ public class NodePlacementTests
         });
 
     [Fact]
-    public void With_what_other_runs_have_there_no_move_would_lighten_the_fuller_core() =>
+    public void Loads_are_balanced_when_other_runs_have_edges_too() =>
         Gen.Select(Gen.Int[1, 40], Gen.Select(Gen.Int[1, 8], Gen.Int[0, 60]).Array[1, 6]).Sample((edges, nodes) =>
         {
             var placement = NodePlacement.Empty(edges);
@@ -71,7 +71,7 @@ public class NodePlacementTests
         });
 
     [Fact]
-    public void Small_runs_that_begin_one_after_the_other_go_to_the_nodes_in_turns()
+    public void Small_runs_that_begin_one_after_another_alternate_between_the_nodes()
     {
         var loads = new Dictionary<int, int> { [0] = 0, [1] = 0 };
         var chosen = new List<int>();

@@ -8,7 +8,7 @@ namespace FedPG.Actors.Tests.Protocol;
 public class RoundAssignmentTests
 {
     [Fact]
-    public void What_travels_is_what_the_edges_need()
+    public void Only_what_the_edges_need_is_sent()
     {
         var layout = new EdgeLayout(Participants: 6, EdgeSize: 2);
         AgentRound present = AgentRound.Present(5), absent = present with { Attendance = Attendance.Absent };
@@ -27,7 +27,7 @@ public class RoundAssignmentTests
     }
 
     [Fact]
-    public void Where_everyone_takes_part_nothing_is_left_out()
+    public void With_full_participation_nothing_is_left_out()
     {
         var assignment = new RoundAssignment(new Broadcast(RunId.New(), 1, [1], RoundAttendance.Everyone(1, 4, 5)), [0]);
         assignment.Narrowed(new EdgeLayout(Participants: 4, EdgeSize: 2)).ShouldBeSameAs(assignment);

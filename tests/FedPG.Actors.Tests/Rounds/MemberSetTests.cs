@@ -17,7 +17,7 @@ public class MemberSetTests
     });
 
     [Fact]
-    public void The_full_set_has_everyone()
+    public void The_full_set_has_all_members()
     {
         var all = MemberSet.All(70);
         all.Count.ShouldBe(70);

@@ -35,7 +35,7 @@ public sealed class BatchTrainingTests() : Akka.TestKit.Xunit2.TestKit(Federatio
     }
 
     [Fact]
-    public async Task An_agent_that_always_fails_fails_the_run_and_not_those_beside_it()
+    public async Task An_agent_that_always_fails_fails_the_run_and_not_the_others_of_its_batch()
     {
         var error = await Should.ThrowAsync<FederationException>(() => RunAsync(agent => agent == 4));
         error.InnerException.ShouldBeOfType<InvalidOperationException>().Message.ShouldBe("broken");

@@ -25,7 +25,7 @@ public class ChunkAssemblyTests
         });
 
     [Fact]
-    public void Whatever_becomes_of_chunks_no_message_comes_that_was_not_sent_and_a_whole_one_still_does() =>
+    public void Tampered_chunks_never_yield_a_message_that_was_not_sent_and_a_later_message_arrives() =>
         Gen.Select(Messages, Messages, Gen.Int[0, 1000].Array[0, 40]).Sample((one, other, picks) =>
         {
             List<Chunk> chunks = [.. Chunks(one, transfer: 1), .. Chunks(other, transfer: 2)];
@@ -71,7 +71,7 @@ public class ChunkAssemblyTests
     }
 
     [Fact]
-    public void Chunks_that_make_no_message_are_malformed_and_the_next_is_welcome()
+    public void Chunks_without_a_valid_message_are_malformed_and_the_next_message_arrives()
     {
         var assembly = new ChunkAssembly(mostBytes: 100);
         Should.Throw<MalformedMessageException>(() => assembly.Add(new Chunk(1, 0, 1, "no such thing", new byte[3])));

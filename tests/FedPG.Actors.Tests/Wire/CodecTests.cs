@@ -15,11 +15,11 @@ public class CodecTests
     private static readonly string[] Manifests = [.. TravellingMessages.Kinds.Select(kind => Codec.ManifestOf(kind.Single()))];
 
     [Fact]
-    public void Every_message_that_travels_is_tried() =>
+    public void Every_kind_of_message_is_tested() =>
         TravellingMessages.Kinds.Select(kind => kind.Single().GetType()).ShouldBe(Codec.Types, ignoreOrder: true);
 
     [Fact]
-    public void Every_bit_of_every_message_comes_back() => TravellingMessages.All.Sample(message =>
+    public void Every_bit_of_every_message_survives_a_round_trip() => TravellingMessages.All.Sample(message =>
     {
         object back = Codec.Decode(Codec.ManifestOf(message), Codec.Encode(message));
         back.ShouldBeOfType(message.GetType());
@@ -115,13 +115,13 @@ public class CodecTests
     [InlineData(0, 0, 3, 1.0)]
     [InlineData(0, 0, 4, double.NaN)]
     [InlineData(0, 0, 4, double.PositiveInfinity)]
-    public void Work_of_nobody_of_no_kind_of_a_broadcast_that_is_not_there_or_of_no_weight_is_malformed(
+    public void Work_with_an_unknown_agent_kind_or_broadcast_or_an_invalid_weight_is_malformed(
         int agent, int attendance, int broadcast, double weight)
     {
         var message = Assignment();
         message.Work.Add(new AgentWorkMessage { Agent = agent, Attendance = attendance, Broadcast = broadcast, Weight = weight });
         Should.Throw<MalformedMessageException>(() => Decode(message)).Message.ShouldStartWith(
-            $"{message.CalculateSize()} bytes are no 'assignment': ");
+            $"{message.CalculateSize()} bytes are not a valid 'assignment' message: ");
     }
 
     [Theory]
@@ -139,11 +139,11 @@ public class CodecTests
         var message = (HostRunMessage)RunCodec.Encode(new HostRun(RunId.New(), 0, TravellingMessages.Specification(), null));
         message.Description.Estimator = 2;
         Should.Throw<MalformedMessageException>(
-            () => Codec.Decode("host", message.ToByteArray())).Message.ShouldContain("2 is no GradientEstimator");
+            () => Codec.Decode("host", message.ToByteArray())).Message.ShouldContain("2 is not a valid GradientEstimator");
     }
 
     [Fact]
-    public void What_does_not_travel_is_refused() =>
+    public void Types_without_a_codec_are_refused() =>
         Should.Throw<ArgumentException>(
             () => Codec.Encode(new AnswerOverdue(RunId.New(), 1, 1))).Message.ShouldStartWith("AnswerOverdue does not travel");
 
