@@ -12,7 +12,7 @@ namespace FedPG.Experiments.Answers;
 /// <param name="Types">How many types there are, equal ones counted apart.</param>
 /// <param name="Agents">M.</param>
 /// <param name="Discount">γ.</param>
-/// <param name="TransitionHeterogeneity">ε_P.</param>
+/// <param name="TransitionHeterogeneity">ε_P; null where there are too many types to compare each with each.</param>
 /// <param name="RewardHeterogeneity">ε_r.</param>
 /// <param name="ReferenceValues">What objectives can be compared with.</param>
 /// <param name="Notices">What a reader should know of these numbers, a sentence each.</param>
@@ -22,11 +22,14 @@ public sealed record EnvironmentDescription(
     int Types,
     int Agents,
     double Discount,
-    double TransitionHeterogeneity,
+    double? TransitionHeterogeneity,
     double RewardHeterogeneity,
     DescribedReferences ReferenceValues,
     ImmutableArray<string> Notices)
 {
+    /// <summary>The most numbers that are compared for ε_P: some tens of seconds on one core.</summary>
+    private const double MostComparisons = 2e10;
+
     /// <summary>Describes environments.</summary>
     /// <param name="environments">The environments, without phases.</param>
     /// <param name="agents">M: decides how much each type counts.</param>
@@ -36,16 +39,18 @@ public sealed record EnvironmentDescription(
         EnvironmentSet environments, int agents, ReferenceScope scope = ReferenceScope.Auto, CancellationToken cancellationToken = default)
     {
         var values = References.ReferenceValues.Compute(environments, agents, scope, cancellationToken);
+        double? transitions = Heterogeneity.Transitions(environments, MostComparisons);
+        string[] left = transitions is null ? ["transition heterogeneity was not computed: there are too many types to compare each with each"] : [];
         return new(
             environments.States,
             environments.Actions,
             environments.Types.Length,
             agents,
             environments.Discount,
-            Heterogeneity.Transitions(environments),
+            transitions,
             Heterogeneity.Rewards(environments),
             DescribedReferences.Of(values),
-            [.. environments.Notices, .. values.Notices]);
+            [.. environments.Notices, .. left, .. values.Notices]);
     }
 }
 

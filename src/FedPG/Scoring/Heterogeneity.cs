@@ -8,8 +8,33 @@ public static class Heterogeneity
     /// <summary>ε_P: the largest L1 distance, from 0 to 2, between two types' rows P(·|s,a) of the same state and action.</summary>
     public static double Transitions(EnvironmentSet set) => LargestOverPairs(set, TransitionDistance);
 
+    /// <summary>ε_P where its comparisons, types² · S² · A of them, are no more than a budget; else null.</summary>
+    /// <param name="set">The environments.</param>
+    /// <param name="budget">The most comparisons.</param>
+    public static double? Transitions(EnvironmentSet set, double budget)
+    {
+        double types = set.Types.Distinct().Count();
+        return types * types * set.States * set.States * set.Actions <= budget ? Transitions(set) : null;
+    }
+
     /// <summary>ε_r: the largest difference between two types' rewards r(s,a) of the same state and action.</summary>
-    public static double Rewards(EnvironmentSet set) => LargestOverPairs(set, RewardDistance);
+    public static double Rewards(EnvironmentSet set)
+    {
+        double largest = 0;
+        for (int i = 0; i < set.States * set.Actions; i++)
+        {
+            double low = double.PositiveInfinity, high = double.NegativeInfinity;
+            foreach (var type in set.Types)
+            {
+                double reward = type.Rewards[i];
+                (low, high) = (Math.Min(low, reward), Math.Max(high, reward));
+            }
+
+            largest = Math.Max(largest, high - low);
+        }
+
+        return largest;
+    }
 
     private static double LargestOverPairs(EnvironmentSet set, Func<MarkovDecisionProcess, MarkovDecisionProcess, double> distance)
     {
@@ -40,12 +65,5 @@ public static class Heterogeneity
         double sum = 0;
         for (int i = 0; i < one.Length; i++) sum += Math.Abs(one[i] - other[i]);
         return sum;
-    }
-
-    private static double RewardDistance(MarkovDecisionProcess one, MarkovDecisionProcess other)
-    {
-        double largest = 0;
-        for (int i = 0; i < one.Rewards.Length; i++) largest = Math.Max(largest, Math.Abs(one.Rewards[i] - other.Rewards[i]));
-        return largest;
     }
 }

@@ -30,6 +30,14 @@ public class HeterogeneityTests
     }
 
     [Fact]
+    public void Comparisons_beyond_the_budget_are_not_made()
+    {
+        var set = new EnvironmentSet(0.9, [1, 0], [Process(0.5, 0), Process(0.6, 2), Process(0.4, 1)]);
+        Heterogeneity.Transitions(set, budget: 3 * 3 * 2 * 2 * 2).ShouldBe(Heterogeneity.Transitions(set));
+        Heterogeneity.Transitions(set, budget: 3 * 3 * 2 * 2 * 2 - 1).ShouldBeNull();
+    }
+
+    [Fact]
     public void Equal_types_are_at_distance_0()
     {
         var set = new EnvironmentSet(0.9, [1, 0], [Process(0.5, 1), Process(0.5, 1)]);
