@@ -8,7 +8,7 @@ namespace RoundProtocol.Sample.Tests;
 public sealed class ClippedMeanTests() : Akka.TestKit.Xunit2.TestKit(FederationTestSettings.Probes())
 {
     [Fact]
-    public void A_huge_update_counts_as_the_bound()
+    public void A_huge_update_is_clipped_to_the_bound()
     {
         var federation = new TestFederation(Federation.Small) { Aggregator = new ClippedMean(bound: 1) };
         var (honest, hostile) = (new AgentProbe(this, federation, agent: 0), new AgentProbe(this, federation, agent: 1));
@@ -20,7 +20,7 @@ public sealed class ClippedMeanTests() : Akka.TestKit.Xunit2.TestKit(FederationT
     }
 
     [Fact]
-    public async Task An_absent_agent_has_no_part_in_the_mean_and_an_exception_leaves_no_trace()
+    public async Task An_absent_agent_is_not_in_the_mean_and_an_exception_leaves_no_trace()
     {
         var federation = new TestFederation(Federation.Small) { Aggregator = new ClippedMean(bound: 0.01) }
             .WithFault(round: 2, agent: 1, ScriptedFault.Absent)

@@ -26,6 +26,6 @@ public class CompletenessTests
     }
 
     [Fact]
-    public void Every_line_of_the_supervision_table_is_exercised_by_a_test() =>
+    public void Every_row_of_the_supervision_table_is_exercised_by_a_test() =>
         Exercised.OfType<string>().ShouldBe(Supervision.Table.Select(rule => rule.Failure), ignoreOrder: true);
 }

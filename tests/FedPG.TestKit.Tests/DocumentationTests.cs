@@ -18,7 +18,7 @@ public class DocumentationTests
     }
 
     [Fact]
-    public void The_supervision_table_in_the_documentation_is_the_one_that_rules()
+    public void The_supervision_table_in_the_documentation_is_the_one_in_use()
     {
         string page = File.ReadAllText(Here("../../docs/testing.md"));
         foreach (var rule in Actors.Hierarchy.Supervision.Table)

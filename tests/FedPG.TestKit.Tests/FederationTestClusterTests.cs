@@ -138,7 +138,7 @@ public class FederationTestClusterTests
     }
 
     [Fact]
-    public async Task A_wait_that_is_in_vain_ends_with_what_it_waited_for()
+    public async Task A_failed_wait_names_what_it_waited_for()
     {
         await using var cluster =
             FederationTestCluster.Start(new TestFederation(Worlds.Small()), patience: TimeSpan.Zero, pauseBefore: [1]);
@@ -156,7 +156,7 @@ public class FederationTestClusterTests
     }
 
     [Fact]
-    public async Task The_run_stands_still_before_a_pause()
+    public async Task The_run_is_idle_before_a_pause()
     {
         await using var cluster = FederationTestCluster.Start(new TestFederation(Worlds.Small()), pauseBefore: [1]);
         (await cluster.AwaitRound(0)).Round.ShouldBe(0);
@@ -170,7 +170,7 @@ public class FederationTestClusterTests
     }
 
     [Fact]
-    public void Faults_of_the_schedule_that_are_no_model_cannot_be_scripted_over()
+    public void A_custom_participation_cannot_be_combined_with_scripted_faults()
     {
         var federation = new TestFederation(Worlds.Small() with { Participation = new Custom() }).WithFault(1, 0, ScriptedFault.Absent);
         Should.Throw<ArgumentException>(() => FederationTestCluster.Start(federation)).Message.ShouldContain("on top of Custom");

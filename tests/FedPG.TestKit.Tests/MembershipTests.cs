@@ -28,7 +28,7 @@ public class MembershipTests
     }
 
     [Fact]
-    public async Task What_a_lost_node_had_in_work_is_asked_of_the_others_and_its_late_answer_is_not_counted_again()
+    public async Task The_work_of_a_lost_node_is_reassigned_and_its_late_answer_is_not_counted_again()
     {
         var federation = new TestFederation(Worlds.Small(agents: 4) with { Rounds = 3 }).WithFault(round: 2, agent: 3, ScriptedFault.Held);
         await using var cluster = FederationTestCluster.Start(federation, 2);

@@ -11,13 +11,13 @@ public class RoundRecordTests
         Refused: [1]);
 
     [Fact]
-    public void What_is_so_passes() => Record.ShouldHaveAveragedExactly(0, 2).ShouldHaveRefused(1).ShouldHaveAskedAgain(2);
+    public void True_expectations_pass() => Record.ShouldHaveAveragedExactly(0, 2).ShouldHaveRefused(1).ShouldHaveAskedAgain(2);
 
     [Theory]
     [InlineData(new[] { 0 }, "round 3 should have averaged the updates of agents 0; it averaged the updates of agents 0, 2")]
     [InlineData(new[] { 0, 2, 2 }, "round 3 should have averaged the updates of agents 0, 2, 2; it averaged the updates of agents 0, 2")]
     [InlineData(new int[0], "round 3 should have averaged the updates of nobody; it averaged the updates of agents 0, 2")]
-    public void Another_average_fails_with_both(int[] expected, string message) =>
+    public void Another_average_fails_and_shows_both(int[] expected, string message) =>
         Should.Throw<FederationAssertionException>(() => Record.ShouldHaveAveragedExactly(expected)).Message.ShouldBe(message);
 
     [Fact]

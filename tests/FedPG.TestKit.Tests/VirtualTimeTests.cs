@@ -8,7 +8,7 @@ namespace FedPG.TestKit.Tests;
 public sealed class VirtualTimeTests() : Akka.TestKit.Xunit2.TestKit(FederationTestSettings.VirtualTime())
 {
     [Fact]
-    public async Task A_stuck_agent_is_replaced_when_the_watchdog_has_lost_patience()
+    public async Task A_stuck_agent_is_replaced_when_the_watchdog_expires()
     {
         // <docs:watchdog>
         var federation = new TestFederation(Worlds.Small()) { Watchdog = TimeSpan.FromMinutes(10) }

@@ -61,7 +61,8 @@ public sealed class EnvironmentSet
     public ImmutableArray<string> ActionNames { get; init; } = [];
 
     /// <summary>A type's name, or its number counted from 1.</summary>
-    public string NameOfType(int type) => TypeNames.IsEmpty ? string.Create(CultureInfo.InvariantCulture, $"type {type + 1}") : TypeNames[type];
+    public string NameOfType(int type) =>
+        TypeNames.IsEmpty ? string.Create(CultureInfo.InvariantCulture, $"type {type + 1}") : TypeNames[type];
 
     /// <summary>S.</summary>
     public int States => Types[0].States;

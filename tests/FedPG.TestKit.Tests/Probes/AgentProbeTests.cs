@@ -20,7 +20,7 @@ public sealed class AgentProbeTests : Akka.TestKit.Xunit2.TestKit
         [.. _federation.Trained(broadcast, 0).Zip(_federation.Trained(broadcast, 1), (one, other) => one + other)];
 
     [Fact]
-    public void Foreign_answers_are_not_averaged_and_double_ones_once()
+    public void Foreign_answers_are_not_averaged_and_duplicates_count_once()
     {
         // <docs:foreign>
         var broadcast = _node.Begin(round: 1);
@@ -36,7 +36,7 @@ public sealed class AgentProbeTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void An_answer_that_comes_when_its_round_is_over_is_counted_as_outdated()
+    public void An_answer_after_its_round_is_counted_as_outdated()
     {
         _node.Begin(round: 1);
         var late = _agent.ExpectRequest();
@@ -68,7 +68,7 @@ public sealed class AgentProbeTests : Akka.TestKit.Xunit2.TestKit
 
     [Fact]
     [Exercises(typeof(AnswerOverdue))]
-    public void A_lost_answer_is_asked_for_again()
+    public void A_lost_answer_is_requested_again()
     {
         var broadcast = _node.Begin(round: 1);
         var request = _agent.ExpectRequest();
@@ -107,7 +107,7 @@ public sealed class AgentProbeTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void An_agent_that_crashes_against_the_script_is_not_believed()
+    public void An_unscheduled_crash_counts_as_foreign()
     {
         _node.Begin(round: 1);
         var request = _agent.ExpectRequest();
@@ -118,7 +118,7 @@ public sealed class AgentProbeTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void An_agent_that_is_absent_is_stopped()
+    public void An_absent_agent_is_stopped()
     {
         var federation = new TestFederation(Worlds.Small()).WithFault(round: 2, agent: 0, ScriptedFault.Absent);
         var agent = new AgentProbe(this, federation, agent: 0);

@@ -42,7 +42,7 @@ public sealed class NodeProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
 
     [Fact]
     [Exercises(typeof(RangeUpdate))]
-    public void A_ranges_update_is_taken_whole_and_agents_that_it_would_count_twice_are_asked_again()
+    public void A_range_counts_completely_and_agents_that_it_would_count_twice_are_asked_again()
     {
         var federation = new TestFederation(Worlds.Small());
         AgentProbe[] agents = [new(this, federation, agent: 0), new(this, federation, agent: 1)];

@@ -42,7 +42,7 @@ public sealed class ServerProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationT
 
     [Fact]
     [Exercises(typeof(RoundInquiry), typeof(EdgesUnknown))]
-    public void A_node_says_what_it_was_never_asked_for()
+    public void A_node_names_the_edges_that_it_was_never_asked_for()
     {
         var server = new ServerProbe(this, new TestFederation(Worlds.Small(agents: 5)));
         server.Assign(server.Federation.Broadcast(1), 0, 2);
@@ -65,7 +65,7 @@ public sealed class ServerProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationT
 
     [Fact]
     [Exercises("cannot be made")]
-    public void An_agent_that_cannot_be_made_is_escalated_to_the_server()
+    public void An_agent_that_cannot_be_created_is_escalated_to_the_server()
     {
         var federation = new TestFederation(Worlds.Small()).WithAgent(2, Props.Create(() => new Unmakeable()));
         var server = new ServerProbe(this, federation);

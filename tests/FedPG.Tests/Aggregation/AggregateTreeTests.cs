@@ -85,7 +85,7 @@ public class AggregateTreeTests
     });
 
     [Fact]
-    public void A_mean_weighs_each_update()
+    public void A_mean_weights_each_update()
     {
         var mean = Create("mean");
         var tree = new AggregateTree(mean, agents: 3);
@@ -104,7 +104,7 @@ public class AggregateTreeTests
     [InlineData(2, -1, 0, 0)]
     [InlineData(40, 0, 0, 0)]
     [InlineData(1, 0, 0, 0)]
-    public void Parts_that_do_not_have_whole_edges_have_none(int level, int index, int first, int end)
+    public void Parts_that_cover_no_edge_completely_have_no_edges(int level, int index, int first, int end)
     {
         var layout = new EdgeLayout(Participants: 10, EdgeSize: 4);
         layout.TryFindEdges(new PartialAggregate(level, index), out var edges).ShouldBe(end > first);

@@ -24,10 +24,10 @@ public class DriftTests
     }
 
     [Fact]
-    public void One_update_does_not_drift() => Of([[1 / 3.0, 0.1]], weights: [1 / 3.0], broadcast: [7, -7]).ShouldBe(0);
+    public void A_single_update_has_no_drift() => Of([[1 / 3.0, 0.1]], weights: [1 / 3.0], broadcast: [7, -7]).ShouldBe(0);
 
     [Fact]
-    public void It_agrees_with_the_direct_formula()
+    public void The_drift_agrees_with_the_direct_formula()
     {
         var gen =
             from parameters in Gen.Int[1, 60]
@@ -85,7 +85,7 @@ public class DriftTests
     [Theory]
     [InlineData("independent")]
     [InlineData("centralized")]
-    public void Where_nothing_is_averaged_nothing_drifts(string algorithm)
+    public void Without_an_average_there_is_no_drift(string algorithm)
     {
         var specification = new FederationSpecification
         {

@@ -15,7 +15,7 @@ public class BatchSizeTests
     [InlineData(2, 500, 2, 1)]
     [InlineData(7, 500, 2, 1)]
     [InlineData(8, 500, 2, 2)]
-    public void Long_trainings_of_few_agents_are_better_on_threads_of_their_own(int agents, int batch, int threads, int size)
+    public void Long_trainings_of_few_agents_run_on_separate_threads(int agents, int batch, int threads, int size)
     {
         var algorithm = FederationCatalogue.Default.CreateAlgorithm(new FederationSpecification
         {

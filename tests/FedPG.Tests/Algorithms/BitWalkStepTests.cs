@@ -26,7 +26,7 @@ public class BitWalkStepTests
     [InlineData(3, 5, 17, 1, 0.0, 4)]
     [InlineData(2, 2, 1, 0, 0.1, 4)]
     [InlineData(1, 2, 1, 0, 0.1, 4)]
-    public void Steps_have_the_bits_of_plain_ones(int states, int actions, int batch, int levels, double temperature, double spread)
+    public void Steps_have_the_bits_of_the_plain_loop(int states, int actions, int batch, int levels, double temperature, double spread)
     {
         var environments = new SyntheticEnvironment { States = states, Actions = actions }.Build(null);
         var local = new LocalOptions { Batch = batch, Horizon = 7, StepSize = 0.5 * spread };
@@ -52,7 +52,7 @@ public class BitWalkStepTests
 
     /// <summary>Memory is for visited nodes only: it grows with the length of the walks, not with the number of actions.</summary>
     [Fact]
-    public void A_learner_holds_no_more_for_many_more_actions()
+    public void The_memory_of_a_learner_does_not_grow_with_the_number_of_actions()
     {
         Held(1 << 14).ShouldBeLessThan(Held(1 << 10) * 2);
 

@@ -23,14 +23,14 @@ public class FedPolicyGradientTests
     [InlineData("rs-fedpg")]
     [InlineData("centralized")]
     [InlineData("independent")]
-    public void One_expected_step_on_a_bandit_is_as_by_hand(string algorithm)
+    public void One_expected_step_on_a_bandit_matches_the_calculation_by_hand(string algorithm)
     {
         // At the uniform policy the entropy bonus is the same for both actions and does not move θ.
         SequentialFederation.Run(Bandit(algorithm)).Last().Parameters.ShouldBe([0.2, -0.2], 1e-15);
     }
 
     [Fact]
-    public void Regularised_rewards_pull_a_lopsided_policy_back()
+    public void Regularised_rewards_pull_an_unbalanced_policy_back()
     {
         // π = (p, 1−p), r̃ = (1 − λ log p, −λ log(1−p)); the gradient is p(1−p)(r̃_0 − r̃_1)(1, −1).
         var algorithm = FederationCatalogue.Default.CreateAlgorithm(Bandit("rs-fedpg"));
@@ -60,7 +60,7 @@ public class FedPolicyGradientTests
     [InlineData("s-fedpg")]
     [InlineData("rs-fedpg")]
     [InlineData("b-rs-fedpg")]
-    public void What_a_learner_trained_before_does_not_matter(string algorithm)
+    public void Earlier_trainings_of_a_learner_do_not_matter(string algorithm)
     {
         foreach (var estimator in (GradientEstimator[])[GradientEstimator.Sampled, GradientEstimator.Expected])
         {
@@ -108,7 +108,7 @@ public class FedPolicyGradientTests
             .Message.ShouldBe("algorithm: found 'fedpg'; accepted: b-rs-fedpg, centralized, fedq, independent, rs-fedpg, s-fedpg");
 
     [Fact]
-    public void An_inactive_threshold_and_one_above_the_safe_one_are_noticed()
+    public void An_inactive_or_unsafe_threshold_gives_a_notice()
     {
         var inactive = Bandit("rs-fedpg") with { Entropy = new EntropyOptions { Temperature = 0.001 } };
         FederationCatalogue.Default.CreateAlgorithm(inactive).Notices.Single().ShouldContain("in effect inactive");
@@ -128,7 +128,7 @@ public class FedPolicyGradientTests
     }
 
     [Fact]
-    public void A_threshold_that_could_not_be_kept_is_refused() =>
+    public void An_infeasible_threshold_is_refused() =>
         Should.Throw<SpecificationException>(() => FederationCatalogue.Default.CreateAlgorithm(
         Bandit("rs-fedpg") with { Entropy = new EntropyOptions { Threshold = ImprovementThreshold.Of(0.3) } }))
         .Message.ShouldStartWith("entropy.threshold: found 0.3; accepted: at most 0.25");

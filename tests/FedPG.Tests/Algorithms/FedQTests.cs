@@ -30,7 +30,7 @@ public class FedQTests
     [Theory]
     [InlineData(QLearningUpdate.Corrected, false)]
     [InlineData(QLearningUpdate.AsPublished, true)]
-    public void Undrawn_entries_move_only_as_published(QLearningUpdate update, bool moves)
+    public void Undrawn_entries_change_only_as_published(QLearningUpdate update, bool moves)
     {
         var specification = new FederationSpecification
         {

@@ -48,7 +48,8 @@ public class UnbiasednessTests
     [InlineData(11, 0.3)]
     [InlineData(16, 0.3)]
     [InlineData(16, 0.0)]
-    public void The_same_holds_for_bits_of_many_actions(int actions, double temperature) => Worlds.Numbers(3 * 32, size: 1).Sample(
+    public void The_mean_of_sampled_updates_is_the_expected_update_for_bits_of_many_actions(
+        int actions, double temperature) => Worlds.Numbers(3 * 32, size: 1).Sample(
         numbers => MeanShouldBeExpected(
             new FederationSpecification
             {

@@ -78,7 +78,7 @@ public class LaneCreditTests
         iter: 200);
 
     [Fact]
-    public void What_has_no_probability_is_never_visited_and_what_is_certain_always() => Gen.ULong.Sample(seed =>
+    public void Impossible_actions_are_never_visited_and_certain_ones_always() => Gen.ULong.Sample(seed =>
     {
         // From state 0 the second action leads to state 2 for certain; the policy takes no other there.
         double[] transitions = [1, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0];
@@ -92,7 +92,7 @@ public class LaneCreditTests
     });
 
     [Fact]
-    public void Rewards_that_are_not_finite_make_the_credit_so()
+    public void Rewards_that_are_not_finite_make_the_credit_NaN()
     {
         var world = Worlds.CounterExample();
         var credit = new double[8];
@@ -178,7 +178,7 @@ public class LaneCreditTests
     }
 
     [Fact]
-    public void Every_lane_is_a_generator_of_its_own()
+    public void Every_lane_is_an_independent_generator()
     {
         var lanes = new LaneGenerator(42);
         var seeds = new SplitMix64(42);
@@ -194,7 +194,7 @@ public class LaneCreditTests
     }
 
     [Fact]
-    public void Thresholds_meet_every_probability_within_two_to_the_minus_32() => Gen.Double[0, 1].Array[2, 8].Sample(row =>
+    public void Thresholds_match_every_probability_within_two_to_the_minus_32() => Gen.Double[0, 1].Array[2, 8].Sample(row =>
     {
         double total = row.Sum();
         if (total == 0) return;

@@ -22,7 +22,7 @@ public class RollOutTests
             new SyntheticEnvironment { States = states, Actions = actions, Seed = seed }.Build(0.95), batch, horizon, logits, (ulong)seed);
 
     [Fact]
-    public void Trajectories_are_those_of_one_move_after_the_other() => Cases.Sample(
+    public void Trajectories_are_those_of_single_moves_in_order() => Cases.Sample(
         c =>
         {
             var (sampler, _, table) = Parts(c.World, c.Logits);

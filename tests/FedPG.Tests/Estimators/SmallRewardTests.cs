@@ -15,7 +15,7 @@ public class SmallRewardTests
     [InlineData("s-fedpg", 0)]
     [InlineData("rs-fedpg", 1e-3)]
     [InlineData("b-rs-fedpg", 1e-3)]
-    public void Rewards_are_learned_from_beside_a_cost_that_is_out_of_reach(string algorithm, double temperature)
+    public void Small_rewards_are_learned_despite_an_unreachable_cost(string algorithm, double temperature)
     {
         var world = BesideTrap(cost: 1e15);
         var specification = new FederationSpecification
@@ -37,11 +37,11 @@ public class SmallRewardTests
     [InlineData(1, true)]
     [InlineData(1e9, true)]
     [InlineData(1e15, false)]
-    public void Lanes_are_for_rewards_that_have_a_unit_in_common(double cost, bool fits) =>
+    public void Lanes_are_for_rewards_that_share_a_unit(double cost, bool fits) =>
         LaneCredit.Suits(Local, BesideTrap(cost), temperature: 0).ShouldBe(fits);
 
     [Fact]
-    public void A_temperature_far_below_the_rewards_has_no_unit_in_common_with_them()
+    public void A_temperature_far_below_the_rewards_shares_no_unit_with_them()
     {
         LaneCredit.Suits(Local, BesideTrap(cost: 1), temperature: 1e-3).ShouldBeTrue();
         LaneCredit.Suits(Local, BesideTrap(cost: 1), temperature: 1e-30).ShouldBeFalse();

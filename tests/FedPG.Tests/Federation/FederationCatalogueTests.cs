@@ -51,7 +51,7 @@ public class FederationCatalogueTests
         .Message.ShouldBe("PatientOptions.Rounds: found 0; accepted: a finite number of at least 1");
 
     [Fact]
-    public void A_fault_is_drawn_where_its_options_turn_it_on()
+    public void A_fault_is_drawn_if_its_options_turn_it_on()
     {
         var schedule = Extended()
             .CreateParticipation(
@@ -63,7 +63,7 @@ public class FederationCatalogueTests
     }
 
     [Fact]
-    public void An_unknown_name_is_refused_with_the_names_there_are()
+    public void An_unknown_name_is_refused_with_the_known_names()
     {
         Should.Throw<SpecificationException>(() => Extended().CreateAlgorithm(Specification() with { Algorithm = "patent" }))
             .Message.ShouldContain("patient");
@@ -77,7 +77,7 @@ public class FederationCatalogueTests
     [InlineData("my algorithm")]
     [InlineData("-mine")]
     [InlineData("")]
-    public void A_name_that_is_taken_or_not_valid_is_refused(string name) =>
+    public void A_taken_or_invalid_name_is_refused(string name) =>
         Should.Throw<ArgumentException>(
             () => Default.WithAlgorithm(name, specification => new Patient(specification, new PatientOptions())));
 

@@ -9,7 +9,7 @@ public class OutcomeBatchesTests
     private readonly Channel<RoundOutcome> _rounds = Channel.CreateUnbounded<RoundOutcome>();
 
     [Fact]
-    public async Task Rounds_that_are_there_come_together()
+    public async Task Available_rounds_are_grouped()
     {
         Write(0, 1, 2, 3, 4);
         _rounds.Writer.Complete();
@@ -17,7 +17,7 @@ public class OutcomeBatchesTests
     }
 
     [Fact]
-    public async Task Nobody_waits_for_a_round_that_is_still_to_come()
+    public async Task A_group_does_not_wait_for_a_future_round()
     {
         Write(0, 1);
         await using var groups = Groups(size: 10).GetAsyncEnumerator();
@@ -33,7 +33,7 @@ public class OutcomeBatchesTests
     }
 
     [Fact]
-    public async Task A_failure_comes_after_the_rounds_before_it()
+    public async Task A_failure_comes_after_the_preceding_rounds()
     {
         Write(0, 1);
         _rounds.Writer.Complete(new InvalidOperationException("failed"));
@@ -52,7 +52,7 @@ public class OutcomeBatchesTests
     }
 
     [Fact]
-    public async Task Whoever_leaves_while_a_round_is_awaited_ends_the_wait_and_then_the_rounds()
+    public async Task A_reader_that_leaves_cancels_the_wait_and_then_disposes_the_rounds()
     {
         bool hasEnded = false;
         await foreach (var group in Endless().TogetherAsync(size: 10))
@@ -79,7 +79,7 @@ public class OutcomeBatchesTests
     }
 
     [Fact]
-    public async Task The_error_of_whoever_reads_is_the_one_to_be_seen()
+    public async Task The_readers_own_error_is_the_one_reported()
     {
         Write(0);
         var error = await Should.ThrowAsync<InvalidOperationException>(async () =>

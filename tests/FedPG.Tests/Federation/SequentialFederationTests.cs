@@ -14,7 +14,7 @@ public class SequentialFederationTests
     };
 
     [Fact]
-    public void Round_zero_is_the_uniform_policy_and_every_round_follows()
+    public void Round_zero_is_the_uniform_policy_and_all_rounds_follow()
     {
         var specification = Challenging("s-fedpg") with { Rounds = 3 };
         var outcomes = SequentialFederation.Run(specification).ToList();
@@ -46,7 +46,7 @@ public class SequentialFederationTests
     }
 
     [Fact]
-    public void A_policy_of_period_two_passes_every_stationary_one()
+    public void A_policy_of_period_two_exceeds_every_stationary_one()
     {
         const double BestStationary = 96.8748;
         var specification = Challenging("s-fedpg") with { Rounds = 2000, Policy = new PolicyOptions { Period = 2 } };
@@ -56,7 +56,7 @@ public class SequentialFederationTests
     }
 
     [Fact]
-    public void FedQ_never_passes_the_best_deterministic_policy()
+    public void FedQ_never_exceeds_the_best_deterministic_policy()
     {
         var specification = Challenging("fedq") with { Rounds = 300, QLearning = new QLearningOptions { StepSize = 0.1 } };
         var evaluator = new RoundEvaluator(specification, FederationCatalogue.Default.CreateAlgorithm(specification));

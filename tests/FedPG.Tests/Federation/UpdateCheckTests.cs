@@ -20,7 +20,7 @@ public class UpdateCheckTests
     });
 
     [Fact]
-    public void Its_squared_distance_is_that_of_the_drift() =>
+    public void The_squared_distance_is_that_of_the_drift() =>
         Gen.Double[-10, 10].Array[40].Select(Gen.Double[-10, 10].Array[40]).Sample((update, broadcast) =>
     {
         UpdateCheck.IsSound(update, broadcast, out double squaredDistance).ShouldBeTrue();

@@ -16,7 +16,7 @@ public class OracleVectorTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Softmax_policies_come_out_as_computed_elsewhere(string name)
+    public void Softmax_policies_match_independent_values(string name)
     {
         var environments = OracleFiles.Environments(name);
         var policy = new SoftmaxPolicy(environments.States, environments.Actions);
@@ -37,7 +37,7 @@ public class OracleVectorTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Bit_softmax_policies_come_out_as_computed_elsewhere(string name)
+    public void Bit_softmax_policies_match_independent_values(string name)
     {
         var environments = OracleFiles.Environments(name);
         var policy = new BitSoftmaxPolicy(environments.States, environments.Actions, environments.Discount);

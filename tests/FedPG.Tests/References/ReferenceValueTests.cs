@@ -10,7 +10,7 @@ namespace FedPG.Tests.References;
 public class ReferenceValueTests
 {
     [Fact]
-    public void The_counter_example_comes_out_as_by_hand()
+    public void The_counterexample_matches_the_calculation_by_hand()
     {
         const double Discount = 0.99;
         var values = ReferenceValues.Compute(Worlds.CounterExample(), agents: 2);
@@ -39,7 +39,7 @@ public class ReferenceValueTests
     }
 
     [Fact]
-    public void Going_through_all_deterministic_policies_finds_what_brute_force_finds() => Worlds.Small(maximumActions: 3).Sample(
+    public void The_enumeration_of_deterministic_policies_agrees_with_brute_force() => Worlds.Small(maximumActions: 3).Sample(
         world =>
         {
             var found = Search(world);
@@ -49,7 +49,7 @@ public class ReferenceValueTests
         iter: 20);
 
     [Fact]
-    public void Local_search_beyond_the_limit_says_so_and_ends_where_no_single_switch_helps()
+    public void Local_search_beyond_the_limit_gives_a_notice_and_ends_where_no_switch_helps()
     {
         var world = new SyntheticEnvironment { States = 12, Actions = 4, EpsilonP = 0.8 }.Build(discount: 0.9);
         var found = Search(world);
@@ -94,7 +94,7 @@ public class ReferenceValueTests
     [Theory]
     [InlineData(1, 0.999)]
     [InlineData(1000, 0.99)]
-    public void Searches_end_where_actions_differ_by_rounding_alone(double reward, double discount)
+    public void Searches_end_if_actions_differ_only_by_rounding(double reward, double discount)
     {
         var unscaled = new GridworldEnvironment { Rows = 5, Columns = 5, EpsilonP = 0.3 }.Build(discount);
         var types = unscaled.Types.Select(type => new MarkovDecisionProcess(
@@ -106,7 +106,7 @@ public class ReferenceValueTests
     }
 
     [Fact]
-    public void A_token_ends_the_computation() =>
+    public void A_cancellation_token_ends_the_computation() =>
         Should.Throw<OperationCanceledException>(() => ReferenceValues.Compute(
             new SyntheticEnvironment().Build(null), agents: 2, cancellationToken: new CancellationToken(canceled: true)));
 

@@ -6,7 +6,7 @@ namespace FedPG.Tests.References;
 public class ScaleTests
 {
     [Fact]
-    public void Reference_values_are_exact_at_every_scale_and_beside_any_cost_that_is_not_met() => ScaledWorlds.Any.Sample(
+    public void Reference_values_are_exact_at_every_scale_and_with_any_avoidable_cost() => ScaledWorlds.Any.Sample(
         world =>
         {
             var (bound, deterministic) = new ExactWorld(world).Solve();

@@ -19,7 +19,7 @@ public class HeterogeneityTests
     }
 
     [Fact]
-    public void There_are_oracles() => Cases.Count.ShouldBe(12);
+    public void The_oracle_files_are_present() => Cases.Count.ShouldBe(12);
 
     [Fact]
     public void Heterogeneity_is_the_largest_distance_over_all_pairs()
