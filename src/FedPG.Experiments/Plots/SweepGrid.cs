@@ -13,7 +13,7 @@ namespace FedPG.Experiments.Plots;
 internal sealed record SweepGrid(
     string Down, string Across, ImmutableArray<string> Rows, ImmutableArray<string> Columns, ImmutableArray<SweepGridPanel> Panels)
 {
-    /// <summary>The grids; none unless two settings have two values each.</summary>
+    /// <summary>The grids; none unless a variant sweeps two settings that have two values each.</summary>
     public static SweepGrid? Of(ExperimentResults results)
     {
         var settings = results.Variants.SelectMany(variant => variant.Point).GroupBy(value => value.Setting, value => value.Value)
@@ -22,10 +22,15 @@ internal sealed record SweepGrid(
 
         // The two with the most values: the others tell the grids apart.
         var (down, across) = (settings.OrderByDescending(setting => setting.Values.Length).ElementAt(1), settings.MaxBy(setting => setting.Values.Length));
-        var panels = results.Variants.Where(variant => ValueOf(variant, down.Key) is not null && ValueOf(variant, across.Key) is not null)
-            .GroupBy(variant => Name(variant, down.Key, across.Key))
-            .Select(panel => new SweepGridPanel(panel.Key, panel.DistinctBy(Place).ToImmutableDictionary(Place)));
-        return new SweepGrid(down.Key, across.Key, down.Values, across.Values, [.. panels]);
+        SweepGridPanel[] panels =
+        [
+            .. results.Variants
+                .Where(variant => ValueOf(variant, down.Key) is not null && ValueOf(variant, across.Key) is not null)
+                .Where(variant => variant.Final(run => run.Objective) is not null)
+                .GroupBy(variant => Name(variant, down.Key, across.Key))
+                .Select(panel => new SweepGridPanel(panel.Key, panel.DistinctBy(Place).ToImmutableDictionary(Place))),
+        ];
+        return panels.Length > 0 ? new SweepGrid(down.Key, across.Key, down.Values, across.Values, [.. panels]) : null;
 
         (string, string) Place(VariantResult variant) => (ValueOf(variant, down.Key)!, ValueOf(variant, across.Key)!);
     }

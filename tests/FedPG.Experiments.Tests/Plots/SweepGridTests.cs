@@ -51,6 +51,22 @@ public sealed class SweepGridTests : IDisposable
         SweepGrid.Of(ExperimentResults.Load(_folder.Path)).ShouldBeNull();
     }
 
+    [Fact]
+    public void Settings_that_different_variants_sweep_span_no_grid()
+    {
+        QuickstartFixture.Write(_folder.Path, rounds: 1);
+        var first = SummaryFile.Read(_folder.Path).Runs[0];
+        var runs = from setting in (string[])["local.steps", "local.batch"]
+                   from value in (string[])["1", "10"]
+                   select QuickstartFixture.Copy(_folder.Path, first, $"{setting}-{value}-seed0") with
+                   {
+                       Variant = $"{setting} {setting}={value}",
+                       Sweep = [new SweepValue(setting, value)],
+                   };
+        SummaryFile.Write(_folder.Path, new ExperimentSummary { Experiment = "lines", Runs = [.. runs] });
+        SweepGrid.Of(ExperimentResults.Load(_folder.Path)).ShouldBeNull();
+    }
+
     private ExperimentResults Write()
     {
         QuickstartFixture.Write(_folder.Path, rounds: 1);
