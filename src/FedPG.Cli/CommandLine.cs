@@ -7,7 +7,7 @@ using FedPG.Federation;
 
 namespace FedPG.Cli;
 
-/// <summary>The <c>fedpg</c> command line: verbs, and what becomes of errors.</summary>
+/// <summary>The <c>fedpg</c> command line: its verbs and its error handling.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] arguments, FederationCatalogue? catalogue = null)
@@ -40,7 +40,7 @@ internal static class CommandLine
         {
             string verb = parsed.CommandResult.Command == root ? "fedpg" : $"fedpg {parsed.CommandResult.Command.Name}";
 
-            // A word that is not known says more than what is missing because of it.
+            // An unknown word is the better message: the parser's errors are its consequences.
             ErrorLine.Write($"{unknown ?? parsed.Errors[0].Message} See '{verb} --help'.");
             return ExitCode.BadInput;
         }
@@ -59,7 +59,8 @@ internal static class CommandLine
 
     private static int Report(Exception error)
     {
-        if (error is not (SpecificationException or IOException or UnauthorizedAccessException or FederationException)) return LastGuard.Report(error);
+        if (error is not (SpecificationException or IOException or UnauthorizedAccessException or FederationException))
+            return LastGuard.Report(error);
         ErrorLine.Write(error.Message);
         return error is SpecificationException ? ExitCode.BadInput : ExitCode.RunFailed;
     }

@@ -4,11 +4,12 @@ using FedPG.Cli.Output;
 namespace FedPG.Cli;
 
 /// <summary>
-/// Ctrl-C and SIGTERM. The first asks for a clean end, and ends the verb in any case after a short time; a second one ends the process at once.
+/// Ctrl-C and SIGTERM. The first requests a clean end, and abandons the verb after a grace period; a second one ends the process
+/// immediately.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    /// <summary>How long a verb may take for a clean end; with what the process itself needs to end, less than two seconds.</summary>
+    /// <summary>The grace period for a clean end; together with the end of the process, less than two seconds.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.6);
 
     private readonly CancellationTokenSource _source = new();
@@ -21,12 +22,13 @@ internal sealed class Interruption : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>The verb's exit code, or that of an interruption when it has not ended in time: what it still does then ends with the process.</summary>
+    /// <summary>The verb's exit code, or that of an interruption if the verb has not ended in time: its remaining work ends with the
+    /// process.</summary>
     public async Task<int> EndAsync(Task<int> verb)
     {
         if (await Task.WhenAny(verb, _isOver.Task) == verb) return await verb;
         ShowCursor();
-        ErrorLine.Write($"interrupted; what had not ended after {Grace.TotalSeconds} s was abandoned");
+        ErrorLine.Write($"interrupted; work that had not ended after {Grace.TotalSeconds} s was abandoned");
         return ExitCode.Interrupted;
     }
 
@@ -45,7 +47,7 @@ internal sealed class Interruption : IDisposable
             return;
         }
 
-        // On a thread of its own, and the continuation too: the pool may be busy with what does not end.
+        // A dedicated thread, for the continuation too: the thread pool may be blocked by the work that does not end.
         new Thread(() =>
         {
             Thread.Sleep(Grace);
@@ -55,7 +57,7 @@ internal sealed class Interruption : IDisposable
         _source.Cancel();
     }
 
-    /// <summary>Progress bars hide it.</summary>
+    /// <summary>Shows the cursor, which progress bars hide.</summary>
     private static void ShowCursor()
     {
         if (!Console.IsErrorRedirected) Terminal.Error.Cursor.Show(true);

@@ -4,10 +4,10 @@ using FedPG.Experiments.Configuration;
 
 namespace FedPG.Cli;
 
-/// <summary>Words of a command line that look like an option, or stand where a verb should, and are not known.</summary>
+/// <summary>Unknown words of a command line in the place of an option or a verb.</summary>
 internal static class UnknownOption
 {
-    /// <summary>One line about the first such word with the nearest known one; null where there is none.</summary>
+    /// <summary>One line with the first unknown word and the nearest known one; null if there is none.</summary>
     public static string? In(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
@@ -19,12 +19,15 @@ internal static class UnknownOption
         return $"{word}: unknown {(IsOption(found) ? "option" : "verb")}; the nearest is {NearestName.To(word, known)}.";
     }
 
-    // After "--" a word is a file, whatever it begins with.
+    // After "--" every word is a file.
     private static IEnumerable<string> Arguments(ParseResult parsed)
     {
         int files = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Count();
         var meant = parsed.Tokens.Skip(files).Select(token => token.Value).ToHashSet();
-        return parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).Where(word => !meant.Contains(word));
+        return parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value)
+            .Where(word => !meant.Contains(word));
     }
 
     private static bool IsOption(string word) => word.Length > 1 && word[0] == '-';

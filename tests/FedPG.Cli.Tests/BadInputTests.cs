@@ -15,8 +15,8 @@ public class BadInputTests : Workspace
     {
         { "rounds = 0", ["fedpg.rounds", "found 0", "at least 1"] },
         { "rounds = -3", ["fedpg.rounds", "found -3", "at least 1"] },
-        { "rounds = many", ["fedpg.rounds", "found many", "whole number"] },
-        { "rounds = 2.5", ["fedpg.rounds", "found 2.5", "whole number"] },
+        { "rounds = many", ["fedpg.rounds", "found many", "an integer"] },
+        { "rounds = 2.5", ["fedpg.rounds", "found 2.5", "an integer"] },
         { "agents = 0", ["fedpg.agents", "found 0", "at least 1"] },
         { "agents = 1", ["fedpg.agents", "found 1", "at least 2"] },
         { "discount = 0", ["fedpg.discount", "found 0", "between 0 and 1"] },
@@ -56,7 +56,7 @@ public class BadInputTests : Workspace
         { "faults.crash.probability = 1", ["fedpg.faults.crash.probability", "found 1", "0.99"] },
         { "faults.straggler.slowness = [0]", ["fedpg.faults.straggler.slowness", "found [0]", "numbers from"] },
         { "faults.network.loss = 1", ["fedpg.faults.network.loss", "found 1", "0.99"] },
-        { "checkpoint.every = 0", ["fedpg.checkpoint.every", "found 0", "a whole number of at least 1"] },
+        { "checkpoint.every = 0", ["fedpg.checkpoint.every", "found 0", "an integer of at least 1"] },
         { "checkpoint.interval = 0s", ["fedpg.checkpoint.interval", "found 0s", "off or"] },
         { "runtime.port = 65536", ["fedpg.runtime.port", "found 65536", "from 0 to 65535"] },
         { "environment.type = gridwrld", ["fedpg.environment.type", "gridwrld", "gridworld"] },
@@ -86,7 +86,11 @@ public class BadInputTests : Workspace
         { "fedpg-mdp/1", "fedpg-mdp/9", ["format", "fedpg-mdp/9", "fedpg-mdp/1"] },
         { "\"initialDistribution\":[0.5,0.5]", "\"initialDistribution\":[0.5,0.4]", ["initialDistribution", "0.9"] },
         { "\"rewards\":[[0,1],[1,0]]", "\"rewards\":[[0,1e999],[1,0]]", ["'e0'", "state 0"] },
-        { "[[[1,0],[0,1]],[[0.5,0.5],[0.25,0.75]]],\"rewards\":[[0,1],[1,0]]", "[[[1,0]],[[0.5,0.5]]],\"rewards\":[[0],[1]]", ["'e0'", "1", "at least 2"] },
+        {
+            "[[[1,0],[0,1]],[[0.5,0.5],[0.25,0.75]]],\"rewards\":[[0,1],[1,0]]",
+            "[[[1,0]],[[0.5,0.5]]],\"rewards\":[[0],[1]]",
+            ["'e0'", "1", "at least 2"]
+        },
         { "}]}", "}]", ["line"] },
     };
 
@@ -104,14 +108,20 @@ public class BadInputTests : Workspace
         { "run SMALL --out OUT --seeds 0..9223372036854775807", ["--seeds", "0..9223372036854775807", "at most 100000"] },
         { "run SMALL --out OUT --seeds 9223372036854775808", ["--seeds", "9223372036854775808"] },
         { "run SMALL --out OUT --set agents=2000000000", ["small.conf", "fedpg.agents", "2000000000", "memory", "this machine"] },
-        { "run SMALL --out OUT --set local.horizon=1073741824 --set local.batch=1 --set local.estimator=expected", ["small.conf", "local.horizon", "1073741824"] },
-        { "run SMALL --out OUT --set environment.type=synthetic --set environment.types=2147483647 --set agents=2147483647", ["environment", "2147483647 types", "memory"] },
+        {
+            "run SMALL --out OUT --set local.horizon=1073741824 --set local.batch=1 --set local.estimator=expected",
+            ["small.conf", "local.horizon", "1073741824"]
+        },
+        {
+            "run SMALL --out OUT --set environment.type=synthetic --set environment.types=2147483647 --set agents=2147483647",
+            ["environment", "2147483647 types", "memory"]
+        },
         { "run SMALL --out OUT --set local.batch=1073741824 --set local.horizon=2", ["small.conf", "local.batch"] },
         { "run SMALL --out OUT --set rounds=1,000", ["fedpg.rounds", "found 1,000"] },
         { "run SMALL --out SMALL/below", ["--out", "small.conf", "a file on its way", "folders"] },
         { "run SMALL --out LONG", ["--out", "300 bytes", "at most 200"] },
         { "run SMALL --out EMPTY", ["--out", "found no name"] },
-        { "run SMALL SMALL --out OUT", ["two experiments of that name"] },
+        { "run SMALL SMALL --out OUT", ["two experiments with that name"] },
         { "run SMALL --out OUT --fast", ["--fast: unknown option", "the nearest is --set"] },
         { "run SMALL --out OUT --seed 5", ["--seed: unknown option", "the nearest is --seeds", "fedpg run --help"] },
         { "run SMALL --out OUT --seed=5", ["--seed: unknown option", "the nearest is --seeds"] },
@@ -127,8 +137,14 @@ public class BadInputTests : Workspace
         { "run SMALL --out OUT --variant x", ["--variant x", "small.conf", "it has no variants"] },
         { "run TWO --out OUT --variant x", ["--variant x", "two.conf has no such variant", "the nearest is a (of a, b)"] },
         { "run TWO --out OUT --variant a --variant bb", ["--variant bb", "the nearest is b"] },
-        { "run TWO --out OUT --set fedpg.algorithm=fedq", ["fedpg.algorithm", "every variant sets (a, b)", "--set variants.NAME.algorithm=…"] },
-        { "run TWO --out OUT --set local.batch=3", ["fedpg.local.batch", "every variant sets (a, b)", "--set variants.NAME.sweep.local.batch=[…]"] },
+        {
+            "run TWO --out OUT --set fedpg.algorithm=fedq",
+            ["fedpg.algorithm", "every variant sets (a, b)", "--set variants.NAME.algorithm=…"]
+        },
+        {
+            "run TWO --out OUT --set local.batch=3",
+            ["fedpg.local.batch", "every variant sets (a, b)", "--set variants.NAME.sweep.local.batch=[…]"]
+        },
         { "run TWO --out OUT --set local.steps=3", ["fedpg.local.steps", "a setting that is swept", "--set sweep.local.steps=[…]"] },
         { "run SMALL --out OUT --resume --overwrite", ["--resume and --overwrite", "one of them"] },
         { "run SMALL --out OUT --config nothing.conf", ["nothing.conf", "no such file", "cluster settings"] },
@@ -144,7 +160,7 @@ public class BadInputTests : Workspace
         { "walk SMALL", ["walk: unknown verb"] },
         { "describe --mdp MDP --set rounds=3", ["--set", "rounds=3", "experiment FILE"] },
         { "describe --mdp HALF", ["half.mdp.json", "environment 0, name", "\\ud800", "surrogate"] },
-        { "describe", ["describe", "nothing", "--mdp"] },
+        { "describe", ["describe", "neither", "--mdp"] },
         { "describe SMALL --mdp MDP", ["describe", "both"] },
         { "describe --mdp nothing.json", ["nothing.json", "no such file"] },
         { "evaluate --mdp MDP", ["--policy"] },

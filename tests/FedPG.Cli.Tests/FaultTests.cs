@@ -1,6 +1,6 @@
 namespace FedPG.Cli.Tests;
 
-/// <summary>What a user sees of faults: the same bytes everywhere, and a network whose troubles leave no trace in them.</summary>
+/// <summary>Faults as a user sees them: the same bytes everywhere, whatever the network does.</summary>
 public class FaultTests : Workspace
 {
     private static readonly string[] Faults =
@@ -33,7 +33,10 @@ public class FaultTests : Workspace
     {
         string folder = Path(Guid.NewGuid().ToString("N"));
         var tool = await Tool.RunAsync(
-            ["run", Small(), "--out", folder, "--quiet", "--set", "fedpg.rounds=40", "--set", "fedpg.agents=9", .. settings.SelectMany(set => (string[])["--set", $"fedpg.{set}"])]);
+            [
+                "run", Small(), "--out", folder, "--quiet", "--set", "fedpg.rounds=40", "--set", "fedpg.agents=9",
+                .. settings.SelectMany(set => (string[])["--set", $"fedpg.{set}"]),
+            ]);
         tool.Code.ShouldBe(0, tool.Error);
         return await File.ReadAllLinesAsync(System.IO.Path.Combine(folder, "s-fedpg-seed0", "rounds.csv"));
     }

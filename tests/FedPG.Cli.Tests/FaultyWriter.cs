@@ -2,13 +2,13 @@ using System.Text;
 
 namespace FedPG.Cli.Tests;
 
-/// <summary>A stream that fails when it is written to: a fault in the middle of a verb.</summary>
+/// <summary>A stream whose writes fail: a fault in the middle of a verb.</summary>
 internal sealed class FaultyWriter : StringWriter
 {
-    /// <summary>What it fails with; by default something that no verb throws itself.</summary>
+    /// <summary>The exception; by default one that no verb throws itself.</summary>
     public Func<Exception> Fault { get; init; } = () => new InvalidTimeZoneException("injected");
 
-    /// <summary>How many writes fail before it works.</summary>
+    /// <summary>The number of writes that fail before the stream works.</summary>
     public int Faults { get; set; } = int.MaxValue;
 
     public override Encoding Encoding => Encoding.UTF8;

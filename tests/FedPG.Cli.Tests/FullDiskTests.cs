@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace FedPG.Cli.Tests;
 
-/// <summary>The real process where it may not write, or not as much as it has to say.</summary>
+/// <summary>The real process without permission or space to write.</summary>
 public class FullDiskTests : Workspace
 {
-    /// <summary>Rows and checkpoints without end, until nothing more can be written.</summary>
+    /// <summary>An experiment that writes rows and checkpoints until nothing more can be written.</summary>
     private const string Endless = """
         fedpg {
           name = endless
@@ -35,15 +35,19 @@ public class FullDiskTests : Workspace
     {
         string file = Write("endless.conf", Endless);
 
-        // No file may be longer than 200 kB: to the process it is a disk that takes no more. The signal that comes with it is left out, and .NET
-        // needs another way to memory that it may execute, which otherwise is a file.
+        // No file may be longer than 200 kB: to the process it is a disk that takes no more. The signal that comes with it is left out, and
+        // .NET needs another way to memory that it may execute, which otherwise is a file.
         var (code, error) = await RunAsync(
-            "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 200;", "run", file, "--seeds", "0..1", "--quiet", "--out", Path("out"), "--set", $"fedpg.checkpoint.interval={interval}");
+            "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 200;", "run", file, "--seeds", "0..1", "--quiet", "--out",
+            Path("out"), "--set", $"fedpg.checkpoint.interval={interval}");
         code.ShouldBe(1, error);
-        error.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem().ShouldMatch("rounds.csv|checkpoints.db|timings.csv");
+        error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldHaveSingleItem()
+            .ShouldMatch("rounds.csv|checkpoints.db|timings.csv");
 
         // With room again the experiment is resumed.
-        var resumed = await Tool.RunAsync("run", file, "--seeds", "0..1", "--quiet", "--out", Path("out"), "--resume", "--set", "fedpg.rounds=1");
+        var resumed = await Tool.RunAsync(
+            "run", file, "--seeds", "0..1", "--quiet", "--out", Path("out"), "--resume", "--set", "fedpg.rounds=1");
         resumed.Code.ShouldBe(2, resumed.Error);
         resumed.ErrorLines.Single().ShouldContain("of 100000000 rounds; accepted: at least 100000000 rounds");
     }
@@ -59,28 +63,36 @@ public class FullDiskTests : Workspace
     [Fact]
     public async Task The_folder_where_it_is_started_need_not_be_writable()
     {
-        string[] run = ["run", Small(), "--quiet", "--out", Path("out"), "--set", "fedpg.checkpoint.every=1", "--set", "fedpg.checkpoint.interval=off"];
+        string[] run =
+        [
+            "run", Small(), "--quiet", "--out", Path("out"), "--set", "fedpg.checkpoint.every=1", "--set", "fedpg.checkpoint.interval=off",
+        ];
         (await RunAsync("cd /proc;", run)).ShouldBe((0, ""));
         File.Exists(Path("out", "checkpoints.db")).ShouldBeTrue();
         (await RunAsync("cd /proc;", [.. run, "--resume", "--set", "fedpg.rounds=9"])).ShouldBe((0, ""));
         (await Tool.RunAsync("run", Small(), "--quiet", "--out", Path("whole"), "--set", "fedpg.rounds=9")).Code.ShouldBe(0);
-        File.ReadAllText(Path("out", "s-fedpg-seed0", "rounds.csv")).ShouldBe(File.ReadAllText(Path("whole", "s-fedpg-seed0", "rounds.csv")));
+        File.ReadAllText(Path("out", "s-fedpg-seed0", "rounds.csv"))
+            .ShouldBe(File.ReadAllText(Path("whole", "s-fedpg-seed0", "rounds.csv")));
     }
 
     [Fact]
     public async Task Nothing_is_written_where_it_is_started()
     {
         Directory.CreateDirectory(Path("here"));
-        string[] run = ["run", Small(), "--quiet", "--out", Path("out"), "--set", "fedpg.checkpoint.every=1", "--set", "fedpg.checkpoint.interval=off"];
+        string[] run =
+        [
+            "run", Small(), "--quiet", "--out", Path("out"), "--set", "fedpg.checkpoint.every=1", "--set", "fedpg.checkpoint.interval=off",
+        ];
         (await RunAsync($"cd '{Path("here")}';", run)).ShouldBe((0, ""));
         Directory.EnumerateFileSystemEntries(Path("here")).ShouldBeEmpty();
     }
 
-    /// <summary>The tool as a process of its own, after some commands of the shell.</summary>
+    /// <summary>Runs the tool as a separate process, after some shell commands.</summary>
     private static async Task<(int Code, string Error)> RunAsync(string before, params string[] arguments)
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (string word in (string[])["-c", $"{before} exec dotnet \"$@\"", "bash", System.IO.Path.Combine(AppContext.BaseDirectory, "fedpg.dll"), .. arguments])
+        string tool = System.IO.Path.Combine(AppContext.BaseDirectory, "fedpg.dll");
+        foreach (string word in (string[])["-c", $"{before} exec dotnet \"$@\"", "bash", tool, .. arguments])
             start.ArgumentList.Add(word);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

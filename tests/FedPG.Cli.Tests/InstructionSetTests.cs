@@ -2,10 +2,11 @@ using System.Diagnostics;
 
 namespace FedPG.Cli.Tests;
 
-/// <summary>The width of the machine's vectors, or having none, does not change a byte.</summary>
+/// <summary>The vector width, or the absence of vectors, does not change a byte.</summary>
 public class InstructionSetTests : Workspace
 {
-    /// <summary>Small enough for lanes (4 actions, 3 of them no power of two), larger, with a period, with many actions, with trees of bits that are walked.</summary>
+    /// <summary>Small enough for lanes (4 actions, 3 of them no power of two), larger, with a period, with many actions, with trees of bits
+    /// that are walked.</summary>
     private const string Experiment = """
         fedpg {
           name = widths
@@ -65,8 +66,12 @@ public class InstructionSetTests : Workspace
     private async Task<SortedDictionary<string, string>> RunAsync(string file, string variable, string value)
     {
         string folder = Path($"{variable}-{value}");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, Environment = { [variable] = value } };
-        foreach (string argument in (string[])[System.IO.Path.Combine(AppContext.BaseDirectory, "fedpg.dll"), "run", file, "--out", folder, "--json", "--quiet"])
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardError = true, RedirectStandardOutput = true, Environment = { [variable] = value },
+        };
+        string tool = System.IO.Path.Combine(AppContext.BaseDirectory, "fedpg.dll");
+        foreach (string argument in (string[])[tool, "run", file, "--out", folder, "--json", "--quiet"])
         {
             start.ArgumentList.Add(argument);
         }

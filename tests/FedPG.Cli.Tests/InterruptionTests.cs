@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FedPG.Cli.Tests;
 
-/// <summary>The real process, and what signals do to it.</summary>
+/// <summary>The real process and its reaction to signals.</summary>
 public class InterruptionTests : Workspace
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -6,8 +6,9 @@ namespace FedPG.Cli.Tests;
 /// <summary>The real process, killed without warning and resumed: the bytes are those of a run that was left alone.</summary>
 public class KillTests : Workspace
 {
-    /// <summary>How often a process is killed; more by this setting of the environment.</summary>
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("FEDPG_TEST_KILLS") ?? "10", CultureInfo.InvariantCulture);
+    /// <summary>The number of times a process is killed; an environment variable raises it.</summary>
+    private static readonly int Kills =
+        int.Parse(Environment.GetEnvironmentVariable("FEDPG_TEST_KILLS") ?? "10", CultureInfo.InvariantCulture);
 
     /// <summary>When: from before the process has read its arguments to the middle of its runs.</summary>
     private const int LatestMilliseconds = 3000;

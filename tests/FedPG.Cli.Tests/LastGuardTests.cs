@@ -4,8 +4,7 @@ using System.Net.Sockets;
 namespace FedPG.Cli.Tests;
 
 /// <summary>
-/// A fault that nobody expects, in each verb: one line with the place of the details, and no stack trace on the
-/// terminal.
+/// An unexpected fault in each verb: one line that names the file with the details, and no stack trace on the terminal.
 /// </summary>
 public class LastGuardTests : Workspace
 {

@@ -1,7 +1,7 @@
 namespace FedPG.Cli.Tests;
 
 /// <summary>
-/// What <c>node</c> and <c>run --config</c> refuse at once, in one line: none of it may wait for a cluster that cannot be.
+/// Input that <c>node</c> and <c>run --config</c> refuse immediately, in one line, instead of waiting for a cluster that cannot exist.
 /// </summary>
 public class NodeInputTests : Workspace
 {
@@ -14,11 +14,11 @@ public class NodeInputTests : Workspace
     [InlineData("a b:4053")]
     [InlineData("http://server:4053")]
     [InlineData("")]
-    public async Task A_seed_node_that_is_none_is_refused(string seed) =>
+    public async Task An_invalid_seed_node_is_refused(string seed) =>
         await RefusedAsync(["node", "--seed-node", seed], "fedpg.cluster.seed-nodes", $"'{seed}'", "HOST:PORT");
 
     [Theory]
-    [InlineData("fedpg.cluster.hostname = \"\"", "fedpg.cluster.hostname: found an empty text")]
+    [InlineData("fedpg.cluster.hostname = \"\"", "fedpg.cluster.hostname: found an empty string")]
     [InlineData("fedpg.cluster.bind-hostname = \"no such:host\"", "fedpg.cluster.bind-hostname: found 'no such:host'")]
     [InlineData("fedpg.cluster.seed-nodes = [\"server:0\"]", "fedpg.cluster.seed-nodes: found 'server:0'")]
     [InlineData("fedpg.cluster.tls {\n enabled = on\n certificate = x.pfx\n}", "fedpg.cluster.tls.authority: found none")]
@@ -43,7 +43,7 @@ public class NodeInputTests : Workspace
     [InlineData("akka.actor.default-dispatcher.executor = nonsense", "akka.actor.default-dispatcher.executor (--config): found 'nonsense'")]
     [InlineData("akka.remote.dot-netty.tcp.port = abc", "akka.remote.dot-netty.tcp.port (--config): found 'abc'")]
     [InlineData("fedpg.cluster.hostname = 203.0.113.7", "port 0 of 203.0.113.7: found")]
-    public async Task Settings_that_no_actor_system_starts_with_are_one_line(string text, string line)
+    public async Task Settings_that_prevent_an_actor_system_from_starting_are_one_line(string text, string line)
     {
         string config = Write("config.conf", text + "\n");
         await RefusedAsync(["node", "--config", config, "--seed-node", "127.0.0.1:9"], line);
@@ -56,11 +56,11 @@ public class NodeInputTests : Workspace
     [InlineData("0s")]
     [InlineData("soon")]
     [InlineData("1000000d")]
-    public async Task A_time_to_wait_that_is_none_is_refused(string time) =>
+    public async Task An_invalid_time_to_wait_is_refused(string time) =>
         await RefusedAsync(["node", "--seed-node", "127.0.0.1:9", "--wait", time], "--wait", $"'{time}'");
 
     [Fact]
-    public async Task A_database_that_refuses_is_said_before_anything_waits_for_nodes()
+    public async Task An_unavailable_database_is_reported_before_the_server_waits_for_nodes()
     {
         string config = Write("config.conf", "fedpg.database.connection = \"Host=127.0.0.1;Port=1;Database=fedpg;Username=fedpg\"\n");
         await RefusedAsync(["run", Small(), "--config", config, "--out", Path(
@@ -68,7 +68,7 @@ public class NodeInputTests : Workspace
     }
 
     [Fact]
-    public async Task A_node_says_whom_it_waits_for_and_how_long()
+    public async Task A_node_says_what_it_waits_for_and_how_long()
     {
         var tool = await Tool.RunAsync("node", "--seed-node", "127.0.0.1:9", "--wait", "1s");
         tool.Code.ShouldBe(2);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FedPG.Cli.Tests;
 
-/// <summary>Inputs whose numbers once came out wrong, with their right values.</summary>
+/// <summary>Inputs that once gave wrong numbers, with the right values.</summary>
 public class NumberTests : Workspace
 {
     private static string Found { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "Data", "found");
@@ -75,7 +75,8 @@ public class NumberTests : Workspace
             return row;
         }
 
-        T[][] ForAllPairs<T>(Func<T> draw) => [.. Enumerable.Range(0, States).Select(_ => Enumerable.Range(0, 4).Select(_ => draw()).ToArray())];
+        T[][] ForAllPairs<T>(Func<T> draw) =>
+            [.. Enumerable.Range(0, States).Select(_ => Enumerable.Range(0, 4).Select(_ => draw()).ToArray())];
 
         string text = JsonSerializer.Serialize(new Dictionary<string, object>
         {

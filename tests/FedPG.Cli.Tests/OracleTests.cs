@@ -6,7 +6,11 @@ namespace FedPG.Cli.Tests;
 public class OracleTests : Workspace
 {
     public static TheoryData<string> Cases =>
-        [.. Directory.GetFiles(System.IO.Path.Combine(Oracles, "vectors"), "*.expected.json").Select(f => System.IO.Path.GetFileName(f)[..6]).Order()];
+        [
+            .. Directory.GetFiles(System.IO.Path.Combine(Oracles, "vectors"), "*.expected.json")
+                .Select(f => System.IO.Path.GetFileName(f)[..6])
+                .Order(),
+        ];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -34,7 +38,8 @@ public class OracleTests : Workspace
         }
 
         // The file's gradients are central differences.
-        foreach (string field in (string[])["gradient", "regularizedGradient"]) Close(found.GetProperty(field), expected.GetProperty(field), 1e-5, field);
+        foreach (string field in (string[])["gradient", "regularizedGradient"])
+            Close(found.GetProperty(field), expected.GetProperty(field), 1e-5, field);
     }
 
     [Theory]
@@ -68,7 +73,8 @@ public class OracleTests : Workspace
         foreach (string[] source in (string[][])[["--mdp", mdp], [experiment]])
         {
             var found = (await Tool.RunAsync(["describe", "--json", .. source])).Json;
-            (found.GetProperty("states").GetInt32(), found.GetProperty("actions").GetInt32(), found.GetProperty("types").GetInt32()).ShouldBe((7, 4, 2));
+            (found.GetProperty("states").GetInt32(), found.GetProperty("actions").GetInt32(), found.GetProperty("types").GetInt32())
+                .ShouldBe((7, 4, 2));
             var references = found.GetProperty("referenceValues");
             references.GetProperty("upperBound").GetDouble().ShouldBe(upperBound, Printed);
             references.GetProperty("bestDeterministic").GetProperty("value").GetDouble().ShouldBe(deterministic, Printed);

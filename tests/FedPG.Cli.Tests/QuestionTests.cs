@@ -7,7 +7,13 @@ public class QuestionTests : Workspace
 {
     public static TheoryData<string, string[]> Files => new()
     {
-        { "paper/speed-up", ["fedpg.rounds=6", "fedpg.variants.common.sweep.agents=[2, 4]", "fedpg.variants.scaled-50.agents=4", "fedpg.variants.scaled-10.agents=6"] },
+        {
+            "paper/speed-up",
+            [
+                "fedpg.rounds=6", "fedpg.variants.common.sweep.agents=[2, 4]", "fedpg.variants.scaled-50.agents=4",
+                "fedpg.variants.scaled-10.agents=6"
+            ]
+        },
         { "paper/heterogeneous", ["fedpg.rounds=6"] },
         { "paper/local-steps", ["fedpg.local-budget=4", "fedpg.sweep.local.steps=[1, 2]", "fedpg.variants.two-hills.local.horizon=5"] },
         { "paper/stochastic-optimum", ["fedpg.rounds=4", "fedpg.variants.rewards-differ.sweep.environment.seed=[0]"] },
@@ -17,7 +23,10 @@ public class QuestionTests : Workspace
         { "questions/action-space", ["fedpg.rounds=4", "fedpg.sweep.environment.actions=[2, 5]"] },
         { "questions/cost-of-federation", ["fedpg.local-budget=20"] },
         { "questions/lojasiewicz", ["fedpg.rounds=20", "fedpg.sweep.environment.seed=[0]"] },
-        { "questions/communication", ["fedpg.local-budget=100", "fedpg.variants.speed.local-budget=2", "fedpg.variants.speed.sweep.agents=[10, 100]"] },
+        {
+            "questions/communication",
+            ["fedpg.local-budget=100", "fedpg.variants.speed.local-budget=2", "fedpg.variants.speed.sweep.agents=[10, 100]"]
+        },
     };
 
     [Theory]
@@ -25,21 +34,25 @@ public class QuestionTests : Workspace
     public async Task Each_file_runs_and_its_question_is_answered(string file, string[] settings)
     {
         string[] set = [.. settings.SelectMany(setting => (string[])["--set", setting])];
-        var tool = await Tool.RunAsync(["run", Repository("hocon", $"{file}.conf"), "--seeds", "0..2", "--out", Path("out"), "--quiet", .. set]);
+        var tool = await Tool.RunAsync(
+            ["run", Repository("hocon", $"{file}.conf"), "--seeds", "0..2", "--out", Path("out"), "--quiet", .. set]);
         tool.Error.ShouldBeEmpty();
         tool.Code.ShouldBe(0);
         using var answer = JsonDocument.Parse(File.ReadAllText(Path("out", "answer.json")));
         string sentence = answer.RootElement.GetProperty("sentence").GetString()!;
         string page = File.ReadAllText(Path("out", "report.html"));
         page.ShouldContain(System.Net.WebUtility.HtmlEncode(sentence));
-        tool.Output.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal).ShouldContain(string.Join(' ', sentence.Split(' ').Take(5)));
+        tool.Output.ReplaceLineEndings(" ")
+            .Replace("  ", " ", StringComparison.Ordinal)
+            .ShouldContain(string.Join(' ', sentence.Split(' ').Take(5)));
         new FileInfo(Path("out", "answer.png")).Length.ShouldBeGreaterThan(1000);
     }
 
     private static string Repository(params string[] parts)
     {
         string? root = AppContext.BaseDirectory;
-        while (root is not null && !File.Exists(System.IO.Path.Combine(root, "FedPG.Actors.sln"))) root = System.IO.Path.GetDirectoryName(root);
+        while (root is not null && !File.Exists(System.IO.Path.Combine(root, "FedPG.Actors.sln")))
+            root = System.IO.Path.GetDirectoryName(root);
         return System.IO.Path.Combine([root.ShouldNotBeNull(), .. parts]);
     }
 
@@ -49,7 +62,9 @@ public class QuestionTests : Workspace
         string conf = Write("d.conf", "fedpg {\n  rounds = 4\n  environment.type = synthetic\n  diagnostics.lojasiewicz = true\n}");
         async Task<byte[]> BytesAsync(string mode, string threads)
         {
-            var tool = await Tool.RunAsync("run", conf, "--out", Path(mode + threads), "--quiet", "--set", $"fedpg.runtime.mode={mode}", "--set", $"fedpg.runtime.threads={threads}");
+            var tool = await Tool.RunAsync(
+                "run", conf, "--out", Path(mode + threads), "--quiet", "--set", $"fedpg.runtime.mode={mode}", "--set",
+                $"fedpg.runtime.threads={threads}");
             tool.Code.ShouldBe(0);
             return File.ReadAllBytes(Path(mode + threads, "s-fedpg-seed0", "diagnostics.csv"));
         }
@@ -65,14 +80,17 @@ public class QuestionTests : Workspace
         string conf = Write("d.conf", "fedpg {\n  algorithm = fedq\n  diagnostics.lojasiewicz = true\n}");
         var tool = await Tool.RunAsync("run", conf, "--out", Path("out"), "--quiet");
         tool.Code.ShouldBe(2);
-        tool.ErrorLines.ShouldHaveSingleItem().ShouldContain("fedpg.diagnostics.lojasiewicz: found true with fedq; accepted: false, or an algorithm with one softmax policy");
+        tool.ErrorLines.ShouldHaveSingleItem()
+            .ShouldContain("fedpg.diagnostics.lojasiewicz: found true with fedq; accepted: false, or an algorithm with one softmax policy");
         Directory.Exists(Path("out")).ShouldBeFalse();
     }
 
     [Fact]
     public async Task Any_experiment_can_ask_without_naming_an_analysis()
     {
-        string conf = Write("q.conf", "fedpg {\n  rounds = 4\n  report.question = \"Which number of local steps?\"\n  sweep {\n    local.steps = [1, 2]\n  }\n}");
+        string conf = Write(
+            "q.conf",
+            "fedpg {\n  rounds = 4\n  report.question = \"Which number of local steps?\"\n  sweep {\n    local.steps = [1, 2]\n  }\n}");
         var tool = await Tool.RunAsync("run", conf, "--out", Path("out"), "--quiet");
         tool.Code.ShouldBe(0);
         tool.Output.ShouldContain("Which number of local steps?");

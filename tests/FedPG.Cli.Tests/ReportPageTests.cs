@@ -37,7 +37,8 @@ public sealed class ReportPageTests : Workspace
     [Fact]
     public async Task Failed_runs_are_shown_and_break_nothing()
     {
-        string folder = await RunAsync("failing", SmallExperiment.Replace("name = small", "name = failing", StringComparison.Ordinal), "--seeds", "0..3");
+        string folder = await RunAsync(
+            "failing", SmallExperiment.Replace("name = small", "name = failing", StringComparison.Ordinal), "--seeds", "0..3");
         // A run that diverged and one that could not go on, as they are recorded.
         string summary = System.IO.Path.Combine(folder, "summary.json");
         var json = JsonNode.Parse(await File.ReadAllTextAsync(summary))!;
@@ -93,7 +94,10 @@ public sealed class ReportPageTests : Workspace
             """);
         await ShouldBeWholeAsync(folder, "objective", "sweep", "gap", "drift", "policies");
         Directory.GetFiles(System.IO.Path.Combine(folder, "tables")).Select(System.IO.Path.GetFileName).ShouldBe(
-            from table in (string[])["comparison", "results", "rounds-to-gap", "steps-to-gap"] from kind in (string[])["csv", "md", "tex"] select $"{table}.{kind}", ignoreOrder: true);
+            from table in (string[])["comparison", "results", "rounds-to-gap", "steps-to-gap"]
+            from kind in (string[])["csv", "md", "tex"]
+            select $"{table}.{kind}",
+            ignoreOrder: true);
         string comparison = await File.ReadAllTextAsync(System.IO.Path.Combine(folder, "tables", "comparison.md"));
         comparison.ShouldContain("better than plain");
         comparison.ShouldMatch(@"\| bits +\| +3 \| +9 \|");
@@ -109,7 +113,12 @@ public sealed class ReportPageTests : Workspace
             """);
         await using var browser = await Chromium.StartAsync();
         string[] faults = await (await BrowserPage.OpenAsync(browser, page, width: 390)).FaultsAsync();
-        foreach (string fault in (string[])["Cannot read properties", "figure figure-empty: 0 shapes", "the page is 9", "dead link: #nowhere", "gone.csv", "fetched: http://127.0.0.1:9"])
+        string[] expected =
+        [
+            "Cannot read properties", "figure figure-empty: 0 shapes", "the page is 9", "dead link: #nowhere", "gone.csv",
+            "fetched: http://127.0.0.1:9",
+        ];
+        foreach (string fault in expected)
             faults.ShouldContain(found => found.Contains(fault, StringComparison.Ordinal), fault);
     }
 
@@ -128,7 +137,8 @@ public sealed class ReportPageTests : Workspace
         {
             var page = await BrowserPage.OpenAsync(browser, file, width, media);
             (await page.FaultsAsync()).ShouldBeEmpty($"{width} pixels, {media}");
-            (await page.TextsAsync("[...document.querySelectorAll('figure')].map(figure => figure.id)")).ShouldBe(figures.Select(name => $"figure-{name}"), ignoreOrder: true);
+            (await page.TextsAsync("[...document.querySelectorAll('figure')].map(figure => figure.id)"))
+                .ShouldBe(figures.Select(name => $"figure-{name}"), ignoreOrder: true);
         }
 
         new FileInfo(file).Length.ShouldBeLessThan(5_000_000);

@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace FedPG.Cli.Tests;
 
-/// <summary>Experiments that go on from what an earlier execution has left.</summary>
+/// <summary>Experiments that continue from the results of an earlier execution.</summary>
 public class ResumeTests : Workspace
 {
-    /// <summary>Saves whenever it can.</summary>
+    /// <summary>Saves as often as possible.</summary>
     private static readonly string[] Saving = ["--set", "checkpoint.every=1", "--set", "checkpoint.interval=off"];
 
     /// <summary>Late updates, agents that leave and agents that are gone for good.</summary>
@@ -21,7 +21,11 @@ public class ResumeTests : Workspace
     [InlineData("in-process")]
     public async Task A_run_that_is_resumed_from_a_checkpoint_has_the_bytes_of_a_whole_one(string mode)
     {
-        string[] settings = ["--set", $"runtime.mode={mode}", "--set", "algorithm=rs-fedpg", "--set", "diagnostics.lojasiewicz=true", "--seeds", "0..1", "--quiet", .. Saving];
+        string[] settings =
+        [
+            "--set", $"runtime.mode={mode}", "--set", "algorithm=rs-fedpg", "--set", "diagnostics.lojasiewicz=true", "--seeds", "0..1",
+            "--quiet", .. Saving,
+        ];
         (await Tool.RunAsync(["run", Small(), "--out", Path("whole"), .. settings])).Code.ShouldBe(0);
         (await Tool.RunAsync(["run", Small(), "--out", Path("cut"), .. settings])).Code.ShouldBe(0);
 
@@ -66,7 +70,9 @@ public class ResumeTests : Workspace
         string before = Everything();
         var resumed = await Tool.RunAsync(["run", Small(), "--out", Path("out"), "--resume", "--set", setting, .. Saving]);
         resumed.Code.ShouldBe(2, resumed.Error);
-        resumed.ErrorLines.Single().ShouldMatch("of other settings; accepted: the settings it was begun with, or --overwrite|which this experiment does not have");
+        resumed.ErrorLines.Single()
+            .ShouldMatch(
+                "of other settings; accepted: the settings of the earlier run, or --overwrite|which this experiment does not have");
         Everything().ShouldBe(before);
     }
 
@@ -100,7 +106,8 @@ public class ResumeTests : Workspace
     [Fact]
     public async Task Seeds_and_variants_are_added_and_none_is_left_behind()
     {
-        string one = Variants("one", "  one { algorithm = s-fedpg }"), more = Variants("more", "  one { algorithm = s-fedpg }\n  two { algorithm = rs-fedpg }");
+        string one = Variants("one", "  one { algorithm = s-fedpg }"),
+            more = Variants("more", "  one { algorithm = s-fedpg }\n  two { algorithm = rs-fedpg }");
         (await Tool.RunAsync("run", one, "--out", Path("out"), "--quiet", "--seeds", "1,2")).Code.ShouldBe(0);
         var written = File.GetLastWriteTimeUtc(Path("out", "one-seed1", "rounds.csv"));
         var added = await Tool.RunAsync("run", more, "--out", Path("out"), "--quiet", "--seeds", "0..3", "--resume");
@@ -109,11 +116,14 @@ public class ResumeTests : Workspace
         File.GetLastWriteTimeUtc(Path("out", "one-seed1", "rounds.csv")).ShouldBe(written);
 
         string before = Everything();
-        foreach (string[] other in (string[][])[["run", more, "--seeds", "0..2"], ["run", more, "--seeds", "7,8"], ["run", one, "--seeds", "0..3"]])
+        string[][] others = [["run", more, "--seeds", "0..2"], ["run", more, "--seeds", "7,8"], ["run", one, "--seeds", "0..3"]];
+        foreach (string[] other in others)
         {
             var refused = await Tool.RunAsync([.. other, "--out", Path("out"), "--quiet", "--resume"]);
             refused.Code.ShouldBe(2, refused.Error);
-            refused.ErrorLines.Single().ShouldContain("which this experiment does not have; accepted: the variants and seeds that the folder has, and more, or --overwrite");
+            refused.ErrorLines.Single()
+                .ShouldContain(
+                    "which this experiment does not have; accepted: at least the variants and seeds that the folder has, or --overwrite");
         }
 
         Everything().ShouldBe(before);
@@ -151,7 +161,9 @@ public class ResumeTests : Workspace
     [InlineData("UPDATE fedpg_checkpoints SET content = x'0000' WHERE sequence = 1")]
     public async Task A_checkpoint_that_is_missing_or_was_changed_is_one_line_and_nothing_is_touched(string command)
     {
-        (await Tool.RunAsync(["run", Small(), "--out", Path("out"), "--quiet", "--set", "runtime.mode=sequential", .. Saving])).Code.ShouldBe(0);
+        (
+            await Tool.RunAsync(
+                ["run", Small(), "--out", Path("out"), "--quiet", "--set", "runtime.mode=sequential", .. Saving])).Code.ShouldBe(0);
         await using (var connection = new SqliteConnection($"Data Source={Path("out", "checkpoints.db")};Pooling=False"))
         {
             await connection.OpenAsync();
@@ -174,11 +186,12 @@ public class ResumeTests : Workspace
     [InlineData(".fedpg-lock", "experiment.conf")]
     [InlineData(".fedpg-lock", "experiment.conf", ".provenance.json.0123456789abcdef0123456789abcdef.tmp")]
     [InlineData(".fedpg-lock", ".fedpg-replacing", "summary.json")]
-    public async Task An_experiment_that_was_killed_at_its_beginning_goes_on_from_there(params string[] left)
+    public async Task An_experiment_that_was_killed_at_its_beginning_continues_from_there(params string[] left)
     {
         Directory.CreateDirectory(Path("out"));
         foreach (string file in left) await File.WriteAllTextAsync(Path("out", file), "{ torn");
-        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--resume")).ShouldSatisfyAllConditions(run => run.Code.ShouldBe(0, run.Error));
+        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--resume"))
+            .ShouldSatisfyAllConditions(run => run.Code.ShouldBe(0, run.Error));
         (await Tool.RunAsync("run", Small(), "--out", Path("whole"), "--quiet")).Code.ShouldBe(0);
         SameFiles("out", "whole", "s-fedpg-seed0");
         Directory.GetFiles(Path("out"), ".*").ShouldBeEmpty();
@@ -201,15 +214,19 @@ public class ResumeTests : Workspace
     {
         Directory.CreateDirectory(Path("out"));
         await File.WriteAllTextAsync(Path("out", "thesis.tex"), "");
-        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--resume")).ErrorLines.Single().ShouldContain("found files that no experiment wrote");
+        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--resume")).ErrorLines.Single()
+            .ShouldContain("found files that no experiment wrote");
     }
 
     [Fact]
-    public async Task How_it_is_executed_may_be_another()
+    public async Task The_way_of_execution_may_differ()
     {
         (await Tool.RunAsync(["run", Small(), "--out", Path("out"), "--quiet", .. Saving])).Code.ShouldBe(0);
         await Unmark(Path("out", "s-fedpg-seed0", "run.json"));
-        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--resume", "--set", "runtime.mode=sequential", "--set", "runtime.threads=3", "--set", "runtime.edge-size=8")).Code.ShouldBe(0);
+        (
+            await Tool.RunAsync(
+                "run", Small(), "--out", Path("out"), "--quiet", "--resume", "--set", "runtime.mode=sequential", "--set",
+                "runtime.threads=3", "--set", "runtime.edge-size=8")).Code.ShouldBe(0);
     }
 
     [Fact]
@@ -227,24 +244,32 @@ public class ResumeTests : Workspace
     }
 
     private string Variants(string file, string variants) =>
-        Write($"{file}.conf", SmallExperiment.Replace("  rounds = 6", $"  rounds = 6\n  variants {{\n{variants}\n  }}", StringComparison.Ordinal));
+        Write(
+            $"{file}.conf",
+            SmallExperiment.Replace("  rounds = 6", $"  rounds = 6\n  variants {{\n{variants}\n  }}", StringComparison.Ordinal));
 
-    /// <summary>As it is while a run goes on.</summary>
+    /// <summary>The state of a folder during a run.</summary>
     private static async Task Unmark(string file)
     {
         string fingerprint = JsonElement.Parse(await File.ReadAllTextAsync(file)).GetProperty("fingerprint").GetString()!;
         await File.WriteAllTextAsync(file, $$"""{"fingerprint":"{{fingerprint}}"}""");
     }
 
-    /// <summary>What does not depend on the clock.</summary>
+    /// <summary>The files that do not depend on the clock.</summary>
     private IEnumerable<string> Contents(string folder, string run) => ((string[])["rounds.csv", "diagnostics.csv", "policy.json"])
         .Where(file => File.Exists(Path(folder, run, file))).Select(file => $"{file}: {File.ReadAllText(Path(folder, run, file))}");
 
     private void SameFiles(string folder, string other, string run) => Contents(folder, run).ShouldBe(Contents(other, run));
 
-    private string Everything() => string.Join('\n', Directory.GetFiles(Path("out"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+    private string Everything() =>
+        string.Join('\n', Directory.GetFiles(Path("out"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         .Select(file => $"{file} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}"));
 
-    /// <summary>The summary without what the clock says.</summary>
-    private string Summary(string folder) => string.Join('\n', File.ReadLines(Path(folder, "summary.json")).Where(line => !line.Contains("elapsed", StringComparison.Ordinal) && !line.Contains("PerSecond", StringComparison.Ordinal)));
+    /// <summary>The summary without wall-clock times.</summary>
+    private string Summary(string folder) =>
+        string.Join(
+            '\n',
+            File.ReadLines(Path(folder, "summary.json"))
+                .Where(
+                    line => !line.Contains("elapsed", StringComparison.Ordinal) && !line.Contains("PerSecond", StringComparison.Ordinal)));
 }

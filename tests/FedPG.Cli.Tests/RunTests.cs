@@ -14,9 +14,14 @@ public class RunTests : Workspace
     [InlineData("--variant b --variant a", "a,b")]
     public async Task Variants_of_a_file_can_be_selected(string selection, string expected)
     {
-        var tool = await Tool.RunAsync(["run", Write("two.conf", TwoVariants), "--out", Path("out"), "--quiet", "--json", .. selection.Split(' ')]);
+        var tool = await Tool.RunAsync(
+            ["run", Write("two.conf", TwoVariants), "--out", Path("out"), "--quiet", "--json", .. selection.Split(' ')]);
         tool.Code.ShouldBe(0, tool.Error);
-        tool.Json.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("variant").GetString()!.Split(' ')[0]).Distinct().ShouldBe(expected.Split(','));
+        tool.Json.GetProperty("runs")
+            .EnumerateArray()
+            .Select(run => run.GetProperty("variant").GetString()!.Split(' ')[0])
+            .Distinct()
+            .ShouldBe(expected.Split(','));
 
         // What is written back is what ran.
         var again = await Tool.RunAsync("run", Path("out", "experiment.conf"), "--out", Path("again"), "--quiet", "--json");
@@ -26,10 +31,18 @@ public class RunTests : Workspace
     [Fact]
     public async Task A_setting_of_one_variant_can_be_set()
     {
-        var tool = await Tool.RunAsync("run", Write("two.conf", TwoVariants), "--out", Path("out"), "--quiet", "--json", "--set", "variants.a.algorithm=rs-fedpg", "--set", "sweep.local.steps=[3]");
+        var tool = await Tool.RunAsync(
+            "run", Write("two.conf", TwoVariants), "--out", Path("out"), "--quiet", "--json", "--set", "variants.a.algorithm=rs-fedpg",
+            "--set", "sweep.local.steps=[3]");
         tool.Code.ShouldBe(0, tool.Error);
-        tool.Json.GetProperty("runs").EnumerateArray().Select(run => $"{run.GetProperty("variant")}: {run.GetProperty("algorithm")}").ShouldBe(
-            ["a local.steps=3 local.batch=2: rs-fedpg", "a local.steps=3 local.batch=4: rs-fedpg", "b local.steps=3 local.batch=2: fedq", "b local.steps=3 local.batch=4: fedq"]);
+        tool.Json.GetProperty("runs")
+            .EnumerateArray()
+            .Select(run => $"{run.GetProperty("variant")}: {run.GetProperty("algorithm")}")
+            .ShouldBe(
+            [
+                "a local.steps=3 local.batch=2: rs-fedpg", "a local.steps=3 local.batch=4: rs-fedpg", "b local.steps=3 local.batch=2: fedq",
+                "b local.steps=3 local.batch=4: fedq",
+            ]);
     }
 
     [Fact]
@@ -42,7 +55,8 @@ public class RunTests : Workspace
         tool.Error.ShouldBeEmpty();
         Directory.GetFileSystemEntries(Path("out")).Select(System.IO.Path.GetFileName).ShouldBe(
             [
-                "drift.png", "drift.svg", "experiment.conf", "gap.png", "gap.svg", "objective.png", "objective.svg", "policies.png", "policies.svg",
+                "drift.png", "drift.svg", "experiment.conf", "gap.png", "gap.svg", "objective.png", "objective.svg", "policies.png",
+                "policies.svg",
                 "provenance.json", "report.html", "s-fedpg-seed0", "s-fedpg-seed1", "summary.csv", "summary.json", "tables",
             ],
             ignoreOrder: true);
@@ -72,7 +86,8 @@ public class RunTests : Workspace
         string[] rows = File.ReadAllLines(Path("out", "s-fedpg-seed0", "rounds.csv"));
         double.Parse(rows[^1].Split(',')[1], CultureInfo.InvariantCulture).ShouldBe(objective);
         var references = run.GetProperty("referenceValues");
-        foreach (string value in (string[])["upperBound", "bestStationary", "bestDeterministic"]) references.GetProperty(value).GetDouble().ShouldBeGreaterThan(objective);
+        foreach (string value in (string[])["upperBound", "bestStationary", "bestDeterministic"])
+            references.GetProperty(value).GetDouble().ShouldBeGreaterThan(objective);
     }
 
     [Theory]
@@ -145,7 +160,10 @@ public class RunTests : Workspace
             """, StringComparison.Ordinal));
         (await Tool.RunAsync("run", quick, "--out", Path("one"), "--quiet")).Code.ShouldBe(0);
         (await Tool.RunAsync("run", Path("one", "experiment.conf"), "--out", Path("two"), "--quiet")).Code.ShouldBe(0);
-        string[] runs = [.. Directory.GetDirectories(Path("one")).Select(System.IO.Path.GetFileName).Where(name => name != "tables").Order()!];
+        string[] runs =
+        [
+            .. Directory.GetDirectories(Path("one")).Select(System.IO.Path.GetFileName).Where(name => name != "tables").Order()!,
+        ];
         runs.ShouldBe(["bits-local.steps=1-seed0", "bits-local.steps=2-seed0", "plain-local.steps=1-seed0", "plain-local.steps=2-seed0"]);
         foreach (string run in runs)
         {
@@ -195,7 +213,11 @@ public class RunTests : Workspace
     [Fact]
     public async Task Parquet_files_stand_beside_the_csv_files_when_asked_for()
     {
-        string[] names(string folder) => [.. Directory.GetFiles(Path(folder), "*.parquet", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(Path(folder), file))];
+        string[] names(string folder) =>
+        [
+            .. Directory.GetFiles(Path(folder), "*.parquet", SearchOption.AllDirectories)
+                .Select(file => System.IO.Path.GetRelativePath(Path(folder), file)),
+        ];
         (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--format", "parquet")).Code.ShouldBe(0);
         names("out").ShouldBe(["summary.parquet", "s-fedpg-seed0/rounds.parquet", "s-fedpg-seed0/timings.parquet"], ignoreOrder: true);
         File.Exists(Path("out", "s-fedpg-seed0", "rounds.csv")).ShouldBeTrue();
@@ -210,7 +232,8 @@ public class RunTests : Workspace
     [Fact]
     public async Task Rounds_without_updates_and_agents_that_are_gone_are_noticed()
     {
-        string[] notices(string folder) => [.. Summary(folder).GetProperty("runs")[0].GetProperty("notices").EnumerateArray().Select(notice => notice.GetString()!)];
+        string[] notices(string folder) =>
+            [.. Summary(folder).GetProperty("runs")[0].GetProperty("notices").EnumerateArray().Select(notice => notice.GetString()!)];
         string[] empty = ["--set", "faults.dropout.scheduled=[[0, 4, 2, 4]]", "--set", "evaluation.every=6"];
         (await Tool.RunAsync(["run", Small(), "--out", Path("empty"), "--quiet", .. empty])).Code.ShouldBe(0);
         notices("empty").ShouldBe(["3 of 6 rounds had no update and kept the parameters"]);

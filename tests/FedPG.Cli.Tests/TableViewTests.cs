@@ -31,7 +31,9 @@ public class TableViewTests
         string[] lines = Rendered(table, width);
         lines.ShouldAllBe(line => TerminalColumn.CellsOf(line) <= width);
         lines.ShouldNotContain(line => line.Contains('…'));
-        foreach (var row in table.Rows) lines.ShouldContain(line => $"{line} ".Contains($" {row[table.Headings.IndexOf("final objective")].Text} ", StringComparison.Ordinal));
+        foreach (var row in table.Rows)
+            lines.ShouldContain(
+                line => $"{line} ".Contains($" {row[table.Headings.IndexOf("final objective")].Text} ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -53,7 +55,8 @@ public class TableViewTests
         Shown(45).ShouldBe(["variant", "seeds", "final objective"]);
         Shown(60).ShouldBe(["variant", "final objective", "gap to best stationary"]);
         Shown(72).ShouldBe(["variant", "seeds", "final objective", "gap to best stationary"]);
-        Shown(200).ShouldBe(["variant", "seeds", "final objective", "gap to best stationary", "gap to best deterministic", "steps", "speed"]);
+        Shown(200)
+            .ShouldBe(["variant", "seeds", "final objective", "gap to best stationary", "gap to best deterministic", "steps", "speed"]);
     }
 
     [Fact]
@@ -74,7 +77,11 @@ public class TableViewTests
     private static string[] Rendered(ReportTable table, int width)
     {
         using var text = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors,
+            });
         console.Profile.Width = width;
         console.Write(TableView.Of(table, width));
         return text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -98,6 +105,7 @@ public class TableViewTests
     private static ImmutableArray<TableCell> Row(int i, string method, bool settings) =>
     [
         method, .. settings ? (TableCell[])[$"{1 + i / 6}", $"0.0{i % 6}1"] : [],
-        "4", $"96.85{i % 10} [96.849, 96.{i + 860}]", $"0.02{i % 10} [0.018, 0.025]", $"−33.79{i % 10} [−33.793, −33.785]", "32 M", "20.8 M steps/s", "",
+        "4", $"96.85{i % 10} [96.849, 96.{i + 860}]", $"0.02{i % 10} [0.018, 0.025]", $"−33.79{i % 10} [−33.793, −33.785]", "32 M",
+        "20.8 M steps/s", "",
     ];
 }

@@ -9,7 +9,8 @@ public class UnfinishedReportTests : Workspace
         await BreakOffAsync();
         var report = await Tool.RunAsync("report", Path("out"));
         report.Code.ShouldBe(0, report.Error);
-        const string State = "Unfinished: the experiment broke off; the same command with --resume continues it. 1 of 3 runs have ended, 1 is incomplete, 1 has no rows yet.";
+        const string State = "Unfinished: the experiment broke off; the same command with --resume continues it. "
+            + "1 of 3 runs have ended, 1 is incomplete, 1 has no rows yet.";
         report.Output.ShouldContain($"note: {State}");
         report.Output.ShouldContain("1 of 2");
         string page = await File.ReadAllTextAsync(Path("out", "report.html"));
@@ -41,7 +42,8 @@ public class UnfinishedReportTests : Workspace
     [Fact]
     public async Task Several_folders_have_a_page_of_their_own()
     {
-        foreach (string name in (string[])["a", "b"]) (await Tool.RunAsync("run", Small(), "--out", Path(name), "--quiet")).Code.ShouldBe(0);
+        foreach (string name in (string[])["a", "b"])
+            (await Tool.RunAsync("run", Small(), "--out", Path(name), "--quiet")).Code.ShouldBe(0);
         string[] before = [.. ((string[])["a", "b"]).Select(name => File.ReadAllText(Path(name, "report.html")))];
         var report = await Tool.RunAsync("report", Path("a"), Path("b"));
         report.Code.ShouldBe(0, report.Error);

@@ -1,6 +1,6 @@
 namespace FedPG.Cli.Tests;
 
-/// <summary>A temporary folder with files of the test's own.</summary>
+/// <summary>A temporary folder with the files of a test.</summary>
 public abstract class Workspace : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fedpg-cli-");

@@ -55,7 +55,7 @@ public class PostgreSqlTests : ClusterBench
             File.ReadAllText(written).ShouldNotContain(password);
         var again = Start("run", file, "--config", config, "--out", PathOf("two"));
         (await again.AwaitExitAsync()).ShouldBe(2, again.Error);
-        again.Error.ShouldContain("checkpoints of 'cluster'; accepted: another name of the experiment, --resume or --overwrite");
+        again.Error.ShouldContain("checkpoints of 'cluster'; accepted: another name for the experiment, --resume or --overwrite");
         (await Start("run", file, "--config", config, "--out", PathOf("two"), "--resume").AwaitExitAsync()).ShouldBe(0);
         Rounds("two").ShouldBe(Rounds("one"));
         (await Start("run", file, "--config", config, "--out", PathOf("three"), "--overwrite").AwaitExitAsync()).ShouldBe(0);

@@ -6,7 +6,8 @@ using FedPG.Federation;
 
 namespace FedPG.Cli.Commands;
 
-/// <summary>What experiment files can name: the program's own catalogue and the extensions that the command line and the configuration load.</summary>
+/// <summary>The catalogue for experiment files: the program's own, with the extensions of the command line and of the
+/// configuration.</summary>
 /// <param name="own">The program's own catalogue.</param>
 internal sealed class CatalogueOption(FederationCatalogue own)
 {

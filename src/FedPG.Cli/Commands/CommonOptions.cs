@@ -8,7 +8,7 @@ namespace FedPG.Cli.Commands;
 /// <summary>Options that several verbs have.</summary>
 internal static class CommonOptions
 {
-    public static Option<bool> Json() => new("--json") { Description = "Print JSON for programs instead of text for people." };
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of text." };
 
     public static Option<string?> Mdp(bool required) => new("--mdp")
     {
@@ -19,11 +19,11 @@ internal static class CommonOptions
 
     public static Option<string?> Config() => new("--config")
     {
-        Description = "Settings of the cluster and of the database, e.g. hocon/cluster.conf.",
+        Description = "Settings of the cluster and the database, e.g. hocon/cluster.conf.",
         HelpName = "FILE",
     };
 
-    /// <summary>The settings of the file, or those that hold without one.</summary>
+    /// <summary>The settings of the file, or the defaults without one.</summary>
     public static ProcessConfiguration Process(string? file) => file is null ? ProcessConfiguration.Default : ProcessReader.Read(file);
 
     public static Option<string[]> Set() => new("--set")
@@ -34,12 +34,12 @@ internal static class CommonOptions
 
     public static Option<string[]> Variant() => new("--variant")
     {
-        Description = "Only these variants of the file; several names after one another, or the option several times.",
+        Description = "Run only these variants of the file. Takes several names, and may be given several times.",
         HelpName = "NAME",
         AllowMultipleArgumentsPerToken = true,
     };
 
-    /// <summary>Seeds as a range 0..9, a list 0,2,5 or both.</summary>
+    /// <summary>Parses seeds: a range 0..9, a list 0,2,5 or both.</summary>
     public static IReadOnlyList<long>? ParseSeeds(string? text)
     {
         if (text is null) return null;
@@ -50,7 +50,7 @@ internal static class CommonOptions
             if (ends.Length > 2) throw Refused(text);
             var (first, last) = (Seed(ends[0], text), Seed(ends[^1], text));
 
-            // Counted and not compared: there is no seed after the largest.
+            // Counts instead of comparing: the largest seed has no successor.
             if (last < first || last - first >= InputLimits.Runs - seeds.Count) throw Refused(text);
             for (long i = 0; i <= last - first; i++) seeds.Add(first + i);
         }
@@ -58,17 +58,18 @@ internal static class CommonOptions
         return seeds.Distinct().Count() == seeds.Count ? seeds : throw Refused(text);
     }
 
-    /// <summary>An integer of an option; null without one.</summary>
+    /// <summary>The integer value of an option; null if it is not given.</summary>
     public static int? Integer(string? text, string option, int least, int most)
     {
         if (text is null) return null;
         bool isInteger = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number);
         return isInteger && number >= least && number <= most
             ? number
-            : throw new SpecificationException(option, Shown(text), most == int.MaxValue ? $"an integer of at least {least}" : $"an integer from {least} to {most}");
+            : throw new SpecificationException(
+                option, Shown(text), most == int.MaxValue ? $"an integer of at least {least}" : $"an integer from {least} to {most}");
     }
 
-    /// <summary>A finite number of at least 0; 0 without one. A comma is no part of a number: '0,5' may mean a half or five.</summary>
+    /// <summary>A finite number of at least 0; 0 if it is not given. Commas are refused: '0,5' may mean a half or five.</summary>
     public static double NonNegative(string? text, string option)
     {
         const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
@@ -79,12 +80,13 @@ internal static class CommonOptions
             : throw new SpecificationException(option, Shown(text), "a finite number of at least 0, such as 0.5");
     }
 
-    /// <summary>Text of the user's made fit for an error line.</summary>
+    /// <summary>The user's text, made fit for an error line.</summary>
     public static string Shown(string text) => OneLine.Of(text);
 
     private static long Seed(string number, string text) =>
         long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long seed) ? seed : throw Refused(text);
 
     private static SpecificationException Refused(string text) => new(
-        "--seeds", $"'{Shown(text)}'", $"a range like 0..9 or a list like 0,2,5 of distinct integers from 0 to {long.MaxValue}, at most {InputLimits.Runs} of them");
+        "--seeds", $"'{Shown(text)}'",
+        $"a range like 0..9 or a list like 0,2,5 of distinct integers from 0 to {long.MaxValue}, at most {InputLimits.Runs} of them");
 }

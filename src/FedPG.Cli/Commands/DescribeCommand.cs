@@ -48,14 +48,17 @@ internal static class DescribeCommand
         return command;
     }
 
-    /// <summary>The distinct environments: of an experiment as its runs have them, of an MDP file with an agent for each environment.</summary>
+    /// <summary>The distinct environments: those of an experiment's runs, or those of an MDP file with one agent each.</summary>
     private static IEnumerable<(EnvironmentSet Environments, int Agents, ReferenceScope References)> Worlds(
         string? file, string? mdp, string[] overrides, FederationCatalogue catalogue)
     {
-        if (file is null == mdp is null) throw new SpecificationException("describe", file is null ? "nothing" : "both", "an experiment FILE or --mdp FILE");
+        if (file is null == mdp is null)
+            throw new SpecificationException("describe", file is null ? "neither" : "both", "an experiment FILE or --mdp FILE");
         if (mdp is not null)
         {
-            if (overrides.Length > 0) throw new SpecificationException("--set", $"'{CommonOptions.Shown(overrides[0])}' beside --mdp", "--set with an experiment FILE");
+            if (overrides.Length > 0)
+                throw new SpecificationException(
+                    "--set", $"'{CommonOptions.Shown(overrides[0])}' beside --mdp", "--set with an experiment FILE");
             var environments = MdpFile.Read(mdp);
             return [(environments, environments.Types.Length, ReferenceScope.Auto)];
         }
@@ -77,7 +80,7 @@ internal static class DescribeCommand
         _ => throw new SpecificationException("--references", $"'{text}'", "auto, all or none"),
     };
 
-    /// <summary>One object; a list where an experiment has several environments.</summary>
+    /// <summary>One object, or a list if an experiment has several environments.</summary>
     private static void WriteJson(EnvironmentDescription[] descriptions) => Console.Out.WriteLine(descriptions.Length == 1
         ? JsonSerializer.Serialize(descriptions[0], AnswersJson.Shared.EnvironmentDescription)
         : JsonSerializer.Serialize(descriptions, AnswersJson.Shared.EnvironmentDescriptionArray));

@@ -15,7 +15,10 @@ internal static class EvaluateCommand
     {
         var mdp = CommonOptions.Mdp(required: true);
         var policy = new Option<string>("--policy") { Description = "A policy file (fedpg-policy/1).", HelpName = "FILE", Required = true };
-        var temperature = new Option<string?>("--temperature") { Description = "λ of the regularised objective (default 0).", HelpName = "λ" };
+        var temperature = new Option<string?>("--temperature")
+        {
+            Description = "λ of the regularised objective (default 0).", HelpName = "λ",
+        };
         var horizon = new Option<string?>("--horizon") { Description = "T: also print the truncated gradients.", HelpName = "T" };
         var evaluation = new Option<bool>("--evaluation-distribution")
         {
@@ -67,7 +70,10 @@ internal static class EvaluateCommand
         Console.Out.WriteLine("policy (one row per state; gradients with --json)");
         foreach (var row in assessment.Policy)
         {
-            Console.Out.WriteLine("  " + string.Join("  ", row!.AsArray().Select(p => p!.GetValue<double>().ToString("0.0000", CultureInfo.InvariantCulture))));
+            Console.Out.WriteLine(
+                "  "
+                    + string.Join(
+                        "  ", row!.AsArray().Select(p => p!.GetValue<double>().ToString("0.0000", CultureInfo.InvariantCulture))));
         }
     }
 

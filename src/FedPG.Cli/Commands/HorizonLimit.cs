@@ -1,12 +1,12 @@
 namespace FedPG.Cli.Commands;
 
-/// <summary>The truncated gradients keep a value for every state and step.</summary>
+/// <summary>Limits the horizon of truncated gradients, which store one value per state and step.</summary>
 internal static class HorizonLimit
 {
     /// <summary>2 GiB of values.</summary>
     private const long MostValues = 1 << 28;
 
-    /// <summary>Refuses a horizon whose values do not fit.</summary>
+    /// <summary>Refuses a horizon with too many values.</summary>
     /// <param name="horizon">T, or null.</param>
     /// <param name="states">S, with phases.</param>
     public static void Require(int? horizon, long states)

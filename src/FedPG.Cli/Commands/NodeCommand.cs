@@ -8,22 +8,30 @@ using FedPG.Experiments.Specification;
 
 namespace FedPG.Cli.Commands;
 
-/// <summary><c>fedpg node</c>: a process of a cluster that trains agents for whichever experiments its servers run.</summary>
+/// <summary><c>fedpg node</c>: a process of a cluster that trains agents for the experiments of its servers.</summary>
 internal static class NodeCommand
 {
-    /// <summary>A timer takes no more.</summary>
+    /// <summary>The longest time that a timer accepts.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
 
     public static Command Create(CatalogueOption catalogue)
     {
         var config = CommonOptions.Config();
-        var role = new Option<string>("--role") { Description = "agents (default): train; server: hold the cluster together for others to join by.", HelpName = "agents|server" };
+        var role = new Option<string>("--role")
+        {
+            Description = "agents (default): train; server: only hold the cluster together, for other processes to join.",
+            HelpName = "agents|server",
+        };
         var port = new Option<string?>("--port") { Description = "The port to listen on (default 0: any free one).", HelpName = "N" };
-        var threads = new Option<string?>("--threads") { Description = "Compute threads (default 0: one a core).", HelpName = "N" };
-        var seeds = new Option<string[]>("--seed-node") { Description = "A process of the cluster to join by; may be given several times.", HelpName = "HOST:PORT" };
+        var threads = new Option<string?>("--threads") { Description = "Compute threads (default 0: one per core).", HelpName = "N" };
+        var seeds = new Option<string[]>("--seed-node")
+        {
+            Description = "A process through which to join the cluster. May be given several times.",
+            HelpName = "HOST:PORT",
+        };
         var wait = new Option<string?>("--wait")
         {
-            Description = "How long to wait for a process to join by, such as 10m; without a time for ever (default: join-timeout, 30s).",
+            Description = "How long to try to join, such as 10m; without a time, forever (default: join-timeout, 30s).",
             HelpName = "TIME",
             Arity = ArgumentArity.ZeroOrOne,
         };
@@ -80,7 +88,8 @@ internal static class NodeCommand
     private static async Task<int> HoldAsync(ProcessConfiguration process, int port, CancellationToken token)
     {
         if (process.Settings.Cluster.SeedNodes.Length > 0) SayWaiting(process.Settings.Cluster, process.Settings.Cluster.JoinTimeout);
-        await using var holder = await ClusterRuntime.StartAsync(process.Settings.Cluster, port, process.Akka, runsExperiments: false, cancellationToken: token);
+        await using var holder =
+            await ClusterRuntime.StartAsync(process.Settings.Cluster, port, process.Akka, runsExperiments: false, cancellationToken: token);
         Say($"joined; listening on {process.Settings.Cluster.Hostname}:{holder.Port}");
         var stopped = new TaskCompletionSource();
         await using var registration = token.Register(stopped.SetResult);
@@ -95,7 +104,8 @@ internal static class NodeCommand
         ? Timeout.InfiniteTimeSpan
         : Duration.TryParse(text, out var time) && time > TimeSpan.Zero && time <= Longest
             ? time
-            : throw new SpecificationException("--wait", $"'{text}'", "a time above 0 and up to 24d, such as 30s or 10m, or none for ever");
+            : throw new SpecificationException(
+                "--wait", $"'{text}'", "a time above 0 and up to 24d, such as 30s or 10m, or none to wait forever");
 
     private static void SayWaiting(ClusterOptions cluster, TimeSpan time)
     {

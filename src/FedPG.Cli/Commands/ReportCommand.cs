@@ -12,10 +12,13 @@ internal static class ReportCommand
         var folders = new Argument<string[]>("DIR") { Description = "Folders that 'fedpg run' wrote.", Arity = ArgumentArity.OneOrMore };
         var page = new Option<string?>("--out")
         {
-            Description = "The page to write (default: report.html in the folder; of several folders comparison.html in the first).",
+            Description = "The page to write (default: report.html in the folder; for several folders comparison.html in the first).",
             HelpName = "FILE",
         };
-        var command = new Command("report", "Report on experiments, finished or not: table, curves, one self-contained page.") { folders, page };
+        var command = new Command("report", "Report on experiments, finished or not: a table, curves and one self-contained page.")
+        {
+            folders, page,
+        };
         command.SetAction(async (parsed, token) =>
         {
             string[] directories = parsed.GetValue(folders)!;

@@ -33,15 +33,21 @@ internal static class RunCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Experiment files (HOCON).", Arity = ArgumentArity.OneOrMore };
         var set = CommonOptions.Set();
-        var seeds = new Option<string?>("--seeds") { Description = "Seeds instead of the file's: 0..9 or 0,2,5.", HelpName = "SEEDS" };
+        var seeds = new Option<string?>("--seeds")
+        {
+            Description = "Seeds to use instead of the file's: 0..9 or 0,2,5.", HelpName = "SEEDS",
+        };
         var variants = CommonOptions.Variant();
         var folder = new Option<string?>("--out")
         {
             Description = "Where to write (default: runs/<name>; with several files DIR/<name>).",
             HelpName = "DIR",
         };
-        var overwrite = new Option<bool>("--overwrite") { Description = "Replace what an earlier run wrote there." };
-        var resume = new Option<bool>("--resume") { Description = "Continue what an earlier run has saved, also with more seeds or rounds; what it had not saved is repeated." };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace the results of an earlier run in the folder." };
+        var resume = new Option<bool>("--resume")
+        {
+            Description = "Continue an earlier run from its last checkpoint; it may have more seeds, variants or rounds now.",
+        };
         var config = CommonOptions.Config();
         var format = new Option<string>("--format")
         {
@@ -50,7 +56,7 @@ internal static class RunCommand
         };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
         var json = CommonOptions.Json();
-        var command = new Command("run", "Run experiments: train, score, write curves, tables and a report.")
+        var command = new Command("run", "Run experiments: train, score, and write curves, tables and a report.")
         {
             files, set, seeds, variants, folder, resume, overwrite, config, format, quiet, json,
         };
@@ -83,14 +89,14 @@ internal static class RunCommand
         _ => ExperimentStart.New,
     };
 
-    /// <summary>The same command line, continued.</summary>
+    /// <summary>The command line that continues this one.</summary>
     private static string Resuming(ParseResult parsed)
     {
         var words = parsed.Tokens.Select(token => token.Value).Where(word => word is not ("--overwrite" or "--resume")).Append("--resume");
         return string.Join(' ', words.Select(Quoted).Prepend("fedpg"));
     }
 
-    /// <summary>A word as a shell takes it.</summary>
+    /// <summary>A word, quoted for a shell if necessary.</summary>
     private static string Quoted(string word) =>
         word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=:,+@%~".Contains(c, StringComparison.Ordinal))
         ? word
@@ -109,7 +115,7 @@ internal static class RunCommand
         var planned = await Task.Run(() => request.Files.Select(file => Plan(file, request)).ToList(), token).WaitAsync(token);
         if (planned.GroupBy(plan => Path.GetFullPath(plan.Folder)).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new SpecificationException(twice.First().Folder, "two experiments of that name", "a folder for each");
+            throw new SpecificationException(twice.First().Folder, "two experiments with that name", "one folder per experiment");
         }
 
         var codes = new List<int>();
@@ -148,7 +154,7 @@ internal static class RunCommand
         return new Planned(experiment, Runner(file, experiment, environments), folder);
     }
 
-    /// <summary>What does not fit together is found in a run; the user has to look for it in a file.</summary>
+    /// <summary>Adds the file to an error that was found in a run.</summary>
     private static ExperimentRunner Runner(string file, ExperimentSpecification experiment, EnvironmentCache environments)
     {
         try
@@ -176,9 +182,10 @@ internal static class RunCommand
         {
             results = await ProgressDisplay.ShowAsync(progress, request.Quiet, work);
         }
-        catch (OperationCanceledException) when (token.IsCancellationRequested && File.Exists(Path.Combine(plan.Folder, SummaryFile.JsonName)))
+        catch (OperationCanceledException) when (
+            token.IsCancellationRequested && File.Exists(Path.Combine(plan.Folder, SummaryFile.JsonName)))
         {
-            ErrorLine.Write($"interrupted while the report was written; 'fedpg report {plan.Folder}' writes it");
+            ErrorLine.Write($"interrupted while the report was being written; 'fedpg report {plan.Folder}' writes it");
             return ExitCode.Interrupted;
         }
 

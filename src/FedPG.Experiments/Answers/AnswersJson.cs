@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace FedPG.Experiments.Answers;
 
-/// <summary>JSON of the answers, generated at compile time: camelCase, one line; a number that is not finite is a string.</summary>
+/// <summary>JSON of the answers, generated at compile time: camelCase, on one line; non-finite numbers are strings.</summary>
 [JsonSerializable(typeof(EnvironmentDescription))]
 [JsonSerializable(typeof(EnvironmentDescription[]))]
 [JsonSerializable(typeof(PolicyAssessment))]

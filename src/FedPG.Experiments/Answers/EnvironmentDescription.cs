@@ -6,16 +6,16 @@ using FedPG.Scoring;
 
 namespace FedPG.Experiments.Answers;
 
-/// <summary>What <c>fedpg describe</c> says of a federation's environments. Values are under the evaluation distribution.</summary>
+/// <summary>The answer of <c>fedpg describe</c> for a federation's environments. Values are under the evaluation distribution.</summary>
 /// <param name="States">S.</param>
 /// <param name="Actions">A.</param>
-/// <param name="Types">How many types there are, equal ones counted apart.</param>
+/// <param name="Types">The number of types, equal ones counted separately.</param>
 /// <param name="Agents">M.</param>
 /// <param name="Discount">γ.</param>
 /// <param name="TransitionHeterogeneity">ε_P; null where there are too many types to compare each with each.</param>
 /// <param name="RewardHeterogeneity">ε_r.</param>
-/// <param name="ReferenceValues">What objectives can be compared with.</param>
-/// <param name="Notices">What a reader should know of these numbers, a sentence each.</param>
+/// <param name="ReferenceValues">The values to compare objectives with.</param>
+/// <param name="Notices">Remarks about these numbers, one sentence each.</param>
 public sealed record EnvironmentDescription(
     int States,
     int Actions,
@@ -32,9 +32,9 @@ public sealed record EnvironmentDescription(
 
     /// <summary>Describes environments.</summary>
     /// <param name="environments">The environments, without phases.</param>
-    /// <param name="agents">M: decides how much each type counts.</param>
-    /// <param name="scope">Which reference values are computed.</param>
-    /// <param name="cancellationToken">Ends the computation.</param>
+    /// <param name="agents">M, which determines the weight of each type.</param>
+    /// <param name="scope">The reference values to compute.</param>
+    /// <param name="cancellationToken">Cancels the computation.</param>
     public static EnvironmentDescription Of(
         EnvironmentSet environments, int agents, ReferenceScope scope = ReferenceScope.Auto, CancellationToken cancellationToken = default)
     {
@@ -55,7 +55,7 @@ public sealed record EnvironmentDescription(
 }
 
 /// <summary>The reference values of a description; null where one was not computed.</summary>
-/// <param name="UpperBound">Mean over agents of the optimum of the agent's own environment.</param>
+/// <param name="UpperBound">The mean over agents of the optimum of each agent's own environment.</param>
 /// <param name="PerEnvironmentOptima">The optimum of each type, [types].</param>
 /// <param name="BestDeterministic">The best deterministic stationary policy.</param>
 /// <param name="BestStationary">The best stationary policy found.</param>
@@ -76,10 +76,10 @@ public sealed record DescribedReferences(
 }
 
 /// <summary>The best deterministic policy.</summary>
-/// <param name="Value">J of it.</param>
-/// <param name="Exhaustive">Whether there is none better: all were tried, or it reaches the upper bound.</param>
+/// <param name="Value">The policy's J.</param>
+/// <param name="Exhaustive">Whether no better one exists: all were tried, or this one reaches the upper bound.</param>
 public sealed record DescribedDeterministic(double? Value, bool Exhaustive);
 
-/// <summary>A value.</summary>
+/// <summary>The value of the best stationary policy found.</summary>
 /// <param name="Value">J.</param>
 public sealed record DescribedValue(double? Value);

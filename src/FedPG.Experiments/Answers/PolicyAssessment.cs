@@ -8,16 +8,17 @@ using FedPG.Scoring;
 
 namespace FedPG.Experiments.Answers;
 
-/// <summary>What <c>fedpg evaluate</c> says of a policy, with one agent for each environment. Gradients are nested like the parameters.</summary>
+/// <summary>The answer of <c>fedpg evaluate</c> for a policy, with one agent per environment. Gradients are nested like the
+/// parameters.</summary>
 /// <param name="Objective">J.</param>
 /// <param name="PerEnvironment">J of each type, [types].</param>
 /// <param name="RegularizedObjective">J plus λ times the entropy bonus.</param>
 /// <param name="Policy">π, [S][A].</param>
-/// <param name="Gradient">∇J; null for a policy that is given as probabilities.</param>
+/// <param name="Gradient">∇J; null for a policy given as probabilities.</param>
 /// <param name="RegularizedGradient">∇ of the regularised objective.</param>
 /// <param name="TruncatedGradient">The expectation of the sampled gradient at the horizon; null without one.</param>
-/// <param name="TruncatedRegularizedGradient">The same with regularised rewards.</param>
-/// <param name="Notices">What a reader should know of these numbers, a sentence each.</param>
+/// <param name="TruncatedRegularizedGradient">The truncated gradient with regularised rewards; null without a horizon.</param>
+/// <param name="Notices">Remarks about these numbers, one sentence each.</param>
 public sealed record PolicyAssessment(
     double Objective,
     ImmutableArray<double> PerEnvironment,

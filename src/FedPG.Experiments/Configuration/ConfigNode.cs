@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>A piece of configuration that knows where it was written, through all merging.</summary>
+/// <summary>A node of the configuration, which keeps its source and key through merging.</summary>
 /// <param name="Source">The file, or the command-line option.</param>
 /// <param name="Path">The full key, e.g. <c>fedpg.local.steps</c>.</param>
 internal abstract record ConfigNode(string Source, string Path)
@@ -13,7 +13,7 @@ internal abstract record ConfigNode(string Source, string Path)
     /// <summary>What the user wrote, on one line.</summary>
     public abstract string Found { get; }
 
-    /// <summary>A value or a list as people read it; nothing for a section.</summary>
+    /// <summary>A value or a list as readable text; empty for a section.</summary>
     public string Words() => this switch
     {
         ConfigText text => text.Value,
@@ -24,29 +24,31 @@ internal abstract record ConfigNode(string Source, string Path)
     public SpecificationException Refused(string accepted) => new(Subject, Found, accepted);
 }
 
-/// <summary>A value, without quotes.</summary>
+/// <summary>A scalar value, without quotes.</summary>
 internal sealed record ConfigText(string Source, string Path, string Value) : ConfigNode(Source, Path)
 {
-    public override string Found => Value.Length == 0 ? "an empty text" : OneLine.Of(Value);
+    public override string Found => Value.Length == 0 ? "an empty string" : OneLine.Of(Value);
 }
 
 /// <summary>A list.</summary>
 internal sealed record ConfigList(string Source, string Path, ImmutableArray<ConfigNode> Items) : ConfigNode(Source, Path)
 {
-    public override string Found => Items.IsEmpty ? "an empty list" : OneLine.Of($"[{string.Join(", ", Items.Select(item => item.Found))}]");
+    public override string Found =>
+        Items.IsEmpty ? "an empty list" : OneLine.Of($"[{string.Join(", ", Items.Select(item => item.Found))}]");
 }
 
 /// <summary>Keys and values in the order they were written.</summary>
 internal sealed record ConfigSection(string Source, string Path, ImmutableArray<KeyValuePair<string, ConfigNode>> Entries)
     : ConfigNode(Source, Path)
 {
-    public override string Found => Entries.IsEmpty ? "an empty section" : OneLine.Of($"a section {{ {string.Join(", ", Entries.Select(e => e.Key))} }}");
+    public override string Found =>
+        Entries.IsEmpty ? "an empty section" : OneLine.Of($"a section {{ {string.Join(", ", Entries.Select(e => e.Key))} }}");
 
     public static ConfigSection Empty(string source, string path) => new(source, path, []);
 
     public ConfigNode? Find(string key) => Entries.FirstOrDefault(entry => entry.Key == key).Value;
 
-    /// <summary>The node some keys down, or null.</summary>
+    /// <summary>The node at a path of keys, or null.</summary>
     public ConfigNode? Find(IEnumerable<string> keys) =>
         keys.Aggregate((ConfigNode?)this, (node, key) => (node as ConfigSection)?.Find(key));
 
@@ -64,7 +66,9 @@ internal sealed record ConfigSection(string Source, string Path, ImmutableArray<
     public ConfigSection Without(params IReadOnlyCollection<string> keys) =>
         this with { Entries = Entries.RemoveAll(entry => keys.Contains(entry.Key)) };
 
-    /// <summary>This section with another one's keys laid over its own; sections merge, everything else is replaced.</summary>
+    /// <summary>This section overlaid with another: sections merge, everything else is replaced.</summary>
     public ConfigSection Under(ConfigSection upper) => upper.Entries.Aggregate(this, (merged, entry) =>
-        merged.With(entry.Key, merged.Find(entry.Key) is ConfigSection below && entry.Value is ConfigSection above ? below.Under(above) : entry.Value));
+        merged.With(
+            entry.Key,
+            merged.Find(entry.Key) is ConfigSection below && entry.Value is ConfigSection above ? below.Under(above) : entry.Value));
 }

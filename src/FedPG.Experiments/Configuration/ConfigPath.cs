@@ -13,14 +13,14 @@ internal static class ConfigPath
 
     public static string Join(string parent, IEnumerable<string> keys) => keys.Aggregate(parent, Join);
 
-    /// <summary>The key as it stands in a path: in quotes unless it is a plain word.</summary>
+    /// <summary>The key as written in a path: quoted unless it is a plain word.</summary>
     public static string Quoted(string key) => IsPlain(key) ? key : $"\"{OneLine.Of(key)}\"";
 
     public static bool IsPlain(string key) => key.Length > 0 && key.All(IsPlain);
 
     public static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
 
-    /// <summary>The keys of a path, quotes taken off; null when it is no path.</summary>
+    /// <summary>The keys of a path, without their quotes; null if the path is malformed.</summary>
     public static ImmutableArray<string>? Split(string path)
     {
         var keys = ImmutableArray.CreateBuilder<string>();

@@ -3,7 +3,7 @@ using FedPG.Federation;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>An environment in a few words: its type and the settings that differ from its defaults.</summary>
+/// <summary>A short text for an environment: its type and the settings that differ from the type's defaults.</summary>
 internal static class EnvironmentText
 {
     public static string Of(RunSettings settings, FederationCatalogue catalogue)

@@ -9,9 +9,12 @@ using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>Reads experiment files: reference.conf ← the file ← the command line, expanded into runs that are all checked.</summary>
+/// <summary>
+/// Reads experiment files. The layers are reference.conf, the file and the command line, lowest first; they are expanded into runs, each
+/// of which is validated.
+/// </summary>
 /// <param name="catalogue">What an experiment can name; <see cref="ExperimentCatalogue.Default"/> when null.</param>
-/// <param name="environments">Where environments that were built for checking are kept for the runs.</param>
+/// <param name="environments">Keeps the environments that validation builds, for the runs.</param>
 public sealed class ExperimentReader(FederationCatalogue? catalogue = null, EnvironmentCache? environments = null)
 {
     private const string AcceptedFile = "an experiment file (HOCON with a section fedpg)";
@@ -21,12 +24,12 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
     private readonly Layers _layers = new(catalogue ?? ExperimentCatalogue.Default);
     private readonly OptionsBinder _binder = new(catalogue ?? ExperimentCatalogue.Default);
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads an experiment file.</summary>
     /// <param name="path">The experiment file; paths in it are relative to its folder.</param>
-    /// <param name="overrides"><c>KEY=VALUE</c>, laid over the file; KEY with or without the leading <c>fedpg.</c>.</param>
-    /// <param name="seeds">The seeds instead of the file's, or null.</param>
-    /// <param name="variants">The variants to run; all of the file's where none is named.</param>
-    /// <exception cref="SpecificationException">The file or an override is not as it must be; one line says what.</exception>
+    /// <param name="overrides"><c>KEY=VALUE</c>, each overriding the file; the leading <c>fedpg.</c> of KEY is optional.</param>
+    /// <param name="seeds">Seeds that replace those of the file, or null.</param>
+    /// <param name="variants">The variants to run; empty or null for all of the file's.</param>
+    /// <exception cref="SpecificationException">The file or an override is invalid; the message is one line.</exception>
     public ExperimentSpecification Read(
         string path, IReadOnlyList<string>? overrides = null, IReadOnlyList<long>? seeds = null, IReadOnlyList<string>? variants = null)
     {
@@ -45,7 +48,8 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
 
     private ExperimentSpecification Expand(ConfigSection merged)
     {
-        var header = _binder.Bind<ExperimentHeader>(merged with { Entries = [.. merged.Entries.Where(e => e.Key is "name" or "seeds" or "report")] });
+        var header = _binder.Bind<ExperimentHeader>(
+            merged with { Entries = [.. merged.Entries.Where(e => e.Key is "name" or "seeds" or "report")] });
         var variants = VariantSection.Read(merged);
         var sweep = SweepSection.Axes(merged);
         RefuseTooMany(merged, header, variants, sweep);
@@ -53,14 +57,19 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
         var settings = merged.Without(ExperimentHeader.Keys);
         var names = new RunNames();
         var runs = ImmutableArray.CreateBuilder<RunSpecification>();
-        foreach (var (name, layer) in variants.IsEmpty ? [(null, ConfigSection.Empty("", settings.Path))] : variants.Select(v => ((string?)v.Name, v.Layer)))
+        foreach (
+            var (name, layer) in variants.IsEmpty
+                ? [(null, ConfigSection.Empty("", settings.Path))]
+                : variants.Select(v => ((string?)v.Name, v.Layer)))
         {
             var variant = _layers.Over(settings, layer.Without("sweep"));
-            foreach (var point in SweepSection.Points(merged).SelectMany(common => SweepSection.Points(layer).Select(own => common.AddRange(own))))
+            foreach (
+                var point in SweepSection.Points(merged)
+                    .SelectMany(common => SweepSection.Points(layer).Select(own => common.AddRange(own))))
             {
                 var resolved = Bind(_layers.Over(variant, SweepSection.AsLayer(point)));
 
-                // A single unnamed variant goes by its algorithm, which then is no part of the point.
+                // A single unnamed variant is named after its algorithm, which is then left out of the point's label.
                 var described = RunNames.Describe(name is null ? point.RemoveAll(entry => entry.Setting == "algorithm") : point);
                 string label = name ?? resolved.Algorithm;
                 string run = names.Take(label, described);
@@ -101,10 +110,11 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
         settings = WithinBudget(settings, section);
         int types = Build(settings, section).Types.Length;
         if (settings.Agents >= types) return settings;
-        throw section.Find("agents")!.Refused(string.Create(CultureInfo.InvariantCulture, $"at least {types}, the number of types of the environment"));
+        throw section.Find("agents")!.Refused(
+            string.Create(CultureInfo.InvariantCulture, $"at least {types}, the number of types of the environment"));
     }
 
-    /// <summary>R from the budget of local steps, where there is one.</summary>
+    /// <summary>Derives R from the budget of local steps, if one is set.</summary>
     private static RunSettings WithinBudget(RunSettings settings, ConfigSection section)
     {
         if (settings.LocalBudget is not { } budget) return settings;
@@ -126,7 +136,8 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
         }
         catch (Exception e) when (e is OutOfMemoryException or OverflowException)
         {
-            throw new SpecificationException(BuildError(section, "found an environment that does not fit into memory; accepted: a smaller one"), e);
+            throw new SpecificationException(
+                BuildError(section, "found an environment that does not fit into memory; accepted: a smaller one"), e);
         }
     }
 
@@ -143,7 +154,7 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
     {
         foreach (var (key, node) in root.Entries)
         {
-            // Akka's own settings are for those who run a cluster from the same file.
+            // The same file may hold Akka's own settings, for a cluster.
             if (key is not (ConfigPath.Root or "akka")) throw UnknownKey.At(node, [ConfigPath.Root, "akka"]);
         }
 
@@ -158,12 +169,17 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
     }
 
     private static void RefuseTooMany(
-        ConfigSection merged, ExperimentHeader header, ImmutableArray<(string Name, ConfigSection Layer)> variants, ImmutableArray<SweepAxis> sweep)
+        ConfigSection merged, ExperimentHeader header, ImmutableArray<(string Name, ConfigSection Layer)> variants,
+        ImmutableArray<SweepAxis> sweep)
     {
         double own = variants.IsEmpty ? 1 : variants.Sum(variant => Product(SweepSection.Axes(variant.Layer)));
         double settings = own * Product(sweep), runs = settings * header.Seeds.Length;
         var deciding = (string[])["variants", "sweep"];
-        string? source = deciding.Select(merged.Find).OfType<ConfigSection>().SelectMany(section => section.Entries).Select(entry => entry.Value.Source).FirstOrDefault();
+        string? source = deciding.Select(merged.Find)
+            .OfType<ConfigSection>()
+            .SelectMany(section => section.Entries)
+            .Select(entry => entry.Value.Source)
+            .FirstOrDefault();
         string subject = $"{source ?? merged.Find("seeds")!.Source}: fedpg";
         if (settings > InputLimits.Settings)
         {
@@ -189,11 +205,12 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
             var twice = own.Where(axis => common.Any(other => other.Path == axis.Path)).Select(axis => layer.Find(["sweep", axis.Path]));
             var set = common.AddRange(own).Select(axis => layer.Find(axis.Path.Split('.')));
             if (twice.Concat(set).OfType<ConfigNode>().FirstOrDefault() is not { } node) continue;
-            throw new SpecificationException(node.Subject, "a setting that is swept as well", "a setting in the variants or in the sweep");
+            throw new SpecificationException(
+                node.Subject, "a setting that is swept as well", "each setting in the variants or in the sweep, not in both");
         }
     }
 
-    /// <summary>An override that every run overrides again would be lost without a word.</summary>
+    /// <summary>Refuses an override that every run overrides in turn: it would be ignored silently.</summary>
     private static void RefuseIneffective(ConfigSection set, ConfigSection merged)
     {
         var swept = SweepSection.Axes(merged).Select(axis => axis.Path).ToHashSet();
@@ -201,29 +218,32 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
         foreach (var (keys, node) in Overrides.Leaves(set.Without(ExperimentHeader.Keys), []))
         {
             string key = string.Join('.', keys);
-            bool isVaried = !variants.IsEmpty && variants.All(variant => variant.Layer.Find(keys) is not null || variant.Layer.Find(["sweep", key]) is not null);
+            bool isVaried = !variants.IsEmpty
+                && variants.All(variant => variant.Layer.Find(keys) is not null || variant.Layer.Find(["sweep", key]) is not null);
             if (swept.Contains(key))
                 throw new SpecificationException(node.Subject, "a setting that is swept", $"--set sweep.{key}=[…]");
             if (!isVaried) continue;
             string names = string.Join(", ", variants.Select(variant => variant.Name));
             bool isSet = variants.Any(variant => variant.Layer.Find(keys) is not null);
             throw new SpecificationException(
-                node.Subject, $"a setting that every variant sets ({names})", $"--set variants.NAME.{(isSet ? key : $"sweep.{key}")}={(isSet ? "…" : "[…]")}");
+                node.Subject, $"a setting that every variant sets ({names})",
+                $"--set variants.NAME.{(isSet ? key : $"sweep.{key}")}={(isSet ? "…" : "[…]")}");
         }
     }
 
     private ConfigSection WithEnvironmentDefaults(ConfigSection merged)
     {
         var environment = (ConfigSection)merged.Find("environment")!;
-        if (environment.Find("type") is not ConfigText type || !_catalogue.Environments.TryGetValue(type.Value, out var definition)) return merged;
+        if (environment.Find("type") is not ConfigText type || !_catalogue.Environments.TryGetValue(type.Value, out var definition))
+            return merged;
         var defaults = OptionsTree.Of(Activator.CreateInstance(definition)!, _catalogue);
 
-        // A required key has no default to write.
+        // A required key has no default value to write.
         defaults = defaults with { Entries = [.. defaults.Entries.Where(entry => entry.Value is not ConfigText { Value: "" })] };
         return merged.With("environment", defaults.Under(environment));
     }
 
-    /// <summary>Writes every option of the extensions that a run uses, also those that no file sets.</summary>
+    /// <summary>Writes every option of the extensions that a run uses, including the ones that no file sets.</summary>
     private ConfigSection WithExtensionDefaults(ConfigSection merged, IEnumerable<RunSpecification> runs)
     {
         var settings = runs.Select(run => run.Settings).Distinct().ToList();

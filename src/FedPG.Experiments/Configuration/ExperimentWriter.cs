@@ -3,7 +3,8 @@ using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>Writes experiments fully resolved: every key, with the variants and the sweep, so that reading it back gives the same runs.</summary>
+/// <summary>Writes fully resolved experiments: every key, the variants and the sweep, so that reading the file back gives the same
+/// runs.</summary>
 public static class ExperimentWriter
 {
     /// <summary>The experiment as HOCON.</summary>
@@ -13,6 +14,6 @@ public static class ExperimentWriter
         return $"# Fully resolved: every setting with the value it had. Paths are absolute.\n{HoconWriter.Write(root)}";
     }
 
-    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <summary>Writes the file atomically.</summary>
     public static void Write(string path, ExperimentSpecification experiment) => AtomicFile.WriteText(path, ToText(experiment));
 }

@@ -5,18 +5,18 @@ using System.Text;
 namespace FedPG.Experiments.Configuration;
 
 /// <summary>
-/// What kind of file a path leads to. .NET does not tell a device or a pipe from a regular file, and opening a pipe waits
-/// for its writer.
+/// The kind of file at a path. .NET does not distinguish a device or a pipe from a regular file, and opening a pipe blocks until it
+/// has a writer.
 /// </summary>
 internal static class FileKind
 {
-    // Of statx(2), whose layout is the same on all architectures.
+    // Offsets of statx(2): its layout is the same on all architectures.
     private const int CurrentFolder = -100;
     private const uint TypeWanted = 1;
     private const int StatusSize = 256;
     private const int ModeAt = 28;
 
-    /// <summary>A device, a pipe or a socket, in words; null for a regular file, or where the system does not say.</summary>
+    /// <summary>"a device", "a pipe" or "a socket"; null for a regular file, or if the system does not say.</summary>
     public static string? Irregular(string path)
     {
         if (!OperatingSystem.IsLinux()) return null;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>A place in HOCON text: moves over blanks, comments and quoted texts, and says in errors where it stands.</summary>
+/// <summary>A position in HOCON text: skips blanks, comments and quoted strings, and gives the line number in errors.</summary>
 internal abstract class HoconCursor(string text, string source)
 {
     protected const char End = '\0';
@@ -18,7 +18,7 @@ internal abstract class HoconCursor(string text, string source)
         if (_text.AsSpan(_at).StartsWith("\"\"\""))
         {
             int close = _text.IndexOf("\"\"\"", _at + 3, StringComparison.Ordinal);
-            if (close < 0) throw Error("a text in \"\"\" that does not end", "\"\"\" after it");
+            if (close < 0) throw Error("a string in \"\"\" that is not closed", "\"\"\" at its end");
             _line += _text.AsSpan(_at, close - _at).Count('\n');
             _at = close + 3;
             return;
@@ -27,7 +27,8 @@ internal abstract class HoconCursor(string text, string source)
         int start = _at++;
         while (Next != '"')
         {
-            if (Next is End or '\n') throw Error($"{RestOfLine(start)}, a quoted text that does not end", "a '\"' after it, on the same line");
+            if (Next is End or '\n')
+                throw Error($"{RestOfLine(start)}, a quoted string that is not closed", "a '\"' at its end, on the same line");
             if (Next == '\\') Escape();
             else _at++;
         }
@@ -42,7 +43,9 @@ internal abstract class HoconCursor(string text, string source)
             && ushort.TryParse(_text.AsSpan(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
         if (!isUnicode && (Next == End || !"\"\\/bfnrt".Contains(Next, StringComparison.Ordinal)))
         {
-            throw Error(Next is End or '\n' or '\r' ? "a '\\' at the end of a line" : $"the escape '\\{Next}'", "\\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\uXXXX");
+            throw Error(
+                Next is End or '\n' or '\r' ? "a '\\' at the end of a line" : $"the escape '\\{Next}'",
+                "\\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\uXXXX");
         }
 
         _at += isUnicode ? 5 : 1;
@@ -83,7 +86,7 @@ internal abstract class HoconCursor(string text, string source)
         return OneLine.Of((end < 0 ? _text[start..] : _text[start..end]).Trim());
     }
 
-    /// <summary>The text and the line, for messages.</summary>
+    /// <summary>The source and the line, for messages.</summary>
     protected string Place => $"{source}: line {_line.ToString(CultureInfo.InvariantCulture)}";
 
     protected SpecificationException Error(string found, string accepted) => ErrorAt(_line, found, accepted);

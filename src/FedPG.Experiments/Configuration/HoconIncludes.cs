@@ -1,14 +1,14 @@
 namespace FedPG.Experiments.Configuration;
 
 /// <summary>
-/// The files that a text includes, each relative to the file that includes it; together they keep to the limits of one
-/// file.
+/// The files that a HOCON file includes, each relative to the file that includes it. The limits of one file apply to all of them
+/// together.
 /// </summary>
 internal sealed class HoconIncludes
 {
     private const string Accepted = "a HOCON file to include";
 
-    // The files that are being read, from the first to the innermost.
+    // The files being read, outermost first.
     private readonly List<string> _open = [];
     private int _files;
     private long _bytes;
@@ -18,18 +18,18 @@ internal sealed class HoconIncludes
         if (path is not null) _open.Add(Path.GetFullPath(path));
     }
 
-    /// <summary>Keys in all files so far.</summary>
+    /// <summary>The number of keys in all files so far.</summary>
     public int Keys { get; set; }
 
-    /// <summary>What a file may include.</summary>
+    /// <summary>The includes of a file.</summary>
     public static HoconIncludes Of(string path) => new(path);
 
-    /// <summary>What a text without a file may include: nothing.</summary>
+    /// <summary>For text that is not in a file: every include is refused.</summary>
     public static HoconIncludes None() => new(null);
 
-    /// <summary>The content of an included file, as keys that can stand in the place of the include.</summary>
-    /// <param name="name">Its name, as written.</param>
-    /// <param name="source">The text that includes it and the line, for messages.</param>
+    /// <summary>The content of an included file, as keys that can replace the include.</summary>
+    /// <param name="name">The name of the file, as written.</param>
+    /// <param name="source">The file and line of the include, for messages.</param>
     public string Read(string name, string source)
     {
         string shown = $"the include of '{OneLine.Of(name)}'";
@@ -38,7 +38,7 @@ internal sealed class HoconIncludes
             throw new SpecificationException(source, shown, "the name of a file");
         string path = Path.GetFullPath(name, Path.GetDirectoryName(_open[^1])!);
         if (_open.Contains(path))
-            throw new SpecificationException(source, $"{shown}, which goes round in a circle", "files that do not include themselves");
+            throw new SpecificationException(source, $"{shown}, which is circular", "files that do not include themselves");
         if (++_files > InputLimits.Includes)
             throw new SpecificationException(
                 source, $"{shown} and {InputLimits.Includes} others", $"at most {InputLimits.Includes} includes");

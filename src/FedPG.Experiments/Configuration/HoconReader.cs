@@ -3,34 +3,35 @@ using Akka.Configuration.Hocon;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>HOCON text to nodes, with Akka's parser.</summary>
+/// <summary>Reads HOCON text into nodes with Akka's parser.</summary>
 internal static class HoconReader
 {
-    // A chain of substitutions longer than this goes round in a circle.
+    // A longer chain of substitutions is circular.
     private const int DeepestChain = 80;
 
-    /// <summary>Reads a whole text; the paths of its nodes start at its own keys.</summary>
+    /// <summary>Reads a whole file; the paths of its nodes start at its own keys.</summary>
     /// <param name="text">The text.</param>
     /// <param name="source">The file, for messages.</param>
-    /// <param name="path">Where the file is, if it may include others.</param>
+    /// <param name="path">The path of the file, if it may include others; else null.</param>
     public static ConfigSection Read(string text, string source, string? path = null)
     {
         var root = Parse(Normalise(text, source, path), source);
         return (ConfigSection)Convert(root.Value, source, "", 0);
     }
 
-    /// <summary>Reads one value.</summary>
+    /// <summary>Reads a single value.</summary>
     public static ConfigNode ReadValue(string text, string source, string path)
     {
         var root = Parse(Normalise($"value = {text}", source), source);
         return Convert(root.Value.GetObject().Items["value"], source, path, 0);
     }
 
-    /// <summary>A whole text, checked, and with what it includes, as Akka's parser takes it.</summary>
+    /// <summary>A whole file, checked, with its includes expanded, in the form that Akka's parser accepts.</summary>
     public static string Normalise(string text, string source, string? path = null) =>
         HoconSyntax.Normalise(WithPlainLineEnds(text), source, path is null ? HoconIncludes.None() : HoconIncludes.Of(path));
 
-    /// <summary>The text with lines that end in <c>\n</c>. Other characters that may break a line, such as a form feed, stay and are refused.</summary>
+    /// <summary>The text with line ends of <c>\n</c>. Other characters that may break a line, such as a form feed, are kept and refused
+    /// later.</summary>
     public static string WithPlainLineEnds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
     private static HoconRoot Parse(string text, string source)
@@ -43,7 +44,7 @@ internal static class HoconReader
         }
         catch (Exception e) when (e is not SpecificationException)
         {
-            // The parser throws whatever its code runs into, null references and index errors included.
+            // The parser throws exceptions of any type, including null reference and index errors.
             string reason = OneLine.Of(e.Message.Trim().Split('\n')[0]);
             const string unresolved = "Unresolved substitution: ";
             throw reason.StartsWith(unresolved, StringComparison.Ordinal)
@@ -56,15 +57,17 @@ internal static class HoconReader
     {
         foreach (var substitution in root.Substitutions)
         {
-            // Keys written after such a substitution would replace the section instead of joining it.
+            // Keys after such a substitution would replace the section instead of merging with it.
             bool isSection = substitution.ResolvedValue?.Values.Any(element => element is HoconObject) ?? false;
-            if (isSection) throw new SpecificationException(source, $"${{{substitution.Path}}}, a section", "the path of a single value or list");
+            if (isSection)
+                throw new SpecificationException(source, $"${{{substitution.Path}}}, a section", "the path of a single value or list");
         }
     }
 
     private static ConfigNode Convert(HoconValue value, string source, string path, int depth)
     {
-        if (depth > DeepestChain) throw new SpecificationException($"{source}: {path}", "substitutions that go round in a circle", "values");
+        if (depth > DeepestChain)
+            throw new SpecificationException($"{source}: {path}", "circular substitutions", "values");
         if (value.Values.OfType<HoconSubstitution>().FirstOrDefault() is { } substitution)
         {
             return Convert(substitution.ResolvedValue, source, path, depth + 1);
@@ -80,7 +83,7 @@ internal static class HoconReader
 
         if (value.Values.OfType<HoconArray>().FirstOrDefault() is { } array)
         {
-            // An empty list comes out as a list of one element without a value.
+            // The parser gives an empty list as a list of one element without a value.
             var items = array.Where(item => item.Values.Count > 0).Select(item => Convert(item, source, path, depth + 1));
             return new ConfigList(source, path, [.. items]);
         }
@@ -88,7 +91,7 @@ internal static class HoconReader
         return path.Length == 0 ? ConfigSection.Empty(source, path) : new ConfigText(source, path, Unicode(Text(value), source, path));
     }
 
-    /// <summary>The text, unless an escape such as \ud800 has put half of a surrogate pair into it, which no file could keep.</summary>
+    /// <summary>The text; refuses half of a surrogate pair (from an escape such as \ud800), which cannot be written as UTF-8.</summary>
     private static string Unicode(string text, string source, string path) => OneLine.IsUnicode(text)
         ? text
         : throw new SpecificationException(path.Length == 0 ? source : $"{source}: {path}", "half of a surrogate pair", "text in Unicode");
@@ -97,7 +100,7 @@ internal static class HoconReader
     {
         ImmutableArray<string> pieces = [.. value.Values.OfType<HoconLiteral>().Select(literal => literal.Value)];
 
-        // The blanks between an unquoted value and a comment or bracket are a piece of their own.
+        // The parser gives the blanks between an unquoted value and a comment or bracket as a separate element.
         while (pieces.Length > 1 && string.IsNullOrWhiteSpace(pieces[^1])) pieces = pieces.RemoveAt(pieces.Length - 1);
         return string.Concat(pieces);
     }

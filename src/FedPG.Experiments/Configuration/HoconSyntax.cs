@@ -3,9 +3,9 @@ using System.Text;
 namespace FedPG.Experiments.Configuration;
 
 /// <summary>
-/// Checks the form of HOCON text before Akka's parser sees it. That parser takes a key without a value, a second key on a line, text
-/// after a value or an unclosed bracket for something else than was meant, and some unbalanced brackets make it loop for ever. What is
-/// well formed but too much for that parser is put in its words: a comma after a section becomes a new line, an include the file's keys.
+/// Checks the syntax of HOCON text before Akka's parser sees it. That parser misreads a key without a value, a second key on a line, text
+/// after a value or an unclosed bracket, and some unbalanced brackets make it loop forever. Valid syntax that the parser does not
+/// support is rewritten: a comma after a section becomes a new line, an include is replaced with the keys of the file.
 /// </summary>
 internal sealed class HoconSyntax : HoconCursor
 {
@@ -17,12 +17,12 @@ internal sealed class HoconSyntax : HoconCursor
     private HoconSyntax(string text, string source, HoconIncludes includes)
         : base(text, source) => _includes = includes;
 
-    /// <summary>The text as Akka's parser takes it.</summary>
+    /// <summary>The text in the form that Akka's parser accepts.</summary>
     /// <param name="text">HOCON with lines that end in <c>\n</c>.</param>
     /// <param name="source">The file, for messages.</param>
-    /// <param name="includes">The files it can include.</param>
-    /// <param name="isIncluded">Whether it is to stand among other keys, without braces around it.</param>
-    /// <exception cref="SpecificationException">It is not well formed; the message has the line.</exception>
+    /// <param name="includes">The files that the text can include.</param>
+    /// <param name="isIncluded">Whether the text is inserted among other keys, without outer braces.</param>
+    /// <exception cref="SpecificationException">A syntax error; the message has the line.</exception>
     public static string Normalise(string text, string source, HoconIncludes includes, bool isIncluded = false)
     {
         var syntax = new HoconSyntax(text, source, includes);
@@ -48,7 +48,7 @@ internal sealed class HoconSyntax : HoconCursor
         if (Next != End) throw Error($"'{RestOfLine()}' after the last '}}'", "the end of the file");
     }
 
-    /// <summary>Puts something in the place of the text from <paramref name="from"/> to where the cursor is, or of one character before it is reached.</summary>
+    /// <summary>Replaces the text from <paramref name="from"/> to the cursor, or one character before the cursor reaches it.</summary>
     private void Replace(int from, string by)
     {
         _normal.Append(_text, _copied, from - _copied).Append(by);
@@ -71,7 +71,7 @@ internal sealed class HoconSyntax : HoconCursor
             SkipBlank();
             if (Next == End && isRoot) return;
             if (Next == End) throw ErrorAt(opened, "a '{' that is never closed", "a '}' for every '{'");
-            if (Next == '}' && isRoot) throw Error("a '}' that closes nothing", "a '{' for every '}'");
+            if (Next == '}' && isRoot) throw Error("an unmatched '}'", "a '{' for every '}'");
             if (Next == '}')
             {
                 _at++;
@@ -91,7 +91,7 @@ internal sealed class HoconSyntax : HoconCursor
         if (key == "include" && Next is not ('=' or ':' or '{'))
         {
             Include(start);
-            isSection = true; // Many keys, with a comma after them that the parser does not take either.
+            isSection = true; // It becomes many keys, and the parser does not accept a comma after those either.
         }
         else if (isSection)
         {
@@ -110,12 +110,14 @@ internal sealed class HoconSyntax : HoconCursor
         }
         else
         {
-            throw Error(Next is '\n' or End ? $"the key {key} without a value" : $"'{RestOfLine()}' after the key {key}", "KEY = VALUE or KEY { … }");
+            throw Error(
+                Next is '\n' or End ? $"the key {key} without a value" : $"'{RestOfLine()}' after the key {key}",
+                "KEY = VALUE or KEY { … }");
         }
 
         SkipSpaces();
         if (Next is '\n' or End or '}' || AtComment()) return;
-        if (Next != ',') throw Error($"'{RestOfLine()}' after the value of {key}", "one key and its value a line");
+        if (Next != ',') throw Error($"'{RestOfLine()}' after the value of {key}", "one key and its value per line");
         _at++;
         if (isSection) Replace(_at - 1, "\n");
     }
@@ -126,7 +128,8 @@ internal sealed class HoconSyntax : HoconCursor
         if (Next != '"' || _text.AsSpan(_at).StartsWith("\"\"\"")) throw Error($"'{RestOfLine(start)}'", "include \"FILE\"");
         Quoted();
         string file = _text[(name + 1)..(_at - 1)];
-        if (file.Contains('\\', StringComparison.Ordinal)) throw Error($"'{RestOfLine(start)}'", "include \"FILE\" with '/' between folders");
+        if (file.Contains('\\', StringComparison.Ordinal))
+            throw Error($"'{RestOfLine(start)}'", "include \"FILE\" with '/' between folders");
         Replace(start, $"\n{_includes.Read(file, Place)}\n");
     }
 
@@ -145,7 +148,8 @@ internal sealed class HoconSyntax : HoconCursor
         }
 
         string key = _text[start.._at];
-        if (key.Length > InputLimits.KeyLength) throw Error($"the key {OneLine.Of(key)} of {key.Length} characters", $"at most {InputLimits.KeyLength}");
+        if (key.Length > InputLimits.KeyLength)
+            throw Error($"the key {OneLine.Of(key)} of {key.Length} characters", $"at most {InputLimits.KeyLength}");
         if (++_includes.Keys > InputLimits.Keys) throw Error($"more than {InputLimits.Keys} keys", $"at most {InputLimits.Keys}");
         return key;
     }
@@ -174,7 +178,8 @@ internal sealed class HoconSyntax : HoconCursor
             Value(key);
             SkipSpaces();
             if (Next == ',') _at++;
-            else if (!(Next is ']' or '\n' or End || AtComment())) throw Error($"'{RestOfLine()}' in the list {key}", "values with commas between them, then ']'");
+            else if (!(Next is ']' or '\n' or End || AtComment()))
+                throw Error($"'{RestOfLine()}' in the list {key}", "values with commas between them, then ']'");
         }
 
         _at++;
@@ -188,7 +193,7 @@ internal sealed class HoconSyntax : HoconCursor
         _at += isOpened ? 2 : 0;
         while (IsKeyCharacter(Next) || Next == '.') _at++;
         bool isWhole = isOpened && Next == '}' && _at > start + 2;
-        if (!isWhole) throw Error($"'{RestOfLine(start)}'", "${path.of.a.key} ('$' as such must stand in quotes)");
+        if (!isWhole) throw Error($"'{RestOfLine(start)}'", "${path.of.a.key} (a literal '$' must be quoted)");
         _at++;
     }
 
@@ -198,8 +203,9 @@ internal sealed class HoconSyntax : HoconCursor
         while (!(Next is '\n' or End or ',' or '}' or ']' || AtComment()))
         {
             if (Next == '"') Quoted();
-            else if (Next is '=' or ':') throw Error($"'{Next}' in the value of {key}", "one key a line; quote a value that contains it");
-            else if ("{[$`^?!@*&\\".Contains(Next, StringComparison.Ordinal)) throw Error($"'{Next}' in the value of {key}", "quotes around a value that contains it");
+            else if (Next is '=' or ':') throw Error($"'{Next}' in the value of {key}", "one key per line; quote a value that contains it");
+            else if ("{[$`^?!@*&\\".Contains(Next, StringComparison.Ordinal))
+                throw Error($"'{Next}' in the value of {key}", "quotes around a value that contains it");
             else if (Next > '\u007f' && char.IsWhiteSpace(Next)) throw Error($"the unusual blank U+{(int)Next:X4}", "plain blanks");
             else _at++;
         }
@@ -209,7 +215,8 @@ internal sealed class HoconSyntax : HoconCursor
 
     private void Descend()
     {
-        if (++_depth > InputLimits.Nesting) throw Error($"more than {InputLimits.Nesting} levels of brackets", $"at most {InputLimits.Nesting}");
+        if (++_depth > InputLimits.Nesting)
+            throw Error($"more than {InputLimits.Nesting} levels of brackets", $"at most {InputLimits.Nesting}");
     }
 
     private static bool IsKeyCharacter(char c) => ConfigPath.IsPlain(c) || (c > '\u007f' && char.IsLetterOrDigit(c));

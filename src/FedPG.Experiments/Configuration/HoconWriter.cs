@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>Nodes to HOCON text, one key a line.</summary>
+/// <summary>Writes nodes as HOCON text, one key per line.</summary>
 internal static class HoconWriter
 {
     private const int Indentation = 2;
 
-    /// <summary>The keys of a section, without braces around them.</summary>
+    /// <summary>The keys of a section, without outer braces.</summary>
     public static string Write(ConfigSection section)
     {
         var text = new StringBuilder();
@@ -17,10 +17,11 @@ internal static class HoconWriter
         return text.ToString();
     }
 
-    /// <summary>A value as it must stand in a file: in quotes unless it is plain.</summary>
+    /// <summary>A value as written in a file: quoted unless it is plain.</summary>
     public static string Quoted(string value)
     {
-        bool isPlain = value.Length > 0 && value.All(c => ConfigPath.IsPlain(c) || c is '.' or '/' or '+') && !value.Contains("//", StringComparison.Ordinal);
+        bool isPlain = value.Length > 0 && value.All(c => ConfigPath.IsPlain(c) || c is '.' or '/' or '+')
+            && !value.Contains("//", StringComparison.Ordinal);
         return isPlain ? value : $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
     }
 

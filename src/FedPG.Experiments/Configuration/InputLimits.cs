@@ -1,12 +1,11 @@
 namespace FedPG.Experiments.Configuration;
 
 /// <summary>
-/// How large input may be: all limits in one place, as docs/files.md has them. They are checked before anything is
-/// written.
+/// The limits on the size of input, as documented in docs/files.md. They are checked before anything is written.
 /// </summary>
 public static class InputLimits
 {
-    /// <summary>Bytes of an experiment file or a file of cluster settings, with all that it includes.</summary>
+    /// <summary>Bytes of an experiment file or a file of cluster settings, includes counted.</summary>
     public const int ConfigurationBytes = 1 << 20;
 
     /// <summary>Keys in such a file.</summary>
@@ -18,7 +17,7 @@ public static class InputLimits
     /// <summary>Levels of sections and lists.</summary>
     public const int Nesting = 32;
 
-    /// <summary>Files that include each other.</summary>
+    /// <summary>Includes per file, nested ones counted.</summary>
     public const int Includes = 50;
 
     /// <summary>Variants × points of the sweep.</summary>
@@ -33,7 +32,7 @@ public static class InputLimits
     /// <summary>Bytes of a record that <c>fedpg run</c> wrote, such as rounds.csv.</summary>
     public const int RecordBytes = 0x7fff_0000;
 
-    /// <summary>Bytes as people read them.</summary>
+    /// <summary>A number of bytes in a readable unit.</summary>
     public static string Text(double bytes) => bytes switch
     {
         >= 1e12 => $"{Round(bytes / 1e12)} TB",

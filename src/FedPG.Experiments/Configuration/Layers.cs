@@ -2,7 +2,7 @@ using FedPG.Federation;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>Layers of settings: the reference, the file, the command line; then a variant and a point of the sweep.</summary>
+/// <summary>Layers of settings, lowest first: reference.conf, the file, the command line, a variant, a point of the sweep.</summary>
 internal sealed class Layers(FederationCatalogue catalogue)
 {
     private const string Environment = "environment";
@@ -10,8 +10,8 @@ internal sealed class Layers(FederationCatalogue catalogue)
     private const string Path = "path";
 
     /// <summary>
-    /// A layer over those below it. Where it changes the environment's type the lower layers' environment keys belong to another
-    /// family and are dropped, so that the new type starts from its own defaults.
+    /// A layer over those below it. If it changes the environment's type, the environment keys of the lower layers belong to another
+    /// family and are dropped: the new type starts from its own defaults.
     /// </summary>
     public ConfigSection Over(ConfigSection lower, ConfigSection upper)
     {
@@ -25,9 +25,9 @@ internal sealed class Layers(FederationCatalogue catalogue)
         return lower.Under(upper);
     }
 
-    /// <summary>The layer with the environment file's path made absolute, so that it can be read and written anywhere.</summary>
+    /// <summary>The layer with an absolute path of the environment file, valid from any working directory.</summary>
     /// <param name="layer">Keys of <c>fedpg</c> or of a variant.</param>
-    /// <param name="folder">Where relative paths start.</param>
+    /// <param name="folder">The base of relative paths.</param>
     public static ConfigSection WithAbsolutePaths(ConfigSection layer, string folder)
     {
         if (layer.Find(Environment) is ConfigSection environment && environment.Find(Path) is { } path)

@@ -1,17 +1,18 @@
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>Which known name was probably meant.</summary>
+/// <summary>Finds the known name that was probably meant.</summary>
 public static class NearestName
 {
     private const int Longest = 200;
 
-    /// <summary>The known name with the fewest edits; null when there is none.</summary>
+    /// <summary>The known name at the smallest edit distance; null if no name is known.</summary>
     public static string? To(string name, IEnumerable<string> known) => known.MinBy(candidate => Distance(name, candidate));
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours between two names (optimal string alignment).</summary>
+    /// <summary>The edit distance of two names: insertions, deletions, substitutions and transpositions (optimal string
+    /// alignment).</summary>
     public static int Distance(string a, string b)
     {
-        // The table has a cell for every pair of characters, and nothing tells names apart that begin like this.
+        // The table is quadratic in the lengths, and no two known names share a prefix as long as this.
         if (a.Length > Longest) a = a[..Longest];
         if (b.Length > Longest) b = b[..Longest];
         var d = new int[a.Length + 1, b.Length + 1];

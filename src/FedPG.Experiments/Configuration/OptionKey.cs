@@ -15,10 +15,10 @@ internal sealed record OptionKey(string Name, PropertyInfo Property, Type? Exten
 {
     public Type Type => Extension ?? Property.PropertyType;
 
-    /// <summary>Whether the key holds keys of its own.</summary>
+    /// <summary>Whether the key is a section.</summary>
     public bool IsSection => IsEnvironment || (Type.IsClass && Type != typeof(string) && !Type.IsArray && !OptionValue.IsParsable(Type));
 
-    /// <summary>Whether the key's own keys depend on its <c>type</c>.</summary>
+    /// <summary>Whether the keys of the section depend on its <c>type</c>.</summary>
     public bool IsEnvironment => Type == typeof(IEnvironmentDefinition);
 
     /// <summary>The keys of an options record, in the order of its properties.</summary>
@@ -36,19 +36,20 @@ internal sealed record OptionKey(string Name, PropertyInfo Property, Type? Exten
         throw new SpecificationException($"extension '{twice.Key}'", "the name of a setting", "a name that no setting has");
     }
 
-    /// <summary>The key's value in an options record; null where an extension's options are not given.</summary>
+    /// <summary>The key's value in an options record; null if an extension's options are not given.</summary>
     public object? Get(object options)
     {
         object? value = Property.GetValue(options);
         return Extension is null ? value : ((ExtensionOptions)value!).Find(Extension);
     }
 
-    /// <summary>Sets the key's value in an options record that is being made.</summary>
+    /// <summary>Sets the key's value in an options record under construction.</summary>
     public void Set(object options, object? value) =>
         Property.SetValue(options, Extension is null ? value : ((ExtensionOptions)Property.GetValue(options)!).With(value!));
 
-    /// <summary>The paths of an options record's values; an environment's own keys are not among them.</summary>
-    public static IEnumerable<string> Paths(Type options, FederationCatalogue catalogue) => Of(options, catalogue).SelectMany(key => key switch
+    /// <summary>The paths of an options record's values, without the keys that depend on an environment's type.</summary>
+    public static IEnumerable<string> Paths(Type options, FederationCatalogue catalogue) =>
+        Of(options, catalogue).SelectMany(key => key switch
     {
         { IsEnvironment: true } => [$"{key.Name}.type"],
         { IsSection: true } => Paths(key.Type, catalogue).Select(path => $"{key.Name}.{path}"),
@@ -57,7 +58,8 @@ internal sealed record OptionKey(string Name, PropertyInfo Property, Type? Exten
 
     private static IEnumerable<OptionKey> Of(PropertyInfo property, FederationCatalogue catalogue) =>
         property.GetCustomAttribute<ExtensionPointAttribute>() is { } point
-            ? catalogue.Sections.Where(section => section.Kind == point.Kind).Select(section => new OptionKey(section.Name, property, section.Options))
+            ? catalogue.Sections.Where(section => section.Kind == point.Kind)
+                .Select(section => new OptionKey(section.Name, property, section.Options))
             : [new OptionKey(KebabCase(property.Name), property)];
 
     /// <summary>QLearning → q-learning.</summary>

@@ -4,10 +4,10 @@ using System.Reflection;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>Values of options as they stand in an experiment file: read strictly, written so that they read back the same.</summary>
+/// <summary>Option values as text in an experiment file: parsed strictly, and formatted so that they round-trip.</summary>
 internal static class OptionValue
 {
-    /// <summary>Reads a value; false when it is not one of the type.</summary>
+    /// <summary>Parses a value; false if the text is not a value of the type.</summary>
     public static bool TryRead(ConfigNode node, Type type, out object? value)
     {
         value = null;
@@ -17,7 +17,7 @@ internal static class OptionValue
         return value is not null;
     }
 
-    /// <summary>The value in text, quoted where it must be.</summary>
+    /// <summary>The value as text, quoted if necessary.</summary>
     public static string Format(object? value) => value switch
     {
         string text => HoconWriter.Quoted(text),
@@ -29,21 +29,21 @@ internal static class OptionValue
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "null",
     };
 
-    /// <summary>What a type accepts, in words.</summary>
+    /// <summary>What a type accepts, for error messages.</summary>
     public static string Accepted(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type.IsArray && type.GetElementType()!.IsArray) return $"a list of lists, each {Accepted(type.GetElementType()!)}";
         if (type.IsArray) return $"a list, each of its values {Accepted(type.GetElementType()!)}";
         if (type.IsEnum) return OneOf(Enum.GetNames(type).Select(OptionKey.KebabCase));
-        if (IsWhole(type)) return "a whole number";
+        if (IsWhole(type)) return "an integer";
         if (type == typeof(double)) return "a finite number";
         if (type == typeof(bool)) return "true or false";
         if (type == typeof(TimeSpan)) return Duration.Accepted;
-        return type.GetProperty(nameof(Accepted), BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as string ?? "a text";
+        return type.GetProperty(nameof(Accepted), BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as string ?? "a string";
     }
 
-    /// <summary>a, b or c.</summary>
+    /// <summary>The names as "a, b or c".</summary>
     public static string OneOf(IEnumerable<string> names) => names.ToArray() switch
     {
         [] => "nothing",
@@ -93,7 +93,7 @@ internal static class OptionValue
     private static object? ParseWith(string text, Type type)
     {
         var parse = type.GetMethod("TryParse", [typeof(string), typeof(IFormatProvider), type.MakeByRefType()])
-            ?? throw new InvalidOperationException($"{type} is not a type that options can have.");
+            ?? throw new InvalidOperationException($"{type} is not a supported type of an option.");
         object?[] arguments = [text, CultureInfo.InvariantCulture, null];
         return parse.Invoke(null, arguments) is true ? arguments[2] : null;
     }

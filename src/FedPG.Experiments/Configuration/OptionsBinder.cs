@@ -9,19 +9,19 @@ using FedPG.Options;
 namespace FedPG.Experiments.Configuration;
 
 /// <summary>
-/// Binds sections to options records: a property <c>StepSize</c> takes the key <c>step-size</c>, keeps its default when the key is not
-/// there, and is checked by its attributes. A key without a property is an error.
+/// Binds sections to options records: the key <c>step-size</c> sets the property <c>StepSize</c>, which keeps its default if the key is
+/// missing and is validated by its attributes. A key without a property is an error.
 /// </summary>
 internal sealed class OptionsBinder(FederationCatalogue catalogue)
 {
-    /// <summary>Binds a section with everything below it.</summary>
+    /// <summary>Binds a section and everything below it.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="beside">Keys that stand beside it and are read by others; only named when one is misspelt.</param>
-    /// <exception cref="SpecificationException">A key is unknown or its value is not accepted.</exception>
+    /// <param name="beside">Further known keys of the section, read elsewhere; candidates for the nearest name of a misspelt key.</param>
+    /// <exception cref="SpecificationException">A key is unknown, or a value is not accepted.</exception>
     public T Bind<T>(ConfigSection section, params IReadOnlyList<string> beside) =>
         (T)Bind(typeof(T), section, "", [.. OptionKey.Paths(typeof(T), catalogue)], [.. beside]);
 
-    /// <summary>Binds the section of an environment, whose <c>type</c> says which keys there are.</summary>
+    /// <summary>Binds the section of an environment, whose <c>type</c> decides which keys are known.</summary>
     public IEnvironmentDefinition BindEnvironment(ConfigSection section, string relative = "", ImmutableArray<string> everywhere = default)
     {
         if (section.Find("type") is not { } type) throw new SpecificationException($"{section.Subject}.type", "nothing", AcceptedTypes);
@@ -31,8 +31,9 @@ internal sealed class OptionsBinder(FederationCatalogue catalogue)
             throw type.Refused($"{AcceptedTypes} (the nearest is {NearestName.To(name, catalogue.Environments.Keys)})");
         }
 
-        // What the type's settings lack is missing where the type is named.
-        return (IEnvironmentDefinition)Bind(definition, section.Without("type") with { Source = type.Source }, relative, everywhere.IsDefault ? [] : everywhere, "type");
+        // A missing setting of the type is reported at the place that names the type.
+        return (IEnvironmentDefinition)Bind(
+            definition, section.Without("type") with { Source = type.Source }, relative, everywhere.IsDefault ? [] : everywhere, "type");
     }
 
     private string AcceptedTypes => OptionValue.OneOf(catalogue.Environments.Keys);
@@ -83,12 +84,13 @@ internal sealed class OptionsBinder(FederationCatalogue catalogue)
         bool isWhole = OptionValue.IsWhole(Nullable.GetUnderlyingType(key.Type) ?? key.Type);
         string accepted = key.Property.GetCustomAttributes<AcceptedAttribute>().FirstOrDefault() switch
         {
-            AtLeastAttribute { Exclusive: false } rule when isWhole => $"a whole number of at least {Text(rule.Minimum)}",
-            BetweenAttribute { Exclusive: false } rule when isWhole => $"a whole number from {Text(rule.Minimum)} to {Text(rule.Maximum)}",
+            AtLeastAttribute { Exclusive: false } rule when isWhole => $"an integer of at least {Text(rule.Minimum)}",
+            BetweenAttribute { Exclusive: false } rule when isWhole => $"an integer from {Text(rule.Minimum)} to {Text(rule.Maximum)}",
             { } rule => rule.Accepted,
             null => OptionValue.Accepted(key.Type),
         };
-        bool isTooLarge = isWhole && node is ConfigText { Value: var found } && BigInteger.TryParse(found, CultureInfo.InvariantCulture, out var number)
+        bool isTooLarge = isWhole && node is ConfigText { Value: var found }
+            && BigInteger.TryParse(found, CultureInfo.InvariantCulture, out var number)
             && BigInteger.Abs(number) > int.MaxValue;
         if (isTooLarge) accepted += $", at most {OptionValue.Format(key.Type == typeof(int) ? int.MaxValue : long.MaxValue)}";
         return key.Property.GetCustomAttribute<AbsentAsAttribute>() is { } absent ? $"{absent.Word} or {accepted}" : accepted;

@@ -4,14 +4,14 @@ using FedPG.Options;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>Options back to nodes, every key in the order of its property: what binding undoes.</summary>
+/// <summary>Converts options back to nodes, with every key, in the order of the properties: the inverse of binding.</summary>
 internal static class OptionsTree
 {
     private const string Source = "";
 
     public static ConfigSection Of(object options, FederationCatalogue catalogue) => Of(options, catalogue, "");
 
-    /// <summary>One text for equal settings, whatever they were written like.</summary>
+    /// <summary>A canonical text: equal for equal settings, however they were written.</summary>
     public static string Canonical(object options, FederationCatalogue catalogue) => HoconWriter.Write(Of(options, catalogue));
 
     private static ConfigSection Of(object options, FederationCatalogue catalogue, string path)
@@ -25,7 +25,7 @@ internal static class OptionsTree
 
         var values = OptionKey.Of(options.GetType(), catalogue).Select(key => (Key: key, Value: key.Get(options)));
 
-        // The options of an extension that are not given stand nowhere: a file without them needs no extension to be read.
+        // An extension's options are left out unless they are given, so that a file without them can be read without the extension.
         return values.Where(entry => entry.Key.Extension is null || entry.Value is not null).Aggregate(section, (filled, entry) =>
             filled.With(entry.Key.Name, Node(entry.Key, entry.Value, catalogue, $"{path}.{entry.Key.Name}")));
     }
@@ -35,7 +35,10 @@ internal static class OptionsTree
         if (key.IsSection) return Of(value!, catalogue, path);
         return value switch
         {
-            null => new ConfigText(Source, path, key.Property.GetCustomAttributes(typeof(AbsentAsAttribute), false) is [AbsentAsAttribute a] ? a.Word : "null"),
+            null =>
+                new ConfigText(
+                    Source, path,
+                    key.Property.GetCustomAttributes(typeof(AbsentAsAttribute), false) is [AbsentAsAttribute a] ? a.Word : "null"),
             Array items => List(items, path),
             string text => new ConfigText(Source, path, text),
             _ => new ConfigText(Source, path, OptionValue.Format(value)),
@@ -44,6 +47,7 @@ internal static class OptionsTree
 
     private static ConfigList List(Array items, string path) => new(Source, path,
     [
-        .. items.Cast<object>().Select(item => item is Array inner ? (ConfigNode)List(inner, path) : new ConfigText(Source, path, OptionValue.Format(item))),
+        .. items.Cast<object>()
+            .Select(item => item is Array inner ? (ConfigNode)List(inner, path) : new ConfigText(Source, path, OptionValue.Format(item))),
     ]);
 }

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>The command line's <c>--set KEY=VALUE</c>, together one layer over the file.</summary>
+/// <summary>The layer of all <c>--set KEY=VALUE</c> of a command line.</summary>
 internal static class Overrides
 {
-    /// <summary>The layer.</summary>
-    /// <param name="settings">KEY=VALUE each; KEY with or without the leading <c>fedpg.</c>.</param>
+    /// <summary>Reads the options into a layer.</summary>
+    /// <param name="settings">KEY=VALUE each; the leading <c>fedpg.</c> of KEY is optional.</param>
     public static ConfigSection Read(IReadOnlyList<string> settings)
     {
         var layer = ConfigSection.Empty("--set", ConfigPath.Root);
@@ -22,11 +22,11 @@ internal static class Overrides
         return SweepSection.Normalise(layer);
     }
 
-    /// <summary>The keys that were set, each with the node it has in the layer.</summary>
+    /// <summary>The keys that are set, each with its node in the layer.</summary>
     public static IEnumerable<(ImmutableArray<string> Keys, ConfigNode Node)> Leaves(ConfigNode node, ImmutableArray<string> keys) =>
         node is ConfigSection section ? section.Entries.SelectMany(entry => Leaves(entry.Value, keys.Add(entry.Key))) : [(keys, node)];
 
-    /// <summary>A node some keys down, inside sections made for it.</summary>
+    /// <summary>A node inside new sections, one for each key of a path but the last.</summary>
     public static ConfigNode Nest(ReadOnlySpan<string> keys, ConfigNode node, string path) => keys.IsEmpty
         ? node
         : new ConfigSection(node.Source, path, [new(keys[0], Nest(keys[1..], node, ConfigPath.Join(path, keys[0])))]);
@@ -40,13 +40,15 @@ internal static class Overrides
         if (equals < 0) throw new SpecificationException(shown, "no '='", "KEY=VALUE");
         string key = setting[..equals].Trim(), value = setting[(equals + 1)..].Trim();
         if (key.Length == 0) throw new SpecificationException(shown, "no key before the '='", "KEY=VALUE");
-        if (value.Length == 0) throw new SpecificationException(shown, "no value after the '='", "KEY=VALUE (KEY=\"\" for an empty text)");
+        if (value.Length == 0)
+            throw new SpecificationException(shown, "no value after the '='", "KEY=VALUE (KEY=\"\" for an empty string)");
         if (value.AsSpan().ContainsAny('\n', '\r')) throw new SpecificationException(shown, "more than one line", "KEY=VALUE on one line");
-        var split = ConfigPath.Split(key) ?? throw new SpecificationException(shown, $"'{OneLine.Of(key)}'", "a key such as local.steps before the '='");
+        var split = ConfigPath.Split(key) ?? throw new SpecificationException(
+            shown, $"'{OneLine.Of(key)}'", "a key such as local.steps before the '='");
         var keys = ConfigPath.WithoutRoot(split);
         string path = ConfigPath.Join(ConfigPath.Root, keys);
 
-        // Only lists, sections and quoted texts need the parser; anything else is meant as it is, with all its characters.
+        // Only lists, sections and quoted strings need the parser; anything else is taken literally.
         bool isHocon = value[0] is '[' or '{' or '"';
         return (keys, isHocon ? HoconReader.ReadValue(value, shown, path) : new ConfigText(shown, path, value));
     }

@@ -5,14 +5,14 @@ using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>Refuses settings of a process that cannot work, before it waits for anything.</summary>
+/// <summary>Refuses settings that cannot work, before the process waits for anything.</summary>
 internal static class ProcessCheck
 {
-    /// <summary>Requires that they can work.</summary>
+    /// <summary>Checks the settings.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="section">Where they were read, for the error.</param>
-    /// <exception cref="SpecificationException">They cannot. No message repeats the database's connection, which may hold a
-    /// password.</exception>
+    /// <param name="section">The section they were read from, for the error.</param>
+    /// <exception cref="SpecificationException">A setting cannot work. No message repeats the database's connection string, which may
+    /// hold a password.</exception>
     public static void Require(ProcessSettings settings, ConfigSection section)
     {
         var cluster = settings.Cluster;
@@ -33,7 +33,7 @@ internal static class ProcessCheck
     {
         if (Uri.CheckHostName(host) != UriHostNameType.Unknown) return;
         throw new SpecificationException($"{section.Source}: fedpg.cluster.{key}", host.Length == 0 ?
-            "an empty text" : $"'{host}'", "the name or address of this machine");
+"an empty string" : $"'{host}'", "the name or address of this machine");
     }
 
     private static void RequireTls(ConfigSection section, TlsOptions tls)
@@ -53,7 +53,7 @@ internal static class ProcessCheck
         }
     }
 
-    /// <summary>Adds the file to what is refused.</summary>
+    /// <summary>Adds the file to the error.</summary>
     private static void Located(ConfigSection section, string part, Action require)
     {
         try

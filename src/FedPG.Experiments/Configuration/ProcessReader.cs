@@ -4,18 +4,20 @@ using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>Reads the file given by <c>--config</c>: <c>fedpg { cluster, database }</c>, strictly, and <c>akka { }</c>, which Akka reads.</summary>
+/// <summary>Reads the file given by <c>--config</c>: <c>fedpg { cluster, database }</c>, strictly, and <c>akka { }</c>, which Akka
+/// reads.</summary>
 public static class ProcessReader
 {
     private const string Akka = "akka";
 
-    /// <summary>Settings of the actors that go with Akka's.</summary>
+    /// <summary>The section of the actors' settings, which are passed on with Akka's.</summary>
     private const string Actors = "actors";
 
     private const string Accepted = "a file of cluster settings (HOCON with a section fedpg), such as hocon/cluster.conf";
 
     /// <summary>Reads a file; paths in it are relative to its folder.</summary>
-    /// <exception cref="SpecificationException">It is not as it must be; one line says what. No message repeats a value that may be secret.</exception>
+    /// <exception cref="SpecificationException">The file is invalid; the message is one line and never repeats a value that may be
+    /// secret.</exception>
     public static ProcessConfiguration Read(string path)
     {
         string text = TextFile.Read(path, Accepted);
@@ -34,12 +36,14 @@ public static class ProcessReader
         };
         var settings = new OptionsBinder(ExperimentCatalogue.Default).Bind<ProcessSettings>(section.Without(Actors), Actors);
         ProcessCheck.Require(settings, section);
-        return new ProcessConfiguration(WithAbsolutePaths(settings, Path.GetDirectoryName(Path.GetFullPath(path))!), OwnSettings(HoconReader.Normalise(text, OneLine.Of(path), path)));
+        return new ProcessConfiguration(
+            WithAbsolutePaths(settings, Path.GetDirectoryName(Path.GetFullPath(path))!),
+            OwnSettings(HoconReader.Normalise(text, OneLine.Of(path), path)));
     }
 
     private static Config OwnSettings(string text)
     {
-        // What Akka's parser refuses was refused before: the same parser has read it.
+        // Akka's parser has already read this text, so it cannot fail here.
         var whole = ConfigurationFactory.ParseString(text);
         return whole.HasPath(Akka) || whole.HasPath($"{ConfigPath.Root}.{Actors}") ? whole : Config.Empty;
     }

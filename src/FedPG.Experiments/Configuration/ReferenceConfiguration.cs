@@ -1,6 +1,6 @@
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>The lowest layer: every key with its default.</summary>
+/// <summary>reference.conf, the lowest layer: every key with its default.</summary>
 internal static class ReferenceConfiguration
 {
     private const string Resource = "FedPG.Experiments.reference.conf";

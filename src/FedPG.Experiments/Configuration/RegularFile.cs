@@ -2,14 +2,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>Reads files whose content nobody has checked yet: regular ones only, and no more of them than a limit allows.</summary>
+/// <summary>Reads untrusted files: regular files only, up to a limit of bytes.</summary>
 internal static class RegularFile
 {
-    /// <summary>The whole file.</summary>
+    /// <summary>Reads a whole file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="limit">The most bytes it may have.</param>
-    /// <param name="accepted">What is expected of it, in words.</param>
-    /// <exception cref="SpecificationException">It is not there, not a regular file, too large, or cannot be read.</exception>
+    /// <param name="limit">The maximum number of bytes.</param>
+    /// <param name="accepted">What the file should be, for error messages.</param>
+    /// <exception cref="SpecificationException">The file is missing, not regular, too large, or cannot be read.</exception>
     public static byte[] Read(string path, int limit, string accepted)
     {
         string shown = path.Length == 0 ? "file" : OneLine.Of(path);
@@ -32,7 +32,7 @@ internal static class RegularFile
         }
     }
 
-    /// <summary>The content; null if there is more of it than the limit, whatever length the file system gives.</summary>
+    /// <summary>The content; null if it exceeds the limit, even if the file system reports a smaller length.</summary>
     private static byte[]? Read(SafeFileHandle file, int limit)
     {
         long length = RandomAccess.GetLength(file);
@@ -46,7 +46,7 @@ internal static class RegularFile
             if (count < content.Length && read > 0) continue;
             if (count < content.Length) return content[..count];
 
-            // One byte more than there should be tells a file that grows, or whose length is not known, from one that is read.
+            // Reading one byte more shows whether the file has grown or has no known length.
             byte[] next = new byte[1];
             if (RandomAccess.Read(file, next, count) == 0) return content;
             if (count == limit) return null;

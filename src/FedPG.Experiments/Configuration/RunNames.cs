@@ -3,16 +3,16 @@ using System.Globalization;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>Names of runs, unique and fit for folders on any file system.</summary>
+/// <summary>Names of runs: unique, and valid as folders on any file system.</summary>
 internal sealed class RunNames
 {
-    // Leaves room for a file's name beside the 255 bytes that file systems allow.
+    // File systems allow 255 bytes; this leaves room for suffixes.
     private const int Longest = 150;
 
-    // File systems that ignore case would give two runs one folder.
+    // On case-insensitive file systems, names that differ only in case would share a folder.
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A free name for the variant's runs such that <c>-seedN</c> can follow it.</summary>
+    /// <summary>A free name for the variant's runs, to which <c>-seedN</c> is appended.</summary>
     public string Take(string variant, IEnumerable<string> point)
     {
         string name = Safe(string.Join('-', [variant, .. point]));
@@ -21,11 +21,11 @@ internal sealed class RunNames
         return free;
     }
 
-    /// <summary>The setting and value in a label.</summary>
+    /// <summary>The point as labels, <c>SETTING=VALUE</c> each.</summary>
     public static ImmutableArray<string> Describe(ImmutableArray<(string Setting, ConfigText Value)> point) =>
         [.. point.Select(entry => $"{entry.Setting}={Shown(entry.Setting, entry.Value.Value)}")];
 
-    /// <summary>A swept value in a label: of a file its name alone.</summary>
+    /// <summary>A swept value in a label: for a path, the file's name only.</summary>
     public static string Shown(string setting, string value) => OneLine.Of(Layers.IsPath(setting) ? Path.GetFileName(value) : value);
 
     private static string Safe(string name)

@@ -3,18 +3,20 @@ using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>The section <c>sweep</c>: settings with lists of values, whose grid multiplies the runs.</summary>
+/// <summary>The section <c>sweep</c>: settings with lists of values, which span a grid of runs.</summary>
 internal static class SweepSection
 {
     private const string Key = "sweep";
-    private const string AcceptedValues = "a list of at least one value, none twice, such as [1, 5, 10]";
+    private const string AcceptedValues = "a list of distinct values, at least one, such as [1, 5, 10]";
 
-    /// <summary>A layer whose sweep, and those of its variants, have one entry a setting, however its path was quoted or nested.</summary>
+    /// <summary>The layer with one entry per setting in its sweep and its variants' sweeps, however the paths are quoted or
+    /// nested.</summary>
     public static ConfigSection Normalise(ConfigSection layer)
     {
         if (layer.Find("variants") is ConfigSection variants)
         {
-            var normalised = variants.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value is ConfigSection own ? Normalise(own) : entry.Value));
+            var normalised = variants.Entries.Select(
+                entry => KeyValuePair.Create(entry.Key, entry.Value is ConfigSection own ? Normalise(own) : entry.Value));
             layer = layer.With("variants", variants with { Entries = [.. normalised] });
         }
 
@@ -23,10 +25,12 @@ internal static class SweepSection
         var flat = ConfigSection.Empty(sweep.Source, sweep.Path);
         foreach (var (keys, values) in Overrides.Leaves(sweep, []))
         {
-            // Quoted keys are paths of their own.
-            var path = ConfigPath.Split(string.Join('.', keys)) ?? throw values.Refused("the path of a setting, such as local.steps, with its values");
+            // A quoted key is itself a path.
+            var path = ConfigPath.Split(string.Join('.', keys)) ?? throw values.Refused(
+                "the path of a setting, such as local.steps, with its values");
             string setting = string.Join('.', ConfigPath.WithoutRoot(path));
-            if (flat.Find(setting) is not null) throw new SpecificationException($"{values.Source}: {sweep.Path}", $"{setting} twice", "every setting once");
+            if (flat.Find(setting) is not null)
+                throw new SpecificationException($"{values.Source}: {sweep.Path}", $"{setting} twice", "every setting once");
             flat = flat.With(setting, At(values, ConfigPath.Join(sweep.Path, setting.Split('.'))));
         }
 
@@ -38,7 +42,7 @@ internal static class SweepSection
         ? []
         : [.. sweep.Entries.Select(entry => new SweepAxis(entry.Key, [.. Values(entry.Key, entry.Value).Select(value => value.Value)]))];
 
-    /// <summary>The grid of a normalised layer, the last axis fastest; one empty point without a sweep.</summary>
+    /// <summary>The grid of a normalised layer, the last axis varying fastest; one empty point without a sweep.</summary>
     public static IEnumerable<ImmutableArray<(string Setting, ConfigText Value)>> Points(ConfigSection layer)
     {
         IEnumerable<ImmutableArray<(string, ConfigText)>> points = [[]];
@@ -54,7 +58,8 @@ internal static class SweepSection
 
     private static ImmutableArray<ConfigText> Values(string setting, ConfigNode node)
     {
-        if (ExperimentHeader.Keys.Contains(setting.Split('.')[0])) throw new SpecificationException(node.Subject, setting, "a setting of a run");
+        if (ExperimentHeader.Keys.Contains(setting.Split('.')[0]))
+            throw new SpecificationException(node.Subject, setting, "a setting of a run");
         if (node is not ConfigList { Items.Length: > 0 } list) throw node.Refused(AcceptedValues);
         var values = list.Items.OfType<ConfigText>().ToImmutableArray();
         bool isDistinct = values.Select(value => value.Value).Distinct().Count() == values.Length;

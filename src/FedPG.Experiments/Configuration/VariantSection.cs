@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FedPG.Experiments.Configuration;
 
-/// <summary>The section <c>variants</c>: named layers over the experiment's settings, which may have a sweep of their own.</summary>
+/// <summary>The section <c>variants</c>: named layers over the experiment's settings, each with an optional sweep of its own.</summary>
 internal static class VariantSection
 {
     private const string Key = "variants";
@@ -16,10 +16,10 @@ internal static class VariantSection
         return [.. variants.Entries.Select(entry => (CheckName(entry.Key, entry.Value), CheckLayer(entry.Value)))];
     }
 
-    /// <summary>The layer with the named variants alone, in file order.</summary>
+    /// <summary>The layer with only the named variants, in file order.</summary>
     /// <param name="layer">Keys of <c>fedpg</c>.</param>
-    /// <param name="names">The variants to keep; all where none is named.</param>
-    /// <param name="file">The experiment file, for a name that it does not have.</param>
+    /// <param name="names">The variants to keep; empty for all.</param>
+    /// <param name="file">The experiment file, for the error about an unknown name.</param>
     public static ConfigSection Select(ConfigSection layer, IReadOnlyList<string> names, string file)
     {
         if (names.Count == 0) return layer;
@@ -28,7 +28,10 @@ internal static class VariantSection
         {
             throw new SpecificationException(
                 $"--variant {OneLine.Of(name)}: {file} has no such variant; "
-                + (known.Length == 0 ? "it has no variants" : $"the nearest is {NearestName.To(name, known)} (of {string.Join(", ", known)})"));
+                + (
+                    known.Length == 0
+                        ? "it has no variants"
+                        : $"the nearest is {NearestName.To(name, known)} (of {string.Join(", ", known)})"));
         }
 
         var variants = (ConfigSection)layer.Find(Key)!;
@@ -37,9 +40,11 @@ internal static class VariantSection
 
     private static string CheckName(string name, ConfigNode node)
     {
-        bool isName = name.Trim().Length > 0 && name.Length <= LongestName && !name.Any(c => char.IsControl(c) || c is '"' or '\\' or '\u2028' or '\u2029');
+        bool isName = name.Trim().Length > 0 && name.Length <= LongestName
+            && !name.Any(c => char.IsControl(c) || c is '"' or '\\' or '\u2028' or '\u2029');
         if (isName) return name;
-        throw new SpecificationException(node.Subject, $"the name '{OneLine.Of(name)}'", $"a name of at most {LongestName} characters without quotes and backslashes");
+        throw new SpecificationException(
+            node.Subject, $"the name '{OneLine.Of(name)}'", $"a name of at most {LongestName} characters without quotes and backslashes");
     }
 
     private static ConfigSection CheckLayer(ConfigNode node)
@@ -48,7 +53,8 @@ internal static class VariantSection
         string[] shared = [.. ExperimentHeader.Keys.Where(key => key != "sweep")];
         foreach (string key in shared)
         {
-            if (layer.Find(key) is { } forbidden) throw new SpecificationException(forbidden.Subject, key, $"any key of fedpg but {OptionValue.OneOf(shared)}");
+            if (layer.Find(key) is { } forbidden)
+                throw new SpecificationException(forbidden.Subject, key, $"any key of fedpg but {OptionValue.OneOf(shared)}");
         }
 
         return layer;

@@ -4,23 +4,25 @@ using FedPG.Federation;
 namespace FedPG.Experiments.Execution;
 
 /// <summary>
-/// How many compute threads there is work for. One too many does harm where trainings take microseconds: it looks for work all the time, and has none where two
-/// agents are trained together and there are two.
+/// The number of compute threads that have work. A surplus thread does harm if trainings take microseconds: it polls for work all the
+/// time, and finds none if there are only two agents, which are trained as a pair.
 /// </summary>
 internal static class ComputeThreads
 {
-    /// <summary>Compute threads for runs, at most one a core.</summary>
+    /// <summary>The number of compute threads for some runs, at most one per core.</summary>
     /// <param name="runs">The runs.</param>
-    /// <param name="parallel">How many of them go at the same time.</param>
-    /// <param name="cores">How many cores there are.</param>
-    /// <param name="catalogue">What the names in the runs stand for.</param>
+    /// <param name="parallel">The number of concurrent runs.</param>
+    /// <param name="cores">The number of cores.</param>
+    /// <param name="catalogue">Resolves the names in the runs.</param>
     public static int For(IReadOnlyList<FederationSpecification> runs, int parallel, int cores, FederationCatalogue catalogue)
     {
         int together = Math.Min(parallel, runs.Count);
-        return together >= cores ? cores : Math.Clamp(runs.Select(run => Trainings(run, cores, catalogue)).OrderDescending().Take(together).Sum(), 1, cores);
+        return together >= cores
+            ? cores
+            : Math.Clamp(runs.Select(run => Trainings(run, cores, catalogue)).OrderDescending().Take(together).Sum(), 1, cores);
     }
 
-    /// <summary>How many batches of a run's trainings can go on at the same time, or as many as there are cores.</summary>
+    /// <summary>The number of batches of a run's trainings that can run concurrently, at most the number of cores.</summary>
     private static int Trainings(FederationSpecification run, int cores, FederationCatalogue catalogue)
     {
         if (run.Agents >= 2 * cores) return cores;

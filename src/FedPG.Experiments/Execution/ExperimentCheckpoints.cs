@@ -4,13 +4,14 @@ using FedPG.Actors.Options;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>The checkpoints of an experiment's runs. Whatever speaks against continuing them is found before anything is written.</summary>
+/// <summary>The checkpoints of an experiment's runs. Anything that prevents the runs from continuing is found before anything is
+/// written.</summary>
 internal sealed class ExperimentCheckpoints
 {
     /// <summary>The name of the SQLite file in the experiment's folder.</summary>
     public const string FileName = "checkpoints.db";
 
-    /// <summary>A wait that is shorter is not worth a line.</summary>
+    /// <summary>A shorter wait is not reported.</summary>
     private static readonly TimeSpan Unsaid = TimeSpan.FromSeconds(1);
 
     private readonly string _folder;
@@ -29,8 +30,8 @@ internal sealed class ExperimentCheckpoints
         _store = new CheckpointStore(_database);
     }
 
-    /// <summary>Finds out whether a shared database answers, before anything waits for nodes.</summary>
-    /// <exception cref="SpecificationException">It does not.</exception>
+    /// <summary>Checks that a shared database answers, before the server waits for nodes.</summary>
+    /// <exception cref="SpecificationException">The database does not answer.</exception>
     public async Task CheckAsync(IExperimentObserver observer, CancellationToken cancellationToken)
     {
         if (!_database.IsShared) return;
@@ -40,23 +41,25 @@ internal sealed class ExperimentCheckpoints
         await check.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Looks at what there is of the runs. Nothing is written.</summary>
+    /// <summary>Reads the existing checkpoints of the runs. Nothing is written.</summary>
     /// <param name="runs">The runs.</param>
-    /// <param name="start">What to do with it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="start">What to do with existing checkpoints.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="SpecificationException">
-    /// The database cannot be used, a checkpoint is damaged or of other settings, or there is one and nobody said what to do with it.
+    /// The database cannot be used, a checkpoint is damaged or of other settings, or checkpoints exist and the command line has neither
+    /// <c>--resume</c> nor <c>--overwrite</c>.
     /// </exception>
     public async Task PrepareAsync(IReadOnlyList<PlannedRun> runs, ExperimentStart start, CancellationToken cancellationToken)
     {
-        // A SQLite file is replaced with the folder, whatever it holds.
+        // A SQLite file is replaced together with the folder.
         if (!_database.IsShared && start == ExperimentStart.Overwrite) return;
         await _database.CheckAsync(cancellationToken).ConfigureAwait(false);
         foreach (var run in runs)
         {
             if (await _store.LoadAsync(NameOf(run), cancellationToken).ConfigureAwait(false) is not { } stored) continue;
             if (start == ExperimentStart.New)
-                throw new SpecificationException(_database.Name, $"checkpoints of '{_experiment}'", "another name of the experiment, --resume or --overwrite");
+                throw new SpecificationException(
+                    _database.Name, $"checkpoints of '{_experiment}'", "another name for the experiment, --resume or --overwrite");
             if (start == ExperimentStart.Overwrite)
             {
                 _replaced.Add(run);
@@ -68,16 +71,18 @@ internal sealed class ExperimentCheckpoints
         }
     }
 
-    /// <summary>Forgets the runs that are replaced.</summary>
+    /// <summary>Deletes the checkpoints of runs that are replaced.</summary>
     /// <exception cref="SpecificationException">The database cannot be used.</exception>
     public async Task ForgetReplacedAsync()
     {
         foreach (var run in _replaced) await _store.ForgetAsync(NameOf(run)).ConfigureAwait(false);
     }
 
-    /// <summary>A run's own.</summary>
+    /// <summary>The checkpoints of one run.</summary>
     public RunCheckpoints Of(PlannedRun run) =>
-        new(_store, NameOf(run), RunFingerprint.Of(run), run.Run.Settings.Checkpoint, _database.IsShared, _stored.GetValueOrDefault(NameOf(run)));
+        new(
+            _store, NameOf(run), RunFingerprint.Of(run), run.Run.Settings.Checkpoint, _database.IsShared,
+            _stored.GetValueOrDefault(NameOf(run)));
 
     private string NameOf(PlannedRun run) => $"{_experiment}/{run.Run.Run}";
 }

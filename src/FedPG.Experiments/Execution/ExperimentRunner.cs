@@ -14,7 +14,7 @@ namespace FedPG.Experiments.Execution;
 /// <summary>Executes all runs of an experiment into a folder and reports on them.</summary>
 public sealed class ExperimentRunner
 {
-    /// <summary>How long after an interruption a report is still written. The records are written before.</summary>
+    /// <summary>The time limit for writing the report after an interruption. The records are written before.</summary>
     private static readonly TimeSpan InterruptedReport = TimeSpan.FromSeconds(1.2);
 
     private readonly ExperimentSpecification _experiment;
@@ -22,37 +22,40 @@ public sealed class ExperimentRunner
 
     /// <summary>Plans an experiment. Nothing is written.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="environments">The environments that were built for it.</param>
-    /// <exception cref="SpecificationException">A run does not fit together.</exception>
+    /// <param name="environments">The environments that were built while the experiment was read.</param>
+    /// <exception cref="SpecificationException">The settings of a run contradict each other.</exception>
     public ExperimentRunner(ExperimentSpecification experiment, EnvironmentCache environments)
     {
         _experiment = experiment;
-        foreach (var settings in experiment.Runs.Select(run => run.Settings).Distinct<RunSettings>(ReferenceEqualityComparer.Instance)) RunMemory.Require(settings);
+        foreach (var settings in experiment.Runs.Select(run => run.Settings).Distinct<RunSettings>(ReferenceEqualityComparer.Instance))
+            RunMemory.Require(settings);
         _runs = PlannedRun.All(experiment, environments);
     }
 
-    /// <summary>Rounds of all runs together.</summary>
+    /// <summary>The number of rounds, summed over all runs.</summary>
     public long TotalRounds => _runs.Sum(run => (long)run.Federation.Rounds);
 
     /// <summary>
-    /// Executes the runs and writes everything. When cancelled, runs end at their next round, and what there is so far is written
-    /// as usual; runs that had not begun are left out.
+    /// Executes the runs and writes the folder. When cancelled, runs end at their next round and the results so far are written as usual;
+    /// runs that have not begun are left out.
     /// </summary>
-    /// <param name="folder">Where to.</param>
-    /// <param name="process">What this process is told of the machines around it.</param>
+    /// <param name="folder">The experiment's folder.</param>
+    /// <param name="process">The settings of this process: cluster, database and extensions.</param>
     /// <param name="provenance">Where the result comes from.</param>
-    /// <param name="observer">Hears how it goes on.</param>
-    /// <param name="cancellationToken">Interrupts.</param>
-    /// <returns>The results; null when nothing was scored before the interruption.</returns>
+    /// <param name="observer">Is notified of progress.</param>
+    /// <param name="cancellationToken">Interrupts the experiment.</param>
+    /// <returns>The results; null if nothing was scored before the interruption.</returns>
     /// <exception cref="OperationCanceledException">Interrupted while the report was written; the records are complete.</exception>
-    /// <exception cref="SpecificationException">The cluster cannot be joined, or what an earlier execution has left cannot be gone on from; nothing has been written then.</exception>
+    /// <exception cref="SpecificationException">The cluster cannot be joined, or the results of an earlier execution cannot be continued.
+    /// Nothing has been written.</exception>
     public async Task<ExperimentResults?> ExecuteAsync(
-        OutputFolder folder, ProcessConfiguration process, Provenance provenance, IExperimentObserver observer, CancellationToken cancellationToken)
+        OutputFolder folder, ProcessConfiguration process, Provenance provenance, IExperimentObserver observer,
+        CancellationToken cancellationToken)
     {
         using var reporting = new CancellationTokenSource();
         await using var interrupted = cancellationToken.Register(() => reporting.CancelAfter(InterruptedReport)).ConfigureAwait(false);
 
-        // An error that is not one run's own, such as a full disk, ends the others too.
+        // An error that does not belong to one run, such as a full disk, ends the other runs too.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var checkpoints = new ExperimentCheckpoints(folder.Path, _experiment.Name, process.Settings.Database);
         await checkpoints.CheckAsync(observer, cancellationToken).ConfigureAwait(false);
@@ -69,19 +72,21 @@ public sealed class ExperimentRunner
         folder.Opened();
         foreach (var (run, file) in found.Damaged) observer.Damaged(run.Run, file);
 
-        // A limit of its own for each setting of parallel-runs would let variants starve each other: the least decides.
+        // With a separate limit for each value of parallel-runs, variants could starve each other: the smallest applies to all.
         int parallel = _runs.Min(run => ParallelRuns(run.Run.Settings.Runtime));
 
-        // Whatever ends the runs ends the reference values too.
+        // Anything that ends the runs also ends the computation of the reference values.
         using var references = new ReferenceLibrary(ending.Token);
-        int threads = ComputeThreads.For([.. _runs.Select(run => run.Federation)], parallel, Environment.ProcessorCount, _experiment.Catalogue);
+        int threads = ComputeThreads.For(
+            [.. _runs.Select(run => run.Federation)], parallel, Environment.ProcessorCount, _experiment.Catalogue);
         await using (var runtimes = new RuntimePool(cluster, threads, _experiment.Catalogue))
         {
             var runs = Enumerable.Range(0, _runs.Count).Select(i => (Func<Task>)(async () =>
             {
                 try
                 {
-                    summaries[i] ??= await ExecuteAsync(folder.Path, _runs[i], runtimes, checkpoints, observer, ending.Token).ConfigureAwait(false);
+                    summaries[i] ??= await ExecuteAsync(folder.Path, _runs[i], runtimes, checkpoints, observer, ending.Token)
+                        .ConfigureAwait(false);
                 }
                 catch
                 {
@@ -90,7 +95,7 @@ public sealed class ExperimentRunner
                 }
             }));
 
-            // Reference values are needed last: they are begun where no run is left to begin, and waited for when the runs are over.
+            // Reference values are needed last: they start when no run is left to start, and are awaited after the runs.
             var comparisons = _runs.Where(HasReferences).Select(run => (Func<Task>)(() =>
             {
                 _ = Values(references, run);
@@ -105,14 +110,15 @@ public sealed class ExperimentRunner
 
         if (summaries.All(summary => summary is null)) return null;
 
-        // The runs' results do not wait for the reference values.
+        // The results of the runs are written before the reference values are known.
         WriteSummary(folder, summaries);
         await AddReferencesAsync(references, summaries, cancellationToken).ConfigureAwait(false);
         WriteSummary(folder, summaries);
         return ReportFolder.WriteAll(folder.Path, _experiment.Catalogue, reporting.Token);
     }
 
-    /// <summary>As many runs at a time as the nodes have cores for, where no run says how many; null is a number that stays.</summary>
+    /// <summary>Adapts the number of concurrent runs to the cores of the nodes, unless a run sets it; null if the number is
+    /// fixed.</summary>
     private RunSlots? SlotsOf(ClusterRuntime? cluster)
     {
         if (cluster is null || _runs.Any(run => run.Run.Settings.Runtime.ParallelRuns > 0)) return null;
@@ -147,8 +153,10 @@ public sealed class ExperimentRunner
         return await execution.ExecuteAsync(runtime, RunFingerprint.Of(run), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Becomes the server of a cluster where runs ask for one, and waits for its nodes; with a singleton, until it is this process's turn.</summary>
-    private async Task<ClusterRuntime?> StartClusterAsync(ProcessConfiguration process, IExperimentObserver observer, CancellationToken cancellationToken)
+    /// <summary>Starts the server of a cluster if runs ask for one, and waits for its nodes; with a singleton, until this process is the
+    /// oldest server.</summary>
+    private async Task<ClusterRuntime?> StartClusterAsync(
+        ProcessConfiguration process, IExperimentObserver observer, CancellationToken cancellationToken)
     {
         var options = _runs.Select(run => run.Run.Settings.Runtime).Where(runtime => runtime.Mode == RuntimeMode.Cluster).ToList();
         var seeds = process.Settings.Cluster.SeedNodes;
@@ -187,7 +195,7 @@ public sealed class ExperimentRunner
         }
     }
 
-    /// <summary>Fills in what the runs can be compared with; an interruption leaves out what is not known yet.</summary>
+    /// <summary>Adds the reference values to the summaries; an interruption leaves out the values that are not known yet.</summary>
     private async Task AddReferencesAsync(ReferenceLibrary references, RunSummary?[] summaries, CancellationToken cancellationToken)
     {
         for (int i = 0; i < summaries.Length; i++)

@@ -1,14 +1,14 @@
 namespace FedPG.Experiments.Execution;
 
-/// <summary>What becomes of what an earlier execution has left.</summary>
+/// <summary>What to do with the results of an earlier execution.</summary>
 public enum ExperimentStart
 {
-    /// <summary>There must be nothing.</summary>
+    /// <summary>Refuse them: the folder must be empty.</summary>
     New,
 
-    /// <summary>It is replaced.</summary>
+    /// <summary>Replace them.</summary>
     Overwrite,
 
-    /// <summary>It is gone on from.</summary>
+    /// <summary>Continue from them.</summary>
     Resume,
 }

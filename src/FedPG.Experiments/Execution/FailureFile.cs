@@ -1,12 +1,13 @@
 namespace FedPG.Experiments.Execution;
 
-/// <summary><c>failure.txt</c> in the folder of a run that could not go on: the whole error, of which the notice has the message.</summary>
+/// <summary><c>failure.txt</c> in the folder of a failed run: the whole error with its stack trace; the notice has the message
+/// only.</summary>
 public static class FailureFile
 {
     /// <summary>The file's name.</summary>
     public const string Name = "failure.txt";
 
-    /// <summary>Writes it, if that is possible: the failure itself is the one to be told.</summary>
+    /// <summary>Writes the file if possible; an error here must not hide the failure itself.</summary>
     internal static void TryWrite(string folder, Exception error)
     {
         try
@@ -15,7 +16,7 @@ public static class FailureFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // The disk may be the failure.
+            // The disk may be the cause of the failure.
         }
     }
 }

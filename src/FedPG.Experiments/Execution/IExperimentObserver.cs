@@ -6,13 +6,13 @@ using FedPG.Federation;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>Hears how an experiment goes on; called from several threads at once.</summary>
+/// <summary>Is notified of an experiment's progress, from several threads at once.</summary>
 public interface IExperimentObserver
 {
     /// <summary>A round was scored.</summary>
-    /// <param name="run">Of which run.</param>
+    /// <param name="run">The run.</param>
     /// <param name="report">The score.</param>
-    /// <param name="environmentSteps">Environment steps of the run so far.</param>
+    /// <param name="environmentSteps">The run's environment steps so far.</param>
     void RoundScored(RunSpecification run, RoundReport report, long environmentSteps);
 
     /// <summary>A run began, or continues from a checkpoint.</summary>
@@ -21,15 +21,16 @@ public interface IExperimentObserver
     /// <summary>A run ended, or was interrupted.</summary>
     void RunEnded(RunSummary summary);
 
-    /// <summary>A file of a run that was completed before is missing or was changed; the run is restored from its checkpoint, or repeated.</summary>
+    /// <summary>A file of a run that was completed earlier is missing or was changed: the run is restored from its checkpoint, or
+    /// repeated.</summary>
     /// <param name="run">The run.</param>
     /// <param name="file">The file's name in the run's folder.</param>
     void Damaged(RunSpecification run, string file);
 
     /// <summary>The experiment waits.</summary>
-    /// <param name="what">For what, in words.</param>
+    /// <param name="what">What the experiment waits for, in words.</param>
     void Waiting(string what);
 
-    /// <summary>Nodes of the cluster have come or gone, or have other edges.</summary>
+    /// <summary>Nodes of the cluster have joined or left, or edges have moved between them.</summary>
     void NodesChanged(ImmutableArray<NodeShare> nodes);
 }

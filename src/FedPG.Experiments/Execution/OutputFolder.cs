@@ -6,19 +6,19 @@ using FedPG.Experiments.Tables;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>An experiment's folder, claimed for the time of its execution so that two of them cannot mix their files.</summary>
+/// <summary>An experiment's folder, locked during execution so that two experiments cannot mix their files.</summary>
 public sealed class OutputFolder : IDisposable
 {
-    /// <summary>Whoever finds it without its owner knows that an experiment was killed here.</summary>
+    /// <summary>The lock file. If it exists without an owner, an experiment was killed here.</summary>
     private const string LockName = FolderLock.FileName;
 
-    /// <summary>Stands while an earlier experiment is being removed: what is left of it then is not continued.</summary>
+    /// <summary>Exists while an earlier experiment is being removed: its remaining files are not continued.</summary>
     private const string ReplacingName = ".fedpg-replacing";
 
     private static readonly string[] Written =
     [
-        ExperimentFolder.ConfigurationName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, ParquetRecords.SummaryName, HtmlReport.FileName,
-        HtmlReport.ComparisonName,
+        ExperimentFolder.ConfigurationName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, ParquetRecords.SummaryName,
+        HtmlReport.FileName, HtmlReport.ComparisonName,
         ExperimentCheckpoints.FileName + "-journal", ExperimentCheckpoints.FileName,
         FolderAnswer.JsonName, FolderAnswer.PngName, FolderAnswer.SvgName,
         .. FigureKind.All.SelectMany(figure => (string[])[figure.PngName, figure.SvgName]),
@@ -29,16 +29,17 @@ public sealed class OutputFolder : IDisposable
     private readonly bool _isNew;
     private bool _isOpen;
 
-    private OutputFolder(string path, ExperimentStart start, bool isNew, FileStream @lock) => (Path, Start, _isNew, _lock) = (path, start, isNew, @lock);
+    private OutputFolder(string path, ExperimentStart start, bool isNew, FileStream @lock) =>
+        (Path, Start, _isNew, _lock) = (path, start, isNew, @lock);
 
     /// <summary>The folder.</summary>
     public string Path { get; }
 
-    /// <summary>What becomes of what it holds.</summary>
+    /// <summary>What to do with the existing content.</summary>
     public ExperimentStart Start { get; }
 
-    /// <summary>Claims a folder: one that is empty or not there, or, to overwrite or to resume, one that an experiment was written to.</summary>
-    /// <exception cref="SpecificationException">The folder holds something else, is in use, or cannot be written.</exception>
+    /// <summary>Locks a folder: an empty or missing one or, to overwrite or to resume, the folder of an earlier experiment.</summary>
+    /// <exception cref="SpecificationException">The folder has other content, is in use, or cannot be written.</exception>
     public static OutputFolder Claim(string path, ExperimentStart start)
     {
         try
@@ -52,7 +53,8 @@ public sealed class OutputFolder : IDisposable
 
             if (!isEmpty && !IsExperiment(path))
             {
-                throw new SpecificationException(path, "files that no experiment wrote", "an empty folder, or one of an earlier experiment");
+                throw new SpecificationException(
+                    path, "files that no experiment wrote", "an empty folder, or one of an earlier experiment");
             }
 
             bool isNew = !Directory.Exists(path);
@@ -67,7 +69,7 @@ public sealed class OutputFolder : IDisposable
         }
     }
 
-    /// <summary>Makes room for what is to be written, now that nothing speaks against it.</summary>
+    /// <summary>Removes the earlier experiment if it is to be replaced. Called after all checks have passed.</summary>
     public void Open()
     {
         _isOpen = true;
@@ -81,21 +83,23 @@ public sealed class OutputFolder : IDisposable
         Clear();
     }
 
-    /// <summary>Says that the folder is the new experiment's, and has nothing of an earlier one that was replaced.</summary>
+    /// <summary>Marks the replacement as complete: the folder now belongs to the new experiment.</summary>
     public void Opened() => File.Delete(System.IO.Path.Combine(Path, ReplacingName));
 
-    /// <summary>Gives the folder up; one that was made for an experiment that could not begin goes with it.</summary>
+    /// <summary>Unlocks the folder, and removes it if it was created for an experiment that could not begin.</summary>
     public void Dispose()
     {
         _lock.Dispose();
         if (_isNew && !_isOpen && !Directory.EnumerateFileSystemEntries(Path).Any()) Directory.Delete(Path);
     }
 
-    /// <summary>An experiment that was killed at once has not written its files yet, but has left its lock.</summary>
+    /// <summary>Whether an experiment wrote to the folder. One that was killed at once has left only its lock.</summary>
     private static bool IsExperiment(string path) =>
         File.Exists(System.IO.Path.Combine(path, LockName))
         || File.Exists(System.IO.Path.Combine(path, ReplacingName))
-        || (File.Exists(System.IO.Path.Combine(path, ExperimentFolder.ConfigurationName)) && File.Exists(System.IO.Path.Combine(path, Provenance.FileName)));
+        || (
+            File.Exists(System.IO.Path.Combine(path, ExperimentFolder.ConfigurationName))
+                && File.Exists(System.IO.Path.Combine(path, Provenance.FileName)));
 
     private static bool IsLeftByKill(string entry) => System.IO.Path.GetFileName(entry) == LockName || AtomicFile.IsUnfinished(entry);
 
@@ -107,7 +111,8 @@ public sealed class OutputFolder : IDisposable
         try
         {
             return new FileStream(
-                System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
         }
         catch (IOException error) when (IsSharingViolation(error))
         {
@@ -115,7 +120,7 @@ public sealed class OutputFolder : IDisposable
         }
     }
 
-    /// <summary>EWOULDBLOCK on Linux, on macOS, and ERROR_SHARING_VIOLATION: a disk that is full or cannot be written is something else.</summary>
+    /// <summary>EWOULDBLOCK on Linux, on macOS, and ERROR_SHARING_VIOLATION. A full or read-only disk gives other codes.</summary>
     private static bool IsSharingViolation(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private void ClearRuns()
@@ -125,7 +130,7 @@ public sealed class OutputFolder : IDisposable
 
     private void Clear()
     {
-        // Only what an experiment writes: notes that someone put beside it stay.
+        // Only files that an experiment writes: the user's own files are kept.
         foreach (string name in Written) File.Delete(System.IO.Path.Combine(Path, name));
         TableFiles.Clear(Path);
         ClearRuns();

@@ -5,32 +5,33 @@ using FedPG.Federation;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>A run that is known to fit together: its environments and its algorithm can be built.</summary>
+/// <summary>A validated run, with its environments and its algorithm.</summary>
 public sealed record PlannedRun
 {
-    private PlannedRun(RunSpecification run, FederationSpecification federation, IFederatedAlgorithm algorithm, FederationCatalogue catalogue) =>
+    private PlannedRun(
+        RunSpecification run, FederationSpecification federation, IFederatedAlgorithm algorithm, FederationCatalogue catalogue) =>
         (Run, Federation, Algorithm, Catalogue) = (run, federation, algorithm, catalogue);
 
-    /// <summary>The run as the experiment has it.</summary>
+    /// <summary>The run as specified in the experiment.</summary>
     public RunSpecification Run { get; }
 
-    /// <summary>What decides its bits.</summary>
+    /// <summary>The specification of the federation: everything that determines the bits of the result.</summary>
     public FederationSpecification Federation { get; }
 
     /// <summary>Its algorithm.</summary>
     public IFederatedAlgorithm Algorithm { get; }
 
-    /// <summary>What the names in its settings stand for.</summary>
+    /// <summary>Resolves the names in the run's settings.</summary>
     public FederationCatalogue Catalogue { get; }
 
     /// <summary>Environment steps of all participants in one round.</summary>
     public long StepsPerRound => Algorithm.Participants * Algorithm.StepsPerTraining;
 
     /// <summary>Plans all runs of an experiment.</summary>
-    /// <exception cref="SpecificationException">A run does not fit together; the message names it.</exception>
+    /// <exception cref="SpecificationException">A run's settings contradict each other; the message names the run.</exception>
     public static IReadOnlyList<PlannedRun> All(ExperimentSpecification experiment, EnvironmentCache environments)
     {
-        // Runs that differ in their seed alone need one check.
+        // Runs that differ only in their seed are checked once.
         var algorithms = new Dictionary<RunSettings, IFederatedAlgorithm>(ReferenceEqualityComparer.Instance);
         return [.. experiment.Runs.Select(run =>
         {

@@ -7,7 +7,7 @@ using FedPG.Policies;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>Writes what a run learned: <c>policy.json</c>, or a file for each agent where agents share nothing.</summary>
+/// <summary>Writes the learned policy of a run: <c>policy.json</c>, or one file per agent if agents share nothing.</summary>
 internal static class PolicyRecord
 {
     public const string FileName = "policy.json";
@@ -18,7 +18,8 @@ internal static class PolicyRecord
     /// <summary>The names of a run's policy files, in the order of the agents.</summary>
     public static IEnumerable<string> Files(PlannedRun run) => run.Algorithm.Policies == 1
         ? [FileName]
-        : Enumerable.Range(0, run.Algorithm.Policies).Select(i => Path.Combine(FolderName, string.Create(CultureInfo.InvariantCulture, $"agent-{i}.json")));
+        : Enumerable.Range(0, run.Algorithm.Policies)
+            .Select(i => Path.Combine(FolderName, string.Create(CultureInfo.InvariantCulture, $"agent-{i}.json")));
 
     public static void Write(string folder, PlannedRun run, RoundReport last)
     {

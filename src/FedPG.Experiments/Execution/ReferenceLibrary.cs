@@ -9,8 +9,8 @@ using FedPG.References;
 namespace FedPG.Experiments.Execution;
 
 /// <summary>
-/// Reference values, computed once for each distinct set of environments and shares of their types, on at most half of the cores:
-/// runs may go on meanwhile. What is still computed when the library is disposed ends.
+/// Reference values, computed once for each distinct set of environments and weights of their types, on at most half of the cores, as
+/// runs may still be executing. Disposing the library cancels computations.
 /// </summary>
 internal sealed class ReferenceLibrary(CancellationToken cancellationToken) : IDisposable
 {
@@ -21,11 +21,12 @@ internal sealed class ReferenceLibrary(CancellationToken cancellationToken) : ID
     private readonly TaskScheduler _scheduler =
         new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(1, Environment.ProcessorCount / 2)).ConcurrentScheduler;
 
-    /// <summary>The values for a number of agents; the first to ask starts the computation.</summary>
+    /// <summary>The values for a number of agents; the first call starts the computation.</summary>
     public Task<ReferenceValues> Get(EnvironmentSet environments, int agents, ReferenceScope scope)
     {
         var token = _end.Token;
-        string weights = string.Join(',', environments.TypeWeights(agents).Select(weight => weight.ToString("R", CultureInfo.InvariantCulture)));
+        string weights = string.Join(
+            ',', environments.TypeWeights(agents).Select(weight => weight.ToString("R", CultureInfo.InvariantCulture)));
         return _values.GetOrAdd(
             (environments, weights, scope),
             _ => new Lazy<Task<ReferenceValues>>(() => Task.Factory.StartNew(
@@ -42,7 +43,7 @@ internal sealed class ReferenceLibrary(CancellationToken cancellationToken) : ID
         _end.Dispose();
     }
 
-    /// <summary>A run's summary with the values and its distance to them.</summary>
+    /// <summary>A run's summary with the reference values and the gaps to them.</summary>
     public static RunSummary Compare(RunSummary summary, ReferenceValues values) => summary with
     {
         ReferenceValues = Summarize(values),

@@ -3,7 +3,7 @@ using FedPG.Experiments.Records;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>What an earlier execution has left of the runs in an experiment's folder. More seeds, variants and rounds may be added to it.</summary>
+/// <summary>The runs of an earlier execution in an experiment's folder. The new execution may add seeds, variants and rounds.</summary>
 internal sealed class RunContinuation
 {
     private readonly Dictionary<PlannedRun, RunSummary> _completed = new(ReferenceEqualityComparer.Instance);
@@ -12,16 +12,17 @@ internal sealed class RunContinuation
     {
     }
 
-    /// <summary>Nothing: all runs begin.</summary>
+    /// <summary>An empty folder: all runs start from the beginning.</summary>
     public static RunContinuation None { get; } = new();
 
-    /// <summary>The runs that were completed and whose files have changed since, with the first such file: they are restored or repeated.</summary>
+    /// <summary>The completed runs whose files have changed since, each with the first such file: they are restored or repeated.</summary>
     public List<(PlannedRun Run, string File)> Damaged { get; } = [];
 
-    /// <summary>Looks at a folder. Nothing is written.</summary>
+    /// <summary>Reads a folder. Nothing is written.</summary>
     /// <param name="folder">The experiment's folder.</param>
     /// <param name="runs">The runs of the experiment.</param>
-    /// <exception cref="SpecificationException">The folder holds a run that the experiment does not have, of other settings or with more rounds.</exception>
+    /// <exception cref="SpecificationException">The folder holds a run that the experiment does not have, or that has other settings or
+    /// more rounds there.</exception>
     public static RunContinuation Of(string folder, IReadOnlyList<PlannedRun> runs)
     {
         var found = new RunContinuation();
@@ -39,19 +40,20 @@ internal sealed class RunContinuation
         return found;
     }
 
-    /// <summary>How a run ended, if it was completed and its files are as it left them.</summary>
+    /// <summary>The summary of a completed run whose files are unchanged; else null.</summary>
     public RunSummary? Completed(PlannedRun run) => _completed.GetValueOrDefault(run);
 
-    /// <summary>Checks that what was found can be the beginning of a run.</summary>
-    /// <param name="where">Where it was found.</param>
+    /// <summary>Checks that an existing record can be the beginning of a run.</summary>
+    /// <param name="where">The record's place, for the error.</param>
     /// <param name="run">The run.</param>
-    /// <param name="fingerprint">The fingerprint of what was found.</param>
-    /// <param name="rounds">How many rounds it has.</param>
-    /// <exception cref="SpecificationException">It cannot.</exception>
+    /// <param name="fingerprint">The record's fingerprint.</param>
+    /// <param name="rounds">The record's number of rounds.</param>
+    /// <exception cref="SpecificationException">The record has other settings or more rounds.</exception>
     public static void Check(string where, PlannedRun run, string fingerprint, int rounds)
     {
         if (fingerprint != RunFingerprint.Of(run))
-            throw new SpecificationException(where, $"run '{run.Run.Run}' of other settings", "the settings it was begun with, or --overwrite");
+            throw new SpecificationException(
+                where, $"run '{run.Run.Run}' of other settings", "the settings of the earlier run, or --overwrite");
         if (rounds <= run.Federation.Rounds) return;
         string count = rounds.ToString(CultureInfo.InvariantCulture);
         throw new SpecificationException(where, $"run '{run.Run.Run}' of {count} rounds", $"at least {count} rounds, or --overwrite");
@@ -60,11 +62,16 @@ internal sealed class RunContinuation
     private static void CheckOthers(string folder, IReadOnlyList<PlannedRun> runs)
     {
         var known = runs.Select(run => run.Run.Run).ToHashSet();
-        var others = Directory.EnumerateDirectories(folder).Where(own => File.Exists(Path.Combine(own, RunMark.FileName))).Select(own => Path.GetFileName(own)!)
+        var others = Directory.EnumerateDirectories(folder)
+            .Where(own => File.Exists(Path.Combine(own, RunMark.FileName)))
+            .Select(own => Path.GetFileName(own)!)
             .Where(name => !known.Contains(name)).Order(StringComparer.Ordinal).ToList();
         if (others.Count == 0) return;
-        string names = others.Count == 1 ? $"run '{others[0]}'" : $"runs '{others[0]}' and {(others.Count - 1).ToString(CultureInfo.InvariantCulture)} more";
+        string names = others.Count == 1
+            ? $"run '{others[0]}'"
+            : $"runs '{others[0]}' and {(others.Count - 1).ToString(CultureInfo.InvariantCulture)} more";
         throw new SpecificationException(
-            folder, $"{names}, which this experiment does not have", "the variants and seeds that the folder has, and more, or --overwrite");
+            folder, $"{names}, which this experiment does not have",
+            "at least the variants and seeds that the folder has, or --overwrite");
     }
 }

@@ -5,18 +5,19 @@ using FedPG.Policies;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>What a run records beside its scores, where <c>diagnostics</c> asks for it.</summary>
+/// <summary>The diagnostics that a run records in addition to its scores, if <c>diagnostics</c> enables them.</summary>
 internal sealed class RunDiagnostics : IDisposable
 {
     private readonly DiagnosticsFile _file;
     private readonly AgentLojasiewicz[] _types;
     private readonly SoftmaxPolicy _policy;
 
-    private RunDiagnostics(DiagnosticsFile file, AgentLojasiewicz[] types, SoftmaxPolicy policy) => (_file, _types, _policy) = (file, types, policy);
+    private RunDiagnostics(DiagnosticsFile file, AgentLojasiewicz[] types, SoftmaxPolicy policy) =>
+        (_file, _types, _policy) = (file, types, policy);
 
-    /// <summary>Starts the record; null where none is asked for.</summary>
+    /// <summary>Starts the record; null if diagnostics are off.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="open">Opens its file.</param>
+    /// <param name="open">Opens the file.</param>
     public static RunDiagnostics? Start(PlannedRun run, Func<DiagnosticsFile> open)
     {
         if (!run.Run.Settings.Diagnostics.Lojasiewicz) return null;
@@ -24,18 +25,24 @@ internal sealed class RunDiagnostics : IDisposable
         double temperature = run.Federation.Entropy.Temperature;
         return new RunDiagnostics(
             open(),
-            [.. environments.Types.Select(type => new AgentLojasiewicz(type, environments.Discount, environments.EvaluationDistribution.AsSpan(), temperature))],
+            [
+                .. environments.Types.Select(type => new AgentLojasiewicz(
+                    type, environments.Discount, environments.EvaluationDistribution.AsSpan(), temperature)),
+            ],
             (SoftmaxPolicy)run.Algorithm.CreatePolicy());
     }
 
-    /// <summary>Whether a run that asks for diagnostics can have them.</summary>
+    /// <summary>Refuses diagnostics for an algorithm that has none.</summary>
     public static void Check(PlannedRun run)
     {
-        if (!run.Run.Settings.Diagnostics.Lojasiewicz || (run.Algorithm.Policies == 1 && run.Algorithm.CreatePolicy() is SoftmaxPolicy)) return;
-        throw new SpecificationException($"run '{run.Run.Run}': fedpg.diagnostics.lojasiewicz", $"true with {run.Algorithm.Name}", "false, or an algorithm with one softmax policy: s-fedpg, rs-fedpg or centralized");
+        if (!run.Run.Settings.Diagnostics.Lojasiewicz || (run.Algorithm.Policies == 1 && run.Algorithm.CreatePolicy() is SoftmaxPolicy))
+            return;
+        throw new SpecificationException(
+            $"run '{run.Run.Run}': fedpg.diagnostics.lojasiewicz", $"true with {run.Algorithm.Name}",
+            "false, or an algorithm with one softmax policy: s-fedpg, rs-fedpg or centralized");
     }
 
-    /// <summary>A row for each type.</summary>
+    /// <summary>Appends one row per type.</summary>
     public void Append(RoundReport report)
     {
         _policy.SetParameters(report.Parameters.AsSpan());

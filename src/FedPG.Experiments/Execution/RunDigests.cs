@@ -4,19 +4,20 @@ using FedPG.Experiments.Records;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>Digests of what a completed run has written.</summary>
+/// <summary>Digests of the files of a completed run.</summary>
 internal static class RunDigests
 {
-    /// <summary>The SHA-256 of each file, by name; policies of single agents share one.</summary>
+    /// <summary>The SHA-256 of each file, by name; the policies of single agents share one digest.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="run">The run.</param>
     public static ImmutableSortedDictionary<string, string> Of(string folder, PlannedRun run) => Names(run)
-        .ToImmutableSortedDictionary(name => name.Key, name => Digest(name.Value.Select(file => Path.Combine(folder, file))), StringComparer.Ordinal);
+        .ToImmutableSortedDictionary(
+            name => name.Key, name => Digest(name.Value.Select(file => Path.Combine(folder, file))), StringComparer.Ordinal);
 
-    /// <summary>The first file that is not as it was when the run was completed; null when all are.</summary>
+    /// <summary>The first file that is missing or has changed since the run was completed; null if there is none.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="run">The run.</param>
-    /// <param name="mark">What the run said when it was completed.</param>
+    /// <param name="mark">The marker written when the run was completed.</param>
     public static string? Damaged(string folder, PlannedRun run, RunMark mark)
     {
         foreach (var (name, files) in Names(run))

@@ -6,10 +6,12 @@ using FedPG.Federation;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>Executes one run into its folder: scores and timings as it goes, checkpoints when they are due, the policy at its end.</summary>
-internal sealed class RunExecution(string folder, PlannedRun run, string environment, RunCheckpoints checkpoints, IExperimentObserver observer)
+/// <summary>Executes one run into its folder: scores and timings after each scored round, checkpoints when they are due, the policy at the
+/// end.</summary>
+internal sealed class RunExecution(
+    string folder, PlannedRun run, string environment, RunCheckpoints checkpoints, IExperimentObserver observer)
 {
-    /// <summary>How long an interrupted run waits for its checkpoint.</summary>
+    /// <summary>The time limit for the checkpoint of an interrupted run.</summary>
     private static readonly TimeSpan InterruptedSaving = TimeSpan.FromMilliseconds(300);
 
     private readonly Stopwatch _clock = new();
@@ -18,14 +20,15 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
     private FederationState _state = checkpoints.Stored?.Last.State ?? FederationState.Initial(run.Algorithm.InitialParameters);
     private RoundReport? _last;
 
-    /// <summary>What was appended before the row that a run of more rounds would not have; null until there is such a row.</summary>
+    /// <summary>The bytes appended before a closing row, one that a run of more rounds would not have; null until there is such a
+    /// row.</summary>
     private ImmutableArray<RecordedText>? _beforeClosing;
 
     private long Steps => _last is null ? 0 : _last.TotalParticipants * run.Algorithm.StepsPerTraining;
 
     private double Elapsed => _before + _clock.Elapsed.TotalSeconds;
 
-    /// <summary>The run's summary, without reference values; null when it was interrupted before anything was scored.</summary>
+    /// <summary>The run's summary, without reference values; null if the run was interrupted before anything was scored.</summary>
     public async Task<RunSummary?> ExecuteAsync(IFederationRuntime runtime, string fingerprint, CancellationToken cancellationToken)
     {
         string? failure = null;
@@ -42,7 +45,7 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         }
         catch (Exception error) when (error is not (IOException or UnauthorizedAccessException))
         {
-            // One run that fails must not take the others' results with it.
+            // A failed run must not lose the results of the others.
             failure = error.Message.ReplaceLineEndings(" ");
             FailureFile.TryWrite(folder, error);
             if (_last is null) throw;
@@ -64,7 +67,9 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         try
         {
             var outcomes = runtime.RunAsync(run.Federation, checkpoints.Stored?.Last.State, cancellationToken);
-            await foreach (var together in outcomes.TogetherAsync(_scorer.Capacity, outcome => checkpoints.IsDue(outcome.Round), cancellationToken).ConfigureAwait(false))
+            await foreach (
+                var together in outcomes.TogetherAsync(_scorer.Capacity, outcome => checkpoints.IsDue(outcome.Round), cancellationToken)
+                    .ConfigureAwait(false))
             {
                 Note(together, files);
                 if (checkpoints.IsDue(_state.Round)) await BeginCheckpointAsync(files).ConfigureAwait(false);
@@ -77,7 +82,7 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         }
         catch
         {
-            // The run's own failure is the one to be told.
+            // The run's own failure is the one to report.
             await checkpoints.EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
@@ -87,7 +92,8 @@ internal sealed class RunExecution(string folder, PlannedRun run, string environ
         await checkpoints.EndAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Saves what an interrupted run has reached. The saving goes on when it takes its time; what was scored does not wait for it.</summary>
+    /// <summary>Saves the state of an interrupted run. After the time limit the save continues in the background, so that the records are
+    /// not delayed.</summary>
     private async Task SaveInterruptedAsync(RunFiles files)
     {
         var saving = SaveAsync();

@@ -5,7 +5,7 @@ using FedPG.Federation;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>The files a run writes as it goes: scores, timings and, where they are asked for, diagnostics.</summary>
+/// <summary>The files that a run appends to: scores, timings and, if enabled, diagnostics.</summary>
 internal sealed class RunFiles : IDisposable
 {
     private const int FlushedEvery = 5_000; // Milliseconds.
@@ -20,18 +20,19 @@ internal sealed class RunFiles : IDisposable
     private RunFiles(string folder, RoundsFile rounds, TimingsFile timings, RunDiagnostics? diagnostics) =>
         (_folder, _rounds, _timings, _diagnostics) = (folder, rounds, timings, diagnostics);
 
-    /// <summary>New files.</summary>
+    /// <summary>Creates the files.</summary>
     public static RunFiles Create(string folder, PlannedRun run) => new(
         folder,
         RoundsFile.Create(Path.Combine(folder, RoundsFile.FileName)),
         TimingsFile.Create(Path.Combine(folder, TimingsFile.FileName)),
         RunDiagnostics.Start(run, () => DiagnosticsFile.Create(Path.Combine(folder, DiagnosticsFile.FileName))));
 
-    /// <summary>The files as they were at a checkpoint, whatever has been written since.</summary>
+    /// <summary>Restores the files as they were at a checkpoint, and discards later rows.</summary>
     public static RunFiles Restore(string folder, PlannedRun run, StoredRun stored)
     {
         int last = stored.Last.State.Round;
-        var closing = stored.Last.Closing.Where(_ => last == run.Federation.Rounds).ToDictionary(record => record.File, record => record.Text);
+        var closing = stored.Last.Closing.Where(_ => last == run.Federation.Rounds)
+            .ToDictionary(record => record.File, record => record.Text);
         foreach (var (name, text) in stored.Files)
         {
             byte[] whole = [.. text.Span, .. closing.GetValueOrDefault(name).Span];
@@ -47,7 +48,7 @@ internal sealed class RunFiles : IDisposable
         return files;
     }
 
-    /// <summary>Adds a scored round.</summary>
+    /// <summary>Appends a scored round.</summary>
     public void Append(RoundReport report, TimingRow timing)
     {
         _rounds.Append(report);
@@ -60,7 +61,7 @@ internal sealed class RunFiles : IDisposable
         _flushed = Environment.TickCount64;
     }
 
-    /// <summary>What has been appended since the last call, and is on its way to the disk now.</summary>
+    /// <summary>Flushes the files and returns the bytes appended since the last call.</summary>
     public ImmutableArray<RecordedText> TakeAppended()
     {
         Flush();

@@ -9,14 +9,14 @@ using FedPG.Random;
 namespace FedPG.Experiments.Execution;
 
 /// <summary>
-/// A text that two runs share exactly when one is the beginning of the other: a hash of all settings that decide a run's record but for its length, the
-/// numbers of the environments included.
+/// A hash that two runs share exactly if one is a prefix of the other. It covers all settings that determine a run's records except the
+/// number of rounds, and the numbers of the environments.
 /// </summary>
 internal static class RunFingerprint
 {
     public static string Of(PlannedRun run)
     {
-        // How a run is executed, saved and compared has no part in it. A run of more rounds begins with the same bits.
+        // Execution, checkpoints and reference values do not change the bits, and a longer run begins with the same bits.
         var settings = run.Run.Settings with
         {
             Rounds = 1,

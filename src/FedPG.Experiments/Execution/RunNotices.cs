@@ -4,7 +4,7 @@ using FedPG.Federation;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>What a reader of a run's result should know, a sentence each.</summary>
+/// <summary>The notices of a run, one sentence each.</summary>
 internal static class RunNotices
 {
     public static IEnumerable<string> Of(PlannedRun run, RoundReport last, string? failure)

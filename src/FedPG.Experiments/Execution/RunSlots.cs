@@ -1,10 +1,10 @@
 namespace FedPG.Experiments.Execution;
 
 /// <summary>
-/// How many runs go on at a time, where that changes meanwhile: a cluster has as many cores as its nodes. First come, first served. Safe
-/// for use by several threads.
+/// Limits the number of concurrent runs. The limit can change while runs execute, as a cluster's cores do. First come, first served.
+/// Thread-safe.
 /// </summary>
-/// <param name="count">How many at first.</param>
+/// <param name="count">The initial limit.</param>
 internal sealed class RunSlots(int count)
 {
     private readonly Lock _lock = new();
@@ -12,7 +12,7 @@ internal sealed class RunSlots(int count)
     private int _count = count;
     private int _taken;
 
-    /// <summary>Changes how many there are. Runs that have begun go on.</summary>
+    /// <summary>Changes the limit. Runs that have started continue.</summary>
     public void Resize(int count)
     {
         lock (_lock)
@@ -22,9 +22,9 @@ internal sealed class RunSlots(int count)
         }
     }
 
-    /// <summary>Waits for a place and executes a run there.</summary>
+    /// <summary>Waits for a free slot and executes a run.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="cancellationToken">Ends the waiting: another run has failed the experiment.</param>
+    /// <param name="cancellationToken">Cancels the wait: another run has failed the experiment.</param>
     public async Task RunAsync(Func<Task> run, CancellationToken cancellationToken)
     {
         await TakeAsync().WaitAsync(cancellationToken).ConfigureAwait(false);

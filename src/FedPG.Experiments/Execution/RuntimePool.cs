@@ -8,28 +8,31 @@ using FedPG.Federation;
 namespace FedPG.Experiments.Execution;
 
 /// <summary>The runtimes of an experiment: one for each number of threads and each watchdog in use, and one cluster.</summary>
-/// <param name="cluster">The cluster that some of the runs ask for; null when none does.</param>
-/// <param name="threads">Compute threads where runs do not say how many.</param>
-/// <param name="catalogue">What the names in the runs stand for.</param>
+/// <param name="cluster">The cluster that some of the runs use; null if none does.</param>
+/// <param name="threads">The number of compute threads for runs that do not set it.</param>
+/// <param name="catalogue">Resolves the names in the runs.</param>
 internal sealed class RuntimePool(ClusterRuntime? cluster, int threads, FederationCatalogue catalogue) : IAsyncDisposable
 {
     private readonly Dictionary<(int Threads, TimeSpan? Watchdog), ActorRuntime> _actors = [];
     private readonly Lock _lock = new();
 
-    /// <summary>The cluster that some of the runs ask for; null when none does.</summary>
-    /// <exception cref="SpecificationException">They ask for several ports, or this process cannot be the server.</exception>
+    /// <summary>The cluster that some of the runs use; null if none does.</summary>
+    /// <exception cref="SpecificationException">The runs set different ports, or this process cannot be the server.</exception>
     public static async Task<ClusterRuntime?> StartClusterAsync(
         IEnumerable<RuntimeOptions> runs, ProcessConfiguration process, FederationCatalogue catalogue, CancellationToken cancellationToken)
     {
         var options = runs.Where(run => run.Mode == RuntimeMode.Cluster).Select(run => (run.Port, run.Watchdog)).Distinct().ToList();
         if (options.Count == 0) return null;
-        if (options.Count > 1) throw new SpecificationException("fedpg.runtime.port, fedpg.runtime.watchdog", "several", "the same for all runs on the cluster");
+        if (options.Count > 1)
+            throw new SpecificationException(
+                "fedpg.runtime.port, fedpg.runtime.watchdog", "several", "the same for all runs on the cluster");
         var (port, watchdog) = options[0];
         return await ClusterRuntime.StartAsync(
-            process.Settings.Cluster, port, process.Akka, watchdog, catalogue: catalogue, cancellationToken: cancellationToken).ConfigureAwait(false);
+            process.Settings.Cluster, port, process.Akka, watchdog, catalogue: catalogue,
+            cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What executes a run.</summary>
+    /// <summary>The runtime that executes a run.</summary>
     public IFederationRuntime Get(RuntimeOptions options)
     {
         if (options.Mode == RuntimeMode.Sequential) return new SequentialRuntime(catalogue);
@@ -37,7 +40,8 @@ internal sealed class RuntimePool(ClusterRuntime? cluster, int threads, Federati
         lock (_lock)
         {
             var key = (Threads: options.Threads > 0 ? options.Threads : threads, options.Watchdog);
-            if (!_actors.TryGetValue(key, out var runtime)) _actors[key] = runtime = ActorRuntime.Start(key.Threads, options.Watchdog, catalogue);
+            if (!_actors.TryGetValue(key, out var runtime))
+                _actors[key] = runtime = ActorRuntime.Start(key.Threads, options.Watchdog, catalogue);
             return runtime;
         }
     }

@@ -3,17 +3,17 @@ using FedPG.Federation;
 
 namespace FedPG.Experiments.Extensions;
 
-/// <summary>Adds what assemblies outside this repository define to a catalogue.</summary>
+/// <summary>Adds the definitions of external assemblies to a catalogue.</summary>
 public static class ExtensionAssembly
 {
     private const string Accepted =
         "an assembly (.dll) with a public class that implements IFederationExtension and has a parameterless constructor";
 
-    /// <summary>A catalogue with the extensions of some assemblies, in their order.</summary>
-    /// <param name="catalogue">What the program has.</param>
+    /// <summary>Loads assemblies and adds their extensions to a catalogue, in the order of the paths.</summary>
+    /// <param name="catalogue">The program's own catalogue.</param>
     /// <param name="paths">The assemblies' files.</param>
-    /// <exception cref="SpecificationException">A file is no such assembly, was built against another version, or adds a name that is
-    /// taken.</exception>
+    /// <exception cref="SpecificationException">A file is not such an assembly, was built against another version, or adds a name that
+    /// exists already.</exception>
     public static FederationCatalogue Extend(FederationCatalogue catalogue, IEnumerable<string> paths) =>
         paths.Select(Path.GetFullPath).Distinct().Aggregate(catalogue, Extend);
 
@@ -24,14 +24,15 @@ public static class ExtensionAssembly
         {
             var types = new ExtensionContext(path).LoadFromAssemblyPath(path).GetExportedTypes()
                 .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFederationExtension))).ToList();
-            if (types.Count == 0) throw new SpecificationException($"extension {path}", "no such class", Accepted);
+            if (types.Count == 0) throw new SpecificationException($"extension {path}", "an assembly without such a class", Accepted);
             return types.Aggregate(catalogue, (extended, type) => ((IFederationExtension)Activator.CreateInstance(type)!).Extend(extended));
         }
         catch (BadImageFormatException)
         {
-            throw new SpecificationException($"extension {path}", "no .NET assembly", Accepted);
+            throw new SpecificationException($"extension {path}", "a file that is not a .NET assembly", Accepted);
         }
-        catch (Exception error) when (error is TypeLoadException or FileLoadException or FileNotFoundException or ReflectionTypeLoadException or MissingMemberException)
+        catch (Exception error) when (
+            error is TypeLoadException or FileLoadException or FileNotFoundException or ReflectionTypeLoadException or MissingMemberException)
         {
             throw Unfit(path, error);
         }
@@ -46,7 +47,10 @@ public static class ExtensionAssembly
     }
 
     private static SpecificationException Unfit(string path, Exception error) =>
-        new($"extension {path}: found code that does not fit this version ({error.Message.ReplaceLineEndings(" ")}); accepted: an assembly built against it", error);
+        new(
+            $"extension {path}: found code that does not fit this version ({error.Message.ReplaceLineEndings(" ")}); "
+            + "accepted: an assembly built against this version",
+            error);
 
     private static SpecificationException Failed(string path, Exception error) =>
         new($"extension {path}: {error.Message.ReplaceLineEndings(" ")}", error);

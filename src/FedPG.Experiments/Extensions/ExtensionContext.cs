@@ -3,7 +3,8 @@ using System.Runtime.Loader;
 
 namespace FedPG.Experiments.Extensions;
 
-/// <summary>Loads an extension's assembly: what the program has is shared with it, the rest comes from the assembly's own folder.</summary>
+/// <summary>Loads an extension's assembly: it shares the program's assemblies, and its other dependencies come from its own
+/// folder.</summary>
 internal sealed class ExtensionContext(string path) : AssemblyLoadContext(Path.GetFileNameWithoutExtension(path))
 {
     private readonly AssemblyDependencyResolver _resolver = new(path);
@@ -12,7 +13,7 @@ internal sealed class ExtensionContext(string path) : AssemblyLoadContext(Path.G
     {
         try
         {
-            // A copy of FedPG beside the extension would have types of its own, which no catalogue of this program takes.
+            // A second copy of FedPG beside the extension would define different types, which this program's catalogue cannot accept.
             return Default.LoadFromAssemblyName(assemblyName);
         }
         catch (FileNotFoundException)

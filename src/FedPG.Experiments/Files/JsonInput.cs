@@ -6,15 +6,16 @@ using FedPG.Experiments.Configuration;
 
 namespace FedPG.Experiments.Files;
 
-/// <summary>Strict reading of the JSON files of the user's: every error names its place.</summary>
+/// <summary>Reads the user's JSON files strictly: every error names its place.</summary>
 internal static class JsonInput
 {
-    /// <summary>Reads a file and hands its root to <paramref name="read"/>; its errors then begin with the file.</summary>
+    /// <summary>Reads a file and passes its root to <paramref name="read"/>, whose errors are prefixed with the file.</summary>
     public static T Read<T>(string path, string format, Func<JsonElement, T> read)
     {
         ReadOnlyMemory<byte> text = RegularFile.Read(path, InputLimits.JsonBytes, $"a JSON file in the format {format}");
         if (text.Span.StartsWith(Encoding.UTF8.Preamble)) text = text[Encoding.UTF8.Preamble.Length..];
-        if (!Utf8.IsValid(text.Span)) throw new SpecificationException(OneLine.Of(path), "bytes that are not UTF-8", $"a JSON file in the format {format}");
+        if (!Utf8.IsValid(text.Span))
+            throw new SpecificationException(OneLine.Of(path), "bytes that are not UTF-8", $"a JSON file in the format {format}");
         try
         {
             using var document = JsonDocument.Parse(text);
@@ -24,7 +25,8 @@ internal static class JsonInput
         {
             string place = string.Create(CultureInfo.InvariantCulture, $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
             string reason = e.Message.Split(" LineNumber:")[0];
-            throw new SpecificationException($"{OneLine.Of(path)}: {place}: {OneLine.Whole(reason)} Accepted: JSON in the format {format}", e);
+            throw new SpecificationException(
+                $"{OneLine.Of(path)}: {place}: {OneLine.Whole(reason)} Accepted: JSON in the format {format}", e);
         }
         catch (SpecificationException e)
         {
@@ -32,22 +34,29 @@ internal static class JsonInput
         }
     }
 
-    /// <summary>The members of an object, checked to be known, there and there once.</summary>
+    /// <summary>The members of an object; refuses unknown, missing and duplicate keys.</summary>
     public static Dictionary<string, JsonElement> Members(JsonElement element, string place, string[] required, params string[] optional)
     {
-        if (element.ValueKind != JsonValueKind.Object) throw new SpecificationException(place, Found(element), $"an object with {OptionValue.OneOf(required)}");
+        if (element.ValueKind != JsonValueKind.Object)
+            throw new SpecificationException(place, Found(element), $"an object with {OptionValue.OneOf(required)}");
         var members = new Dictionary<string, JsonElement>();
         string[] known = [.. required, .. optional];
         foreach (var member in element.EnumerateObject())
         {
             string key = OneLine.Of(Name(member, place));
-            if (!known.Contains(member.Name)) throw new SpecificationException($"{place}: unknown key \"{key}\"; the nearest known one is \"{NearestName.To(key, known)}\"");
-            if (!members.TryAdd(member.Name, member.Value)) throw new SpecificationException(place, $"the key \"{key}\" twice", "every key once");
+            if (!known.Contains(member.Name))
+                throw new SpecificationException(
+                    $"{place}: unknown key \"{key}\"; the nearest known one is \"{NearestName.To(key, known)}\"");
+            if (!members.TryAdd(member.Name, member.Value))
+                throw new SpecificationException(place, $"the key \"{key}\" twice", "every key once");
         }
 
         foreach (string key in required)
         {
-            if (!members.ContainsKey(key)) throw new SpecificationException(place, $"no key \"{key}\"", $"the keys {OptionValue.OneOf(required).Replace(" or ", " and ", StringComparison.Ordinal)}");
+            if (!members.ContainsKey(key))
+                throw new SpecificationException(
+                    place, $"no key \"{key}\"",
+                    $"the keys {OptionValue.OneOf(required).Replace(" or ", " and ", StringComparison.Ordinal)}");
         }
 
         return members;
@@ -56,10 +65,12 @@ internal static class JsonInput
     /// <summary>Checks that the format is the expected one.</summary>
     public static void RequireFormat(JsonElement root, string format)
     {
-        if (root.ValueKind != JsonValueKind.Object) throw new SpecificationException("the file", Found(root), $"an object with \"format\": \"{format}\"");
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new SpecificationException("the file", Found(root), $"an object with \"format\": \"{format}\"");
         bool hasFormat = root.TryGetProperty("format", out var found);
         if (!hasFormat) throw new SpecificationException("format", "nothing", $"\"{format}\"");
-        if (found.ValueKind != JsonValueKind.String || Text(found, "format") != format) throw new SpecificationException("format", Found(found), $"\"{format}\"");
+        if (found.ValueKind != JsonValueKind.String || Text(found, "format") != format)
+            throw new SpecificationException("format", Found(found), $"\"{format}\"");
     }
 
     /// <summary>A list's elements.</summary>
@@ -75,7 +86,7 @@ internal static class JsonInput
         int i = 0;
         foreach (var entry in element.EnumerateArray())
         {
-            // Where it stands is spelt out for an error only: there may be millions.
+            // The place is formatted only for an error, as there may be millions of entries.
             numbers[i] = entry.ValueKind == JsonValueKind.Number && entry.TryGetDouble(out double number) && double.IsFinite(number)
                 ? number
                 : Number(entry, string.Create(CultureInfo.InvariantCulture, $"{place}, entry {i}"));
@@ -93,10 +104,10 @@ internal static class JsonInput
         return double.IsFinite(number) ? number : throw new SpecificationException(place, Found(element), "a finite number");
     }
 
-    /// <summary>A text.</summary>
+    /// <summary>A string.</summary>
     public static string Text(JsonElement element, string place)
     {
-        if (element.ValueKind != JsonValueKind.String) throw new SpecificationException(place, Found(element), "a text");
+        if (element.ValueKind != JsonValueKind.String) throw new SpecificationException(place, Found(element), "a string");
         try
         {
             return element.GetString()!;
@@ -119,14 +130,15 @@ internal static class JsonInput
         }
     }
 
-    /// <summary>An escape such as \ud800 that no character has.</summary>
+    /// <summary>The error for a lone surrogate, from an escape such as \ud800.</summary>
     private static SpecificationException NotText(string place, string found, InvalidOperationException error) =>
         new($"{place}: found {OneLine.Of(found)}, half of a surrogate pair; accepted: text in Unicode", error);
 
-    /// <summary>1 entry, 2 entries.</summary>
-    public static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+    /// <summary>A count with its noun, such as "1 entry" or "2 entries".</summary>
+    public static string Count(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 
-    /// <summary>What the user wrote.</summary>
+    /// <summary>The element as written, shortened for an error line.</summary>
     public static string Found(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => "an object",

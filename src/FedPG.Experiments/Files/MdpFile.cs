@@ -7,9 +7,9 @@ using FedPG.Experiments.Configuration;
 namespace FedPG.Experiments.Files;
 
 /// <summary>
-/// Environment files, <c>fedpg-mdp/1</c>: <c>discount</c>, <c>initialDistribution</c> [S], optionally <c>evaluationDistribution</c> [S], and
-/// <c>environments</c>, each with <c>name</c>, <c>transitions</c> [S][A][S] and <c>rewards</c> [S][A]; optionally <c>stateNames</c> [S] and
-/// <c>actionNames</c> [A], which reports show.
+/// Environment files, <c>fedpg-mdp/1</c>: <c>discount</c>, <c>initialDistribution</c> [S], optionally <c>evaluationDistribution</c> [S],
+/// and <c>environments</c>, each with <c>name</c>, <c>transitions</c> [S][A][S] and <c>rewards</c> [S][A]; optionally <c>stateNames</c>
+/// [S] and <c>actionNames</c> [A], which reports show.
 /// </summary>
 public static class MdpFile
 {
@@ -18,9 +18,10 @@ public static class MdpFile
 
     /// <summary>Reads and checks a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="discount">γ instead of the file's own, or null.</param>
-    /// <exception cref="SpecificationException">The file is not as it must be; one line says where.</exception>
-    public static EnvironmentSet Read(string path, double? discount = null) => JsonInput.Read(path, Format, root => Environments(root, discount));
+    /// <param name="discount">γ, to replace the file's own; or null.</param>
+    /// <exception cref="SpecificationException">The file is invalid; the message is one line and names the place.</exception>
+    public static EnvironmentSet Read(string path, double? discount = null) =>
+        JsonInput.Read(path, Format, root => Environments(root, discount));
 
     private static EnvironmentSet Environments(JsonElement root, double? discount)
     {
@@ -74,18 +75,18 @@ public static class MdpFile
         for (int s = 0; s < states; s++)
         {
             string state = string.Create(CultureInfo.InvariantCulture, $"{place}, state {s}");
-            var rows = JsonInput.List(kernel[s], $"{state}, transitions", "a list of rows, one an action");
+            var rows = JsonInput.List(kernel[s], $"{state}, transitions", "a list of rows, one per action");
             RequireLength(rows.Length, actions, $"{state}, transitions", "action", "actions", "as in state 0");
             for (int a = 0; a < actions; a++)
             {
                 string row = string.Create(CultureInfo.InvariantCulture, $"{state}, action {a}, transitions");
                 double[] next = Row(rows[a], row, sums);
-                RequireLength(next.Length, states, row, "entry", "entries", "one a state");
+                RequireLength(next.Length, states, row, "entry", "entries", "one per state");
                 transitions.AddRange(next);
             }
 
             double[] reward = JsonInput.Numbers(rewards[s], $"{state}, rewards");
-            RequireLength(reward.Length, actions, $"{state}, rewards", "entry", "entries", "one an action");
+            RequireLength(reward.Length, actions, $"{state}, rewards", "entry", "entries", "one per action");
             means.AddRange(reward);
         }
 
@@ -101,15 +102,17 @@ public static class MdpFile
 
     private static JsonElement[] States(JsonElement element, string place, int states)
     {
-        var list = JsonInput.List(element, place, "a list, one entry a state");
+        var list = JsonInput.List(element, place, "a list with one entry per state");
         RequireLength(list.Length, states, place, "state", "states", "the length of initialDistribution");
         return list;
     }
 
     private static int CountActions(JsonElement state, string place)
     {
-        int actions = JsonInput.List(state, place, "a list of rows, one an action").Length;
-        return actions >= 2 ? actions : throw new SpecificationException(place, JsonInput.Count(actions, "action", "actions"), "at least 2 actions");
+        int actions = JsonInput.List(state, place, "a list of rows, one per action").Length;
+        return actions >= 2
+            ? actions
+            : throw new SpecificationException(place, JsonInput.Count(actions, "action", "actions"), "at least 2 actions");
     }
 
     private static void RequireLength(int found, int expected, string place, string one, string many, string why)

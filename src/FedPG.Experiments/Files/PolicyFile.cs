@@ -23,16 +23,19 @@ public static class PolicyFile
     /// <param name="path">The file.</param>
     /// <param name="states">S.</param>
     /// <param name="actions">A.</param>
-    /// <exception cref="SpecificationException">The file is not as it must be; one line says where.</exception>
+    /// <exception cref="SpecificationException">The file is invalid; the message is one line and names the place.</exception>
     public static PolicyParameters Read(string path, int states, int actions) =>
         JsonInput.Read(path, Format, root => Policy(root, states, actions));
 
-    /// <summary>Writes a file, whole or not at all; every number reads back as the same bits.</summary>
+    /// <summary>Writes a file atomically; every number reads back as the same bits.</summary>
     public static void Write(string path, PolicyParameters policy)
     {
-        if (policy.Values.Length != policy.Rows * policy.RowSize) throw new ArgumentException("The values do not fit the shape.", nameof(policy));
+        if (policy.Values.Length != policy.Rows * policy.RowSize)
+            throw new ArgumentException("The values do not fit the shape.", nameof(policy));
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{{\n  \"format\": \"{Format}\",\n  \"parameterization\": \"{Name(policy.Parameterization)}\",\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{{\n  \"format\": \"{Format}\",\n  \"parameterization\": \"{Name(policy.Parameterization)}\",\n");
         if (policy.Period > 1) text.Append(CultureInfo.InvariantCulture, $"  \"period\": {policy.Period},\n");
         var rows = Enumerable.Range(0, policy.Rows).Select(row => $"    {Row(policy, row)}");
         text.Append("  \"parameters\": [\n").AppendJoin(",\n", rows).Append("\n  ]\n}\n");
@@ -54,7 +57,8 @@ public static class PolicyFile
             double[] row = policy.Parameterization == PolicyParameterization.BitSoftmax
                 ? Nodes(rows[i], place, policy)
                 : JsonInput.Numbers(rows[i], place);
-            if (row.Length != policy.RowSize) throw new SpecificationException(place, Entries(row.Length), $"{Text(policy.RowSize)}: the shape is {Shape(policy)}");
+            if (row.Length != policy.RowSize)
+                throw new SpecificationException(place, Entries(row.Length), $"{Text(policy.RowSize)}: the shape is {Shape(policy)}");
             if (policy.Parameterization == PolicyParameterization.Probabilities) Probabilities.Check(row, place);
             values.AddRange(row);
         }
@@ -65,7 +69,9 @@ public static class PolicyFile
     private static double[] Nodes(JsonElement row, string place, PolicyParameters policy)
     {
         var nodes = JsonInput.List(row, place, $"a list of nodes: the shape is {Shape(policy)}");
-        if (nodes.Length != policy.Groups) throw new SpecificationException(place, JsonInput.Count(nodes.Length, "node", "nodes"), $"{Text(policy.Groups)}: the shape is {Shape(policy)}");
+        if (nodes.Length != policy.Groups)
+            throw new SpecificationException(
+                place, JsonInput.Count(nodes.Length, "node", "nodes"), $"{Text(policy.Groups)}: the shape is {Shape(policy)}");
         var values = new List<double>(policy.RowSize);
         for (int i = 0; i < nodes.Length; i++)
         {
@@ -80,8 +86,11 @@ public static class PolicyFile
 
     private static int Period(JsonElement element)
     {
-        bool isPeriod = element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int period) && period is >= 1 and <= LongestPeriod;
-        return isPeriod ? element.GetInt32() : throw new SpecificationException("period", JsonInput.Found(element), $"a whole number from 1 to {Text(LongestPeriod)}");
+        bool isPeriod = element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int period)
+            && period is >= 1 and <= LongestPeriod;
+        return isPeriod
+            ? element.GetInt32()
+            : throw new SpecificationException("period", JsonInput.Found(element), $"an integer from 1 to {Text(LongestPeriod)}");
     }
 
     private static PolicyParameterization Parameterization(JsonElement element)
@@ -100,7 +109,7 @@ public static class PolicyFile
         return $"[{string.Join(", ", numbers.Chunk(2).Select(pair => $"[{string.Join(", ", pair)}]"))}]";
     }
 
-    /// <summary>JSON has no number for what is not finite, so a diverged policy has texts.</summary>
+    /// <summary>JSON has no number for non-finite values, so those of a diverged policy are strings.</summary>
     private static string Number(double value)
     {
         string text = value.ToString("R", CultureInfo.InvariantCulture);

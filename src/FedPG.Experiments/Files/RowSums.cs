@@ -4,9 +4,8 @@ using FedPG.Environments;
 namespace FedPG.Experiments.Files;
 
 /// <summary>
-/// Rows of probabilities as published tables have them, with six decimals say: what sums to 1 within 1e-4 is divided by its sum. A row
-/// within 1e-9 keeps its
-/// bits; one that is further off is refused.
+/// Normalises rows of probabilities, which published tables round to, say, six decimals: a row that sums to 1 within 1e-4 is divided by
+/// its sum. A row within 1e-9 keeps its bits; any other row is refused.
 /// </summary>
 internal sealed class RowSums
 {
@@ -15,7 +14,7 @@ internal sealed class RowSums
     private int _corrected;
     private double _largest;
 
-    /// <summary>One sentence that gives the largest correction; none where no row was corrected.</summary>
+    /// <summary>One sentence with the largest correction; empty if no row was corrected.</summary>
     public ImmutableArray<string> Notices => _corrected switch
     {
         0 => [],
@@ -27,9 +26,9 @@ internal sealed class RowSums
         ],
     };
 
-    /// <summary>Divides a row by its sum where that is off.</summary>
-    /// <param name="row">The row; what is no probability in it is left for others to find.</param>
-    /// <param name="place">Where it stands, for the message.</param>
+    /// <summary>Divides a row by its sum if the sum is off.</summary>
+    /// <param name="row">The row; an entry that is not a probability is refused elsewhere.</param>
+    /// <param name="place">The row's place, for the message.</param>
     /// <exception cref="SpecificationException">The sum is off by more than 1e-4.</exception>
     public void Correct(Span<double> row, string place)
     {

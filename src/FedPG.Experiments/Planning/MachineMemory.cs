@@ -2,17 +2,17 @@ using FedPG.Experiments.Configuration;
 
 namespace FedPG.Experiments.Planning;
 
-/// <summary>What this machine has, and the refusal of what it cannot hold.</summary>
+/// <summary>Refuses settings whose estimated memory exceeds that of the machine.</summary>
 internal static class MachineMemory
 {
-    /// <summary>Bytes this process may use: the machine's, or less where a container or a setting of the runtime limits it.</summary>
+    /// <summary>The bytes that this process may use: the machine's memory, or a lower limit of a container or of the runtime.</summary>
     public static double Available => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
-    /// <summary>Refuses what does not fit. What does may still be slow; it begins.</summary>
+    /// <summary>Refuses an estimate above the available memory. One below it may still be slow, but is accepted.</summary>
     /// <param name="bytes">The estimate.</param>
-    /// <param name="setting">The setting that decides it.</param>
-    /// <param name="found">Its value, in words.</param>
-    /// <exception cref="SpecificationException">It does not fit.</exception>
+    /// <param name="setting">The setting that determines the estimate.</param>
+    /// <param name="found">The setting's value, in words.</param>
+    /// <exception cref="SpecificationException">The estimate exceeds the available memory.</exception>
     public static void Require(double bytes, string setting, string found)
     {
         double available = Available;

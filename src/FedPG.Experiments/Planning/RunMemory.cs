@@ -5,23 +5,23 @@ using FedPG.Options;
 
 namespace FedPG.Experiments.Planning;
 
-/// <summary>Roughly what a run holds in memory beside its environments: its agents, and what each thread trains with.</summary>
+/// <summary>An estimate of a run's memory apart from its environments: its agents, and the training buffers of each thread.</summary>
 internal static class RunMemory
 {
-    /// <summary>An idle agent: its actor, its place in its edge and in the schedule.</summary>
+    /// <summary>Bytes of an idle agent: its actor, and its entries in its edge and in the schedule.</summary>
     private const double BytesPerAgent = 1100;
 
-    /// <summary>Without actors an agent has a place in the schedule alone.</summary>
+    /// <summary>Bytes of an agent without an actor: its entry in the schedule.</summary>
     private const double BytesPerLoopedAgent = 16;
 
-    /// <summary>Random bits, next states and pair of a simulated step.</summary>
+    /// <summary>Bytes of a simulated step: random bits, next states and state-action pair.</summary>
     private const double BytesPerStep = 20;
 
-    /// <summary>The first local step of a training and the later ones have buffers of their own.</summary>
+    /// <summary>The number of buffers: the first local step of a training and the later ones have one each.</summary>
     private const double Buffers = 2;
 
-    /// <summary>Refuses what this machine cannot hold. The agents of a cluster are on other machines.</summary>
-    /// <exception cref="SpecificationException">It does not fit; the message names the setting that takes most.</exception>
+    /// <summary>Refuses a run that exceeds this machine's memory. The agents of a cluster are on other machines and do not count.</summary>
+    /// <exception cref="SpecificationException">The run exceeds the memory; the message names the setting that takes most.</exception>
     public static void Require(RunSettings settings)
     {
         double agents = Agents(settings), training = Training(settings);

@@ -2,17 +2,17 @@ using System.Text;
 
 namespace FedPG.Experiments.Records;
 
-/// <summary>Files that are there whole or not at all: written beside their place, then moved over it.</summary>
+/// <summary>Atomic file writes: to a temporary file in the same folder, which is then renamed.</summary>
 internal static class AtomicFile
 {
     private const string Ending = ".tmp";
 
-    /// <summary>Whether a file was begun here and not finished.</summary>
+    /// <summary>Whether a file is the temporary file of an interrupted write.</summary>
     public static bool IsUnfinished(string path) =>
         Path.GetFileName(path) is ['.', ..] name && name.EndsWith(Ending, StringComparison.Ordinal)
         && Guid.TryParseExact(Path.GetExtension(name[..^Ending.Length]).TrimStart('.'), "N", out _);
 
-    /// <summary>Removes what a killed process has left in a folder.</summary>
+    /// <summary>Removes the temporary files that a killed process has left in a folder.</summary>
     public static void RemoveUnfinished(string folder)
     {
         foreach (string file in Directory.GetFiles(folder).Where(IsUnfinished)) File.Delete(file);
@@ -21,7 +21,7 @@ internal static class AtomicFile
     /// <summary>Writes UTF-8 without a byte order mark.</summary>
     public static void WriteText(string path, string text) => WriteBytes(path, Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Writes bytes; the folder is made if it is not there.</summary>
+    /// <summary>Writes bytes; creates the folder if it is missing.</summary>
     public static void WriteBytes(string path, ReadOnlySpan<byte> bytes)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;

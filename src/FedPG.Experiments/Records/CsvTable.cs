@@ -5,8 +5,8 @@ using FedPG.Experiments.Configuration;
 namespace FedPG.Experiments.Records;
 
 /// <summary>
-/// A comma-separated file of numbers, read by column name; damage is reported with file, row and column. Cells stay in the file's bytes until they are asked for:
-/// a run has hundreds of thousands of rows.
+/// A comma-separated file of numbers, read by column name; damage is reported with file, row and column. Cells are parsed on access, as a
+/// run has hundreds of thousands of rows.
 /// </summary>
 internal sealed class CsvTable
 {
@@ -15,8 +15,8 @@ internal sealed class CsvTable
     private readonly string _path;
     private readonly string[] _columns;
     private readonly byte[] _file;
-    private readonly int[] _starts; // Of the rows, and so of their first cells.
-    private readonly int[] _ends; // Of all cells, row by row; behind each but a row's last are a comma and the next one.
+    private readonly int[] _starts; // The start of each row, which is that of its first cell.
+    private readonly int[] _ends; // The end of each cell, row by row; after each but a row's last follow a comma and the next cell.
 
     private CsvTable(string path, string[] columns, byte[] file, int[] starts, int[] ends)
     {
@@ -24,20 +24,20 @@ internal sealed class CsvTable
         (_file, _starts, _ends) = (file, starts, ends);
     }
 
-    /// <summary>The columns' names, in order.</summary>
+    /// <summary>The names of the columns, in order.</summary>
     public IReadOnlyList<string> Columns => _columns;
 
     public int Rows => _starts.Length;
 
-    /// <summary>Reads the file; every row must have as many cells as the header.</summary>
+    /// <summary>Reads a file; every row must have as many cells as the header.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isOpen">Whether its last line may be cut off, since it is still written to or its writer was killed.</param>
+    /// <param name="isOpen">Whether the last line may be incomplete, as the writer is active or was killed.</param>
     public static CsvTable Read(string path, bool isOpen = false)
     {
         byte[] file = RegularFile.Read(path, InputLimits.RecordBytes, "a table that `fedpg run` writes");
         if (isOpen) file = file[..(file.AsSpan().LastIndexOf((byte)'\n') + 1)];
         int at = file.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-        if (at == file.Length) throw new SpecificationException(path, "an empty file", "a header and a row for each scored round");
+        if (at == file.Length) throw new SpecificationException(path, "an empty file", "a header and one row per scored round");
         string[] columns = Encoding.UTF8.GetString(TakeLine(file, ref at)).Split(',');
         int lines = file.AsSpan(at).Count((byte)'\n') + 1;
         var starts = new List<int>(lines);
@@ -50,13 +50,14 @@ internal sealed class CsvTable
             for (int comma; (comma = line.IndexOf((byte)',')) >= 0; line = line[(comma + 1)..], start += comma + 1) ends.Add(start + comma);
             ends.Add(start + line.Length);
             if (ends.Count - before != columns.Length)
-                throw new SpecificationException($"{path}: row {starts.Count + 1}", $"{ends.Count - before} cells", $"{columns.Length}, as in the header");
+                throw new SpecificationException(
+                    $"{path}: row {starts.Count + 1}", $"{ends.Count - before} cells", $"{columns.Length}, as in the header");
         }
 
         return new CsvTable(path, columns, file, [.. starts], [.. ends]);
     }
 
-    /// <summary>The place of a column, which must be there.</summary>
+    /// <summary>The index of a required column.</summary>
     public int Column(string name)
     {
         int column = Array.IndexOf(_columns, name);
@@ -81,7 +82,7 @@ internal sealed class CsvTable
         ? (int)value
         : throw Damaged(row, column, $"an integer from 0 to {int.MaxValue}");
 
-    /// <summary>One integer of at least 0; <paramref name="row"/> counts lines of the file from 1.</summary>
+    /// <summary>Parses an integer of at least 0; <paramref name="row"/> is the line number, from 1.</summary>
     public static long Integer(string cell, string path, int row, string column) =>
         long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
             ? value
@@ -109,7 +110,7 @@ internal sealed class CsvTable
         return _file.AsSpan(start, _ends[cell] - start);
     }
 
-    /// <summary>The line that begins somewhere, without its end, behind which the next one begins.</summary>
+    /// <summary>The line at a position, without its line end; the position moves to the next line.</summary>
     private static ReadOnlySpan<byte> TakeLine(byte[] file, ref int at)
     {
         var rest = file.AsSpan(at);

@@ -1,9 +1,9 @@
 namespace FedPG.Experiments.Records;
 
-/// <summary>Text in a cell of a comma-separated file.</summary>
+/// <summary>Text cells of comma-separated files.</summary>
 internal static class CsvText
 {
-    /// <summary>The text, in quotation marks where RFC 4180 wants them.</summary>
+    /// <summary>The text, quoted if RFC 4180 requires it.</summary>
     public static string Quoted(string text) =>
         text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

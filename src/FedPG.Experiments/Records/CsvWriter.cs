@@ -6,14 +6,14 @@ namespace FedPG.Experiments.Records;
 /// <summary>Appends lines under a fixed header whose first column is <c>round</c>: UTF-8, '\n', the same bytes everywhere.</summary>
 internal sealed class CsvWriter : IDisposable
 {
-    /// <summary>Bytes that no row of numbers reaches: twenty of them have at most 24 each, and a comma.</summary>
+    /// <summary>An upper bound on the bytes of a row: twenty numbers of at most 24 bytes, each with a comma.</summary>
     public const int LongestLine = 512;
 
     private readonly FileStream _stream;
 
     private CsvWriter(FileStream stream) => _stream = stream;
 
-    /// <summary>A new file with the header; replaces what stood there.</summary>
+    /// <summary>Creates a file with the header; replaces an existing one.</summary>
     public static CsvWriter Create(string path, string header)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -23,8 +23,7 @@ internal sealed class CsvWriter : IDisposable
     }
 
     /// <summary>
-    /// Goes on after <paramref name="lastRound"/>: later rows, and a last one that was cut off while it was written, are removed.
-    /// A file that is not there is created.
+    /// Continues after <paramref name="lastRound"/>: later rows, and an incomplete last row, are removed. A missing file is created.
     /// </summary>
     public static CsvWriter Continue(string path, string header, int lastRound)
     {
@@ -37,9 +36,9 @@ internal sealed class CsvWriter : IDisposable
         return new CsvWriter(stream);
     }
 
-    /// <summary>Appends a line, given without its end; it may stay in a buffer until <see cref="Flush"/>.</summary>
+    /// <summary>Appends a line, given without its line end; it may stay in a buffer until <see cref="Flush"/>.</summary>
     /// <param name="utf8">The line.</param>
-    /// <param name="isWhole">Whether it had room in <see cref="LongestLine"/>.</param>
+    /// <param name="isWhole">Whether the line fitted into <see cref="LongestLine"/>.</param>
     public void Line(ReadOnlySpan<byte> utf8, bool isWhole = true)
     {
         if (!isWhole) throw new UnreachableException("a row is longer than numbers make it");
@@ -78,7 +77,7 @@ internal sealed class CsvWriter : IDisposable
         }
     }
 
-    /// <summary>.NET takes the system's limit on the length of a file (EFBIG) for a wrong argument.</summary>
+    /// <summary>.NET reports the system's limit on the length of a file (EFBIG) as an argument error.</summary>
     private IOException TooLong(ArgumentOutOfRangeException error) => new($"File too large : '{_stream.Name}'", error);
 
     private static FileStream Open(string path, FileMode mode) => new(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);

@@ -5,7 +5,7 @@ using FedPG.Experiments.Configuration;
 
 namespace FedPG.Experiments.Records;
 
-/// <summary>Reads JSON, turning damage into one clear line.</summary>
+/// <summary>Reads JSON files, and reports damage in one clear line.</summary>
 internal static class JsonFile
 {
     public static T Read<T>(string path, JsonTypeInfo<T> type, string accepted)
@@ -22,8 +22,8 @@ internal static class JsonFile
             string where = e.LineNumber is { } line ? $"{path}: line {line + 1}" : path;
             string what = e.Message.ReplaceLineEndings(" ").Split(" Path: ")[0];
             string key = string.IsNullOrEmpty(e.Path) || e.Path == "$" ? "" : $" at {e.Path.TrimStart('$', '.')}";
-            // That sentence names a .NET type.
-            if (what.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)) what = "A value of another kind.";
+            // The serialiser's sentence names a .NET type.
+            if (what.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)) what = "A value of the wrong type.";
             throw new SpecificationException($"{where}{key}: {what} Accepted: {accepted}", e);
         }
     }

@@ -2,15 +2,16 @@ using System.Collections.Frozen;
 
 namespace FedPG.Experiments.Records;
 
-/// <summary>An experiment's CSV files again as Parquet, beside them, with the same columns: whole numbers are INT64, others DOUBLE.</summary>
+/// <summary>Writes an experiment's CSV files also as Parquet files with the same columns: integers are INT64, other numbers
+/// DOUBLE.</summary>
 public static class ParquetRecords
 {
-    /// <summary>The summary's name.</summary>
+    /// <summary>The name of the summary's file.</summary>
     public const string SummaryName = "summary.parquet";
 
     /// <summary>Writes <c>summary.parquet</c> and, for each run that has rows, <c>rounds.parquet</c> and <c>timings.parquet</c>.</summary>
     /// <param name="directory">A folder that <c>fedpg run</c> wrote.</param>
-    /// <exception cref="SpecificationException">It is none, or a file in it is damaged.</exception>
+    /// <exception cref="SpecificationException">The folder has no experiment, or a file in it is damaged.</exception>
     public static async Task WriteAsync(string directory)
     {
         ExperimentSummary summary = SummaryFile.Read(directory);

@@ -13,19 +13,19 @@ public sealed record Provenance
     /// <summary>The program's version.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The commit it was built from; empty if the build did not know.</summary>
+    /// <summary>The commit of the build; empty if unknown.</summary>
     public string Commit { get; init; } = "";
 
     /// <summary>The machine's name.</summary>
     public string Host { get; init; } = "";
 
-    /// <summary>Its logical processors.</summary>
+    /// <summary>The machine's number of logical processors.</summary>
     public int Processors { get; init; }
 
     /// <summary>The .NET runtime, operating system and architecture.</summary>
     public string Runtime { get; init; } = "";
 
-    /// <summary>When the program started, UTC.</summary>
+    /// <summary>The start of the program, UTC.</summary>
     public DateTimeOffset Started { get; init; }
 
     /// <summary>The command line, arguments with spaces quoted.</summary>
@@ -33,7 +33,7 @@ public sealed record Provenance
 
     /// <summary>This process's provenance.</summary>
     /// <param name="arguments">The command line's words, the program's name first.</param>
-    /// <param name="started">When it started.</param>
+    /// <param name="started">The start of the process.</param>
     public static Provenance Current(IEnumerable<string> arguments, DateTimeOffset started)
     {
         // The informational version is VERSION or VERSION+COMMIT.
@@ -45,7 +45,8 @@ public sealed record Provenance
             Commit = version.ElementAtOrDefault(1) ?? "",
             Host = Environment.MachineName,
             Processors = Environment.ProcessorCount,
-            Runtime = $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
+            Runtime = string.Join(
+                ", ", RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription, RuntimeInformation.ProcessArchitecture),
             Started = started.ToUniversalTime(),
             CommandLine = string.Join(' ', arguments.Select(Quoted)),
         };
@@ -55,8 +56,8 @@ public sealed record Provenance
     public void Write(string folder) =>
         AtomicFile.WriteText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, RecordsJson.Shared.Provenance) + "\n");
 
-    /// <summary>Reads it; null if the folder has none.</summary>
-    /// <exception cref="SpecificationException">It is damaged.</exception>
+    /// <summary>Reads <c>provenance.json</c>; null if the folder has none.</summary>
+    /// <exception cref="SpecificationException">The file is damaged.</exception>
     public static Provenance? Read(string folder)
     {
         string path = Path.Combine(folder, FileName);

@@ -13,7 +13,7 @@ namespace FedPG.Experiments.Records;
 internal sealed partial class RecordsJson : JsonSerializerContext
 {
     /// <summary>
-    /// camelCase and indented; a number that is not finite is the string "NaN", "Infinity" or "-Infinity", which JSON has no number for.
+    /// camelCase and indented. Non-finite numbers, which JSON cannot express, are the strings "NaN", "Infinity" and "-Infinity".
     /// </summary>
     public static RecordsJson Shared { get; } = new(new JsonSerializerOptions
     {
@@ -22,6 +22,6 @@ internal sealed partial class RecordsJson : JsonSerializerContext
         RespectNullableAnnotations = true,
         WriteIndented = true,
         NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // A file, not a page: keeps names readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // The text is not embedded in HTML; this keeps names readable.
     });
 }

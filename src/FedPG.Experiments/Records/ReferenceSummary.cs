@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace FedPG.Experiments.Records;
 
-/// <summary>The reference values of a run's environment, as written; null where one was not computed.</summary>
+/// <summary>The reference values of a run's environment, as recorded; null for values that were not computed.</summary>
 public sealed record ReferenceSummary
 {
-    /// <summary>No common policy, of any memory, can exceed it.</summary>
+    /// <summary>An upper bound on every common policy, whatever its memory.</summary>
     public double? UpperBound { get; init; }
 
     /// <summary>The best stationary policy found: a lower bound of the stationary optimum.</summary>
@@ -14,7 +14,7 @@ public sealed record ReferenceSummary
     /// <summary>The best deterministic stationary policy.</summary>
     public double? BestDeterministic { get; init; }
 
-    /// <summary>Whether all deterministic policies were tried, so that <see cref="BestDeterministic"/> is the optimum.</summary>
+    /// <summary>Whether <see cref="BestDeterministic"/> is known to be the optimum.</summary>
     public bool? BestDeterministicExhaustive { get; init; }
 
     /// <summary>The best policies found that also see the step modulo their period, by ascending period.</summary>
@@ -33,7 +33,7 @@ public sealed record ReferenceSummary
     public override int GetHashCode() => HashCode.Combine(UpperBound, BestStationary, BestDeterministic, BestPeriodic.Length);
 }
 
-/// <summary>The best value found with a period.</summary>
+/// <summary>The best value found for a period.</summary>
 /// <param name="Period">K.</param>
 /// <param name="Value">The value.</param>
 public sealed record PeriodicValue(int Period, double Value);

@@ -3,13 +3,13 @@ using FedPG.Participation;
 namespace FedPG.Experiments.Records;
 
 /// <summary>One row of <c>rounds.csv</c>; the columns mean what the members of <see cref="Federation.RoundReport"/> mean.</summary>
-/// <param name="Round">How many rounds had been run.</param>
+/// <param name="Round">The number of rounds run.</param>
 /// <param name="Objective">J.</param>
 /// <param name="RegularizedObjective">J plus the entropy bonus.</param>
-/// <param name="OwnObjective">Mean value of each agent's policy in its own environment.</param>
-/// <param name="Participants">Updates in the average.</param>
-/// <param name="RaisedProbabilities">Probabilities the improvement operator raised in the round.</param>
-/// <param name="MassMoved">Probability mass it moved.</param>
+/// <param name="OwnObjective">The mean over agents of the value of each agent's policy in its own environment.</param>
+/// <param name="Participants">The number of updates in the average.</param>
+/// <param name="RaisedProbabilities">The number of probabilities that the improvement operator raised in the round.</param>
+/// <param name="MassMoved">The probability mass that the improvement operator moved.</param>
 public readonly record struct RoundRow(
     int Round,
     double Objective,
@@ -19,9 +19,9 @@ public readonly record struct RoundRow(
     long RaisedProbabilities,
     double MassMoved)
 {
-    /// <summary>Who took part, counted.</summary>
+    /// <summary>The counts of participation in the round.</summary>
     public RoundTally Tally { get; init; }
 
-    /// <summary>How far apart the round's averaged updates lay: √(mean ‖θ^c − θ̄‖²).</summary>
+    /// <summary>The spread of the round's averaged updates: √(mean ‖θ^c − θ̄‖²).</summary>
     public double Drift { get; init; }
 }

@@ -8,8 +8,9 @@ using FedPG.Participation;
 namespace FedPG.Experiments.Records;
 
 /// <summary>
-/// <c>rounds.csv</c>: one row a scored round, functions of the specification and the seed alone, so that two machines write the same bytes.
-/// Numbers are the shortest text that reads back to the same bits; one that is not finite is <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>.
+/// <c>rounds.csv</c>: one row per scored round, a function of the specification and the seed only, so that all machines write the same
+/// bytes. Numbers are the shortest text that reads back to the same bits; non-finite ones are <c>NaN</c>, <c>Infinity</c> or
+/// <c>-Infinity</c>.
 /// </summary>
 public sealed class RoundsFile : IDisposable
 {
@@ -20,9 +21,10 @@ public sealed class RoundsFile : IDisposable
     public const string Header = "round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved,"
         + "asked,late,stale,dropped,crashed,lost,refused,gone,simulatedSeconds,drift";
 
-    /// <summary>The columns that hold whole numbers; the others hold any.</summary>
+    /// <summary>The columns of integers; the others hold any number.</summary>
     internal static readonly FrozenSet<string> WholeNumbers =
-        FrozenSet.Create("round", "participants", "raisedProbabilities", "asked", "late", "stale", "dropped", "crashed", "lost", "refused", "gone");
+        FrozenSet.Create(
+            "round", "participants", "raisedProbabilities", "asked", "late", "stale", "dropped", "crashed", "lost", "refused", "gone");
 
     private readonly CsvWriter _writer;
 
@@ -31,7 +33,7 @@ public sealed class RoundsFile : IDisposable
     /// <summary>Starts a new file.</summary>
     public static RoundsFile Create(string path) => new(CsvWriter.Create(path, Header));
 
-    /// <summary>Goes on after <paramref name="lastRound"/>, from which a run resumes; rows of later rounds are removed.</summary>
+    /// <summary>Continues after <paramref name="lastRound"/>, from which a run resumes; rows of later rounds are removed.</summary>
     public static RoundsFile Continue(string path, int lastRound) => new(CsvWriter.Continue(path, Header, lastRound));
 
     /// <summary>Appends a row; it may stay in a buffer until <see cref="Flush"/>.</summary>
@@ -42,7 +44,9 @@ public sealed class RoundsFile : IDisposable
         bool isWhole = Utf8.TryWrite(
             row,
             CultureInfo.InvariantCulture,
-            $"{report.Round},{report.Objective:R},{report.RegularizedObjective:R},{report.OwnObjective:R},{report.Participants},{report.RaisedProbabilities},{report.MassMoved:R},{tally.Asked},{tally.Late},{tally.Stale},{tally.Dropped},{tally.Crashed},{tally.Lost},{tally.Refused},{tally.Gone},{tally.SimulatedSeconds:R},{report.Drift:R}",
+            $"{report.Round},{report.Objective:R},{report.RegularizedObjective:R},{report.OwnObjective:R},{report.Participants},{
+                report.RaisedProbabilities},{report.MassMoved:R},{tally.Asked},{tally.Late},{tally.Stale},{tally.Dropped},{
+                tally.Crashed},{tally.Lost},{tally.Refused},{tally.Gone},{tally.SimulatedSeconds:R},{report.Drift:R}",
             out int length);
         _writer.Line(row[..length], isWhole);
     }
@@ -53,9 +57,9 @@ public sealed class RoundsFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    /// <summary>Reads a file written by this class or a later version of it (columns are found by name, further ones are passed over).</summary>
+    /// <summary>Reads a file written by this version or a later one: columns are found by name, and unknown ones are ignored.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isOpen">Whether its last line may be cut off.</param>
+    /// <param name="isOpen">Whether the last line may be incomplete.</param>
     /// <exception cref="SpecificationException">The file is damaged.</exception>
     public static ImmutableArray<RoundRow> Read(string path, bool isOpen = false)
     {

@@ -3,16 +3,16 @@ using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments.Records;
 
-/// <summary>How a run ended: one object of <c>runs</c> in <c>summary.json</c>, one row of <c>summary.csv</c>.</summary>
+/// <summary>The result of a run: one object of <c>runs</c> in <c>summary.json</c>, one row of <c>summary.csv</c>.</summary>
 public sealed record RunSummary
 {
-    /// <summary>How the notice of a run begins that could not go on.</summary>
+    /// <summary>The prefix of a failed run's notice.</summary>
     public const string FailureNotice = "failed: ";
 
-    /// <summary>The run's name and, under the experiment's folder, the run's own folder.</summary>
+    /// <summary>The run's name, which is also the name of its folder inside the experiment's folder.</summary>
     public required string Run { get; init; }
 
-    /// <summary>The alternative it belongs to; the runs of one variant differ in their seed alone.</summary>
+    /// <summary>The variant with its point of the sweep; the runs of one variant differ only in their seed.</summary>
     public required string Variant { get; init; }
 
     /// <summary>The algorithm's name.</summary>
@@ -21,7 +21,7 @@ public sealed record RunSummary
     /// <summary>The run's seed.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>How many rounds have been run.</summary>
+    /// <summary>The number of rounds run.</summary>
     public required int Rounds { get; init; }
 
     /// <summary>False if the run ended before its last round.</summary>
@@ -33,10 +33,10 @@ public sealed record RunSummary
     /// <summary>J plus the entropy bonus.</summary>
     public double RegularizedObjective { get; init; } = double.NaN;
 
-    /// <summary>Mean value of each agent's policy in its own environment.</summary>
+    /// <summary>The mean over agents of the value of each agent's policy in its own environment.</summary>
     public double OwnObjective { get; init; } = double.NaN;
 
-    /// <summary>Best stationary value − objective: negative for a policy better than every stationary one found.</summary>
+    /// <summary>Best stationary value − objective: negative for a policy that is better than every stationary one found.</summary>
     public double? GapToBestStationary { get; init; }
 
     /// <summary>Best deterministic value − objective.</summary>
@@ -51,16 +51,16 @@ public sealed record RunSummary
     /// <summary>Environment steps per wall-clock second.</summary>
     public required double EnvironmentStepsPerSecond { get; init; }
 
-    /// <summary>Probabilities the improvement operator raised, over all rounds.</summary>
+    /// <summary>The number of probabilities that the improvement operator raised, over all rounds.</summary>
     public long RaisedProbabilities { get; init; }
 
-    /// <summary>Probability mass it moved, over all rounds.</summary>
+    /// <summary>The probability mass that the improvement operator moved, over all rounds.</summary>
     public double MassMoved { get; init; }
 
     /// <summary>The policy's period K.</summary>
     public int Period { get; init; } = 1;
 
-    /// <summary>M: how many agents; 0 if the file does not say.</summary>
+    /// <summary>M, the number of agents; 0 if the file does not have it.</summary>
     public int Agents { get; init; }
 
     /// <summary>The environment, e.g. <c>challenging-mdp</c> or <c>synthetic epsilon-p=0.3</c>.</summary>
@@ -69,9 +69,9 @@ public sealed record RunSummary
     /// <summary>The point of the sweep, in the order of its axes; empty without a sweep.</summary>
     public ImmutableArray<SweepValue> Sweep { get; init; } = [];
 
-    /// <summary>What a reader of the result should know, a sentence each.</summary>
+    /// <summary>Remarks about the result, one sentence each.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
 
-    /// <summary>What the objective can be compared with.</summary>
+    /// <summary>The values to compare the objective with.</summary>
     public ReferenceSummary ReferenceValues { get; init; } = new();
 }

@@ -4,18 +4,17 @@ using System.Globalization;
 namespace FedPG.Experiments.Records;
 
 /// <summary>
-/// What JSON alone does not say of a summary: that runs are there, once each, with names of folders and numbers that are
-/// possible.
+/// Validates a summary beyond its JSON types: each run occurs once, with a valid folder name and possible numbers.
 /// </summary>
 internal static class SummaryCheck
 {
     private const int LongestPeriod = 64;
 
-    /// <summary>More seconds than any computer has run.</summary>
+    /// <summary>A bound on the seconds of a run, far above any real one.</summary>
     private const double MostSeconds = 1e10;
 
-    /// <summary>The summary, if it is one that a run can have written.</summary>
-    /// <exception cref="SpecificationException">It is not; the message names the entry.</exception>
+    /// <summary>Returns the summary if it is valid.</summary>
+    /// <exception cref="SpecificationException">An entry is invalid; the message names the entry.</exception>
     public static ExperimentSummary Checked(ExperimentSummary summary, string path)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -31,7 +30,7 @@ internal static class SummaryCheck
         return summary with { Experiment = summary.Experiment ?? "", Runs = runs.ToImmutable() };
     }
 
-    /// <summary>One run's. A key that is not there is null or 0, whatever the default: generated code sets all properties.</summary>
+    /// <summary>Checks one run. A missing key is null or 0 whatever its default, as generated code sets all properties.</summary>
     public static RunSummary Checked(RunSummary? run, string place)
     {
         if (run is null) throw new SpecificationException(place, "null", "the summary of a run");
@@ -44,7 +43,7 @@ internal static class SummaryCheck
             ReferenceValues = references with { BestPeriodic = Or(references.BestPeriodic) },
         };
         Require(IsFolderName(run.Run), $"{place}.run", $"'{run.Run}'", "the name of the run's folder");
-        Require(run.Variant.Length > 0, $"{place}.variant", "an empty text", "the variant's name");
+        Require(run.Variant.Length > 0, $"{place}.variant", "an empty string", "the variant's name");
         Require(run.Period is >= 1 and <= LongestPeriod, $"{place}.period", run.Period, $"an integer from 1 to {LongestPeriod}");
         Require(run.Rounds >= 0, $"{place}.rounds", run.Rounds, "an integer of at least 0");
         Require(run.Agents >= 0, $"{place}.agents", run.Agents, "an integer of at least 0");
@@ -53,7 +52,7 @@ internal static class SummaryCheck
         Require(
             run.ElapsedSeconds is >= 0 and <= MostSeconds, $"{place}.elapsedSeconds", run.ElapsedSeconds,
             $"seconds from 0 to {MostSeconds}");
-        Require(!HasNull(run.Notices), $"{place}.notices", "null", "a list of texts");
+        Require(!HasNull(run.Notices), $"{place}.notices", "null", "a list of strings");
         Require(!HasNull(run.Sweep), $"{place}.sweep", "null", "a list of settings and their values");
         var periodic = run.ReferenceValues.BestPeriodic;
         Require(!HasNull(periodic), $"{place}.referenceValues.bestPeriodic", "null", "a list of periods and values");
@@ -65,7 +64,7 @@ internal static class SummaryCheck
     private static bool HasNull<T>(ImmutableArray<T> list)
         where T : class => list.Any(item => item is null);
 
-    // It is joined to a path, which must not lead out of the experiment's folder.
+    // The name becomes part of a path, which must stay inside the experiment's folder.
     private static bool IsFolderName(string name) =>
         name.Length is > 0 and <= 255 && !Path.IsPathRooted(name) && !name.Any(char.IsControl) 
         && !name.Split('/', '\\').Any(part => part is "" or "." or "..");

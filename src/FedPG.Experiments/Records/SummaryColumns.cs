@@ -4,7 +4,7 @@ using System.Text;
 
 namespace FedPG.Experiments.Records;
 
-/// <summary>The flat form of <c>summary.json</c>: <c>summary.csv</c>, quoted as RFC 4180 says, and <c>summary.parquet</c>.</summary>
+/// <summary>The flat form of <c>summary.json</c>: <c>summary.csv</c>, quoted by RFC 4180, and <c>summary.parquet</c>.</summary>
 internal static class SummaryColumns
 {
     private static readonly ImmutableArray<Column> Columns =
@@ -50,7 +50,8 @@ internal static class SummaryColumns
     }
 
     /// <summary>The columns of <c>summary.parquet</c>.</summary>
-    public static IReadOnlyList<ParquetColumn> ForParquet(IReadOnlyList<RunSummary> runs) => [.. Columns.Select(c => c.Parquet(c.Name, runs))];
+    public static IReadOnlyList<ParquetColumn> ForParquet(IReadOnlyList<RunSummary> runs) =>
+        [.. Columns.Select(c => c.Parquet(c.Name, runs))];
 
     private static Column Text(string name, Func<RunSummary, string> value) =>
         new(name, r => CsvText.Quoted(value(r)), (column, runs) => ParquetColumn.Of(column, Values(runs, value)));
@@ -68,5 +69,6 @@ internal static class SummaryColumns
 
     private static string Digits(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private sealed record Column(string Name, Func<RunSummary, string> Cell, Func<string, IReadOnlyList<RunSummary>, ParquetColumn> Parquet);
+    private sealed record Column(
+        string Name, Func<RunSummary, string> Cell, Func<string, IReadOnlyList<RunSummary>, ParquetColumn> Parquet);
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace FedPG.Experiments.Records;
 
 /// <summary>
-/// <c>summary.json</c> and <c>summary.csv</c>. An objective that is not finite (a diverged run) is kept: in JSON it is the string "NaN",
-/// "Infinity" or "-Infinity", in CSV the same without quotes.
+/// <c>summary.json</c> and <c>summary.csv</c>. A non-finite objective (of a diverged run) is kept: in JSON as the string "NaN", "Infinity"
+/// or "-Infinity", in CSV without quotes.
 /// </summary>
 public static class SummaryFile
 {
@@ -14,7 +14,7 @@ public static class SummaryFile
     /// <summary>The CSV file's name in an experiment's folder.</summary>
     public const string CsvName = "summary.csv";
 
-    /// <summary>Writes both files into an experiment's folder, each at once.</summary>
+    /// <summary>Writes both files into an experiment's folder, each atomically.</summary>
     public static void Write(string folder, ExperimentSummary summary)
     {
         string json = JsonSerializer.Serialize(summary, RecordsJson.Shared.ExperimentSummary) + "\n";
@@ -23,7 +23,7 @@ public static class SummaryFile
     }
 
     /// <summary>Reads <c>summary.json</c> of an experiment's folder.</summary>
-    /// <exception cref="SpecificationException">It is missing or damaged.</exception>
+    /// <exception cref="SpecificationException">The file is missing or damaged.</exception>
     public static ExperimentSummary Read(string folder)
     {
         string path = Path.Combine(folder, JsonName);

@@ -6,7 +6,7 @@ using FedPG.Federation;
 
 namespace FedPG.Experiments.Records;
 
-/// <summary><c>timings.csv</c>: what the clock said, kept apart from <c>rounds.csv</c>, which must not depend on the machine.</summary>
+/// <summary><c>timings.csv</c>: wall-clock times, kept apart from <c>rounds.csv</c>, which must not depend on the machine.</summary>
 public sealed class TimingsFile : IDisposable
 {
     /// <summary>The file's name in a run's folder.</summary>
@@ -15,8 +15,9 @@ public sealed class TimingsFile : IDisposable
     /// <summary>The first row.</summary>
     public const string Header = "round,elapsedSeconds,environmentSteps,askedAgain,duplicated,outdated,foreign";
 
-    /// <summary>The columns that hold whole numbers; the other holds seconds.</summary>
-    internal static readonly FrozenSet<string> WholeNumbers = FrozenSet.Create("round", "environmentSteps", "askedAgain", "duplicated", "outdated", "foreign");
+    /// <summary>The columns of integers; the remaining one holds seconds.</summary>
+    internal static readonly FrozenSet<string> WholeNumbers =
+        FrozenSet.Create("round", "environmentSteps", "askedAgain", "duplicated", "outdated", "foreign");
 
     private readonly CsvWriter _writer;
 
@@ -25,7 +26,7 @@ public sealed class TimingsFile : IDisposable
     /// <summary>Starts a new file.</summary>
     public static TimingsFile Create(string path) => new(CsvWriter.Create(path, Header));
 
-    /// <summary>Goes on after <paramref name="lastRound"/>, from which a run resumes; rows of later rounds are removed.</summary>
+    /// <summary>Continues after <paramref name="lastRound"/>, from which a run resumes; rows of later rounds are removed.</summary>
     public static TimingsFile Continue(string path, int lastRound) => new(CsvWriter.Continue(path, Header, lastRound));
 
     /// <summary>Appends a row.</summary>
@@ -35,7 +36,8 @@ public sealed class TimingsFile : IDisposable
         bool isWhole = Utf8.TryWrite(
             line,
             CultureInfo.InvariantCulture,
-            $"{row.Round},{row.ElapsedSeconds:R},{row.EnvironmentSteps},{row.Repairs.AskedAgain},{row.Repairs.Duplicated},{row.Repairs.Outdated},{row.Repairs.Foreign}",
+            $"{row.Round},{row.ElapsedSeconds:R},{row.EnvironmentSteps},{row.Repairs.AskedAgain},{row.Repairs.Duplicated},{
+                row.Repairs.Outdated},{row.Repairs.Foreign}",
             out int length);
         _writer.Line(line[..length], isWhole);
     }
@@ -46,9 +48,9 @@ public sealed class TimingsFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    /// <summary>Reads a file; columns are found by name, further ones are passed over.</summary>
+    /// <summary>Reads a file; columns are found by name, and unknown ones are ignored.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isOpen">Whether its last line may be cut off.</param>
+    /// <param name="isOpen">Whether the last line may be incomplete.</param>
     /// <exception cref="SpecificationException">The file is damaged.</exception>
     public static ImmutableArray<TimingRow> Read(string path, bool isOpen = false)
     {
@@ -75,8 +77,8 @@ public sealed class TimingsFile : IDisposable
 }
 
 /// <summary>One row of <c>timings.csv</c>.</summary>
-/// <param name="Round">How many rounds had been run.</param>
+/// <param name="Round">The number of rounds run.</param>
 /// <param name="ElapsedSeconds">Wall-clock seconds since the run started.</param>
-/// <param name="EnvironmentSteps">Environment steps simulated until then.</param>
-/// <param name="Repairs">What the protocol repaired since the row before.</param>
+/// <param name="EnvironmentSteps">Environment steps simulated so far.</param>
+/// <param name="Repairs">The protocol's repairs since the previous row.</param>
 public readonly record struct TimingRow(int Round, double ElapsedSeconds, long EnvironmentSteps, RoundRepairs Repairs = default);

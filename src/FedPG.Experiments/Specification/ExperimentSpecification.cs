@@ -7,7 +7,7 @@ namespace FedPG.Experiments.Specification;
 /// <summary>An experiment file, resolved: runs = variants × sweep grid × seeds. Immutable.</summary>
 public sealed record ExperimentSpecification
 {
-    /// <summary>The experiment's name, fit for a folder.</summary>
+    /// <summary>The experiment's name, valid as the name of a folder.</summary>
     public required string Name { get; init; }
 
     /// <summary>The seeds, distinct.</summary>
@@ -22,13 +22,13 @@ public sealed record ExperimentSpecification
     /// <summary>The runs: variants outermost, then the sweep (its last axis fastest), then seeds.</summary>
     public required ImmutableArray<RunSpecification> Runs { get; init; }
 
-    /// <summary>What it asks, and how its report answers.</summary>
+    /// <summary>The experiment's question and the analysis that answers it.</summary>
     public ReportOptions Report { get; init; } = new();
 
-    /// <summary>What the names in the settings stand for.</summary>
+    /// <summary>Resolves the names in the settings.</summary>
     public FederationCatalogue Catalogue { get; init; } = FederationCatalogue.Default;
 
-    /// <summary>All layers merged, variants and sweep included: what is written back.</summary>
+    /// <summary>All layers merged, including variants and sweep: the content of the resolved file.</summary>
     internal ConfigSection Resolved { get; init; } = ConfigSection.Empty("", ConfigPath.Root);
 }
 

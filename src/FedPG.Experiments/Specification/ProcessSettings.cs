@@ -3,26 +3,25 @@ using FedPG.Actors.Options;
 
 namespace FedPG.Experiments.Specification;
 
-/// <summary>What a process is told of the machines around it: the file given by <c>--config</c>. Nothing here changes a result, and nothing
-/// of it is written anywhere.</summary>
+/// <summary>The settings of a process, from the file given by <c>--config</c>. They do not change a result and are not recorded.</summary>
 public sealed record ProcessSettings
 {
-    /// <summary>How it takes part in a cluster.</summary>
+    /// <summary>The process's part in a cluster.</summary>
     public ClusterOptions Cluster { get; init; } = new();
 
-    /// <summary>Where checkpoints are kept.</summary>
+    /// <summary>The database for checkpoints.</summary>
     public DatabaseOptions Database { get; init; } = new();
 
-    /// <summary>Assemblies with algorithms, environments, aggregators or faults of the user's own; relative paths start at the file's
+    /// <summary>Assemblies with the user's own algorithms, environments, aggregators or faults; paths are relative to the file's
     /// folder.</summary>
     public string[] Extensions { get; init; } = [];
 }
 
-/// <summary>The settings with Akka's own, which are passed on as they are.</summary>
+/// <summary>The settings, together with Akka's own, which are passed on unchanged.</summary>
 /// <param name="Settings">The settings under <c>fedpg</c>.</param>
 /// <param name="Akka">The section <c>akka</c>.</param>
 public sealed record ProcessConfiguration(ProcessSettings Settings, Config Akka)
 {
-    /// <summary>What holds without a file.</summary>
+    /// <summary>The defaults, for a process without a file.</summary>
     public static ProcessConfiguration Default { get; } = new(new ProcessSettings(), Config.Empty);
 }

@@ -3,20 +3,20 @@ using FedPG.Options;
 
 namespace FedPG.Experiments.Specification;
 
-/// <summary>What an experiment asks, and how its report answers.</summary>
+/// <summary>The question of an experiment and the analysis that answers it in the report.</summary>
 public sealed record ReportOptions
 {
-    /// <summary>The question, one sentence; empty where an experiment asks nothing in particular.</summary>
+    /// <summary>The question, one sentence; empty for none.</summary>
     public string Question { get; init; } = "";
 
-    /// <summary>A name from the analysis catalogue: what computes the answer.</summary>
+    /// <summary>The name of the analysis that computes the answer.</summary>
     [AnalysisName] public string Analysis { get; init; } = "comparison";
 
-    /// <summary>Gaps to the best stationary policy, as shares of what can be gained from the start, that count as reached.</summary>
+    /// <summary>The gaps to the best stationary policy that count as reached, as fractions of the initial gap.</summary>
     [Shares] public double[] Gaps { get; init; } = [0.1, 0.03, 0.01];
 }
 
-/// <summary>A name from the analysis catalogue.</summary>
+/// <summary>Accepts the name of an analysis.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class AnalysisNameAttribute : AcceptedAttribute
 {
@@ -25,7 +25,7 @@ internal sealed class AnalysisNameAttribute : AcceptedAttribute
     public override bool IsValid(object? value) => value is string name && AnalysisCatalogue.Names.Contains(name);
 }
 
-/// <summary>At least one share above 0 and below 1.</summary>
+/// <summary>Accepts fractions above 0 and below 1, at least one.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SharesAttribute : AcceptedAttribute
 {

@@ -6,14 +6,14 @@ using FedPG.Options;
 
 namespace FedPG.Experiments.Specification;
 
-/// <summary>Every setting of one run, as it stands under <c>fedpg</c> in an experiment file. Immutable.</summary>
+/// <summary>All settings of one run, as under <c>fedpg</c> in an experiment file. Immutable.</summary>
 public sealed record RunSettings
 {
     /// <summary>R: averaging rounds.</summary>
     [AtLeast(1)] public int Rounds { get; init; } = 1000;
 
-    /// <summary>An agent's local steps in all rounds together, or null: then R is this by H instead, so that a sweep over H has equal
-    /// samples.</summary>
+    /// <summary>The total number of an agent's local steps, or null. If set, R is this divided by H, so that all points of a sweep over H
+    /// use equally many samples.</summary>
     [AbsentAs("none")]
     [AtLeast(1)]
     public long? LocalBudget { get; init; }
@@ -23,16 +23,16 @@ public sealed record RunSettings
     [Between(0, 1, Exclusive = true)]
     public double? Discount { get; init; }
 
-    /// <summary>M: how many agents.</summary>
+    /// <summary>M, the number of agents.</summary>
     [AtLeast(1)] public int Agents { get; init; } = 2;
 
     /// <summary>The family of environments and its settings.</summary>
     public required IEnvironmentDefinition Environment { get; init; }
 
-    /// <summary>The name that the algorithm has in the catalogue.</summary>
+    /// <summary>The name of the algorithm in the catalogue.</summary>
     public string Algorithm { get; init; } = "s-fedpg";
 
-    /// <summary>The options of algorithms that a program has added to the catalogue.</summary>
+    /// <summary>The options of algorithms that extensions have added to the catalogue.</summary>
     [ExtensionPoint(ExtensionKind.Algorithm)] public ExtensionOptions Extensions { get; init; } = ExtensionOptions.None;
 
     /// <summary>Local training.</summary>
@@ -56,7 +56,7 @@ public sealed record RunSettings
     /// <summary>Scoring.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
 
-    /// <summary>What is recorded beside the scores.</summary>
+    /// <summary>What is recorded in addition to the scores.</summary>
     public DiagnosticsOptions Diagnostics { get; init; } = new();
 
     /// <summary>Checkpoints.</summary>
@@ -65,10 +65,10 @@ public sealed record RunSettings
     /// <summary>Execution.</summary>
     public RuntimeOptions Runtime { get; init; } = new();
 
-    /// <summary>What decides the bits of a run with these settings.</summary>
+    /// <summary>The specification of a federation with these settings: everything that determines the bits of its result.</summary>
     /// <param name="environments">The environments built from <see cref="Environment"/> and <see cref="Discount"/>.</param>
     /// <param name="seed">The run's seed.</param>
-    /// <param name="catalogue">What the names in the settings stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
+    /// <param name="catalogue">Resolves the names in the settings; <see cref="FederationCatalogue.Default"/> if null.</param>
     public FederationSpecification ToFederation(EnvironmentSet environments, long seed = 0, FederationCatalogue? catalogue = null) => new()
     {
         Environments = environments,

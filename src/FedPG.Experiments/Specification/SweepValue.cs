@@ -1,6 +1,6 @@
 namespace FedPG.Experiments.Specification;
 
-/// <summary>A swept setting and the value that a run has of it.</summary>
+/// <summary>A swept setting and its value in a run.</summary>
 /// <param name="Setting">The setting, without the leading <c>fedpg.</c>, e.g. <c>local.steps</c>.</param>
 /// <param name="Value">Its value as it was written.</param>
 public sealed record SweepValue(string Setting, string Value);

@@ -1,9 +1,9 @@
 namespace FedPG.Experiments.Statistics;
 
-/// <summary>What <see cref="Estimate.Low"/> and <see cref="Estimate.High"/> are.</summary>
+/// <summary>The meaning of <see cref="Estimate.Low"/> and <see cref="Estimate.High"/>.</summary>
 public enum Spread
 {
-    /// <summary>The value itself: one run tells nothing about spread.</summary>
+    /// <summary>The value itself: a single run says nothing about the spread.</summary>
     None,
 
     /// <summary>The lower and the higher of two runs.</summary>
@@ -13,21 +13,21 @@ public enum Spread
     Interval,
 }
 
-/// <summary>The interquartile mean of some runs' values and how far it can be trusted.</summary>
-/// <param name="Value">The interquartile mean; infinite where so many runs failed that it is not trimmed away.</param>
-/// <param name="Low">The lower end of its interval or range.</param>
+/// <summary>The interquartile mean over runs and its uncertainty.</summary>
+/// <param name="Value">The interquartile mean; infinite if more runs failed than are trimmed.</param>
+/// <param name="Low">The lower end of the interval or range.</param>
 /// <param name="High">The upper end.</param>
-/// <param name="Count">How many runs stand behind it.</param>
-/// <param name="Spread">What the ends are.</param>
+/// <param name="Count">The number of runs.</param>
+/// <param name="Spread">The meaning of the ends.</param>
 public readonly record struct Estimate(double Value, double Low, double High, int Count, Spread Spread)
 {
-    /// <summary>Fewer runs than this in a stratum have no interval.</summary>
+    /// <summary>The minimum number of runs in a stratum for an interval.</summary>
     public const int FewestForInterval = 3;
 
-    /// <summary>A value that is known.</summary>
+    /// <summary>An exactly known value.</summary>
     public static Estimate Exact(double value) => new(value, value, value, 1, Spread.None);
 
-    /// <summary>The estimate of a task's runs. A failed run's value is −∞ where more is better, +∞ where less is.</summary>
+    /// <summary>The estimate for the runs of one task. A failed run has the value −∞ if larger is better, else +∞.</summary>
     public static Estimate Of(ReadOnlySpan<double> runs)
     {
         int n = runs.Length;
@@ -38,8 +38,7 @@ public readonly record struct Estimate(double Value, double Low, double High, in
         return new Estimate(value, low, high, n, Spread.Interval);
     }
 
-    /// <summary>The estimate over several tasks, each a stratum: all runs count the same, and runs are resampled within their
-    /// task.</summary>
+    /// <summary>The estimate over several tasks, each a stratum: all runs have equal weight and are resampled within their task.</summary>
     /// <param name="tasks">[tasks][runs].</param>
     public static Estimate Over(IReadOnlyList<double[]> tasks)
     {
@@ -52,6 +51,6 @@ public readonly record struct Estimate(double Value, double Low, double High, in
         return new Estimate(value, low, high, all.Length, Spread.Interval);
     }
 
-    /// <summary>How far it lies below a reference: the interquartile mean turns over with its values.</summary>
+    /// <summary>The gap to a reference value: negating the values negates the interquartile mean and swaps the ends.</summary>
     public Estimate Below(double reference) => this with { Value = reference - Value, Low = reference - High, High = reference - Low };
 }

@@ -1,13 +1,13 @@
 namespace FedPG.Experiments.Statistics;
 
 /// <summary>
-/// The probability that a random run of X is better than a random run of Y on the same task, ties counted half, averaged over the tasks
+/// The probability that a random run of X is better than a random run of Y on the same task, ties counting half, averaged over the tasks
 /// (Agarwal et al., NeurIPS 2021, section 4.3: the Mann–Whitney statistic), with the interval of the stratified bootstrap.
 /// </summary>
 public static class ImprovementProbability
 {
     /// <summary>The probability.</summary>
-    /// <param name="better">X's values, [tasks][runs], more being better; a failed run is −∞.</param>
+    /// <param name="better">X's values, [tasks][runs], larger is better; −∞ for a failed run.</param>
     /// <param name="than">Y's values on the same tasks, [tasks][runs].</param>
     public static Estimate Of(IReadOnlyList<double[]> better, IReadOnlyList<double[]> than)
     {

@@ -4,8 +4,8 @@ namespace FedPG.Experiments.Statistics;
 
 /// <summary>
 /// The mean of a sample without its lowest and its highest quarter, ⌊n/4⌋ values at each end, as rliable computes it (Agarwal et al.,
-/// NeurIPS 2021: SciPy's <c>trim_mean</c> with 0.25). Up to three values it is the mean. A run that failed counts as an infinitely bad
-/// value: as long as no more than a quarter failed, it is trimmed away and the rest decides.
+/// NeurIPS 2021: SciPy's <c>trim_mean</c> with 0.25). For up to three values it is the mean. A failed run counts as an infinitely bad
+/// value, which is trimmed away as long as at most a quarter of the runs failed.
 /// </summary>
 public static class InterquartileMean
 {
@@ -24,14 +24,14 @@ public static class InterquartileMean
         return sum / (sorted.Length - 2 * cut);
     }
 
-    /// <summary>How many values are left out at each end.</summary>
+    /// <summary>The number of values trimmed at each end.</summary>
     internal static int Cut(int count) => count / 4;
 
-    /// <summary>That of a resample.</summary>
-    /// <param name="sorted">The sample's values, ascending, none of them NaN.</param>
-    /// <param name="place">Where each of them stands in <paramref name="counts"/>.</param>
-    /// <param name="counts">How often the resample has each run; in all as often as there are runs.</param>
-    // A report has millions of them and is over before the runtime would optimise it.
+    /// <summary>The interquartile mean of a resample.</summary>
+    /// <param name="sorted">The sample's values, ascending, without NaN.</param>
+    /// <param name="place">The index of each value in <paramref name="counts"/>.</param>
+    /// <param name="counts">The multiplicity of each run in the resample; they sum to the number of runs.</param>
+    // A report calls this millions of times and ends before tiered compilation would optimise it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Of(ReadOnlySpan<double> sorted, ReadOnlySpan<int> place, ReadOnlySpan<ushort> counts)
     {

@@ -4,10 +4,10 @@ namespace FedPG.Experiments.Statistics;
 /// runs.</summary>
 public static class PowerLaw
 {
-    /// <summary>The exponent; NaN where a statistic is not above 0 and finite or there are fewer than two places.</summary>
+    /// <summary>The exponent; NaN if a statistic is not positive and finite, or if there are fewer than two places.</summary>
     /// <param name="places">x, above 0, [places].</param>
     /// <param name="runs">The runs' values at each place, [places][runs].</param>
-    /// <param name="statistic">What becomes y: of all runs at a place, and of each resample of them.</param>
+    /// <param name="statistic">Gives y: of all runs at a place, and of each of their resamples.</param>
     public static Estimate Exponent(ReadOnlySpan<double> places, IReadOnlyList<double[]> runs, Func<double[], double> statistic)
     {
         if (places.Length != runs.Count) throw new ArgumentException("must have the values of every place", nameof(runs));
@@ -25,7 +25,8 @@ public static class PowerLaw
             if (!double.IsNaN(distinct[place])) exponents.Add(distinct[place]);
         }
 
-        // A resample of equal runs has no variance and no place on logarithmic paper; with many of them there is no interval.
+        // A resample of equal runs can have a statistic of 0, such as a variance, and so no logarithm; with many of them there is no
+        // interval.
         if (exponents.Count < Resamples.Count / 2) return new Estimate(exponent, exponent, exponent, count, Spread.None);
         exponents.Sort();
         int tail = (int)(exponents.Count * (1 - StratifiedBootstrap.Level) / 2);

@@ -5,12 +5,12 @@ using FedPG.Random;
 namespace FedPG.Experiments.Statistics;
 
 /// <summary>
-/// The resamples of a stratified bootstrap: from each stratum as many runs as it has, drawn with replacement. They depend on the sizes
-/// alone, so a report gives the same intervals whenever and wherever it is made. Of few runs many resamples are alike; those are kept once.
+/// The resamples of a stratified bootstrap: from each stratum as many runs as it has, drawn with replacement. They depend only on the
+/// sizes, so a report always has the same intervals. With few runs many resamples are equal; equal ones are stored once.
 /// </summary>
 internal sealed class Resamples
 {
-    /// <summary>How many are drawn.</summary>
+    /// <summary>The number of resamples.</summary>
     public const int Count = 2_000;
 
     private const int MostKept = 64;
@@ -39,15 +39,15 @@ internal sealed class Resamples
         Distinct = places.Count;
     }
 
-    /// <summary>How many of them differ.</summary>
+    /// <summary>The number of distinct resamples.</summary>
     public int Distinct { get; }
 
-    /// <summary>Which of the distinct resamples each one is, [<see cref="Count"/>].</summary>
+    /// <summary>The index of each resample among the distinct ones, [<see cref="Count"/>].</summary>
     public ReadOnlySpan<int> Place => _place;
 
     /// <summary>The resamples of strata with these sizes.</summary>
-    /// <param name="strata">How many runs each has.</param>
-    /// <param name="sample">Two samples that are compared have different numbers: they are resampled independently of each other.</param>
+    /// <param name="strata">The number of runs in each stratum.</param>
+    /// <param name="sample">The number of the sample: samples with different numbers are resampled independently of each other.</param>
     public static Resamples Of(ReadOnlySpan<int> strata, long sample = 0)
     {
         string key = $"{sample}:{string.Join(',', strata.ToArray())}";
@@ -56,10 +56,10 @@ internal sealed class Resamples
         return Kept[key] = new Resamples(strata, sample);
     }
 
-    /// <summary>How often a resample has each run, [runs], stratum by stratum.</summary>
+    /// <summary>The multiplicity of each run in a resample, [runs], stratum by stratum.</summary>
     public ReadOnlySpan<ushort> Counts(int resample) => DistinctCounts(_place[resample]);
 
-    /// <summary>How often a distinct resample has each run, [runs], stratum by stratum.</summary>
+    /// <summary>The multiplicity of each run in a distinct resample, [runs], stratum by stratum.</summary>
     public ReadOnlySpan<ushort> DistinctCounts(int distinct) => _counts.AsSpan(distinct * _runs, _runs);
 
     private ushort[] Draw(ReadOnlySpan<int> strata, long sample)

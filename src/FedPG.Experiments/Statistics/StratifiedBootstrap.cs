@@ -4,19 +4,19 @@ namespace FedPG.Experiments.Statistics;
 
 /// <summary>
 /// The stratified percentile bootstrap that Agarwal et al. (NeurIPS 2021) recommend for few runs: runs are resampled within their task, the
-/// statistic is computed of every resample, and the interval leaves 2.5 % of those on each side. Its ends are values that occurred,
-/// not interpolated ones, so that infinite ones are allowed.
+/// statistic of every resample is computed, and the interval leaves out 2.5 % of those values on each side. Its ends are values that
+/// occurred, not interpolated ones, so that infinite values are allowed.
 /// </summary>
 public static class StratifiedBootstrap
 {
-    /// <summary>The probability with which an interval is meant to cover.</summary>
+    /// <summary>The nominal coverage of an interval.</summary>
     public const double Level = 0.95;
 
     private const int Tail = (int)(Resamples.Count * (1 - Level) / 2 + 0.5);
 
     /// <summary>The interval of the interquartile mean.</summary>
-    /// <param name="runs">The values, stratum by stratum, none of them NaN.</param>
-    /// <param name="strata">How many runs each stratum has.</param>
+    /// <param name="runs">The values, stratum by stratum, without NaN.</param>
+    /// <param name="strata">The number of runs in each stratum.</param>
     public static (double Low, double High) Interval(ReadOnlySpan<double> runs, ReadOnlySpan<int> strata)
     {
         double[] sorted = runs.ToArray();
@@ -31,7 +31,7 @@ public static class StratifiedBootstrap
         return Percentiles(values);
     }
 
-    /// <summary>The ends of the interval that leaves a tail of the resampled values on each side; reorders them.</summary>
+    /// <summary>The ends of the interval that leaves out one tail of the resampled values on each side; reorders the values.</summary>
     internal static (double Low, double High) Percentiles(double[] values) =>
         (ArrayStatistics.OrderStatisticInplace(values, Tail), ArrayStatistics.OrderStatisticInplace(values, values.Length + 1 - Tail));
 }

@@ -5,14 +5,16 @@ namespace FedPG.Cli.Tests.Browser;
 /// <summary>A page that was opened from a file, and what is wrong with it.</summary>
 internal sealed class BrowserPage
 {
-    private static readonly string[] Complaints = ["Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded", "Network.loadingFailed"];
+    private static readonly string[] Complaints =
+        ["Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded", "Network.loadingFailed"];
 
     private readonly Chromium _browser;
     private readonly string _session;
     private readonly string _file;
     private readonly int _width;
 
-    private BrowserPage(Chromium browser, string session, string file, int width) => (_browser, _session, _file, _width) = (browser, session, file, width);
+    private BrowserPage(Chromium browser, string session, string file, int width) =>
+        (_browser, _session, _file, _width) = (browser, session, file, width);
 
     /// <summary>Opens a page in a window of the given width, with everything unfolded.</summary>
     /// <param name="browser">The browser.</param>
@@ -22,10 +24,13 @@ internal sealed class BrowserPage
     public static async Task<BrowserPage> OpenAsync(Chromium browser, string file, int width, string media = "screen")
     {
         string target = (await browser.SendAsync("Target.createTarget", new { url = "about:blank" })).GetProperty("targetId").GetString()!;
-        string session = (await browser.SendAsync("Target.attachToTarget", new { targetId = target, flatten = true })).GetProperty("sessionId").GetString()!;
+        string session = (await browser.SendAsync("Target.attachToTarget", new { targetId = target, flatten = true }))
+            .GetProperty("sessionId")
+            .GetString()!;
         var page = new BrowserPage(browser, session, file, width);
         foreach (string domain in (string[])["Page", "Runtime", "Log", "Network"]) await page.SendAsync($"{domain}.enable", new { });
-        await page.SendAsync("Emulation.setDeviceMetricsOverride", new { width, height = 900, deviceScaleFactor = 1, mobile = width < 500 });
+        await page.SendAsync(
+            "Emulation.setDeviceMetricsOverride", new { width, height = 900, deviceScaleFactor = 1, mobile = width < 500 });
         await page.SendAsync("Emulation.setEmulatedMedia", new { media });
         await page.SendAsync("Page.navigate", new { url = new Uri(file).AbsoluteUri });
         await browser.WaitForAsync("Page.loadEventFired", session);
@@ -33,13 +38,16 @@ internal sealed class BrowserPage
         return page;
     }
 
-    /// <summary>All that is wrong: complaints of the browser, figures that show nothing, links that lead nowhere, what is wider than the window.</summary>
+    /// <summary>All that is wrong: complaints of the browser, figures that show nothing, links that lead nowhere, what is wider than the
+    /// window.</summary>
     public async Task<string[]> FaultsAsync() =>
     [
-        .. _browser.Events.Where(e => IsOwn(e) && Complaints.Contains(e.GetProperty("method").GetString())).Select(e => $"complaint: {e.GetProperty("params")}"),
+        .. _browser.Events.Where(e => IsOwn(e) && Complaints.Contains(e.GetProperty("method").GetString()))
+            .Select(e => $"complaint: {e.GetProperty("params")}"),
         .. _browser.Events.Where(IsOwn).Where(e => e.GetProperty("method").GetString() == "Network.requestWillBeSent")
             .Select(e => e.GetProperty("params").GetProperty("request").GetProperty("url").GetString()!)
-            .Where(url => url != new Uri(_file).AbsoluteUri && !url.StartsWith("data:", StringComparison.Ordinal)).Select(url => $"fetched: {url}"),
+            .Where(url => url != new Uri(_file).AbsoluteUri && !url.StartsWith("data:", StringComparison.Ordinal))
+                .Select(url => $"fetched: {url}"),
         .. await TextsAsync(EmptyFigures),
         .. await TextsAsync(Overflow),
         .. await DeadLinksAsync(),
@@ -77,7 +85,8 @@ internal sealed class BrowserPage
         string[] anchors = await TextsAsync("""
             [...document.querySelectorAll('a[href]')].filter(a => a.getAttribute('href').startsWith('#') && !document.getElementById(decodeURIComponent(a.getAttribute('href').slice(1)))).map(a => a.getAttribute('href'))
             """);
-        string[] files = await TextsAsync("[...document.querySelectorAll('a[href]')].filter(a => !a.getAttribute('href').startsWith('#')).map(a => a.href)");
+        string[] files = await TextsAsync(
+            "[...document.querySelectorAll('a[href]')].filter(a => !a.getAttribute('href').startsWith('#')).map(a => a.href)");
         return anchors.Concat(files.Where(link => !File.Exists(new Uri(link).LocalPath))).Select(link => $"dead link: {link}");
     }
 
@@ -86,7 +95,9 @@ internal sealed class BrowserPage
     private async Task<JsonElement> EvaluateAsync(string expression)
     {
         var answer = await SendAsync("Runtime.evaluate", new { expression, returnByValue = true });
-        return answer.TryGetProperty("exceptionDetails", out var details) ? throw new InvalidOperationException(details.ToString()) : answer.GetProperty("result");
+        return answer.TryGetProperty("exceptionDetails", out var details)
+            ? throw new InvalidOperationException(details.ToString())
+            : answer.GetProperty("result");
     }
 
     private Task<JsonElement> SendAsync(string method, object parameters) => _browser.SendAsync(method, parameters, _session);

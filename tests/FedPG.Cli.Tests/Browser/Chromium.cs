@@ -34,9 +34,11 @@ internal sealed class Chromium : IAsyncDisposable
         string[] arguments =
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-port=0", $"--user-data-dir={profile.FullName}", "about:blank",
+            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-port=0",
+            $"--user-data-dir={profile.FullName}", "about:blank",
         ];
-        var process = Process.Start(new ProcessStartInfo(Executable(), arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo(Executable(), arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var browser = new Chromium(profile, process);
         await browser._socket.ConnectAsync(await browser.AddressAsync(), browser._end.Token);
         browser._receiving = browser.ReceiveAsync();
@@ -63,7 +65,8 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>Waits for an event, which may have come already.</summary>
     public async Task WaitForAsync(string method, string session)
     {
-        bool IsIt(JsonElement e) => e.GetProperty("method").GetString() == method && e.TryGetProperty("sessionId", out var of) && of.GetString() == session;
+        bool IsIt(JsonElement e) =>
+            e.GetProperty("method").GetString() == method && e.TryGetProperty("sessionId", out var of) && of.GetString() == session;
         while (!Events.Exists(IsIt)) Events.Add(await _messages.Reader.ReadAsync(_end.Token));
     }
 
@@ -83,7 +86,8 @@ internal sealed class Chromium : IAsyncDisposable
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException(
-                $"The report's page is tested in a browser, and none of {string.Join(", ", Names)} is on PATH. On Debian: apt-get install chromium");
+                $"The report's page is tested in a browser, and none of {string.Join(", ", Names)} is on PATH. "
+                + "On Debian: apt-get install chromium");
     }
 
     private async Task<Uri> AddressAsync()

@@ -7,15 +7,15 @@ public class BadInputTests
     // Each row: the text of x.conf (under fedpg { … } when it is indented), then parts of the one line it must give.
     public static TheoryData<string, string[]> Files => new()
     {
-        { "  local.steps = 0", ["x.conf: fedpg.local.steps: found 0; accepted: a whole number of at least 1"] },
-        { "  local.steps = 2.5", ["fedpg.local.steps: found 2.5;", "a whole number"] },
-        { "  local.batch = 20.0", ["fedpg.local.batch: found 20.0;", "a whole number"] },
-        { "  rounds = abc", ["fedpg.rounds: found abc; accepted: a whole number of at least 1"] },
+        { "  local.steps = 0", ["x.conf: fedpg.local.steps: found 0; accepted: an integer of at least 1"] },
+        { "  local.steps = 2.5", ["fedpg.local.steps: found 2.5;", "an integer"] },
+        { "  local.batch = 20.0", ["fedpg.local.batch: found 20.0;", "an integer"] },
+        { "  rounds = abc", ["fedpg.rounds: found abc; accepted: an integer of at least 1"] },
         { "  rounds = 99999999999", ["fedpg.rounds: found 99999999999;", "at most 2147483647"] },
-        { "  rounds = \"\"", ["fedpg.rounds: found an empty text;"] },
+        { "  rounds = \"\"", ["fedpg.rounds: found an empty string;"] },
         { "  rounds = null", ["fedpg.rounds: found null;"] },
-        { "  rounds = [10]", ["fedpg.rounds: found [10];", "a whole number"] },
-        { "  rounds { a = 1 }", ["fedpg.rounds: found a section { a };", "a whole number"] },
+        { "  rounds = [10]", ["fedpg.rounds: found [10];", "an integer"] },
+        { "  rounds { a = 1 }", ["fedpg.rounds: found a section { a };", "an integer"] },
         { "  local = 5", ["fedpg.local: found 5;", "a section"] },
         { "  local = [1, 2]", ["fedpg.local: found [1, 2];", "a section"] },
         { "  local.step-size = NaN", ["fedpg.local.step-size: found NaN;", "a finite number above 0"] },
@@ -32,7 +32,7 @@ public class BadInputTests
         { "  discount = from-enviroment", ["fedpg.discount: found from-enviroment;", "from-environment or"] },
         { "  entropy.threshold = 1.5", ["fedpg.entropy.threshold: found 1.5; accepted: none, safe, theory or a probability"] },
         { "  entropy.temperature = -1", ["fedpg.entropy.temperature: found -1;", "at least 0"] },
-        { "  policy.period = 65", ["fedpg.policy.period: found 65; accepted: a whole number from 1 to 64"] },
+        { "  policy.period = 65", ["fedpg.policy.period: found 65; accepted: an integer from 1 to 64"] },
         { "  agents = 1", ["fedpg.agents: found 1; accepted: at least 2, the number of types of the environment"] },
         { "  algorithm = s-fedgp", ["fedpg.algorithm: found s-fedgp;", "the nearest is s-fedpg"] },
         { "  environment.type = sinthetic", ["fedpg.environment.type: found sinthetic;", "the nearest is synthetic"] },
@@ -47,7 +47,7 @@ public class BadInputTests
         { "  environment { type = [a] }", ["fedpg.environment.type: found [a];"] },
         { "  environment.type = file", ["fedpg.environment.path: found nothing; accepted: the path of an MDP file"] },
         { "  environment { type = file\n path = no.json }", ["x.conf: fedpg.environment:", "no.json: found no such file"] },
-        { "  seeds = []", ["fedpg.seeds: found an empty list;", "distinct whole numbers"] },
+        { "  seeds = []", ["fedpg.seeds: found an empty list;", "distinct integers"] },
         { "  seeds = [1, 1]", ["fedpg.seeds: found [1, 1];"] },
         { "  seeds = [-1]", ["fedpg.seeds: found [-1];"] },
         { "  seeds = 3", ["fedpg.seeds: found 3;", "a list"] },
@@ -62,34 +62,52 @@ public class BadInputTests
         { "  faults.dropout.probability = -0.1", ["fedpg.faults.dropout.probability: found -0.1; accepted: a number from 0 to 1"] },
         { "  faults.dropout.absence = poisson", ["fedpg.faults.dropout.absence: found poisson; accepted: geometric or fixed"] },
         { "  faults.dropout.mean-absence = 0.5", ["fedpg.faults.dropout.mean-absence: found 0.5; accepted: a number from 1 to 100000"] },
-        { "  faults.dropout.scheduled = [[0, 1]]", ["fedpg.faults.dropout.scheduled: found [[0, 1]]; accepted: a list of [first agent, last agent, first round, last round], agents from 0 and rounds from 1"] },
+        {
+            "  faults.dropout.scheduled = [[0, 1]]",
+            [
+                "fedpg.faults.dropout.scheduled: found [[0, 1]]; accepted: a list of [first agent, last agent, first round, last round], "
+                    + "agents from 0 and rounds from 1"
+            ]
+        },
         { "  faults.dropout.scheduled = [[0, 1, 0, 5]]", ["fedpg.faults.dropout.scheduled: found [[0, 1, 0, 5]];"] },
         { "  faults.dropout.scheduled = [[3, 1, 1, 5]]", ["fedpg.faults.dropout.scheduled: found [[3, 1, 1, 5]];"] },
         { "  faults.dropout.scheduled = [[0, 1, 5, 4]]", ["fedpg.faults.dropout.scheduled: found [[0, 1, 5, 4]];"] },
         { "  faults.dropout.scheduled = [0, 1, 1, 5]", ["fedpg.faults.dropout.scheduled: found [0, 1, 1, 5];", "a list of"] },
         { "  faults.crash.probability = 1", ["fedpg.faults.crash.probability: found 1; accepted: a number from 0 to 0.99"] },
         { "  faults.crash.recovery = again", ["fedpg.faults.crash.recovery: found again; accepted: retry or lose-round"] },
-        { "  faults.crash.max-restarts = -1", ["fedpg.faults.crash.max-restarts: found -1; accepted: a whole number of at least 0"] },
+        { "  faults.crash.max-restarts = -1", ["fedpg.faults.crash.max-restarts: found -1; accepted: an integer of at least 0"] },
         { "  faults.crash.within = soon", ["fedpg.faults.crash.within: found soon; accepted: a duration above 0"] },
         { "  faults.crash.within = 0s", ["fedpg.faults.crash.within: found 0s; accepted: a duration above 0"] },
         { "  runtime.watchdog = 0s", ["fedpg.runtime.watchdog: found 0s; accepted: off or a duration above 0"] },
-        { "  faults.straggler.slowness = [0]", ["fedpg.faults.straggler.slowness: found [0]; accepted: a list of numbers from 1E-09 to 1000000000"] },
+        {
+            "  faults.straggler.slowness = [0]",
+            ["fedpg.faults.straggler.slowness: found [0]; accepted: a list of numbers from 1E-09 to 1000000000"]
+        },
         { "  faults.straggler.slowness = 2", ["fedpg.faults.straggler.slowness: found 2;", "a list"] },
         { "  faults.straggler.speed-spread = 11", ["fedpg.faults.straggler.speed-spread: found 11; accepted: a number from 0 to 10"] },
         { "  faults.straggler.slow-fraction = 2", ["fedpg.faults.straggler.slow-fraction: found 2;"] },
-        { "  faults.straggler.slow-factor = 0", ["fedpg.faults.straggler.slow-factor: found 0; accepted: a number from 1E-09 to 1000000000"] },
+        {
+            "  faults.straggler.slow-factor = 0",
+            ["fedpg.faults.straggler.slow-factor: found 0; accepted: a number from 1E-09 to 1000000000"]
+        },
         { "  faults.straggler.delay-probability = NaN", ["fedpg.faults.straggler.delay-probability: found NaN;"] },
         { "  faults.straggler.mean-delay = -1", ["fedpg.faults.straggler.mean-delay: found -1; accepted: a number from 0 to 1000000000"] },
         { "  faults.network.loss = 1", ["fedpg.faults.network.loss: found 1; accepted: a number from 0 to 0.99"] },
         { "  faults.dropuot.probability = 0.5", ["fedpg.faults.dropuot: unknown key; the nearest known one is fedpg.faults.dropout"] },
-        { "  checkpoint.every = 0", ["fedpg.checkpoint.every: found 0; accepted: a whole number of at least 1"] },
-        { "  runtime.min-nodes = 0", ["fedpg.runtime.min-nodes: found 0; accepted: a whole number of at least 1"] },
+        { "  checkpoint.every = 0", ["fedpg.checkpoint.every: found 0; accepted: an integer of at least 1"] },
+        { "  runtime.min-nodes = 0", ["fedpg.runtime.min-nodes: found 0; accepted: an integer of at least 1"] },
         { "  runtime.mode = swarm", ["fedpg.runtime.mode: found swarm; accepted: sequential, in-process or cluster"] },
-        { "  runtime.port = -1", ["found -1; accepted: a whole number from 0 to 65535"] },
-        { "  variants { a { local.stpes = 5 } }", ["fedpg.variants.a.local.stpes: unknown key; the nearest known one is fedpg.variants.a.local.steps"] },
+        { "  runtime.port = -1", ["found -1; accepted: an integer from 0 to 65535"] },
+        {
+            "  variants { a { local.stpes = 5 } }",
+            ["fedpg.variants.a.local.stpes: unknown key; the nearest known one is fedpg.variants.a.local.steps"]
+        },
         { "  variants { a { local.steps = 0 } }", ["x.conf: fedpg.variants.a.local.steps: found 0;"] },
         { "  variants { \"a b\" { local.steps = x } }", ["fedpg.variants.\"a b\".local.steps: found x;"] },
-        { "  variants { a { seeds = [1] } }", ["fedpg.variants.a.seeds: found seeds; accepted: any key of fedpg but name, seeds, report or variants"] },
+        {
+            "  variants { a { seeds = [1] } }",
+            ["fedpg.variants.a.seeds: found seeds; accepted: any key of fedpg but name, seeds, report or variants"]
+        },
         { "  variants { a = 3 }", ["fedpg.variants.a: found 3;", "a section"] },
         { "  variants = 3", ["fedpg.variants: found 3;"] },
         { "  variants { a { agents = 1 } }", ["fedpg.variants.a.agents: found 1; accepted: at least 2"] },
@@ -98,30 +116,36 @@ public class BadInputTests
         { "  sweep { \"local.steps\" = [1, 0] }", ["x.conf: fedpg.sweep.local.steps: found 0;"] },
         { "  sweep { \"local.steps\" = 5 }", ["fedpg.sweep.local.steps: found 5;", "a list"] },
         { "  sweep { \"local.steps\" = [] }", ["fedpg.sweep.local.steps: found an empty list;"] },
-        { "  sweep { \"local.steps\" = [5, 5] }", ["found [5, 5];", "none twice"] },
+        { "  sweep { \"local.steps\" = [5, 5] }", ["found [5, 5];", "distinct values"] },
         { "  sweep { \"local.steps\" = [[5]] }", ["found [[5]];"] },
         { "  sweep { \"local.steps\" = [5]\n local.steps = [6] }", ["fedpg.sweep: found local.steps twice;"] },
         { "  sweep { seeds = [0] }", ["fedpg.sweep.seeds: found seeds;", "a setting of a run"] },
         { "  sweep { \"local..steps\" = [5] }", ["the path of a setting"] },
         { "  sweep = 4", ["fedpg.sweep: found 4;"] },
-        { "  sweep { agents = [2, 3] }\n  variants { a { agents = 4 } }", ["fedpg.variants.a.agents: found a setting that is swept as well"] },
-        { "  sweep { agents = [2, 3] }\n  variants { a { sweep { agents = [4] } } }", ["fedpg.variants.a.sweep.agents: found a setting that is swept as well"] },
+        {
+            "  sweep { agents = [2, 3] }\n  variants { a { agents = 4 } }",
+            ["fedpg.variants.a.agents: found a setting that is swept as well"]
+        },
+        {
+            "  sweep { agents = [2, 3] }\n  variants { a { sweep { agents = [4] } } }",
+            ["fedpg.variants.a.sweep.agents: found a setting that is swept as well"]
+        },
         { "  variants { a { agents = 4\n sweep { agents = [4] } } }", ["fedpg.variants.a.agents: found a setting that is swept as well"] },
         { "  variants { a { sweep { local.stpes = [4] } } }", ["fedpg.variants.a.sweep.local.stpes: unknown key"] },
         { "  variants { a { report.question = x } }", ["fedpg.variants.a.report: found report; accepted: any key of fedpg but"] },
         { "  local-budget = 12", ["fedpg.local-budget: found 12; accepted: none or a multiple of local.steps, here 5,"] },
-        { "  local-budget = 0", ["fedpg.local-budget: found 0; accepted: none or a whole number of at least 1"] },
+        { "  local-budget = 0", ["fedpg.local-budget: found 0; accepted: none or an integer of at least 1"] },
         { "  report.analysis = guess", ["fedpg.report.analysis: found guess; accepted: one of action-space, breaking-point,"] },
         { "  report.gaps = [0.1, 1]", ["fedpg.report.gaps: found [0.1, 1]; accepted: a list of numbers above 0 and below 1"] },
         { "  report.gasp = [0.1]", ["fedpg.report.gasp: unknown key; the nearest known one is fedpg.report.gaps"] },
         { "  policy.initial-logit = 1000", ["fedpg.policy.initial-logit: found 1000; accepted: a number from -100 to 100"] },
         { "fedpg {\n  rounds = 1", ["x.conf: line 1: found a '{' that is never closed"] },
-        { "fedpg {\n  rounds = 1\n}\n}", ["x.conf: line 4: found a '}' that closes nothing"] },
+        { "fedpg {\n  rounds = 1\n}\n}", ["x.conf: line 4: found an unmatched '}'"] },
         { "fedpg {\n  seeds = [0, 1\n}", ["x.conf: line 3: found no value for seeds"] },
         { "fedpg {\n  seeds = [0, 1}]\n}", ["x.conf: line 2: found '}]' in the list seeds"] },
         { "fedpg {\n  rounds =\n}", ["x.conf: line 2: found no value for rounds"] },
         { "fedpg {\n  rounds\n  agents = 2\n}", ["x.conf: line 2: found the key rounds without a value"] },
-        { "fedpg {\n  rounds = 1 agents = 2\n}", ["x.conf: line 2: found '=' in the value of rounds; accepted: one key a line"] },
+        { "fedpg {\n  rounds = 1 agents = 2\n}", ["x.conf: line 2: found '=' in the value of rounds; accepted: one key per line"] },
         { "fedpg {\n  rounds == 1\n}", ["x.conf: line 2:", "'='"] },
         { "fedpg {\n  seeds += 1\n}", ["x.conf: line 2: found '+=' after the key seeds"] },
         { "fedpg {\n rounds = 3\n\f agents = 2\n}", ["x.conf: line 3: found the control character U+000C"] },
@@ -130,18 +154,18 @@ public class BadInputTests
         { "fedpg {\n name = \"\\ud800\"\n}", ["x.conf: fedpg.name: found half of a surrogate pair"] },
         { "fedpg {\n variants { \"\\udc00\" {} }\n}", ["x.conf: fedpg.variants: found half of a surrogate pair"] },
         { "fedpg {\n local.step-size = \"0,5\"\n}", ["x.conf: fedpg.local.step-size: found 0,5; accepted: a finite number"] },
-        { "fedpg {\n rounds = \"1,000\"\n}", ["x.conf: fedpg.rounds: found 1,000; accepted: a whole number"] },
+        { "fedpg {\n rounds = \"1,000\"\n}", ["x.conf: fedpg.rounds: found 1,000; accepted: an integer"] },
         { "fedpg {\n seeds = [\"1,0\"]\n}", ["x.conf: fedpg.seeds: found [1,0]"] },
         { "fedpg {\n runtime.watchdog = 1000000d\n}", ["x.conf: fedpg.runtime.watchdog: found 1000000d", "at most 24d"] },
         { "fedpg {\n runtime.watchdog = \"1,5 s\"\n}", ["x.conf: fedpg.runtime.watchdog: found 1,5 s"] },
-        { "fedpg {\n  name = \"abc\n}", ["x.conf: line 2:", "does not end"] },
+        { "fedpg {\n  name = \"abc\n}", ["x.conf: line 2:", "is not closed"] },
         { "fedpg {\n  name = \"a\\qc\"\n}", ["x.conf: line 2: found the escape '\\q'"] },
         { "fedpg {\n  name = \"a\\\n}", ["x.conf: line 2: found a '\\' at the end of a line; accepted: "] },
         { "fedpg {\n  name = \"a\\", ["x.conf: line 2: found a '\\' at the end of a line; accepted: "] },
         { "fedpg {\n  rounds = 5 }\n  = 3", ["x.conf: line 3: found '= 3'; accepted: a key"] },
         { "fedpg { rounds = ${nothing} }", ["x.conf: found ${nothing};", "a key that this file sets"] },
         { "fedpg { rounds = ${?nothing} }", ["x.conf: line 1: found '${?nothing} }'"] },
-        { "fedpg { rounds = ${fedpg.agents}\n agents = ${fedpg.rounds} }", ["x.conf:", "round in a circle"] },
+        { "fedpg { rounds = ${fedpg.agents}\n agents = ${fedpg.rounds} }", ["x.conf:", "circular"] },
         { "fedpg { local { steps = 2 }\n entropy = ${fedpg.local} }", ["x.conf: found ${fedpg.local}, a section"] },
         { "include \"y.conf\"\nfedpg {}", ["x.conf: line 1", "y.conf: found no such file"] },
         { "fedpg { rounds = 1 \0 }", ["x.conf: line 1: found the control character U+0000"] },
@@ -155,7 +179,7 @@ public class BadInputTests
 
     public static TheoryData<string[], string[]> Settings => new()
     {
-        { ["rounds=0"], ["--set rounds=0: fedpg.rounds: found 0; accepted: a whole number of at least 1"] },
+        { ["rounds=0"], ["--set rounds=0: fedpg.rounds: found 0; accepted: an integer of at least 1"] },
         { ["fedpg.rounds=abc"], ["--set fedpg.rounds=abc: fedpg.rounds: found abc;"] },
         { ["local.stpes=3"], ["--set local.stpes=3: fedpg.local.stpes: unknown key; the nearest known one is fedpg.local.steps"] },
         { ["rounds=1", "fedpg.rounds=2"], ["--set: found rounds twice"] },
@@ -225,7 +249,9 @@ public class BadInputTests
         using var folder = new Folder();
         string axes = string.Concat("local.steps local.batch local.horizon rounds agents".Split(' ')
             .Select(key => $"    {key} = [{string.Join(", ", Enumerable.Range(2, 50))}]\n"));
-        ShouldGive(() => folder.Read($"fedpg {{\n  sweep {{\n{axes}  }}\n}}"), ["x.conf: fedpg: found 312500000 settings (variants × points of the sweep); accepted: at most 2000"]);
+        ShouldGive(
+            () => folder.Read($"fedpg {{\n  sweep {{\n{axes}  }}\n}}"),
+            ["x.conf: fedpg: found 312500000 settings (variants × points of the sweep); accepted: at most 2000"]);
     }
 
     internal static void ShouldGive(Func<object> action, string[] parts)

@@ -24,5 +24,5 @@ public class DurationTests
     [InlineData("1x")]
     [InlineData("1e99d")]
     [InlineData("99999999999999d")]
-    public void Anything_else_is_no_duration(string text) => Duration.TryParse(text, out _).ShouldBeFalse();
+    public void Anything_else_is_refused(string text) => Duration.TryParse(text, out _).ShouldBeFalse();
 }

@@ -58,7 +58,8 @@ public sealed class ExperimentReaderTests : IDisposable
     public void The_command_line_lies_over_the_file_and_the_file_over_the_reference()
     {
         string path = _folder.Write("x.conf", "fedpg {\n  rounds = 5\n  local.steps = 7\n  seeds = [1]\n}");
-        var experiment = new ExperimentReader(Worlds.Catalogue).Read(path, ["fedpg.local.steps=9", "name=a b", "environment={ type = plain }"], [3, 4]);
+        var experiment = new ExperimentReader(Worlds.Catalogue)
+            .Read(path, ["fedpg.local.steps=9", "name=a b", "environment={ type = plain }"], [3, 4]);
         var settings = experiment.Runs[0].Settings;
         (settings.Rounds, settings.Local.Steps, settings.Local.Batch, experiment.Name).ShouldBe((5, 9, 20, "a b"));
         settings.Environment.ShouldBeOfType<PlainWorld>();
@@ -104,16 +105,21 @@ public sealed class ExperimentReaderTests : IDisposable
     [Fact]
     public void A_variant_can_have_a_sweep_of_its_own()
     {
-        var experiment = _folder.Read("fedpg {\n variants {\n a {}\n b { sweep { local.steps = [1, 2] } }\n }\n sweep { agents = [2, 3] }\n}");
+        var experiment = _folder.Read(
+            "fedpg {\n variants {\n a {}\n b { sweep { local.steps = [1, 2] } }\n }\n sweep { agents = [2, 3] }\n}");
         experiment.Runs.Select(run => run.Variant).ShouldBe(
-            ["a agents=2", "a agents=3", "b agents=2 local.steps=1", "b agents=2 local.steps=2", "b agents=3 local.steps=1", "b agents=3 local.steps=2"]);
+            [
+                "a agents=2", "a agents=3", "b agents=2 local.steps=1", "b agents=2 local.steps=2", "b agents=3 local.steps=1",
+                "b agents=3 local.steps=2",
+            ]);
         experiment.Runs.Select(run => run.Settings.Local.Steps).ShouldBe([5, 5, 1, 2, 1, 2]);
         experiment.Runs[3].Point.Select(value => value.Setting).ShouldBe(["agents", "local.steps"]);
     }
 
     [Fact]
     public void A_budget_of_local_steps_is_divided_among_the_rounds() =>
-        _folder.Read("fedpg {\n local-budget = 40\n sweep { local.steps = [1, 5, 20] }\n}").Runs.Select(run => run.Settings.Rounds).ShouldBe([40, 8, 2]);
+        _folder.Read("fedpg {\n local-budget = 40\n sweep { local.steps = [1, 5, 20] }\n}").Runs.Select(run => run.Settings.Rounds)
+            .ShouldBe([40, 8, 2]);
 
     [Fact]
     public void What_an_experiment_asks_is_read_once_for_all_runs()
@@ -173,11 +179,13 @@ public sealed class ExperimentReaderTests : IDisposable
     [Fact]
     public void A_run_becomes_the_specification_of_its_federation()
     {
-        var run = _folder.Read("fedpg {\n  environment.type = synthetic\n  agents = 6\n  seeds = [5]\n  runtime.edge-size = 2\n  rounds = 9\n}").Runs.Single();
+        var run = _folder.Read(
+            "fedpg {\n  environment.type = synthetic\n  agents = 6\n  seeds = [5]\n  runtime.edge-size = 2\n  rounds = 9\n}").Runs.Single();
         var environments = new EnvironmentCache().Get(run.Settings);
         var federation = run.ToFederation(environments);
         federation.Environments.ShouldBeSameAs(environments);
-        (federation.Agents, federation.Seed, federation.EdgeSize, federation.Rounds, federation.Algorithm).ShouldBe((6, 5, 2, 9, "s-fedpg"));
+        (federation.Agents, federation.Seed, federation.EdgeSize, federation.Rounds, federation.Algorithm)
+            .ShouldBe((6, 5, 2, 9, "s-fedpg"));
     }
 
     [Fact]
@@ -187,14 +195,18 @@ public sealed class ExperimentReaderTests : IDisposable
         while (root is not null && !File.Exists(Path.Combine(root, "FedPG.Actors.sln"))) root = Path.GetDirectoryName(root);
         string folder = Path.Combine(root.ShouldNotBeNull(), "hocon");
         // cluster.conf and cluster-tls.conf are settings of processes.
-        string[] files = [.. Directory.GetFiles(folder, "*.conf", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith("cluster", StringComparison.Ordinal))];
+        string[] files =
+        [
+            .. Directory.GetFiles(folder, "*.conf", SearchOption.AllDirectories)
+                .Where(file => !Path.GetFileName(file).StartsWith("cluster", StringComparison.Ordinal)),
+        ];
         files.ShouldNotBeEmpty();
         var environments = new EnvironmentCache();
         foreach (string file in files)
         {
             if (Path.GetFileName(file).StartsWith("cluster", StringComparison.Ordinal))
             {
-                // What processes are told of the machines around them is no experiment.
+                // Settings of processes are not experiments.
                 ProcessReader.Read(file).Settings.Cluster.Tls.Enabled.ShouldBe(file.EndsWith("tls.conf", StringComparison.Ordinal));
                 continue;
             }

@@ -13,9 +13,13 @@ public sealed class ExperimentWriterTests : IDisposable
     [Theory]
     [InlineData("fedpg {}")]
     [InlineData("fedpg { name = \"a b\"\n seeds = [3, 1]\n discount = 0.1\n environment { type = grid\n walls = []\n start = [2, 1] } }")]
-    [InlineData("fedpg { environment.type = synthetic\n variants {\n a {}\n \"b c: é=\" { local.steps = 3\n environment { type = plain\n kappa = 0.1 } } }\n sweep { \"local.batch\" = [2, 1]\n entropy.threshold = [none, 1e-3] } }")]
+    [InlineData(
+        "fedpg { environment.type = synthetic\n variants {\n a {}\n \"b c: é=\" { local.steps = 3\n environment { type = plain\n kappa = "
+            + "0.1 } } }\n sweep { \"local.batch\" = [2, 1]\n entropy.threshold = [none, 1e-3] } }")]
     [InlineData("fedpg { sweep { algorithm = [fedq, s-fedpg] } }")]
-    [InlineData("fedpg {\n local-budget = 40\n report { question = \"a \\\"b\\\"?\"\n gaps = [0.5] }\n variants {\n a {}\n b { sweep { local.steps = [1, 2]\n \"environment.type\" = [plain] } } } }")]
+    [InlineData(
+        "fedpg {\n local-budget = 40\n report { question = \"a \\\"b\\\"?\"\n gaps = [0.5] }\n variants {\n a {}\n b { sweep { "
+            + "local.steps = [1, 2]\n \"environment.type\" = [plain] } } } }")]
     [InlineData("fedpg { variants { a { local.steps = ${fedpg.agents} } }\n agents = 4 }")]
     public void A_written_experiment_reads_back_as_the_same_runs(string text) => ShouldReadBack(_folder.Read(text));
 
@@ -23,7 +27,8 @@ public sealed class ExperimentWriterTests : IDisposable
     public void Paths_are_written_absolute()
     {
         File.Copy("Data/oracles/synthetic-paper.mdp.json", Path.Combine(_folder.Path, "a b.mdp.json"));
-        var experiment = _folder.Read("fedpg { variants { file { environment { type = file\n path = \"a b.mdp.json\" } }\n other { environment.type = plain } } }");
+        var experiment = _folder.Read(
+            "fedpg { variants { file { environment { type = file\n path = \"a b.mdp.json\" } }\n other { environment.type = plain } } }");
         ExperimentWriter.ToText(experiment).ShouldContain($"path = \"{Path.Combine(_folder.Path, "a b.mdp.json")}\"");
         ShouldReadBack(experiment);
     }
@@ -60,7 +65,11 @@ public sealed class ExperimentWriterTests : IDisposable
         Gen.Select(Gen.Int[0, reference.Length - 1], Gen.Int[0, 3], Gen.Int[0, pieces.Length - 1]).Array[1, 4].Sample(
             edits =>
             {
-                string text = edits.Aggregate(reference, (t, e) => t.Remove(Math.Min(e.Item1, t.Length), Math.Min(e.Item2, Math.Max(0, t.Length - e.Item1))).Insert(Math.Min(e.Item1, t.Length), pieces[e.Item3].ToString()));
+                string text = edits.Aggregate(
+                    reference,
+                    (t, e) =>
+                        t.Remove(Math.Min(e.Item1, t.Length), Math.Min(e.Item2, Math.Max(0, t.Length - e.Item1)))
+                        .Insert(Math.Min(e.Item1, t.Length), pieces[e.Item3].ToString()));
                 try
                 {
                     _ = _folder.Read(text);

@@ -20,13 +20,16 @@ public class HoconReaderTests
     [InlineData("{\r\n  a : 5\r\n}\r\n", "5")]
     [InlineData("a = ${b.c}\nb { c = 3 }", "3")]
     [InlineData("a = 1\na = 2", "2")]
-    public void Values_come_out_as_they_were_written(string text, string value) => At(text, "a").ShouldBeOfType<ConfigText>().Value.ShouldBe(value);
+    public void Values_come_out_as_they_were_written(string text, string value) =>
+        At(text, "a").ShouldBeOfType<ConfigText>().Value.ShouldBe(value);
 
     [Fact]
-    public void A_quoted_key_with_dots_is_one_key() => At("s { \"local.steps\" = [1, 5, 10] }", "s", "local.steps")!.Found.ShouldBe("[1, 5, 10]");
+    public void A_quoted_key_with_dots_is_one_key() =>
+        At("s { \"local.steps\" = [1, 5, 10] }", "s", "local.steps")!.Found.ShouldBe("[1, 5, 10]");
 
     [Fact]
-    public void An_unquoted_key_with_dots_is_a_path() => At("s { local.steps = [1, 5, 10] }", "s", "local", "steps")!.Found.ShouldBe("[1, 5, 10]");
+    public void An_unquoted_key_with_dots_is_a_path() =>
+        At("s { local.steps = [1, 5, 10] }", "s", "local", "steps")!.Found.ShouldBe("[1, 5, 10]");
 
     [Theory]
     [InlineData("[]", 0)]
@@ -39,5 +42,8 @@ public class HoconReaderTests
 
     [Fact]
     public void Sections_of_one_name_are_merged_in_order() =>
-        HoconReader.Read("b.x = 1\na = 1\nb { y = 2 }", "x").Find("b").ShouldBeOfType<ConfigSection>().Entries.Select(e => e.Key).ShouldBe(["x", "y"]);
+        HoconReader.Read("b.x = 1\na = 1\nb { y = 2 }", "x")
+            .Find("b")
+            .ShouldBeOfType<ConfigSection>().Entries.Select(e => e.Key)
+            .ShouldBe(["x", "y"]);
 }

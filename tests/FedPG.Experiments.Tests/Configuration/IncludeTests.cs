@@ -32,7 +32,7 @@ public class IncludeTests : IDisposable
         Write("one.conf", "include \"two.conf\"");
         Write("two.conf", "include \"one.conf\"");
         BadInputTests.ShouldGive(() =>
-            Read("include \"one.conf\""), ["two.conf: line 1: found the include of 'one.conf', which goes round in a circle"]);
+            Read("include \"one.conf\""), ["two.conf: line 1: found the include of 'one.conf', which is circular"]);
     }
 
     [Fact]

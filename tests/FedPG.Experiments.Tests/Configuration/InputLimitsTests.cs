@@ -10,7 +10,7 @@ public class InputLimitsTests
     [Theory]
     [InlineData("/dev/zero", "a device")]
     [InlineData("/dev/null", "a device")]
-    public void Devices_are_no_files(string device, string found)
+    public void Devices_are_refused(string device, string found)
     {
         if (!OperatingSystem.IsLinux()) return;
         BadInputTests.ShouldGive(() => Folder.ReadFile(device), [$"{device}: found {found}; accepted: an experiment file"]);
@@ -20,7 +20,7 @@ public class InputLimitsTests
     }
 
     [Fact]
-    public void A_pipe_is_no_file_and_is_not_waited_for()
+    public void A_pipe_is_refused_without_waiting_for_its_writer()
     {
         if (!OperatingSystem.IsLinux()) return;
         using var folder = new Folder();
@@ -56,7 +56,7 @@ public class InputLimitsTests
     }
 
     [Fact]
-    public void A_line_that_is_cut_does_not_cut_a_character()
+    public void A_shortened_line_does_not_split_a_character()
     {
         string cut = OneLine.Of(new string('a', 78) + "😀😀😀");
         cut.ShouldBe(new string('a', 78) + "…");

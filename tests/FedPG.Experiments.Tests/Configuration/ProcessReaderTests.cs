@@ -68,7 +68,7 @@ public sealed class ProcessReaderTests : IDisposable
     [InlineData("fedpg.cluster.join-timeout = 0s", "fedpg.cluster.join-timeout", "found 0s")]
     [InlineData("fedpg.rounds = 5", "fedpg.rounds", "unknown key")]
     [InlineData("akkka.loglevel = INFO", "akkka", "akka")]
-    public void What_is_misspelt_or_no_value_is_named(string line, string first, string second)
+    public void A_misspelt_key_or_an_invalid_value_is_named(string line, string first, string second)
     {
         var error = Should.Throw<SpecificationException>(() => Read(line));
         error.Message.ShouldContain(first);

@@ -13,7 +13,9 @@ public class ReferenceConfigurationTests
     {
         var written = Overrides.Leaves(Settings, []).Select(leaf => string.Join('.', leaf.Keys));
         written.ShouldBe(OptionKey.Paths(typeof(RunSettings), Worlds.Catalogue));
-        ReferenceConfiguration.Section.Entries.Select(entry => entry.Key).Where(ExperimentHeader.Keys.Contains).ShouldBe(ExperimentHeader.Keys);
+        ReferenceConfiguration.Section.Entries.Select(entry => entry.Key)
+            .Where(ExperimentHeader.Keys.Contains)
+            .ShouldBe(ExperimentHeader.Keys);
     }
 
     [Fact]
@@ -23,7 +25,8 @@ public class ReferenceConfigurationTests
         var bound = binder.Bind<RunSettings>(Settings);
         var defaults = new RunSettings { Environment = bound.Environment };
         OptionsTree.Canonical(bound, Worlds.Catalogue).ShouldBe(OptionsTree.Canonical(defaults, Worlds.Catalogue));
-        var header = binder.Bind<ExperimentHeader>(ReferenceConfiguration.Section.Without(Settings.Entries.Select(e => e.Key).Append("variants").Append("sweep").ToArray()));
+        var header = binder.Bind<ExperimentHeader>(
+            ReferenceConfiguration.Section.Without(Settings.Entries.Select(e => e.Key).Append("variants").Append("sweep").ToArray()));
         header.Name.ShouldBe(new ExperimentHeader().Name);
         header.Seeds.ShouldBe(new ExperimentHeader().Seeds);
     }
@@ -33,9 +36,11 @@ public class ReferenceConfigurationTests
     {
         foreach (var (name, type) in FederationCatalogue.Default.Environments)
         {
-            string line = ReferenceConfiguration.Text.Split('\n').Single(text => text.StartsWith($"  #   {name} ", StringComparison.Ordinal));
+            string line = ReferenceConfiguration.Text.Split('\n')
+                .Single(text => text.StartsWith($"  #   {name} ", StringComparison.Ordinal));
             object defaults = Activator.CreateInstance(type)!;
-            foreach (var key in OptionKey.Of(type, Worlds.Catalogue)) line.ShouldContain($"{key.Name} {OptionValue.Format(key.Property.GetValue(defaults))}");
+            foreach (var key in OptionKey.Of(type, Worlds.Catalogue))
+                line.ShouldContain($"{key.Name} {OptionValue.Format(key.Property.GetValue(defaults))}");
         }
     }
 }

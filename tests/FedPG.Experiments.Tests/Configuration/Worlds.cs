@@ -5,7 +5,7 @@ using FedPG.Options;
 
 namespace FedPG.Experiments.Tests.Configuration;
 
-/// <summary>Environments with every kind of setting, beside those there are.</summary>
+/// <summary>Environments with every kind of setting, in addition to the built-in ones.</summary>
 internal static class Worlds
 {
     public static FederationCatalogue Catalogue { get; } = ExperimentCatalogue.Default

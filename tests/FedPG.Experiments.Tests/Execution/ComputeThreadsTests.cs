@@ -11,7 +11,7 @@ public class ComputeThreadsTests
 {
     private const int Cores = 8;
 
-    /// <summary>Two agents side by side take as many registers as AVX-512 has.</summary>
+    /// <summary>Agents are trained in pairs only with AVX-512: a pair needs all of its registers.</summary>
     private static bool AreByTwos => Avx512F.VL.IsSupported;
 
     [Theory]
@@ -20,7 +20,7 @@ public class ComputeThreadsTests
     [InlineData(6, 3)]
     [InlineData(15, 8)]
     [InlineData(50, 8)]
-    public void Agents_of_small_environments_are_trained_two_at_a_time(int agents, int threads) =>
+    public void Agents_of_small_environments_are_trained_in_pairs(int agents, int threads) =>
         For([Run(agents)]).ShouldBe(AreByTwos ? threads : Math.Min(agents, Cores));
 
     [Theory]
@@ -33,7 +33,7 @@ public class ComputeThreadsTests
     [Theory]
     [InlineData(2, 2)]
     [InlineData(7, 7)]
-    public void Long_trainings_of_few_agents_go_on_side_by_side(int agents, int threads) =>
+    public void Long_trainings_of_few_agents_run_concurrently(int agents, int threads) =>
         For([Run(agents) with { Local = new LocalOptions { Batch = 500 } }]).ShouldBe(threads);
 
     [Fact]
@@ -44,11 +44,11 @@ public class ComputeThreadsTests
     [InlineData(3, 3)]
     [InlineData(8, 8)]
     [InlineData(100, 8)]
-    public void Runs_that_go_at_the_same_time_have_work_of_their_own(int runs, int threads) =>
+    public void Concurrent_runs_have_separate_work(int runs, int threads) =>
         For([.. Enumerable.Range(0, runs).Select(_ => Run(2))]).ShouldBe(AreByTwos ? threads : Math.Min(2 * runs, Cores));
 
     [Fact]
-    public void What_goes_one_after_the_other_is_not_added_up() => For([Run(2), Run(6), Run(4)], parallel: 1).ShouldBe(AreByTwos ? 3 : 6);
+    public void Runs_that_follow_each_other_are_not_added_up() => For([Run(2), Run(6), Run(4)], parallel: 1).ShouldBe(AreByTwos ? 3 : 6);
 
     private static int For(FederationSpecification[] runs, int parallel = Cores) =>
         ComputeThreads.For(runs, parallel, Cores, FederationCatalogue.Default);

@@ -5,7 +5,7 @@ namespace FedPG.Experiments.Tests.Execution;
 public class RunSlotsTests
 {
     [Fact]
-    public async Task No_more_runs_go_on_than_there_are_places_and_a_larger_number_lets_more_begin()
+    public async Task The_limit_of_concurrent_runs_holds_and_a_higher_limit_starts_more()
     {
         var slots = new RunSlots(2);
         var ends = Enumerable.Range(0, 5).Select(_ => new TaskCompletionSource()).ToList();
@@ -48,7 +48,7 @@ public class RunSlotsTests
     }
 
     [Fact]
-    public async Task A_run_that_fails_gives_its_place_back_and_one_that_waits_can_be_cancelled()
+    public async Task A_failed_run_frees_its_slot_and_a_waiting_run_can_be_cancelled()
     {
         var slots = new RunSlots(1);
         await Should.ThrowAsync<InvalidOperationException>(() =>

@@ -29,23 +29,47 @@ public class MdpFileTests
         { "0.9", "1", ["discount: found 1; accepted: a number between 0 and 1"] },
         { "0.9", "\"0.9\"", ["discount: found \"0.9\"; accepted: a finite number"] },
         { "0.9", "1e999", ["discount: found 1e999; accepted: a finite number"] },
-        { "\"initialDistribution\": [0.5, 0.5]", "\"initialDistribution\": [0.5, 0.4]", ["initialDistribution: found a row that sums to 0.9; accepted: a sum of 1"] },
-        { "\"initialDistribution\": [0.5, 0.5]", "\"initialDistribution\": [1.5, -0.5]", ["initialDistribution, entry 0: found 1.5; accepted: a probability"] },
+        {
+            "\"initialDistribution\": [0.5, 0.5]",
+            "\"initialDistribution\": [0.5, 0.4]",
+            ["initialDistribution: found a row that sums to 0.9; accepted: a sum of 1"]
+        },
+        {
+            "\"initialDistribution\": [0.5, 0.5]",
+            "\"initialDistribution\": [1.5, -0.5]",
+            ["initialDistribution, entry 0: found 1.5; accepted: a probability"]
+        },
         { "\"initialDistribution\": [0.5, 0.5]", "\"initialDistribution\": []", ["initialDistribution: found no states"] },
-        { "\"initialDistribution\": [0.5, 0.5]", "\"initialDistribution\": 1", ["initialDistribution: found 1; accepted: a list of numbers"] },
-        { "\"initialDistribution\": [0.5, 0.5]", "\"initialDistribution\": [1]", ["environment 'e0', transitions: found 2 states; accepted: 1"] },
-        { "\"environments\"", "\"evaluationDistribution\": [1], \"environments\"", ["evaluationDistribution: found 1 entries; accepted: 2"] },
+        {
+            "\"initialDistribution\": [0.5, 0.5]",
+            "\"initialDistribution\": 1",
+            ["initialDistribution: found 1; accepted: a list of numbers"]
+        },
+        {
+            "\"initialDistribution\": [0.5, 0.5]",
+            "\"initialDistribution\": [1]",
+            ["environment 'e0', transitions: found 2 states; accepted: 1"]
+        },
+        {
+            "\"environments\"",
+            "\"evaluationDistribution\": [1], \"environments\"",
+            ["evaluationDistribution: found 1 entries; accepted: 2"]
+        },
         { Good[Good.IndexOf("[\n", StringComparison.Ordinal)..], "[]}", ["environments: found an empty list; accepted: at least one"] },
         { "{\"name\": \"e0\", ", "{", ["environment 0: found no key \"name\""] },
-        { "\"e0\"", "7", ["environment 0, name: found 7; accepted: a text"] },
+        { "\"e0\"", "7", ["environment 0, name: found 7; accepted: a string"] },
         { "\"rewards\"", "\"reward\"", ["environment 0: unknown key \"reward\"; the nearest known one is \"rewards\""] },
         { "[0.25, 0.75]", "[0.25, 0.7]", ["x.json: environment 'e0', state 0, action 1, transitions: found a row that sums to 0.95"] },
-        { "[0.25, 0.75]", "[0.25, null]", ["environment 'e0', state 0, action 1, transitions, entry 1: found null; accepted: a finite number"] },
-        { "[0.25, 0.75]", "[1]", ["environment 'e0', state 0, action 1, transitions: found 1 entry; accepted: 2, one a state"] },
+        {
+            "[0.25, 0.75]",
+            "[0.25, null]",
+            ["environment 'e0', state 0, action 1, transitions, entry 1: found null; accepted: a finite number"]
+        },
+        { "[0.25, 0.75]", "[1]", ["environment 'e0', state 0, action 1, transitions: found 1 entry; accepted: 2, one per state"] },
         { "[0.25, 0.75]", "0.25", ["environment 'e0', state 0, action 1, transitions: found 0.25; accepted: a list of numbers"] },
         { "[[0, 1], [0.5, 0.5]]", "[[0, 1]]", ["environment 'e0', state 1, transitions: found 1 action; accepted: 2, as in state 0"] },
         { "[[1, 0], [0.25, 0.75]]", "[[1, 0]]", ["environment 'e0', state 0, transitions: found 1 action; accepted: at least 2"] },
-        { "[3, -4]", "[3]", ["environment 'e0', state 1, rewards: found 1 entry; accepted: 2, one an action"] },
+        { "[3, -4]", "[3]", ["environment 'e0', state 1, rewards: found 1 entry; accepted: 2, one per action"] },
         { "[3, -4]", "[3, \"x\"]", ["environment 'e0', state 1, rewards, entry 1: found \"x\"; accepted: a finite number"] },
         { "[[1, 2], [3, -4]]", "[[1, 2]]", ["environment 'e0', rewards: found 1 state; accepted: 2"] },
     };
@@ -76,7 +100,9 @@ public class MdpFileTests
     public void Names_are_kept_and_without_them_numbers_stand()
     {
         using var folder = new Folder();
-        string named = Good.Replace("\"discount\"", "\"stateNames\": [\"day\", \"night\"], \"actionNames\": [\"wait\", \"go\"], \"discount\"", StringComparison.Ordinal);
+        string named = Good.Replace(
+            "\"discount\"", "\"stateNames\": [\"day\", \"night\"], \"actionNames\": [\"wait\", \"go\"], \"discount\"",
+            StringComparison.Ordinal);
         var environments = MdpFile.Read(folder.Write("x.json", named));
         environments.StateNames.ShouldBe(["day", "night"]);
         environments.ActionNames.ShouldBe(["wait", "go"]);

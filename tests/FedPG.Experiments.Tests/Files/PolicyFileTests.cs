@@ -23,10 +23,16 @@ public class PolicyFileTests
         { Text("bit-softmax", "[[0, 0, 0], [0, 0, 0]]"), ["parameters, row 0, node 0: found 0;"] },
         { Text("bit-softmax", "[[[0, 0]], [[0, 0]]]"), ["parameters, row 0: found 1 node; accepted: 3", "[2][3][2]"] },
         { Text("bit-softmax", "[[[0, 0], [0], [0, 0]], []]"), ["parameters, row 0, node 1: found 1 entry; accepted: 2"] },
-        { Text("probabilities", "[[0.5, 0.5, 0], [0.5, 0.5, 0.5]]"), ["parameters, row 1: found a row that sums to 1.5; accepted: a sum of 1"] },
+        {
+            Text("probabilities", "[[0.5, 0.5, 0], [0.5, 0.5, 0.5]]"),
+            ["parameters, row 1: found a row that sums to 1.5; accepted: a sum of 1"]
+        },
         { Text("probabilities", "[[0.5, 0.5, 0], [-1, 1, 1]]"), ["parameters, row 1, entry 0: found -1; accepted: a probability"] },
-        { Text("softmax", "[[0, 0, 0], [0, 0, 0]]", "\"period\": 2, "), ["parameters: found [2][3]; accepted: [4][3] (period · states, actions)"] },
-        { Text("softmax", "[]", "\"period\": 0, "), ["period: found 0; accepted: a whole number from 1 to 64"] },
+        {
+            Text("softmax", "[[0, 0, 0], [0, 0, 0]]", "\"period\": 2, "),
+            ["parameters: found [2][3]; accepted: [4][3] (period · states, actions)"]
+        },
+        { Text("softmax", "[]", "\"period\": 0, "), ["period: found 0; accepted: an integer from 1 to 64"] },
         { Text("softmax", "[]", "\"period\": 1.5, "), ["period: found 1.5;"] },
         { Text("softmax", "[]", "\"periods\": 1, "), ["unknown key \"periods\"; the nearest known one is \"period\""] },
         { Text("softmax", "[[0, 0, 0], [0, 0, 0]"), ["p.json: line 1, byte "] },

@@ -32,7 +32,8 @@ public sealed class DiagnosticsFileTests : IDisposable
     [Fact]
     public void Continuing_gives_the_bytes_of_an_uninterrupted_file()
     {
-        DiagnosticsRow[] rows = [.. Enumerable.Range(0, 12).Select(i => new DiagnosticsRow(i / 2, i % 2, new LojasiewiczBound(i, 1, 1, 1, 10), null))];
+        DiagnosticsRow[] rows =
+            [.. Enumerable.Range(0, 12).Select(i => new DiagnosticsRow(i / 2, i % 2, new LojasiewiczBound(i, 1, 1, 1, 10), null))];
         string path = Written(rows);
         string whole = File.ReadAllText(path);
         using (var file = DiagnosticsFile.Continue(path, lastRound: 3))

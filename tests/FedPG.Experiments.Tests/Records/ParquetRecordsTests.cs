@@ -27,7 +27,8 @@ public sealed class ParquetRecordsTests : IDisposable
 
         await using var timings = await ParquetReader.CreateAsync(_folder.File("fedq-seed-2/timings.parquet"));
         timings.Schema.GetDataFields().Select(field => field.Name).ShouldBe(TimingsFile.Header.Split(','));
-        (await ReadAsync<long>(timings, "environmentSteps")).ShouldBe(TimingsFile.Read(_folder.File("fedq-seed-2/timings.csv")).Select(row => row.EnvironmentSteps));
+        (await ReadAsync<long>(timings, "environmentSteps"))
+            .ShouldBe(TimingsFile.Read(_folder.File("fedq-seed-2/timings.csv")).Select(row => row.EnvironmentSteps));
     }
 
     [Fact]
@@ -37,7 +38,12 @@ public sealed class ParquetRecordsTests : IDisposable
         ExperimentSummary summary = SummaryFile.Read(_folder.Path);
         SummaryFile.Write(_folder.Path, summary with
         {
-            Runs = [.. summary.Runs.Select((run, i) => i == 1 ? run with { Objective = double.NaN, GapToBestStationary = null, ReferenceValues = new ReferenceSummary() } : run)],
+            Runs =
+            [
+                .. summary.Runs.Select((run, i) => i == 1
+                    ? run with { Objective = double.NaN, GapToBestStationary = null, ReferenceValues = new ReferenceSummary() }
+                    : run),
+            ],
         });
         await ParquetRecords.WriteAsync(_folder.Path);
         await using var file = await ParquetReader.CreateAsync(_folder.File("summary.parquet"));
@@ -45,7 +51,8 @@ public sealed class ParquetRecordsTests : IDisposable
         var runs = SummaryFile.Read(_folder.Path).Runs;
         (await ReadAsync<double>(file, "objective")).ShouldBe(runs.Select(run => run.Objective));
         (await ReadNullableAsync<double>(file, "gapToBestStationary")).ShouldBe(runs.Select(run => run.GapToBestStationary));
-        (await ReadNullableAsync<bool>(file, "bestDeterministicExhaustive")).ShouldBe(runs.Select(run => run.ReferenceValues.BestDeterministicExhaustive));
+        (await ReadNullableAsync<bool>(file, "bestDeterministicExhaustive"))
+            .ShouldBe(runs.Select(run => run.ReferenceValues.BestDeterministicExhaustive));
         (await ReadAsync<bool>(file, "completed")).ShouldBe(runs.Select(run => run.Completed));
         (await ReadTextAsync(file, "run")).ShouldBe(runs.Select(run => run.Run));
         (await ReadTextAsync(file, "notices")).ShouldBe(runs.Select(run => string.Join(" | ", run.Notices)));

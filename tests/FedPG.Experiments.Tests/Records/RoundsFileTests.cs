@@ -52,7 +52,8 @@ public sealed class RoundsFileTests : IDisposable
     {
         string path = _folder.Write(
             "rounds.csv",
-            "drift,simulatedSeconds,gone,refused,lost,crashed,dropped,stale,late,asked,massMoved,round,new,objective,regularizedObjective,ownObjective,"
+            "drift,simulatedSeconds,gone,refused,lost,crashed,dropped,stale,late,asked,massMoved,round,new,objective,"
+            + "regularizedObjective,ownObjective,"
             + "participants,raisedProbabilities\n0.75,0.125,2,3,4,5,6,7,8,9,0.5,7,x,1,2,3,4,5\n");
         RoundsFile.Read(path).ShouldBe([new RoundRow(7, 1, 2, 3, 4, 5, 0.5) { Tally = Tally, Drift = 0.75 }]);
     }
@@ -60,22 +61,35 @@ public sealed class RoundsFileTests : IDisposable
     [Fact]
     public void Tallies_read_back_to_the_same_bits()
     {
-        string path = Written([.. Enumerable.Range(0, 3).Select(i => Report(i, i) with { Tally = Tally with { Late = i, SimulatedSeconds = i * Math.PI } })]);
+        string path = Written(
+            [.. Enumerable.Range(0, 3).Select(i => Report(i, i) with { Tally = Tally with { Late = i, SimulatedSeconds = i * Math.PI } })]);
         RoundsFile.Read(path).Select(row => row.Tally).ShouldBe(
-            [Tally with { Late = 0, SimulatedSeconds = 0 }, Tally with { Late = 1, SimulatedSeconds = Math.PI }, Tally with { Late = 2, SimulatedSeconds = 2 * Math.PI }]);
+            [
+                Tally with { Late = 0, SimulatedSeconds = 0 }, Tally with { Late = 1, SimulatedSeconds = Math.PI },
+                Tally with { Late = 2, SimulatedSeconds = 2 * Math.PI },
+            ]);
     }
 
     [Theory]
     [InlineData("", "an empty file")]
     [InlineData("round,objective\n0,1\n", "no column 'regularizedObjective'")]
-    [InlineData("round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved\n0,1,1,1,0,0,0\n", "no column 'asked'")]
-    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0" + NoTally + "\n1,abc,1,1,0,0,0" + NoTally + "\n", "row 3, column objective: found 'abc'")]
+    [InlineData(
+        "round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved\n0,1,1,1,0,0,0\n",
+        "no column 'asked'")]
+    [InlineData(
+        RoundsFile.Header + "\n0,1,1,1,0,0,0" + NoTally + "\n1,abc,1,1,0,0,0" + NoTally + "\n", "row 3, column objective: found 'abc'")]
     [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0" + NoTally + "\n1,1.5,1\n", "row 3: found 3 cells; accepted: 17")]
-    [InlineData(RoundsFile.Header + "\n5,1,1,1,0,0,0" + NoTally + "\n5,1,1,1,0,0,0" + NoTally + "\n", "row 3, column round: found '5'; accepted: a round after 5")]
+    [InlineData(
+        RoundsFile.Header + "\n5,1,1,1,0,0,0" + NoTally + "\n5,1,1,1,0,0,0" + NoTally + "\n",
+        "row 3, column round: found '5'; accepted: a round after 5")]
     [InlineData(RoundsFile.Header + "\n-1,1,1,1,0,0,0" + NoTally + "\n", "row 2, column round: found '-1'")]
-    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0,1,-2,0,0,0,0,0,0,0,0\n", "row 2, column late: found '-2'; accepted: an integer of at least 0")]
-    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0,1,0,3000000000,0,0,0,0,0,0,0\n", "row 2, column stale: found '3000000000'; accepted: an integer from 0 to 2147483647")]
-    [InlineData(RoundsFile.Header + "\n0,1,1,1,0,0,0,1,0,0,0,0,0,0,0,soon,0\n", "row 2, column simulatedSeconds: found 'soon'; accepted: a number")]
+    [InlineData(
+        RoundsFile.Header + "\n0,1,1,1,0,0,0,1,-2,0,0,0,0,0,0,0,0\n", "row 2, column late: found '-2'; accepted: an integer of at least 0")]
+    [InlineData(
+        RoundsFile.Header + "\n0,1,1,1,0,0,0,1,0,3000000000,0,0,0,0,0,0,0\n",
+        "row 2, column stale: found '3000000000'; accepted: an integer from 0 to 2147483647")]
+    [InlineData(
+        RoundsFile.Header + "\n0,1,1,1,0,0,0,1,0,0,0,0,0,0,0,soon,0\n", "row 2, column simulatedSeconds: found 'soon'; accepted: a number")]
     public void A_damaged_file_gives_one_clear_line(string text, string expected)
     {
         string path = _folder.Write("rounds.csv", text);
@@ -113,7 +127,11 @@ public sealed class RoundsFileTests : IDisposable
     public void Timings_round_trip()
     {
         string path = _folder.File("timings.csv");
-        TimingRow[] rows = [new(0, 0, 0), new(10, 0.123456789, 8_000_000_000, new RoundRepairs { AskedAgain = 4, Duplicated = 3, Outdated = 2, Foreign = 1 })];
+        TimingRow[] rows =
+        [
+            new(0, 0, 0),
+            new(10, 0.123456789, 8_000_000_000, new RoundRepairs { AskedAgain = 4, Duplicated = 3, Outdated = 2, Foreign = 1 }),
+        ];
         using (var file = TimingsFile.Create(path))
         {
             foreach (TimingRow row in rows) file.Append(row);

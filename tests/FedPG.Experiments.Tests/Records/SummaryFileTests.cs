@@ -56,7 +56,8 @@ public sealed class SummaryFileTests : IDisposable
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void A_diverged_objective_survives(double objective) => RoundTrip(Run with { Objective = objective }).Runs[0].Objective.ShouldBe(objective);
+    public void A_diverged_objective_survives(double objective) =>
+        RoundTrip(Run with { Objective = objective }).Runs[0].Objective.ShouldBe(objective);
 
     [Fact]
     public void The_json_has_the_published_fields()
@@ -71,7 +72,8 @@ public sealed class SummaryFileTests : IDisposable
             "raisedProbabilities", "massMoved", "period", "agents", "environment", "sweep", "notices", "referenceValues",
         ]);
         run.GetProperty("referenceValues").GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal).ShouldBe(
-            """{"upperBound":3,"bestStationary":null,"bestDeterministic":1,"bestDeterministicExhaustive":true,"bestPeriodic":[{"period":2,"value":2.5}]}""");
+            """{"upperBound":3,"bestStationary":null,"bestDeterministic":1,"bestDeterministicExhaustive":true,"""
+            + "\"bestPeriodic\":[{\"period\":2,\"value\":2.5}]}");
     }
 
     [Fact]
@@ -90,7 +92,7 @@ public sealed class SummaryFileTests : IDisposable
     [InlineData("", "summary.json: line 1")]
     [InlineData("{\n \"runs\": [\n  {\"run\": 5}]}", "line 3 at runs[0].run")]
     [InlineData("{\"runs\": [{\"run\": \"a\"}]}", "'variant'")]
-    [InlineData("{\"runs\": null}", "at runs: A value of another kind.")]
+    [InlineData("{\"runs\": null}", "at runs: A value of the wrong type.")]
     [InlineData("{\"experiment\": \"x\"}", "'runs'")]
     [InlineData("null", "found null")]
     public void A_damaged_summary_gives_one_clear_line(string text, string expected)
@@ -104,13 +106,17 @@ public sealed class SummaryFileTests : IDisposable
 
     [Fact]
     public void A_missing_summary_gives_one_clear_line() =>
-        Should.Throw<SpecificationException>(() => SummaryFile.Read(_folder.Path)).Message.ShouldContain("summary.json: found no such file");
+        Should.Throw<SpecificationException>(
+            () => SummaryFile.Read(_folder.Path)).Message.ShouldContain("summary.json: found no such file");
 
     [Fact]
     public void Writing_leaves_no_temporary_file()
     {
         RoundTrip(Run);
-        Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["summary.csv", "summary.json"]);
+        Directory.GetFileSystemEntries(_folder.Path)
+            .Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["summary.csv", "summary.json"]);
     }
 
     [Fact]

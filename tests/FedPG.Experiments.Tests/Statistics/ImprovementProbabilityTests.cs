@@ -20,7 +20,7 @@ public sealed class ImprovementProbabilityTests
         ImprovementProbability.Of([[1, 1, 1], [0]], [[0, 0, 0], [1, 1]]).Value.ShouldBe(0.5);
 
     [Fact]
-    public void Who_always_wins_does_so_in_every_resample() =>
+    public void A_certain_winner_wins_in_every_resample() =>
         ImprovementProbability.Of([[4, 5, 6], [7, 8, 9]], [[1, 2, 3], [4, 5, 6]]).ShouldBe(new Estimate(1, 1, 1, 12, Spread.Interval));
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class InterquartileMeanTests
     }
 
     [Fact]
-    public void What_is_no_number_is_not_hidden()
+    public void NaN_is_not_hidden()
     {
         InterquartileMean.Of([]).ShouldBe(double.NaN);
         InterquartileMean.Of([double.NaN, 1, 2, 3, 4]).ShouldBe(double.NaN);

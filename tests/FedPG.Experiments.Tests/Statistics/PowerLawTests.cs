@@ -35,6 +35,6 @@ public class PowerLawTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(double.PositiveInfinity)]
-    public void What_has_no_logarithm_has_no_exponent(double value) =>
+    public void Values_without_a_logarithm_have_no_exponent(double value) =>
         double.IsNaN(PowerLaw.Exponent([1, 2], [[1], [value]], values => values[0]).Value).ShouldBeTrue();
 }

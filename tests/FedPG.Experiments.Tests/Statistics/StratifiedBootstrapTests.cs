@@ -28,7 +28,7 @@ public sealed class StratifiedBootstrapTests
     }
 
     [Fact]
-    public void Failed_runs_make_an_end_infinite_and_never_no_number()
+    public void Failed_runs_make_an_end_infinite_and_never_NaN()
     {
         var (low, high) = StratifiedBootstrap.Interval([double.NegativeInfinity, 1, 2, 3], [4]);
         low.ShouldBe(double.NegativeInfinity);
