@@ -13,27 +13,38 @@ namespace FedPG.Experiments.Plots;
 internal sealed record SweepGrid(
     string Down, string Across, ImmutableArray<string> Rows, ImmutableArray<string> Columns, ImmutableArray<SweepGridPanel> Panels)
 {
-    /// <summary>The grids; none unless a variant sweeps two settings that have two values each.</summary>
+    /// <summary>The grids; none unless some variants sweep two settings together, with two values each.</summary>
     public static SweepGrid? Of(ExperimentResults results)
     {
-        var settings = results.Variants.SelectMany(variant => variant.Point).GroupBy(value => value.Setting, value => value.Value)
-            .Select(setting => (setting.Key, Values: Ordered(setting.Distinct()))).Where(setting => setting.Values.Length > 1).ToList();
-        if (settings.Count < 2) return null;
+        string[] settings = [.. results.Variants.SelectMany(variant => variant.Point).Select(value => value.Setting).Distinct()];
+        var grids = from i in Enumerable.Range(0, settings.Length)
+                    from j in Enumerable.Range(i + 1, settings.Length - i - 1)
+                    let grid = Of(results, settings[i], settings[j])
+                    where grid.Rows.Length > 1 && grid.Columns.Length > 1
+                    select grid;
 
-        // The two with the most values: the others tell the grids apart.
-        var (down, across) = (settings.OrderByDescending(setting => setting.Values.Length).ElementAt(1), settings.MaxBy(setting => setting.Values.Length));
-        SweepGridPanel[] panels =
-        [
-            .. results.Variants
-                .Where(variant => ValueOf(variant, down.Key) is not null && ValueOf(variant, across.Key) is not null)
-                .Where(variant => variant.Final(run => run.Objective) is not null)
-                .GroupBy(variant => Name(variant, down.Key, across.Key))
-                .Select(panel => new SweepGridPanel(panel.Key, panel.DistinctBy(Place).ToImmutableDictionary(Place))),
-        ];
-        return panels.Length > 0 ? new SweepGrid(down.Key, across.Key, down.Values, across.Values, [.. panels]) : null;
-
-        (string, string) Place(VariantResult variant) => (ValueOf(variant, down.Key)!, ValueOf(variant, across.Key)!);
+        // The two settings with the most values: the others tell the grids apart.
+        return grids.MaxBy(grid => grid.Rows.Length * grid.Columns.Length);
     }
+
+    // Of the variants that set both; the setting with more values goes across.
+    private static SweepGrid Of(ExperimentResults results, string first, string second)
+    {
+        VariantResult[] variants =
+        [
+            .. results.Variants.Where(variant =>
+                ValueOf(variant, first) is not null && ValueOf(variant, second) is not null && variant.Final(run => run.Objective) is not null),
+        ];
+        var (down, across) = Values(variants, first).Length < Values(variants, second).Length ? (first, second) : (second, first);
+        var panels = variants.GroupBy(variant => Name(variant, down, across))
+            .Select(panel => new SweepGridPanel(panel.Key, panel.DistinctBy(Place).ToImmutableDictionary(Place)));
+        return new SweepGrid(down, across, Values(variants, down), Values(variants, across), [.. panels]);
+
+        (string, string) Place(VariantResult variant) => (ValueOf(variant, down)!, ValueOf(variant, across)!);
+    }
+
+    private static ImmutableArray<string> Values(IEnumerable<VariantResult> variants, string setting) =>
+        Ordered(variants.Select(variant => ValueOf(variant, setting)!).Distinct());
 
     private static string? ValueOf(VariantResult variant, string setting) => variant.Point.FirstOrDefault(value => value.Setting == setting)?.Value;
 

@@ -37,9 +37,10 @@ internal static class AgentCounts
         var run = Workload.OneStep(agents) with { Rounds = Math.Clamp(2_000_000 / agents, 11, 20_000) };
         var (start, round) = await Federations.TimesAsync(runtime, run);
         double loop = Federations.LoopSeconds(run with { Rounds = Math.Clamp(200_000 / agents, 1, 2_000) });
-        Console.WriteLine(FormattableString.Invariant(
-            $"  {agents,9:N0}  first round, start included, {start,5:F2} s   "
-            + $"then {round / agents * 1e6,5:F2} µs per agent and round   {round / loop,5:F2} × the loop's {loop / agents * 1e6:F2}"));
+        string first = FormattableString.Invariant($"  {agents,9:N0}  first round, start included, {start,5:F2} s");
+        string then = FormattableString.Invariant(
+            $"then {round / agents * 1e6,5:F2} µs per agent and round   {round / loop,5:F2} × the loop's {loop / agents * 1e6:F2}");
+        Console.WriteLine($"{first}   {then}");
         return 0;
     }
 }

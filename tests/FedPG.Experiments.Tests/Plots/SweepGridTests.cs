@@ -52,19 +52,31 @@ public sealed class SweepGridTests : IDisposable
     }
 
     [Fact]
-    public void Settings_that_different_variants_sweep_span_no_grid()
+    public void Settings_that_no_variant_sweeps_together_span_no_grid()
+    {
+        // Each family has a setting of its own, and all share the two algorithms.
+        var results = WriteFamilies(("kernels", "epsilon-p"), ("random", "kappa"));
+        var grid = SweepGrid.Of(results).ShouldNotBeNull();
+        (grid.Down, grid.Across).ShouldBe(("algorithm", "epsilon-p"));
+        grid.Panels.Select(panel => panel.Name).ShouldBe(["kernels"]);
+        grid.Panels[0].Variants.Count.ShouldBe(6);
+        FigureDrawing.Png(SweepGridFigure.Of(results)!).ShouldNotBeEmpty();
+    }
+
+    private ExperimentResults WriteFamilies(params (string Family, string Setting)[] families)
     {
         QuickstartFixture.Write(_folder.Path, rounds: 1);
         var first = SummaryFile.Read(_folder.Path).Runs[0];
-        var runs = from setting in (string[])["local.steps", "local.batch"]
-                   from value in (string[])["1", "10"]
-                   select QuickstartFixture.Copy(_folder.Path, first, $"{setting}-{value}-seed0") with
+        var runs = from family in families
+                   from algorithm in (string[])["s-fedpg", "independent"]
+                   from value in (string[])["0", "0.5", "1"]
+                   select QuickstartFixture.Copy(_folder.Path, first, $"{family.Family}-{algorithm}-{value}-seed0") with
                    {
-                       Variant = $"{setting} {setting}={value}",
-                       Sweep = [new SweepValue(setting, value)],
+                       Variant = $"{family.Family} algorithm={algorithm} {family.Setting}={value}",
+                       Sweep = [new SweepValue("algorithm", algorithm), new SweepValue(family.Setting, value)],
                    };
-        SummaryFile.Write(_folder.Path, new ExperimentSummary { Experiment = "lines", Runs = [.. runs] });
-        SweepGrid.Of(ExperimentResults.Load(_folder.Path)).ShouldBeNull();
+        SummaryFile.Write(_folder.Path, new ExperimentSummary { Experiment = "families", Runs = [.. runs] });
+        return ExperimentResults.Load(_folder.Path);
     }
 
     private ExperimentResults Write()
