@@ -1,6 +1,6 @@
-using FedPG.Federation;
 using Akka.Actor;
 using FedPG.Algorithms;
+using FedPG.Federation;
 using FedPG.TestKit;
 using FedPG.TestKit.Probes;
 using FedPG.TestKit.Scripting;

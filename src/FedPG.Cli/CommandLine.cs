@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FedPG.Actors;
 using FedPG.Actors.Protocol;
 using FedPG.Cli.Commands;
 using FedPG.Cli.Output;

@@ -26,7 +26,8 @@ public class ContinuationTests
         var server = new ServerOptions { Quorum = 0.5, LateUpdates = LateUpdates.NextRound };
         return ShouldContinueAsync(
             Federations.Synthetic(
-                agents: 6, rounds: 9) with { Participation = FederationCatalogue.Default.CreateParticipation(server, faults) });
+                agents: 6, rounds: 9) with
+            { Participation = FederationCatalogue.Default.CreateParticipation(server, faults) });
     }
 
     [Fact]

@@ -4,7 +4,6 @@ using Akka.Configuration;
 using Akka.Event;
 using FedPG.Federation;
 using FedPG.Options;
-using FedPG.Participation;
 using FedPG.TestKit;
 
 namespace FedPG.Actors.Tests;
@@ -27,7 +26,8 @@ public sealed class EndedRunTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 30).Select(async seed =>
         {
             var specification = Federations.Synthetic(
-                agents: 40, rounds: 1 + seed % 5, edgeSize: 4) with { Seed = seed, Participation = half };
+                agents: 40, rounds: 1 + seed % 5, edgeSize: 4) with
+            { Seed = seed, Participation = half };
             RoundOutcome? last = null;
             await foreach (var outcome in ActorRuntime.On(_system).RunAsync(specification))
             {

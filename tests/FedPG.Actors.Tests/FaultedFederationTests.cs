@@ -92,7 +92,8 @@ public class FaultedFederationTests
         var faults = new FaultOptions { Straggler = new StragglerOptions { Slowness = [1, 4] } };
         var server = new ServerOptions { Quorum = 0.5, LateUpdates = LateUpdates.NextRound };
         var specification = Federations.Synthetic(
-            agents: 2, rounds: 4) with { Participation = FederationCatalogue.Default.CreateParticipation(server, faults) };
+            agents: 2, rounds: 4) with
+        { Participation = FederationCatalogue.Default.CreateParticipation(server, faults) };
         var outcomes = SequentialFederation.Run(specification).ToList();
         var learner = FederationCatalogue.Default.CreateAlgorithm(specification).CreateLearner();
         double[] Train(int round, int agent)

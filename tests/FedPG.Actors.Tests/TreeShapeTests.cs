@@ -92,9 +92,9 @@ public sealed class TreeShapeTests : IAsyncLifetime
 
     private static FederationSpecification Specification(bool hasFaults, int edgeSize) =>
         Federations.Synthetic(Agents, Rounds, edgeSize) with
-    {
-        Local = new LocalOptions { Batch = 8, Horizon = 5 },
-        Participation = hasFaults
+        {
+            Local = new LocalOptions { Batch = 8, Horizon = 5 },
+            Participation = hasFaults
             ? FederationCatalogue.Default.CreateParticipation(
                 new ServerOptions { Participation = 0.7, Quorum = 0.8, LateUpdates = LateUpdates.NextRound },
                 new FaultOptions
@@ -104,5 +104,5 @@ public sealed class TreeShapeTests : IAsyncLifetime
                     Straggler = new StragglerOptions { SpeedSpread = 1 },
                 })
             : FullParticipation.Instance,
-    };
+        };
 }

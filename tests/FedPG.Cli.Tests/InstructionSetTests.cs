@@ -68,7 +68,9 @@ public class InstructionSetTests : Workspace
         string folder = Path($"{variable}-{value}");
         var start = new ProcessStartInfo("dotnet")
         {
-            RedirectStandardError = true, RedirectStandardOutput = true, Environment = { [variable] = value },
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment = { [variable] = value },
         };
         string tool = System.IO.Path.Combine(AppContext.BaseDirectory, "fedpg.dll");
         foreach (string argument in (string[])[tool, "run", file, "--out", folder, "--json", "--quiet"])

@@ -1,6 +1,6 @@
-using FedPG.Federation;
 using System.Globalization;
 using System.Text.Json;
+using FedPG.Federation;
 
 namespace FedPG.Cli.Tests;
 

@@ -2,7 +2,6 @@ using System.Reflection;
 using FedPG.Actors;
 using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Protocol;
-using FedPG.Actors.Runtime;
 
 namespace FedPG.TestKit.Tests;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FedPG.Actors.Hierarchy;
 
 namespace FedPG.TestKit.Tests;
 

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using FedPG.Actors;
 using FedPG.Actors.Protocol;
 using FedPG.Options;
 using FedPG.Participation;

@@ -1,5 +1,4 @@
 using Akka.TestKit;
-using FedPG.Actors.Hierarchy;
 using FedPG.TestKit.Probes;
 using FedPG.TestKit.Scripting;
 

@@ -1,6 +1,5 @@
 using FedPG.Algorithms;
 using FedPG.Environments;
-using FedPG.Federation;
 
 namespace FedPG.TestKit.Tests;
 

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using FedPG.Actors.Wire.Messages;
 using FedPG.Actors.Wire;
+using FedPG.Actors.Wire.Messages;
 using FedPG.Federation;
-using FedPG.Kernels.Linear;
 using FedPG.Participation;
 using FedPG.Policies;
 using Google.Protobuf;

@@ -94,7 +94,8 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(system);
         var registry = new NodeRegistry();
         return new ClusterRuntime(
-            system, system.ActorOf(NodeWatcher.Props(registry)), registry, watchdog, catalogue) { OwnsSystem = false };
+            system, system.ActorOf(NodeWatcher.Props(registry)), registry, watchdog, catalogue)
+        { OwnsSystem = false };
     }
 
     /// <summary>Waits until enough nodes are reachable.</summary>

@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.Event;
 using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Protocol;
-using FedPG.Actors.Runtime;
 using FedPG.Actors.Training;
 using FedPG.Actors.Wire;
 

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Event;
-using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Training;
 using FedPG.Actors.Wire;
 using FedPG.Federation;

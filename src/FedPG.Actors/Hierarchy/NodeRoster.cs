@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using FedPG.Actors.Placement;
 using FedPG.Actors.Protocol;
-using FedPG.Actors.Runtime;
 
 namespace FedPG.Actors.Hierarchy;
 

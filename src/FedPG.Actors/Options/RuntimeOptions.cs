@@ -1,4 +1,3 @@
-using FedPG.Actors.Hierarchy;
 using FedPG.Options;
 
 namespace FedPG.Actors.Options;

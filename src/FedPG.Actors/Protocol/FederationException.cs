@@ -1,5 +1,4 @@
 using System.Globalization;
-using FedPG.Actors.Wire;
 
 namespace FedPG.Actors.Protocol;
 

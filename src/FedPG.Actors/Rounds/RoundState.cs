@@ -52,7 +52,8 @@ public readonly record struct RoundState
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(round, 1);
         return new RoundState(
-            new RoundFrame(run, round, expectation, RoundFailures.None)) { Settled = MemberSet.Empty(expectation.Members) };
+            new RoundFrame(run, round, expectation, RoundFailures.None))
+        { Settled = MemberSet.Empty(expectation.Members) };
     }
 
     /// <summary>Whether a member was asked and its part is still awaited.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
-using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Links;
 using FedPG.Actors.Placement;
 using FedPG.Actors.Protocol;

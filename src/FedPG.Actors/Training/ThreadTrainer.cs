@@ -5,7 +5,6 @@ using FedPG.Actors.Protocol;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
 using FedPG.Federation;
-using FedPG.Numerics;
 
 namespace FedPG.Actors.Training;
 

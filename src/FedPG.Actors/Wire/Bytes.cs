@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using FedPG.Actors.Protocol;
-using FedPG.Federation;
 using FedPG.Actors.Wire.Messages;
+using FedPG.Federation;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 

@@ -1,4 +1,3 @@
-using FedPG.Kernels.Linear;
 using FedPG.Actors.Wire.Messages;
 using Google.Protobuf;
 

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Training;
 using FedPG.Algorithms;
-using FedPG.Federation;
 
 namespace FedPG.Actors.Wire;
 

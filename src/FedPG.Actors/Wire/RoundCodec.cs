@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using FedPG.Actors.Protocol;
+using FedPG.Actors.Wire.Messages;
 using FedPG.Aggregation;
 using FedPG.Participation;
-using FedPG.Actors.Wire.Messages;
 using Google.Protobuf;
 
 namespace FedPG.Actors.Wire;
@@ -15,7 +15,10 @@ internal static class RoundCodec
         var (broadcast, attendance) = (assignment.Broadcast, assignment.Broadcast.Attendance);
         var message = new AssignmentMessage
         {
-            Run = Bytes.Of(assignment.Run), Round = assignment.Round, Agents = attendance.Agents, Everyone = attendance.IsEveryone,
+            Run = Bytes.Of(assignment.Run),
+            Round = assignment.Round,
+            Agents = attendance.Agents,
+            Everyone = attendance.IsEveryone,
         };
         message.Parameters.AddRange(broadcast.Parameters.AsSpan());
         message.Edges.AddRange(assignment.Edges);

@@ -1,9 +1,7 @@
 using System.Globalization;
-using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Wire.Messages;
 using FedPG.Algorithms;
 using FedPG.Environments;
-using FedPG.Federation;
 using FedPG.Options;
 using FedPG.Participation;
 using Google.Protobuf;

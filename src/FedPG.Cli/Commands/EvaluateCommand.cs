@@ -17,7 +17,8 @@ internal static class EvaluateCommand
         var policy = new Option<string>("--policy") { Description = "A policy file (fedpg-policy/1).", HelpName = "FILE", Required = true };
         var temperature = new Option<string?>("--temperature")
         {
-            Description = "λ of the regularised objective (default 0).", HelpName = "λ",
+            Description = "λ of the regularised objective (default 0).",
+            HelpName = "λ",
         };
         var horizon = new Option<string?>("--horizon") { Description = "T: also print the truncated gradients.", HelpName = "T" };
         var evaluation = new Option<bool>("--evaluation-distribution")

@@ -1,10 +1,10 @@
-using FedPG.Federation;
 using System.CommandLine;
 using System.Globalization;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Specification;
+using FedPG.Federation;
 
 namespace FedPG.Cli.Commands;
 

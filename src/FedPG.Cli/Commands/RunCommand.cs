@@ -1,4 +1,3 @@
-using FedPG.Federation;
 using System.CommandLine;
 using FedPG.Cli.Output;
 using FedPG.Experiments.Configuration;
@@ -7,6 +6,7 @@ using FedPG.Experiments.Planning;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Reports;
 using FedPG.Experiments.Specification;
+using FedPG.Federation;
 
 namespace FedPG.Cli.Commands;
 
@@ -35,7 +35,8 @@ internal static class RunCommand
         var set = CommonOptions.Set();
         var seeds = new Option<string?>("--seeds")
         {
-            Description = "Seeds to use instead of the file's: 0..9 or 0,2,5.", HelpName = "SEEDS",
+            Description = "Seeds to use instead of the file's: 0..9 or 0,2,5.",
+            HelpName = "SEEDS",
         };
         var variants = CommonOptions.Variant();
         var folder = new Option<string?>("--out")

@@ -1,11 +1,11 @@
-using FedPG.Federation;
-using FedPG.Options;
 using System.Collections.Immutable;
 using System.Globalization;
 using FedPG.Environments;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Planning;
 using FedPG.Experiments.Specification;
+using FedPG.Federation;
+using FedPG.Options;
 
 namespace FedPG.Experiments.Configuration;
 

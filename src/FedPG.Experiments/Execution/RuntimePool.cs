@@ -1,6 +1,5 @@
 using FedPG.Actors;
 using FedPG.Actors.Cluster;
-using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Options;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Environments;
 using FedPG.Experiments.Reports;
-using FedPG.Kernels.Tables;
 
 namespace FedPG.Experiments.Plots;
 

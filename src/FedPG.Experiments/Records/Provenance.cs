@@ -68,7 +68,9 @@ public sealed record Provenance
         return read with
         {
             Commit = read.Commit ?? "",
-            Host = read.Host ?? "", Runtime = read.Runtime ?? "", CommandLine = read.CommandLine ?? "",
+            Host = read.Host ?? "",
+            Runtime = read.Runtime ?? "",
+            CommandLine = read.CommandLine ?? "",
         };
     }
 

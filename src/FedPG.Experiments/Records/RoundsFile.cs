@@ -44,9 +44,7 @@ public sealed class RoundsFile : IDisposable
         bool isWhole = Utf8.TryWrite(
             row,
             CultureInfo.InvariantCulture,
-            $"{report.Round},{report.Objective:R},{report.RegularizedObjective:R},{report.OwnObjective:R},{report.Participants},{
-                report.RaisedProbabilities},{report.MassMoved:R},{tally.Asked},{tally.Late},{tally.Stale},{tally.Dropped},{
-                tally.Crashed},{tally.Lost},{tally.Refused},{tally.Gone},{tally.SimulatedSeconds:R},{report.Drift:R}",
+            $"{report.Round},{report.Objective:R},{report.RegularizedObjective:R},{report.OwnObjective:R},{report.Participants},{report.RaisedProbabilities},{report.MassMoved:R},{tally.Asked},{tally.Late},{tally.Stale},{tally.Dropped},{tally.Crashed},{tally.Lost},{tally.Refused},{tally.Gone},{tally.SimulatedSeconds:R},{report.Drift:R}",
             out int length);
         _writer.Line(row[..length], isWhole);
     }

@@ -66,7 +66,7 @@ internal static class SummaryCheck
 
     // The name becomes part of a path, which must stay inside the experiment's folder.
     private static bool IsFolderName(string name) =>
-        name.Length is > 0 and <= 255 && !Path.IsPathRooted(name) && !name.Any(char.IsControl) 
+        name.Length is > 0 and <= 255 && !Path.IsPathRooted(name) && !name.Any(char.IsControl)
         && !name.Split('/', '\\').Any(part => part is "" or "." or "..");
 
     private static void Require<T>(bool isSo, string place, T found, string accepted)

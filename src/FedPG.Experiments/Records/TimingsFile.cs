@@ -36,8 +36,7 @@ public sealed class TimingsFile : IDisposable
         bool isWhole = Utf8.TryWrite(
             line,
             CultureInfo.InvariantCulture,
-            $"{row.Round},{row.ElapsedSeconds:R},{row.EnvironmentSteps},{row.Repairs.AskedAgain},{row.Repairs.Duplicated},{
-                row.Repairs.Outdated},{row.Repairs.Foreign}",
+            $"{row.Round},{row.ElapsedSeconds:R},{row.EnvironmentSteps},{row.Repairs.AskedAgain},{row.Repairs.Duplicated},{row.Repairs.Outdated},{row.Repairs.Foreign}",
             out int length);
         _writer.Line(line[..length], isWhole);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FedPG.Kernels.Tables;
 
 namespace FedPG.Experiments.Reports;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FedPG.Experiments.Execution;
 using FedPG.Experiments.Records;
-using FedPG.Kernels.Tables;
 
 namespace FedPG.Experiments.Reports;
 

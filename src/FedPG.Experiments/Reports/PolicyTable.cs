@@ -4,7 +4,6 @@ using FedPG.Environments;
 using FedPG.Experiments.Execution;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Records;
-using FedPG.Kernels.Tables;
 
 namespace FedPG.Experiments.Reports;
 

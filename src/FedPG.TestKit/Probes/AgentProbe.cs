@@ -3,7 +3,6 @@ using Akka.Actor;
 using Akka.TestKit;
 using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Protocol;
-using FedPG.Actors.Runtime;
 using FedPG.TestKit.Recording;
 
 namespace FedPG.TestKit.Probes;

@@ -1,6 +1,5 @@
 using Akka.TestKit;
 using FedPG.Actors.Protocol;
-using FedPG.TestKit.Recording;
 
 namespace FedPG.TestKit.Probes;
 

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using FedPG.Actors.Hierarchy;
-using FedPG.Actors.Runtime;
 
 namespace FedPG.TestKit.Probes;
 

@@ -1,5 +1,4 @@
 using FedPG.Algorithms;
-using FedPG.Federation;
 using FedPG.Options;
 using FedPG.Participation;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using FedPG.Numerics;
 
 namespace FedPG.Aggregation;
 

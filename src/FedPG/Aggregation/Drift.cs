@@ -1,5 +1,4 @@
 using FedPG.Kernels.Linear;
-using FedPG.Numerics;
 
 namespace FedPG.Aggregation;
 

@@ -1,5 +1,4 @@
 using FedPG.Environments;
-using FedPG.Federation;
 using FedPG.Kernels.Tables;
 using FedPG.Policies;
 using FedPG.Random;

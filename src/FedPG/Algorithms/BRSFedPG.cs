@@ -1,5 +1,4 @@
 using FedPG.Environments;
-using FedPG.Federation;
 using FedPG.Kernels.Bits;
 using FedPG.Options;
 using FedPG.Policies;

@@ -7,10 +7,8 @@ using FedPG.Kernels.Bits;
 using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Linear;
 using FedPG.Kernels.Tables;
-using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
-using FedPG.Random;
 
 namespace FedPG.Algorithms;
 

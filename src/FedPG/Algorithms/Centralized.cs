@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FedPG.Environments;
-using FedPG.Federation;
 using FedPG.Kernels.Tables;
 using FedPG.Policies;
 using FedPG.Random;

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Environments;
-using FedPG.Federation;
 using FedPG.Kernels.Linear;
 using FedPG.Kernels.Tables;
-using FedPG.Numerics;
 using FedPG.Policies;
 using FedPG.Random;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FedPG.Environments;
-using FedPG.Federation;
 using FedPG.Kernels.Tables;
 using FedPG.Numerics;
 using FedPG.Options;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FedPG.Environments;
-using FedPG.Federation;
 using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;

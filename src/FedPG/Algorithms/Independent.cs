@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using FedPG.Federation;
 using FedPG.Policies;
 
 namespace FedPG.Algorithms;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FedPG.Federation;
 
 namespace FedPG.Algorithms;
 

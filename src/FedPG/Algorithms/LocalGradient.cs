@@ -4,7 +4,6 @@ using FedPG.Estimators;
 using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Linear;
 using FedPG.Kernels.Tables;
-using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;

@@ -1,4 +1,3 @@
-using FedPG.Federation;
 using FedPG.Policies;
 
 namespace FedPG.Algorithms;

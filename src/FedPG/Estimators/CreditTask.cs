@@ -1,4 +1,3 @@
-using FedPG.Kernels.Linear;
 using FedPG.Kernels.Tables;
 using FedPG.Policies;
 

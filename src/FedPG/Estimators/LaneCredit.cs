@@ -5,10 +5,8 @@ using FedPG.Environments;
 using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Linear;
 using FedPG.Kernels.Tables;
-using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
-using FedPG.Random;
 
 namespace FedPG.Estimators;
 

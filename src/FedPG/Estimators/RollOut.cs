@@ -3,8 +3,6 @@ using System.Runtime.Intrinsics;
 using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Linear;
 using FedPG.Kernels.Tables;
-using FedPG.Numerics;
-using FedPG.Random;
 
 namespace FedPG.Estimators;
 

@@ -43,7 +43,10 @@ public readonly record struct RoundTotals
     {
         Tally = new RoundTally
         {
-            Asked = Tally.Asked, Dropped = Tally.Dropped, Gone = Tally.Gone, SimulatedSeconds = Tally.SimulatedSeconds,
+            Asked = Tally.Asked,
+            Dropped = Tally.Dropped,
+            Gone = Tally.Gone,
+            SimulatedSeconds = Tally.SimulatedSeconds,
         },
         MovedInAll = MovedInAll,
         Participants = Participants,

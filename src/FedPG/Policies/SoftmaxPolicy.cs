@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FedPG.Kernels.Linear;
-using FedPG.Numerics;
 
 namespace FedPG.Policies;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using FedPG.Environments;
 using FedPG.Kernels.Linear;
-using FedPG.Numerics;
 
 namespace FedPG.Scoring;
 

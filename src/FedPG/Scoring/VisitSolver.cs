@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FedPG.Environments;
 using FedPG.Kernels.Linear;
-using FedPG.Numerics;
 using FedPG.Policies;
 
 namespace FedPG.Scoring;

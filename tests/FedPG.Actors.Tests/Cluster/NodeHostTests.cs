@@ -1,13 +1,13 @@
-using FedPG.Actors.Training;
-using FedPG.Federation;
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Configuration;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Protocol;
+using FedPG.Actors.Training;
 using FedPG.Actors.Wire;
-using FedPG.Participation;
 using FedPG.Aggregation;
+using FedPG.Federation;
+using FedPG.Participation;
 using FedPG.TestKit;
 
 namespace FedPG.Actors.Tests.Cluster;

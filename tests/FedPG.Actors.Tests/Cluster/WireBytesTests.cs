@@ -1,6 +1,5 @@
 using FedPG.Algorithms;
 using FedPG.Environments;
-using FedPG.Federation;
 using FedPG.Options;
 
 namespace FedPG.Actors.Tests.Cluster;

@@ -87,7 +87,8 @@ public sealed class AgentLifecycleTests() : Akka.TestKit.Xunit2.TestKit(Federati
 
     private static FederationSpecification Under(FaultOptions faults) =>
         Federations.Synthetic(
-            agents: 2, rounds: 40) with { Participation = FederationCatalogue.Default.CreateParticipation(new ServerOptions(), faults) };
+            agents: 2, rounds: 40) with
+        { Participation = FederationCatalogue.Default.CreateParticipation(new ServerOptions(), faults) };
 
     private static IActorRef Agent(NodeProbe node, int agent) =>
         Children(node).Single(child => child.Path.Name.StartsWith(FormattableString.Invariant($"agent-{agent}"), StringComparison.Ordinal));

@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Training;
-using FedPG.Aggregation;
 using FedPG.Algorithms;
 using FedPG.Federation;
 using FedPG.TestKit;

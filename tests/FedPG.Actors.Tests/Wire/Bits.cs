@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using FedPG.Actors.Protocol;
-using FedPG.Actors.Wire;
 using FedPG.Environments;
 using FedPG.Participation;
 

@@ -3,8 +3,8 @@ using Akka.Serialization;
 using CsCheck;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
-using FedPG.Actors.Wire.Messages;
 using FedPG.Actors.Wire;
+using FedPG.Actors.Wire.Messages;
 using FedPG.Participation;
 using Google.Protobuf;
 

@@ -3,7 +3,6 @@ using FedPG.Actors.Protocol;
 using FedPG.Actors.Wire;
 using FedPG.Algorithms;
 using FedPG.Environments;
-using FedPG.Federation;
 using FedPG.Options;
 using FedPG.Participation;
 

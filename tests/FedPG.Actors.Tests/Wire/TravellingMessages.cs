@@ -55,7 +55,10 @@ internal static class TravellingMessages
         from squares in Numbers
         select new PartialAggregate(level, index)
         {
-            Numbers = updates == 0 && numbers.Length == 0 ? null : [.. numbers], Updates = updates, Weight = weight, Squares = squares,
+            Numbers = updates == 0 && numbers.Length == 0 ? null : [.. numbers],
+            Updates = updates,
+            Weight = weight,
+            Squares = squares,
         };
 
     private static readonly Gen<NodeUpdate> Updates =
@@ -121,7 +124,11 @@ internal static class TravellingMessages
             from isFatal in Gen.Bool
             select new AgentRound
             {
-                Attendance = attendance, Broadcast = broadcasts[which], Weight = weight, Crashes = [.. crashes], IsLastCrashFatal = isFatal,
+                Attendance = attendance,
+                Broadcast = broadcasts[which],
+                Weight = weight,
+                Crashes = [.. crashes],
+                IsLastCrashFatal = isFatal,
             };
         var various = Gen.OneOf(work, Gen.Const(AgentRound.Present(round))).Array[1, 12]
             .Select(agents => RoundAttendance.Of(round, [.. agents], round + 1, default));

@@ -3,7 +3,6 @@ using System.Runtime.Intrinsics.X86;
 using FedPG.Actors;
 using FedPG.Algorithms;
 using FedPG.Federation;
-using FedPG.Kernels.Linear;
 
 namespace FedPG.Benchmarks.Comparison;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FedPG.Kernels.Linear;
 
 namespace FedPG.Benchmarks.Comparison;
 

@@ -1,8 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using FedPG.Estimators;
 using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Tables;
-using FedPG.Random;
 
 namespace FedPG.Benchmarks.Kernels;
 

@@ -1,6 +1,6 @@
-using FedPG.Federation;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Specification;
+using FedPG.Federation;
 
 namespace FedPG.Experiments.Tests.Configuration;
 

@@ -1,6 +1,6 @@
-using FedPG.Federation;
 using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Configuration;
+using FedPG.Federation;
 
 namespace FedPG.Experiments.Tests.Configuration;
 

@@ -1,6 +1,6 @@
-using FedPG.Federation;
 using FedPG.Environments;
 using FedPG.Experiments.Files;
+using FedPG.Federation;
 using FedPG.Options;
 
 namespace FedPG.Experiments.Tests.Configuration;

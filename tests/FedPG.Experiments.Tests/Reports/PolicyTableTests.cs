@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Reports;
-using FedPG.Kernels.Tables;
 
 namespace FedPG.Experiments.Tests.Reports;
 

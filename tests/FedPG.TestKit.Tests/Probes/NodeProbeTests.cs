@@ -51,11 +51,15 @@ public sealed class NodeProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationTes
         foreach (var agent in agents) agent.ExpectRequest();
         var first = new PartialAggregate(Level: 0, Index: 0)
         {
-            Numbers = [.. federation.Trained(broadcast, agent: 0)], Updates = 1, Weight = 1,
+            Numbers = [.. federation.Trained(broadcast, agent: 0)],
+            Updates = 1,
+            Weight = 1,
         };
         var both = new PartialAggregate(Level: 1, Index: 0)
         {
-            Numbers = [.. federation.Trained(broadcast, agent: 0)], Updates = 2, Weight = 2,
+            Numbers = [.. federation.Trained(broadcast, agent: 0)],
+            Updates = 2,
+            Weight = 2,
         };
         node.Tell(new RangeUpdate(RunId.New(), 1, [first]));
         node.Tell(new RangeUpdate(federation.Run, 1, [first]));

@@ -128,7 +128,9 @@ public class AggregateTreeTests
         {
             var leaf = node with
             {
-                Numbers = [.. round.Updates[index]], Updates = 1, Weight = round.Weights[index],
+                Numbers = [.. round.Updates[index]],
+                Updates = 1,
+                Weight = round.Weights[index],
                 Squares = round.Weights[index] * round.Updates[index][0],
             };
             return leaf with { Numbers = aggregator.Lift(leaf) };

@@ -1,6 +1,5 @@
 using FedPG.Algorithms;
 using FedPG.Environments;
-using FedPG.Estimators;
 using FedPG.Federation;
 using FedPG.Kernels.Lanes;
 using FedPG.Options;

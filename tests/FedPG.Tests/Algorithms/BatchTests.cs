@@ -1,7 +1,6 @@
 using CsCheck;
 using FedPG.Algorithms;
 using FedPG.Environments;
-using FedPG.Estimators;
 using FedPG.Federation;
 using FedPG.Kernels.Lanes;
 using FedPG.Options;

@@ -2,10 +2,8 @@ using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Kernels.Bits;
-using FedPG.Kernels.Linear;
 using FedPG.Kernels.Tables;
 using FedPG.Options;
-using FedPG.Policies;
 using FedPG.Random;
 
 namespace FedPG.Tests.Algorithms;
@@ -61,7 +59,8 @@ public class BitWalkStepTests
             var algorithm = FederationCatalogue.Default.CreateAlgorithm(
                 new FederationSpecification
                 {
-                    Environments = new SyntheticEnvironment { Actions = actions }.Build(null), Algorithm = "b-rs-fedpg",
+                    Environments = new SyntheticEnvironment { Actions = actions }.Build(null),
+                    Algorithm = "b-rs-fedpg",
                 });
             algorithm.CreateLearner();
             long before = GC.GetAllocatedBytesForCurrentThread();

@@ -1,13 +1,11 @@
 using System.Runtime.Intrinsics;
 using FedPG.Environments;
-using FedPG.Estimators;
 using FedPG.Kernels.Bits;
 using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Tables;
 using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
-using FedPG.Random;
 
 namespace FedPG.Tests.Algorithms;
 

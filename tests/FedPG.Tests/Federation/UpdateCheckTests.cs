@@ -1,6 +1,5 @@
 using CsCheck;
 using FedPG.Federation;
-using FedPG.Kernels.Linear;
 
 namespace FedPG.Tests.Federation;
 

@@ -1,5 +1,5 @@
-using FedPG.Federation;
 using CsCheck;
+using FedPG.Federation;
 using FedPG.Options;
 using FedPG.Participation;
 
@@ -20,7 +20,9 @@ public class FaultScheduleTests
             Dropout = new DropoutOptions { Probability = dropout, MeanAbsence = 2 },
             Crash = new CrashOptions
             {
-                Probability = crash, Recovery = lose ? CrashRecovery.LoseRound : CrashRecovery.Retry, MaxRestarts = 30,
+                Probability = crash,
+                Recovery = lose ? CrashRecovery.LoseRound : CrashRecovery.Retry,
+                MaxRestarts = 30,
             },
             Straggler = new StragglerOptions { SpeedSpread = spread, DelayProbability = delay, MeanDelay = 3 },
         };

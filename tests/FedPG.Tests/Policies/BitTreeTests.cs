@@ -1,6 +1,5 @@
 using System.Numerics;
 using FedPG.Kernels.Bits;
-using FedPG.Policies;
 
 namespace FedPG.Tests.Policies;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Statistics;
-using FedPG.Kernels.Bits;
 
 namespace FedPG.Experiments.Analyses.Questions;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using FedPG.Numerics;
-using FedPG.Policies;
 
 namespace FedPG.Kernels.Bits;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using FedPG.Kernels.Linear;
 using FedPG.Kernels.Tables;
-using FedPG.Numerics;
 
 namespace FedPG.Kernels.Bits;
 

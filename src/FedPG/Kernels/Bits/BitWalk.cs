@@ -3,8 +3,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Linear;
-using FedPG.Numerics;
-using FedPG.Policies;
 
 namespace FedPG.Kernels.Bits;
 

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FedPG.Kernels.Linear;
 using FedPG.Kernels.Tables;
-using FedPG.Numerics;
 
 namespace FedPG.Kernels.Lanes;
 

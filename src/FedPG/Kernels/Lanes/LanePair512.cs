@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using FedPG.Random;
 using static FedPG.Kernels.Lanes.LaneRollOut512;
 
 namespace FedPG.Kernels.Lanes;

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using FedPG.Kernels.Tables;
-using FedPG.Random;
 
 namespace FedPG.Kernels.Lanes;
 

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using FedPG.Kernels.Tables;
-using FedPG.Random;
 
 namespace FedPG.Kernels.Lanes;
 

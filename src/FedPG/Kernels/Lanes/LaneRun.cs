@@ -1,5 +1,4 @@
 using FedPG.Kernels.Tables;
-using FedPG.Random;
 
 namespace FedPG.Kernels.Lanes;
 

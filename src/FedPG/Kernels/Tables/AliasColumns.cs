@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using FedPG.Kernels.Linear;
-using FedPG.Numerics;
 
 namespace FedPG.Kernels.Tables;
 

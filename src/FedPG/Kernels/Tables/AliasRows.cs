@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FedPG.Kernels.Linear;
-using FedPG.Numerics;
 
 namespace FedPG.Kernels.Tables;
 

@@ -1,5 +1,4 @@
 using FedPG.Environments;
-using FedPG.Kernels.Lanes;
 
 namespace FedPG.Kernels.Tables;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using FedPG.Environments;
-using FedPG.Kernels.Tables;
 
 namespace FedPG.Kernels.Tables;
 

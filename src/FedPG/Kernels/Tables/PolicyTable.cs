@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FedPG.Kernels.Linear;
-using FedPG.Numerics;
 
 namespace FedPG.Kernels.Tables;
 

@@ -1,9 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Linear;
-using FedPG.Numerics;
 
 namespace FedPG.Kernels.Tables;
 
