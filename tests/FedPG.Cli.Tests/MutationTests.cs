@@ -11,12 +11,12 @@ namespace FedPG.Cli.Tests;
 /// </summary>
 public partial class MutationTests : Workspace
 {
-    private const string Mdp = """
+    internal const string Mdp = """
         {"format":"fedpg-mdp/1","discount":0.9,"initialDistribution":[0.5,0.5],"environments":[{"name":"e0",
         "transitions":[[[1,0],[0,1]],[[0.5,0.5],[0.25,0.75]]],"rewards":[[0,1],[1,0]]}]}
         """;
 
-    private const string Policy = """{"format":"fedpg-policy/1","parameterization":"softmax","period":1,"parameters":[[0,0],[0,0]]}""";
+    internal const string Policy = """{"format":"fedpg-policy/1","parameterization":"softmax","period":1,"parameters":[[0,0],[0,0]]}""";
     private const string Process = "fedpg {\n  cluster { hostname = 127.0.0.1, join-timeout = 1s }\n}\n";
 
     // Whatever the damage has made of them, these keep a run short.
@@ -98,7 +98,7 @@ public partial class MutationTests : Workspace
     }
 
     /// <summary>Half of the damage leaves the form as it is and changes numbers; the other half takes no care.</summary>
-    private static byte[] Damaged(byte[] original, System.Random random) =>
+    internal static byte[] Damaged(byte[] original, System.Random random) =>
         random.Next(2) == 0 ? Renumbered(original, random) : Torn(original, random);
 
     private static byte[] Renumbered(byte[] original, System.Random random)

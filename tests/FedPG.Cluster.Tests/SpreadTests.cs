@@ -33,7 +33,7 @@ public class SpreadTests : ClusterBench
         var survivor = StartNode(config);
         var killed = StartNode(config);
         var run = StartRun(config, Quickstart, "out", [.. Shorter, "--set", "fedpg.runtime.min-nodes=2"]);
-        await run.AwaitLineAsync(": 200 rounds", skip: 9);
+        await AwaitEndedRunsAsync("out", 10, run);
         await killed.KillAsync();
         (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
         Rounds("out").ShouldBe(expected);
@@ -42,6 +42,18 @@ public class SpreadTests : ClusterBench
 
         // About half of the first ten runs, and all later ones.
         RunsOf(survivor).ShouldBeInRange(13, 18);
+    }
+
+    /// <summary>Waits until some runs have ended: then they have left their policies.</summary>
+    private async Task AwaitEndedRunsAsync(string folder, int count, ToolProcess run)
+    {
+        using var limit = new CancellationTokenSource(ToolProcess.Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!Directory.Exists(PathOf(folder)) || Directory.GetFiles(PathOf(folder), "policy.json", SearchOption.AllDirectories).Length < count)
+        {
+            run.HasExited.ShouldBeFalse(run.Error);
+            await timer.WaitForNextTickAsync(limit.Token);
+        }
     }
 
     private async Task<string> ReferenceAsync()

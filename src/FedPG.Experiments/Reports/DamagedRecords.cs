@@ -1,3 +1,4 @@
+using System.Globalization;
 using FedPG.Experiments.Execution;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Records;
@@ -39,8 +40,10 @@ internal static class DamagedRecords
         if (!isExpected || folder.Plans.EnvironmentsOf(run.Run) is not { } environments) return null;
         try
         {
-            PolicyFile.Read(file.ToString(), environments.States, environments.Actions);
-            return null;
+            int period = PolicyFile.Read(file.ToString(), environments.States, environments.Actions).Period;
+            if (period == run.Period) return null;
+            return string.Create(
+                CultureInfo.InvariantCulture, $"The policy is not shown: {file} has period {period}, {SummaryFile.JsonName} says {run.Period}.");
         }
         catch (SpecificationException error)
         {

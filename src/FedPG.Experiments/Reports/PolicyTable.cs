@@ -36,7 +36,9 @@ public sealed record PolicyTable(int States, int Actions, int Period, ImmutableA
         if (!File.Exists(path) || folder.Plans.EnvironmentsOf(run.Run) is not { } environments) return null;
         try
         {
-            return Of(PolicyFile.Read(path, environments.States, environments.Actions), environments);
+            // A table of fewer phases than the summary says would have no row for the later ones.
+            var table = Of(PolicyFile.Read(path, environments.States, environments.Actions), environments);
+            return table.Period == run.Period ? table : null;
         }
         catch (SpecificationException)
         {
