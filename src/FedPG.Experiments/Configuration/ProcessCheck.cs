@@ -1,4 +1,4 @@
-using FedPG.Actors.Checkpoints;
+using FedPG.Checkpoints;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
 using FedPG.Experiments.Specification;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FedPG.Actors.Checkpoints;
+using FedPG.Checkpoints;
 using FedPG.Actors.Options;
 
 namespace FedPG.Experiments.Execution;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using FedPG.Actors.Checkpoints;
+using FedPG.Checkpoints;
 using FedPG.Experiments.Records;
 using FedPG.Federation;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using FedPG.Actors.Checkpoints;
+using FedPG.Checkpoints;
 using FedPG.Actors.Wire;
 
 namespace FedPG.Actors.Tests.Checkpoints;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
-using FedPG.Actors.Checkpoints;
+using FedPG.Checkpoints;
 using FedPG.Actors.Tests.Wire;
 using FedPG.Actors.Wire;
 using FedPG.Federation;

@@ -1,5 +1,5 @@
 using System.Text;
-using FedPG.Actors.Checkpoints;
+using FedPG.Checkpoints;
 using FedPG.Actors.Tests.Wire;
 using FedPG.Federation;
 using Microsoft.Data.Sqlite;

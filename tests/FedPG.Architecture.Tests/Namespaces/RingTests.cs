@@ -5,6 +5,7 @@ public class RingTests
     [Theory]
     [InlineData("FedPG.Core")]
     [InlineData("FedPG.Actors")]
+    [InlineData("FedPG.Checkpoints")]
     [InlineData("FedPG.Experiments")]
     [InlineData("fedpg")]
     [InlineData("FedPG.TestKit")]

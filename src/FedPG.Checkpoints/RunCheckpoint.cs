@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Federation;
 
-namespace FedPG.Actors.Checkpoints;
+namespace FedPG.Checkpoints;
 
 /// <summary>A run's state and what the run has written since the previous checkpoint: all checkpoints of a run together hold its complete
 /// files.</summary>

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Npgsql;
 
-namespace FedPG.Actors.Checkpoints;
+namespace FedPG.Checkpoints;
 
 /// <summary>A PostgreSQL database.</summary>
 internal sealed class PostgreSqlDatabase : CheckpointDatabase

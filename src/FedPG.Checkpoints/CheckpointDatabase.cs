@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 
-namespace FedPG.Actors.Checkpoints;
+namespace FedPG.Checkpoints;
 
 /// <summary>A database of checkpoints: a SQLite file, or a PostgreSQL database shared by several machines. Its name never contains a
 /// password.</summary>
@@ -59,7 +59,7 @@ public abstract class CheckpointDatabase
     internal SpecificationException Unusable(Exception error)
     {
         var cause = error;
-        while (cause is not (DbException or Wire.MalformedMessageException) && cause.InnerException is { } inner) cause = inner;
+        while (cause is not (DbException or FedPG.Actors.Wire.MalformedMessageException) && cause.InnerException is { } inner) cause = inner;
         return new SpecificationException($"{Name}: cannot be used for checkpoints: {cause.Message.ReplaceLineEndings(" ")}", error);
     }
 }

@@ -1,6 +1,6 @@
 using FedPG.Actors.Wire;
 
-namespace FedPG.Actors.Checkpoints;
+namespace FedPG.Checkpoints;
 
 /// <summary>Verifies the chain of a run's checkpoints while its rows are read.</summary>
 internal sealed class CheckpointReader(string run)

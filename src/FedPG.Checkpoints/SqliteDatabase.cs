@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
-namespace FedPG.Actors.Checkpoints;
+namespace FedPG.Checkpoints;
 
 /// <summary>A SQLite file. It is opened for each use, so that a removed or replaced file is never written to by mistake.</summary>
 internal sealed class SqliteDatabase(string path) : CheckpointDatabase(path)

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 
-namespace FedPG.Actors.Checkpoints;
+namespace FedPG.Checkpoints;
 
 /// <summary>The table of checkpoints in an open database: one row per record of a run, and one row for the end of the run's
 /// chain.</summary>

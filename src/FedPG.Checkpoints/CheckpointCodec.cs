@@ -6,7 +6,7 @@ using FedPG.Participation;
 using FedPG.Policies;
 using Google.Protobuf;
 
-namespace FedPG.Actors.Checkpoints;
+namespace FedPG.Checkpoints;
 
 /// <summary>Encodes checkpoints as bytes. Checksums belong to <see cref="CheckpointChain"/>.</summary>
 internal static class CheckpointCodec

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FedPG.Actors.Wire;
 
-namespace FedPG.Actors.Checkpoints;
+namespace FedPG.Checkpoints;
 
 /// <summary>
 /// The hash chain of a run's checkpoints: the number of records and a checksum that covers all of them. A record's checksum covers the

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using FedPG.Actors.Wire;
 
-namespace FedPG.Actors.Checkpoints;
+namespace FedPG.Checkpoints;
 
 /// <summary>The checkpoints of many runs in one database. Thread-safe across runs; each run may be used by one thread at a time.</summary>
 public sealed class CheckpointStore(CheckpointDatabase database)
