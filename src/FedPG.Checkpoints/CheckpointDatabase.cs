@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using FedPG.Actors.Wire;
 
 namespace FedPG.Checkpoints;
 
@@ -59,7 +60,7 @@ public abstract class CheckpointDatabase
     internal SpecificationException Unusable(Exception error)
     {
         var cause = error;
-        while (cause is not (DbException or FedPG.Actors.Wire.MalformedMessageException) && cause.InnerException is { } inner) cause = inner;
+        while (cause is not (DbException or MalformedMessageException) && cause.InnerException is { } inner) cause = inner;
         return new SpecificationException($"{Name}: cannot be used for checkpoints: {cause.Message.ReplaceLineEndings(" ")}", error);
     }
 }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace FedPG.Cli.Tests;
 
 /// <summary>
-/// Files with random damage, checkpoints among them, given to real processes with at most 2 GB of memory for objects: each ends by itself with one of
-/// the documented exit codes, at most one line on standard error beside notes, and no stack trace. The same files every time.
+/// Files with random damage, checkpoints among them, given to real processes with at most 2 GB of memory for objects: each ends by itself
+/// with one of the documented exit codes, at most one line on standard error beside notes, and no stack trace. The same files every time.
 /// </summary>
 public class DamagedProcessTests : Workspace
 {
@@ -81,7 +81,8 @@ public class DamagedProcessTests : Workspace
     }
 
     /// <summary>The stack trace in the file that the line names.</summary>
-    private static string Details(string error) => File.ReadAllText(error[(error.IndexOf("details are in ", StringComparison.Ordinal) + 15)..].Trim());
+    private static string Details(string error) =>
+        File.ReadAllText(error[(error.IndexOf("details are in ", StringComparison.Ordinal) + 15)..].Trim());
 
     private static void Copy(string from, string to)
     {

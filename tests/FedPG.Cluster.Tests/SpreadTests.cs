@@ -49,7 +49,10 @@ public class SpreadTests : ClusterBench
     {
         using var limit = new CancellationTokenSource(ToolProcess.Patience);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!Directory.Exists(PathOf(folder)) || Directory.GetFiles(PathOf(folder), "policy.json", SearchOption.AllDirectories).Length < count)
+        int Ended() => Directory.Exists(PathOf(folder))
+            ? Directory.GetFiles(PathOf(folder), "policy.json", SearchOption.AllDirectories).Length
+            : 0;
+        while (Ended() < count)
         {
             run.HasExited.ShouldBeFalse(run.Error);
             await timer.WaitForNextTickAsync(limit.Token);

@@ -43,7 +43,8 @@ internal static class DamagedRecords
             int period = PolicyFile.Read(file.ToString(), environments.States, environments.Actions).Period;
             if (period == run.Period) return null;
             return string.Create(
-                CultureInfo.InvariantCulture, $"The policy is not shown: {file} has period {period}, {SummaryFile.JsonName} says {run.Period}.");
+                CultureInfo.InvariantCulture,
+                $"The policy is not shown: {file} has period {period}, {SummaryFile.JsonName} says {run.Period}.");
         }
         catch (SpecificationException error)
         {

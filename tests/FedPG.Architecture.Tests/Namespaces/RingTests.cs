@@ -5,7 +5,6 @@ public class RingTests
     [Theory]
     [InlineData("FedPG.Core")]
     [InlineData("FedPG.Actors")]
-    [InlineData("FedPG.Checkpoints")]
     [InlineData("FedPG.Experiments")]
     [InlineData("fedpg")]
     [InlineData("FedPG.TestKit")]

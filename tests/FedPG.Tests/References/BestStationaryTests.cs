@@ -76,7 +76,8 @@ public class BestStationaryTests
     /// <summary>ρᵀ (I − γP)⁻¹ r of two states, by Cramer's rule.</summary>
     private static double Objective(MarkovDecisionProcess type, double p, double q)
     {
-        double Row(int s, int next, double weight) => weight * type.TransitionRow(s, 0)[next] + (1 - weight) * type.TransitionRow(s, 1)[next];
+        double Row(int s, int next, double weight) =>
+            weight * type.TransitionRow(s, 0)[next] + (1 - weight) * type.TransitionRow(s, 1)[next];
         double Reward(int s, double weight) => weight * type.Rewards[3 * s] + (1 - weight) * type.Rewards[3 * s + 1];
         double a = 1 - Discount * Row(0, 0, p), b = -Discount * Row(0, 1, p);
         double c = -Discount * Row(1, 0, q), d = 1 - Discount * Row(1, 1, q);
