@@ -1,6 +1,6 @@
-using FedPG.Checkpoints;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
+using FedPG.Checkpoints;
 using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments.Configuration;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using FedPG.Checkpoints;
 using FedPG.Actors.Options;
+using FedPG.Checkpoints;
 
 namespace FedPG.Experiments.Execution;
 

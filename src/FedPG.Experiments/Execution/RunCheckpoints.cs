@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using FedPG.Checkpoints;
 using FedPG.Actors.Options;
+using FedPG.Checkpoints;
 using FedPG.Federation;
 
 namespace FedPG.Experiments.Execution;

@@ -1,6 +1,6 @@
 using CsCheck;
-using FedPG.Checkpoints;
 using FedPG.Actors.Wire;
+using FedPG.Checkpoints;
 
 namespace FedPG.Actors.Tests.Checkpoints;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using CsCheck;
-using FedPG.Checkpoints;
 using FedPG.Actors.Tests.Wire;
 using FedPG.Actors.Wire;
+using FedPG.Checkpoints;
 using FedPG.Federation;
 using FedPG.Participation;
 using FedPG.Policies;

@@ -1,6 +1,6 @@
 using System.Text;
-using FedPG.Checkpoints;
 using FedPG.Actors.Tests.Wire;
+using FedPG.Checkpoints;
 using FedPG.Federation;
 using Microsoft.Data.Sqlite;
 
