@@ -17,6 +17,27 @@ public class ResumeTests : Workspace
     ];
 
     [Theory]
+    [InlineData("--resume")]
+    [InlineData("--overwrite")]
+    public async Task Temporary_files_of_a_killed_process_are_removed_wherever_they_are(string start)
+    {
+        string[] run = ["run", Small(), "--out", Path("out"), "--seeds", "0", "--set", "algorithm=rs-fedpg", "--quiet"];
+        (await Tool.RunAsync(run)).Code.ShouldBe(0);
+
+        // A new run was killed before it had a single whole file.
+        Directory.CreateDirectory(Path("out", "never-began-seed1"));
+        foreach (string folder in (string[])[".", "rs-fedpg-seed0", "tables", "never-began-seed1"])
+        {
+            await File.WriteAllTextAsync(Path("out", folder, $".summary.csv.{Guid.NewGuid():N}.tmp"), "half");
+        }
+
+        string mine = Path("out", "tables", ".mine.tmp");
+        await File.WriteAllTextAsync(mine, "not a temporary file of this product");
+        (await Tool.RunAsync([.. run, start])).Code.ShouldBe(0);
+        Directory.GetFiles(Path("out"), ".*", SearchOption.AllDirectories).ShouldBe([mine]);
+    }
+
+    [Theory]
     [InlineData("sequential")]
     [InlineData("in-process")]
     public async Task A_run_that_is_resumed_from_a_checkpoint_has_the_bytes_of_a_whole_one(string mode)

@@ -74,7 +74,6 @@ public sealed class OutputFolder : IDisposable
     {
         _isOpen = true;
         AtomicFile.RemoveUnfinished(Path);
-        foreach (string run in Directory.GetDirectories(Path).Where(IsRun)) AtomicFile.RemoveUnfinished(run);
 
         // While runs are resumed their own files say how far they are.
         if (Start == ExperimentStart.Resume) File.Delete(System.IO.Path.Combine(Path, SummaryFile.JsonName));

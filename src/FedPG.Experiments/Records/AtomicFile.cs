@@ -7,15 +7,18 @@ internal static class AtomicFile
 {
     private const string Ending = ".tmp";
 
+    /// <summary>Hidden files too, which these are; links are not followed, since nothing outside the folder is this product's.</summary>
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     /// <summary>Whether a file is the temporary file of an interrupted write.</summary>
     public static bool IsUnfinished(string path) =>
         Path.GetFileName(path) is ['.', ..] name && name.EndsWith(Ending, StringComparison.Ordinal)
         && Guid.TryParseExact(Path.GetExtension(name[..^Ending.Length]).TrimStart('.'), "N", out _);
 
-    /// <summary>Removes the temporary files that a killed process has left in a folder.</summary>
+    /// <summary>Removes the temporary files that a killed process has left in a folder and the folders below it.</summary>
     public static void RemoveUnfinished(string folder)
     {
-        foreach (string file in Directory.GetFiles(folder).Where(IsUnfinished)) File.Delete(file);
+        foreach (string file in Directory.GetFiles(folder, "*" + Ending, Everywhere).Where(IsUnfinished)) File.Delete(file);
     }
 
     /// <summary>Writes UTF-8 without a byte order mark.</summary>
