@@ -57,7 +57,7 @@ public class DamagedProcessTests : Workspace
 
     private static async Task<(int Code, string Error)> RunAsync(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "fedpg.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "FedPG.Cli.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -91,7 +91,7 @@ public class FullDiskTests : Workspace
     private static async Task<(int Code, string Error)> RunAsync(string before, params string[] arguments)
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardError = true, RedirectStandardOutput = true };
-        string tool = System.IO.Path.Combine(AppContext.BaseDirectory, "fedpg.dll");
+        string tool = System.IO.Path.Combine(AppContext.BaseDirectory, "FedPG.Cli.dll");
         foreach (string word in (string[])["-c", $"{before} exec dotnet \"$@\"", "bash", tool, .. arguments])
             start.ArgumentList.Add(word);
         using var process = Process.Start(start)!;

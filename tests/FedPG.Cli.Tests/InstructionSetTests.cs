@@ -72,7 +72,7 @@ public class InstructionSetTests : Workspace
             RedirectStandardOutput = true,
             Environment = { [variable] = value },
         };
-        string tool = System.IO.Path.Combine(AppContext.BaseDirectory, "fedpg.dll");
+        string tool = System.IO.Path.Combine(AppContext.BaseDirectory, "FedPG.Cli.dll");
         foreach (string argument in (string[])[tool, "run", file, "--out", folder, "--json", "--quiet"])
         {
             start.ArgumentList.Add(argument);

@@ -180,7 +180,7 @@ public class InterruptionTests : Workspace
 
     private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet")
     {
-        ArgumentList = { System.IO.Path.Combine(AppContext.BaseDirectory, "fedpg.dll") },
+        ArgumentList = { System.IO.Path.Combine(AppContext.BaseDirectory, "FedPG.Cli.dll") },
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     }.With(arguments))!;

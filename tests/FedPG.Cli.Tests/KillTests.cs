@@ -81,7 +81,7 @@ public class KillTests : Workspace
     private static async Task KillAsync(int milliseconds, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add(System.IO.Path.Combine(AppContext.BaseDirectory, "fedpg.dll"));
+        start.ArgumentList.Add(System.IO.Path.Combine(AppContext.BaseDirectory, "FedPG.Cli.dll"));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using FedPG.Tool.Output;
 
 namespace FedPG.Cli.Tests;
 
@@ -49,7 +50,7 @@ public class LastGuardTests : Workspace
     public async Task A_full_disk_behind_the_standard_streams_is_exit_code_1()
     {
         var full = new FaultyWriter { Fault = () => new IOException("No space left on device") };
-        (await Tool.RunAsync(full, new Output.TolerantWriter(full), "describe", "--mdp", Write("w.mdp.json", Mdp))).Code.ShouldBe(1);
+        (await Tool.RunAsync(full, new TolerantWriter(full), "describe", "--mdp", Write("w.mdp.json", Mdp))).Code.ShouldBe(1);
     }
 
     private static int FreePort()

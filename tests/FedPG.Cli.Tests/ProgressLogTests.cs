@@ -1,7 +1,7 @@
-using FedPG.Cli.Output;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Specification;
+using FedPG.Tool.Output;
 
 namespace FedPG.Cli.Tests;
 

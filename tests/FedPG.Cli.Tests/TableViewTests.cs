@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using FedPG.Cli.Output;
 using FedPG.Experiments.Tables;
+using FedPG.Tool.Output;
 using Spectre.Console;
 using TableCell = FedPG.Experiments.Tables.TableCell;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FedPG.Tool;
 
 namespace FedPG.Cli.Tests;
 

@@ -83,11 +83,14 @@ public abstract class ClusterBench : IDisposable
     /// <summary>The settings shared by all processes.</summary>
     protected string Config(string fedpg = "") => Write($"{Guid.NewGuid():N}.conf", $"fedpg {{\n{fedpg}\n}}\n{Hasty}");
 
+    /// <summary>The assembly of the tool that is started.</summary>
+    private protected string Assembly { get; set; } = ToolProcess.Fedpg;
+
     private protected ToolProcess Start(params string[] arguments) => Start(arguments, []);
 
     private protected ToolProcess Start(string[] arguments, params (string Name, string Value)[] environment)
     {
-        var process = ToolProcess.Start(arguments, environment);
+        var process = ToolProcess.Start(Assembly, arguments, environment);
         _processes.Add(process);
         return process;
     }
@@ -111,7 +114,7 @@ public abstract class ClusterBench : IDisposable
     /// <summary>The output of the same experiment in one process.</summary>
     protected async Task<string> ReferenceAsync(string file)
     {
-        using var run = ToolProcess.Start(["run", file, "--out", PathOf("reference"), "--quiet"]);
+        using var run = ToolProcess.Start(Assembly, ["run", file, "--out", PathOf("reference"), "--quiet"]);
         (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
         return Rounds("reference");
     }

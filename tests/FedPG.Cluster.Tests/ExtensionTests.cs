@@ -29,6 +29,43 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
     }
 
     [Fact]
+    public async Task An_executable_with_the_names_of_the_extension_has_all_verbs_and_gives_the_same_bytes()
+    {
+        await RunAsync("fedpg");
+        Assembly = sample.Executable;
+        var run = StartRun(Config(), sample.Experiment, "own", "--set", "runtime.min-nodes=1");
+        var node = StartNode(Config());
+        (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
+        Rounds("own").ShouldBe(Rounds("fedpg"));
+        await node.SignalAsync("INT");
+        (await node.AwaitExitAsync()).ShouldBe(0, node.Error);
+        node.Error.ShouldContain("Tool.Sample node: left; it trained agents of ");
+
+        var report = Start("report", PathOf("own"));
+        (await report.AwaitExitAsync()).ShouldBe(0, report.Error);
+        (await report.OutputAsync()).ShouldContain("normalized");
+
+        var help = Start("run", "--help");
+        (await help.AwaitExitAsync()).ShouldBe(0, help.Error);
+        (await help.OutputAsync()).ShouldContain("Tool.Sample run <FILE>...");
+    }
+
+    [Fact]
+    public async Task An_executable_of_ones_own_names_itself_in_errors_and_in_the_command_that_continues()
+    {
+        Assembly = sample.Executable;
+        var unknown = Start("runn");
+        (await unknown.AwaitExitAsync()).ShouldBe(2);
+        unknown.Error.ShouldBe("Tool.Sample: runn: unknown verb; the nearest is run. See 'Tool.Sample --help'.");
+
+        var run = StartRun(Config(), sample.Experiment, "own");
+        await run.AwaitLineAsync("waiting");
+        await run.SignalAsync("INT");
+        (await run.AwaitExitAsync()).ShouldBe(130);
+        run.Error.ShouldContain("to continue: Tool.Sample run ");
+    }
+
+    [Fact]
     public async Task A_node_without_the_extension_is_refused_with_both_sides_named()
     {
         var run = StartRun(Config($"extensions = [\"{sample.Assembly}\"]"), sample.Experiment, "refused");

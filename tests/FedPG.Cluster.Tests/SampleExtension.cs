@@ -3,31 +3,48 @@ using System.Runtime.CompilerServices;
 
 namespace FedPG.Cluster.Tests;
 
-/// <summary>samples/Extension.Sample, copied out of the repository and built against the package of this commit.</summary>
+/// <summary>
+/// samples/Extension.Sample and samples/Tool.Sample, copied out of the repository and built against the packages of this commit.
+/// </summary>
 public sealed class SampleExtension : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fedpg-extension-");
     private readonly string _version = $"0.0.0-test.{Guid.NewGuid():N}";
 
-    /// <summary>The assembly.</summary>
-    public string Assembly => Path.Combine(_folder.FullName, "bin", "Release", "net10.0", "Extension.Sample.dll");
+    /// <summary>What the executable uses, in the order of the references.</summary>
+    private static readonly string[] Packages =
+        ["FedPG", "FedPG.Actors", "FedPG.Checkpoints", "FedPG.Experiments", "FedPG.Tool"];
+
+    /// <summary>The extension's assembly.</summary>
+    public string Assembly => Built("Extension.Sample");
+
+    /// <summary>The assembly of the executable with the extension's names.</summary>
+    public string Executable => Built("Tool.Sample");
 
     /// <summary>The experiment that uses all of it.</summary>
-    public string Experiment => Path.Combine(_folder.FullName, "experiment.conf");
+    public string Experiment => Path.Combine(_folder.FullName, "Extension.Sample", "experiment.conf");
 
     public async Task InitializeAsync()
     {
         string repository = Path.GetFullPath(Path.Combine(HereOf(), "..", "..")), packages = Path.Combine(_folder.FullName, "packages");
-        foreach (string file in Directory.GetFiles(Path.Combine(repository, "samples", "Extension.Sample")))
+        foreach (string sample in (string[])["Extension.Sample", "Tool.Sample"])
         {
-            File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
+            string copy = _folder.CreateSubdirectory(sample).FullName;
+            foreach (string file in Directory.GetFiles(Path.Combine(repository, "samples", sample)))
+            {
+                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            }
         }
 
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "nuget.config"), $"""
             <configuration><packageSources><add key="packages" value="{packages}" /></packageSources></configuration>
             """);
-        await RunAsync(repository, "pack", "src/FedPG", "-c", "Release", "--no-build", "-o", packages, $"-p:Version={_version}");
-        await RunAsync(_folder.FullName, "build", "-c", "Release", $"-p:FedPGVersion={_version}");
+        foreach (string package in Packages)
+        {
+            await RunAsync(repository, "pack", $"src/{package}", "-c", "Release", "--no-build", "-o", packages, $"-p:Version={_version}");
+        }
+
+        await RunAsync(_folder.FullName, "build", "Tool.Sample", "-c", "Release", $"-p:FedPGVersion={_version}");
     }
 
     public Task DisposeAsync()
@@ -35,6 +52,8 @@ public sealed class SampleExtension : IAsyncLifetime
         _folder.Delete(recursive: true);
         return Task.CompletedTask;
     }
+
+    private string Built(string project) => Path.Combine(_folder.FullName, project, "bin", "Release", "net10.0", project + ".dll");
 
     /// <summary>Runs the SDK. The package of this commit stays out of the user's package folder, which has all others.</summary>
     private async Task RunAsync(string folder, params string[] arguments)

@@ -61,7 +61,7 @@ public class SpreadTests : ClusterBench
 
     private async Task<string> ReferenceAsync()
     {
-        using var run = ToolProcess.Start(["run", Quickstart, "--out", PathOf("reference"), "--quiet", .. Shorter]);
+        using var run = ToolProcess.Start(ToolProcess.Fedpg, ["run", Quickstart, "--out", PathOf("reference"), "--quiet", .. Shorter]);
         (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
         return Rounds("reference");
     }

@@ -29,10 +29,13 @@ internal sealed class ToolProcess : IDisposable
     /// <summary>Its standard error so far.</summary>
     public string Error => string.Join('\n', _error);
 
-    public static ToolProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    /// <summary>The assembly of the fedpg tool.</summary>
+    public static string Fedpg { get; } = Path.Combine(AppContext.BaseDirectory, "FedPG.Cli.dll");
+
+    public static ToolProcess Start(string assembly, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "fedpg.dll"));
+        start.ArgumentList.Add(assembly);
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new ToolProcess(Process.Start(start)!);

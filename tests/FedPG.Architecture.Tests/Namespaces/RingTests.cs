@@ -3,10 +3,10 @@ namespace FedPG.Architecture.Tests.Namespaces;
 public class RingTests
 {
     [Theory]
-    [InlineData("FedPG.Core")]
+    [InlineData("FedPG")]
     [InlineData("FedPG.Actors")]
     [InlineData("FedPG.Experiments")]
-    [InlineData("fedpg")]
+    [InlineData("FedPG.Tool")]
     [InlineData("FedPG.TestKit")]
     public void Namespaces_form_no_ring_but_those_that_are_known(string assembly)
     {

@@ -21,7 +21,7 @@ internal static class Snippet
     public static IEnumerable<string> In(string markdown) =>
         markdown.Split("```csharp\n").Skip(1).Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)]);
 
-    /// <summary>Compiles a program and runs it to its end.</summary>
+    /// <summary>Compiles a program and runs it to its end with --help, for those that read their arguments.</summary>
     /// <returns>What it wrote to standard output.</returns>
     public static string Run(string program)
     {
@@ -30,7 +30,7 @@ internal static class Snippet
         Console.SetOut(output);
         try
         {
-            main.Invoke(null, [Array.Empty<string>()]);
+            main.Invoke(null, [new[] { "--help" }]);
         }
         finally
         {

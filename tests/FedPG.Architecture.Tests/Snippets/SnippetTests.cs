@@ -7,6 +7,7 @@ public class SnippetTests
     [InlineData("src/FedPG/README.md", "round 100: 10 agents took part")]
     [InlineData("src/FedPG.Actors/README.md", "round 100: J = ")]
     [InlineData("src/FedPG.TestKit/README.md", "")]
+    [InlineData("src/FedPG.Tool/README.md", "Usage:")]
     public void The_example_compiles_as_it_stands_and_runs(string document, string output)
     {
         string program = Snippet.In(File.ReadAllText(Path.Combine(Repository.Root, document))).ShouldHaveSingleItem();

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using FedPG.Environments;
+using FedPG.Experiments.Answers;
+using FedPG.Experiments.Files;
+using FedPG.Tool.Output;
+
+namespace FedPG.Tool.Commands;
+
+/// <summary><c>fedpg evaluate --mdp FILE --policy FILE</c>: exact value and gradients of a policy.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var mdp = CommonOptions.Mdp(required: true);
+        var policy = new Option<string>("--policy") { Description = "A policy file (fedpg-policy/1).", HelpName = "FILE", Required = true };
+        var temperature = new Option<string?>("--temperature")
+        {
+            Description = "λ of the regularised objective (default 0).",
+            HelpName = "λ",
+        };
+        var horizon = new Option<string?>("--horizon") { Description = "T: also print the truncated gradients.", HelpName = "T" };
+        var evaluation = new Option<bool>("--evaluation-distribution")
+        {
+            Description = "Score under the file's evaluationDistribution instead of its initialDistribution.",
+        };
+        var json = CommonOptions.Json();
+        var command = new Command("evaluate", "Evaluate a policy exactly: values and gradients.")
+        {
+            mdp, policy, temperature, horizon, evaluation, json,
+        };
+        command.SetAction(async (parsed, token) =>
+        {
+            var computing = Task.Run(
+                () => Assess(
+                    parsed.GetValue(mdp)!,
+                    parsed.GetValue(policy)!,
+                    CommonOptions.NonNegative(parsed.GetValue(temperature), "--temperature"),
+                    CommonOptions.Integer(parsed.GetValue(horizon), "--horizon", 1, int.MaxValue),
+                    parsed.GetValue(evaluation)),
+                token);
+            var (assessment, environments) = await computing.WaitAsync(token);
+            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(assessment, AnswersJson.Shared.PolicyAssessment));
+            else Write(assessment, environments);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static (PolicyAssessment, EnvironmentSet) Assess(
+        string mdp, string policy, double temperature, int? horizon, bool underEvaluation)
+    {
+        var environments = MdpFile.Read(mdp);
+        var parameters = PolicyFile.Read(policy, environments.States, environments.Actions);
+        HorizonLimit.Require(horizon, (long)environments.States * parameters.Period);
+        if (!underEvaluation) environments = environments.ScoredUnder([.. environments.InitialDistribution]);
+        return (PolicyAssessment.Of(environments, parameters, temperature, horizon), environments);
+    }
+
+    private static void Write(PolicyAssessment assessment, EnvironmentSet environments)
+    {
+        Console.Out.WriteLine($"objective              {Text(assessment.Objective)}");
+        for (int type = 0; type < assessment.PerEnvironment.Length; type++)
+        {
+            Console.Out.WriteLine($"  {"in " + environments.NameOfType(type),-20} {Text(assessment.PerEnvironment[type])}");
+        }
+
+        Console.Out.WriteLine($"regularised objective  {Text(assessment.RegularizedObjective)}");
+        foreach (string notice in assessment.Notices) Console.Out.WriteLine($"note: {notice}");
+        Console.Out.WriteLine("policy (one row per state; gradients with --json)");
+        foreach (var row in assessment.Policy)
+        {
+            Console.Out.WriteLine(
+                "  "
+                    + string.Join(
+                        "  ", row!.AsArray().Select(p => p!.GetValue<double>().ToString("0.0000", CultureInfo.InvariantCulture))));
+        }
+    }
+
+    private static string Text(double value) => AnswerNumber.Of(value);
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using FedPG.Experiments.Reports;
+using FedPG.Tool.Output;
+
+namespace FedPG.Tool.Commands;
+
+/// <summary><c>fedpg report DIR...</c>: one page and a table from finished experiments.</summary>
+internal static class ReportCommand
+{
+    public static Command Create(CatalogueOption catalogue)
+    {
+        var folders = new Argument<string[]>("DIR") { Description = "Folders that 'fedpg run' wrote.", Arity = ArgumentArity.OneOrMore };
+        var page = new Option<string?>("--out")
+        {
+            Description = "The page to write (default: report.html in the folder; for several folders comparison.html in the first).",
+            HelpName = "FILE",
+        };
+        var command = new Command("report", "Report on experiments, finished or not: a table, curves and one self-contained page.")
+        {
+            folders, page,
+        };
+        command.SetAction(async (parsed, token) =>
+        {
+            string[] directories = parsed.GetValue(folders)!;
+            string name = directories.Length == 1 ? HtmlReport.FileName : HtmlReport.ComparisonName;
+            string file = parsed.GetValue(page) is { } given ? OutputPath.Checked(given, "--out") : Path.Combine(directories[0], name);
+            if (Directory.Exists(file)) throw new SpecificationException(file, "a folder", "a file to write the page to");
+            var extended = catalogue.Of(parsed);
+            var results = await Task.Run(() => ExperimentResults.Load(directories, extended), token).WaitAsync(token);
+            if (directories.Length == 1 && parsed.GetValue(page) is null) ReportFolder.WriteAll(directories[0], extended, token);
+            else HtmlReport.Write(results, file);
+            ResultView.Write(results);
+            Console.Out.WriteLine($"written to {file}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,221 @@
+using System.CommandLine;
+using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Execution;
+using FedPG.Experiments.Planning;
+using FedPG.Experiments.Records;
+using FedPG.Experiments.Reports;
+using FedPG.Experiments.Specification;
+using FedPG.Federation;
+using FedPG.Tool.Output;
+
+namespace FedPG.Tool.Commands;
+
+/// <summary><c>fedpg run FILE...</c>: executes experiments and reports on them.</summary>
+internal static class RunCommand
+{
+    private sealed record Request(
+        string[] Files,
+        string[] Overrides,
+        IReadOnlyList<long>? Seeds,
+        string[] Variants,
+        string? Out,
+        string Resuming,
+        ExperimentStart Start,
+        ProcessConfiguration Process,
+        FederationCatalogue Catalogue,
+        bool Quiet,
+        bool Json,
+        bool Parquet);
+
+    private sealed record Planned(ExperimentSpecification Experiment, ExperimentRunner Runner, string Folder);
+
+    public static Command Create(CatalogueOption catalogue)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Experiment files (HOCON).", Arity = ArgumentArity.OneOrMore };
+        var set = CommonOptions.Set();
+        var seeds = new Option<string?>("--seeds")
+        {
+            Description = "Seeds to use instead of the file's: 0..9 or 0,2,5.",
+            HelpName = "SEEDS",
+        };
+        var variants = CommonOptions.Variant();
+        var folder = new Option<string?>("--out")
+        {
+            Description = "Where to write (default: runs/<name>; with several files DIR/<name>).",
+            HelpName = "DIR",
+        };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace the results of an earlier run in the folder." };
+        var resume = new Option<bool>("--resume")
+        {
+            Description = "Continue an earlier run from its last checkpoint; it may have more seeds, variants or rounds now.",
+        };
+        var config = CommonOptions.Config();
+        var format = new Option<string>("--format")
+        {
+            Description = "csv (default), or parquet: Parquet files beside the CSV files.",
+            HelpName = "csv|parquet",
+        };
+        var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
+        var json = CommonOptions.Json();
+        var command = new Command("run", "Run experiments: train, score, and write curves, tables and a report.")
+        {
+            files, set, seeds, variants, folder, resume, overwrite, config, format, quiet, json,
+        };
+        command.SetAction((parsed, token) =>
+        {
+            var process = CommonOptions.Process(parsed.GetValue(config));
+            var request = new Request(
+                parsed.GetValue(files)!,
+                parsed.GetValue(set) ?? [],
+                CommonOptions.ParseSeeds(parsed.GetValue(seeds)),
+                parsed.GetValue(variants) ?? [],
+                parsed.GetValue(folder) is { } given ? OutputPath.Checked(given, "--out") : null,
+                Resuming(parsed),
+                Start(parsed.GetValue(resume), parsed.GetValue(overwrite)),
+                process,
+                catalogue.Of(parsed, process),
+                parsed.GetValue(quiet),
+                parsed.GetValue(json),
+                IsParquet(parsed.GetValue(format)));
+            return RunAsync(request, token);
+        });
+        return command;
+    }
+
+    private static ExperimentStart Start(bool resume, bool overwrite) => (resume, overwrite) switch
+    {
+        (true, true) => throw new SpecificationException("--resume and --overwrite", "both", "one of them"),
+        (true, false) => ExperimentStart.Resume,
+        (false, true) => ExperimentStart.Overwrite,
+        _ => ExperimentStart.New,
+    };
+
+    /// <summary>The command line that continues this one.</summary>
+    private static string Resuming(ParseResult parsed)
+    {
+        var words = parsed.Tokens.Select(token => token.Value).Where(word => word is not ("--overwrite" or "--resume")).Append("--resume");
+        return string.Join(' ', words.Select(Quoted).Prepend(CommandName.Current));
+    }
+
+    /// <summary>A word, quoted for a shell if necessary.</summary>
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=:,+@%~".Contains(c, StringComparison.Ordinal))
+        ? word
+        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static bool IsParquet(string? format) => format switch
+    {
+        null or "csv" => false,
+        "parquet" => true,
+        _ => throw new SpecificationException("--format", $"'{format}'", "csv or parquet"),
+    };
+
+    private static async Task<int> RunAsync(Request request, CancellationToken token)
+    {
+        // All files are read and planned before anything is written.
+        var planned = await Task.Run(() => request.Files.Select(file => Plan(file, request)).ToList(), token).WaitAsync(token);
+        if (planned.GroupBy(plan => Path.GetFullPath(plan.Folder)).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new SpecificationException(twice.First().Folder, "two experiments with that name", "one folder per experiment");
+        }
+
+        var codes = new List<int>();
+        foreach (var plan in planned)
+        {
+            bool isNamed = planned.Count > 1 && !request.Quiet && !token.IsCancellationRequested;
+            if (isNamed) Console.Error.WriteLine($"{plan.Experiment.Name} ({codes.Count + 1} of {planned.Count})");
+            try
+            {
+                codes.Add(token.IsCancellationRequested ? ExitCode.Interrupted : await RunAsync(plan, request, token));
+            }
+            catch (Exception error) when (LastGuard.Note(error, plan.Folder))
+            {
+                throw;
+            }
+
+            if (planned.Count > 1 && Directory.Exists(plan.Folder)) IndexPage.Write(Path.GetDirectoryName(plan.Folder)!);
+        }
+
+        string index = Path.Combine(Path.GetDirectoryName(planned[0].Folder)!, IndexPage.FileName);
+        if (planned.Count > 1 && !request.Json) Console.Out.WriteLine($"all reports: {index}");
+        return codes.Max();
+    }
+
+    private static Planned Plan(string file, Request request)
+    {
+        var environments = new EnvironmentCache(request.Catalogue);
+        var experiment = new ExperimentReader(request.Catalogue, environments)
+            .Read(file, request.Overrides, request.Seeds, request.Variants);
+        string folder = request.Out switch
+        {
+            null => Path.Combine("runs", experiment.Name),
+            var given when request.Files.Length > 1 => Path.Combine(given, experiment.Name),
+            var given => given,
+        };
+        return new Planned(experiment, Runner(file, experiment, environments), folder);
+    }
+
+    /// <summary>Adds the file to an error that was found in a run.</summary>
+    private static ExperimentRunner Runner(string file, ExperimentSpecification experiment, EnvironmentCache environments)
+    {
+        try
+        {
+            return new ExperimentRunner(experiment, environments);
+        }
+        catch (SpecificationException error) when (!error.Message.StartsWith(file, StringComparison.Ordinal))
+        {
+            throw new SpecificationException($"{file}: {error.Message}", error);
+        }
+    }
+
+    private static async Task<int> RunAsync(Planned plan, Request request, CancellationToken token)
+    {
+        using var folder = OutputFolder.Claim(plan.Folder, request.Start);
+        var provenance = Provenance.Current([CommandName.Current, .. Environment.GetCommandLineArgs().Skip(1)], DateTimeOffset.UtcNow);
+        var progress = new RunProgress(plan.Experiment);
+
+        // At once: what is written after an interruption may take longer than the process is given.
+        await using var interrupted = token.Register(() =>
+            ErrorLine.Write($"interrupted: {progress.Ended} of {progress.Runs} runs have ended; to continue: {request.Resuming}"));
+        var work = Task.Run(() => plan.Runner.ExecuteAsync(folder, request.Process, provenance, progress, token), CancellationToken.None);
+        ExperimentResults? results;
+        try
+        {
+            results = await ProgressDisplay.ShowAsync(progress, request.Quiet, work);
+        }
+        catch (OperationCanceledException) when (
+            token.IsCancellationRequested && File.Exists(Path.Combine(plan.Folder, SummaryFile.JsonName)))
+        {
+            ErrorLine.Write($"interrupted while the report was being written; '{CommandName.Current} report {plan.Folder}' writes it");
+            return ExitCode.Interrupted;
+        }
+
+        if (results is null) return ExitCode.Interrupted;
+        if (request.Parquet) await ParquetRecords.WriteAsync(plan.Folder);
+        if (request.Json) Console.Out.Write(File.ReadAllText(Path.Combine(plan.Folder, SummaryFile.JsonName)));
+        else Show(results, plan.Folder);
+        return token.IsCancellationRequested ? ExitCode.Interrupted : Code(results, plan.Folder);
+    }
+
+    private static void Show(ExperimentResults results, string folder)
+    {
+        ResultView.Write(results);
+        Console.Out.WriteLine($"written to {folder}: {HtmlReport.FileName}, objective.png, summary.csv and a folder for each run");
+    }
+
+    private static string What(RunSummary failed) => RunOutcomes.Of(failed) switch
+    {
+        RunOutcome.Diverged => "diverged: its objective is not finite",
+        RunOutcome.Failed => failed.Notices.First(notice => notice.StartsWith(RunSummary.FailureNotice, StringComparison.Ordinal)),
+        _ => "ended before its last round",
+    };
+
+    private static int Code(ExperimentResults results, string folder)
+    {
+        var runs = results.Variants.SelectMany(variant => variant.Runs).ToList();
+        if (runs.FirstOrDefault(run => RunOutcomes.Of(run) != RunOutcome.Finished) is not { } failed) return ExitCode.Done;
+        string details = Path.Combine(folder, failed.Run, FailureFile.Name);
+        ErrorLine.Write($"run '{failed.Run}' {What(failed)}{(File.Exists(details) ? $"; details are in {details}" : "")}");
+        return ExitCode.RunFailed;
+    }
+}

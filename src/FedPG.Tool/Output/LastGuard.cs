@@ -1,0 +1,59 @@
+using System.Globalization;
+using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Reports;
+
+namespace FedPG.Tool.Output;
+
+/// <summary>What nobody expected: one line for the user, and a file with the stack trace for whoever looks for the cause.</summary>
+internal static class LastGuard
+{
+    private const string FolderKey = "fedpg.folder";
+
+    /// <summary>Notes the folder that is being written to. For exception filters: always false.</summary>
+    public static bool Note(Exception error, string folder)
+    {
+        error.Data[FolderKey] = folder;
+        return false;
+    }
+
+    /// <summary>The failure that others only wrap.</summary>
+    public static Exception Unwrapped(Exception error) => error switch
+    {
+        AggregateException { InnerExceptions: [var only] } => Unwrapped(only),
+        System.Reflection.TargetInvocationException { InnerException: { } inner } => Unwrapped(inner),
+        _ => error,
+    };
+
+    /// <summary>Says that something failed, and where the details are.</summary>
+    public static int Report(Exception error)
+    {
+        string what = $"{error.GetType().Name}: {OneLine.Of(error.Message)}";
+        string where = TryWrite(error) is { } file ? $"details are in {file}" : "details could not be written";
+        ErrorLine.Write($"failed unexpectedly ({what}); {where}");
+        return ExitCode.RunFailed;
+    }
+
+    private static string? TryWrite(Exception error)
+    {
+        string name = string.Create(
+            CultureInfo.InvariantCulture, $"fedpg-failure-{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Environment.ProcessId}.txt");
+        string[] folders = error.Data[FolderKey] is string folder && File.Exists(Path.Combine(folder, ExperimentFolder.ConfigurationName))
+            ? [folder, Path.GetTempPath()]
+            : [Path.GetTempPath()];
+        foreach (string each in folders)
+        {
+            try
+            {
+                string file = Path.Combine(each, name);
+                File.AppendAllText(file, $"{error}\n");
+                return file;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                // The next folder, if there is one.
+            }
+        }
+
+        return null;
+    }
+}

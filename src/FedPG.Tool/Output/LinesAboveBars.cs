@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace FedPG.Tool.Output;
+
+/// <summary>
+/// Takes the place of standard error while bars are drawn there: lines from elsewhere, such as the transport's warnings, go above the bars.
+/// </summary>
+internal sealed class LinesAboveBars(RunProgress progress) : TextWriter
+{
+    private readonly StringBuilder _line = new();
+
+    /// <inheritdoc/>
+    public override Encoding Encoding => Encoding.UTF8;
+
+    /// <summary>Runs with standard error replaced; what was not shown until the end follows it.</summary>
+    public static async Task WhileAsync(RunProgress progress, Func<Task> draw)
+    {
+        var before = Console.Error;
+        await using var lines = new LinesAboveBars(progress);
+        Console.SetError(lines);
+        try
+        {
+            await draw();
+        }
+        finally
+        {
+            Console.SetError(before);
+            lines.EndLine();
+            foreach (string line in progress.TakeNews()) before.WriteLine(line);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(char value)
+    {
+        lock (_line)
+        {
+            if (value != '\n') _line.Append(value);
+            else Say();
+        }
+    }
+
+    private void EndLine()
+    {
+        lock (_line)
+        {
+            if (_line.Length > 0) Say();
+        }
+    }
+
+    private void Say()
+    {
+        progress.Say(_line.ToString().TrimEnd('\r'));
+        _line.Clear();
+    }
+}

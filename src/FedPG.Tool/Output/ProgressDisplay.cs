@@ -1,0 +1,96 @@
+using FedPG.Experiments.Reports;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace FedPG.Tool.Output;
+
+/// <summary>Shows the progress of an experiment on standard error: bars on a terminal, lines elsewhere.</summary>
+internal static class ProgressDisplay
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>With more variants than this, bars would leave the screen: one bar stands for all.</summary>
+    private const int MostBars = 12;
+
+    /// <summary>Shows progress until the work is done, and returns its result.</summary>
+    public static Task<T> ShowAsync<T>(RunProgress progress, bool quiet, Task<T> work)
+    {
+        if (quiet) return work;
+        return Console.IsErrorRedirected ? WriteLinesAsync(progress, work) : DrawBarsAsync(progress, work);
+    }
+
+    private static async Task<T> WriteLinesAsync<T>(RunProgress progress, Task<T> work)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        var log = new ProgressLog(progress, TimeProvider.System);
+        bool isDone;
+        do
+        {
+            isDone = work.IsCompleted;
+            foreach (string line in log.Take()) Console.Error.WriteLine(line);
+        }
+        while (!isDone && await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask()) is not null);
+        return await work;
+    }
+
+    private static async Task<T> DrawBarsAsync<T>(RunProgress progress, Task<T> work)
+    {
+        // One console draws the bars and writes what stands above them; two would not know of each other.
+        var console = Terminal.Error;
+        await LinesAboveBars.WhileAsync(progress, () => console.Progress()
+            .AutoClear(true)
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new StateColumn(),
+                new RemainingTimeColumn())
+            .StartAsync(async context =>
+            {
+                var bars = Bars(progress, context);
+                using var timer = new PeriodicTimer(Interval);
+                while (!work.IsCompleted && await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask()) is not null) Update(console, progress, bars);
+                Update(console, progress, bars);
+            }));
+        return await work;
+    }
+
+    private static List<(string? Variant, ProgressTask Bar)> Bars(RunProgress progress, ProgressContext context)
+    {
+        var bars = new List<(string?, ProgressTask)>();
+        if (progress.Variants.Count <= MostBars)
+        {
+            foreach (string variant in progress.Variants) bars.Add((variant, context.AddTask(Markup.Escape(variant))));
+        }
+
+        bars.Add((null, context.AddTask("[bold]all[/]")));
+        return bars;
+    }
+
+    private static void Update(IAnsiConsole console, RunProgress progress, List<(string? Variant, ProgressTask Bar)> bars)
+    {
+        // Above the bars, which are drawn again below it.
+        foreach (string news in progress.TakeNews()) console.WriteLine(news);
+        var states = progress.Variants.ToDictionary(variant => variant, progress.Of);
+        foreach (var (variant, bar) in bars)
+        {
+            var (rounds, total, text) = variant is null
+                ? (states.Values.Sum(s => s.Rounds), states.Values.Sum(s => s.Total), progress.Speed())
+                : states[variant];
+            bar.MaxValue = total;
+            bar.Value = rounds;
+            bar.State.Update<State>(StateColumn.Key, _ => new State($"{NumberText.Count(rounds)} rounds  {text}"));
+        }
+    }
+
+    /// <summary>What stands beside a bar.</summary>
+    private readonly record struct State(string? Text);
+
+    private sealed class StateColumn : ProgressColumn
+    {
+        public const string Key = "state";
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(task.State.Get<State>(Key).Text ?? "");
+    }
+}

@@ -1,0 +1,19 @@
+using FedPG.Experiments.Records;
+using FedPG.Experiments.Reports;
+
+namespace FedPG.Tool.Output;
+
+/// <summary>Reference values on one line, from the highest to the lowest kind.</summary>
+internal static class ReferenceLine
+{
+    public static string Of(ReferenceSet set) => $"{set.Environment}: {string.Join(", ", Parts(set.Values))}";
+
+    private static IEnumerable<string> Parts(ReferenceSummary values)
+    {
+        yield return $"upper bound {NumberText.Value(values.UpperBound)}";
+        foreach (var periodic in values.BestPeriodic) yield return $"best of period {periodic.Period} {NumberText.Value(periodic.Value)}";
+        yield return $"best stationary {NumberText.Value(values.BestStationary)}";
+        string found = values.BestDeterministicExhaustive == false ? " (local search)" : "";
+        yield return $"best deterministic {NumberText.Value(values.BestDeterministic)}{found}";
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using FedPG.Actors.Cluster;
+using FedPG.Experiments.Execution;
+using FedPG.Experiments.Records;
+using FedPG.Experiments.Reports;
+using FedPG.Experiments.Specification;
+using FedPG.Federation;
+
+namespace FedPG.Tool.Output;
+
+/// <summary>Counts what the runs report; displays read it as often as they like.</summary>
+internal sealed class RunProgress(ExperimentSpecification experiment) : IExperimentObserver
+{
+    private readonly ConcurrentDictionary<RunSpecification, (int Round, double Objective, long Steps)> _state =
+        new(ReferenceEqualityComparer.Instance);
+
+    private readonly ConcurrentQueue<RunSummary> _ended = new();
+    private readonly ConcurrentQueue<RunSpecification> _begun = new();
+    private readonly ConcurrentQueue<string> _news = new();
+    private int _endedInAll;
+    private readonly List<NodeShare> _nodes = [];
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+    /// <summary>The variants in the experiment's order.</summary>
+    public IReadOnlyList<string> Variants { get; } = [.. experiment.Runs.Select(run => run.Variant).Distinct()];
+
+    public void RoundScored(RunSpecification run, RoundReport report, long environmentSteps) =>
+        _state[run] = (report.Round, report.Objective, environmentSteps);
+
+    public void RunBegan(RunSpecification run) => _begun.Enqueue(run);
+
+    public void Damaged(RunSpecification run, string file) => Say($"{run.Run}: {file} is not as the run left it: restored");
+
+    public void RunEnded(RunSummary summary)
+    {
+        Interlocked.Increment(ref _endedInAll);
+        _ended.Enqueue(summary);
+    }
+
+    public void Waiting(string what) => Say($"waiting {what}");
+
+    /// <summary>A line for the reader, whoever it is from.</summary>
+    public void Say(string line) => _news.Enqueue(line);
+
+    /// <summary>Says which nodes have come, gone or other edges than before.</summary>
+    public void NodesChanged(ImmutableArray<NodeShare> nodes)
+    {
+        lock (_nodes)
+        {
+            foreach (var node in nodes.Where(node => !_nodes.Contains(node))) _news.Enqueue(Text(node));
+            foreach (var gone in _nodes.Where(node => nodes.All(other => other.Address != node.Address))) _news.Enqueue($"node {gone.Address} has left");
+            _nodes.Clear();
+            _nodes.AddRange(nodes);
+        }
+    }
+
+    /// <summary>What there is to say of the cluster since the last call.</summary>
+    public IEnumerable<string> TakeNews()
+    {
+        while (_news.TryDequeue(out string? news)) yield return news;
+    }
+
+    private static string Text(NodeShare node) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"node {node.Address}: {node.Cores} {(node.Cores == 1 ? "core" : "cores")}, {node.Edges} {(node.Edges == 1 ? "edge" : "edges")}{(node.IsReachable ? "" : ", does not answer")}");
+
+    /// <summary>All runs.</summary>
+    public int Runs => experiment.Runs.Length;
+
+    /// <summary>Runs that have ended.</summary>
+    public int Ended => Volatile.Read(ref _endedInAll);
+
+    /// <summary>Rounds of all runs that have been scored, and rounds of all runs.</summary>
+    public (long Scored, long All) Rounds =>
+        (_state.Values.Sum(state => (long)state.Round), experiment.Runs.Sum(run => (long)run.Settings.Rounds));
+
+    /// <summary>Runs that began since the last call.</summary>
+    public IEnumerable<RunSpecification> TakeBegun()
+    {
+        while (_begun.TryDequeue(out var run)) yield return run;
+    }
+
+    /// <summary>Runs that ended since the last call.</summary>
+    public IEnumerable<RunSummary> TakeEnded()
+    {
+        while (_ended.TryDequeue(out var summary)) yield return summary;
+    }
+
+    /// <summary>Rounds that a variant has behind it and before it in all, and its objective now.</summary>
+    public (long Rounds, long Total, string Objective) Of(string variant)
+    {
+        var runs = experiment.Runs.Where(run => run.Variant == variant).ToList();
+        var begun = runs.Where(_state.ContainsKey).Select(run => _state[run]).ToList();
+        string objective = begun.Count == 0 ? "" : NumberText.Value(begun.Average(state => state.Objective));
+        return (begun.Sum(state => (long)state.Round), runs.Sum(run => (long)run.Settings.Rounds), objective);
+    }
+
+    /// <summary>Environment steps a second of all runs together since the beginning.</summary>
+    public string Speed() => NumberText.Speed(_state.Values.Sum(state => (double)state.Steps) / _clock.Elapsed.TotalSeconds);
+}

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace FedPG.Tool.Output;
+
+/// <summary>Standard error that may be a full disk: what cannot be said there is lost, and nothing else is.</summary>
+internal sealed class TolerantWriter(TextWriter inner) : TextWriter
+{
+    public override Encoding Encoding => inner.Encoding;
+
+    public override void Write(char value) => Try(() => inner.Write(value));
+
+    public override void Write(char[] buffer, int index, int count) => Try(() => inner.Write(buffer, index, count));
+
+    public override void Write(string? value) => Try(() => inner.Write(value));
+
+    public override void WriteLine(string? value) => Try(() => inner.WriteLine(value));
+
+    public override void Flush() => Try(inner.Flush);
+
+    private static void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException)
+        {
+            // There is no other place to say so.
+        }
+    }
+}
