@@ -7,7 +7,7 @@ namespace FedPG.Actors.Placement;
 /// goes to the node with the least load per core, and moves only if that lowers the larger of the two loads. Placement decides where work
 /// is done and never changes a result. Immutable.
 /// </summary>
-public sealed record NodePlacement
+internal sealed record NodePlacement
 {
     private const int NoNode = -1;
 

@@ -18,7 +18,7 @@ public sealed record TrainingLost(RunId Run, int Round, int Agent, Exception Rea
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
 /// <param name="Agent">The agent's number.</param>
-public sealed record AnswerOverdue(RunId Run, int Round, int Agent) : IRoundMessage;
+internal sealed record AnswerOverdue(RunId Run, int Round, int Agent) : IRoundMessage;
 
 /// <summary>Edge to node, from an edge that is being restarted: its share of the open round is lost.</summary>
 /// <param name="Run">The run.</param>

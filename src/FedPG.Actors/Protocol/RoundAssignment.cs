@@ -8,7 +8,7 @@ namespace FedPG.Actors.Protocol;
 /// lost.</summary>
 /// <param name="Broadcast">The round's broadcast.</param>
 /// <param name="Edges">The edges, in order.</param>
-public sealed record RoundAssignment(Broadcast Broadcast, ImmutableArray<int> Edges) : IRoundMessage
+internal sealed record RoundAssignment(Broadcast Broadcast, ImmutableArray<int> Edges) : IRoundMessage
 {
     /// <inheritdoc/>
     public RunId Run => Broadcast.Run;
@@ -37,7 +37,7 @@ public sealed record RoundAssignment(Broadcast Broadcast, ImmutableArray<int> Ed
 /// <param name="Run">The run.</param>
 /// <param name="Round">The round.</param>
 /// <param name="Edges">The edges still awaited from the node.</param>
-public sealed record RoundInquiry(RunId Run, int Round, ImmutableArray<int> Edges) : IRoundMessage;
+internal sealed record RoundInquiry(RunId Run, int Round, ImmutableArray<int> Edges) : IRoundMessage;
 
 /// <summary>Node to server: the node was never asked for these edges in this round.</summary>
 /// <param name="Run">The run.</param>

@@ -8,7 +8,7 @@ namespace FedPG.Actors.Rounds;
 /// An immutable bit set of member numbers 0 … n−1: the first 64 bits are one word, the others are in chunks, so that adding a member copies
 /// only a small part of a large set.
 /// </summary>
-public readonly struct MemberSet
+internal readonly struct MemberSet
 {
     private const int WordBits = 64;
     private const int ChunkBits = 32 * WordBits;

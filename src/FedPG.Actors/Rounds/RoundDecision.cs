@@ -1,7 +1,7 @@
 namespace FedPG.Actors.Rounds;
 
 /// <summary>What to do about an event.</summary>
-public enum RoundAction
+internal enum RoundAction
 {
     /// <summary>Do nothing: the event is outdated, foreign or a duplicate, and is counted as such.</summary>
     Ignore,
@@ -22,4 +22,4 @@ public enum RoundAction
 /// <summary>The answer of a <see cref="RoundState"/> to an event.</summary>
 /// <param name="Action">What to do.</param>
 /// <param name="Closes">Whether this event closes the round, because nothing more is awaited. True once per round.</param>
-public readonly record struct RoundDecision(RoundAction Action, bool Closes = false);
+internal readonly record struct RoundDecision(RoundAction Action, bool Closes = false);

@@ -3,7 +3,7 @@ using FedPG.Actors.Protocol;
 namespace FedPG.Actors.Rounds;
 
 /// <summary>The kinds of events of a round's members.</summary>
-public enum RoundEventKind
+internal enum RoundEventKind
 {
     /// <summary>The member's part arrived.</summary>
     Reported,
@@ -27,7 +27,7 @@ public enum RoundEventKind
 /// <param name="Round">The round that the event claims to belong to.</param>
 /// <param name="Member">The member's number.</param>
 /// <param name="Attempt">For a crash: the member's attempt in this round, from 0.</param>
-public readonly record struct RoundEvent(RoundEventKind Kind, RunId Run, int Round, int Member, int Attempt = 0)
+internal readonly record struct RoundEvent(RoundEventKind Kind, RunId Run, int Round, int Member, int Attempt = 0)
 {
     /// <summary>A member's part arrived.</summary>
     public static RoundEvent Reported(RunId run, int round, int member) => new(RoundEventKind.Reported, run, round, member);

@@ -4,7 +4,7 @@ using FedPG.Participation;
 namespace FedPG.Actors.Rounds;
 
 /// <summary>What a round expects: the members to ask, and the attempts that will crash.</summary>
-public sealed record RoundExpectation
+internal sealed record RoundExpectation
 {
     private RoundExpectation(int members, MemberSet asked, ImmutableDictionary<int, CrashPlan> crashes) =>
         (Members, Asked, Crashes) = (members, asked, crashes);
@@ -54,4 +54,4 @@ public sealed record RoundExpectation
 /// <summary>The crashes of a member's attempts in one round.</summary>
 /// <param name="Count">The number of attempts that crash.</param>
 /// <param name="LosesRound">Whether the member loses the round with the last crash.</param>
-public readonly record struct CrashPlan(int Count, bool LosesRound);
+internal readonly record struct CrashPlan(int Count, bool LosesRound);

@@ -4,7 +4,7 @@ using FedPG.Federation;
 namespace FedPG.Actors.Rounds;
 
 /// <summary>The failures and repairs of a round, by member.</summary>
-public sealed record RoundFailures
+internal sealed record RoundFailures
 {
     private RoundFailures()
     {

@@ -9,7 +9,7 @@ namespace FedPG.Actors.Rounds;
 /// which most rounds do not have, are in a separate object, and an ordinary report allocates nothing. States come from <see cref="Idle"/>
 /// and <see cref="Open"/>; the default value is not a valid state.
 /// </summary>
-public readonly record struct RoundState
+internal readonly record struct RoundState
 {
     /// <summary>The number of times a failed member is asked again before the run fails.</summary>
     public const int MaximumFailures = 3;

@@ -5,7 +5,7 @@ namespace FedPG.Actors.Wire;
 
 /// <summary>The Akka serializer on top of <see cref="Codec"/>. Bytes that are not a message of the protocol cause an exception, which the
 /// transport logs.</summary>
-public sealed class FederationSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+internal sealed class FederationSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     /// <inheritdoc/>
     public override int Identifier => 23459;

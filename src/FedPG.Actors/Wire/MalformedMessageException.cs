@@ -1,7 +1,7 @@
 namespace FedPG.Actors.Wire;
 
 /// <summary>Bytes from a peer or a database are not a message of the protocol.</summary>
-public sealed class MalformedMessageException : Exception
+internal sealed class MalformedMessageException : Exception
 {
     internal MalformedMessageException(string message, Exception? inner = null)
         : base(message, inner)

@@ -7,7 +7,7 @@ namespace FedPG.Aggregation;
 /// their mean. It is folded along the same tree as the updates, one number per node, from distances to the round's broadcast θ_r: W⁻¹ Σ w
 /// ‖θ^c − θ̄‖² = W⁻¹ Σ w ‖θ^c − θ_r‖² − ‖θ̄ − θ_r‖². Local steps are small compared with θ, so little cancels.
 /// </summary>
-public static class Drift
+internal static class Drift
 {
     /// <summary>The drift of a round; for an aggregate other than the mean, the same formula.</summary>
     /// <param name="average">θ̄, before the improvement operator, flat.</param>

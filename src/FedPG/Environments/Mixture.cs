@@ -1,7 +1,7 @@
 namespace FedPG.Environments;
 
 /// <summary>Convex mixtures of two processes, the usual way to set the heterogeneity of drawn environments.</summary>
-public static class Mixture
+internal static class Mixture
 {
     /// <summary>The process with kernel (1−ε_P) P_common + ε_P P_own and rewards (1−ε_r) r_common + ε_r r_own.</summary>
     public static MarkovDecisionProcess Of(

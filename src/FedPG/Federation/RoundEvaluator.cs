@@ -6,7 +6,7 @@ using FedPG.Scoring;
 namespace FedPG.Federation;
 
 /// <summary>Scores rounds exactly. Not thread-safe.</summary>
-public sealed class RoundEvaluator
+internal sealed class RoundEvaluator
 {
     private const int MostTogether = 8;
 

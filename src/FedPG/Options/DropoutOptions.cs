@@ -32,7 +32,7 @@ public enum AbsenceLength
 
 /// <summary>Rows of [first agent, last agent, first round, last round].</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class AbsenceRowsAttribute : AcceptedAttribute
+internal sealed class AbsenceRowsAttribute : AcceptedAttribute
 {
     /// <inheritdoc/>
     public override string Accepted =>

@@ -4,7 +4,7 @@ using System.Reflection;
 namespace FedPG.Options;
 
 /// <summary>Checks options that were built in code; those in experiment files are checked as they are read.</summary>
-public static class OptionsCheck
+internal static class OptionsCheck
 {
     /// <summary>
     /// Requires every property to have a value that its <see cref="AcceptedAttribute"/> accepts, including those of nested options.

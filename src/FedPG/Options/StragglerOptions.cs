@@ -29,7 +29,7 @@ public sealed record StragglerOptions
 
 /// <summary>A list of numbers within limits, ends included.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class AllBetweenAttribute(double minimum, double maximum) : AcceptedAttribute
+internal sealed class AllBetweenAttribute(double minimum, double maximum) : AcceptedAttribute
 {
     /// <summary>The least accepted value.</summary>
     public double Minimum { get; } = minimum;

@@ -7,7 +7,7 @@ namespace FedPG.Participation;
 /// Local trainings that crash in a random local step. The agent is restarted, up to a limit, and trains again or loses the round. All
 /// crashes of a training and its retries are drawn when the training begins.
 /// </summary>
-public sealed class CrashFault : IFault
+internal sealed class CrashFault : IFault
 {
     private readonly CrashOptions _options;
 

@@ -4,7 +4,7 @@ using FedPG.Random;
 namespace FedPG.Participation;
 
 /// <summary>Agents that leave for some rounds, at random or by a list.</summary>
-public sealed class DropoutFault : IFault
+internal sealed class DropoutFault : IFault
 {
     private readonly DropoutOptions _options;
 

@@ -1,7 +1,7 @@
 namespace FedPG.Participation;
 
 /// <summary>Drops agents for good whose updates are refused three times in a row: nothing that they send can be averaged.</summary>
-public sealed class RefusalRecord(int agents)
+internal sealed class RefusalRecord(int agents)
 {
     /// <summary>The number of consecutive refusals after which an agent is dropped.</summary>
     public const int Limit = 3;

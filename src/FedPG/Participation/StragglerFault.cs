@@ -5,7 +5,7 @@ using FedPG.Random;
 namespace FedPG.Participation;
 
 /// <summary>Slow agents: each has its own factor for the whole run, and a delay in some rounds.</summary>
-public sealed class StragglerFault : IFault
+internal sealed class StragglerFault : IFault
 {
     private readonly StragglerOptions _options;
 

@@ -3,7 +3,7 @@ namespace FedPG.Policies;
 /// <summary>
 /// The greedy policy of a table Q, [S][A]: all mass on the best action of a state; ties go to the lowest index.
 /// </summary>
-public sealed class GreedyPolicy(int states, int actions) : Policy(states, actions, states * actions)
+internal sealed class GreedyPolicy(int states, int actions) : Policy(states, actions, states * actions)
 {
     /// <inheritdoc/>
     public override void SetParameters(ReadOnlySpan<double> parameters)

@@ -12,7 +12,7 @@ public readonly record struct MassMoved(int Raised, double Mass);
 /// raised to τ, and the same mass is taken from the most probable outcome. Rows without such a probability keep their logits.
 /// </summary>
 /// <param name="logThreshold">log τ: τ itself may underflow a double.</param>
-public sealed class ImprovementOperator(double logThreshold)
+internal sealed class ImprovementOperator(double logThreshold)
 {
     /// <summary>Applies the operator in place.</summary>
     /// <param name="logits">Rows of <paramref name="width"/> logits, flat.</param>

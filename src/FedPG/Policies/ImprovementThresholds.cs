@@ -3,7 +3,7 @@ using FedPG.Numerics;
 namespace FedPG.Policies;
 
 /// <summary>The thresholds τ of the improvement operator, as logarithms: for the usual λ(1−γ) τ itself underflows a double.</summary>
-public static class ImprovementThresholds
+internal static class ImprovementThresholds
 {
     /// <summary>
     /// log of min{ 1/(2A²), (1/(2A)) exp(−(R + γλ log A)/(λ(1−γ))) } with R the range of the rewards. Raising a probability below

@@ -7,7 +7,7 @@ using FedPG.Numerics;
 namespace FedPG.Policies;
 
 /// <summary>The softmax of rows of logits.</summary>
-public static class Softmax
+internal static class Softmax
 {
     /// <summary>Probabilities and their logarithms, computed with each row's maximum subtracted.</summary>
     /// <param name="logits">Rows of <paramref name="width"/> logits, flat.</param>

@@ -1,7 +1,7 @@
 namespace FedPG.Random;
 
 /// <summary>The SplitMix64 generator of Steele, Lea and Flood (OOPSLA 2014): expands one word into seeds for other generators.</summary>
-public struct SplitMix64(ulong seed)
+internal struct SplitMix64(ulong seed)
 {
     private ulong _state = seed;
 

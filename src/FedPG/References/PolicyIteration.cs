@@ -4,7 +4,7 @@ using FedPG.Scoring;
 namespace FedPG.References;
 
 /// <summary>Howard's policy iteration: the optimum of one environment.</summary>
-public static class PolicyIteration
+internal static class PolicyIteration
 {
     /// <summary>
     /// The smallest advantage that counts, relative to the numbers that it is the difference of: four units in the last place, where

@@ -3,7 +3,7 @@ using FedPG.Environments;
 namespace FedPG.Scoring;
 
 /// <summary>One-step look-ahead.</summary>
-public static class Bellman
+internal static class Bellman
 {
     /// <summary>Q(s,a) = r(s,a) + γ Σ_s' P(s'|s,a) V(s'), flat [S][A].</summary>
     /// <param name="process">The environment.</param>

@@ -6,7 +6,7 @@ namespace FedPG.Scoring;
 /// The discounted Markov chain of a policy in an environment: one factorisation of I − γP_π gives values, visits and objectives under
 /// any rewards.
 /// </summary>
-public sealed class DiscountedChain
+internal sealed class DiscountedChain
 {
     private readonly MarkovDecisionProcess _process;
     private readonly double _discount;
