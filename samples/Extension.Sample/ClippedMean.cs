@@ -22,7 +22,7 @@ public sealed class ClippedMean(ClippedMeanOptions options) : IAggregator
     public double[] Merge(in PartialAggregate left, in PartialAggregate right) =>
         [.. left.Numbers!.Zip(right.Numbers!, (one, other) => one + other)];
 
-    public double[] Complete(in PartialAggregate root)
+    public double[] Complete(in PartialAggregate root, in AggregationRound round)
     {
         double weight = root.Weight;
         return [.. root.Numbers!.Select(sum => sum / weight)];

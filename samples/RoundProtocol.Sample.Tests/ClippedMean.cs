@@ -14,7 +14,7 @@ public sealed class ClippedMean(double bound) : IAggregator
     public double[] Merge(in PartialAggregate left, in PartialAggregate right) =>
         [.. left.Numbers!.Zip(right.Numbers!, (one, other) => one + other)];
 
-    public double[] Complete(in PartialAggregate root)
+    public double[] Complete(in PartialAggregate root, in AggregationRound round)
     {
         double weight = root.Weight;
         return [.. root.Numbers!.Select(sum => sum / weight)];

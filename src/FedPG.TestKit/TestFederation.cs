@@ -141,5 +141,6 @@ public sealed class TestFederation
 
     private IFederatedAlgorithm CreateAlgorithm() => Algorithm ?? FederationCatalogue.Default.CreateAlgorithm(Specification);
 
-    internal IAggregator CreateAggregator() => Aggregator ?? FederationCatalogue.Default.CreateAggregator(Specification);
+    internal IAggregator CreateAggregator() =>
+        Aggregator ?? FederationCatalogue.Default.CreateAggregator(Specification, CreateAlgorithm());
 }

@@ -120,7 +120,7 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
         _plan.Layout.TryFindEdges(part, out _)
         && part.Updates >= 0
         && part.Updates <= Math.Min(part.End, _plan.Layout.Participants) - part.First
-        && (part.Numbers?.Length ?? 0) == (part.Updates == 0 ? 0 : _plan.Aggregator.Length(_plan.Algorithm.ParameterCount, part.Updates))
+        && (part.Updates == 0 ? part.Numbers is null : _plan.Aggregator.HasLength(part, _plan.Algorithm.ParameterCount))
         && double.IsFinite(part.Weight);
 
     private void Send(RoundAssignment assignment) => _remote.Send(assignment.Narrowed(_plan.Layout), _endpoint!);

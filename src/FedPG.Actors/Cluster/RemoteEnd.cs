@@ -14,6 +14,9 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
     /// <summary>The limit for any message: a gigabyte.</summary>
     public const int MostBytes = 1 << 30;
 
+    /// <summary>The limit for the numbers of a message: a mebibyte is left for the rest.</summary>
+    private const int Largest = MostBytes - (1 << 20);
+
     /// <summary>An upper bound for the number of earlier broadcasts that late updates of one round start from.</summary>
     private const int MostEarlier = 1024;
 
@@ -24,19 +27,33 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
     public static long MostBytesOf(FederationPlan plan)
     {
         long vectors = MostEarlier + 2L * plan.Layout.EdgeCount;
-        return Math.Min(MostBytes, (1 << 20) + 64L * plan.Layout.Participants + vectors * sizeof(double) * plan.Algorithm.ParameterCount);
+        long numbers = vectors * plan.Algorithm.ParameterCount
+            + plan.Aggregator.Length(plan.Algorithm.ParameterCount, plan.Layout.Participants);
+        return Math.Min(MostBytes, (1 << 20) + 64L * plan.Layout.Participants + numbers * sizeof(double));
     }
 
-    /// <summary>
-    /// Checks at the start that the largest message of a run, one node's sums of all edges, can be sent.
-    /// </summary>
+    /// <summary>Checks at the start that the largest message of a run, one node's aggregates of all edges, can be sent.</summary>
+    /// <exception cref="SpecificationException">The message would be too large.</exception>
+    public static void RequireFit(FederationPlan plan)
+    {
+        RequireFit(plan.Algorithm.ParameterCount, plan.Layout.EdgeCount);
+        long bytes = sizeof(double) * plan.Aggregator.Length(plan.Algorithm.ParameterCount, plan.Layout.Participants);
+        if (bytes <= Largest) return;
+        throw new SpecificationException(
+            "server.aggregator",
+            FormattableString.Invariant(
+                $"'{plan.Specification.Aggregator}', which sends {bytes} bytes for {plan.Layout.Participants} agents"),
+            "at most a gigabyte in a cluster: fewer agents or parameters, or an aggregator that adds updates up");
+    }
+
+    /// <summary>Checks that a node's sums of all edges can be sent.</summary>
     /// <param name="parameters">The length of θ.</param>
     /// <param name="edges">The number of edges.</param>
     /// <exception cref="SpecificationException">The message would be too large.</exception>
     public static void RequireFit(int parameters, int edges)
     {
         long bytes = sizeof(double) * (long)parameters * edges;
-        if (bytes <= MostBytes - (1 << 20)) return;
+        if (bytes <= Largest) return;
         throw new SpecificationException(
             "parameters × edges",
             FormattableString.Invariant($"{bytes} bytes"),

@@ -34,7 +34,7 @@ internal sealed class ServerActor : UntypedActor
         (_plan, _outcomes, _isContinued) = (plan, outcomes, start is not null);
         _state = start ?? FederationState.Initial(plan.Algorithm.InitialParameters);
         _round = RoundState.Idle(plan.Run);
-        _closing = new RoundClosing(plan.Algorithm, plan.Aggregator);
+        _closing = new RoundClosing(plan.Specification.Seed, plan.Algorithm, plan.Aggregator);
         _tree = new AggregateTree(plan.Aggregator, plan.Layout.Participants);
         _nodes = new NodeRoster(Context, plan.Layout.EdgeCount, plan.Registry);
         for (int node = 0; node < localNodes; node++)

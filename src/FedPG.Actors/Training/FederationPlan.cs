@@ -22,9 +22,13 @@ internal sealed class FederationPlan
     public FederationPlan(FederationSpecification specification, FederationCatalogue? catalogue = null)
         : this(
             specification,
-            (catalogue ?? FederationCatalogue.Default).CreateAlgorithm(specification),
-            (catalogue ?? FederationCatalogue.Default).CreateAggregator(specification)) =>
-        Catalogue = catalogue ?? FederationCatalogue.Default;
+            catalogue ?? FederationCatalogue.Default,
+            (catalogue ?? FederationCatalogue.Default).CreateAlgorithm(specification))
+    {
+    }
+
+    private FederationPlan(FederationSpecification specification, FederationCatalogue catalogue, IFederatedAlgorithm algorithm)
+        : this(specification, algorithm, catalogue.CreateAggregator(specification, algorithm)) => Catalogue = catalogue;
 
     public FederationPlan(FederationSpecification specification, IFederatedAlgorithm algorithm, IAggregator aggregator)
     {

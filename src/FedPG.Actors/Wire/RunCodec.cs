@@ -61,6 +61,9 @@ internal static class RunCodec
             InitialLogit = specification.Policy.InitialLogit,
             EvaluationEvery = specification.Evaluation.Every,
             EvaluationReferences = (int)specification.Evaluation.References,
+            ByzantineFraction = specification.Byzantine.Fraction,
+            ByzantineAgents = { specification.Byzantine.Agents },
+            Attack = specification.Byzantine.Attack,
             Loss = network.Loss,
             Duplication = network.Duplication,
             Reordering = network.Reordering,
@@ -98,6 +101,12 @@ internal static class RunCodec
             {
                 Every = message.EvaluationEvery,
                 References = Bytes.Option<ReferenceScope>(message.EvaluationReferences),
+            },
+            Byzantine = new ByzantineOptions
+            {
+                Fraction = message.ByzantineFraction,
+                Agents = [.. message.ByzantineAgents],
+                Attack = message.Attack,
             },
             Participation = network.IsOn ? new FaultModel(new ServerOptions(), [], network) : FullParticipation.Instance,
         };

@@ -251,6 +251,7 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
         {
             ExtensionKind.Algorithm => settings.Any(run => run.Algorithm == section.Name),
             ExtensionKind.Aggregator => settings.Any(run => run.Server.Aggregator == section.Name),
+            ExtensionKind.Attack => settings.Any(run => run.Faults.Byzantine.Attack == section.Name),
             _ => settings.Any(run => run.Faults.Extensions.Find(section.Options) is not null),
         });
         foreach (var section in used)
@@ -259,6 +260,7 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
             {
                 ExtensionKind.Algorithm => [],
                 ExtensionKind.Aggregator => ["server"],
+                ExtensionKind.Attack => ["faults", "byzantine"],
                 _ => ["faults"],
             };
             string[] keys = [.. parents, section.Name];

@@ -51,8 +51,8 @@ public sealed record PlannedRun
     {
         try
         {
-            catalogue.CreateAggregator(federation);
             var algorithm = catalogue.CreateAlgorithm(federation);
+            RunMemory.RequireAggregate(run.Settings, algorithm, catalogue.CreateAggregator(federation, algorithm));
             _ = federation.StartSchedule(algorithm);
             return algorithm;
         }

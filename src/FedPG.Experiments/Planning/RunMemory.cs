@@ -1,4 +1,6 @@
 using FedPG.Actors.Options;
+using FedPG.Aggregation;
+using FedPG.Algorithms;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Specification;
 using FedPG.Options;
@@ -29,6 +31,17 @@ internal static class RunMemory
         if (agents >= training) MachineMemory.Require(agents + training, $"{ConfigPath.Root}.agents", $"{settings.Agents}");
         var local = settings.Local;
         MachineMemory.Require(agents + training, $"{ConfigPath.Root}.local.batch × local.horizon", $"{local.Batch} × {local.Horizon}");
+    }
+
+    /// <summary>Refuses a run whose server cannot keep the updates of a round: an aggregator may need all of them.</summary>
+    /// <exception cref="SpecificationException">The aggregate exceeds the memory.</exception>
+    public static void RequireAggregate(RunSettings settings, IFederatedAlgorithm algorithm, IAggregator aggregator)
+    {
+        long numbers = aggregator.Length(algorithm.ParameterCount, algorithm.Participants);
+
+        // The root and the two parts that it was merged from.
+        MachineMemory.Require(
+            2.0 * sizeof(double) * numbers, "server.aggregator", $"'{settings.Server.Aggregator}' with {algorithm.Participants} agents");
     }
 
     private static double Agents(RunSettings settings) => settings.Agents * (settings.Runtime.Mode switch

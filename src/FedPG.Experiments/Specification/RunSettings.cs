@@ -82,7 +82,8 @@ public sealed record RunSettings
         Policy = Policy,
         Evaluation = Evaluation,
         Aggregator = Server.Aggregator,
-        Extensions = ExtensionOptions.Of(Extensions.All.Concat(Server.Extensions.All)),
+        Byzantine = Faults.Byzantine with { Extensions = ExtensionOptions.None },
+        Extensions = ExtensionOptions.Of([.. Extensions.All, .. Server.Extensions.All, .. Faults.Byzantine.Extensions.All]),
         Participation = (catalogue ?? FederationCatalogue.Default).CreateParticipation(Server, Faults),
         EdgeSize = Runtime.EdgeSize,
     };

@@ -12,7 +12,10 @@ internal sealed class RecordingAggregator(IAggregator inner) : IAggregator
     /// <summary>The agents whose updates are in the last average, in the order of the tree.</summary>
     public ImmutableArray<int> AveragedIn(RoundOutcome outcome) => outcome.Participants == 0 ? [] : _averaged;
 
-    public int Length(int parameters, int updates) => inner.Length(parameters, updates) + updates;
+    public long Length(int parameters, int updates) => inner.Length(parameters, updates) + updates;
+
+    public bool HasLength(in PartialAggregate part, int parameters) =>
+        part.Numbers?.Length >= part.Updates && inner.HasLength(Inner(part), parameters);
 
     public double[] Lift(in PartialAggregate update) => [.. inner.Lift(update), update.Index];
 
@@ -22,10 +25,10 @@ internal sealed class RecordingAggregator(IAggregator inner) : IAggregator
         return [.. inner.Merge(Inner(left), Inner(right)), .. agents];
     }
 
-    public double[] Complete(in PartialAggregate root)
+    public double[] Complete(in PartialAggregate root, in AggregationRound round)
     {
         _averaged = [.. Agents(root).ToArray().Select(agent => (int)agent)];
-        return inner.Complete(Inner(root));
+        return inner.Complete(Inner(root), round);
     }
 
     private static ReadOnlySpan<double> Agents(in PartialAggregate part) => part.Numbers.AsSpan(part.Numbers!.Length - part.Updates);

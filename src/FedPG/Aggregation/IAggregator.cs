@@ -11,10 +11,17 @@ namespace FedPG.Aggregation;
 /// </remarks>
 public interface IAggregator
 {
-    /// <summary>The length of a partial aggregate; one of another length from another process is refused.</summary>
+    /// <summary>The largest length of a partial aggregate. Memory and messages are checked against it before a run begins.</summary>
     /// <param name="parameters">The length of θ.</param>
     /// <param name="updates">The number of updates in the partial aggregate, at least 1.</param>
-    int Length(int parameters, int updates) => parameters;
+    long Length(int parameters, int updates) => parameters;
+
+    /// <summary>
+    /// Whether a partial aggregate has a length that this aggregator produces; one of another length from another process is refused.
+    /// </summary>
+    /// <param name="part">A partial aggregate with updates.</param>
+    /// <param name="parameters">The length of θ.</param>
+    bool HasLength(in PartialAggregate part, int parameters) => part.Numbers?.Length == Length(parameters, part.Updates);
 
     /// <summary>Computes the partial aggregate of one update.</summary>
     /// <param name="update">θ^c with its agent and weight.</param>
@@ -27,5 +34,6 @@ public interface IAggregator
 
     /// <summary>Computes θ̄ from the root.</summary>
     /// <param name="root">The partial aggregate of all agents, with at least one update.</param>
-    double[] Complete(in PartialAggregate root);
+    /// <param name="round">The round, with its broadcast.</param>
+    double[] Complete(in PartialAggregate root, in AggregationRound round);
 }

@@ -19,7 +19,7 @@ internal sealed class MeanAggregator : IAggregator
         return sum;
     }
 
-    public double[] Complete(in PartialAggregate root)
+    public double[] Complete(in PartialAggregate root, in AggregationRound round)
     {
         double[] mean = root.Numbers!;
         TensorPrimitives.Divide(mean, root.Weight, mean);

@@ -40,7 +40,10 @@ public sealed record FederationSpecification
     /// <summary>The name that the aggregator has in the runtime's catalogue.</summary>
     public string Aggregator { get; init; } = "mean";
 
-    /// <summary>The options of algorithms and aggregators that a program has added to the catalogue.</summary>
+    /// <summary>Which agents are Byzantine, and their attack.</summary>
+    public ByzantineOptions Byzantine { get; init; } = new();
+
+    /// <summary>The options of algorithms, aggregators and attacks.</summary>
     public ExtensionOptions Extensions { get; init; } = ExtensionOptions.None;
 
     /// <summary>Who takes part in which round.</summary>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using FedPG.Aggregation;
+using FedPG.Aggregation.Robust;
 using FedPG.Algorithms;
+using FedPG.Byzantine;
 using FedPG.Environments;
 using FedPG.Options;
 using FedPG.Participation;
@@ -27,15 +29,33 @@ public sealed partial class FederationCatalogue
         .WithEnvironment<WindyCliffEnvironment>("windy-cliff")
         .WithEnvironment<GarnetEnvironment>("garnet")
         .WithAggregator("mean", () => new MeanAggregator())
+        .WithAggregator("median", () => new Median())
+        .WithAggregator<TrimmedMeanOptions>("trimmed-mean", TrimmedMean.Create)
+        .WithAggregator<KrumOptions>("krum", Krum.Create)
+        .WithAggregator<MultiKrumOptions>("multi-krum", MultiKrum.Create)
+        .WithAggregator<GeometricMedianOptions>("geometric-median", options => new GeometricMedian(options))
+        .WithAggregator<CenteredClippingOptions>("centered-clipping", options => new CenteredClipping(options))
+        .WithAggregator<NormBoundOptions>("norm-bound", options => new NormBound(options))
+        .WithAggregator<MedianOfMeansOptions>("median-of-means", (options, context) => new MedianOfMeans(options, context.Updates))
+        .WithAggregator<BucketingOptions>(Bucketing.Name, Bucketing.Create)
         .WithFault("dropout", faults => faults.Dropout.IsOn ? new DropoutFault(faults.Dropout) : null)
         .WithFault("straggler", faults => faults.Straggler.IsOn ? new StragglerFault(faults.Straggler) : null)
-        .WithFault("crash", faults => faults.Crash.IsOn ? new CrashFault(faults.Crash) : null);
+        .WithFault("crash", faults => faults.Crash.IsOn ? new CrashFault(faults.Crash) : null)
+        .WithAttack<SignFlipOptions>("sign-flip", options => new SignFlip(options))
+        .WithAttack("zero", () => new Zero())
+        .WithAttack<NoiseOptions>("noise", options => new Noise(options))
+        .WithAttack("reward-flip", () => new RewardFlip())
+        .WithAttack("random-action", () => new RandomAction())
+        .WithAttack<ALittleIsEnoughOptions>("alie", options => new ALittleIsEnough(options))
+        .WithAttack<InnerProductManipulationOptions>("ipm", options => new InnerProductManipulation(options))
+        .WithAttack<FedPGAttackOptions>("fedpg-attack", options => new FedPGAttack(options));
 
     private static FederationCatalogue Empty => new(
         ImmutableSortedDictionary.Create<string, Func<FederationSpecification, IFederatedAlgorithm>>(StringComparer.Ordinal),
-        ImmutableSortedDictionary.Create<string, Func<FederationSpecification, IAggregator>>(StringComparer.Ordinal),
+        ImmutableSortedDictionary.Create<string, Func<ExtensionOptions, AggregatorContext, IAggregator>>(StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, Type>(StringComparer.Ordinal),
         [],
+        ImmutableSortedDictionary.Create<string, Func<ExtensionOptions, IByzantineAttack>>(StringComparer.Ordinal),
         []);
 
     /// <summary>Returns this catalogue with one more algorithm.</summary>
@@ -47,7 +67,7 @@ public sealed partial class FederationCatalogue
     public FederationCatalogue WithAlgorithm(string name, Func<FederationSpecification, IFederatedAlgorithm> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        return new(_algorithms.Add(New(name, _algorithms.Keys), create), _aggregators, Environments, _faults, Sections);
+        return new(_algorithms.Add(New(name, _algorithms.Keys), create), _aggregators, Environments, _faults, _attacks, Sections);
     }
 
     /// <summary>Returns this catalogue with one more algorithm, with options of its own in the section <c>fedpg.NAME</c>.</summary>
@@ -71,32 +91,7 @@ public sealed partial class FederationCatalogue
     /// <exception cref="ArgumentException">The name is not valid or taken.</exception>
     public FederationCatalogue WithEnvironment<TDefinition>(string name)
         where TDefinition : IEnvironmentDefinition, new() =>
-        new(_algorithms, _aggregators, Environments.Add(New(name, Environments.Keys), typeof(TDefinition)), _faults, Sections);
-
-    /// <summary>Returns this catalogue with one more aggregator.</summary>
-    /// <param name="name">The name, in lower case with hyphens.</param>
-    /// <param name="create">Creates the aggregator.</param>
-    /// <exception cref="ArgumentException">The name is not valid or taken.</exception>
-    public FederationCatalogue WithAggregator(string name, Func<IAggregator> create)
-    {
-        ArgumentNullException.ThrowIfNull(create);
-        return WithAggregator(name, (FederationSpecification _) => create());
-    }
-
-    /// <summary>Returns this catalogue with one more aggregator, with options of its own in the section <c>fedpg.server.NAME</c>.</summary>
-    /// <typeparam name="TOptions">
-    /// The options, a record whose properties carry their defaults and their <see cref="AcceptedAttribute"/> rules.
-    /// </typeparam>
-    /// <param name="name">The name, in lower case with hyphens.</param>
-    /// <param name="create">Creates the aggregator with its options.</param>
-    /// <exception cref="ArgumentException">The name is not valid, or the name or the type of the options is taken.</exception>
-    public FederationCatalogue WithAggregator<TOptions>(string name, Func<TOptions, IAggregator> create)
-        where TOptions : class, new()
-    {
-        ArgumentNullException.ThrowIfNull(create);
-        return WithSection<TOptions>(ExtensionKind.Aggregator, name)
-            .WithAggregator(name, (FederationSpecification specification) => create(specification.Extensions.Get<TOptions>()));
-    }
+        new(_algorithms, _aggregators, Environments.Add(New(name, Environments.Keys), typeof(TDefinition)), _faults, _attacks, Sections);
 
     /// <summary>
     /// Returns this catalogue with one more fault of agents, which applies after the others, with options in the section
@@ -116,17 +111,14 @@ public sealed partial class FederationCatalogue
             .WithFault(name, (FaultOptions faults) => create(faults.Extensions.Get<TOptions>()));
     }
 
-    private FederationCatalogue WithAggregator(string name, Func<FederationSpecification, IAggregator> create) =>
-        new(_algorithms, _aggregators.Add(New(name, _aggregators.Keys), create), Environments, _faults, Sections);
-
     private FederationCatalogue WithFault(string name, Func<FaultOptions, IFault?> create) =>
-        new(_algorithms, _aggregators, Environments, _faults.Add((New(name, Faults), create)), Sections);
+        new(_algorithms, _aggregators, Environments, _faults.Add((New(name, Faults), create)), _attacks, Sections);
 
     private FederationCatalogue WithSection<TOptions>(ExtensionKind kind, string name) =>
         Sections.Any(section => section.Options == typeof(TOptions))
         ? throw new ArgumentException(
             $"The options {typeof(TOptions)} belong to another extension already: give '{name}' a type of its own.", nameof(name))
-        : new(_algorithms, _aggregators, Environments, _faults, Sections.Add(new ExtensionSection(kind, name, typeof(TOptions))));
+        : new(_algorithms, _aggregators, Environments, _faults, _attacks, Sections.Add(new ExtensionSection(kind, name, typeof(TOptions))));
 
     private static string New(string name, IEnumerable<string> taken)
     {

@@ -1,29 +1,32 @@
 using System.Collections.Immutable;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
+using FedPG.Byzantine;
 using FedPG.Options;
 using FedPG.Participation;
 
 namespace FedPG.Federation;
 
 /// <summary>
-/// The algorithms, environments, aggregators and faults that specifications and experiment files can name. Immutable: a program adds its
-/// own to <see cref="Default"/> and passes the result to its runtimes, its host or the tool.
+/// The algorithms, environments, aggregators, faults and attacks that specifications and experiment files can name. Immutable: a program
+/// adds its own to <see cref="Default"/> and passes the result to its runtimes, its host or the tool.
 /// </summary>
 public sealed partial class FederationCatalogue
 {
     private readonly ImmutableSortedDictionary<string, Func<FederationSpecification, IFederatedAlgorithm>> _algorithms;
-    private readonly ImmutableSortedDictionary<string, Func<FederationSpecification, IAggregator>> _aggregators;
+    private readonly ImmutableSortedDictionary<string, Func<ExtensionOptions, AggregatorContext, IAggregator>> _aggregators;
     private readonly ImmutableArray<(string Name, Func<FaultOptions, IFault?> Create)> _faults;
+    private readonly ImmutableSortedDictionary<string, Func<ExtensionOptions, IByzantineAttack>> _attacks;
 
     private FederationCatalogue(
         ImmutableSortedDictionary<string, Func<FederationSpecification, IFederatedAlgorithm>> algorithms,
-        ImmutableSortedDictionary<string, Func<FederationSpecification, IAggregator>> aggregators,
+        ImmutableSortedDictionary<string, Func<ExtensionOptions, AggregatorContext, IAggregator>> aggregators,
         ImmutableSortedDictionary<string, Type> environments,
         ImmutableArray<(string Name, Func<FaultOptions, IFault?> Create)> faults,
+        ImmutableSortedDictionary<string, Func<ExtensionOptions, IByzantineAttack>> attacks,
         ImmutableArray<ExtensionSection> sections)
     {
-        (_algorithms, _aggregators, _faults) = (algorithms, aggregators, faults);
+        (_algorithms, _aggregators, _faults, _attacks) = (algorithms, aggregators, faults, attacks);
         (Environments, Sections) = (environments, sections);
     }
 
@@ -51,18 +54,8 @@ public sealed partial class FederationCatalogue
         ArgumentNullException.ThrowIfNull(specification);
         specification.Validate();
         return _algorithms.TryGetValue(specification.Algorithm, out var create)
-            ? create(specification)
+            ? UnderAttack(specification, create)
             : throw new SpecificationException("algorithm", $"'{specification.Algorithm}'", string.Join(", ", Algorithms));
-    }
-
-    /// <summary>Creates the aggregator that a specification names.</summary>
-    /// <exception cref="SpecificationException">No aggregator has that name.</exception>
-    public IAggregator CreateAggregator(FederationSpecification specification)
-    {
-        ArgumentNullException.ThrowIfNull(specification);
-        return _aggregators.TryGetValue(specification.Aggregator, out var create)
-            ? create(specification)
-            : throw new SpecificationException("server.aggregator", $"'{specification.Aggregator}'", string.Join(", ", Aggregators));
     }
 
     /// <summary>Creates the participation for some options: everyone, or a model of the faults that are on.</summary>
@@ -84,6 +77,7 @@ public sealed partial class FederationCatalogue
         {
             Beyond("aggregator", Aggregators, Default.Aggregators),
             Beyond("algorithm", Algorithms, Default.Algorithms),
+            Beyond("attack", Attacks, Default.Attacks),
             Beyond("environment", Environments.Keys, Default.Environments.Keys),
             Beyond("fault", Faults, Default.Faults),
         }.SelectMany(kind => kind),

@@ -7,9 +7,10 @@ using FedPG.Participation;
 namespace FedPG.Federation;
 
 /// <summary>The server's side of a round: θ̄ from the root of the tree, and θ_{r+1} = T_τ(θ̄).</summary>
+/// <param name="seed">The run's seed.</param>
 /// <param name="algorithm">The algorithm, which defines the server's step.</param>
 /// <param name="aggregator">The aggregator, which computes θ̄ from the root.</param>
-public sealed class RoundClosing(IFederatedAlgorithm algorithm, IAggregator aggregator)
+public sealed class RoundClosing(long seed, IFederatedAlgorithm algorithm, IAggregator aggregator)
 {
     /// <summary>Computes the outcome of a round; without updates the parameters do not change.</summary>
     /// <param name="attendance">Who took part.</param>
@@ -27,7 +28,7 @@ public sealed class RoundClosing(IFederatedAlgorithm algorithm, IAggregator aggr
             OldestPending = attendance.OldestPending,
         };
         if (root.Updates == 0) return outcome;
-        double[] average = aggregator.Complete(root);
+        double[] average = aggregator.Complete(root, new AggregationRound(seed, attendance.Round, parameters));
         double drift = Drift.Of(average, parameters.AsSpan(), root);
         var moved = algorithm.Improve(average);
         return outcome with { Parameters = ImmutableCollectionsMarshal.AsImmutableArray(average), Moved = moved, Drift = drift };

@@ -20,7 +20,8 @@ public static class SequentialFederation
         FederationSpecification specification, FederationState? start = null, FederationCatalogue? catalogue = null)
     {
         catalogue ??= FederationCatalogue.Default;
-        return Run(specification, catalogue.CreateAlgorithm(specification), catalogue.CreateAggregator(specification), start);
+        var algorithm = catalogue.CreateAlgorithm(specification);
+        return Run(specification, algorithm, catalogue.CreateAggregator(specification, algorithm), start);
     }
 
     /// <summary>Runs a federation with an algorithm and an aggregator that need not be in a catalogue.</summary>

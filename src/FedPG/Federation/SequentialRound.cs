@@ -11,7 +11,7 @@ namespace FedPG.Federation;
 internal sealed class SequentialRound(FederationSpecification specification, IFederatedAlgorithm algorithm, IAggregator aggregator)
 {
     private readonly ILearner _learner = algorithm.CreateLearner();
-    private readonly RoundClosing _closing = new(algorithm, aggregator);
+    private readonly RoundClosing _closing = new(specification.Seed, algorithm, aggregator);
 
     /// <summary>Runs a round.</summary>
     /// <param name="attendance">The attendance of the round.</param>

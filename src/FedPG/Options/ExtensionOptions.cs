@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace FedPG.Options;
 
 /// <summary>
-/// The options of algorithms, aggregators and faults that a program has added to its catalogue: at most one object of each type. Immutable.
+/// The options of algorithms, aggregators, faults and attacks of a catalogue: at most one object of each type. Immutable.
 /// </summary>
 public sealed class ExtensionOptions
 {
@@ -57,4 +57,7 @@ public enum ExtensionKind
 
     /// <summary>A fault: <c>fedpg.faults.NAME</c>.</summary>
     Fault,
+
+    /// <summary>An attack of Byzantine agents: <c>fedpg.faults.byzantine.NAME</c>.</summary>
+    Attack,
 }

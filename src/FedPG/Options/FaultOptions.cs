@@ -15,6 +15,9 @@ public sealed record FaultOptions
     /// <summary>Messages that are lost, duplicated or reordered.</summary>
     public NetworkOptions Network { get; init; } = new();
 
+    /// <summary>Agents that send wrong updates.</summary>
+    public ByzantineOptions Byzantine { get; init; } = new();
+
     /// <summary>The options of faults that a program has added to the catalogue.</summary>
     [ExtensionPoint(ExtensionKind.Fault)] public ExtensionOptions Extensions { get; init; } = ExtensionOptions.None;
 }

@@ -6,7 +6,7 @@ public sealed record ServerOptions
     /// <summary>The name, in the catalogue, of the aggregator that combines the updates of a round.</summary>
     public string Aggregator { get; init; } = "mean";
 
-    /// <summary>The options of aggregators that a program has added to the catalogue.</summary>
+    /// <summary>The options of aggregators.</summary>
     [ExtensionPoint(ExtensionKind.Aggregator)] public ExtensionOptions Extensions { get; init; } = ExtensionOptions.None;
 
     /// <summary>Fraction of the agents asked each round, at least one, drawn uniformly without replacement.</summary>

@@ -36,21 +36,11 @@ internal sealed class StragglerFault : IFault
         {
             // The order of the draws is fixed, so that one setting does not change the draws of another.
             var random = RandomStreams.For(StreamPurpose.Straggler, (ulong)key.Seed, round: 0, agent);
-            double normal = Normal(ref random), chance = random.NextDouble();
+            double normal = random.NextNormal(), chance = random.NextDouble();
             double slowness = options.SpeedSpread > 0 ? Elementary.Exp(options.SpeedSpread * normal) : 1;
             if (chance < options.SlowFraction) slowness *= options.SlowFactor;
             if (options.Slowness.Length > 0) slowness *= options.Slowness[(int)((long)agent * options.Slowness.Length / key.Agents)];
             return slowness;
-        }
-
-        /// <summary>A standard normal variate by the polar method (Marsaglia and Bray 1964), which needs no cosine.</summary>
-        private static double Normal(ref Xoshiro256PlusPlus random)
-        {
-            while (true)
-            {
-                double u = 2 * random.NextDouble() - 1, v = 2 * random.NextDouble() - 1, square = u * u + v * v;
-                if (square is > 0 and < 1) return u * Math.Sqrt(-2 * Elementary.Log(square) / square);
-            }
         }
     }
 }

@@ -29,6 +29,12 @@ public enum StreamPurpose : ulong
 
     /// <summary>The bootstrap resamples for the intervals of a report.</summary>
     Resampling = 9,
+
+    /// <summary>The order in which an aggregator puts updates into buckets, by round.</summary>
+    Bucketing = 10,
+
+    /// <summary>The Byzantine agents of a run (round 0), and their random numbers in a round.</summary>
+    Byzantine = 11,
 }
 
 /// <summary>

@@ -37,6 +37,16 @@ public struct Xoshiro256PlusPlus
     /// <summary>A standard exponential variate.</summary>
     public double NextExponential() => -Elementary.Log(1.0 - NextDouble());
 
+    /// <summary>A standard normal variate by the polar method (Marsaglia and Bray 1964), which needs no cosine.</summary>
+    public double NextNormal()
+    {
+        while (true)
+        {
+            double u = 2 * NextDouble() - 1, v = 2 * NextDouble() - 1, square = u * u + v * v;
+            if (square is > 0 and < 1) return u * Math.Sqrt(-2 * Elementary.Log(square) / square);
+        }
+    }
+
     /// <summary>A uniform integer in [0, <paramref name="bound"/>), with a bias below bound · 2^-64.</summary>
     public int NextInt32(int bound) => (int)Math.BigMul(NextUInt64(), (ulong)bound, out _);
 }

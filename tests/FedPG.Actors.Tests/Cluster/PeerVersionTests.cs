@@ -12,8 +12,9 @@ public class PeerVersionTests
     [Fact]
     public void A_server_with_other_extensions_is_refused_with_both_named()
     {
-        var extended = PeerVersion.With(FederationCatalogue.Default.WithEnvironment<GarnetEnvironment>("my-world")
-            .WithAggregator("mine", () => FederationCatalogue.Default.CreateAggregator(Federations.Synthetic())));
+        var (catalogue, specification) = (FederationCatalogue.Default, Federations.Synthetic());
+        var extended = PeerVersion.With(catalogue.WithEnvironment<GarnetEnvironment>("my-world")
+            .WithAggregator("mine", () => catalogue.CreateAggregator(specification, catalogue.CreateAlgorithm(specification))));
         PeerVersion.Of(Members.Of(1, [ClusterRole.Server, .. extended.Roles])).ShouldBe(extended);
         var error = Should.Throw<ForeignVersionException>(
             () => PeerVersion.Current.Require([Members.Of(1, [ClusterRole.Server, .. extended.Roles])]));

@@ -70,7 +70,7 @@ public sealed class ServerActorTests() : Akka.TestKit.Xunit2.TestKit(FederationT
 
         public double[] Merge(in PartialAggregate left, in PartialAggregate right) => Check(nameof(Merge), left);
 
-        public double[] Complete(in PartialAggregate root) => Check(nameof(Complete), root);
+        public double[] Complete(in PartialAggregate root, in AggregationRound round) => Check(nameof(Complete), root);
 
         private double[] Check(string now, in PartialAggregate part) =>
             now == step ? throw new InvalidOperationException(message) : part.Numbers!;

@@ -44,7 +44,7 @@ public sealed class BatchTrainingTests() : Akka.TestKit.Xunit2.TestKit(Federatio
     private async Task<List<RoundOutcome>> RunAsync(Func<int, bool> isBroken)
     {
         var algorithm = new InBatches(FederationCatalogue.Default.CreateAlgorithm(Specification), _sizes.Enqueue, isBroken);
-        var plan = new FederationPlan(Specification, algorithm, FederationCatalogue.Default.CreateAggregator(Specification));
+        var plan = new FederationPlan(Specification, algorithm, FederationCatalogue.Default.CreateAggregator(Specification, algorithm));
         var channel = Channel.CreateUnbounded<RoundOutcome>();
         Sys.ActorOf(ServerActor.Props(plan, channel.Writer));
         var rounds = new List<RoundOutcome>();

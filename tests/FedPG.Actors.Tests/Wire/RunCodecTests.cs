@@ -79,6 +79,7 @@ public class RunCodecTests
         double number => (number + 0.7) / 2,
         string text => text + "-other",
         Enum option => Enum.GetValues(property.PropertyType).Cast<object>().First(other => !other.Equals(option)),
+        int[] numbers => (int[])[.. numbers, 3],
         ImprovementThreshold => ImprovementThreshold.Of(0.25),
         EnvironmentSet => new GarnetEnvironment { States = 3, Actions = 2, Branching = 2 }.Build(null).ScoredUnder([0.5, 0.25, 0.25]),
         _ => throw new NotSupportedException($"say what another {property.PropertyType.Name} than that of {property.Name} is"),

@@ -1,6 +1,7 @@
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;
+using FedPG.Options;
 
 namespace FedPG.Experiments.Tests.Configuration;
 
@@ -23,7 +24,17 @@ public class ReferenceConfigurationTests
     {
         var binder = new OptionsBinder(Worlds.Catalogue);
         var bound = binder.Bind<RunSettings>(Settings);
-        var defaults = new RunSettings { Environment = bound.Environment };
+        var defaults = new RunSettings
+        {
+            Environment = bound.Environment,
+            Extensions = Defaults(ExtensionKind.Algorithm),
+            Server = new ServerOptions { Extensions = Defaults(ExtensionKind.Aggregator) },
+            Faults = new FaultOptions
+            {
+                Extensions = Defaults(ExtensionKind.Fault),
+                Byzantine = new ByzantineOptions { Extensions = Defaults(ExtensionKind.Attack) },
+            },
+        };
         OptionsTree.Canonical(bound, Worlds.Catalogue).ShouldBe(OptionsTree.Canonical(defaults, Worlds.Catalogue));
         var header = binder.Bind<ExperimentHeader>(
             ReferenceConfiguration.Section.Without(Settings.Entries.Select(e => e.Key).Append("variants").Append("sweep").ToArray()));
@@ -43,4 +54,7 @@ public class ReferenceConfigurationTests
                 line.ShouldContain($"{key.Name} {OptionValue.Format(key.Property.GetValue(defaults))}");
         }
     }
+
+    private static ExtensionOptions Defaults(ExtensionKind kind) => ExtensionOptions.Of(
+        Worlds.Catalogue.Sections.Where(section => section.Kind == kind).Select(section => Activator.CreateInstance(section.Options)!));
 }

@@ -10,6 +10,7 @@ public class ReferenceNamesTests
     {
         { "algorithm", FederationCatalogue.Default.Algorithms },
         { "aggregator", FederationCatalogue.Default.Aggregators },
+        { "attack", FederationCatalogue.Default.Attacks },
         { "analysis", AnalysisCatalogue.Names },
     };
 

@@ -93,7 +93,7 @@ public class AggregateTreeTests
         tree.Add(0, [2], weight: 1, squaredDistance: 1);
         var root = tree.Close();
         (root.Updates, root.Weight, root.Squares).ShouldBe((2, 1.5, 3));
-        mean.Complete(root).ShouldBe([4]);
+        mean.Complete(root, default).ShouldBe([4]);
     }
 
     [Theory]
@@ -159,13 +159,13 @@ public class AggregateTreeTests
     /// <summary>A rule that must see every update: partial aggregates concatenate lists.</summary>
     private sealed class Median : IAggregator
     {
-        public int Length(int parameters, int updates) => parameters * updates;
+        public long Length(int parameters, int updates) => parameters * updates;
 
         public double[] Lift(in PartialAggregate update) => update.Numbers!;
 
         public double[] Merge(in PartialAggregate left, in PartialAggregate right) => [.. left.Numbers!, .. right.Numbers!];
 
-        public double[] Complete(in PartialAggregate root)
+        public double[] Complete(in PartialAggregate root, in AggregationRound round)
         {
             var (all, updates) = (root.Numbers!, root.Updates);
             return
@@ -187,6 +187,6 @@ public class AggregateTreeTests
             ? [.. left.Numbers!.Zip(right.Numbers!, (one, other) => one + other)]
             : [.. left.Numbers!, .. right.Numbers!];
 
-        public double[] Complete(in PartialAggregate root) => root.Numbers!;
+        public double[] Complete(in PartialAggregate root, in AggregationRound round) => root.Numbers!;
     }
 }

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FedPG.Algorithms;
+using FedPG.Policies;
+
+namespace FedPG.Byzantine;
+
+/// <summary>An algorithm some of whose agents are Byzantine. The server does not know which.</summary>
+internal sealed class ByzantineAlgorithm : IFederatedAlgorithm
+{
+    private readonly FederationSpecification _specification;
+    private readonly IFederatedAlgorithm _honest;
+    private readonly IFederatedAlgorithm? _corrupt;
+    private readonly IByzantineAttack _attack;
+
+    /// <summary>Adds Byzantine agents to an algorithm.</summary>
+    /// <param name="specification">The run.</param>
+    /// <param name="create">Creates the algorithm for a specification, which may have other environments.</param>
+    /// <param name="honest">The algorithm.</param>
+    /// <param name="attack">The attack.</param>
+    /// <exception cref="SpecificationException">The options do not fit the number of agents.</exception>
+    public ByzantineAlgorithm(
+        FederationSpecification specification, Func<FederationSpecification, IFederatedAlgorithm> create, IFederatedAlgorithm honest,
+        IByzantineAttack attack)
+    {
+        (_specification, _honest, _attack) = (specification, honest, attack);
+        int count = ByzantineAgents.Count(specification.Byzantine, specification.Agents);
+        var corrupted = attack.Corrupt(specification.Environments);
+        if (!ReferenceEquals(corrupted, specification.Environments)) _corrupt = create(specification with { Environments = corrupted });
+        string notice = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count:N0} of {specification.Agents:N0} agents are Byzantine ({specification.Byzantine.Attack}); "
+            + $"the objective is the mean over all agents' environments");
+        Notices = [.. honest.Notices, notice];
+    }
+
+    public string Name => _honest.Name;
+
+    public int ParameterCount => _honest.ParameterCount;
+
+    public ImmutableArray<double> InitialParameters => _honest.InitialParameters;
+
+    public int Participants => _honest.Participants;
+
+    public bool IsFederated => _honest.IsFederated;
+
+    public long StepsPerTraining => _honest.StepsPerTraining;
+
+    public int Policies => _honest.Policies;
+
+    public IReadOnlyList<string> Notices { get; }
+
+    public Policy CreatePolicy() => _honest.CreatePolicy();
+
+    public ILearner CreateLearner() => new ByzantineLearner(
+        _honest.CreateLearner(), _corrupt?.CreateLearner(), _attack, _specification.Byzantine, _specification.Agents);
+
+    public MassMoved Improve(Span<double> average) => _honest.Improve(average);
+}

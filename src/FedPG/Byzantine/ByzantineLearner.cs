@@ -1,0 +1,45 @@
+using FedPG.Algorithms;
+using FedPG.Options;
+
+namespace FedPG.Byzantine;
+
+/// <summary>A learner that trains honest agents as the algorithm does and attacks for the Byzantine ones.</summary>
+/// <param name="honest">The algorithm's learner.</param>
+/// <param name="corrupt">The learner of the corrupted environments; null if the attack leaves them as they are.</param>
+/// <param name="attack">The attack.</param>
+/// <param name="options">Which agents are Byzantine.</param>
+/// <param name="agents">M.</param>
+internal sealed class ByzantineLearner(
+    ILearner honest, ILearner? corrupt, IByzantineAttack attack, ByzantineOptions options, int agents) : ILearner
+{
+    private bool[]? _byzantine;
+    private long _seed;
+
+    public int Together => honest.Together;
+
+    public void Train(in TrainingBatch batch)
+    {
+        // Neighbours of the same kind are trained together.
+        for (int first = 0, end; first < batch.Tasks.Length; first = end)
+        {
+            bool isByzantine = IsByzantine(batch.Tasks[first]);
+            for (end = first + 1; end < batch.Tasks.Length && IsByzantine(batch.Tasks[end]) == isByzantine;) end++;
+            var part = new TrainingBatch(batch.Tasks[first..end], batch.Broadcast, batch.Updates[first..end]);
+            if (isByzantine) Attack(part);
+            else honest.Train(part);
+        }
+    }
+
+    private void Attack(in TrainingBatch batch)
+    {
+        (corrupt ?? honest).Train(batch);
+        for (int i = 0; i < batch.Tasks.Length; i++) attack.Forge(batch.Tasks[i], batch.Broadcast, batch.Updates[i]);
+    }
+
+    private bool IsByzantine(LocalTask task)
+    {
+        if (_byzantine is null || _seed != task.Seed)
+            (_byzantine, _seed) = (ByzantineAgents.Of(options, task.Seed, agents), task.Seed);
+        return _byzantine[task.Agent];
+    }
+}

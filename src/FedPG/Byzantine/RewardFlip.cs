@@ -1,0 +1,12 @@
+using FedPG.Environments;
+
+namespace FedPG.Byzantine;
+
+/// <summary>The agent's rewards change their sign.</summary>
+internal sealed class RewardFlip : IByzantineAttack
+{
+    public EnvironmentSet Corrupt(EnvironmentSet environments) => CorruptedProcesses.Of(
+        environments,
+        process => new MarkovDecisionProcess(
+            process.Name, process.States, process.Actions, process.Transitions, [.. process.Rewards.ToArray().Select(reward => -reward)]));
+}
