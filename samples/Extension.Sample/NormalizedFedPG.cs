@@ -20,7 +20,7 @@ public sealed class NormalizedFedPG(FederationSpecification specification, Norma
 
     public string Name => "normalized-fedpg";
 
-    public int ParameterCount => specification.PhasedEnvironments.States * specification.PhasedEnvironments.Actions;
+    public int ParameterCount { get; } = specification.CreatePolicy().ParameterCount;
 
     public int Participants => specification.Agents;
 
@@ -30,19 +30,16 @@ public sealed class NormalizedFedPG(FederationSpecification specification, Norma
 
     public IReadOnlyList<string> Notices => [];
 
-    public Policy CreatePolicy() => CreateSoftmax();
+    public Policy CreatePolicy() => specification.CreatePolicy();
 
-    public ILearner CreateLearner() => new Learner(specification, options, CreateSoftmax, ParameterCount);
+    public ILearner CreateLearner() => new Learner(specification, options, ParameterCount);
 
     // θ_{r+1} is the mean itself.
     public MassMoved Improve(Span<double> average) => default;
 
-    private SoftmaxPolicy CreateSoftmax() => new(specification.PhasedEnvironments.States, specification.PhasedEnvironments.Actions);
-
-    private sealed class Learner(
-        FederationSpecification specification, NormalizedFedPGOptions options, Func<SoftmaxPolicy> createPolicy, int parameters) : ILearner
+    private sealed class Learner(FederationSpecification specification, NormalizedFedPGOptions options, int parameters) : ILearner
     {
-        private readonly AgentGradient _gradient = new(specification, createPolicy);
+        private readonly AgentGradient _gradient = new(specification, specification.CreatePolicy);
         private readonly double[] _direction = new double[parameters];
 
         public void Train(in TrainingBatch batch)

@@ -8,6 +8,8 @@ public sealed class SampleExtension : IFederationExtension
     public FederationCatalogue Extend(FederationCatalogue catalogue) => catalogue
         .WithAlgorithm<NormalizedFedPGOptions>("normalized-fedpg", NormalizedFedPG.Create)
         .WithEnvironment<RingEnvironment>("ring")
+        .WithEstimator("myopic", context => new MyopicCredit(context))
+        .WithPolicy("logistic", context => new LogisticPolicy(context.States, context.Actions))
         .WithAggregator<ClippedMeanOptions>("clipped-mean", options => new ClippedMean(options))
         .WithFault<StrikeOptions>("strike", options => options.Every > 0 ? new StrikeFault(options) : null);
 }

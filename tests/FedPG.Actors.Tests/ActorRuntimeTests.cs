@@ -19,6 +19,8 @@ public class ActorRuntimeTests
         }
     }
 
+    public static TheoryData<string> Algorithms => [.. FederationCatalogue.Default.Algorithms];
+
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Any_number_of_threads_gives_the_bits_of_the_sequential_federation(string algorithm, int threads)
@@ -27,7 +29,7 @@ public class ActorRuntimeTests
         {
             Algorithm = algorithm,
             Entropy = new EntropyOptions { Threshold = ImprovementThreshold.Of(0.06) },
-            Policy = new PolicyOptions { Period = 2, InitialLogit = algorithm == "fedq" ? 0 : 0.5 },
+            Policy = new PolicyOptions { Period = 2, InitialLogit = algorithm is "fedq" or "qavg" ? 0 : 0.5 },
         };
         await using var runtime = ActorRuntime.Start(threads);
         var outcomes = await ToListAsync(runtime.RunAsync(specification));
@@ -38,6 +40,44 @@ public class ActorRuntimeTests
             outcome.Parameters.ShouldBe(sequential.Parameters);
             (outcome with { Parameters = [] }).ShouldBe(sequential with { Parameters = [] });
         }
+    }
+
+    /// <summary>Every estimator and family of policies with every algorithm, or a refusal that names the setting.</summary>
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public async Task Every_estimator_and_policy_gives_the_bits_of_the_sequential_federation(string algorithm)
+    {
+        await using var runtime = ActorRuntime.Start(threads: 2);
+        int fits = 0;
+        foreach (string estimator in FederationCatalogue.Default.Estimators.Names)
+        {
+            foreach (string family in FederationCatalogue.Default.Families.Names)
+            {
+                var specification = Federations.Synthetic(agents: 7, rounds: 4, edgeSize: 2) with
+                {
+                    Algorithm = algorithm,
+                    Local = new LocalOptions { Estimator = estimator },
+                    Policy = new PolicyOptions { Family = family },
+                    Entropy = new EntropyOptions { Threshold = ImprovementThreshold.None },
+                };
+                List<RoundOutcome> expected;
+                try
+                {
+                    expected = [.. SequentialFederation.Run(specification)];
+                }
+                catch (SpecificationException error)
+                {
+                    error.Message.ShouldMatch($"^(local.estimator: found '{estimator}'|policy.family: found '{family}'); .*{algorithm}");
+                    continue;
+                }
+
+                fits++;
+                var found = await ToListAsync(runtime.RunAsync(specification));
+                found.Select(outcome => outcome.Parameters.ToArray()).ShouldBe(expected.Select(outcome => outcome.Parameters.ToArray()));
+            }
+        }
+
+        fits.ShouldBeGreaterThanOrEqualTo(2);
     }
 
     [Fact]

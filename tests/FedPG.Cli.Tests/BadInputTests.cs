@@ -32,7 +32,7 @@ public class BadInputTests : Workspace
         { "local.step-size = Infinity", ["fedpg.local.step-size", "found Infinity", "finite number"] },
         { "local.step-size = 1e999", ["fedpg.local.step-size", "found 1e999", "finite number"] },
         { "local.step-size = 0", ["fedpg.local.step-size", "found 0", "above 0"] },
-        { "local.estimator = guessed", ["fedpg.local.estimator", "found guessed", "sampled or expected"] },
+        { "local.estimator = guessed", ["fedpg.local.estimator", "found guessed", "expected or sampled"] },
         { "local = 5", ["fedpg.local", "found 5", "section"] },
         { "local.stpes = 5", ["fedpg.local.stpes", "unknown key", "fedpg.local.steps"] },
         { "round = 5", ["fedpg.round", "unknown key", "fedpg.rounds"] },

@@ -52,13 +52,15 @@ internal static class RunCodec
             Batch = specification.Local.Batch,
             Horizon = specification.Local.Horizon,
             StepSize = specification.Local.StepSize,
-            Estimator = (int)specification.Local.Estimator,
+            Estimator = specification.Local.Estimator,
             Temperature = specification.Entropy.Temperature,
             Threshold = specification.Entropy.Threshold.ToString(),
             QStepSize = specification.QLearning.StepSize,
             QUpdate = (int)specification.QLearning.Update,
             Period = specification.Policy.Period,
             InitialLogit = specification.Policy.InitialLogit,
+            PolicyFamily = specification.Policy.Family,
+            TsallisAlpha = specification.Policy.Tsallis.Alpha,
             EvaluationEvery = specification.Evaluation.Every,
             EvaluationReferences = (int)specification.Evaluation.References,
             ByzantineFraction = specification.Byzantine.Fraction,
@@ -88,7 +90,7 @@ internal static class RunCodec
                 Batch = message.Batch,
                 Horizon = message.Horizon,
                 StepSize = message.StepSize,
-                Estimator = Bytes.Option<GradientEstimator>(message.Estimator),
+                Estimator = message.Estimator,
             },
             Entropy = new EntropyOptions
             {
@@ -96,7 +98,13 @@ internal static class RunCodec
                 Threshold = ImprovementThreshold.Parse(message.Threshold, CultureInfo.InvariantCulture),
             },
             QLearning = new QLearningOptions { StepSize = message.QStepSize, Update = Bytes.Option<QLearningUpdate>(message.QUpdate) },
-            Policy = new PolicyOptions { Period = message.Period, InitialLogit = message.InitialLogit },
+            Policy = new PolicyOptions
+            {
+                Family = message.PolicyFamily,
+                Period = message.Period,
+                InitialLogit = message.InitialLogit,
+                Tsallis = new TsallisOptions { Alpha = message.TsallisAlpha },
+            },
             Evaluation = new EvaluationOptions
             {
                 Every = message.EvaluationEvery,

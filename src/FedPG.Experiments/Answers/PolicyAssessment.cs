@@ -48,7 +48,7 @@ public sealed record PolicyAssessment(
         JsonArray? Exact(double λ) =>
             policy is DifferentiablePolicy smooth ? Nest(Array.ConvertAll(objective.Gradient(smooth, λ), Unscaled), parameters) : null;
         JsonArray? Truncated(double λ) => policy is DifferentiablePolicy smooth && horizon is { } steps
-            ? Nest(Array.ConvertAll(Scoring.TruncatedGradient.Of(phased, agents, smooth, λ, steps), Unscaled), parameters)
+            ? Nest(Array.ConvertAll(Estimators.TruncatedGradient.Of(phased, agents, smooth, λ, steps), Unscaled), parameters)
             : null;
         double[] values = [Unscaled(score.Objective), Unscaled(score.Regularized), .. score.PerEnvironment.Select(Unscaled)];
         return new PolicyAssessment(

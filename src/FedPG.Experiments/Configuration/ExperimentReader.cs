@@ -100,18 +100,21 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
     private RunSettings Bind(ConfigSection section)
     {
         var settings = _binder.Bind<RunSettings>(section, ExperimentHeader.Keys);
-        var algorithms = _catalogue.Algorithms;
-        if (!algorithms.Contains(settings.Algorithm))
-        {
-            throw section.Find("algorithm")!.Refused(
-                $"{OptionValue.OneOf(algorithms)} (the nearest is {NearestName.To(settings.Algorithm, algorithms)})");
-        }
-
+        RequireName(settings.Algorithm, _catalogue.Algorithms, section.Find("algorithm"));
+        RequireName(settings.Local.Estimator, _catalogue.Estimators.Names, section.Find(["local", "estimator"]));
+        RequireName(settings.Policy.Family, _catalogue.Families.Names, section.Find(["policy", "family"]));
         settings = WithinBudget(settings, section);
         int types = Build(settings, section).Types.Length;
         if (settings.Agents >= types) return settings;
         throw section.Find("agents")!.Refused(
             string.Create(CultureInfo.InvariantCulture, $"at least {types}, the number of types of the environment"));
+    }
+
+    /// <summary>Requires a name of the catalogue; a setting that is not in the file has its default, which is one.</summary>
+    private static void RequireName(string name, IReadOnlyList<string> names, ConfigNode? setting)
+    {
+        if (setting is null || names.Contains(name)) return;
+        throw setting.Refused($"{OptionValue.OneOf(names)} (the nearest is {NearestName.To(name, names)})");
     }
 
     /// <summary>Derives R from the budget of local steps, if one is set.</summary>

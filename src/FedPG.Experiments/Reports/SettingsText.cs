@@ -23,7 +23,11 @@ internal static class SettingsText
         Environment = (IEnvironmentDefinition)Activator.CreateInstance(settings.Environment.GetType())!,
         Extensions = Defaults(settings.Extensions),
         Server = new ServerOptions { Extensions = Defaults(settings.Server.Extensions) },
-        Faults = new FaultOptions { Extensions = Defaults(settings.Faults.Extensions) },
+        Faults = new FaultOptions
+        {
+            Byzantine = new ByzantineOptions { Extensions = Defaults(settings.Faults.Byzantine.Extensions) },
+            Extensions = Defaults(settings.Faults.Extensions),
+        },
     };
 
     private static ExtensionOptions Defaults(ExtensionOptions options) =>

@@ -6,9 +6,9 @@ using FedPG.Random;
 namespace FedPG.Algorithms;
 
 /// <summary>
-/// The gradient of an agent's objective that local training follows (arXiv 2505.23459, section 3), sampled or expected according to
-/// <c>local.estimator</c>, for algorithms outside this library. Owns its buffers, so it is not thread-safe. All random numbers come from
-/// the task's stream.
+/// The gradient of an agent's objective that local training follows (arXiv 2505.23459, section 3), by the estimator that
+/// <c>local.estimator</c> names, for algorithms outside this library. Owns its buffers, so it is not thread-safe. All random numbers come
+/// from the task's stream.
 /// </summary>
 public sealed class AgentGradient
 {
@@ -32,7 +32,7 @@ public sealed class AgentGradient
         _environments = specification.PhasedEnvironments;
         _samplers = EnvironmentSampler.ForTypes(_environments);
         _sampler = _samplers[0];
-        _gradient = new LocalGradient(_environments, createPolicy, specification.Local, temperature);
+        _gradient = new LocalGradient(specification, _environments, createPolicy, temperature);
     }
 
     /// <summary>Begins an agent's local training: selects its environment and its random stream.</summary>

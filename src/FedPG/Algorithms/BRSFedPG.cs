@@ -10,6 +10,7 @@ internal static class BRSFedPG
 {
     public static IFederatedAlgorithm Create(FederationSpecification specification)
     {
+        Requirement.Softmax(specification, "b-rs-fedpg", "whose policies are trees of bits");
         var environments = specification.PhasedEnvironments;
         var (local, temperature) = (specification.Local, specification.Entropy.Temperature);
         return new FedPolicyGradient(
@@ -22,7 +23,7 @@ internal static class BRSFedPG
 
         ILocalStep CreateStep() => TableLevels(environments, local) is var levels && levels < new BitTree(environments.Actions).Bits
             ? new BitWalkStep(environments, local, temperature, levels)
-            : new GradientStep(environments, CreatePolicy, local, temperature);
+            : new GradientStep(specification, environments, CreatePolicy, temperature);
 
         BitSoftmaxPolicy CreatePolicy() => new(environments.States, environments.Actions, environments.Discount);
     }
@@ -34,7 +35,7 @@ internal static class BRSFedPG
     private static int TableLevels(EnvironmentSet environments, LocalOptions local)
     {
         int bits = new BitTree(environments.Actions).Bits, levels = 0;
-        if (local.Estimator == GradientEstimator.Expected) return bits;
+        if (local.Estimator != GradientEstimator.Sampled) return bits;
         while (levels < bits && ((long)environments.States << (levels + 1)) <= (long)local.Batch * local.Horizon) levels++;
         return levels;
     }

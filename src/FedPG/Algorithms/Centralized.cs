@@ -17,7 +17,7 @@ internal sealed class Centralized(FederationSpecification specification) : IFede
 
     public string Name => "centralized";
 
-    public int ParameterCount => _environments.States * _environments.Actions;
+    public int ParameterCount { get; } = specification.CreatePolicy().ParameterCount;
 
     public ImmutableArray<double> InitialParameters => Algorithms.InitialParameters.Of(specification, ParameterCount);
 
@@ -33,18 +33,16 @@ internal sealed class Centralized(FederationSpecification specification) : IFede
 
     public static IFederatedAlgorithm Create(FederationSpecification specification) => new Centralized(specification);
 
-    public Policy CreatePolicy() => NewPolicy();
+    public Policy CreatePolicy() => specification.CreatePolicy();
 
     public ILearner CreateLearner() => new Learner(this, specification);
 
     public MassMoved Improve(Span<double> average) => default;
 
-    private SoftmaxPolicy NewPolicy() => new(_environments.States, _environments.Actions);
-
     private sealed class Learner(Centralized algorithm, FederationSpecification specification) : ILearner
     {
         private readonly LocalGradient _localGradient = new(
-            algorithm._environments, algorithm.NewPolicy, specification.Local, temperature: 0);
+            specification, algorithm._environments, specification.CreatePolicy, temperature: 0);
 
         private readonly double[] _gradient = new double[algorithm.ParameterCount];
         private readonly double[] _sum = new double[algorithm.ParameterCount];

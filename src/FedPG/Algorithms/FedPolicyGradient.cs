@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using FedPG.Environments;
-using FedPG.Kernels.Linear;
 using FedPG.Kernels.Tables;
 using FedPG.Policies;
-using FedPG.Random;
 
 namespace FedPG.Algorithms;
 
@@ -14,7 +11,6 @@ namespace FedPG.Algorithms;
 internal sealed class FedPolicyGradient : IFederatedAlgorithm
 {
     private readonly FederationSpecification _specification;
-    private readonly EnvironmentSet _environments;
     private readonly EnvironmentSampler[] _samplers;
     private readonly Func<DifferentiablePolicy> _createPolicy;
     private readonly Func<ILocalStep> _createStep;
@@ -31,8 +27,7 @@ internal sealed class FedPolicyGradient : IFederatedAlgorithm
         Name = name;
         ParameterCount = parameters;
         _specification = specification;
-        _environments = specification.PhasedEnvironments;
-        _samplers = EnvironmentSampler.ForTypes(_environments);
+        _samplers = EnvironmentSampler.ForTypes(specification.PhasedEnvironments);
         (_createPolicy, _createStep, _improvement) = (createPolicy, createStep, improvement);
     }
 
@@ -52,44 +47,7 @@ internal sealed class FedPolicyGradient : IFederatedAlgorithm
 
     public Policy CreatePolicy() => _createPolicy();
 
-    public ILearner CreateLearner() => new Learner(this);
+    public ILearner CreateLearner() => new SteppedLearner(_specification, _samplers, _createStep());
 
     public MassMoved Improve(Span<double> average) => _improvement.Apply(average);
-
-    private sealed class Learner : ILearner
-    {
-        private readonly FedPolicyGradient _algorithm;
-        private readonly ILocalStep _step;
-        private readonly TrainingAgent[] _agents;
-
-        public Learner(FedPolicyGradient algorithm)
-        {
-            (_algorithm, _step) = (algorithm, algorithm._createStep());
-            _agents = new TrainingAgent[_step.Together];
-        }
-
-        public int Together => _agents.Length;
-
-        public void Train(in TrainingBatch batch)
-        {
-            for (int first = 0; first < batch.Tasks.Length; first += _agents.Length)
-            {
-                var agents = _agents.AsSpan(0, Math.Min(_agents.Length, batch.Tasks.Length - first));
-
-                // θ^c ← θ_r, then H times θ^c ← θ^c + η g_c(θ^c).
-                for (int i = 0; i < agents.Length; i++)
-                    agents[i] = Begin(batch.Tasks[first + i], batch.Broadcast, batch.Updates[first + i]);
-                for (int h = 0; h < _algorithm._specification.Local.Steps; h++) _step.Apply(agents, isFirst: h == 0);
-            }
-        }
-
-        private TrainingAgent Begin(LocalTask task, ReadOnlySpan<double> broadcast, double[] update)
-        {
-            Memory.Copy(broadcast, update.AsSpan());
-            return new TrainingAgent(
-                _algorithm._samplers[_algorithm._environments.TypeOf(task.Agent, _algorithm._specification.Agents)],
-                RandomStreams.For(StreamPurpose.Training, (ulong)task.Seed, task.Round, task.Agent),
-                update);
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FedPG.Environments;
 using FedPG.Kernels.Tables;
 using FedPG.Numerics;
@@ -33,8 +32,9 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
 
     public static IFederatedAlgorithm Create(FederationSpecification specification)
     {
-        string logit = specification.Policy.InitialLogit.ToString(CultureInfo.InvariantCulture);
-        if (logit != "0") throw new SpecificationException("policy.initial-logit", logit, "0 with fedq, whose parameters are no logits");
+        Requirement.Softmax(specification, "fedq", "whose policy is greedy");
+        Requirement.NoInitialLogit(specification, "fedq");
+        Requirement.Estimator(specification, "fedq", GradientEstimator.Expected, GradientEstimator.Sampled);
         return new FedQ(specification);
     }
 

@@ -1,6 +1,8 @@
 using FedPG.Environments;
+using FedPG.Estimators;
 using FedPG.Options;
 using FedPG.Participation;
+using FedPG.Policies;
 
 namespace FedPG.Algorithms;
 
@@ -68,9 +70,21 @@ public sealed record FederationSpecification
         return participation.Start(new ScheduleKey(Seed, algorithm.Participants, Local.Steps));
     }
 
-    /// <summary>H·B·T sampled environment steps in one agent's local training; 0 with the expected estimator.</summary>
-    internal long SampledStepsPerTraining =>
-        Local.Estimator == GradientEstimator.Sampled ? (long)Local.Steps * Local.Batch * Local.Horizon : 0;
+    /// <summary>The estimators that <see cref="LocalOptions.Estimator"/> can name; a catalogue passes its own.</summary>
+    internal EstimatorCatalogue Estimators { get; init; } = EstimatorCatalogue.Default;
+
+    /// <summary>The families that <see cref="PolicyOptions.Family"/> can name; a catalogue passes its own.</summary>
+    internal PolicyCatalogue Families { get; init; } = PolicyCatalogue.Default;
+
+    /// <summary>The sampled environment steps in one agent's local training; 0 if nothing is sampled.</summary>
+    internal long SampledStepsPerTraining => Local.Steps * Estimators.StepsPerEstimate(Local);
+
+    /// <summary>
+    /// Creates a policy of the family that <see cref="PolicyOptions.Family"/> names, over the states and actions of
+    /// <see cref="PhasedEnvironments"/>.
+    /// </summary>
+    public DifferentiablePolicy CreatePolicy() =>
+        Families.Create(new PolicyContext(Environments.States * Policy.Period, Environments.Actions, Policy));
 
     /// <summary>Checks every setting; an algorithm is only created from a specification that passes.</summary>
     /// <exception cref="SpecificationException">A setting is out of range, or there are fewer agents than types.</exception>
@@ -81,6 +95,14 @@ public sealed record FederationSpecification
         {
             throw new SpecificationException(nameof(Agents), $"{Agents}", $"at least {Environments.Types.Length}, the number of types");
         }
+
+        if (!Estimators.Names.Contains(Local.Estimator))
+        {
+            throw new SpecificationException("local.estimator", $"'{Local.Estimator}'", string.Join(", ", Estimators.Names));
+        }
+
+        if (!Families.Names.Contains(Policy.Family))
+            throw new SpecificationException("policy.family", $"'{Policy.Family}'", string.Join(", ", Families.Names));
 
         long stepsPerGradient = (long)Local.Batch * Local.Horizon;
         if (stepsPerGradient > MostStepsPerGradient)

@@ -1,10 +1,8 @@
 using System.Runtime.InteropServices;
 using FedPG.Environments;
 using FedPG.Estimators;
-using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Linear;
 using FedPG.Kernels.Tables;
-using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
 
@@ -20,21 +18,26 @@ internal sealed class LocalGradient
     private readonly double _temperature;
     private readonly Place[] _places;
     private readonly CreditTask[] _tasks;
+    private readonly double[] _centred;
 
     /// <summary>Allocates the buffers of the gradient.</summary>
-    /// <param name="environments">All environments.</param>
+    /// <param name="specification">The run, for its estimator and its options of local training.</param>
+    /// <param name="environments">The run's environments, with phases if the policy has them.</param>
     /// <param name="createPolicy">Creates a policy.</param>
-    /// <param name="local">The options of local training.</param>
     /// <param name="temperature">λ.</param>
     /// <param name="isKeeping">Whether to keep the last policy because the same θ is likely to follow.</param>
     public LocalGradient(
-        EnvironmentSet environments, Func<DifferentiablePolicy> createPolicy, LocalOptions local, double temperature,
+        FederationSpecification specification,
+        EnvironmentSet environments,
+        Func<DifferentiablePolicy> createPolicy,
+        double temperature,
         bool isKeeping = false)
     {
         _temperature = temperature;
-        _estimator = Estimator(environments, local, temperature);
+        _estimator = specification.Estimators.Create(new EstimatorContext(environments, specification.Local, temperature));
         _places = [.. Enumerable.Range(0, _estimator.Together).Select(_ => new Place(environments, createPolicy(), isKeeping))];
         _tasks = new CreditTask[_places.Length];
+        _centred = _estimator.IsCentred ? new double[_places[0].Policy.ParameterCount] : [];
     }
 
     /// <summary>The largest number of agents per call: the one with the least time per agent.</summary>
@@ -46,7 +49,8 @@ internal sealed class LocalGradient
     {
         Prepare(0, environment, parameters, random.NextUInt64());
         _estimator.Estimate(_tasks.AsSpan(0, 1));
-        _places[0].Policy.ScoreGradient(_places[0].Credit, gradient);
+        if (_estimator.IsCentred) _places[0].Policy.CentredGradient(_places[0].Credit, gradient);
+        else _places[0].Policy.ScoreGradient(_places[0].Credit, gradient);
     }
 
     /// <summary>Replaces θ by θ + η g(θ) in one pass, with the same bits as if the gradient were computed first.</summary>
@@ -56,18 +60,19 @@ internal sealed class LocalGradient
     {
         for (int i = 0; i < agents.Length; i++) Prepare(i, agents[i].Environment, agents[i].Parameters, agents[i].Draw());
         _estimator.Estimate(_tasks.AsSpan(0, agents.Length));
-        for (int i = 0; i < agents.Length; i++) _places[i].Policy.Ascend(_places[i].Credit, stepSize, agents[i].Parameters);
+        for (int i = 0; i < agents.Length; i++) Ascend(_places[i], stepSize, agents[i].Parameters);
     }
 
-    /// <summary>The estimator depends only on the settings, sizes and rewards, never on the machine.</summary>
-    private static ICreditEstimator Estimator(EnvironmentSet environments, LocalOptions local, double temperature)
+    private void Ascend(Place place, double stepSize, Span<double> parameters)
     {
-        var (states, actions, discount) = (environments.States, environments.Actions, environments.Discount);
-        if (local.Estimator == GradientEstimator.Expected)
-            return new ExpectedCredit(local.Horizon, discount, [.. environments.InitialDistribution], actions);
-        return LaneCredit.Suits(local, environments, temperature)
-            ? new LaneCredit(local, discount, actions, LaneRollOut.Best)
-            : new SampledCredit(local, discount, states, actions);
+        if (!_estimator.IsCentred)
+        {
+            place.Policy.Ascend(place.Credit, stepSize, parameters);
+            return;
+        }
+
+        place.Policy.CentredGradient(place.Credit, _centred);
+        ScaledSum.Add(parameters, _centred, stepSize);
     }
 
     private void Prepare(int index, EnvironmentSampler environment, ReadOnlySpan<double> parameters, ulong seed)

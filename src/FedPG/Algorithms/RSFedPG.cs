@@ -2,20 +2,27 @@ using FedPG.Policies;
 
 namespace FedPG.Algorithms;
 
-/// <summary>RS-FedPG: softmax policies, rewards r − λ log π, and the improvement operator on every state's actions.</summary>
+/// <summary>RS-FedPG: rewards r − λ log π, and the improvement operator on every state's actions.</summary>
 internal static class RSFedPG
 {
     public static IFederatedAlgorithm Create(FederationSpecification specification)
     {
         var environments = specification.PhasedEnvironments;
+        var improvement = Improvement.For(specification, environments.Actions, weights: [1]);
+        if (improvement != Improvement.None && specification.Policy.Family != PolicyFamily.Softmax)
+        {
+            throw new SpecificationException(
+                "entropy.threshold",
+                specification.Entropy.Threshold.ToString(),
+                $"none with policy.family = {specification.Policy.Family}: the operator raises probabilities of softmax");
+        }
+
         return new FedPolicyGradient(
             "rs-fedpg",
             specification,
-            environments.States * environments.Actions,
-            CreatePolicy,
-            () => new GradientStep(environments, CreatePolicy, specification.Local, specification.Entropy.Temperature),
-            Improvement.For(specification, environments.Actions, weights: [1]));
-
-        SoftmaxPolicy CreatePolicy() => new(environments.States, environments.Actions);
+            specification.CreatePolicy().ParameterCount,
+            specification.CreatePolicy,
+            () => new GradientStep(specification, environments, specification.CreatePolicy, specification.Entropy.Temperature),
+            improvement);
     }
 }

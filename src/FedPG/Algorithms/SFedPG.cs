@@ -1,8 +1,6 @@
-using FedPG.Policies;
-
 namespace FedPG.Algorithms;
 
-/// <summary>S-FedPG: softmax policies, no regularisation; the server's step is the identity.</summary>
+/// <summary>S-FedPG: no regularisation; the server's step is the identity.</summary>
 internal static class SFedPG
 {
     public static IFederatedAlgorithm Create(FederationSpecification specification)
@@ -11,11 +9,9 @@ internal static class SFedPG
         return new FedPolicyGradient(
             "s-fedpg",
             specification,
-            environments.States * environments.Actions,
-            CreatePolicy,
-            () => new GradientStep(environments, CreatePolicy, specification.Local, temperature: 0),
+            specification.CreatePolicy().ParameterCount,
+            specification.CreatePolicy,
+            () => new GradientStep(specification, environments, specification.CreatePolicy, temperature: 0),
             Improvement.None);
-
-        SoftmaxPolicy CreatePolicy() => new(environments.States, environments.Actions);
     }
 }

@@ -13,6 +13,12 @@ internal sealed class ExpectedCredit(int horizon, double discount, double[] init
     private readonly double[] _law = new double[initialDistribution.Length];
     private readonly double[] _nextLaw = new double[initialDistribution.Length];
 
+    public static ICreditEstimator Create(EstimatorContext context) => new ExpectedCredit(
+        context.Local.Horizon,
+        context.Environments.Discount,
+        [.. context.Environments.InitialDistribution],
+        context.Environments.Actions);
+
     /// <inheritdoc/>
     public void Prepare(Policy policy, int place = 0)
     {

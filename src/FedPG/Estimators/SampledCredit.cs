@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Tables;
 using FedPG.Options;
 using FedPG.Policies;
@@ -13,6 +14,15 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
     private readonly PolicyTable _policy = new(states, actions);
     private readonly RollOut _rollOut = new(local.Batch, local.Horizon);
     private readonly double[] _weights = Weights(discount, local.Horizon, local.Batch);
+
+    /// <summary>Creates the estimator from sampled trajectories that suits the settings, sizes and rewards.</summary>
+    public static ICreditEstimator Create(EstimatorContext context)
+    {
+        var (environments, local) = (context.Environments, context.Local);
+        return LaneCredit.Suits(local, environments, context.Temperature)
+            ? new LaneCredit(local, environments.Discount, environments.Actions, LaneRollOut.Best)
+            : new SampledCredit(local, environments.Discount, environments.States, environments.Actions);
+    }
 
     // AggressiveOptimization: the methods of a local step must be fast from the first call, before tiered compilation reaches them.
 

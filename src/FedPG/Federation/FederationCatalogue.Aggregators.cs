@@ -20,7 +20,8 @@ public sealed partial class FederationCatalogue
     {
         ArgumentNullException.ThrowIfNull(specification);
         ArgumentNullException.ThrowIfNull(algorithm);
-        string name = algorithm.IsFederated || !_aggregators.ContainsKey(specification.Aggregator) ? specification.Aggregator : "mean";
+        bool isNamed = algorithm.IsFederated || !_entries.Aggregators.ContainsKey(specification.Aggregator);
+        string name = isNamed ? specification.Aggregator : "mean";
         var aggregator = CreateAggregator(Setting, name, specification.Extensions, algorithm.Participants);
         if (algorithm.IsFederated) aggregator = UnderAttack(specification, aggregator);
         long length = aggregator.Length(algorithm.ParameterCount, algorithm.Participants);
@@ -76,10 +77,10 @@ public sealed partial class FederationCatalogue
     }
 
     private FederationCatalogue WithAggregator(string name, Func<ExtensionOptions, AggregatorContext, IAggregator> create) =>
-        new(_algorithms, _aggregators.Add(New(name, _aggregators.Keys), create), Environments, _faults, _attacks, Sections);
+        new(_entries with { Aggregators = _entries.Aggregators.Add(New(name, Aggregators), create) });
 
     private IAggregator CreateAggregator(string setting, string name, ExtensionOptions options, int updates) =>
-        _aggregators.TryGetValue(name, out var create)
+        _entries.Aggregators.TryGetValue(name, out var create)
             ? create(options, new AggregatorContext(updates, (key, inner, number) => CreateAggregator(key, inner, options, number)))
             : throw new SpecificationException(setting, $"'{name}'", string.Join(", ", Aggregators));
 }

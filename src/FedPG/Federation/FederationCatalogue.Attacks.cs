@@ -9,7 +9,7 @@ namespace FedPG.Federation;
 public sealed partial class FederationCatalogue
 {
     /// <summary>The names of the attacks, sorted.</summary>
-    public IReadOnlyList<string> Attacks => [.. _attacks.Keys];
+    public IReadOnlyList<string> Attacks => [.. _entries.Attacks.Keys];
 
     /// <summary>Returns this catalogue with one more attack of Byzantine agents.</summary>
     /// <param name="name">The name, in lower case with hyphens.</param>
@@ -40,7 +40,7 @@ public sealed partial class FederationCatalogue
     }
 
     private FederationCatalogue WithAttack(string name, Func<ExtensionOptions, IByzantineAttack> create) =>
-        new(_algorithms, _aggregators, Environments, _faults, _attacks.Add(New(name, _attacks.Keys), create), Sections);
+        new(_entries with { Attacks = _entries.Attacks.Add(New(name, Attacks), create) });
 
     /// <summary>The algorithm, with the Byzantine agents of the specification. Without a federation there is nobody to trust.</summary>
     private IFederatedAlgorithm UnderAttack(
@@ -60,7 +60,7 @@ public sealed partial class FederationCatalogue
     private IByzantineAttack? AttackOf(FederationSpecification specification)
     {
         string name = specification.Byzantine.Attack;
-        if (!_attacks.TryGetValue(name, out var create))
+        if (!_entries.Attacks.TryGetValue(name, out var create))
             throw new SpecificationException("faults.byzantine.attack", $"'{name}'", string.Join(", ", Attacks));
         return specification.Byzantine.IsOn ? create(specification.Extensions) : null;
     }

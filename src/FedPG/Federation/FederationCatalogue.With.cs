@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using FedPG.Aggregation;
 using FedPG.Aggregation.Robust;
@@ -13,11 +12,14 @@ namespace FedPG.Federation;
 /// <content>The built-in catalogue, and the methods that add to a catalogue.</content>
 public sealed partial class FederationCatalogue
 {
-    /// <summary>The algorithms, environments, aggregators and faults of this library.</summary>
+    /// <summary>The algorithms, environments, estimators, policies, aggregators, faults and attacks of this library.</summary>
     public static FederationCatalogue Default { get; } = Empty
         .WithAlgorithm("s-fedpg", SFedPG.Create)
         .WithAlgorithm("rs-fedpg", RSFedPG.Create)
         .WithAlgorithm("b-rs-fedpg", BRSFedPG.Create)
+        .WithAlgorithm("fednpg", FedNpg.Create)
+        .WithAlgorithm("proj-pavg", ProjPAvg.Create)
+        .WithAlgorithm("qavg", QAvg.Create)
         .WithAlgorithm("fedq", FedQ.Create)
         .WithAlgorithm("independent", Independent.Create)
         .WithAlgorithm("centralized", Centralized.Create)
@@ -50,13 +52,7 @@ public sealed partial class FederationCatalogue
         .WithAttack<InnerProductManipulationOptions>("ipm", options => new InnerProductManipulation(options))
         .WithAttack<FedPGAttackOptions>("fedpg-attack", options => new FedPGAttack(options));
 
-    private static FederationCatalogue Empty => new(
-        ImmutableSortedDictionary.Create<string, Func<FederationSpecification, IFederatedAlgorithm>>(StringComparer.Ordinal),
-        ImmutableSortedDictionary.Create<string, Func<ExtensionOptions, AggregatorContext, IAggregator>>(StringComparer.Ordinal),
-        ImmutableSortedDictionary.Create<string, Type>(StringComparer.Ordinal),
-        [],
-        ImmutableSortedDictionary.Create<string, Func<ExtensionOptions, IByzantineAttack>>(StringComparer.Ordinal),
-        []);
+    private static FederationCatalogue Empty => new(new Entries());
 
     /// <summary>Returns this catalogue with one more algorithm.</summary>
     /// <param name="name">The name, in lower case with hyphens.</param>
@@ -67,7 +63,7 @@ public sealed partial class FederationCatalogue
     public FederationCatalogue WithAlgorithm(string name, Func<FederationSpecification, IFederatedAlgorithm> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        return new(_algorithms.Add(New(name, _algorithms.Keys), create), _aggregators, Environments, _faults, _attacks, Sections);
+        return new(_entries with { Algorithms = _entries.Algorithms.Add(New(name, Algorithms), create) });
     }
 
     /// <summary>Returns this catalogue with one more algorithm, with options of its own in the section <c>fedpg.NAME</c>.</summary>
@@ -91,7 +87,7 @@ public sealed partial class FederationCatalogue
     /// <exception cref="ArgumentException">The name is not valid or taken.</exception>
     public FederationCatalogue WithEnvironment<TDefinition>(string name)
         where TDefinition : IEnvironmentDefinition, new() =>
-        new(_algorithms, _aggregators, Environments.Add(New(name, Environments.Keys), typeof(TDefinition)), _faults, _attacks, Sections);
+        new(_entries with { Environments = Environments.Add(New(name, Environments.Keys), typeof(TDefinition)) });
 
     /// <summary>
     /// Returns this catalogue with one more fault of agents, which applies after the others, with options in the section
@@ -112,13 +108,13 @@ public sealed partial class FederationCatalogue
     }
 
     private FederationCatalogue WithFault(string name, Func<FaultOptions, IFault?> create) =>
-        new(_algorithms, _aggregators, Environments, _faults.Add((New(name, Faults), create)), _attacks, Sections);
+        new(_entries with { Faults = _entries.Faults.Add((New(name, Faults), create)) });
 
     private FederationCatalogue WithSection<TOptions>(ExtensionKind kind, string name) =>
         Sections.Any(section => section.Options == typeof(TOptions))
         ? throw new ArgumentException(
             $"The options {typeof(TOptions)} belong to another extension already: give '{name}' a type of its own.", nameof(name))
-        : new(_algorithms, _aggregators, Environments, _faults, _attacks, Sections.Add(new ExtensionSection(kind, name, typeof(TOptions))));
+        : new(_entries with { Sections = Sections.Add(new ExtensionSection(kind, name, typeof(TOptions))) });
 
     private static string New(string name, IEnumerable<string> taken)
     {

@@ -2,48 +2,37 @@ using System.Collections.Immutable;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
 using FedPG.Byzantine;
+using FedPG.Estimators;
 using FedPG.Options;
 using FedPG.Participation;
+using FedPG.Policies;
 
 namespace FedPG.Federation;
 
 /// <summary>
-/// The algorithms, environments, aggregators, faults and attacks that specifications and experiment files can name. Immutable: a program
-/// adds its own to <see cref="Default"/> and passes the result to its runtimes, its host or the tool.
+/// The algorithms, environments, estimators, policies, aggregators, faults and attacks that specifications and experiment files can name.
+/// Immutable: a program adds its own to <see cref="Default"/> and passes the result to its runtimes, its host or the tool.
 /// </summary>
 public sealed partial class FederationCatalogue
 {
-    private readonly ImmutableSortedDictionary<string, Func<FederationSpecification, IFederatedAlgorithm>> _algorithms;
-    private readonly ImmutableSortedDictionary<string, Func<ExtensionOptions, AggregatorContext, IAggregator>> _aggregators;
-    private readonly ImmutableArray<(string Name, Func<FaultOptions, IFault?> Create)> _faults;
-    private readonly ImmutableSortedDictionary<string, Func<ExtensionOptions, IByzantineAttack>> _attacks;
+    private readonly Entries _entries;
 
-    private FederationCatalogue(
-        ImmutableSortedDictionary<string, Func<FederationSpecification, IFederatedAlgorithm>> algorithms,
-        ImmutableSortedDictionary<string, Func<ExtensionOptions, AggregatorContext, IAggregator>> aggregators,
-        ImmutableSortedDictionary<string, Type> environments,
-        ImmutableArray<(string Name, Func<FaultOptions, IFault?> Create)> faults,
-        ImmutableSortedDictionary<string, Func<ExtensionOptions, IByzantineAttack>> attacks,
-        ImmutableArray<ExtensionSection> sections)
-    {
-        (_algorithms, _aggregators, _faults, _attacks) = (algorithms, aggregators, faults, attacks);
-        (Environments, Sections) = (environments, sections);
-    }
+    private FederationCatalogue(Entries entries) => _entries = entries;
 
     /// <summary>The names of the algorithms, sorted.</summary>
-    public IReadOnlyList<string> Algorithms => [.. _algorithms.Keys];
+    public IReadOnlyList<string> Algorithms => [.. _entries.Algorithms.Keys];
 
     /// <summary>The names of the aggregators, sorted.</summary>
-    public IReadOnlyList<string> Aggregators => [.. _aggregators.Keys];
+    public IReadOnlyList<string> Aggregators => [.. _entries.Aggregators.Keys];
 
     /// <summary>The names of the faults of agents, in the order in which they apply to an agent's round.</summary>
-    public IReadOnlyList<string> Faults => [.. _faults.Select(fault => fault.Name)];
+    public IReadOnlyList<string> Faults => [.. _entries.Faults.Select(fault => fault.Name)];
 
     /// <summary>The definition type of each environment by name; its properties are the environment's settings.</summary>
-    public ImmutableSortedDictionary<string, Type> Environments { get; }
+    public ImmutableSortedDictionary<string, Type> Environments => _entries.Environments;
 
     /// <summary>The options of extensions, each with its section of an experiment file.</summary>
-    public ImmutableArray<ExtensionSection> Sections { get; }
+    public ImmutableArray<ExtensionSection> Sections => _entries.Sections;
 
     /// <summary>Creates the algorithm that a specification names.</summary>
     /// <exception cref="SpecificationException">
@@ -52,8 +41,9 @@ public sealed partial class FederationCatalogue
     public IFederatedAlgorithm CreateAlgorithm(FederationSpecification specification)
     {
         ArgumentNullException.ThrowIfNull(specification);
+        specification = specification with { Estimators = Estimators, Families = Families };
         specification.Validate();
-        return _algorithms.TryGetValue(specification.Algorithm, out var create)
+        return _entries.Algorithms.TryGetValue(specification.Algorithm, out var create)
             ? UnderAttack(specification, create)
             : throw new SpecificationException("algorithm", $"'{specification.Algorithm}'", string.Join(", ", Algorithms));
     }
@@ -64,7 +54,7 @@ public sealed partial class FederationCatalogue
     {
         ArgumentNullException.ThrowIfNull(server);
         ArgumentNullException.ThrowIfNull(faults);
-        var agents = _faults.Select(fault => fault.Create(faults)).OfType<IFault>().ToList();
+        var agents = _entries.Faults.Select(fault => fault.Create(faults)).OfType<IFault>().ToList();
         return agents.Count == 0 && !faults.Network.IsOn && server.AsksEveryone
             ? FullParticipation.Instance
             : new FaultModel(server, agents, faults.Network);
@@ -79,12 +69,38 @@ public sealed partial class FederationCatalogue
             Beyond("algorithm", Algorithms, Default.Algorithms),
             Beyond("attack", Attacks, Default.Attacks),
             Beyond("environment", Environments.Keys, Default.Environments.Keys),
+            Beyond("estimator", Estimators.Names, Default.Estimators.Names),
             Beyond("fault", Faults, Default.Faults),
+            Beyond("policy", Families.Names, Default.Families.Names),
         }.SelectMany(kind => kind),
     ];
 
     private static IEnumerable<string> Beyond(string kind, IEnumerable<string> names, IEnumerable<string> known) =>
         names.Except(known).Order(StringComparer.Ordinal).Select(name => $"{kind} {name}");
+
+    /// <summary>What a catalogue holds: one property per kind.</summary>
+    private sealed record Entries
+    {
+        public ImmutableSortedDictionary<string, Func<FederationSpecification, IFederatedAlgorithm>> Algorithms { get; init; } =
+            ImmutableSortedDictionary.Create<string, Func<FederationSpecification, IFederatedAlgorithm>>(StringComparer.Ordinal);
+
+        public ImmutableSortedDictionary<string, Func<ExtensionOptions, AggregatorContext, IAggregator>> Aggregators { get; init; } =
+            ImmutableSortedDictionary.Create<string, Func<ExtensionOptions, AggregatorContext, IAggregator>>(StringComparer.Ordinal);
+
+        public ImmutableSortedDictionary<string, Func<ExtensionOptions, IByzantineAttack>> Attacks { get; init; } =
+            ImmutableSortedDictionary.Create<string, Func<ExtensionOptions, IByzantineAttack>>(StringComparer.Ordinal);
+
+        public ImmutableSortedDictionary<string, Type> Environments { get; init; } =
+            ImmutableSortedDictionary.Create<string, Type>(StringComparer.Ordinal);
+
+        public EstimatorCatalogue Estimators { get; init; } = EstimatorCatalogue.Default;
+
+        public PolicyCatalogue Families { get; init; } = PolicyCatalogue.Default;
+
+        public ImmutableArray<(string Name, Func<FaultOptions, IFault?> Create)> Faults { get; init; } = [];
+
+        public ImmutableArray<ExtensionSection> Sections { get; init; } = [];
+    }
 }
 
 /// <summary>The options of an extension.</summary>

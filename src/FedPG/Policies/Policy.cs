@@ -34,6 +34,12 @@ public abstract class Policy
     /// </summary>
     public ReadOnlySpan<double> LogLikelihood => _logLikelihood;
 
+    /// <summary>The destination of π, row-major [S][A].</summary>
+    protected Span<double> ProbabilityTable => _probabilities;
+
+    /// <summary>The destination of the log-likelihood, row-major [S][A].</summary>
+    protected Span<double> LogLikelihoodTable => _logLikelihood;
+
     /// <summary>Sets θ and computes the table.</summary>
     /// <param name="parameters">θ, flat [<see cref="ParameterCount"/>].</param>
     public abstract void SetParameters(ReadOnlySpan<double> parameters);
@@ -47,7 +53,11 @@ public abstract class DifferentiablePolicy : Policy
 {
     private double[]? _gradient;
 
-    private protected DifferentiablePolicy(int states, int actions, int parameterCount)
+    /// <summary>Allocates the tables of a policy.</summary>
+    /// <param name="states">S.</param>
+    /// <param name="actions">A.</param>
+    /// <param name="parameterCount">The length of θ, a multiple of S: the parameters of a state are consecutive.</param>
+    protected DifferentiablePolicy(int states, int actions, int parameterCount)
         : base(states, actions, parameterCount)
     {
     }
@@ -56,6 +66,12 @@ public abstract class DifferentiablePolicy : Policy
     /// <param name="credit">The credit, [S][A] flat.</param>
     /// <param name="gradient">The destination, [<see cref="Policy.ParameterCount"/>].</param>
     public abstract void ScoreGradient(ReadOnlySpan<double> credit, Span<double> gradient);
+
+    /// <summary>
+    /// Like <see cref="ScoreGradient"/>, for a credit whose sum over the actions of a state has the expectation 0 under π: a gradient with
+    /// the same expectation.
+    /// </summary>
+    internal virtual void CentredGradient(ReadOnlySpan<double> credit, Span<double> gradient) => ScoreGradient(credit, gradient);
 
     /// <summary>θ ← θ + η Σ_{s,a} credit(s,a) ∇_θ log π_θ(a|s), where θ must be the one set last.</summary>
     /// <param name="credit">The credit, [S][A] flat.</param>

@@ -26,6 +26,11 @@ public sealed class SoftmaxPolicy(int states, int actions) : DifferentiablePolic
         }
     }
 
+    /// <summary>
+    /// The credit itself. In W(a) − π(a) Σ W the second term has the expectation 0 and would only add variance.
+    /// </summary>
+    internal override void CentredGradient(ReadOnlySpan<double> credit, Span<double> gradient) => credit.CopyTo(gradient);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Ascend(ReadOnlySpan<double> credit, double stepSize, Span<double> parameters)

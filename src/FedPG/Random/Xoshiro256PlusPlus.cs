@@ -16,6 +16,13 @@ public struct Xoshiro256PlusPlus
         (_s0, _s1, _s2, _s3) = (s0, s1, s2, s3);
     }
 
+    /// <summary>A generator seeded by SplitMix64 from one word of another stream.</summary>
+    public Xoshiro256PlusPlus(ulong seed)
+    {
+        var words = new SplitMix64(seed);
+        (_s0, _s1, _s2, _s3) = (words.Next(), words.Next(), words.Next(), words.Next() | 1);
+    }
+
     /// <summary>The next 64 random bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong NextUInt64()

@@ -13,15 +13,26 @@ internal static class Bellman
     public static double[] ActionValues(
         MarkovDecisionProcess process, double discount, ReadOnlySpan<double> rewards, ReadOnlySpan<double> values)
     {
-        var result = rewards.ToArray();
+        var result = new double[rewards.Length];
+        ActionValues(process, discount, rewards, values, result);
+        return result;
+    }
+
+    /// <summary>Q(s,a) = r(s,a) + γ Σ_s' P(s'|s,a) V(s').</summary>
+    /// <param name="process">The environment.</param>
+    /// <param name="discount">γ.</param>
+    /// <param name="rewards">Rewards, flat [S][A].</param>
+    /// <param name="values">V, [S].</param>
+    /// <param name="result">The destination of Q, flat [S][A].</param>
+    public static void ActionValues(
+        MarkovDecisionProcess process, double discount, ReadOnlySpan<double> rewards, ReadOnlySpan<double> values, Span<double> result)
+    {
         for (int pair = 0; pair < result.Length; pair++)
         {
             double sum = 0;
             var row = process.Transitions.Slice(pair * process.States, process.States);
             for (int next = 0; next < row.Length; next++) sum += row[next] * values[next];
-            result[pair] += discount * sum;
+            result[pair] = rewards[pair] + discount * sum;
         }
-
-        return result;
     }
 }

@@ -18,10 +18,11 @@ internal sealed class PolicyChain
     private readonly double[] _policy;
     private readonly int[] _active;
     private readonly double[] _weights;
+    private readonly Action<long> _spend;
 
     public PolicyChain(MarkovDecisionProcess process, double discount, WorkMeter meter)
     {
-        (Process, _discount, _meter) = (process, discount, meter);
+        (Process, _discount, _meter, _spend) = (process, discount, meter, meter.Spend);
         _system = new PaddedRows(process.States, process.States);
         _solution = new PaddedRows(1, process.States);
         _policy = new double[process.States * process.Actions];
@@ -29,10 +30,17 @@ internal sealed class PolicyChain
     }
 
     /// <summary>The environment.</summary>
-    public MarkovDecisionProcess Process { get; }
+    public MarkovDecisionProcess Process { get; private set; }
 
     /// <summary>π(a|s) of the loaded policy, by s · A + a.</summary>
     public double Probability(int pair) => _policy[pair];
+
+    /// <summary>Loads a policy, flat [S][A], in another environment of the same size.</summary>
+    public void Load(MarkovDecisionProcess process, ReadOnlySpan<double> policy)
+    {
+        Process = process;
+        Load(policy);
+    }
 
     /// <summary>Loads a policy, flat [S][A].</summary>
     public void Load(ReadOnlySpan<double> policy)
@@ -56,7 +64,7 @@ internal sealed class PolicyChain
         }
 
         Spend();
-        Elimination.Factorise(_system, 0, states, _meter.Spend);
+        Elimination.Factorise(_system, 0, states, _spend);
 
         void Spend()
         {

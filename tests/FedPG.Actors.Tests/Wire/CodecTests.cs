@@ -134,12 +134,12 @@ public class CodecTests
             () => Codec.Decode("chunk", new ChunkMessage { Index = index, Count = count }.ToByteArray()));
 
     [Fact]
-    public void An_estimator_that_does_not_exist_is_malformed()
+    public void An_option_that_does_not_exist_is_malformed()
     {
         var message = (HostRunMessage)RunCodec.Encode(new HostRun(RunId.New(), 0, TravellingMessages.Specification(), null));
-        message.Description.Estimator = 2;
+        message.Description.QUpdate = 2;
         Should.Throw<MalformedMessageException>(
-            () => Codec.Decode("host", message.ToByteArray())).Message.ShouldContain("2 is not a valid GradientEstimator");
+            () => Codec.Decode("host", message.ToByteArray())).Message.ShouldContain("2 is not a valid QLearningUpdate");
     }
 
     [Fact]

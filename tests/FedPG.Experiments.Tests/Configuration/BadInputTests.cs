@@ -23,7 +23,10 @@ public class BadInputTests
         { "  local.step-size = 1e400", ["fedpg.local.step-size: found 1e400;"] },
         { "  local.step-size = 0", ["found 0;", "a finite number above 0"] },
         { "  local.step-size = \"1,5\"", ["found 1,5;", "a finite number"] },
-        { "  local.estimator = exact", ["fedpg.local.estimator: found exact; accepted: sampled or expected"] },
+        {
+            "  local.estimator = exactly",
+            ["fedpg.local.estimator: found exactly; accepted: exact, exact-critic, expected or sampled (the nearest is exact)"]
+        },
         { "  local.stpes = 5", ["x.conf: fedpg.local.stpes: unknown key; the nearest known one is fedpg.local.steps"] },
         { "  horizon = 5", ["fedpg.horizon: unknown key; the nearest known one is fedpg.local.horizon"] },
         { "  seed = 5", ["fedpg.seed: unknown key; the nearest known one is fedpg.seeds"] },

@@ -11,6 +11,8 @@ public class ReferenceNamesTests
         { "algorithm", FederationCatalogue.Default.Algorithms },
         { "aggregator", FederationCatalogue.Default.Aggregators },
         { "attack", FederationCatalogue.Default.Attacks },
+        { "estimator", FederationCatalogue.Default.Estimators.Names },
+        { "family", FederationCatalogue.Default.Families.Names },
         { "analysis", AnalysisCatalogue.Names },
     };
 

@@ -20,7 +20,8 @@ public class UnbiasednessTests
     /// </summary>
     private const double Band = 5.5;
 
-    public static TheoryData<string> Names => [.. FederationCatalogue.Default.Algorithms];
+    /// <summary>A projection is not linear: the steps of proj-pavg are unbiased before they are projected only.</summary>
+    public static TheoryData<string> Names => [.. FederationCatalogue.Default.Algorithms.Where(name => name != "proj-pavg")];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -32,7 +32,8 @@ public class FederationCatalogueTests
     public void Adding_to_a_catalogue_leaves_the_catalogue_as_it_was()
     {
         var more = Extended();
-        more.Extensions.ShouldBe(["aggregator last", "algorithm patient", "environment mine", "fault strike"]);
+        more.Extensions.ShouldBe(
+            ["aggregator last", "algorithm patient", "environment mine", "estimator guess", "fault strike", "policy flat"]);
         Default.Extensions.ShouldBeEmpty();
         Default.Environments.ContainsKey("mine").ShouldBeFalse();
     }
@@ -44,6 +45,26 @@ public class FederationCatalogueTests
         int Rounds(FederationSpecification of) => ((Patient)Extended().CreateAlgorithm(of)).Options.Rounds;
         Rounds(specification).ShouldBe(3);
         Rounds(specification with { Extensions = ExtensionOptions.Of(new PatientOptions { Rounds = 7 }) }).ShouldBe(7);
+    }
+
+    [Fact]
+    public void Algorithms_get_the_estimators_and_policies_of_their_catalogue()
+    {
+        var specification = Specification() with
+        {
+            Local = new LocalOptions { Estimator = "guess" },
+            Policy = new PolicyOptions { Family = "flat" },
+        };
+        double[] Update(FederationCatalogue catalogue, FederationSpecification of)
+        {
+            double[] update = new double[20];
+            catalogue.CreateAlgorithm(of).CreateLearner().Train(new LocalTask(0, 1, 0), new double[20], update);
+            return update;
+        }
+
+        Update(Extended(), specification).ShouldBe(Update(Default, Specification()));
+        Should.Throw<SpecificationException>(() => Update(Default, specification)).Message
+            .ShouldBe("local.estimator: found 'guess'; accepted: exact, exact-critic, expected, sampled");
     }
 
     [Fact]
@@ -96,6 +117,8 @@ public class FederationCatalogueTests
         .WithAlgorithm<PatientOptions>("patient", (specification, options) => new Patient(specification, options))
         .WithEnvironment<GarnetEnvironment>("mine")
         .WithAggregator("last", () => new MeanAggregator())
+        .WithEstimator("guess", context => Default.Estimators.Create(context with { Local = new LocalOptions() }))
+        .WithPolicy("flat", context => new SoftmaxPolicy(context.States, context.Actions))
         .WithFault<StrikeOptions>("strike", options => options.Round > 0 ? new Strike(options) : null);
 
     private sealed record PatientOptions

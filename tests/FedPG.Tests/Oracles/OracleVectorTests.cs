@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FedPG.Estimators;
 using FedPG.Policies;
 using FedPG.Scoring;
 

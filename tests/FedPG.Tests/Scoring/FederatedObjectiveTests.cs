@@ -1,5 +1,6 @@
 using CsCheck;
 using FedPG.Environments;
+using FedPG.Estimators;
 using FedPG.Policies;
 using FedPG.Scoring;
 

@@ -53,7 +53,7 @@ internal sealed class LocalSteps : IAnalysis
 
     private static string[] Row(Line line, FinishedVariant variant) =>
     [
-        line.World, variant.Settings.Local.Estimator.ToString().ToLowerInvariant(), $"{variant.Settings.Local.Steps}", AnswerText.Count(variant.Settings.Rounds),
+        line.World, variant.Settings.Local.Estimator, $"{variant.Settings.Local.Steps}", AnswerText.Count(variant.Settings.Rounds),
         AnswerText.Number(Drift(variant)), AnswerText.Number(variant.LateGap),
         AnswerText.Number(variant.LateGap.Value - line.Variants[0].LateGap.Value),
     ];
@@ -76,7 +76,7 @@ internal sealed class LocalSteps : IAnalysis
         Series = [.. lines.Select((line, i) => new ChartSeries(line.Name, line.Points(value)) { Hue = i })],
     };
 
-    private sealed record Line(string World, GradientEstimator Estimator, bool IsHomogeneous, ImmutableArray<FinishedVariant> Variants)
+    private sealed record Line(string World, string Estimator, bool IsHomogeneous, ImmutableArray<FinishedVariant> Variants)
     {
         public string Name => $"{World}, {(Estimator == GradientEstimator.Expected ? "no noise" : "sampled")}";
 

@@ -1,8 +1,8 @@
 using FedPG.Environments;
-using FedPG.Estimators;
 using FedPG.Policies;
+using FedPG.Scoring;
 
-namespace FedPG.Scoring;
+namespace FedPG.Estimators;
 
 /// <summary>The exact expectation of the agents' stochastic gradient, averaged over the agents.</summary>
 public static class TruncatedGradient

@@ -1,0 +1,62 @@
+using FedPG.Environments;
+using FedPG.Estimators;
+using FedPG.Policies;
+
+namespace FedPG.Algorithms;
+
+/// <summary>
+/// Federated natural policy gradient for softmax policies: a local step is θ ← θ + η A^π/(1−γ), where A^π is the advantage in the agent's
+/// own environment, and the server averages the logits. This is SoftPAvg of Jin et al. (AISTATS 2022).
+/// </summary>
+internal static class FedNpg
+{
+    private const string Name = "fednpg";
+
+    public static IFederatedAlgorithm Create(FederationSpecification specification)
+    {
+        Requirement.Softmax(specification, Name, "whose natural gradient is that of softmax");
+        var environments = specification.PhasedEnvironments;
+        Requirement.Estimator(specification, Name, PolicyValues.Names);
+        return new FedPolicyGradient(
+            Name,
+            specification,
+            environments.States * environments.Actions,
+            () => new SoftmaxPolicy(environments.States, environments.Actions),
+            CreateStep,
+            Improvement.None);
+
+        Step CreateStep()
+        {
+            double scale = specification.Local.StepSize / (1 - environments.Discount);
+            return new Step(environments, scale, PolicyValues.Create(environments, specification.Local));
+        }
+    }
+
+    private sealed class Step(EnvironmentSet environments, double scale, IPolicyValues values) : ILocalStep
+    {
+        private readonly SoftmaxPolicy _policy = new(environments.States, environments.Actions);
+        private readonly double[] _actionValues = new double[environments.States * environments.Actions];
+
+        public void Apply(Span<TrainingAgent> agents, bool isFirst)
+        {
+            foreach (ref var agent in agents)
+            {
+                _policy.SetProbabilities(agent.Parameters);
+                values.ActionValues(agent.Environment, _policy.Probabilities, agent.Draw(), _actionValues);
+                Ascend(agent.Parameters);
+            }
+        }
+
+        /// <summary>A(s,a) = Q(s,a) − Σ_a' π(a'|s) Q(s,a').</summary>
+        private void Ascend(Span<double> parameters)
+        {
+            int actions = environments.Actions;
+            for (int row = 0; row < parameters.Length; row += actions)
+            {
+                double value = 0;
+                for (int i = row; i < row + actions; i++) value += _policy.Probabilities[i] * _actionValues[i];
+                for (int i = row; i < row + actions; i++) parameters[i] += scale * (_actionValues[i] - value);
+            }
+        }
+    }
+}
