@@ -1,13 +1,15 @@
 using System.Globalization;
+using FedPG.Options;
 
 namespace FedPG.Aggregation;
 
 /// <summary>What an aggregator is created for.</summary>
 /// <param name="Updates">The number of updates in a round in which nobody is missing.</param>
+/// <param name="Local">The local training that the updates come from.</param>
 /// <param name="Create">
 /// Creates another aggregator of the catalogue with its options, from the setting that names it, its name and its number of updates.
 /// </param>
-public sealed record AggregatorContext(int Updates, Func<string, string, int, IAggregator> Create)
+public sealed record AggregatorContext(int Updates, LocalOptions Local, Func<string, string, int, IAggregator> Create)
 {
     /// <summary>Requires a setting to be an integer between 0 and a limit that depends on the number of updates.</summary>
     /// <param name="setting">The setting, such as <c>server.krum.byzantine</c>.</param>

@@ -22,7 +22,7 @@ public sealed partial class FederationCatalogue
         ArgumentNullException.ThrowIfNull(algorithm);
         bool isNamed = algorithm.IsFederated || !_entries.Aggregators.ContainsKey(specification.Aggregator);
         string name = isNamed ? specification.Aggregator : "mean";
-        var aggregator = CreateAggregator(Setting, name, specification.Extensions, algorithm.Participants);
+        var aggregator = CreateAggregator(Setting, name, specification, algorithm.Participants);
         if (algorithm.IsFederated) aggregator = UnderAttack(specification, aggregator);
         long length = aggregator.Length(algorithm.ParameterCount, algorithm.Participants);
         if (length <= Array.MaxLength) return aggregator;
@@ -79,8 +79,11 @@ public sealed partial class FederationCatalogue
     private FederationCatalogue WithAggregator(string name, Func<ExtensionOptions, AggregatorContext, IAggregator> create) =>
         new(_entries with { Aggregators = _entries.Aggregators.Add(New(name, Aggregators), create) });
 
-    private IAggregator CreateAggregator(string setting, string name, ExtensionOptions options, int updates) =>
+    private IAggregator CreateAggregator(string setting, string name, FederationSpecification specification, int updates) =>
         _entries.Aggregators.TryGetValue(name, out var create)
-            ? create(options, new AggregatorContext(updates, (key, inner, number) => CreateAggregator(key, inner, options, number)))
+            ? create(
+                specification.Extensions,
+                new AggregatorContext(
+                    updates, specification.Local, (key, inner, number) => CreateAggregator(key, inner, specification, number)))
             : throw new SpecificationException(setting, $"'{name}'", string.Join(", ", Aggregators));
 }

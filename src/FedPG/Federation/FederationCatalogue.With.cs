@@ -38,6 +38,7 @@ public sealed partial class FederationCatalogue
         .WithAggregator<GeometricMedianOptions>("geometric-median", options => new GeometricMedian(options))
         .WithAggregator<CenteredClippingOptions>("centered-clipping", options => new CenteredClipping(options))
         .WithAggregator<NormBoundOptions>("norm-bound", options => new NormBound(options))
+        .WithAggregator<FedPGFilterOptions>("fedpg-filter", (options, context) => new FedPGFilter(options, context.Local))
         .WithAggregator<MedianOfMeansOptions>("median-of-means", (options, context) => new MedianOfMeans(options, context.Updates))
         .WithAggregator<BucketingOptions>(Bucketing.Name, Bucketing.Create)
         .WithFault("dropout", faults => faults.Dropout.IsOn ? new DropoutFault(faults.Dropout) : null)

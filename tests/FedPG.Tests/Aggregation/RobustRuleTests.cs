@@ -1,5 +1,6 @@
 using FedPG.Aggregation;
 using FedPG.Aggregation.Robust;
+using FedPG.Options;
 
 namespace FedPG.Tests.Aggregation;
 
@@ -82,6 +83,27 @@ public class RobustRuleTests
         Folded.Of(
             new NormBound(new NormBoundOptions { Bound = 1 }), [[10, 23], [10.5, 20], [10, 20]], broadcast: [10, 20], weights: [1, 1, 0.5]),
         [10 + 0.5 / 2.5, 20 + 1 / 2.5], 1e-12);
+
+    [Fact]
+    public void The_filter_of_FedPG_BR_has_the_published_threshold() => FedPGFilter.Threshold(
+        new FedPGFilterOptions { Sigma = 0.06, Delta = 0.6 }, updates: 10, batch: 16).ShouldBe(0.07944686409906918, 1e-12);
+
+    [Fact]
+    public void The_filter_of_FedPG_BR_keeps_what_is_near_an_update_with_more_than_half_of_all_near()
+    {
+        // 𝒯 = 2σ√(2 log(2·5/0.6)/25) = 0.9486 σ; ηH = 0.2. The first four are within 𝒯ηH of 1.
+        var filter = new FedPGFilter(
+            new FedPGFilterOptions { Sigma = 1 }, new LocalOptions { Batch = 25, StepSize = 0.1, Steps = 2 });
+        Folded.Of(filter, [[1], [1.05], [0.95], [1.1], [9]])[0].ShouldBe(4.1 / 4, 1e-12);
+
+        // Within 𝒯ηH = 0.19 only 3 of 5 < (1−α)K; within 2σηH = 0.4 four are.
+        var strict = new FedPGFilter(
+            new FedPGFilterOptions { Sigma = 1, Alpha = 0.2 }, new LocalOptions { Batch = 25, StepSize = 0.1, Steps = 2 });
+        Folded.Of(strict, [[1], [1.05], [0.95], [1.3], [9]])[0].ShouldBe(4.3 / 4, 1e-12);
+
+        // No update has more than half of all nearby: θ_r stays.
+        Folded.Of(filter, [[1], [2], [3], [4], [5]], broadcast: [7])[0].ShouldBe(7);
+    }
 
     [Fact]
     public void A_median_of_means_has_a_mean_for_each_group_of_neighbours()
