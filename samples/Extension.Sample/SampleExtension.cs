@@ -11,5 +11,6 @@ public sealed class SampleExtension : IFederationExtension
         .WithEstimator("myopic", context => new MyopicCredit(context))
         .WithPolicy("logistic", context => new LogisticPolicy(context.States, context.Actions))
         .WithAggregator<ClippedMeanOptions>("clipped-mean", options => new ClippedMean(options))
-        .WithFault<StrikeOptions>("strike", options => options.Every > 0 ? new StrikeFault(options) : null);
+        .WithFault<StrikeOptions>("strike", options => options.Every > 0 ? new StrikeFault(options) : null)
+        .WithAttack<AmplifyOptions>("amplify", options => new AmplifyAttack(options));
 }
