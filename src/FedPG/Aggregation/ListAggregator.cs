@@ -9,6 +9,10 @@ public abstract class ListAggregator : IAggregator
     /// <inheritdoc/>
     public long Length(int parameters, int updates) => UpdateList.Length(parameters, updates);
 
+    /// <summary>Whether a part is a list of updates of its own agents, in order: agents of a foreign list could be any numbers.</summary>
+    public bool HasLength(in PartialAggregate part, int parameters) =>
+        part.Numbers?.Length == Length(parameters, part.Updates) && new UpdateList(part).IsOf(part);
+
     /// <inheritdoc/>
     public double[] Lift(in PartialAggregate update) => UpdateList.Row(update);
 

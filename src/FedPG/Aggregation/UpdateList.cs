@@ -40,6 +40,20 @@ public readonly ref struct UpdateList
         for (int i = 0, at = Header + parameter; i < Count; i++, at += _row) values[i] = _numbers[at];
     }
 
+    /// <summary>Whether the agents are different ones of a part, in order.</summary>
+    internal bool IsOf(in PartialAggregate part)
+    {
+        double least = part.First;
+        for (int i = 0; i < Count; i++)
+        {
+            double agent = _numbers[i * _row];
+            if (!(agent >= least && agent < part.End) || !double.IsInteger(agent)) return false;
+            least = agent + 1;
+        }
+
+        return true;
+    }
+
     /// <summary>Copies the updates of some agents.</summary>
     internal PartialAggregate Where(Func<int, bool> isWanted)
     {

@@ -134,6 +134,23 @@ public class RobustRuleTests
         Enumerable.Range(1, 20).Select(seed => Of(1, seed)).Distinct().Count().ShouldBeGreaterThan(5);
     }
 
+    [Theory]
+    [InlineData(true, new double[] { 4, 1, 0.5, 6, 0.25, 0.7 })]
+    [InlineData(false, new double[] { 4, 1, 0.5, 6, 0.25 })]
+    [InlineData(false, new double[] { 6, 1, 0.5, 4, 0.25, 0.7 })]
+    [InlineData(false, new double[] { 4, 1, 0.5, 4, 0.25, 0.7 })]
+    [InlineData(false, new double[] { 4, 1, 0.5, 8, 0.25, 0.7 })]
+    [InlineData(false, new double[] { 3, 1, 0.5, 6, 0.25, 0.7 })]
+    [InlineData(false, new double[] { 4.5, 1, 0.5, 6, 0.25, 0.7 })]
+    [InlineData(false, new double[] { double.NaN, 1, 0.5, 6, 0.25, 0.7 })]
+    [InlineData(false, new double[] { -1e300, 1, 0.5, 1e300, 0.25, 0.7 })]
+    public void A_list_from_another_process_has_agents_of_its_part_in_order(bool isAccepted, double[] numbers)
+    {
+        // Agents 4 to 7.
+        var part = new PartialAggregate(Level: 2, Index: 1) { Numbers = numbers, Updates = 2, Weight = 1.25 };
+        new Median().HasLength(part, parameters: 1).ShouldBe(isAccepted);
+    }
+
     /// <summary>Three quadratics with optima 0, 0 and 2: the median of their gradient steps is at rest in 0, the mean in 2/3.</summary>
     [Theory]
     [InlineData(true, 0)]
