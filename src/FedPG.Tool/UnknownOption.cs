@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Tool;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using FedPG.Experiments.Tables;
+using FedPG.Experiments.Presentation.Tables;
 using FedPG.Tool.Output;
 using Spectre.Console;
-using TableCell = FedPG.Experiments.Tables.TableCell;
+using TableCell = FedPG.Experiments.Presentation.Tables.TableCell;
 
 namespace FedPG.Cli.Tests;
 

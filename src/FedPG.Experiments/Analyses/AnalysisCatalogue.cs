@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Analyses.Questions;
+using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments.Analyses;
 
-/// <summary>The analyses an experiment can name.</summary>
-public static class AnalysisCatalogue
+/// <summary>The analyses that an experiment can ask for: one for each of <see cref="AnalysisNames"/>.</summary>
+internal static class AnalysisCatalogue
 {
     private static readonly ImmutableSortedDictionary<string, IAnalysis> Analyses = new Dictionary<string, IAnalysis>
     {
-        ["comparison"] = new Comparison(),
+        [AnalysisNames.Comparison] = new Comparison(),
         ["speed-up"] = new SpeedUp(),
         ["heterogeneity"] = new Heterogeneous(),
         ["local-steps"] = new LocalSteps(),
@@ -22,9 +23,9 @@ public static class AnalysisCatalogue
         ["communication"] = new Communication(),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    /// <summary>The names.</summary>
+    /// <summary>The names, in alphabetical order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Analyses.Keys];
 
     /// <summary>The analysis of a name that is among <see cref="Names"/>.</summary>
-    internal static IAnalysis Get(string name) => Analyses[name];
+    public static IAnalysis Get(string name) => Analyses[name];
 }

@@ -1,30 +1,24 @@
-using System.Text.Json;
-using FedPG.Experiments.Planning;
-using FedPG.Experiments.Plots;
-using FedPG.Experiments.Records;
-using FedPG.Experiments.Reports;
+using FedPG.Experiments.Analyses.Answers;
+using FedPG.Experiments.Analyses.Questions;
+using FedPG.Experiments.Results;
 
 namespace FedPG.Experiments.Analyses;
 
-/// <summary>The answer of an experiment's folder: computed from its files, written beside them.</summary>
+/// <summary>The answer to the question of an experiment's folder.</summary>
 internal static class FolderAnswer
 {
-    public const string JsonName = "answer.json";
-    public const string PngName = "answer.png";
-    public const string SvgName = "answer.svg";
-
-    /// <summary>The answer; null where nothing was asked. A folder that cannot be analysed gives a reason instead.</summary>
-    public static (Answer? Answer, string? Problem) Of(ExperimentFolder folder)
+    /// <summary>The answer; null if the experiment has no question. A question that cannot be answered gives a problem instead.</summary>
+    public static (Answer? Answer, string? Problem) Of(ExperimentFolder folder, ExperimentResults results)
     {
-        var environments = new EnvironmentCache(folder.Catalogue);
+        if (folder.Configuration.Length == 0) return (null, null);
+        if (folder.Plans.Problem is { } problem) return (null, Unanswered(problem));
+        var asked = folder.Plans.Report;
+        if (asked.Question.Length == 0) return (null, null);
+        if (folder.State is not null) return (null, "the question is not answered before all runs have ended");
         try
         {
-            var asked = FinishedExperiment.QuestionOf(folder, environments);
-            if (asked.Question.Length == 0) return (null, null);
-            if (folder.State is not null) return (null, "the question is not answered before all runs have ended");
-            var experiment = FinishedExperiment.Read(folder, environments);
             var analysis = AnalysisCatalogue.Get(asked.Analysis);
-            var finding = analysis.Find(experiment);
+            var finding = analysis.Find(AnalysisInput.Of(folder, results));
             return (
                 new Answer
                 {
@@ -40,16 +34,10 @@ internal static class FolderAnswer
         }
         catch (SpecificationException error)
         {
-            // The rest of the report does not depend on it: an environment's file may have moved, or runs may be missing.
-            return (null, $"the question was not answered: {error.Message}");
+            // The rest of the report does not depend on the answer: an environment's file may have moved, or runs may be missing.
+            return (null, Unanswered(error.Message));
         }
     }
 
-    /// <summary>Writes <c>answer.json</c> and the figure.</summary>
-    public static void Write(string directory, Answer answer)
-    {
-        AtomicFile.WriteText(Path.Combine(directory, JsonName), JsonSerializer.Serialize(answer, RecordsJson.Shared.Answer) + "\n");
-        AtomicFile.WriteBytes(Path.Combine(directory, PngName), ChartDrawing.Png(answer.Chart));
-        AtomicFile.WriteText(Path.Combine(directory, SvgName), ChartDrawing.Svg(answer.Chart, FigureLayout.Wide).Document());
-    }
+    private static string Unanswered(string reason) => $"the question was not answered: {reason}";
 }

@@ -1,3 +1,4 @@
+using FedPG.Experiments.Configuration.Binding;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;
 

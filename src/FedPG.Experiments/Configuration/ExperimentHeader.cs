@@ -39,12 +39,3 @@ internal sealed class DistinctSeedsAttribute : AcceptedAttribute
     public override bool IsValid(object? value) =>
         value is IReadOnlyCollection<long> { Count: > 0 } seeds && seeds.All(seed => seed >= 0) && seeds.Distinct().Count() == seeds.Count;
 }
-
-/// <summary>A required, non-empty string.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class RequiredTextAttribute(string accepted) : AcceptedAttribute
-{
-    public override string Accepted { get; } = accepted;
-
-    public override bool IsValid(object? value) => value is string { Length: > 0 } text && !text.Contains('\0', StringComparison.Ordinal);
-}

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FedPG.Environments;
+using FedPG.Experiments.Configuration.Binding;
+using FedPG.Experiments.Configuration.Hocon;
 using FedPG.Experiments.Files;
-using FedPG.Experiments.Planning;
 using FedPG.Experiments.Specification;
+using FedPG.Experiments.Text;
 using FedPG.Federation;
 using FedPG.Options;
 
@@ -93,7 +95,7 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
             Report = header.Report,
             Runs = runs.ToImmutable(),
             Catalogue = _catalogue,
-            Resolved = WithExtensionDefaults(WithEnvironmentDefaults(merged), runs),
+            Resolved = ExperimentWriter.Resolved(WithExtensionDefaults(WithEnvironmentDefaults(merged), runs)),
         };
     }
 
@@ -114,7 +116,7 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
     private static void RequireName(string name, IReadOnlyList<string> names, ConfigNode? setting)
     {
         if (setting is null || names.Contains(name)) return;
-        throw setting.Refused($"{OptionValue.OneOf(names)} (the nearest is {NearestName.To(name, names)})");
+        throw setting.Refused($"{NameList.Or(names)} (the nearest is {NearestName.To(name, names)})");
     }
 
     /// <summary>Derives R from the budget of local steps, if one is set.</summary>

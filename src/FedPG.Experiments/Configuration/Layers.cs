@@ -1,3 +1,5 @@
+using FedPG.Experiments.Configuration.Binding;
+using FedPG.Experiments.Configuration.Hocon;
 using FedPG.Federation;
 
 namespace FedPG.Experiments.Configuration;

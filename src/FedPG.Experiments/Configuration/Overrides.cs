@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using FedPG.Experiments.Configuration.Hocon;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Configuration;
 

@@ -1,6 +1,7 @@
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
 using FedPG.Checkpoints;
+using FedPG.Experiments.Configuration.Hocon;
 using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments.Configuration;

@@ -1,6 +1,9 @@
 using Akka.Configuration;
+using FedPG.Experiments.Configuration.Binding;
+using FedPG.Experiments.Configuration.Hocon;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Specification;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Configuration;
 

@@ -1,3 +1,5 @@
+using FedPG.Experiments.Configuration.Hocon;
+
 namespace FedPG.Experiments.Configuration;
 
 /// <summary>reference.conf, the lowest layer: every key with its default.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FedPG.Experiments.Configuration.Hocon;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Configuration;
 

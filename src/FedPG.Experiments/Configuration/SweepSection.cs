@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Experiments.Configuration.Hocon;
 using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments.Configuration;

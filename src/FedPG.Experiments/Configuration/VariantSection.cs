@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using FedPG.Experiments.Configuration.Hocon;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Configuration;
 
@@ -54,7 +56,7 @@ internal static class VariantSection
         foreach (string key in shared)
         {
             if (layer.Find(key) is { } forbidden)
-                throw new SpecificationException(forbidden.Subject, key, $"any key of fedpg but {OptionValue.OneOf(shared)}");
+                throw new SpecificationException(forbidden.Subject, key, $"any key of fedpg but {NameList.Or(shared)}");
         }
 
         return layer;

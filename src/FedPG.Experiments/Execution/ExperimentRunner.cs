@@ -2,21 +2,17 @@ using System.Globalization;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
 using FedPG.Experiments.Configuration;
-using FedPG.Experiments.Planning;
 using FedPG.Experiments.Records;
-using FedPG.Experiments.Reports;
 using FedPG.Experiments.Specification;
+using FedPG.Federation;
 using FedPG.Options;
 using FedPG.References;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>Executes all runs of an experiment into a folder and reports on them.</summary>
+/// <summary>Executes all runs of an experiment into a folder.</summary>
 public sealed class ExperimentRunner
 {
-    /// <summary>The time limit for writing the report after an interruption. The records are written before.</summary>
-    private static readonly TimeSpan InterruptedReport = TimeSpan.FromSeconds(1.2);
-
     private readonly ExperimentSpecification _experiment;
     private readonly IReadOnlyList<PlannedRun> _runs;
 
@@ -32,11 +28,14 @@ public sealed class ExperimentRunner
         _runs = PlannedRun.All(experiment, environments);
     }
 
+    /// <summary>Resolves the names in the experiment's settings.</summary>
+    public FederationCatalogue Catalogue => _experiment.Catalogue;
+
     /// <summary>The number of rounds, summed over all runs.</summary>
     public long TotalRounds => _runs.Sum(run => (long)run.Federation.Rounds);
 
     /// <summary>
-    /// Executes the runs and writes the folder. When cancelled, runs end at their next round and the results so far are written as usual;
+    /// Executes the runs and writes their records. When cancelled, runs end at their next round and the results so far are written as usual;
     /// runs that have not begun are left out.
     /// </summary>
     /// <param name="folder">The experiment's folder.</param>
@@ -44,17 +43,13 @@ public sealed class ExperimentRunner
     /// <param name="provenance">Where the result comes from.</param>
     /// <param name="observer">Is notified of progress.</param>
     /// <param name="cancellationToken">Interrupts the experiment.</param>
-    /// <returns>The results; null if nothing was scored before the interruption.</returns>
-    /// <exception cref="OperationCanceledException">Interrupted while the report was written; the records are complete.</exception>
+    /// <returns>Whether the folder has a summary: false if nothing was scored before the interruption.</returns>
     /// <exception cref="SpecificationException">The cluster cannot be joined, or the results of an earlier execution cannot be continued.
     /// Nothing has been written.</exception>
-    public async Task<ExperimentResults?> ExecuteAsync(
+    public async Task<bool> ExecuteAsync(
         OutputFolder folder, ProcessConfiguration process, Provenance provenance, IExperimentObserver observer,
         CancellationToken cancellationToken)
     {
-        using var reporting = new CancellationTokenSource();
-        await using var interrupted = cancellationToken.Register(() => reporting.CancelAfter(InterruptedReport)).ConfigureAwait(false);
-
         // An error that does not belong to one run, such as a full disk, ends the other runs too.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var checkpoints = new ExperimentCheckpoints(folder.Path, _experiment.Name, process.Settings.Database);
@@ -67,7 +62,7 @@ public sealed class ExperimentRunner
 
         folder.Open();
         await checkpoints.ForgetReplacedAsync().ConfigureAwait(false);
-        ExperimentWriter.Write(Path.Combine(folder.Path, ExperimentFolder.ConfigurationName), _experiment);
+        ExperimentWriter.Write(Path.Combine(folder.Path, ExperimentWriter.FileName), _experiment);
         provenance.Write(folder.Path);
         folder.Opened();
         foreach (var (run, file) in found.Damaged) observer.Damaged(run.Run, file);
@@ -108,13 +103,13 @@ public sealed class ExperimentRunner
                 await (slots?.RunAsync(step, stop) ?? step()).ConfigureAwait(false)).ConfigureAwait(false);
         }
 
-        if (summaries.All(summary => summary is null)) return null;
+        if (summaries.All(summary => summary is null)) return false;
 
         // The results of the runs are written before the reference values are known.
         WriteSummary(folder, summaries);
         await AddReferencesAsync(references, summaries, cancellationToken).ConfigureAwait(false);
         WriteSummary(folder, summaries);
-        return ReportFolder.WriteAll(folder.Path, _experiment.Catalogue, reporting.Token);
+        return true;
     }
 
     /// <summary>Adapts the number of concurrent runs to the cores of the nodes, unless a run sets it; null if the number is

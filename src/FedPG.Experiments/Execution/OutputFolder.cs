@@ -1,8 +1,6 @@
-using FedPG.Experiments.Analyses;
-using FedPG.Experiments.Plots;
+using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Files;
 using FedPG.Experiments.Records;
-using FedPG.Experiments.Reports;
-using FedPG.Experiments.Tables;
 
 namespace FedPG.Experiments.Execution;
 
@@ -15,22 +13,19 @@ public sealed class OutputFolder : IDisposable
     /// <summary>Exists while an earlier experiment is being removed: its remaining files are not continued.</summary>
     private const string ReplacingName = ".fedpg-replacing";
 
-    private static readonly string[] Written =
+    private static readonly string[] Records =
     [
-        ExperimentFolder.ConfigurationName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, ParquetRecords.SummaryName,
-        HtmlReport.FileName, HtmlReport.ComparisonName,
+        ExperimentWriter.FileName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, ParquetRecords.SummaryName,
         ExperimentCheckpoints.FileName + "-journal", ExperimentCheckpoints.FileName,
-        FolderAnswer.JsonName, FolderAnswer.PngName, FolderAnswer.SvgName,
-        .. FigureKind.All.SelectMany(figure => (string[])[figure.PngName, figure.SvgName]),
     ];
 
+    private readonly IReadOnlyList<string> _reportFiles;
     private readonly FileStream _lock;
-
     private readonly bool _isNew;
     private bool _isOpen;
 
-    private OutputFolder(string path, ExperimentStart start, bool isNew, FileStream @lock) =>
-        (Path, Start, _isNew, _lock) = (path, start, isNew, @lock);
+    private OutputFolder(string path, ExperimentStart start, IReadOnlyList<string> reportFiles, bool isNew, FileStream @lock) =>
+        (Path, Start, _reportFiles, _isNew, _lock) = (path, start, reportFiles, isNew, @lock);
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -39,8 +34,11 @@ public sealed class OutputFolder : IDisposable
     public ExperimentStart Start { get; }
 
     /// <summary>Locks a folder: an empty or missing one or, to overwrite or to resume, the folder of an earlier experiment.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="start">What to do with the results of an earlier execution.</param>
+    /// <param name="reportFiles">The relative paths of the files that a report can have, which are replaced with the records.</param>
     /// <exception cref="SpecificationException">The folder has other content, is in use, or cannot be written.</exception>
-    public static OutputFolder Claim(string path, ExperimentStart start)
+    public static OutputFolder Claim(string path, ExperimentStart start, IReadOnlyList<string> reportFiles)
     {
         try
         {
@@ -61,7 +59,7 @@ public sealed class OutputFolder : IDisposable
             Directory.CreateDirectory(path);
             var @lock = Lock(path);
             bool isReplaced = start == ExperimentStart.Resume && File.Exists(System.IO.Path.Combine(path, ReplacingName));
-            return new OutputFolder(path, isReplaced ? ExperimentStart.Overwrite : start, isNew, @lock);
+            return new OutputFolder(path, isReplaced ? ExperimentStart.Overwrite : start, reportFiles, isNew, @lock);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -97,7 +95,7 @@ public sealed class OutputFolder : IDisposable
         File.Exists(System.IO.Path.Combine(path, LockName))
         || File.Exists(System.IO.Path.Combine(path, ReplacingName))
         || (
-            File.Exists(System.IO.Path.Combine(path, ExperimentFolder.ConfigurationName))
+            File.Exists(System.IO.Path.Combine(path, ExperimentWriter.FileName))
                 && File.Exists(System.IO.Path.Combine(path, Provenance.FileName)));
 
     private static bool IsLeftByKill(string entry) => System.IO.Path.GetFileName(entry) == LockName || AtomicFile.IsUnfinished(entry);
@@ -130,8 +128,17 @@ public sealed class OutputFolder : IDisposable
     private void Clear()
     {
         // Only files that an experiment writes: the user's own files are kept.
-        foreach (string name in Written) File.Delete(System.IO.Path.Combine(Path, name));
-        TableFiles.Clear(Path);
+        foreach (string name in Records.Concat(_reportFiles)) Remove(System.IO.Path.Combine(Path, name));
         ClearRuns();
+    }
+
+    /// <summary>Removes a file, and the folder inside this one that it leaves empty.</summary>
+    private void Remove(string file)
+    {
+        string folder = System.IO.Path.GetDirectoryName(file)!;
+        if (!Directory.Exists(folder)) return;
+        File.Delete(file);
+        bool isInside = folder.Length > System.IO.Path.TrimEndingDirectorySeparator(Path).Length;
+        if (isInside && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
     }
 }

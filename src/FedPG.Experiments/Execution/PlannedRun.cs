@@ -1,5 +1,5 @@
 using FedPG.Algorithms;
-using FedPG.Experiments.Planning;
+using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;
 

@@ -10,14 +10,12 @@ namespace FedPG.Experiments.Execution;
 /// <summary>Writes the learned policy of a run: <c>policy.json</c>, or one file per agent if agents share nothing.</summary>
 internal static class PolicyRecord
 {
-    public const string FileName = "policy.json";
-
     /// <summary>The folder of the policies of agents that share nothing.</summary>
     public const string FolderName = "policies";
 
     /// <summary>The names of a run's policy files, in the order of the agents.</summary>
     public static IEnumerable<string> Files(PlannedRun run) => run.Algorithm.Policies == 1
-        ? [FileName]
+        ? [PolicyFile.FileName]
         : Enumerable.Range(0, run.Algorithm.Policies)
             .Select(i => Path.Combine(FolderName, string.Create(CultureInfo.InvariantCulture, $"agent-{i}.json")));
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using FedPG.Experiments.Files;
 using FedPG.Experiments.Records;
 
 namespace FedPG.Experiments.Execution;
@@ -34,7 +35,7 @@ internal static class RunDigests
         yield return new(RoundsFile.FileName, [RoundsFile.FileName]);
         yield return new(TimingsFile.FileName, [TimingsFile.FileName]);
         if (run.Run.Settings.Diagnostics.Lojasiewicz) yield return new(DiagnosticsFile.FileName, [DiagnosticsFile.FileName]);
-        yield return new(run.Algorithm.Policies == 1 ? PolicyRecord.FileName : PolicyRecord.FolderName, PolicyRecord.Files(run));
+        yield return new(run.Algorithm.Policies == 1 ? PolicyFile.FileName : PolicyRecord.FolderName, PolicyRecord.Files(run));
     }
 
     private static string Digest(IEnumerable<string> paths)

@@ -71,7 +71,7 @@ internal sealed class RunExecution(
                 var together in outcomes.TogetherAsync(_scorer.Capacity, outcome => checkpoints.IsDue(outcome.Round), cancellationToken)
                     .ConfigureAwait(false))
             {
-                Note(together, files);
+                Record(together, files);
                 if (checkpoints.IsDue(_state.Round)) await BeginCheckpointAsync(files).ConfigureAwait(false);
             }
         }
@@ -107,7 +107,7 @@ internal sealed class RunExecution(
         }
     }
 
-    private void Note(IReadOnlyList<RoundOutcome> outcomes, RunFiles files)
+    private void Record(IReadOnlyList<RoundOutcome> outcomes, RunFiles files)
     {
         foreach (var outcome in outcomes)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Checkpoints;
+using FedPG.Experiments.Files;
 using FedPG.Experiments.Records;
 using FedPG.Federation;
 

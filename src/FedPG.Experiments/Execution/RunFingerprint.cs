@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FedPG.Actors.Options;
 using FedPG.Environments;
-using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Configuration.Binding;
 using FedPG.Random;
 
 namespace FedPG.Experiments.Execution;

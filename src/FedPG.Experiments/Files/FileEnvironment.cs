@@ -1,5 +1,4 @@
 using FedPG.Environments;
-using FedPG.Experiments.Configuration;
 
 namespace FedPG.Experiments.Files;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Files;
 
@@ -38,7 +38,7 @@ internal static class JsonInput
     public static Dictionary<string, JsonElement> Members(JsonElement element, string place, string[] required, params string[] optional)
     {
         if (element.ValueKind != JsonValueKind.Object)
-            throw new SpecificationException(place, Found(element), $"an object with {OptionValue.OneOf(required)}");
+            throw new SpecificationException(place, Found(element), $"an object with {NameList.Or(required)}");
         var members = new Dictionary<string, JsonElement>();
         string[] known = [.. required, .. optional];
         foreach (var member in element.EnumerateObject())
@@ -56,7 +56,7 @@ internal static class JsonInput
             if (!members.ContainsKey(key))
                 throw new SpecificationException(
                     place, $"no key \"{key}\"",
-                    $"the keys {OptionValue.OneOf(required).Replace(" or ", " and ", StringComparison.Ordinal)}");
+                    $"the keys {NameList.And(required)}");
         }
 
         return members;

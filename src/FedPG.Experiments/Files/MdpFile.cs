@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using FedPG.Environments;
-using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Files;
 

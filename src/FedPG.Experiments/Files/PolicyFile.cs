@@ -3,8 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FedPG.Environments;
-using FedPG.Experiments.Configuration;
-using FedPG.Experiments.Records;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Files;
 
@@ -16,6 +15,9 @@ public static class PolicyFile
 {
     /// <summary>The format's name.</summary>
     public const string Format = "fedpg-policy/1";
+
+    /// <summary>The name of the learned policy's file in a run's folder.</summary>
+    public const string FileName = "policy.json";
 
     private const int LongestPeriod = 64;
 
@@ -99,7 +101,7 @@ public static class PolicyFile
         string? name = element.ValueKind == JsonValueKind.String ? JsonInput.Text(element, "parameterization") : null;
         return all.Any(p => Name(p) == name)
             ? all.First(p => Name(p) == name)
-            : throw new SpecificationException("parameterization", JsonInput.Found(element), OptionValue.OneOf(all.Select(Name)));
+            : throw new SpecificationException("parameterization", JsonInput.Found(element), NameList.Or(all.Select(Name)));
     }
 
     private static string Row(PolicyParameters policy, int row)
@@ -137,7 +139,12 @@ public static class PolicyFile
         return shape;
     }
 
-    private static string Name(PolicyParameterization parameterization) => OptionKey.KebabCase(parameterization.ToString());
+    private static string Name(PolicyParameterization parameterization) => parameterization switch
+    {
+        PolicyParameterization.Softmax => "softmax",
+        PolicyParameterization.BitSoftmax => "bit-softmax",
+        _ => "probabilities",
+    };
 
     private static string Entries(int count) => JsonInput.Count(count, "entry", "entries");
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Files;
 
 namespace FedPG.Experiments.Records;
 

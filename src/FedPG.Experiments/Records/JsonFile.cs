@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Files;
 
 namespace FedPG.Experiments.Records;
 

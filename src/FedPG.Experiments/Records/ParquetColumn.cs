@@ -1,3 +1,4 @@
+using FedPG.Experiments.Files;
 using Parquet;
 using Parquet.Schema;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using FedPG.Experiments.Files;
 
 namespace FedPG.Experiments.Records;
 

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FedPG.Experiments.Analyses;
 
 namespace FedPG.Experiments.Records;
 
@@ -9,13 +8,15 @@ namespace FedPG.Experiments.Records;
 [JsonSerializable(typeof(ExperimentSummary))]
 [JsonSerializable(typeof(Provenance))]
 [JsonSerializable(typeof(RunMark))]
-[JsonSerializable(typeof(Answer))]
 internal sealed partial class RecordsJson : JsonSerializerContext
 {
+    public static RecordsJson Shared { get; } = new(NewOptions());
+
     /// <summary>
-    /// camelCase and indented. Non-finite numbers, which JSON cannot express, are the strings "NaN", "Infinity" and "-Infinity".
+    /// The options of every JSON file of an experiment: camelCase and indented. Non-finite numbers, which JSON cannot express, are the
+    /// strings "NaN", "Infinity" and "-Infinity".
     /// </summary>
-    public static RecordsJson Shared { get; } = new(new JsonSerializerOptions
+    public static JsonSerializerOptions NewOptions() => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -23,5 +24,5 @@ internal sealed partial class RecordsJson : JsonSerializerContext
         WriteIndented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // The text is not embedded in HTML; this keeps names readable.
-    });
+    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Experiments.Files;
 
 namespace FedPG.Experiments.Records;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FedPG.Experiments.Files;
 
 namespace FedPG.Experiments.Records;
 

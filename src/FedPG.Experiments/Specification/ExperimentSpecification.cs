@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FedPG.Experiments.Configuration;
 using FedPG.Federation;
 
 namespace FedPG.Experiments.Specification;
@@ -28,8 +27,8 @@ public sealed record ExperimentSpecification
     /// <summary>Resolves the names in the settings.</summary>
     public FederationCatalogue Catalogue { get; init; } = FederationCatalogue.Default;
 
-    /// <summary>All layers merged, including variants and sweep: the content of the resolved file.</summary>
-    internal ConfigSection Resolved { get; init; } = ConfigSection.Empty("", ConfigPath.Root);
+    /// <summary>The content of the resolved file: HOCON of all layers merged, including variants and sweep.</summary>
+    internal string Resolved { get; init; } = "";
 }
 
 /// <summary>One swept setting.</summary>

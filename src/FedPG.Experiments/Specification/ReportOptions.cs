@@ -1,4 +1,3 @@
-using FedPG.Experiments.Analyses;
 using FedPG.Options;
 
 namespace FedPG.Experiments.Specification;
@@ -10,7 +9,7 @@ public sealed record ReportOptions
     public string Question { get; init; } = "";
 
     /// <summary>The name of the analysis that computes the answer.</summary>
-    [AnalysisName] public string Analysis { get; init; } = "comparison";
+    [AnalysisName] public string Analysis { get; init; } = AnalysisNames.Comparison;
 
     /// <summary>The gaps to the best stationary policy that count as reached, as fractions of the initial gap.</summary>
     [Shares] public double[] Gaps { get; init; } = [0.1, 0.03, 0.01];
@@ -20,9 +19,9 @@ public sealed record ReportOptions
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class AnalysisNameAttribute : AcceptedAttribute
 {
-    public override string Accepted => $"one of {string.Join(", ", AnalysisCatalogue.Names)}";
+    public override string Accepted => $"one of {string.Join(", ", AnalysisNames.All)}";
 
-    public override bool IsValid(object? value) => value is string name && AnalysisCatalogue.Names.Contains(name);
+    public override bool IsValid(object? value) => value is string name && AnalysisNames.All.Contains(name);
 }
 
 /// <summary>Accepts fractions above 0 and below 1, at least one.</summary>

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Files;
 using FedPG.Experiments.Specification;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Tool.Commands;
 

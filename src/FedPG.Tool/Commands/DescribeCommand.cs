@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using FedPG.Environments;
-using FedPG.Experiments.Answers;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Files;
-using FedPG.Experiments.Planning;
+using FedPG.Experiments.Inspection;
 using FedPG.Federation;
 using FedPG.Options;
 using FedPG.Tool.Output;
@@ -82,6 +81,6 @@ internal static class DescribeCommand
 
     /// <summary>One object, or a list if an experiment has several environments.</summary>
     private static void WriteJson(EnvironmentDescription[] descriptions) => Console.Out.WriteLine(descriptions.Length == 1
-        ? JsonSerializer.Serialize(descriptions[0], AnswersJson.Shared.EnvironmentDescription)
-        : JsonSerializer.Serialize(descriptions, AnswersJson.Shared.EnvironmentDescriptionArray));
+        ? JsonSerializer.Serialize(descriptions[0], InspectionJson.Shared.EnvironmentDescription)
+        : JsonSerializer.Serialize(descriptions, InspectionJson.Shared.EnvironmentDescriptionArray));
 }

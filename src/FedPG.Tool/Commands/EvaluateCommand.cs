@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using FedPG.Environments;
-using FedPG.Experiments.Answers;
 using FedPG.Experiments.Files;
+using FedPG.Experiments.Inspection;
 using FedPG.Tool.Output;
 
 namespace FedPG.Tool.Commands;
@@ -41,7 +41,7 @@ internal static class EvaluateCommand
                     parsed.GetValue(evaluation)),
                 token);
             var (assessment, environments) = await computing.WaitAsync(token);
-            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(assessment, AnswersJson.Shared.PolicyAssessment));
+            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(assessment, InspectionJson.Shared.PolicyAssessment));
             else Write(assessment, environments);
             return ExitCode.Done;
         });

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
-using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Configuration.Binding;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;
 using FedPG.Tool.Output;

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using FedPG.Experiments.Reports;
+using FedPG.Experiments.Analyses;
+using FedPG.Experiments.Presentation;
+using FedPG.Experiments.Presentation.Html;
 using FedPG.Tool.Output;
 
 namespace FedPG.Tool.Commands;
@@ -26,10 +28,10 @@ internal static class ReportCommand
             string file = parsed.GetValue(page) is { } given ? OutputPath.Checked(given, "--out") : Path.Combine(directories[0], name);
             if (Directory.Exists(file)) throw new SpecificationException(file, "a folder", "a file to write the page to");
             var extended = catalogue.Of(parsed);
-            var results = await Task.Run(() => ExperimentResults.Load(directories, extended), token).WaitAsync(token);
+            var content = await Task.Run(() => ReportContent.Load(directories, extended), token).WaitAsync(token);
             if (directories.Length == 1 && parsed.GetValue(page) is null) ReportFolder.WriteAll(directories[0], extended, token);
-            else HtmlReport.Write(results, file);
-            ResultView.Write(results);
+            else HtmlReport.Write(content, file);
+            ResultView.Write(content);
             Console.Out.WriteLine($"written to {file}");
             return ExitCode.Done;
         });

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using FedPG.Experiments;
+using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Execution;
-using FedPG.Experiments.Planning;
+using FedPG.Experiments.Presentation.Html;
 using FedPG.Experiments.Records;
-using FedPG.Experiments.Reports;
+using FedPG.Experiments.Results;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;
 using FedPG.Tool.Output;
@@ -128,7 +130,7 @@ internal static class RunCommand
             {
                 codes.Add(token.IsCancellationRequested ? ExitCode.Interrupted : await RunAsync(plan, request, token));
             }
-            catch (Exception error) when (LastGuard.Note(error, plan.Folder))
+            catch (Exception error) when (LastGuard.Record(error, plan.Folder))
             {
                 throw;
             }
@@ -170,18 +172,19 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(Planned plan, Request request, CancellationToken token)
     {
-        using var folder = OutputFolder.Claim(plan.Folder, request.Start);
+        using var folder = ExperimentPipeline.Claim(plan.Folder, request.Start);
         var provenance = Provenance.Current([CommandName.Current, .. Environment.GetCommandLineArgs().Skip(1)], DateTimeOffset.UtcNow);
         var progress = new RunProgress(plan.Experiment);
 
         // At once: what is written after an interruption may take longer than the process is given.
         await using var interrupted = token.Register(() =>
             ErrorLine.Write($"interrupted: {progress.Ended} of {progress.Runs} runs have ended; to continue: {request.Resuming}"));
-        var work = Task.Run(() => plan.Runner.ExecuteAsync(folder, request.Process, provenance, progress, token), CancellationToken.None);
-        ExperimentResults? results;
+        var work = Task.Run(
+            () => ExperimentPipeline.RunAsync(plan.Runner, folder, request.Process, provenance, progress, token), CancellationToken.None);
+        ReportContent? content;
         try
         {
-            results = await ProgressDisplay.ShowAsync(progress, request.Quiet, work);
+            content = await ProgressDisplay.ShowAsync(progress, request.Quiet, work);
         }
         catch (OperationCanceledException) when (
             token.IsCancellationRequested && File.Exists(Path.Combine(plan.Folder, SummaryFile.JsonName)))
@@ -190,32 +193,32 @@ internal static class RunCommand
             return ExitCode.Interrupted;
         }
 
-        if (results is null) return ExitCode.Interrupted;
+        if (content is null) return ExitCode.Interrupted;
         if (request.Parquet) await ParquetRecords.WriteAsync(plan.Folder);
         if (request.Json) Console.Out.Write(File.ReadAllText(Path.Combine(plan.Folder, SummaryFile.JsonName)));
-        else Show(results, plan.Folder);
-        return token.IsCancellationRequested ? ExitCode.Interrupted : Code(results, plan.Folder);
+        else Show(content, plan.Folder);
+        return token.IsCancellationRequested ? ExitCode.Interrupted : Code(content.Results, plan.Folder);
     }
 
-    private static void Show(ExperimentResults results, string folder)
+    private static void Show(ReportContent content, string folder)
     {
-        ResultView.Write(results);
+        ResultView.Write(content);
         Console.Out.WriteLine($"written to {folder}: {HtmlReport.FileName}, objective.png, summary.csv and a folder for each run");
     }
 
-    private static string What(RunSummary failed) => RunOutcomes.Of(failed) switch
+    private static string What(RunResult failed) => failed.Outcome switch
     {
         RunOutcome.Diverged => "diverged: its objective is not finite",
-        RunOutcome.Failed => failed.Notices.First(notice => notice.StartsWith(RunSummary.FailureNotice, StringComparison.Ordinal)),
+        RunOutcome.Failed => failed.Summary.Notices.First(notice => notice.StartsWith(RunSummary.FailureNotice, StringComparison.Ordinal)),
         _ => "ended before its last round",
     };
 
     private static int Code(ExperimentResults results, string folder)
     {
         var runs = results.Variants.SelectMany(variant => variant.Runs).ToList();
-        if (runs.FirstOrDefault(run => RunOutcomes.Of(run) != RunOutcome.Finished) is not { } failed) return ExitCode.Done;
-        string details = Path.Combine(folder, failed.Run, FailureFile.Name);
-        ErrorLine.Write($"run '{failed.Run}' {What(failed)}{(File.Exists(details) ? $"; details are in {details}" : "")}");
+        if (runs.FirstOrDefault(run => run.Outcome != RunOutcome.Finished) is not { } failed) return ExitCode.Done;
+        string details = Path.Combine(folder, failed.Summary.Run, FailureFile.Name);
+        ErrorLine.Write($"run '{failed.Summary.Run}' {What(failed)}{(File.Exists(details) ? $"; details are in {details}" : "")}");
         return ExitCode.RunFailed;
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using FedPG.Experiments.Tables;
+using FedPG.Experiments.Presentation.Tables;
 
 namespace FedPG.Tool.Output;
 

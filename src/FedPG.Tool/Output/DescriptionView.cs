@@ -1,5 +1,5 @@
 using FedPG.Environments;
-using FedPG.Experiments.Answers;
+using FedPG.Experiments.Inspection;
 
 namespace FedPG.Tool.Output;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using FedPG.Experiments.Configuration;
-using FedPG.Experiments.Reports;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Tool.Output;
 
@@ -9,8 +9,8 @@ internal static class LastGuard
 {
     private const string FolderKey = "fedpg.folder";
 
-    /// <summary>Notes the folder that is being written to. For exception filters: always false.</summary>
-    public static bool Note(Exception error, string folder)
+    /// <summary>Records in the error which folder is being written to. For exception filters: always false.</summary>
+    public static bool Record(Exception error, string folder)
     {
         error.Data[FolderKey] = folder;
         return false;
@@ -37,7 +37,7 @@ internal static class LastGuard
     {
         string name = string.Create(
             CultureInfo.InvariantCulture, $"fedpg-failure-{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Environment.ProcessId}.txt");
-        string[] folders = error.Data[FolderKey] is string folder && File.Exists(Path.Combine(folder, ExperimentFolder.ConfigurationName))
+        string[] folders = error.Data[FolderKey] is string folder && File.Exists(Path.Combine(folder, ExperimentWriter.FileName))
             ? [folder, Path.GetTempPath()]
             : [Path.GetTempPath()];
         foreach (string each in folders)

@@ -1,5 +1,6 @@
 using FedPG.Experiments.Records;
-using FedPG.Experiments.Reports;
+using FedPG.Experiments.Results;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Tool.Output;
 

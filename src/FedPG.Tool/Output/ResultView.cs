@@ -1,6 +1,6 @@
 using FedPG.Experiments.Analyses;
-using FedPG.Experiments.Reports;
-using FedPG.Experiments.Tables;
+using FedPG.Experiments.Analyses.Answers;
+using FedPG.Experiments.Presentation.Tables;
 using Spectre.Console;
 
 namespace FedPG.Tool.Output;
@@ -8,19 +8,20 @@ namespace FedPG.Tool.Output;
 /// <summary>The results of an experiment as a table on standard output.</summary>
 internal static class ResultView
 {
-    public static void Write(ExperimentResults results) => Write(results, Terminal.Output);
+    public static void Write(ReportContent content) => Write(content, Terminal.Output);
 
-    public static void Write(ExperimentResults results, IAnsiConsole output)
+    public static void Write(ReportContent content, IAnsiConsole output)
     {
+        var results = content.Results;
         output.Write(TableView.Of(ResultTable.Of(results), output.Profile.Width));
         foreach (var set in results.References) output.WriteLine(ReferenceLine.Of(set));
-        foreach (var answer in results.Answers)
+        foreach (var answer in content.Answers)
         {
             output.WriteLine();
             output.WriteLine(answer.Question);
             output.WriteLine($"{answer.Sentence} {(answer.Claim.Length > 0 ? $"Claim: {answer.Claim} {AnswerVerdict.Of(answer.Agreement)}" : "")}");
         }
 
-        foreach (string notice in results.Notices) output.WriteLine($"note: {notice}");
+        foreach (string notice in content.Notices) output.WriteLine($"note: {notice}");
     }
 }

@@ -5,8 +5,8 @@ using System.Globalization;
 using FedPG.Actors.Cluster;
 using FedPG.Experiments.Execution;
 using FedPG.Experiments.Records;
-using FedPG.Experiments.Reports;
 using FedPG.Experiments.Specification;
+using FedPG.Experiments.Text;
 using FedPG.Federation;
 
 namespace FedPG.Tool.Output;

@@ -1,4 +1,4 @@
-using FedPG.Experiments.Tables;
+using FedPG.Experiments.Presentation.Tables;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using FedPG.Experiments.Tables;
+using FedPG.Experiments.Presentation.Tables;
 using Spectre.Console.Rendering;
 
 namespace FedPG.Tool.Output;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Analyses;
+using FedPG.Experiments.Analyses.Answers;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Specification;
 using FedPG.Options;
@@ -10,6 +11,10 @@ namespace FedPG.Experiments.Tests.Analyses;
 public class AnalysisTests
 {
     private const string Synthetic = "  environment.type = synthetic\n";
+
+    [Fact]
+    public void Every_analysis_that_an_experiment_can_ask_for_is_in_the_catalogue() =>
+        AnalysisCatalogue.Names.ShouldBe(AnalysisNames.All);
 
     [Fact]
     public void Comparison_names_the_highest_and_its_chance()
@@ -217,7 +222,7 @@ public class AnalysisTests
             run => [0, .. Enumerable.Range(1, run.Settings.Rounds).Select(round => round * run.Settings.Local.Steps >= 4 ? 9.5 : 0)]);
         answer.Agreement.ShouldBe(Agreement.Agrees);
         Column(answer, "bytes to 10 %").ShouldBe(["2,560 [2,560, 2,560]", "1,280 [1,280, 1,280]"]);
-        Column(answer, "rounds a second").ShouldBe(["4.00 [4.00, 4.00]", "2.00 [2.00, 2.00]"]);
+        Column(answer, "rounds per second").ShouldBe(["4.00 [4.00, 4.00]", "2.00 [2.00, 2.00]"]);
     }
 
     private static string Asked(string analysis, string more = "gaps = [0.1]") => $"  report {{\n    question = \"What?\"\n    analysis = {analysis}\n    {more}\n  }}\n";

@@ -1,8 +1,9 @@
 using FedPG.Diagnostics;
 using FedPG.Experiments.Analyses;
+using FedPG.Experiments.Analyses.Answers;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Records;
-using FedPG.Experiments.Reports;
+using FedPG.Experiments.Results;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;
 using FedPG.Participation;
@@ -41,9 +42,10 @@ internal sealed class HandMadeExperiment : IDisposable
         var experiment = new ExperimentReader().Read(file);
         string folder = _folder.File("out");
         Directory.CreateDirectory(folder);
-        ExperimentWriter.Write(Path.Combine(folder, ExperimentFolder.ConfigurationName), experiment);
+        ExperimentWriter.Write(Path.Combine(folder, ExperimentWriter.FileName), experiment);
         SummaryFile.Write(folder, new ExperimentSummary { Experiment = experiment.Name, Runs = [.. experiment.Runs.Select(run => Write(folder, run, objectives(run)))] });
-        var (answer, problem) = FolderAnswer.Of(ExperimentFolder.Read(folder));
+        var results = ExperimentResults.Load(folder);
+        var (answer, problem) = FolderAnswer.Of(results.Folders[0], results);
         problem.ShouldBeNull();
         return answer.ShouldNotBeNull();
     }

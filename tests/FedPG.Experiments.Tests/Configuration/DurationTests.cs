@@ -1,4 +1,4 @@
-using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Configuration.Binding;
 
 namespace FedPG.Experiments.Tests.Configuration;
 

@@ -3,7 +3,6 @@ using FedPG.Environments;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Execution;
 using FedPG.Experiments.Files;
-using FedPG.Experiments.Planning;
 using FedPG.Options;
 
 namespace FedPG.Experiments.Tests.Configuration;

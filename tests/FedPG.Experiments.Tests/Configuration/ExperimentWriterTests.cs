@@ -1,5 +1,7 @@
 using CsCheck;
 using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Configuration.Binding;
+using FedPG.Experiments.Configuration.Hocon;
 using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments.Tests.Configuration;

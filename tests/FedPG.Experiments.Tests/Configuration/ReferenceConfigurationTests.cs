@@ -1,4 +1,6 @@
 using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Configuration.Binding;
+using FedPG.Experiments.Configuration.Hocon;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;
 using FedPG.Options;

@@ -1,5 +1,5 @@
-using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Specification;
 using FedPG.Federation;
 
 namespace FedPG.Experiments.Tests.Configuration;
@@ -13,7 +13,7 @@ public class ReferenceNamesTests
         { "attack", FederationCatalogue.Default.Attacks },
         { "estimator", FederationCatalogue.Default.Estimators.Names },
         { "family", FederationCatalogue.Default.Families.Names },
-        { "analysis", AnalysisCatalogue.Names },
+        { "analysis", AnalysisNames.All },
     };
 
     [Theory]

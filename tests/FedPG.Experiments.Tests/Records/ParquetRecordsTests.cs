@@ -1,5 +1,5 @@
 using FedPG.Experiments.Records;
-using FedPG.Experiments.Tests.Reports;
+using FedPG.Experiments.Tests.Results;
 using Parquet;
 using Parquet.Schema;
 

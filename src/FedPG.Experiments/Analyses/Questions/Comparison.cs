@@ -1,3 +1,5 @@
+using FedPG.Experiments.Analyses.Answers;
+using FedPG.Experiments.Results;
 using FedPG.Experiments.Statistics;
 
 namespace FedPG.Experiments.Analyses.Questions;
@@ -7,13 +9,13 @@ internal sealed class Comparison : IAnalysis
 {
     public string Claim => "";
 
-    public Finding Find(FinishedExperiment experiment)
+    public Finding Find(AnalysisInput experiment)
     {
         var ranked = experiment.Variants.Select(variant => (Variant: variant, Final: variant.Estimate(run => run.Final)))
             .OrderByDescending(entry => entry.Final.Value).ToList();
         if (ranked.Count == 0) throw new SpecificationException(experiment.Path, "no run that has begun", "at least one");
-        var rows = ranked.Select(entry => (string[])[entry.Variant.Label, $"{entry.Variant.Runs.Length}", AnswerText.Objective(entry.Final), Gap(entry.Variant, entry.Final), Failed(entry.Variant)]);
-        var series = experiment.Variants.Select(variant => new ChartSeries(variant.Label, variant.Curve(row => row.Round, row => row.Objective), ChartStyle.Line));
+        var rows = ranked.Select(entry => (string[])[entry.Variant.Name, $"{entry.Variant.Runs.Length}", AnswerText.Objective(entry.Final), Gap(entry.Variant, entry.Final), Failed(entry.Variant)]);
+        var series = experiment.Variants.Select(variant => new ChartSeries(variant.Name, variant.Points(row => row.Round, row => row.Objective), ChartStyle.Line));
         return new Finding(
             Agreement.Open,
             Sentence(ranked),
@@ -24,18 +26,18 @@ internal sealed class Comparison : IAnalysis
                 [new ChartPanel { Quantity = "objective J", Against = "round", Series = [.. series] }]));
     }
 
-    private static string Sentence(List<(FinishedVariant Variant, Estimate Final)> ranked)
+    private static string Sentence(List<(VariantResult Variant, Estimate Final)> ranked)
     {
         var (best, final) = ranked[0];
-        string first = $"{best.Label} ends highest, at {AnswerText.Objective(final)}";
+        string first = $"{best.Name} ends highest, at {AnswerText.Objective(final)}";
         if (best.References.BestStationary is { } stationary) first += $", {AnswerText.Number(final.Below(stationary))} below the best stationary policy found";
         if (ranked.Count == 1) return $"{first}.";
         var next = ranked[1].Variant;
         var chance = ImprovementProbability.Of([best.Values(run => run.Final)], [next.Values(run => run.Final)]);
-        return $"{first}; a run of it beats one of {next.Label}, the next, with probability {AnswerText.Number(chance)}.";
+        return $"{first}; a run of it beats one of {next.Name}, the next, with probability {AnswerText.Number(chance)}.";
     }
 
-    private static string Gap(FinishedVariant variant, Estimate final) => variant.References.BestStationary is { } best ? AnswerText.Number(final.Below(best)) : "–";
+    private static string Gap(VariantResult variant, Estimate final) => variant.References.BestStationary is { } best ? AnswerText.Number(final.Below(best)) : "–";
 
-    private static string Failed(FinishedVariant variant) => $"{variant.Runs.Count(run => run.IsFailed)}";
+    private static string Failed(VariantResult variant) => $"{variant.Runs.Count(run => run.IsFailed)}";
 }

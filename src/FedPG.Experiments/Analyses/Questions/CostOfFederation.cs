@@ -1,3 +1,5 @@
+using FedPG.Experiments.Analyses.Answers;
+using FedPG.Experiments.Results;
 using FedPG.Experiments.Statistics;
 
 namespace FedPG.Experiments.Analyses.Questions;
@@ -7,7 +9,7 @@ internal sealed class CostOfFederation : IAnalysis
 {
     public string Claim => "With identical environments federation costs nothing in samples: averaging local steps does as well as one learner that takes the mean of all gradients.";
 
-    public Finding Find(FinishedExperiment experiment)
+    public Finding Find(AnalysisInput experiment)
     {
         if (experiment.Variants.Any(variant => experiment.EnvironmentsOf(variant).Types.Distinct().Count() > 1))
             throw new SpecificationException($"{experiment.Path}: fedpg.report.analysis = cost-of-federation", "environments that differ", "identical ones (epsilon-p and epsilon-r 0)");
@@ -19,9 +21,9 @@ internal sealed class CostOfFederation : IAnalysis
         return new Finding(
             isCostly ? Agreement.Disagrees : isFree ? Agreement.Agrees : Agreement.Inconclusive,
             string.Join(' ', costs.Select(entry =>
-                $"{entry.Variant.Label} needs {AnswerText.Number(entry.Cost)} times the samples of {pooled.Label} to a gap of {AnswerText.Percent(share)} and ends {AnswerText.Percent(entry.Gap)} of what can be gained further from the best policy."))
+                $"{entry.Variant.Name} needs {AnswerText.Number(entry.Cost)} times the samples of {pooled.Name} to a gap of {AnswerText.Percent(share)} and ends {AnswerText.Percent(entry.Gap)} of what can be gained further from the best policy."))
                 + string.Concat(experiment.Variants.Where(variant => variant.Settings.Agents == 1).Select(variant =>
-                    $" {variant.Label} ends {AnswerText.Percent(Difference(variant, pooled))} further away.")),
+                    $" {variant.Name} ends {AnswerText.Percent(Difference(variant, pooled))} further away.")),
             AnswerTable.Of(
                 ["variant", "agents", "batch", "samples a round, all agents", .. experiment.Report.Gaps.Select(gap => $"samples to {AnswerText.Percent(gap)}"), "late gap", "further away than centralized, share"],
                 experiment.Variants.Select(variant => Row(variant, pooled, experiment.Report.Gaps))),
@@ -36,22 +38,22 @@ internal sealed class CostOfFederation : IAnalysis
                         IsValueLogarithmic = true,
                         IsPlaceLogarithmic = true,
                         Series = [.. experiment.Variants.Select(variant => new ChartSeries(
-                            variant.Label, variant.Curve(row => row.Round * Samples(variant), row => variant.Best - row.Objective), ChartStyle.Line))],
+                            variant.Name, variant.Points(row => row.Round * Samples(variant), row => variant.Best - row.Objective), ChartStyle.Line))],
                     },
                 ]));
     }
 
-    private static double Samples(FinishedVariant variant) => variant.Runs[0].SamplesARound * variant.Settings.Agents;
+    private static double Samples(VariantResult variant) => variant.Runs[0].SamplesPerRound * variant.Settings.Agents;
 
     /// <summary>Samples to a gap as multiples of the pooled learner's interquartile mean.</summary>
-    private static Estimate Cost(FinishedVariant variant, FinishedVariant pooled, double share)
+    private static Estimate Cost(VariantResult variant, VariantResult pooled, double share)
     {
         double unit = pooled.Estimate(run => run.RoundsTo(share)).Value * Samples(pooled);
         return variant.Estimate(run => run.RoundsTo(share) * Samples(variant) / unit);
     }
 
     /// <summary>Late gap above the pooled learner's, as a share of what there is to gain; seeds are independent, so both intervals count.</summary>
-    private static Estimate Difference(FinishedVariant variant, FinishedVariant pooled)
+    private static Estimate Difference(VariantResult variant, VariantResult pooled)
     {
         double gain = pooled.Best - pooled.Runs[0].Rows[0].Objective;
         Estimate own = variant.LateGap, other = pooled.LateGap;
@@ -62,9 +64,9 @@ internal sealed class CostOfFederation : IAnalysis
 
     private static double Square(double value) => value * value;
 
-    private static string[] Row(FinishedVariant variant, FinishedVariant pooled, double[] gaps) =>
+    private static string[] Row(VariantResult variant, VariantResult pooled, double[] gaps) =>
     [
-        variant.Label, $"{variant.Settings.Agents}", $"{variant.Settings.Local.Batch}", AnswerText.Count(Samples(variant)),
+        variant.Name, $"{variant.Settings.Agents}", $"{variant.Settings.Local.Batch}", AnswerText.Count(Samples(variant)),
         .. gaps.Select(gap => AnswerText.Count(variant.Estimate(run => run.RoundsTo(gap) * Samples(variant)))),
         AnswerText.Number(variant.LateGap), variant == pooled ? "0" : AnswerText.Number(Difference(variant, pooled)),
     ];

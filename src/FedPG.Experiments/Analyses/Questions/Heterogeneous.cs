@@ -1,3 +1,5 @@
+using FedPG.Experiments.Analyses.Answers;
+using FedPG.Experiments.Results;
 using FedPG.Experiments.Statistics;
 using FedPG.Options;
 
@@ -8,7 +10,7 @@ internal sealed class Heterogeneous : IAnalysis
 {
     public string Claim => "Where agents differ, the policies of FedPG's methods are random and end above every deterministic policy, and so above FedQ.";
 
-    public Finding Find(FinishedExperiment experiment)
+    public Finding Find(AnalysisInput experiment)
     {
         var worlds = experiment.Variants.GroupBy(variant => variant.Environment).ToList();
         var gradient = experiment.Require(IsGradient, 1, "variants of s-fedpg, rs-fedpg or b-rs-fedpg");
@@ -28,16 +30,16 @@ internal sealed class Heterogeneous : IAnalysis
                 {
                     Quantity = world.Key,
                     Against = "round",
-                    Series = [.. world.Select(variant => new ChartSeries(variant.Family, variant.Curve(row => row.Round, row => row.Objective), ChartStyle.Line))],
+                    Series = [.. world.Select(variant => new ChartSeries(variant.Family, variant.Points(row => row.Round, row => row.Objective), ChartStyle.Line))],
                     References = [.. References(world.First())],
                 })]));
     }
 
-    private static bool IsGradient(FinishedVariant variant) =>
+    private static bool IsGradient(VariantResult variant) =>
         variant.Settings.Algorithm is "s-fedpg" or "rs-fedpg" or "b-rs-fedpg" && variant.Settings.Policy is { Period: 1, InitialLogit: 0 }
         && variant.Settings.Local.Estimator == GradientEstimator.Sampled;
 
-    private static string Sentence(string environment, List<FinishedVariant> variants)
+    private static string Sentence(string environment, List<VariantResult> variants)
     {
         var best = variants.Where(IsGradient).MaxBy(variant => variant.Estimate(run => run.Final).Value)!;
         var worst = variants.Where(IsGradient).MinBy(variant => variant.Estimate(run => run.Final).Value)!;
@@ -48,7 +50,7 @@ internal sealed class Heterogeneous : IAnalysis
             + $"and {AnswerText.Objective(best.References.BestDeterministic ?? double.NaN)} the best deterministic policy{fedq}.";
     }
 
-    private static string[] Row(FinishedVariant variant, IEnumerable<FinishedVariant> world)
+    private static string[] Row(VariantResult variant, IEnumerable<VariantResult> world)
     {
         var final = variant.Estimate(run => run.Final);
         var baseline = world.Where(other => other.Settings.Algorithm == "fedq").MaxBy(other => other.Estimate(run => run.Final).Value);
@@ -61,7 +63,7 @@ internal sealed class Heterogeneous : IAnalysis
         ];
     }
 
-    private static IEnumerable<(string, double)> References(FinishedVariant variant)
+    private static IEnumerable<(string, double)> References(VariantResult variant)
     {
         var values = variant.References;
         if (values.UpperBound is { } bound) yield return ("upper bound", bound);

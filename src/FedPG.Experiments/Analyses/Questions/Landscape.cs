@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using FedPG.Diagnostics;
+using FedPG.Experiments.Analyses.Answers;
+using FedPG.Experiments.Results;
 using FedPG.Experiments.Statistics;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Analyses.Questions;
 
@@ -15,7 +18,7 @@ internal sealed class Landscape : IAnalysis
 
     public string Claim => "The federated objective can have several local maxima although no agent's own objective has: no global Łojasiewicz inequality holds, and the start decides.";
 
-    public Finding Find(FinishedExperiment experiment)
+    public Finding Find(AnalysisInput experiment)
     {
         var first = experiment.Require(_ => true, 1, "variants")[0];
         var objective = OneParameterObjective.Of(experiment.EnvironmentsOf(first), first.Settings.Agents);
@@ -28,7 +31,7 @@ internal sealed class Landscape : IAnalysis
         int ends = starts.SelectMany(start => start.Variant.Runs.Select(run => End(run, maxima))).OfType<StationaryPoint>().Distinct().Count();
         return new Finding(
             maxima.Count > 1 && trapped > 0 && ends > 1 ? Agreement.Agrees : maxima.Count < 2 ? Agreement.Disagrees : Agreement.Inconclusive,
-            $"The objective has {maxima.Count} local maxima, {AnswerText.List(maxima.Select(Text))}, and {points.Length - maxima.Count} local minima, {AnswerText.List(points.Except(maxima).Select(Text))}. "
+            $"The objective has {maxima.Count} local maxima, {NameList.And(maxima.Select(Text))}, and {points.Length - maxima.Count} local minima, {NameList.And(points.Except(maxima).Select(Text))}. "
                 + $"Exact ascent ends below the best maximum from {trapped} of {starts.Count} starts; {asExpected} of {runs} runs end at the maximum that exact ascent from their start leads to.",
             AnswerTable.Of(
                 ["start: first action's logit", "p at the start", "exact ascent ends at p", "J there", "runs end at", "gap to the best maximum"],
@@ -37,11 +40,11 @@ internal sealed class Landscape : IAnalysis
     }
 
     /// <summary>The maximum nearest to a run's end.</summary>
-    private static StationaryPoint? End(FinishedRun run, List<StationaryPoint> maxima) => run.IsFailed ? null : maxima.MinBy(point => Math.Abs(point.Value - run.Final));
+    private static StationaryPoint? End(RunResult run, List<StationaryPoint> maxima) => run.IsFailed ? null : maxima.MinBy(point => Math.Abs(point.Value - run.Final));
 
     private static string Text(StationaryPoint point) => $"{AnswerText.Objective(point.Value)} at p = {AnswerText.Number(point.Probability)}";
 
-    private static AnswerChart Chart(FinishedExperiment experiment, OneParameterObjective objective, ImmutableArray<StationaryPoint> points, List<Start> starts)
+    private static AnswerChart Chart(AnalysisInput experiment, OneParameterObjective objective, ImmutableArray<StationaryPoint> points, List<Start> starts)
     {
         double[] logits = [.. Enumerable.Range(0, Places + 1).Select(i => Widest * (2.0 * i / Places - 1))];
         var inner = points.Where(point => point.Probability is > 0 and < 1).ToList();
@@ -64,16 +67,16 @@ internal sealed class Landscape : IAnalysis
                 {
                     Quantity = "objective along the runs",
                     Against = "round",
-                    Series = [.. starts.Select((start, i) => new ChartSeries($"from θ = {AnswerText.Setting(start.Logit)}", start.Variant.Curve(row => row.Round, row => row.Objective), ChartStyle.Line) { Hue = i })],
+                    Series = [.. starts.Select((start, i) => new ChartSeries($"from θ = {AnswerText.Setting(start.Logit)}", start.Variant.Points(row => row.Round, row => row.Objective), ChartStyle.Line) { Hue = i })],
                 },
             ]);
     }
 
     private static double Sigmoid(double logit) => 1 / (1 + Math.Exp(-logit));
 
-    private sealed class Start(FinishedVariant variant, OneParameterObjective objective, ImmutableArray<StationaryPoint> points)
+    private sealed class Start(VariantResult variant, OneParameterObjective objective, ImmutableArray<StationaryPoint> points)
     {
-        public FinishedVariant Variant => variant;
+        public VariantResult Variant => variant;
 
         public double Logit => variant.Settings.Policy.InitialLogit;
 

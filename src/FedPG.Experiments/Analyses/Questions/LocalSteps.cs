@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using FedPG.Experiments.Analyses.Answers;
+using FedPG.Experiments.Results;
 using FedPG.Experiments.Statistics;
 using FedPG.Options;
 
@@ -14,7 +16,7 @@ internal sealed class LocalSteps : IAnalysis
 
     public string Claim => "Local steps make agents drift apart; where the agents differ this leaves a bias that grows with H, and none where they do not.";
 
-    public Finding Find(FinishedExperiment experiment)
+    public Finding Find(AnalysisInput experiment)
     {
         var lines = experiment.Variants.GroupBy(variant => (variant.Environment, variant.Settings.Local.Estimator))
             .Select(line => new Line(line.First().World, line.Key.Estimator, IsHomogeneous(experiment, line.First()), [.. line.OrderBy(variant => variant.Settings.Local.Steps)]))
@@ -34,9 +36,9 @@ internal sealed class LocalSteps : IAnalysis
             Chart(experiment, lines));
     }
 
-    private static bool IsHomogeneous(FinishedExperiment experiment, FinishedVariant variant) => experiment.EnvironmentsOf(variant).Types.Distinct().Count() == 1;
+    private static bool IsHomogeneous(AnalysisInput experiment, VariantResult variant) => experiment.EnvironmentsOf(variant).Types.Distinct().Count() == 1;
 
-    private static Estimate Drift(FinishedVariant variant) => variant.Estimate(run => run.Late(row => row.Drift, failed: double.PositiveInfinity));
+    private static Estimate Drift(VariantResult variant) => variant.Estimate(run => run.Late(row => row.Drift, failed: double.PositiveInfinity));
 
     private static string Sentence(Line line)
     {
@@ -51,14 +53,14 @@ internal sealed class LocalSteps : IAnalysis
     private static string Sampled(Line line) =>
         $" Sampled in {line.World}: late gap {AnswerText.Number(line.Variants[0].LateGap)} to {AnswerText.Number(line.Variants[^1].LateGap)}.";
 
-    private static string[] Row(Line line, FinishedVariant variant) =>
+    private static string[] Row(Line line, VariantResult variant) =>
     [
         line.World, variant.Settings.Local.Estimator, $"{variant.Settings.Local.Steps}", AnswerText.Count(variant.Settings.Rounds),
         AnswerText.Number(Drift(variant)), AnswerText.Number(variant.LateGap),
         AnswerText.Number(variant.LateGap.Value - line.Variants[0].LateGap.Value),
     ];
 
-    private static AnswerChart Chart(FinishedExperiment experiment, List<Line> lines) => new(
+    private static AnswerChart Chart(AnalysisInput experiment, List<Line> lines) => new(
         experiment.Report.Question,
         "Interquartile mean over the seeds with its 95 % interval, over the last quarter of the scored rounds, all at equal total samples. A line that lies at 0 is not on logarithmic paper.",
         [
@@ -66,7 +68,7 @@ internal sealed class LocalSteps : IAnalysis
             Panel("gap to the best stationary policy", lines, variant => variant.LateGap),
         ]);
 
-    private static ChartPanel Panel(string quantity, List<Line> lines, Func<FinishedVariant, Estimate> value) => new()
+    private static ChartPanel Panel(string quantity, List<Line> lines, Func<VariantResult, Estimate> value) => new()
     {
         Quantity = quantity,
         Against = "local steps H",
@@ -76,7 +78,7 @@ internal sealed class LocalSteps : IAnalysis
         Series = [.. lines.Select((line, i) => new ChartSeries(line.Name, line.Points(value)) { Hue = i })],
     };
 
-    private sealed record Line(string World, string Estimator, bool IsHomogeneous, ImmutableArray<FinishedVariant> Variants)
+    private sealed record Line(string World, string Estimator, bool IsHomogeneous, ImmutableArray<VariantResult> Variants)
     {
         public string Name => $"{World}, {(Estimator == GradientEstimator.Expected ? "no noise" : "sampled")}";
 
@@ -92,8 +94,8 @@ internal sealed class LocalSteps : IAnalysis
             values => values.Average());
 
         // One step from the same parameters drifts as well, where gradients differ.
-        private IEnumerable<FinishedVariant> Drifting => Variants.Where(variant => Drift(variant).Value > 0);
+        private IEnumerable<VariantResult> Drifting => Variants.Where(variant => Drift(variant).Value > 0);
 
-        public ImmutableArray<ChartPoint> Points(Func<FinishedVariant, Estimate> value) => [.. Variants.Select(variant => ChartPoint.Of(variant.Settings.Local.Steps, value(variant)))];
+        public ImmutableArray<ChartPoint> Points(Func<VariantResult, Estimate> value) => [.. Variants.Select(variant => ChartPoint.Of(variant.Settings.Local.Steps, value(variant)))];
     }
 }

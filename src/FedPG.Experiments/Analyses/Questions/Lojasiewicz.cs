@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using FedPG.Diagnostics;
+using FedPG.Experiments.Analyses.Answers;
 using FedPG.Experiments.Records;
+using FedPG.Experiments.Results;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Analyses.Questions;
 
@@ -12,7 +15,7 @@ internal sealed class Lojasiewicz : IAnalysis
 {
     public string Claim => "Each agent's inequality holds along the run; convergence is held up by the agent with the least constant, so that unequal constants slow it.";
 
-    public Finding Find(FinishedExperiment experiment)
+    public Finding Find(AnalysisInput experiment)
     {
         var variants = experiment.Require(variant => variant.Settings.Diagnostics.Lojasiewicz, 1, "variants with diagnostics.lojasiewicz = true")
             .Select(variant => Measured.Of(experiment, variant)).ToList();
@@ -23,7 +26,7 @@ internal sealed class Lojasiewicz : IAnalysis
         double[] discounts = [.. order.Select(variant => experiment.EnvironmentsOf(variant.Variant).Discount)];
         double agreement = Concordance(discounts, [.. order.Select(variant => variant.Least)], rounds);
         double unequal = Concordance(discounts, [.. order.Select(variant => variant.Inequality)], rounds);
-        string vacuous = AnswerText.List(order.GroupBy(variant => experiment.EnvironmentsOf(variant.Variant).Discount).OrderBy(group => group.Key).Select(group =>
+        string vacuous = NameList.And(order.GroupBy(variant => experiment.EnvironmentsOf(variant.Variant).Discount).OrderBy(group => group.Key).Select(group =>
             $"{AnswerText.Percent(Math.Round(group.Average(variant => variant.Vacuous), 3))} of the rows of Lemma 8 and {AnswerText.Percent(Math.Round(group.Average(variant => variant.RegularizedVacuous), 3))} of the regularised ones at γ = {AnswerText.Setting(group.Key)}"));
         return new Finding(
             broken > 0 ? Agreement.Disagrees : variants.Count < 3 ? Agreement.Inconclusive : agreement <= -0.5 ? Agreement.Agrees : agreement >= 0.5 ? Agreement.Disagrees : Agreement.Inconclusive,
@@ -36,13 +39,13 @@ internal sealed class Lojasiewicz : IAnalysis
             Chart(experiment, variants));
     }
 
-    private static AnswerChart Chart(FinishedExperiment experiment, List<Measured> variants)
+    private static AnswerChart Chart(AnalysisInput experiment, List<Measured> variants)
     {
         var shown = variants.MaxBy(variant => variant.Inequality)!;
         var environments = experiment.EnvironmentsOf(shown.Variant);
         return new AnswerChart(
             experiment.Report.Question,
-            $"Left: both sides of Lemma 8 for each type in {shown.Variant.Label}, the most unequal one, first seed; marked: where the bound is vacuous. Right: rounds to the gaps against the least constant, a mark for each world.",
+            $"Left: both sides of Lemma 8 for each type in {shown.Variant.Name}, the most unequal one, first seed; marked: where the bound is vacuous. Right: rounds to the gaps against the least constant, a mark for each world.",
             [
                 new ChartPanel
                 {
@@ -91,9 +94,9 @@ internal sealed class Lojasiewicz : IAnalysis
         return pairs == 0 ? double.NaN : (double)sum / pairs;
     }
 
-    private sealed record Measured(FinishedVariant Variant, ImmutableArray<DiagnosticsRow> First, double Least, double Inequality, double Slack, double Vacuous, double RegularizedVacuous, int Rows, int Broken)
+    private sealed record Measured(VariantResult Variant, ImmutableArray<DiagnosticsRow> First, double Least, double Inequality, double Slack, double Vacuous, double RegularizedVacuous, int Rows, int Broken)
     {
-        public static Measured Of(FinishedExperiment experiment, FinishedVariant variant)
+        public static Measured Of(AnalysisInput experiment, VariantResult variant)
         {
             var runs = variant.Runs.Select(run => DiagnosticsFile.Read(Path.Combine(experiment.Path, run.Summary.Run, DiagnosticsFile.FileName))).ToList();
             var rows = runs.SelectMany(run => run).ToList();
@@ -107,7 +110,7 @@ internal sealed class Lojasiewicz : IAnalysis
 
         public string[] Row(double rounds) =>
         [
-            Variant.Label, AnswerText.Number(Least), AnswerText.Number(Inequality), AnswerText.Number(Slack), AnswerText.Percent(Math.Round(Vacuous, 3)), AnswerText.Percent(Math.Round(RegularizedVacuous, 3)), AnswerText.Count(rounds),
+            Variant.Name, AnswerText.Number(Least), AnswerText.Number(Inequality), AnswerText.Number(Slack), AnswerText.Percent(Math.Round(Vacuous, 3)), AnswerText.Percent(Math.Round(RegularizedVacuous, 3)), AnswerText.Count(rounds),
         ];
 
         private static double Median(IEnumerable<double> values)

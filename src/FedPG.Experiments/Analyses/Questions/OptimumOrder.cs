@@ -1,4 +1,7 @@
+using FedPG.Experiments.Analyses.Answers;
+using FedPG.Experiments.Results;
 using FedPG.Experiments.Statistics;
+using FedPG.Experiments.Text;
 using FedPG.Scoring;
 
 namespace FedPG.Experiments.Analyses.Questions;
@@ -14,7 +17,7 @@ internal sealed class OptimumOrder : IAnalysis
 
     public string Claim => "With different kernels the best common policy is random, one that changes over time is better still, and no common policy attains the mean of the agents' own optima; with different rewards alone a deterministic one is best.";
 
-    public Finding Find(FinishedExperiment experiment)
+    public Finding Find(AnalysisInput experiment)
     {
         var worlds = experiment.Variants.GroupBy(variant => variant.Environment).Select(world => World.Of(experiment, [.. world])).ToList();
         var kernels = worlds.Where(world => world.EpsilonP > 0).ToList();
@@ -37,7 +40,7 @@ internal sealed class OptimumOrder : IAnalysis
     private static string Sentence(World world) =>
         $"In {world.Name}: {AnswerText.Objective(world.Deterministic)} deterministic, {AnswerText.Objective(world.Stationary)} stationary, "
         + $"{AnswerText.Objective(world.Periodic)} of period 2, {AnswerText.Objective(world.Bound)} upper bound ({(world.IsOrdered ? "strictly in this order" : "not strictly in this order")}); "
-        + $"{AnswerText.List(world.Reached.Select(reached => $"{reached.Name} reaches {AnswerText.Objective(reached.Value)}"))}.";
+        + $"{NameList.And(world.Reached.Select(reached => $"{reached.Name} reaches {AnswerText.Objective(reached.Value)}"))}.";
 
     private static string[] Row(World world) =>
     [
@@ -45,7 +48,7 @@ internal sealed class OptimumOrder : IAnalysis
         AnswerText.Objective(world.Periodic), AnswerText.Objective(world.Bound), .. world.Reached.Select(reached => AnswerText.Objective(reached.Value)),
     ];
 
-    private static AnswerChart Chart(FinishedExperiment experiment, List<World> worlds)
+    private static AnswerChart Chart(AnalysisInput experiment, List<World> worlds)
     {
         ChartSeries Of(string name, Func<World, double> value, int hue) =>
             new(name, [.. worlds.Select((world, i) => ChartPoint.Of(i + 1, world.Bound - value(world)))], ChartStyle.Marks) { Hue = hue };
@@ -73,7 +76,7 @@ internal sealed class OptimumOrder : IAnalysis
 
         public bool IsOrdered => Stationary > Deterministic + Tolerance && Periodic > Stationary + Tolerance && Bound > Periodic + Tolerance;
 
-        public static World Of(FinishedExperiment experiment, List<FinishedVariant> variants)
+        public static World Of(AnalysisInput experiment, List<VariantResult> variants)
         {
             var first = variants[0];
             var environments = experiment.EnvironmentsOf(first);

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using FedPG.Experiments.Analyses.Answers;
+using FedPG.Experiments.Results;
 using FedPG.Experiments.Statistics;
+using FedPG.Experiments.Text;
 using FedPG.Options;
 
 namespace FedPG.Experiments.Analyses.Questions;
@@ -12,7 +15,7 @@ internal sealed class Regularisation : IAnalysis
 {
     public string Claim => "A larger λ makes ascent faster and its end worse; thresholds up to the safe one change nothing for the worse.";
 
-    public Finding Find(FinishedExperiment experiment)
+    public Finding Find(AnalysisInput experiment)
     {
         var lines = experiment.Variants.GroupBy(variant => variant.Settings.Entropy.Threshold)
             .Select(line => new Line(line.Key, [.. line.OrderBy(variant => variant.Settings.Entropy.Temperature)])).ToList();
@@ -20,7 +23,7 @@ internal sealed class Regularisation : IAnalysis
             $"{experiment.Path}: fedpg.report.analysis = regularisation", "no run with entropy.threshold = none", "some, to compare the others with");
         var (least, most) = (plain.Variants[0], plain.Variants[^1]);
         double share = experiment.Report.Gaps.Max();
-        Estimate Rounds(FinishedVariant variant) => variant.Estimate(run => run.RoundsTo(share));
+        Estimate Rounds(VariantResult variant) => variant.Estimate(run => run.RoundsTo(share));
         var fastest = plain.Variants.MinBy(variant => Rounds(variant).Value)!;
         bool isFaster = Rounds(fastest).High < Rounds(least).Low, isSlower = plain.Variants.Any(variant => Rounds(variant).Low > Rounds(least).High);
         var harmful = lines.Where(line => line.Threshold.Kind == ThresholdKind.Number && line.Hurts(plain)).OrderBy(line => line.Threshold.Value).ToList();
@@ -32,7 +35,7 @@ internal sealed class Regularisation : IAnalysis
                 + string.Concat(plain.Variants.Where(variant => variant != least && Rounds(variant).Low > Rounds(least).High).Select(variant => $"; λ = {Temperature(variant)}: {AnswerText.Count(Rounds(variant))}")) + ")";
         string harm = harmful.Count == 0
             ? "no threshold tried hurts"
-            : $"thresholds of {AnswerText.List(harmful.Select(line => line.Name))} hurt: late gap {AnswerText.List(harmful.Select(line => $"{AnswerText.Number(line.Worst(plain).LateGap)} instead of {AnswerText.Number(line.Counterpart(plain).LateGap)} at τ = {line.Name}, λ = {Temperature(line.Worst(plain))}"))}";
+            : $"thresholds of {NameList.And(harmful.Select(line => line.Name))} hurt: late gap {NameList.And(harmful.Select(line => $"{AnswerText.Number(line.Worst(plain).LateGap)} instead of {AnswerText.Number(line.Counterpart(plain).LateGap)} at τ = {line.Name}, λ = {Temperature(line.Worst(plain))}"))}";
         return new Finding(
             isBiased && isFaster && isHarmless ? Agreement.Agrees : !isHarmless || !isBiased || (!isFaster && isSlower) ? Agreement.Disagrees : Agreement.Inconclusive,
             $"From λ = {Temperature(least)} to {Temperature(most)} without threshold the late gap goes from {AnswerText.Number(least.LateGap)} to {AnswerText.Number(most.LateGap)}; {speed}. "
@@ -43,17 +46,17 @@ internal sealed class Regularisation : IAnalysis
             Chart(experiment, lines));
     }
 
-    private static string Temperature(FinishedVariant variant) => AnswerText.Setting(variant.Settings.Entropy.Temperature);
+    private static string Temperature(VariantResult variant) => AnswerText.Setting(variant.Settings.Entropy.Temperature);
 
-    private static double Moved(FinishedRun run) => run.Summary.MassMoved / Math.Max(1, run.Summary.Rounds);
+    private static double Moved(RunResult run) => run.Summary.MassMoved / Math.Max(1, run.Summary.Rounds);
 
-    private static string[] Row(Line line, FinishedVariant variant, double share) =>
+    private static string[] Row(Line line, VariantResult variant, double share) =>
     [
         line.Name, Temperature(variant), AnswerText.Count(variant.Estimate(run => run.RoundsTo(share))),
         AnswerText.Number(variant.LateGap), AnswerText.Number(variant.Estimate(Moved)),
     ];
 
-    private static AnswerChart Chart(FinishedExperiment experiment, List<Line> lines) => new(
+    private static AnswerChart Chart(AnalysisInput experiment, List<Line> lines) => new(
         experiment.Report.Question,
         $"Interquartile mean over the seeds with its 95 % interval, over the last quarter of the scored rounds. Right: rounds to a gap of {AnswerText.Percent(experiment.Report.Gaps.Max())}, where it is reached.",
         [
@@ -61,7 +64,7 @@ internal sealed class Regularisation : IAnalysis
             Panel("rounds to the gap", lines, variant => variant.Estimate(run => run.RoundsTo(experiment.Report.Gaps.Max()))),
         ]);
 
-    private static ChartPanel Panel(string quantity, List<Line> lines, Func<FinishedVariant, Estimate> value) => new()
+    private static ChartPanel Panel(string quantity, List<Line> lines, Func<VariantResult, Estimate> value) => new()
     {
         Quantity = quantity,
         Against = "temperature λ",
@@ -70,7 +73,7 @@ internal sealed class Regularisation : IAnalysis
         Series = [.. lines.Select((line, i) => new ChartSeries($"τ: {line.Name}", [.. line.Variants.Select(variant => ChartPoint.Of(variant.Settings.Entropy.Temperature, value(variant)))]) { Hue = i })],
     };
 
-    private sealed record Line(ImprovementThreshold Threshold, ImmutableArray<FinishedVariant> Variants)
+    private sealed record Line(ImprovementThreshold Threshold, ImmutableArray<VariantResult> Variants)
     {
         public string Name => Threshold.ToString();
 
@@ -78,13 +81,13 @@ internal sealed class Regularisation : IAnalysis
         public bool Hurts(Line plain) => Variants.Any(variant => Excess(variant, plain) > 0);
 
         /// <summary>The variant that is hurt most.</summary>
-        public FinishedVariant Worst(Line plain) => Variants.MaxBy(variant => Excess(variant, plain))!;
+        public VariantResult Worst(Line plain) => Variants.MaxBy(variant => Excess(variant, plain))!;
 
-        public FinishedVariant Counterpart(Line plain) => Same(Worst(plain), plain)!;
+        public VariantResult Counterpart(Line plain) => Same(Worst(plain), plain)!;
 
-        private static double Excess(FinishedVariant variant, Line plain) => Same(variant, plain) is { } other ? variant.LateGap.Low - other.LateGap.High : double.NegativeInfinity;
+        private static double Excess(VariantResult variant, Line plain) => Same(variant, plain) is { } other ? variant.LateGap.Low - other.LateGap.High : double.NegativeInfinity;
 
-        private static FinishedVariant? Same(FinishedVariant variant, Line plain) =>
+        private static VariantResult? Same(VariantResult variant, Line plain) =>
             plain.Variants.FirstOrDefault(other => other.Settings.Entropy.Temperature == variant.Settings.Entropy.Temperature);
     }
 }

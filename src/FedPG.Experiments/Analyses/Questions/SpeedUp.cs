@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using FedPG.Diagnostics;
 using FedPG.Environments;
+using FedPG.Experiments.Analyses.Answers;
+using FedPG.Experiments.Results;
 using FedPG.Experiments.Statistics;
 using FedPG.Options;
 using FedPG.Scoring;
@@ -15,7 +17,7 @@ internal sealed class SpeedUp : IAnalysis
 {
     public string Claim => "The noise term falls like 1/M, so that rounds fall like 1/M with η ∝ M, until heterogeneity dominates.";
 
-    public Finding Find(FinishedExperiment experiment)
+    public Finding Find(AnalysisInput experiment)
     {
         var sampled = experiment.Require(variant => variant.Settings.Local.Estimator == GradientEstimator.Sampled, 2, "sampled variants");
         var quiet = experiment.Require(variant => variant.Settings.Local.Estimator == GradientEstimator.Expected, 1, "noise-free variants (local.estimator = expected)")[0];
@@ -44,14 +46,14 @@ internal sealed class SpeedUp : IAnalysis
     /// <summary>Whether an exponent is −1 within its interval or a tenth.</summary>
     private static bool IsInverse(Estimate exponent) => exponent.Low <= -0.9 && exponent.High >= -1.1;
 
-    private static string[] Row(FinishedVariant variant, double[] gaps, LateError? errors) =>
+    private static string[] Row(VariantResult variant, double[] gaps, LateError? errors) =>
     [
-        variant.Label, $"{variant.Settings.Agents}", AnswerText.Setting(variant.Settings.Local.StepSize),
-        .. gaps.SelectMany(gap => (string[])[AnswerText.Count(variant.Estimate(run => run.RoundsTo(gap))), AnswerText.Count(variant.Estimate(run => run.RoundsTo(gap) * run.SamplesARound))]),
+        variant.Name, $"{variant.Settings.Agents}", AnswerText.Setting(variant.Settings.Local.StepSize),
+        .. gaps.SelectMany(gap => (string[])[AnswerText.Count(variant.Estimate(run => run.RoundsTo(gap))), AnswerText.Count(variant.Estimate(run => run.RoundsTo(gap) * run.SamplesPerRound))]),
         AnswerText.Number(variant.LateGap), errors is null ? "–" : AnswerText.Number(variant.Estimate(errors.OfNoise)),
     ];
 
-    private static AnswerChart Chart(FinishedExperiment experiment, List<FinishedVariant> scaled, List<FinishedVariant> held, LateError errors)
+    private static AnswerChart Chart(AnalysisInput experiment, List<VariantResult> scaled, List<VariantResult> held, LateError errors)
     {
         ImmutableArray<ChartPoint> noise = [.. held.Select(variant => ChartPoint.Of(variant.Settings.Agents, variant.Estimate(errors.OfNoise)))];
         return new AnswerChart(
@@ -85,7 +87,7 @@ internal sealed class SpeedUp : IAnalysis
             ]);
     }
 
-    private static IEnumerable<ChartSeries> Rounds(List<FinishedVariant> scaled, double gap, int hue)
+    private static IEnumerable<ChartSeries> Rounds(List<VariantResult> scaled, double gap, int hue)
     {
         ImmutableArray<ChartPoint> points = [.. scaled.Select(variant => ChartPoint.Of(variant.Settings.Agents, variant.Estimate(run => run.RoundsTo(gap))))];
         yield return new ChartSeries($"to {AnswerText.Percent(gap)}", points) { Hue = hue };
@@ -96,14 +98,14 @@ internal sealed class SpeedUp : IAnalysis
     private static ChartSeries Inverse(ImmutableArray<ChartPoint> points) =>
         new("slope −1", [.. points.Select(point => ChartPoint.Of(point.At, points[0].Value * points[0].At / point.At))], ChartStyle.Line) { Hue = 5 };
 
-    private static ImmutableArray<(double, string)> Ticks(IEnumerable<FinishedVariant> variants) =>
+    private static ImmutableArray<(double, string)> Ticks(IEnumerable<VariantResult> variants) =>
         [.. variants.Select(variant => ((double)variant.Settings.Agents, $"{variant.Settings.Agents}")).Distinct()];
 
-    private static List<FinishedVariant> Largest(IEnumerable<FinishedVariant> variants, Func<FinishedVariant, double> key) =>
+    private static List<VariantResult> Largest(IEnumerable<VariantResult> variants, Func<VariantResult, double> key) =>
         [.. variants.GroupBy(variant => (variant.Settings.Algorithm, Math.Round(key(variant), 12))).MaxBy(group => group.Select(variant => variant.Settings.Agents).Distinct().Count())!
             .DistinctBy(variant => variant.Settings.Agents).OrderBy(variant => variant.Settings.Agents)];
 
-    private static Estimate Exponent(List<FinishedVariant> variants, Func<FinishedRun, double> value) => PowerLaw.Exponent(
+    private static Estimate Exponent(List<VariantResult> variants, Func<RunResult, double> value) => PowerLaw.Exponent(
         [.. variants.Select(variant => (double)variant.Settings.Agents)], [.. variants.Select(variant => variant.Values(value))], values => values.Average());
 
     /// <summary>How far runs are late below the mean of the agents' own optima, in what the algorithm maximises.</summary>
@@ -113,7 +115,7 @@ internal sealed class SpeedUp : IAnalysis
         private readonly double _bound;
         private readonly double _quiet;
 
-        public LateError(FinishedExperiment experiment, FinishedVariant quiet)
+        public LateError(AnalysisInput experiment, VariantResult quiet)
         {
             _isRegularized = quiet.Settings is { Algorithm: "rs-fedpg", Entropy.Temperature: > 0 };
             _quiet = Value(quiet.Runs[0]);
@@ -123,14 +125,14 @@ internal sealed class SpeedUp : IAnalysis
         /// <summary>That of the run without noise.</summary>
         public double WithoutNoise => _bound - _quiet;
 
-        public double Of(FinishedRun run) => _bound - Value(run);
+        public double Of(RunResult run) => _bound - Value(run);
 
         /// <summary>The part of it that noise leaves.</summary>
-        public double OfNoise(FinishedRun run) => _quiet - Value(run);
+        public double OfNoise(RunResult run) => _quiet - Value(run);
 
-        private double Value(FinishedRun run) => run.Late(row => _isRegularized ? row.RegularizedObjective : row.Objective);
+        private double Value(RunResult run) => run.Late(row => _isRegularized ? row.RegularizedObjective : row.Objective);
 
-        private static double SoftBound(EnvironmentSet environments, FinishedVariant variant)
+        private static double SoftBound(EnvironmentSet environments, VariantResult variant)
         {
             double bound = 0;
             foreach (var (process, weight) in new FederatedObjective(environments, variant.Settings.Agents).Distinct)

@@ -1,0 +1,45 @@
+using FedPG.Environments;
+using FedPG.Experiments.Configuration.Binding;
+using FedPG.Experiments.Files;
+using FedPG.Experiments.Specification;
+using FedPG.Federation;
+
+namespace FedPG.Experiments.Configuration;
+
+/// <summary>
+/// Builds every environment of an experiment once: runs with equal environment settings and discount share one object and the results
+/// computed from it. Thread-safe.
+/// </summary>
+/// <param name="catalogue">Resolves the names in settings; <see cref="ExperimentCatalogue.Default"/> if null.</param>
+public sealed class EnvironmentCache(FederationCatalogue? catalogue = null)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, EnvironmentSet> _built = [];
+    private double _bytes;
+
+    /// <summary>Resolves the names in settings.</summary>
+    public FederationCatalogue Catalogue { get; } = catalogue ?? ExperimentCatalogue.Default;
+
+    /// <summary>The environments of a run.</summary>
+    /// <exception cref="SpecificationException">The settings contradict each other, or an environment file cannot be read.</exception>
+    public EnvironmentSet Get(RunSettings settings) => Get(settings.Environment, settings.Discount);
+
+    /// <summary>The environments with the given settings.</summary>
+    /// <param name="definition">The settings.</param>
+    /// <param name="discount">γ, or null for the environment's own.</param>
+    public EnvironmentSet Get(IEnvironmentDefinition definition, double? discount)
+    {
+        // Records with arrays do not compare by value, so their canonical text is compared.
+        string key = $"{OptionValue.Format(discount)}\n{OptionsTree.Canonical(definition, Catalogue)}";
+        lock (_lock)
+        {
+            if (_built.TryGetValue(key, out var environments)) return environments;
+            double bytes = definition.Size?.Bytes ?? 0;
+            MachineMemory.Require(
+                _bytes + bytes, "environment",
+                $"{definition.Size?.Types} types of {definition.Size?.States} states and {definition.Size?.Actions} actions");
+            _bytes += bytes;
+            return _built[key] = definition.Build(discount);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using FedPG.Experiments.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace FedPG.Experiments.Files;
+
+/// <summary>Reads untrusted files: regular files only, up to a limit of bytes.</summary>
+internal static class RegularFile
+{
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limit">The maximum number of bytes.</param>
+    /// <param name="accepted">What the file should be, for error messages.</param>
+    /// <exception cref="SpecificationException">The file is missing, not regular, too large, or cannot be read.</exception>
+    public static byte[] Read(string path, int limit, string accepted)
+    {
+        string shown = path.Length == 0 ? "file" : OneLine.Of(path);
+        try
+        {
+            if (path.Length == 0) throw new SpecificationException(shown, "no name", accepted);
+            if (Directory.Exists(path)) throw new SpecificationException(shown, "a folder", accepted);
+            if (FileKind.Irregular(path) is { } kind) throw new SpecificationException(shown, kind, accepted);
+            using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+            return Read(file, limit) ?? throw new SpecificationException(
+                shown, InputLimits.Text(RandomAccess.GetLength(file)), $"{accepted}, of at most {InputLimits.Text(limit)}");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SpecificationException($"{shown}: found no such file; accepted: {accepted}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new SpecificationException($"{shown}: cannot be read ({OneLine.Of(e.Message)}); accepted: {accepted}", e);
+        }
+    }
+
+    /// <summary>The content; null if it exceeds the limit, even if the file system reports a smaller length.</summary>
+    private static byte[]? Read(SafeFileHandle file, int limit)
+    {
+        long length = RandomAccess.GetLength(file);
+        if (length > limit) return null;
+        byte[] content = new byte[length];
+        int count = 0;
+        while (true)
+        {
+            int read = RandomAccess.Read(file, content.AsSpan(count), count);
+            count += read;
+            if (count < content.Length && read > 0) continue;
+            if (count < content.Length) return content[..count];
+
+            // Reading one byte more shows whether the file has grown or has no known length.
+            byte[] next = new byte[1];
+            if (RandomAccess.Read(file, next, count) == 0) return content;
+            if (count == limit) return null;
+            Array.Resize(ref content, (int)Math.Min(limit, Math.Max(4096L, 2L * count)));
+            content[count++] = next[0];
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using FedPG.Experiments.Records;
+using FedPG.Experiments.Results;
+using FedPG.Experiments.Text;
+
+namespace FedPG.Experiments.Presentation.Figures.Drawing;
+
+/// <summary>A dashed line across the figure.</summary>
+internal sealed record FigureReference(string Name, double Value)
+{
+    /// <summary>Beyond this many sets of reference values their lines would hide the curves: they stand in the table only.</summary>
+    public const int MostSets = 3;
+
+    /// <summary>The lines of all reference values.</summary>
+    public static ImmutableArray<FigureReference> Of(ImmutableArray<ReferenceSet> sets)
+    {
+        if (sets.Length > MostSets) return [];
+        var lines = new List<FigureReference>();
+        foreach (ReferenceSet set in sets)
+        {
+            string suffix = sets.Length > 1 && set.Environment.Length > 0 ? $", {set.Environment}" : "";
+            ReferenceSummary values = set.Values;
+            Add("upper bound", values.UpperBound);
+            foreach (PeriodicValue periodic in values.BestPeriodic) Add($"best of period {periodic.Period}", periodic.Value);
+            Add("best stationary", values.BestStationary);
+            Add("best deterministic", values.BestDeterministic);
+
+            void Add(string name, double? value)
+            {
+                if (value is { } v && double.IsFinite(v)) lines.Add(new FigureReference(PrintableText.Of(name + suffix), v));
+            }
+        }
+
+        return [.. lines.Distinct()];
+    }
+}

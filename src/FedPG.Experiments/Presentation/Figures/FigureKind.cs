@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using FedPG.Experiments.Presentation.Figures.Drawing;
+using FedPG.Experiments.Results;
+
+namespace FedPG.Experiments.Presentation.Figures;
+
+/// <summary>A kind of figure that a report can have.</summary>
+/// <param name="Name">Its files' name without what follows the dot.</param>
+/// <param name="Picture">What it draws; none where it does not apply.</param>
+internal sealed record FigureKind(string Name, Func<ExperimentResults, IPicture?> Picture)
+{
+    public static FigureKind Objective { get; } = new("objective", ObjectiveFigure.Of);
+
+    public static FigureKind Gap { get; } = new("gap", GapFigure.Of);
+
+    public static FigureKind Sweep { get; } = new("sweep", results => SweepFigure.Of(results) ?? (IPicture?)SweepGridFigure.Of(results));
+
+    public static FigureKind Time { get; } = new("objective-time", TimeFigure.Of);
+
+    public static FigureKind Participation { get; } = new("participation", ParticipationFigure.Of);
+
+    public static FigureKind Drift { get; } = new("drift", DriftFigure.Of);
+
+    public static FigureKind Policies { get; } = new("policies", PolicyFigure.Of);
+
+    public static FigureKind Grids { get; } = new("policies-grid", GridFigure.Of);
+
+    public static ImmutableArray<FigureKind> All { get; } = [Objective, Gap, Sweep, Time, Participation, Drift, Policies, Grids];
+
+    public string PngName => $"{Name}.png";
+
+    public string SvgName => $"{Name}.svg";
+}

@@ -1,0 +1,24 @@
+using FedPG.Experiments.Presentation.Figures.Drawing;
+using FedPG.Experiments.Presentation.Wording;
+using FedPG.Experiments.Results;
+using FedPG.Experiments.Text;
+
+namespace FedPG.Experiments.Presentation.Figures;
+
+/// <summary>Objective against rounds with shaded intervals, and the reference values as dashed lines.</summary>
+internal static class ObjectiveFigure
+{
+    public static FigureContent Of(ExperimentResults results) => new()
+    {
+        Title = PrintableText.Of($"{results.Title}: objective against rounds"),
+        Subtitle = $"{EstimateText.Of([.. results.Variants.Select(variant => variant.Curve)])} Dashed: reference values.",
+        Caption = "Objective J of the common policy, evaluated exactly, against averaging rounds."
+            + (results.References.Length > FigureReference.MostSets
+                ? $" The reference values of {results.References.Length} environments stand in the table below only."
+                : ""),
+        Quantity = "objective J",
+        Against = "round",
+        Curves = FigureCurve.Of(results, variant => variant.Curve),
+        References = FigureReference.Of(results.References),
+    };
+}

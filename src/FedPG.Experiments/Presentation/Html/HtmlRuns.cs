@@ -1,0 +1,98 @@
+using System.Globalization;
+using FedPG.Experiments.Files;
+using FedPG.Experiments.Presentation.Wording;
+using FedPG.Experiments.Records;
+using FedPG.Experiments.Results;
+using FedPG.Experiments.Text;
+
+namespace FedPG.Experiments.Presentation.Html;
+
+/// <summary>Every run with all that is known of it, folded up.</summary>
+internal static class HtmlRuns
+{
+    /// <summary>More cells than this are on no page: the policies stay in their files.</summary>
+    private const int MostPolicyCells = 15_000;
+
+    private const int MostTraces = 1_000;
+
+    /// <summary>The anchor of a variant's runs.</summary>
+    public static string VariantId(int variant) => string.Create(CultureInfo.InvariantCulture, $"variant-{variant + 1}");
+
+    public static Html Of(ExperimentResults results, PageFiles files)
+    {
+        int runs = results.Variants.Sum(variant => variant.Runs.Length);
+        return Html.Join(results.Variants.Select((variant, i) => Variant(variant, i, runs, files)));
+    }
+
+    private static Html Variant(VariantResult variant, int index, int runs, PageFiles files)
+    {
+        ExperimentFolder folder = variant.Folder;
+        return Html.Of($"""
+            <section class="variant" id="{VariantId(index)}">
+            <h3>{HtmlTables.Hue(index)}{variant.Label}</h3>
+            {Settings(folder, variant)}
+            {Html.Join(variant.Runs.Select((run, i) => Run(folder, run, $"{VariantId(index)}-run-{i + 1}", runs, files)))}</section>
+
+            """);
+    }
+
+    private static Html Settings(ExperimentFolder folder, VariantResult variant)
+    {
+        if (folder.Plans.SettingsOf(variant.Runs[0].Summary.Run) is not { } settings)
+            return Html.Of($"""<p class="caption">Settings are not known: {folder.Plans.Problem ?? "experiment.conf has no such run"}.</p>""");
+        var list = SettingsText.Of(settings, folder.Catalogue).Select(setting => Html.Of($"<code>{setting.Key} = {setting.Value}</code> "));
+        return Html.Of($"""<p class="settings">{Html.Join(list)}<span class="caption">and defaults.</span></p>""");
+    }
+
+    private static Html Run(ExperimentFolder folder, RunResult result, string id, int runs, PageFiles files)
+    {
+        var run = result.Summary;
+        return Html.Of($"""
+        <details class="run" id="{id}"><summary>seed {PlainNumber(run.Seed)} <span class="end">{State(result)}</span></summary>
+        <div class="sides">
+        {(runs <= MostTraces && result.Trace is { } trace ? HtmlTrace.Of(trace, run) : Html.Empty)}
+        <dl>
+        <dt>run</dt><dd><code>{run.Run}</code></dd>
+        <dt>rounds</dt><dd>{run.Rounds}</dd>
+        <dt>environment</dt><dd>{run.Environment}</dd>
+        {Gap(run)}<dt>steps</dt><dd>{NumberText.Large(run.EnvironmentSteps)} in {NumberText.Duration(run.ElapsedSeconds)}</dd>
+        {Notices(run)}<dt>files</dt><dd>{Links(folder, run, files)}</dd>
+        </dl>
+        </div>
+        {Policy(folder, run, runs)}</details>
+
+        """);
+    }
+
+    private static Html State(RunResult run) => run.Outcome switch
+    {
+        RunOutcome.Diverged => Html.Of($"""<span class="state">diverged</span>"""),
+        RunOutcome.Failed => Html.Of($"""{NumberText.Value(run.Summary.Objective)} <span class="state">failed</span>"""),
+        RunOutcome.Interrupted => Html.Of($"""{NumberText.Value(run.Summary.Objective)} <span class="state">incomplete</span>"""),
+        _ => Html.Of($"{NumberText.Value(run.Summary.Objective)}"),
+    };
+
+    private static Html Gap(RunSummary run) => run.GapToBestStationary is { } gap && double.IsFinite(gap)
+        ? Html.Of($"<dt>gap</dt><dd>{NumberText.Value(gap)} to the best stationary policy</dd>\n")
+        : Html.Empty;
+
+    private static Html Notices(RunSummary run) => Html.Join(run.Notices.Select(notice => Html.Of($"<dt>notice</dt><dd>{notice}</dd>\n")));
+
+    private static Html Links(ExperimentFolder folder, RunSummary run, PageFiles files)
+    {
+        string[] names = [RoundsFile.FileName, TimingsFile.FileName, PolicyFile.FileName];
+        var links = names.Select(name => (name, Address: files.OfRun(folder.Path, run.Run, name))).Where(link => link.Address is not null)
+            .Select(link => Html.Of($"""<a href="{link.Address!}">{link.name}</a> """)).ToArray();
+        return links.Length == 0 ? Html.Of($"{NumberText.None}") : Html.Join(links);
+    }
+
+    private static Html Policy(ExperimentFolder folder, RunSummary run, int runs)
+    {
+        if (folder.Plans.EnvironmentsOf(run.Run) is not { } environments) return Html.Empty;
+        long cells = (long)environments.States * environments.Actions * run.Period;
+        if (cells * runs > MostPolicyCells) return Html.Empty;
+        return PolicyTable.Read(folder, run) is { } table ? HtmlPolicy.Of(table) : Html.Empty;
+    }
+
+    private static string PlainNumber(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,57 @@
+using FedPG.Experiments.Files;
+using FedPG.Experiments.Records;
+
+namespace FedPG.Experiments.Presentation.Html;
+
+/// <summary>One page that leads to the reports of all experiments in a folder.</summary>
+public static class IndexPage
+{
+    /// <summary>The page's name.</summary>
+    public const string FileName = "index.html";
+
+    /// <summary>Writes the page into a folder that holds experiments.</summary>
+    public static void Write(string folder) => AtomicFile.WriteText(Path.Combine(folder, FileName), Page(folder).Markup);
+
+    private static Html Page(string folder)
+    {
+        var rows = Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
+            .Where(experiment => ((string[])[HtmlReport.FileName, SummaryFile.JsonName]).All(name => File.Exists(Path.Combine(experiment, name))))
+            .Select(Row);
+        string title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return Html.Of($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <title>{title} – FedPG experiments</title>
+            <style>
+            {new Html(HtmlStyle.Sheet)}
+            </style>
+            </head>
+            <body>
+            <main>
+            <h1>{title}</h1>
+            <div class="scroll" role="region" aria-label="Experiments" tabindex="0"><table aria-label="Experiments">
+            <thead><tr><th scope="col">experiment</th><th scope="col">variants</th><th scope="col">runs</th><th scope="col">completed</th></tr></thead>
+            <tbody>
+            {Html.Join(rows)}</tbody></table></div>
+            </main>
+            </body>
+            </html>
+
+            """);
+    }
+
+    private static Html Row(string experiment)
+    {
+        string name = Path.GetFileName(experiment);
+        var runs = SummaryFile.Read(experiment).Runs;
+        return Html.Of($"""
+            <tr><th scope="row"><a href="{Uri.EscapeDataString(name)}/{HtmlReport.FileName}">{name}</a></th>
+            <td class="number">{runs.DistinctBy(run => run.Variant).Count()}</td><td class="number">{runs.Length}</td>
+            <td class="number">{runs.Count(run => run.Completed)}</td></tr>
+
+            """);
+    }
+}

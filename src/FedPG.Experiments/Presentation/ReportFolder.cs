@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using FedPG.Experiments.Analyses;
+using FedPG.Experiments.Files;
+using FedPG.Experiments.Presentation.Figures;
+using FedPG.Experiments.Presentation.Figures.Drawing;
+using FedPG.Experiments.Presentation.Html;
+using FedPG.Experiments.Presentation.Tables;
+using FedPG.Experiments.Results;
+using FedPG.Federation;
+
+namespace FedPG.Experiments.Presentation;
+
+/// <summary>The report in an experiment's folder.</summary>
+public static class ReportFolder
+{
+    /// <summary>The paths of all files that a report can write, relative to the folder.</summary>
+    internal static ImmutableArray<string> Paths { get; } =
+    [
+        HtmlReport.FileName, HtmlReport.ComparisonName,
+        .. AnswerFiles.Names,
+        .. FigureKind.All.SelectMany(figure => (string[])[figure.PngName, figure.SvgName]),
+        .. TableFiles.Paths,
+    ];
+
+    /// <summary>Writes the figures that apply, each as PNG and SVG, the tables and <c>report.html</c> from the folder's own records.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="catalogue">What the names in its configuration stand for; <see cref="Files.ExperimentCatalogue.Default"/> when null.</param>
+    /// <param name="cancellationToken">Ends the writing between two files.</param>
+    /// <exception cref="SpecificationException">The records are missing or damaged.</exception>
+    public static ReportContent WriteAll(
+        string directory, FederationCatalogue? catalogue = null, CancellationToken cancellationToken = default)
+    {
+        var content = ReportContent.Load([directory], catalogue);
+        foreach (FigureKind figure in FigureKind.All)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Write(directory, figure, content.Results);
+        }
+
+        TableFiles.Write(directory, ReportTables.Of(content.Results));
+        foreach (var answer in content.Answers)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            AnswerFiles.Write(directory, answer);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        HtmlReport.Write(content, Path.Combine(directory, HtmlReport.FileName));
+        return content;
+    }
+
+    // One that no longer applies must not stay from an earlier report.
+    private static void Write(string directory, FigureKind figure, ExperimentResults results)
+    {
+        string png = Path.Combine(directory, figure.PngName), svg = Path.Combine(directory, figure.SvgName);
+        if (figure.Picture(results) is not { } picture)
+        {
+            File.Delete(png);
+            File.Delete(svg);
+            return;
+        }
+
+        AtomicFile.WriteBytes(png, FigureDrawing.Png(picture));
+        AtomicFile.WriteText(svg, FigureDrawing.Svg(picture, FigureLayout.Wide).Document());
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using FedPG.Environments;
+using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Specification;
+using FedPG.Federation;
+
+namespace FedPG.Experiments.Results;
+
+/// <summary>The settings of the runs in an experiment's folder, from its <c>experiment.conf</c>.</summary>
+public sealed class RunPlans
+{
+    private readonly EnvironmentCache _environments;
+    private readonly Dictionary<string, RunSpecification> _runs = [];
+
+    private RunPlans(string path, FederationCatalogue catalogue)
+    {
+        _environments = new EnvironmentCache(catalogue);
+        if (!File.Exists(path))
+        {
+            Problem = "the folder has no experiment.conf";
+            return;
+        }
+
+        try
+        {
+            var experiment = new ExperimentReader(catalogue, _environments).Read(path);
+            (Name, Runs, Report) = (experiment.Name, experiment.Runs, experiment.Report);
+            _runs = experiment.Runs.ToDictionary(run => run.Run);
+        }
+        catch (SpecificationException error)
+        {
+            // The file is from another version, or an MDP file is gone: the results can still be shown.
+            Problem = error.Message;
+        }
+    }
+
+    /// <summary>The experiment's name; empty if unknown.</summary>
+    public string Name { get; } = "";
+
+    /// <summary>All planned runs; empty if unknown.</summary>
+    public ImmutableArray<RunSpecification> Runs { get; } = [];
+
+    /// <summary>The experiment's question and analysis; the defaults if unknown.</summary>
+    public ReportOptions Report { get; } = new();
+
+    /// <summary>Why the settings are unknown; null if they are known.</summary>
+    public string? Problem { get; }
+
+    /// <summary>The settings of a run; null if unknown.</summary>
+    public RunSettings? SettingsOf(string run) => SpecificationOf(run)?.Settings;
+
+    /// <summary>A run as planned; null if unknown.</summary>
+    public RunSpecification? SpecificationOf(string run) => _runs.GetValueOrDefault(run);
+
+    /// <summary>The environments of a run; null if unknown.</summary>
+    public EnvironmentSet? EnvironmentsOf(string run) => SettingsOf(run) is { } settings ? _environments.Get(settings) : null;
+
+    /// <summary>The grid of a run's states; null if unknown, or if the environment has no grid.</summary>
+    public GridMap? MapOf(string run) => (SettingsOf(run)?.Environment as IGridDefinition)?.Map();
+
+    /// <summary>Reads the plans of a folder.</summary>
+    internal static RunPlans Read(string folder, FederationCatalogue catalogue) =>
+        new(Path.Combine(folder, ExperimentWriter.FileName), catalogue);
+}

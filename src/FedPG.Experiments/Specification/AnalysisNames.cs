@@ -1,0 +1,15 @@
+namespace FedPG.Experiments.Specification;
+
+/// <summary>The names of the analyses that an experiment can ask for.</summary>
+public static class AnalysisNames
+{
+    /// <summary>The analysis that fits any experiment.</summary>
+    public const string Comparison = "comparison";
+
+    /// <summary>All names, in alphabetical order.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "action-space", "breaking-point", "communication", Comparison, "cost-of-federation", "heterogeneity", "landscape", "local-steps",
+        "lojasiewicz", "optimum", "regularisation", "speed-up",
+    ];
+}
