@@ -22,6 +22,14 @@ public class QuestionTests : Workspace
         { "questions/breaking-point", ["fedpg.rounds=4", "fedpg.variants.windy-cliff.sweep.environment.kappa=[0, 1]"] },
         { "questions/action-space", ["fedpg.rounds=4", "fedpg.sweep.environment.actions=[2, 5]"] },
         { "questions/cost-of-federation", ["fedpg.local-budget=20"] },
+        {
+            "questions/byzantine",
+            [
+                "fedpg.rounds=6", "fedpg.sweep.server.aggregator=[mean, krum]",
+                "fedpg.variants.equal-attacked.sweep.faults.byzantine.attack=[ipm]",
+                "fedpg.variants.different-attacked.sweep.faults.byzantine.attack=[ipm, noise]"
+            ]
+        },
         { "questions/lojasiewicz", ["fedpg.rounds=20", "fedpg.sweep.environment.seed=[0]"] },
         {
             "questions/communication",
@@ -46,6 +54,22 @@ public class QuestionTests : Workspace
             .Replace("  ", " ", StringComparison.Ordinal)
             .ShouldContain(string.Join(' ', sentence.Split(' ').Take(5)));
         new FileInfo(Path("out", "answer.png")).Length.ShouldBeGreaterThan(1000);
+    }
+
+    [Fact]
+    public async Task Robustness_without_an_attacker_has_a_price_where_agents_differ_only()
+    {
+        var tool = await Tool.RunAsync(
+            [
+                "run", Repository("hocon", "questions", "byzantine.conf"), "--variant", "equal", "--variant", "different", "--seeds", "0",
+                "--set", "fedpg.rounds=200", "--set", "fedpg.sweep.server.aggregator=[mean, median]", "--out", Path("out"), "--quiet",
+            ]);
+        tool.Code.ShouldBe(0, tool.Error);
+        using var answer = JsonDocument.Parse(File.ReadAllText(Path("out", "answer.json")));
+        answer.RootElement.GetProperty("agreement").GetString().ShouldBe("Agrees");
+        answer.RootElement.GetProperty("sentence").GetString()!.ShouldStartWith(
+            "equal: without an attacker no robust rule costs more than 1 % of what can be gained. "
+            + "different: without an attacker median costs 1");
     }
 
     private static string Repository(params string[] parts)

@@ -21,6 +21,7 @@ internal static class AnalysisCatalogue
         ["cost-of-federation"] = new CostOfFederation(),
         ["lojasiewicz"] = new Lojasiewicz(),
         ["communication"] = new Communication(),
+        ["byzantine"] = new Robustness(),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The names, in alphabetical order.</summary>
