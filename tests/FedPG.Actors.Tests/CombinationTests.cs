@@ -1,0 +1,121 @@
+using System.Threading.Channels;
+using Akka.Actor;
+using FedPG.Actors.Hierarchy;
+using FedPG.Actors.Training;
+using FedPG.Algorithms;
+using FedPG.Byzantine;
+using FedPG.Federation;
+using FedPG.Options;
+using FedPG.Participation;
+using FedPG.Random;
+using FedPG.TestKit;
+
+namespace FedPG.Actors.Tests;
+
+/// <summary>
+/// Algorithms, aggregators, attacks and faults drawn together: each combination has the bits of the sequential loop on threads, edges and
+/// nodes, under kills and when it continues, or it is refused by name.
+/// </summary>
+public sealed class CombinationTests : IAsyncLifetime
+{
+    private const int Combinations = 220;
+
+    private static readonly FederationCatalogue Catalogue = FederationCatalogue.Default;
+
+    private static readonly int[] Threads = [1, 2, 8];
+
+    private readonly ActorSystem[] _systems =
+        [.. Threads.Select(threads => ActorSystem.Create("combinations", FederationTestSettings.Probes(threads)))];
+
+    private static readonly FaultOptions Faults = new()
+    {
+        Dropout = new DropoutOptions { Probability = 0.1 },
+        Crash = new CrashOptions { Probability = 0.1 },
+        Straggler = new StragglerOptions { SpeedSpread = 1 },
+    };
+
+    [Fact]
+    public async Task What_fits_together_has_the_bits_of_the_sequential_loop_and_the_rest_is_refused_by_name()
+    {
+        int compared = 0;
+        for (int i = 0; i < Combinations; i++)
+        {
+            var random = RandomStreams.For(StreamPurpose.Search, seed: 24, i);
+            var specification = Draw(ref random, i);
+            List<RoundOutcome> expected;
+            try
+            {
+                expected = [.. SequentialFederation.Run(specification)];
+            }
+            catch (SpecificationException error)
+            {
+                error.Message.ShouldMatch("^[a-z.-]+: found .*; accepted: ", Name(specification));
+                continue;
+            }
+
+            int system = random.NextInt32(_systems.Length), nodes = 1 + random.NextInt32(3), from = random.NextInt32(expected.Count - 1);
+            bool kills = random.NextInt32(3) == 0;
+            await ShouldRunAsync(specification, _systems[system], i, nodes, kills, expected);
+            await ShouldContinueAsync(specification, _systems[system], from, expected);
+            compared++;
+        }
+
+        compared.ShouldBeGreaterThanOrEqualTo(200);
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => Task.WhenAll(_systems.Select(system => system.Terminate()));
+
+    private static FederationSpecification Draw(ref Xoshiro256PlusPlus random, int seed)
+    {
+        string algorithm = Pick(Catalogue.Algorithms, ref random), aggregator = Pick(Catalogue.Aggregators, ref random);
+        bool isAttacked = random.NextInt32(2) == 0, isFaulty = random.NextInt32(2) == 0;
+        var late = random.NextInt32(2) == 0 ? LateUpdates.NextRound : LateUpdates.Discard;
+        return Federations.Synthetic(agents: 9 + random.NextInt32(6), rounds: 4, edgeSize: 1 << random.NextInt32(4)) with
+        {
+            Algorithm = algorithm,
+            Aggregator = aggregator,
+            Seed = seed,
+            Local = new LocalOptions { Steps = 1 + random.NextInt32(3), Batch = 4, Horizon = 5, StepSize = 0.2 },
+            Byzantine = isAttacked ? new ByzantineOptions { Fraction = 0.3, Attack = Pick(Catalogue.Attacks, ref random) } : new(),
+            Extensions = ExtensionOptions.Of(new NoiseOptions { Deviation = 0.1 }),
+            Participation = isFaulty
+                ? Catalogue.CreateParticipation(new ServerOptions { Participation = 0.8, Quorum = 0.8, LateUpdates = late }, Faults)
+                : FullParticipation.Instance,
+        };
+    }
+
+    private static string Pick(IReadOnlyList<string> names, ref Xoshiro256PlusPlus random) => names[random.NextInt32(names.Count)];
+
+    private static async Task ShouldRunAsync(
+        FederationSpecification specification, ActorSystem system, int number, int nodes, bool kills, List<RoundOutcome> expected)
+    {
+        var channel = Channel.CreateBounded<RoundOutcome>(1);
+        string server = FormattableString.Invariant($"combination-{number}");
+        system.ActorOf(ServerActor.Props(new FederationPlan(specification), channel.Writer, localNodes: nodes), server);
+        int round = 0;
+        await foreach (var outcome in channel.Reader.ReadAllAsync())
+        {
+            if (kills) system.ActorSelection($"/user/{server}/node*/edge-*/agent-{round % 3}*").Tell(Kill.Instance);
+            if (kills && round == 2) system.ActorSelection($"/user/{server}/node*/edge-0*").Tell(PoisonPill.Instance);
+            outcome.Parameters.ShouldBe(expected[round].Parameters, Name(specification));
+            (outcome with { Parameters = [], Refused = [], Repairs = default })
+                .ShouldBe(expected[round++] with { Parameters = [], Refused = [] }, Name(specification));
+        }
+
+        round.ShouldBe(expected.Count, Name(specification));
+    }
+
+    private static async Task ShouldContinueAsync(
+        FederationSpecification specification, ActorSystem system, int from, List<RoundOutcome> expected)
+    {
+        var state = FederationState.Initial(expected[0].Parameters);
+        foreach (var outcome in expected.Skip(1).Take(from)) state = state.After(outcome);
+        var last = await ActorRuntime.On(system).RunAsync(specification, state).LastAsync();
+        last.Parameters.ShouldBe(expected[^1].Parameters, Name(specification));
+    }
+
+    private static string Name(FederationSpecification run) =>
+        $"{run.Algorithm} {run.Aggregator} {(run.Byzantine.Fraction > 0 ? run.Byzantine.Attack : "honest")} seed {run.Seed}";
+}
