@@ -6,7 +6,7 @@ using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments;
 
-/// <summary>An experiment from its specification to its report: execution writes records, and the report is made from these alone.</summary>
+/// <summary>Runs an experiment and reports on it: execution writes records, and the report is made from these alone.</summary>
 public static class ExperimentPipeline
 {
     /// <summary>The time limit for writing the report after an interruption. The records are written before.</summary>

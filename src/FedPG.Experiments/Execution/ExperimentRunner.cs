@@ -35,8 +35,8 @@ public sealed class ExperimentRunner
     public long TotalRounds => _runs.Sum(run => (long)run.Federation.Rounds);
 
     /// <summary>
-    /// Executes the runs and writes their records. When cancelled, runs end at their next round and the results so far are written as usual;
-    /// runs that have not begun are left out.
+    /// Executes the runs and writes their records. When cancelled, runs end at their next round and the results so far are written as
+    /// usual; runs that have not begun are left out.
     /// </summary>
     /// <param name="folder">The experiment's folder.</param>
     /// <param name="process">The settings of this process: cluster, database and extensions.</param>

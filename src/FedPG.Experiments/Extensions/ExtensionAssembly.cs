@@ -32,7 +32,8 @@ public static class ExtensionAssembly
             throw new SpecificationException($"extension {path}", "a file that is not a .NET assembly", Accepted);
         }
         catch (Exception error) when (
-            error is TypeLoadException or FileLoadException or FileNotFoundException or ReflectionTypeLoadException or MissingMemberException)
+            error is TypeLoadException or FileLoadException or FileNotFoundException or ReflectionTypeLoadException
+                or MissingMemberException)
         {
             throw Unfit(path, error);
         }

@@ -7,8 +7,12 @@ internal static class AtomicFile
 {
     private const string Ending = ".tmp";
 
-    /// <summary>Hidden files too, which these are; links are not followed, since nothing outside the folder is this product's.</summary>
-    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+    /// <summary>Includes hidden files, such as these; links are not followed, since they may lead out of the folder.</summary>
+    private static readonly EnumerationOptions Everywhere = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
 
     /// <summary>Whether a file is the temporary file of an interrupted write.</summary>
     public static bool IsUnfinished(string path) =>

@@ -40,7 +40,9 @@ public sealed record EnvironmentDescription(
     {
         var values = References.ReferenceValues.Compute(environments, agents, scope, cancellationToken);
         double? transitions = Heterogeneity.Transitions(environments, MostComparisons);
-        string[] left = transitions is null ? ["transition heterogeneity was not computed: there are too many types to compare each with each"] : [];
+        string[] left = transitions is null
+            ? ["transition heterogeneity was not computed: there are too many types to compare each with each"]
+            : [];
         return new(
             environments.States,
             environments.Actions,

@@ -13,7 +13,7 @@ internal static class FolderLock
         if (!File.Exists(file)) return false;
         try
         {
-            // Of a process that was killed the file stays, but not the lock.
+            // A killed process leaves the file, but not the lock.
             new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
             return false;
         }

@@ -44,9 +44,19 @@ public sealed class RoundsFile : IDisposable
         bool isWhole = Utf8.TryWrite(
             row,
             CultureInfo.InvariantCulture,
-            $"{report.Round},{report.Objective:R},{report.RegularizedObjective:R},{report.OwnObjective:R},{report.Participants},{report.RaisedProbabilities},{report.MassMoved:R},{tally.Asked},{tally.Late},{tally.Stale},{tally.Dropped},{tally.Crashed},{tally.Lost},{tally.Refused},{tally.Gone},{tally.SimulatedSeconds:R},{report.Drift:R}",
-            out int length);
-        _writer.Line(row[..length], isWhole);
+            $"{report.Round},{report.Objective:R},{report.RegularizedObjective:R},{report.OwnObjective:R},{report.Participants},",
+            out int first);
+        isWhole &= Utf8.TryWrite(
+            row[first..],
+            CultureInfo.InvariantCulture,
+            $"{report.RaisedProbabilities},{report.MassMoved:R},{tally.Asked},{tally.Late},{tally.Stale},{tally.Dropped},{tally.Crashed},",
+            out int second);
+        isWhole &= Utf8.TryWrite(
+            row[(first + second)..],
+            CultureInfo.InvariantCulture,
+            $"{tally.Lost},{tally.Refused},{tally.Gone},{tally.SimulatedSeconds:R},{report.Drift:R}",
+            out int third);
+        _writer.Line(row[..(first + second + third)], isWhole);
     }
 
     /// <summary>Hands the buffered rows to the operating system.</summary>

@@ -33,10 +33,11 @@ public sealed class TimingsFile : IDisposable
     public void Append(TimingRow row)
     {
         Span<byte> line = stackalloc byte[CsvWriter.LongestLine];
+        var (repairs, steps) = (row.Repairs, row.EnvironmentSteps);
         bool isWhole = Utf8.TryWrite(
             line,
             CultureInfo.InvariantCulture,
-            $"{row.Round},{row.ElapsedSeconds:R},{row.EnvironmentSteps},{row.Repairs.AskedAgain},{row.Repairs.Duplicated},{row.Repairs.Outdated},{row.Repairs.Foreign}",
+            $"{row.Round},{row.ElapsedSeconds:R},{steps},{repairs.AskedAgain},{repairs.Duplicated},{repairs.Outdated},{repairs.Foreign}",
             out int length);
         _writer.Line(line[..length], isWhole);
     }

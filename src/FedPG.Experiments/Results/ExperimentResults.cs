@@ -49,7 +49,8 @@ public sealed record ExperimentResults
     /// <exception cref="SpecificationException">There is no folder, or one is not an experiment's folder or is damaged.</exception>
     public static ExperimentResults Load(IReadOnlyList<string> directories, FederationCatalogue? catalogue)
     {
-        if (directories.Count == 0) throw new SpecificationException("report: found no folder; accepted: one or more that `fedpg run` wrote");
+        if (directories.Count == 0)
+            throw new SpecificationException("report: found no folder; accepted: one or more that `fedpg run` wrote");
         var folders = directories.Select(directory => ExperimentFolder.Read(directory, catalogue)).ToImmutableArray();
         var variants = folders.SelectMany(folder => VariantsOf(folder, folders)).ToImmutableArray();
         var damage = folders.SelectMany(DamagedRecords.Of);

@@ -28,6 +28,6 @@ public sealed class RunResult
     /// <summary>The run's objective against rounds, in few points; null if the run has no rows.</summary>
     public RunTrace? Trace { get; }
 
-    /// <summary>The scored rounds. They are read when first used: most reports need only the curves of the variants, which are small.</summary>
+    /// <summary>The scored rounds, read when first used: most reports need only the curves of the variants, which are small.</summary>
     public ImmutableArray<RoundRow> Rows => _rows.Value;
 }

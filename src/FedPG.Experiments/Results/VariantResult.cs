@@ -92,7 +92,7 @@ public sealed record VariantResult
             double centre = Final(run => run.Objective)!.Value.Value;
             var sound = Runs.Where(run => run.Outcome == RunOutcome.Finished || (IsUnderWay && double.IsFinite(run.Summary.Objective)))
                 .ToArray();
-            return sound.Length == 0 ? Runs[0] : sound.MinBy(run => double.IsFinite(centre) ? Math.Abs(run.Summary.Objective - centre) : 0)!;
+            return sound.MinBy(run => double.IsFinite(centre) ? Math.Abs(run.Summary.Objective - centre) : 0) ?? Runs[0];
         }
     }
 

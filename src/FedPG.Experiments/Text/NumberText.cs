@@ -3,30 +3,30 @@ using FedPG.Experiments.Statistics;
 
 namespace FedPG.Experiments.Text;
 
-/// <summary>How reports write numbers.</summary>
+/// <summary>Numbers as text in reports.</summary>
 public static class NumberText
 {
-    /// <summary>Stands where there is no value.</summary>
+    /// <summary>The text for a missing value.</summary>
     public const string None = "–";
 
     private static readonly (double Scale, string Letter)[] Scales = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")];
 
-    /// <summary>Five significant digits, e.g. <c>96.853</c>, four below 1, and at most six decimals; <c>diverged</c> if it is not finite.</summary>
+    /// <summary>Five significant digits, e.g. <c>96.853</c>, four below 1, at most six decimals; <c>diverged</c> if not finite.</summary>
     public static string Value(double value) => double.IsFinite(value) ? Fixed(value, Decimals(value)) : "diverged";
 
-    /// <summary>As <see cref="Value(double)"/>, with a dash for none.</summary>
+    /// <summary>Like <see cref="Value(double)"/>, with a dash for null.</summary>
     public static string Value(double? value) => value is { } v ? Value(v) : None;
 
     /// <summary>
-    /// An estimate with its interval, e.g. <c>96.853 [96.849, 96.857]</c>, or its range, <c>96.85 (96.84 to 96.86)</c>: no more decimals than
-    /// their width has meaning. What is infinite because runs failed is <c>failed</c>.
+    /// An estimate with its interval, e.g. <c>96.853 [96.849, 96.857]</c>, or its range, <c>96.85 (96.84 to 96.86)</c>, with no more
+    /// decimals than their width supports. An infinite value, of failed runs, is <c>failed</c>.
     /// </summary>
     public static string Value(Estimate estimate) => WithSpread(estimate, Decimals(estimate.Value));
 
-    /// <summary>The same without interval or range.</summary>
+    /// <summary>An estimate without its interval or range.</summary>
     public static string Centre(Estimate estimate) => Finite(estimate.Value, Decimals(estimate, Decimals(estimate.Value)));
 
-    /// <summary>A difference to a value, to that value's decimals, e.g. <c>0.022 [0.018, 0.026]</c>; a dash for none.</summary>
+    /// <summary>A difference to a value, with that value's decimals, e.g. <c>0.022 [0.018, 0.026]</c>; a dash for null.</summary>
     public static string Difference(Estimate? difference, double value) =>
         difference is { } d ? WithSpread(d, Decimals(value)) : None;
 

@@ -3,10 +3,10 @@ using System.Xml;
 
 namespace FedPG.Experiments.Text;
 
-/// <summary>Text from a file, fit for XML and one line.</summary>
+/// <summary>Makes text from a file fit for XML and for one line.</summary>
 internal static class PrintableText
 {
-    /// <summary>The text with what no XML document may contain, and line ends, replaced by U+FFFD and blanks.</summary>
+    /// <summary>The text with white space replaced by blanks, and characters that XML does not allow by U+FFFD.</summary>
     public static string Of(string text)
     {
         var printable = new StringBuilder(text.Length);

@@ -3,36 +3,36 @@ using System.Text.Json.Serialization;
 
 namespace FedPG.Experiments.Analyses.Answers;
 
-/// <summary>How what was measured stands to what was claimed.</summary>
+/// <summary>Whether the measurements agree with the claim.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Agreement>))]
 public enum Agreement
 {
-    /// <summary>It bears the claim out.</summary>
+    /// <summary>The measurements support the claim.</summary>
     Agrees,
 
-    /// <summary>It contradicts the claim, intervals considered.</summary>
+    /// <summary>The measurements contradict the claim, intervals considered.</summary>
     Disagrees,
 
-    /// <summary>The intervals allow both, or something needed was not measured.</summary>
+    /// <summary>The intervals allow both, or a measurement is missing.</summary>
     Inconclusive,
 
-    /// <summary>Nothing was claimed.</summary>
+    /// <summary>There is no claim.</summary>
     Open,
 }
 
 /// <summary>An experiment's answer, computed from the files of its folder.</summary>
 public sealed record Answer
 {
-    /// <summary>What was asked.</summary>
+    /// <summary>The question.</summary>
     public required string Question { get; init; }
 
-    /// <summary>The analysis that answered.</summary>
+    /// <summary>The name of the analysis.</summary>
     public required string Analysis { get; init; }
 
-    /// <summary>What the paper claims, or what one would expect; empty where there is no claim.</summary>
+    /// <summary>The claim of the paper, or the expectation; empty without a claim.</summary>
     public required string Claim { get; init; }
 
-    /// <summary>Whether the runs bear it out.</summary>
+    /// <summary>Whether the runs agree with the claim.</summary>
     public required Agreement Agreement { get; init; }
 
     /// <summary>The answer with its numbers and intervals.</summary>
@@ -41,7 +41,7 @@ public sealed record Answer
     /// <summary>The numbers.</summary>
     public required AnswerTable Table { get; init; }
 
-    /// <summary>What the figure's curves are, below it.</summary>
+    /// <summary>The caption of the figure.</summary>
     [JsonIgnore]
     public string Caption => Chart.Caption;
 
@@ -51,10 +51,11 @@ public sealed record Answer
 }
 
 /// <summary>An answer's numbers as text.</summary>
-/// <param name="Headings">One a column.</param>
+/// <param name="Headings">One per column.</param>
 /// <param name="Rows">[rows][columns].</param>
 public sealed record AnswerTable(ImmutableArray<string> Headings, ImmutableArray<ImmutableArray<string>> Rows)
 {
-    /// <summary>A table of rows made one by one.</summary>
-    public static AnswerTable Of(ImmutableArray<string> headings, IEnumerable<string[]> rows) => new(headings, [.. rows.Select(row => row.ToImmutableArray())]);
+    /// <summary>A table of the given rows.</summary>
+    public static AnswerTable Of(ImmutableArray<string> headings, IEnumerable<string[]> rows) =>
+        new(headings, [.. rows.Select(row => row.ToImmutableArray())]);
 }

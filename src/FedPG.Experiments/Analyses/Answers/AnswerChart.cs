@@ -3,31 +3,31 @@ using FedPG.Experiments.Statistics;
 
 namespace FedPG.Experiments.Analyses.Answers;
 
-/// <summary>An answer's figure, without saying where it is drawn: one panel or several beside each other.</summary>
-/// <param name="Title">Above it.</param>
-/// <param name="Caption">What the curves and marks are.</param>
-/// <param name="Panels">From left to right.</param>
+/// <summary>The figure of an answer: a description that does not depend on how it is drawn.</summary>
+/// <param name="Title">The title.</param>
+/// <param name="Caption">The meaning of the curves and marks.</param>
+/// <param name="Panels">The panels, from left to right.</param>
 internal sealed record AnswerChart(string Title, string Caption, ImmutableArray<ChartPanel> Panels)
 {
-    /// <summary>No panel.</summary>
+    /// <summary>A chart without panels.</summary>
     public static AnswerChart None { get; } = new("", "", []);
 }
 
-/// <summary>One system of axes.</summary>
+/// <summary>A pair of axes with its series.</summary>
 internal sealed record ChartPanel
 {
-    /// <summary>The quantity drawn.</summary>
+    /// <summary>The quantity on the vertical axis.</summary>
     public required string Quantity { get; init; }
 
-    /// <summary>What it is drawn against.</summary>
+    /// <summary>The quantity on the horizontal axis.</summary>
     public required string Against { get; init; }
 
     public required ImmutableArray<ChartSeries> Series { get; init; }
 
-    /// <summary>Dashed lines.</summary>
+    /// <summary>Dashed horizontal lines.</summary>
     public ImmutableArray<(string Name, double Value)> References { get; init; } = [];
 
-    /// <summary>Ticks of the lower axis; empty for some in equal distances.</summary>
+    /// <summary>Ticks of the horizontal axis; if empty, they are chosen when drawing.</summary>
     public ImmutableArray<(double At, string Text)> Ticks { get; init; } = [];
 
     public bool IsValueLogarithmic { get; init; }
@@ -35,23 +35,23 @@ internal sealed record ChartPanel
     public bool IsPlaceLogarithmic { get; init; }
 }
 
-/// <summary>What is drawn of a series.</summary>
+/// <summary>How a series is drawn.</summary>
 internal enum ChartStyle
 {
-    /// <summary>Marks with their intervals, joined.</summary>
+    /// <summary>Marks with intervals, joined by lines.</summary>
     MarksAndLine,
 
-    /// <summary>A line with its interval as a band.</summary>
+    /// <summary>A line, with its intervals as a band.</summary>
     Line,
 
-    /// <summary>Marks alone.</summary>
+    /// <summary>Marks only.</summary>
     Marks,
 }
 
-/// <summary>One curve.</summary>
+/// <summary>A named series of points.</summary>
 internal sealed record ChartSeries(string Name, ImmutableArray<ChartPoint> Points, ChartStyle Style = ChartStyle.MarksAndLine)
 {
-    /// <summary>Its place among the colours; by default its place in the panel.</summary>
+    /// <summary>The index of the colour; by default the index in the panel.</summary>
     public int? Hue { get; init; }
 }
 

@@ -1,9 +1,9 @@
 namespace FedPG.Experiments.Analyses.Answers;
 
-/// <summary>An agreement in words.</summary>
+/// <summary>The verdict on a claim as text.</summary>
 public static class AnswerVerdict
 {
-    /// <summary>The verdict, a sentence; empty where nothing was claimed.</summary>
+    /// <summary>The verdict as a sentence; empty without a claim.</summary>
     public static string Of(Agreement agreement) => agreement switch
     {
         Agreement.Agrees => "The runs agree with it.",

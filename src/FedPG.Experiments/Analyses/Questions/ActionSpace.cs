@@ -11,7 +11,8 @@ namespace FedPG.Experiments.Analyses.Questions;
 internal sealed class ActionSpace : IAnalysis
 {
     public string Claim =>
-        "Policies over bits need fewer samples than softmax policies once there are many actions, since every sample teaches half of the tree.";
+        "Policies over bits need fewer samples than softmax policies once there are many actions, since every sample teaches half of "
+        + "the tree.";
 
     public Finding Find(AnalysisInput experiment)
     {
@@ -30,9 +31,9 @@ internal sealed class ActionSpace : IAnalysis
         return new Finding(
             wins.Contains(largest.Actions) ? Agreement.Agrees
             : losses.Contains(largest.Actions) ? Agreement.Disagrees : Agreement.Inconclusive,
-            $"To a gap of {AnswerText.Percent(share)} b-RS-FedPG needs clearly fewer rounds than S-FedPG for {Places(wins)} and clearly more "
-                + $"for {Places(losses)}; at A = {largest.Actions} it takes {AnswerText.Count(largest.Bits.RoundsTo(share))} rounds against "
-                + $"{AnswerText.Count(largest.Softmax.RoundsTo(share))}, and ends at a gap of "
+            $"To a gap of {AnswerText.Percent(share)} b-RS-FedPG needs clearly fewer rounds than S-FedPG for {Places(wins)} and clearly "
+                + $"more for {Places(losses)}; at A = {largest.Actions} it takes {AnswerText.Count(largest.Bits.RoundsTo(share))} rounds "
+                + $"against {AnswerText.Count(largest.Softmax.RoundsTo(share))}, and ends at a gap of "
                 + $"{AnswerText.Number(largest.Bits.Estimate(Share))} of what can be gained against "
                 + $"{AnswerText.Number(largest.Softmax.Estimate(Share))}.",
             AnswerTable.Of(

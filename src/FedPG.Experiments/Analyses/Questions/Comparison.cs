@@ -4,7 +4,7 @@ using FedPG.Experiments.Statistics;
 
 namespace FedPG.Experiments.Analyses.Questions;
 
-/// <summary>Which variant ends highest, and how sure that is: fits any experiment.</summary>
+/// <summary>Which variant ends highest, and with what probability; fits any experiment.</summary>
 internal sealed class Comparison : IAnalysis
 {
     public string Claim => "";
@@ -14,12 +14,14 @@ internal sealed class Comparison : IAnalysis
         var ranked = experiment.Variants.Select(variant => (Variant: variant, Final: variant.Estimate(run => run.Final)))
             .OrderByDescending(entry => entry.Final.Value).ToList();
         if (ranked.Count == 0) throw new SpecificationException(experiment.Path, "no run that has begun", "at least one");
-        var rows = ranked.Select(entry => (string[])[entry.Variant.Name, $"{entry.Variant.Runs.Length}", AnswerText.Objective(entry.Final), Gap(entry.Variant, entry.Final), Failed(entry.Variant)]);
-        var series = experiment.Variants.Select(variant => new ChartSeries(variant.Name, variant.Points(row => row.Round, row => row.Objective), ChartStyle.Line));
+        var series = experiment.Variants.Select(variant =>
+            new ChartSeries(variant.Name, variant.Points(row => row.Round, row => row.Objective), ChartStyle.Line));
         return new Finding(
             Agreement.Open,
             Sentence(ranked),
-            AnswerTable.Of(["variant", "seeds", "final objective", "gap to best stationary", "failed"], rows),
+            AnswerTable.Of(
+                ["variant", "seeds", "final objective", "gap to best stationary", "failed"],
+                ranked.Select(entry => Row(entry.Variant, entry.Final))),
             new AnswerChart(
                 experiment.Report.Question,
                 "Objective against rounds: interquartile mean over the seeds with its 95 % interval.",
@@ -30,14 +32,18 @@ internal sealed class Comparison : IAnalysis
     {
         var (best, final) = ranked[0];
         string first = $"{best.Name} ends highest, at {AnswerText.Objective(final)}";
-        if (best.References.BestStationary is { } stationary) first += $", {AnswerText.Number(final.Below(stationary))} below the best stationary policy found";
+        if (best.References.BestStationary is { } stationary)
+            first += $", {AnswerText.Number(final.Below(stationary))} below the best stationary policy found";
         if (ranked.Count == 1) return $"{first}.";
         var next = ranked[1].Variant;
         var chance = ImprovementProbability.Of([best.Values(run => run.Final)], [next.Values(run => run.Final)]);
         return $"{first}; a run of it beats one of {next.Name}, the next, with probability {AnswerText.Number(chance)}.";
     }
 
-    private static string Gap(VariantResult variant, Estimate final) => variant.References.BestStationary is { } best ? AnswerText.Number(final.Below(best)) : "–";
-
-    private static string Failed(VariantResult variant) => $"{variant.Runs.Count(run => run.IsFailed)}";
+    private static string[] Row(VariantResult variant, Estimate final) =>
+    [
+        variant.Name, $"{variant.Runs.Length}", AnswerText.Objective(final),
+        variant.References.BestStationary is { } best ? AnswerText.Number(final.Below(best)) : "–",
+        $"{variant.Runs.Count(run => run.IsFailed)}",
+    ];
 }

@@ -5,10 +5,11 @@ using FedPG.Options;
 
 namespace FedPG.Experiments.Analyses.Questions;
 
-/// <summary>All algorithms in each environment, against the reference values and against FedQ, whose policy is deterministic.</summary>
+/// <summary>All algorithms in each environment, compared with the reference values and with FedQ, whose policy is deterministic.</summary>
 internal sealed class Heterogeneous : IAnalysis
 {
-    public string Claim => "Where agents differ, the policies of FedPG's methods are random and end above every deterministic policy, and so above FedQ.";
+    public string Claim =>
+        "Where agents differ, the policies of FedPG's methods are random and end above every deterministic policy, and so above FedQ.";
 
     public Finding Find(AnalysisInput experiment)
     {
@@ -21,7 +22,10 @@ internal sealed class Heterogeneous : IAnalysis
             isAbove ? Agreement.Agrees : isBelow ? Agreement.Disagrees : Agreement.Inconclusive,
             string.Join(' ', worlds.Select(world => Sentence(world.Key, [.. world]))),
             AnswerTable.Of(
-                ["environment", "variant", "seeds", "final objective", "gap to best stationary", "above best deterministic", "beats FedQ with probability"],
+                [
+                    "environment", "variant", "seeds", "final objective", "gap to best stationary", "above best deterministic",
+                    "beats FedQ with probability",
+                ],
                 worlds.SelectMany(world => world.Select(variant => Row(variant, world)))),
             new AnswerChart(
                 experiment.Report.Question,
@@ -30,10 +34,19 @@ internal sealed class Heterogeneous : IAnalysis
                 {
                     Quantity = world.Key,
                     Against = "round",
-                    Series = [.. world.Select(variant => new ChartSeries(variant.Family, variant.Points(row => row.Round, row => row.Objective), ChartStyle.Line))],
+                    Series = [.. world.Select(Series)],
                     References = [.. References(world.First())],
                 })]));
     }
+
+    private static ChartSeries Series(VariantResult variant) =>
+        new(variant.Family, variant.Points(row => row.Round, row => row.Objective), ChartStyle.Line);
+
+    private static Estimate Final(VariantResult variant) => variant.Estimate(run => run.Final);
+
+    /// <summary>The variant of FedQ that ends highest; null without one.</summary>
+    private static VariantResult? Baseline(IEnumerable<VariantResult> world) =>
+        world.Where(variant => variant.Settings.Algorithm == "fedq").MaxBy(variant => Final(variant).Value);
 
     private static bool IsGradient(VariantResult variant) =>
         variant.Settings.Algorithm is "s-fedpg" or "rs-fedpg" or "b-rs-fedpg" && variant.Settings.Policy is { Period: 1, InitialLogit: 0 }
@@ -41,27 +54,30 @@ internal sealed class Heterogeneous : IAnalysis
 
     private static string Sentence(string environment, List<VariantResult> variants)
     {
-        var best = variants.Where(IsGradient).MaxBy(variant => variant.Estimate(run => run.Final).Value)!;
-        var worst = variants.Where(IsGradient).MinBy(variant => variant.Estimate(run => run.Final).Value)!;
-        var baseline = variants.Where(variant => variant.Settings.Algorithm == "fedq").MaxBy(variant => variant.Estimate(run => run.Final).Value);
-        string fedq = baseline is null ? "" : $"; FedQ ends at {AnswerText.Objective(baseline.Estimate(run => run.Final))}";
-        string range = best == worst ? "" : $" and {worst.Family} lowest of its kind at {AnswerText.Objective(worst.Estimate(run => run.Final))}";
-        return $"In {environment} {best.Family} ends at {AnswerText.Objective(best.Estimate(run => run.Final))}{range}, with {AnswerText.Objective(best.References.BestStationary ?? double.NaN)} the best stationary "
-            + $"and {AnswerText.Objective(best.References.BestDeterministic ?? double.NaN)} the best deterministic policy{fedq}.";
+        var best = variants.Where(IsGradient).MaxBy(variant => Final(variant).Value)!;
+        var worst = variants.Where(IsGradient).MinBy(variant => Final(variant).Value)!;
+        string fedq = Baseline(variants) is { } baseline ? $"; FedQ ends at {AnswerText.Objective(Final(baseline))}" : "";
+        string range = best == worst ? "" : $" and {worst.Family} lowest of its kind at {AnswerText.Objective(Final(worst))}";
+        return $"In {environment} {best.Family} ends at {AnswerText.Objective(Final(best))}{range}, with "
+            + $"{AnswerText.Objective(best.References.BestStationary ?? double.NaN)} the best stationary and "
+            + $"{AnswerText.Objective(best.References.BestDeterministic ?? double.NaN)} the best deterministic policy{fedq}.";
     }
 
     private static string[] Row(VariantResult variant, IEnumerable<VariantResult> world)
     {
-        var final = variant.Estimate(run => run.Final);
-        var baseline = world.Where(other => other.Settings.Algorithm == "fedq").MaxBy(other => other.Estimate(run => run.Final).Value);
+        var final = Final(variant);
+        var baseline = Baseline(world);
         return
         [
             variant.Environment, variant.Family, $"{variant.Runs.Length}", AnswerText.Objective(final),
             AnswerText.Number(final.Below(variant.Best)),
             AnswerText.Number(variant.Estimate(run => run.Final - variant.References.BestDeterministic ?? double.NaN)),
-            baseline is null || baseline == variant ? "–" : AnswerText.Number(ImprovementProbability.Of([variant.Values(run => run.Final)], [baseline.Values(run => run.Final)])),
+            baseline is null || baseline == variant ? "–" : AnswerText.Number(Probability(variant, baseline)),
         ];
     }
+
+    private static Estimate Probability(VariantResult variant, VariantResult baseline) =>
+        ImprovementProbability.Of([variant.Values(run => run.Final)], [baseline.Values(run => run.Final)]);
 
     private static IEnumerable<(string, double)> References(VariantResult variant)
     {

@@ -8,36 +8,62 @@ using FedPG.Experiments.Text;
 namespace FedPG.Experiments.Analyses.Questions;
 
 /// <summary>
-/// The local Łojasiewicz inequalities along runs, agent by agent (a type's agents share theirs): both sides, how unequal the agents' constants are, where the inequality tells nothing, and
-/// how slow the runs are.
+/// The local Łojasiewicz inequalities along runs, one per type of environment: both sides, how unequal the constants are, where the
+/// inequality is vacuous, and how slow the runs are.
 /// </summary>
 internal sealed class Lojasiewicz : IAnalysis
 {
-    public string Claim => "Each agent's inequality holds along the run; convergence is held up by the agent with the least constant, so that unequal constants slow it.";
+    private const int MostPoints = 200;
+
+    public string Claim =>
+        "Each agent's inequality holds along the run; convergence is held up by the agent with the least constant, so that unequal "
+        + "constants slow it.";
 
     public Finding Find(AnalysisInput experiment)
     {
-        var variants = experiment.Require(variant => variant.Settings.Diagnostics.Lojasiewicz, 1, "variants with diagnostics.lojasiewicz = true")
+        const string needed = "variants with diagnostics.lojasiewicz = true";
+        var variants = experiment.Require(variant => variant.Settings.Diagnostics.Lojasiewicz, 1, needed)
             .Select(variant => Measured.Of(experiment, variant)).ToList();
         int rows = variants.Sum(variant => variant.Rows), broken = variants.Sum(variant => variant.Broken);
-        double share = experiment.Report.Gaps.Where(gap => variants.All(variant => double.IsFinite(variant.Variant.Estimate(run => run.RoundsTo(gap)).Value))).DefaultIfEmpty(experiment.Report.Gaps.Max()).Min();
+        double share = experiment.Report.Gaps
+            .Where(gap => variants.All(variant => double.IsFinite(variant.Variant.RoundsTo(gap).Value)))
+            .DefaultIfEmpty(experiment.Report.Gaps.Max()).Min();
         var order = variants.OrderBy(variant => variant.Least).ToList();
-        double[] rounds = [.. order.Select(variant => variant.Variant.Estimate(run => run.RoundsTo(share)).Value)];
+        double[] rounds = [.. order.Select(variant => variant.Variant.RoundsTo(share).Value)];
         double[] discounts = [.. order.Select(variant => experiment.EnvironmentsOf(variant.Variant).Discount)];
         double agreement = Concordance(discounts, [.. order.Select(variant => variant.Least)], rounds);
         double unequal = Concordance(discounts, [.. order.Select(variant => variant.Inequality)], rounds);
-        string vacuous = NameList.And(order.GroupBy(variant => experiment.EnvironmentsOf(variant.Variant).Discount).OrderBy(group => group.Key).Select(group =>
-            $"{AnswerText.Percent(Math.Round(group.Average(variant => variant.Vacuous), 3))} of the rows of Lemma 8 and {AnswerText.Percent(Math.Round(group.Average(variant => variant.RegularizedVacuous), 3))} of the regularised ones at γ = {AnswerText.Setting(group.Key)}"));
+        string vacuous = NameList.And(order.GroupBy(variant => experiment.EnvironmentsOf(variant.Variant).Discount)
+            .OrderBy(group => group.Key).Select(group => Vacuous([.. group], group.Key)));
+        var verdict = agreement switch
+        {
+            _ when broken > 0 => Agreement.Disagrees,
+            _ when variants.Count < 3 => Agreement.Inconclusive,
+            <= -0.5 => Agreement.Agrees,
+            >= 0.5 => Agreement.Disagrees,
+            _ => Agreement.Inconclusive,
+        };
         return new Finding(
-            broken > 0 ? Agreement.Disagrees : variants.Count < 3 ? Agreement.Inconclusive : agreement <= -0.5 ? Agreement.Agrees : agreement >= 0.5 ? Agreement.Disagrees : Agreement.Inconclusive,
-            $"The inequalities hold in {rows - broken} of {rows} rows and tell nothing (vacuous) in {vacuous}; the largest constant is up to {AnswerText.Number(variants.Max(variant => variant.Inequality))} times the least. "
-                + $"Over {variants.Count} worlds, compared within a discount, the rank correlation of rounds to a gap of "
-                + $"{AnswerText.Percent(share)} with the least constant is {AnswerText.Number(agreement)}, with the ratio of the constants {AnswerText.Number(unequal)} (Kendall's τ; −1 and +1 are what the claim would have).",
+            verdict,
+            $"The inequalities hold in {rows - broken} of {rows} rows and tell nothing (vacuous) in {vacuous}; the largest constant is up "
+                + $"to {AnswerText.Number(variants.Max(variant => variant.Inequality))} times the least. Over {variants.Count} worlds, "
+                + $"compared within a discount, the rank correlation of rounds to a gap of {AnswerText.Percent(share)} with the least "
+                + $"constant is {AnswerText.Number(agreement)}, with the ratio of the constants {AnswerText.Number(unequal)} (Kendall's τ; "
+                + "−1 and +1 are what the claim would have).",
             AnswerTable.Of(
-                ["variant", "least constant", "largest / least", "gradient norm / bound, median", "vacuous", "vacuous, regularised", $"rounds to {AnswerText.Percent(share)}"],
+                [
+                    "variant", "least constant", "largest / least", "gradient norm / bound, median", "vacuous", "vacuous, regularised",
+                    $"rounds to {AnswerText.Percent(share)}",
+                ],
                 order.Select((variant, i) => variant.Row(rounds[i]))),
             Chart(experiment, variants));
     }
+
+    private static string Vacuous(List<Measured> group, double discount) =>
+        $"{Share(group.Average(variant => variant.Vacuous))} of the rows of Lemma 8 and "
+        + $"{Share(group.Average(variant => variant.RegularizedVacuous))} of the regularised ones at γ = {AnswerText.Setting(discount)}";
+
+    private static string Share(double share) => AnswerText.Percent(Math.Round(share, 3));
 
     private static AnswerChart Chart(AnalysisInput experiment, List<Measured> variants)
     {
@@ -45,19 +71,19 @@ internal sealed class Lojasiewicz : IAnalysis
         var environments = experiment.EnvironmentsOf(shown.Variant);
         return new AnswerChart(
             experiment.Report.Question,
-            $"Left: both sides of Lemma 8 for each type in {shown.Variant.Name}, the most unequal one, first seed; marked: where the bound is vacuous. Right: rounds to the gaps against the least constant, a mark for each world.",
+            $"Left: both sides of Lemma 8 for each type in {shown.Variant.Name}, the most unequal one, first seed; marked: where the bound "
+                + "is vacuous. Right: rounds to the gaps against the least constant, a mark for each world.",
             [
                 new ChartPanel
                 {
                     Quantity = "gradient norm and its lower bound",
                     Against = "round",
                     IsValueLogarithmic = true,
-                    Series = [.. shown.First.GroupBy(row => row.Type).Take(4).SelectMany(type => (ChartSeries[])
+                    Series =
                     [
-                        new($"{environments.NameOfType(type.Key)}: norm", [.. Thinned(type).Select(row => ChartPoint.Of(row.Round, row.Plain.GradientNorm))], ChartStyle.Line) { Hue = 2 * type.Key },
-                        new($"{environments.NameOfType(type.Key)}: bound", [.. Thinned(type).Select(row => ChartPoint.Of(row.Round, row.Plain.Bound))], ChartStyle.Line) { Hue = 2 * type.Key + 1 },
-                        new($"{environments.NameOfType(type.Key)}: vacuous", [.. Thinned(type).Where(row => row.Plain.IsVacuous).Select(row => ChartPoint.Of(row.Round, row.Plain.Bound))], ChartStyle.Marks) { Hue = 2 * type.Key + 1 },
-                    ])],
+                        .. shown.First.GroupBy(row => row.Type).Take(4)
+                            .SelectMany(type => Sides(environments.NameOfType(type.Key), type.Key, [.. Thinned(type)])),
+                    ],
                 },
                 new ChartPanel
                 {
@@ -65,19 +91,35 @@ internal sealed class Lojasiewicz : IAnalysis
                     Against = "least constant over agents",
                     IsValueLogarithmic = true,
                     IsPlaceLogarithmic = true,
-                    Series = [.. experiment.Report.Gaps.Select((gap, i) => new ChartSeries(
-                        $"to {AnswerText.Percent(gap)}", [.. variants.Select(variant => ChartPoint.Of(variant.Least, variant.Variant.Estimate(run => run.RoundsTo(gap))))], ChartStyle.Marks) { Hue = i })],
+                    Series = [.. experiment.Report.Gaps.Select((gap, i) => Rounds(variants, gap) with { Hue = i })],
                 },
             ]);
     }
 
+    /// <summary>Both sides of the inequality of a type, and marks where the bound is vacuous.</summary>
+    private static IEnumerable<ChartSeries> Sides(string name, int type, List<DiagnosticsRow> rows)
+    {
+        yield return Series("norm", rows, row => row.Plain.GradientNorm, ChartStyle.Line, 2 * type);
+        yield return Series("bound", rows, row => row.Plain.Bound, ChartStyle.Line, 2 * type + 1);
+        yield return Series("vacuous", rows.Where(row => row.Plain.IsVacuous), row => row.Plain.Bound, ChartStyle.Marks, 2 * type + 1);
+
+        ChartSeries Series(string side, IEnumerable<DiagnosticsRow> of, Func<DiagnosticsRow, double> value, ChartStyle style, int hue) =>
+            new($"{name}: {side}", [.. of.Select(row => ChartPoint.Of(row.Round, value(row)))], style) { Hue = hue };
+    }
+
+    private static ChartSeries Rounds(List<Measured> variants, double gap) => new(
+        $"to {AnswerText.Percent(gap)}",
+        [.. variants.Select(variant => ChartPoint.Of(variant.Least, variant.Variant.RoundsTo(gap)))],
+        ChartStyle.Marks);
+
     private static IEnumerable<DiagnosticsRow> Thinned(IEnumerable<DiagnosticsRow> rows)
     {
         var all = rows.ToList();
-        return Enumerable.Range(0, Math.Min(all.Count, 200)).Select(i => all[(int)((long)i * (all.Count - 1) / Math.Max(1, Math.Min(all.Count, 200) - 1))]);
+        int kept = Math.Min(all.Count, MostPoints);
+        return Enumerable.Range(0, kept).Select(i => all[(int)((long)i * (all.Count - 1) / Math.Max(1, kept - 1))]);
     }
 
-    /// <summary>Kendall's τ_a over the pairs of one group.</summary>
+    /// <summary>Kendall's τ_a over the pairs within groups.</summary>
     private static double Concordance(double[] groups, double[] one, double[] other)
     {
         int sum = 0, pairs = 0;
@@ -94,23 +136,40 @@ internal sealed class Lojasiewicz : IAnalysis
         return pairs == 0 ? double.NaN : (double)sum / pairs;
     }
 
-    private sealed record Measured(VariantResult Variant, ImmutableArray<DiagnosticsRow> First, double Least, double Inequality, double Slack, double Vacuous, double RegularizedVacuous, int Rows, int Broken)
+    /// <summary>The inequalities of a variant.</summary>
+    /// <param name="Variant">The variant.</param>
+    /// <param name="First">The rows of the first seed.</param>
+    /// <param name="Least">The least constant over types.</param>
+    /// <param name="Inequality">The largest constant over the least.</param>
+    /// <param name="Slack">The median ratio of gradient norm and bound.</param>
+    /// <param name="Vacuous">The share of vacuous rows.</param>
+    /// <param name="RegularizedVacuous">The share of vacuous regularised rows; NaN without any.</param>
+    /// <param name="Rows">The number of inequalities.</param>
+    /// <param name="Broken">The number of inequalities that do not hold.</param>
+    private sealed record Measured(
+        VariantResult Variant, ImmutableArray<DiagnosticsRow> First, double Least, double Inequality, double Slack, double Vacuous,
+        double RegularizedVacuous, int Rows, int Broken)
     {
         public static Measured Of(AnalysisInput experiment, VariantResult variant)
         {
-            var runs = variant.Runs.Select(run => DiagnosticsFile.Read(Path.Combine(experiment.Path, run.Summary.Run, DiagnosticsFile.FileName))).ToList();
+            var runs = variant.Runs
+                .Select(run => DiagnosticsFile.Read(Path.Combine(experiment.Path, run.Summary.Run, DiagnosticsFile.FileName))).ToList();
             var rows = runs.SelectMany(run => run).ToList();
             var types = rows.GroupBy(row => row.Type).Select(type => Median(type.Select(row => row.Plain.Coefficient))).ToList();
             var regularized = rows.Select(row => row.Regularized).OfType<LojasiewiczBound>().ToList();
             return new Measured(
-                variant, runs[0], types.Min(), types.Max() / types.Min(), Median(rows.Select(row => row.Plain.GradientNorm / row.Plain.Bound).Where(double.IsFinite)),
-                rows.Average(row => row.Plain.IsVacuous ? 1.0 : 0), regularized.Count == 0 ? double.NaN : regularized.Average(bound => bound.IsVacuous ? 1.0 : 0),
-                rows.Count + regularized.Count, rows.Select(row => row.Plain).Concat(regularized).Count(bound => bound.GradientNorm < bound.Bound * (1 - 1e-6) - 1e-9));
+                variant, runs[0], types.Min(), types.Max() / types.Min(),
+                Median(rows.Select(row => row.Plain.GradientNorm / row.Plain.Bound).Where(double.IsFinite)),
+                rows.Average(row => row.Plain.IsVacuous ? 1.0 : 0),
+                regularized.Count == 0 ? double.NaN : regularized.Average(bound => bound.IsVacuous ? 1.0 : 0),
+                rows.Count + regularized.Count,
+                rows.Select(row => row.Plain).Concat(regularized).Count(bound => bound.GradientNorm < bound.Bound * (1 - 1e-6) - 1e-9));
         }
 
         public string[] Row(double rounds) =>
         [
-            Variant.Name, AnswerText.Number(Least), AnswerText.Number(Inequality), AnswerText.Number(Slack), AnswerText.Percent(Math.Round(Vacuous, 3)), AnswerText.Percent(Math.Round(RegularizedVacuous, 3)), AnswerText.Count(rounds),
+            Variant.Name, AnswerText.Number(Least), AnswerText.Number(Inequality), AnswerText.Number(Slack), Share(Vacuous),
+            Share(RegularizedVacuous), AnswerText.Count(rounds),
         ];
 
         private static double Median(IEnumerable<double> values)

@@ -8,8 +8,8 @@ using FedPG.Options;
 namespace FedPG.Experiments.Analyses.Questions;
 
 /// <summary>
-/// The temperature λ against speed and bias, with the thresholds of the improvement operator side by side: what λ costs in J, what it saves in rounds, how much
-/// mass the operator moves, and from which threshold on it hurts.
+/// The effect of the temperature λ on speed and bias for each threshold of the improvement operator: the cost of λ in J, the rounds it
+/// saves, the mass that the operator moves, and the thresholds that hurt.
 /// </summary>
 internal sealed class Regularisation : IAnalysis
 {
@@ -19,32 +19,46 @@ internal sealed class Regularisation : IAnalysis
     {
         var lines = experiment.Variants.GroupBy(variant => variant.Settings.Entropy.Threshold)
             .Select(line => new Line(line.Key, [.. line.OrderBy(variant => variant.Settings.Entropy.Temperature)])).ToList();
-        var plain = lines.Find(line => line.Threshold.Kind == ThresholdKind.None) ?? throw new SpecificationException(
-            $"{experiment.Path}: fedpg.report.analysis = regularisation", "no run with entropy.threshold = none", "some, to compare the others with");
+        var plain = lines.Find(line => line.Threshold.Kind == ThresholdKind.None)
+            ?? throw experiment.Lacking("no run with entropy.threshold = none", "some, to compare the others with");
         var (least, most) = (plain.Variants[0], plain.Variants[^1]);
         double share = experiment.Report.Gaps.Max();
-        Estimate Rounds(VariantResult variant) => variant.Estimate(run => run.RoundsTo(share));
+        Estimate Rounds(VariantResult variant) => variant.RoundsTo(share);
         var fastest = plain.Variants.MinBy(variant => Rounds(variant).Value)!;
-        bool isFaster = Rounds(fastest).High < Rounds(least).Low, isSlower = plain.Variants.Any(variant => Rounds(variant).Low > Rounds(least).High);
-        var harmful = lines.Where(line => line.Threshold.Kind == ThresholdKind.Number && line.Hurts(plain)).OrderBy(line => line.Threshold.Value).ToList();
-        bool isHarmless = lines.Where(line => line.Threshold.Kind is ThresholdKind.Safe or ThresholdKind.Theory).All(line => !line.Hurts(plain));
+        var slower = plain.Variants.Where(variant => Rounds(variant).Low > Rounds(least).High).ToList();
+        bool isFaster = Rounds(fastest).High < Rounds(least).Low, isSlower = slower.Count > 0;
+        var harmful = lines.Where(line => line.Threshold.Kind == ThresholdKind.Number && line.Hurts(plain))
+            .OrderBy(line => line.Threshold.Value).ToList();
+        bool isHarmless = lines.Where(line => line.Threshold.Kind is ThresholdKind.Safe or ThresholdKind.Theory)
+            .All(line => !line.Hurts(plain));
         bool isBiased = most.LateGap.Low > least.LateGap.High;
         string speed = isFaster
-            ? $"λ = {Temperature(fastest)} is fastest to a gap of {AnswerText.Percent(share)} ({AnswerText.Count(Rounds(fastest))} rounds against {AnswerText.Count(Rounds(least))} at λ = {Temperature(least)})"
-            : $"no λ is clearly faster to a gap of {AnswerText.Percent(share)} than λ = {Temperature(least)} ({AnswerText.Count(Rounds(least))} rounds"
-                + string.Concat(plain.Variants.Where(variant => variant != least && Rounds(variant).Low > Rounds(least).High).Select(variant => $"; λ = {Temperature(variant)}: {AnswerText.Count(Rounds(variant))}")) + ")";
+            ? $"λ = {Temperature(fastest)} is fastest to a gap of {AnswerText.Percent(share)} ({AnswerText.Count(Rounds(fastest))} rounds "
+                + $"against {AnswerText.Count(Rounds(least))} at λ = {Temperature(least)})"
+            : $"no λ is clearly faster to a gap of {AnswerText.Percent(share)} than λ = {Temperature(least)} "
+                + $"({AnswerText.Count(Rounds(least))} rounds"
+                + string.Concat(slower.Where(variant => variant != least)
+                    .Select(variant => $"; λ = {Temperature(variant)}: {AnswerText.Count(Rounds(variant))}"))
+                + ")";
         string harm = harmful.Count == 0
             ? "no threshold tried hurts"
-            : $"thresholds of {NameList.And(harmful.Select(line => line.Name))} hurt: late gap {NameList.And(harmful.Select(line => $"{AnswerText.Number(line.Worst(plain).LateGap)} instead of {AnswerText.Number(line.Counterpart(plain).LateGap)} at τ = {line.Name}, λ = {Temperature(line.Worst(plain))}"))}";
+            : $"thresholds of {NameList.And(harmful.Select(line => line.Name))} hurt: "
+                + $"late gap {NameList.And(harmful.Select(line => Harm(line, plain)))}";
+        bool isContradicted = !isHarmless || !isBiased || (!isFaster && isSlower);
         return new Finding(
-            isBiased && isFaster && isHarmless ? Agreement.Agrees : !isHarmless || !isBiased || (!isFaster && isSlower) ? Agreement.Disagrees : Agreement.Inconclusive,
-            $"From λ = {Temperature(least)} to {Temperature(most)} without threshold the late gap goes from {AnswerText.Number(least.LateGap)} to {AnswerText.Number(most.LateGap)}; {speed}. "
+            isBiased && isFaster && isHarmless ? Agreement.Agrees : isContradicted ? Agreement.Disagrees : Agreement.Inconclusive,
+            $"From λ = {Temperature(least)} to {Temperature(most)} without threshold the late gap goes from "
+                + $"{AnswerText.Number(least.LateGap)} to {AnswerText.Number(most.LateGap)}; {speed}. "
                 + $"The safe and the theory's thresholds {(isHarmless ? "never hurt" : "hurt")}; {harm}.",
             AnswerTable.Of(
-                ["threshold", "λ", $"rounds to {AnswerText.Percent(share)}", "late gap", "mass moved a round"],
+                ["threshold", "λ", $"rounds to {AnswerText.Percent(share)}", "late gap", "mass moved per round"],
                 lines.SelectMany(line => line.Variants.Select(variant => Row(line, variant, share)))),
             Chart(experiment, lines));
     }
+
+    private static string Harm(Line line, Line plain) =>
+        $"{AnswerText.Number(line.Worst(plain).LateGap)} instead of {AnswerText.Number(line.Counterpart(plain).LateGap)} "
+        + $"at τ = {line.Name}, λ = {Temperature(line.Worst(plain))}";
 
     private static string Temperature(VariantResult variant) => AnswerText.Setting(variant.Settings.Entropy.Temperature);
 
@@ -52,16 +66,17 @@ internal sealed class Regularisation : IAnalysis
 
     private static string[] Row(Line line, VariantResult variant, double share) =>
     [
-        line.Name, Temperature(variant), AnswerText.Count(variant.Estimate(run => run.RoundsTo(share))),
+        line.Name, Temperature(variant), AnswerText.Count(variant.RoundsTo(share)),
         AnswerText.Number(variant.LateGap), AnswerText.Number(variant.Estimate(Moved)),
     ];
 
     private static AnswerChart Chart(AnalysisInput experiment, List<Line> lines) => new(
         experiment.Report.Question,
-        $"Interquartile mean over the seeds with its 95 % interval, over the last quarter of the scored rounds. Right: rounds to a gap of {AnswerText.Percent(experiment.Report.Gaps.Max())}, where it is reached.",
+        "Interquartile mean over the seeds with its 95 % interval, over the last quarter of the scored rounds. "
+            + $"Right: rounds to a gap of {AnswerText.Percent(experiment.Report.Gaps.Max())}, where it is reached.",
         [
             Panel("late gap", lines, variant => variant.LateGap),
-            Panel("rounds to the gap", lines, variant => variant.Estimate(run => run.RoundsTo(experiment.Report.Gaps.Max()))),
+            Panel("rounds to the gap", lines, variant => variant.RoundsTo(experiment.Report.Gaps.Max())),
         ]);
 
     private static ChartPanel Panel(string quantity, List<Line> lines, Func<VariantResult, Estimate> value) => new()
@@ -70,22 +85,26 @@ internal sealed class Regularisation : IAnalysis
         Against = "temperature λ",
         IsPlaceLogarithmic = true,
         IsValueLogarithmic = true,
-        Series = [.. lines.Select((line, i) => new ChartSeries($"τ: {line.Name}", [.. line.Variants.Select(variant => ChartPoint.Of(variant.Settings.Entropy.Temperature, value(variant)))]) { Hue = i })],
+        Series = [.. lines.Select((line, i) => new ChartSeries($"τ: {line.Name}", line.Points(value)) { Hue = i })],
     };
 
     private sealed record Line(ImprovementThreshold Threshold, ImmutableArray<VariantResult> Variants)
     {
         public string Name => Threshold.ToString();
 
+        public ImmutableArray<ChartPoint> Points(Func<VariantResult, Estimate> value) =>
+            [.. Variants.Select(variant => ChartPoint.Of(variant.Settings.Entropy.Temperature, value(variant)))];
+
         /// <summary>Whether at some λ the gap is clearly larger than without a threshold: the intervals do not meet.</summary>
         public bool Hurts(Line plain) => Variants.Any(variant => Excess(variant, plain) > 0);
 
-        /// <summary>The variant that is hurt most.</summary>
+        /// <summary>The variant with the largest excess of the gap.</summary>
         public VariantResult Worst(Line plain) => Variants.MaxBy(variant => Excess(variant, plain))!;
 
         public VariantResult Counterpart(Line plain) => Same(Worst(plain), plain)!;
 
-        private static double Excess(VariantResult variant, Line plain) => Same(variant, plain) is { } other ? variant.LateGap.Low - other.LateGap.High : double.NegativeInfinity;
+        private static double Excess(VariantResult variant, Line plain) =>
+            Same(variant, plain) is { } other ? variant.LateGap.Low - other.LateGap.High : double.NegativeInfinity;
 
         private static VariantResult? Same(VariantResult variant, Line plain) =>
             plain.Variants.FirstOrDefault(other => other.Settings.Entropy.Temperature == variant.Settings.Entropy.Temperature);

@@ -10,8 +10,9 @@ using FedPG.Scoring;
 namespace FedPG.Experiments.Analyses.Questions;
 
 /// <summary>
-/// What more agents buy. Scaled (η ∝ M): how the rounds to a gap fall with M. At a common η: how the error that noise leaves late falls with M, measured in
-/// what the algorithm maximises against the same run without noise, and from which M on the rest, which more agents do not lower, is larger.
+/// The gain from more agents. Scaled (η ∝ M): how the rounds to a gap fall with M. At a common η: how the late error that noise leaves
+/// falls with M, measured in the objective of the algorithm against the same run without noise, and the M beyond which the remaining
+/// error, which more agents do not lower, is larger.
 /// </summary>
 internal sealed class SpeedUp : IAnalysis
 {
@@ -20,10 +21,14 @@ internal sealed class SpeedUp : IAnalysis
     public Finding Find(AnalysisInput experiment)
     {
         var sampled = experiment.Require(variant => variant.Settings.Local.Estimator == GradientEstimator.Sampled, 2, "sampled variants");
-        var quiet = experiment.Require(variant => variant.Settings.Local.Estimator == GradientEstimator.Expected, 1, "noise-free variants (local.estimator = expected)")[0];
+        var quiet = experiment.Require(
+            variant => variant.Settings.Local.Estimator == GradientEstimator.Expected,
+            1, "noise-free variants (local.estimator = expected)")[0];
         var scaled = Largest(sampled, variant => variant.Settings.Local.StepSize / variant.Settings.Agents);
-        var held = Largest(sampled.Where(variant => variant.Settings.Algorithm == quiet.Settings.Algorithm), variant => variant.Settings.Local.StepSize);
-        double share = experiment.Report.Gaps.Where(gap => scaled.All(variant => double.IsFinite(variant.Estimate(run => run.RoundsTo(gap)).Value))).DefaultIfEmpty(experiment.Report.Gaps.Max()).Min();
+        var held = Largest(
+            sampled.Where(variant => variant.Settings.Algorithm == quiet.Settings.Algorithm), variant => variant.Settings.Local.StepSize);
+        double share = experiment.Report.Gaps.Where(gap => scaled.All(variant => double.IsFinite(variant.RoundsTo(gap).Value)))
+            .DefaultIfEmpty(experiment.Report.Gaps.Max()).Min();
         var errors = new LateError(experiment, quiet);
         var noise = held.Select(variant => (variant.Settings.Agents, Error: variant.Estimate(errors.OfNoise))).ToList();
         int clear = noise.TakeWhile(entry => entry.Error.Low > 0).Count();
@@ -32,13 +37,20 @@ internal sealed class SpeedUp : IAnalysis
         int stop = noise.Where(entry => entry.Error.Value < errors.WithoutNoise).Select(entry => entry.Agents).FirstOrDefault();
         string end = stop == 0
             ? $"Up to M = {noise[^1].Agents} noise leaves more than the {AnswerText.Number(errors.WithoutNoise)} that remain without it."
-            : $"From M = {stop} on noise leaves less than the {AnswerText.Number(errors.WithoutNoise)} that remain without it, below the mean of the agents' own optima, and more agents hardly help.";
+            : $"From M = {stop} on noise leaves less than the {AnswerText.Number(errors.WithoutNoise)} that remain without it, below the "
+                + "mean of the agents' own optima, and more agents hardly help.";
         bool isLinear = IsInverse(speed) && IsInverse(fall);
         return new Finding(
             isLinear ? Agreement.Agrees : speed.Low > -0.8 || fall.Low > -0.8 ? Agreement.Disagrees : Agreement.Inconclusive,
-            $"With η ∝ M the rounds to a gap of {AnswerText.Percent(share)} fall as M^s with s = {AnswerText.Number(speed)}; at a common η the error that noise leaves falls with s = {AnswerText.Number(fall)}. {end}",
+            $"With η ∝ M the rounds to a gap of {AnswerText.Percent(share)} fall as M^s with s = {AnswerText.Number(speed)}; at a common η "
+                + $"the error that noise leaves falls with s = {AnswerText.Number(fall)}. {end}",
             AnswerTable.Of(
-                ["variant", "M", "η", .. experiment.Report.Gaps.SelectMany(gap => (string[])[$"rounds to {AnswerText.Percent(gap)}", $"samples an agent to {AnswerText.Percent(gap)}"]), "late gap", "late error of noise"],
+                [
+                    "variant", "M", "η",
+                    .. experiment.Report.Gaps.Select(AnswerText.Percent)
+                        .SelectMany(gap => (string[])[$"rounds to {gap}", $"samples per agent to {gap}"]),
+                    "late gap", "late error of noise",
+                ],
                 sampled.Append(quiet).Select(variant => Row(variant, experiment.Report.Gaps, held.Contains(variant) ? errors : null))),
             Chart(experiment, scaled, held, errors));
     }
@@ -49,16 +61,20 @@ internal sealed class SpeedUp : IAnalysis
     private static string[] Row(VariantResult variant, double[] gaps, LateError? errors) =>
     [
         variant.Name, $"{variant.Settings.Agents}", AnswerText.Setting(variant.Settings.Local.StepSize),
-        .. gaps.SelectMany(gap => (string[])[AnswerText.Count(variant.Estimate(run => run.RoundsTo(gap))), AnswerText.Count(variant.Estimate(run => run.RoundsTo(gap) * run.SamplesPerRound))]),
+        .. gaps.SelectMany(gap => (Estimate[])[variant.RoundsTo(gap), variant.Estimate(run => run.RoundsTo(gap) * run.SamplesPerRound)])
+            .Select(AnswerText.Count),
         AnswerText.Number(variant.LateGap), errors is null ? "–" : AnswerText.Number(variant.Estimate(errors.OfNoise)),
     ];
 
     private static AnswerChart Chart(AnalysisInput experiment, List<VariantResult> scaled, List<VariantResult> held, LateError errors)
     {
-        ImmutableArray<ChartPoint> noise = [.. held.Select(variant => ChartPoint.Of(variant.Settings.Agents, variant.Estimate(errors.OfNoise)))];
+        ImmutableArray<ChartPoint> noise =
+            [.. held.Select(variant => ChartPoint.Of(variant.Settings.Agents, variant.Estimate(errors.OfNoise)))];
         return new AnswerChart(
             experiment.Report.Question,
-            "Left: rounds to a gap, η ∝ M. Right, at a common η: late error below the mean of the agents' own optima, all of it and the part that noise leaves; dashed: what remains without noise. Lines without marks: slope −1. Interquartile mean over the seeds with its 95 % interval.",
+            "Left: rounds to a gap, η ∝ M. Right, at a common η: late error below the mean of the agents' own optima, all of it and the "
+                + "part that noise leaves; dashed: what remains without noise. Lines without marks: slope −1. Interquartile mean over the "
+                + "seeds with its 95 % interval.",
             [
                 new ChartPanel
                 {
@@ -89,26 +105,35 @@ internal sealed class SpeedUp : IAnalysis
 
     private static IEnumerable<ChartSeries> Rounds(List<VariantResult> scaled, double gap, int hue)
     {
-        ImmutableArray<ChartPoint> points = [.. scaled.Select(variant => ChartPoint.Of(variant.Settings.Agents, variant.Estimate(run => run.RoundsTo(gap))))];
+        ImmutableArray<ChartPoint> points = [.. scaled.Select(variant => ChartPoint.Of(variant.Settings.Agents, variant.RoundsTo(gap)))];
         yield return new ChartSeries($"to {AnswerText.Percent(gap)}", points) { Hue = hue };
         if (hue == 0) yield return Inverse(points);
     }
 
     /// <summary>A line of slope −1 through the first point.</summary>
-    private static ChartSeries Inverse(ImmutableArray<ChartPoint> points) =>
-        new("slope −1", [.. points.Select(point => ChartPoint.Of(point.At, points[0].Value * points[0].At / point.At))], ChartStyle.Line) { Hue = 5 };
+    private static ChartSeries Inverse(ImmutableArray<ChartPoint> points)
+    {
+        var line = points.Select(point => ChartPoint.Of(point.At, points[0].Value * points[0].At / point.At));
+        return new ChartSeries("slope −1", [.. line], ChartStyle.Line) { Hue = 5 };
+    }
 
     private static ImmutableArray<(double, string)> Ticks(IEnumerable<VariantResult> variants) =>
         [.. variants.Select(variant => ((double)variant.Settings.Agents, $"{variant.Settings.Agents}")).Distinct()];
 
+    /// <summary>The group of variants of one algorithm and one key with the most numbers of agents, ascending.</summary>
     private static List<VariantResult> Largest(IEnumerable<VariantResult> variants, Func<VariantResult, double> key) =>
-        [.. variants.GroupBy(variant => (variant.Settings.Algorithm, Math.Round(key(variant), 12))).MaxBy(group => group.Select(variant => variant.Settings.Agents).Distinct().Count())!
-            .DistinctBy(variant => variant.Settings.Agents).OrderBy(variant => variant.Settings.Agents)];
+    [
+        .. variants.GroupBy(variant => (variant.Settings.Algorithm, Math.Round(key(variant), 12)))
+            .MaxBy(group => group.Select(variant => variant.Settings.Agents).Distinct().Count())!
+            .DistinctBy(variant => variant.Settings.Agents).OrderBy(variant => variant.Settings.Agents),
+    ];
 
     private static Estimate Exponent(List<VariantResult> variants, Func<RunResult, double> value) => PowerLaw.Exponent(
-        [.. variants.Select(variant => (double)variant.Settings.Agents)], [.. variants.Select(variant => variant.Values(value))], values => values.Average());
+        [.. variants.Select(variant => (double)variant.Settings.Agents)],
+        [.. variants.Select(variant => variant.Values(value))],
+        values => values.Average());
 
-    /// <summary>How far runs are late below the mean of the agents' own optima, in what the algorithm maximises.</summary>
+    /// <summary>The late gap of runs to the mean of the agents' own optima, in the objective of the algorithm.</summary>
     private sealed class LateError
     {
         private readonly bool _isRegularized;
@@ -122,12 +147,12 @@ internal sealed class SpeedUp : IAnalysis
             _bound = _isRegularized ? SoftBound(experiment.EnvironmentsOf(quiet), quiet) : quiet.References.UpperBound ?? double.NaN;
         }
 
-        /// <summary>That of the run without noise.</summary>
+        /// <summary>The error of the run without noise.</summary>
         public double WithoutNoise => _bound - _quiet;
 
         public double Of(RunResult run) => _bound - Value(run);
 
-        /// <summary>The part of it that noise leaves.</summary>
+        /// <summary>The part of a run's error that noise leaves.</summary>
         public double OfNoise(RunResult run) => _quiet - Value(run);
 
         private double Value(RunResult run) => run.Late(row => _isRegularized ? row.RegularizedObjective : row.Objective);

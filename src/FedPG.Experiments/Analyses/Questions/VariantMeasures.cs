@@ -22,7 +22,7 @@ internal static class VariantMeasures
         public string Family => variant.Runs[0].Specification!.Point.Select(value => variant.Name.Split($" {value.Setting}=")[0])
             .MinBy(name => name.Length) ?? variant.Name;
 
-        /// <summary>The variant's name without the point of the sweep; the environment's if the variant is named after its algorithm.</summary>
+        /// <summary>The family; if that is only the algorithm's name, the environment's name.</summary>
         public string World => variant.Family == variant.Settings.Algorithm ? variant.Environment : variant.Family;
 
         /// <summary>The values to compare the objective with.</summary>
