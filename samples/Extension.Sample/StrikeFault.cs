@@ -18,5 +18,8 @@ public sealed class StrikeFault(StrikeOptions options) : IFault
     private sealed class Process(int every) : IFaultProcess
     {
         public void Apply(int round, int agent, double start, ref AgentFate fate) => fate.IsAbsent |= agent > 0 && round % every == 0;
+
+        // Nothing is remembered from one round to the next.
+        public double[]? Save() => [];
     }
 }

@@ -76,7 +76,7 @@ public sealed class ActorRuntime : IFederationRuntime, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(specification);
         var plan = new FederationPlan(specification, Catalogue) { Watchdog = _watchdog };
-        var outcomes = new OutcomeChannel(plan.Algorithm.ParameterCount);
+        var outcomes = new OutcomeChannel(plan.Algorithm);
         var server = _system.ActorOf(ServerActor.Props(plan, outcomes.Writer, start), $"server-{plan.Run}");
         try
         {

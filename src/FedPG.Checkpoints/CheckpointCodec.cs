@@ -4,6 +4,7 @@ using FedPG.Actors.Wire.Messages;
 using FedPG.Federation;
 using FedPG.Participation;
 using FedPG.Policies;
+using FedPG.Server;
 using Google.Protobuf;
 
 namespace FedPG.Checkpoints;
@@ -36,6 +37,20 @@ internal static class CheckpointCodec
             message.Refusals.Add(refusals);
         }
 
+        message.Agents.AddRange(state.Agents.All.Select(Bytes.Of));
+        foreach (var (name, numbers) in state.Server.Vectors)
+        {
+            var vector = new VectorMessage { Name = name };
+            vector.Numbers.AddRange(numbers.AsSpan());
+            message.Server.Add(vector);
+        }
+
+        if (state.Schedule is { } snapshot)
+        {
+            message.Schedule = new ScheduleMessage { Round = snapshot.Round };
+            message.Schedule.Numbers.AddRange(snapshot.Numbers.AsSpan());
+        }
+
         message.Records.AddRange(checkpoint.Records.Select(Encode));
         message.Closing.AddRange(checkpoint.Closing.Select(Encode));
 
@@ -65,6 +80,12 @@ internal static class CheckpointCodec
                 Parameters = Bytes.Numbers(message.Parameters),
                 Broadcasts = message.Broadcasts.ToImmutableSortedDictionary(
                     earlier => earlier.Round, earlier => Bytes.Numbers(earlier.Parameters)),
+                Server = message.Server.Aggregate(
+                    ServerState.Empty, (all, vector) => all.With(vector.Name, Bytes.Numbers(vector.Numbers))),
+                Agents = States(message),
+                Schedule = message.Schedule is { } snapshot
+                    ? new ScheduleSnapshot(snapshot.Round, Bytes.Numbers(snapshot.Numbers))
+                    : null,
                 Refusals = message.Refusals.ToImmutableSortedDictionary(
                     refusals => refusals.Round, refusals => refusals.Agents.ToImmutableArray()),
             },
@@ -74,6 +95,12 @@ internal static class CheckpointCodec
             Closing = [.. message.Closing.Select(Decode)],
         };
     }
+
+    private static AgentStates States(CheckpointMessage message) =>
+        message.Agents.FirstOrDefault(state => state.Agent < 0) is { } wrong
+            ? throw new MalformedMessageException(
+                FormattableString.Invariant($"a checkpoint is damaged: it has a state of agent {wrong.Agent}"))
+            : AgentStates.None.With([.. message.Agents.Select(Bytes.State)]);
 
     private static RecordMessage Encode(RecordedText record) =>
         new() { File = record.File, Text = UnsafeByteOperations.UnsafeWrap(record.Text) };

@@ -105,10 +105,11 @@ public sealed class TestFederation
     /// <param name="agent">The agent.</param>
     public ImmutableArray<double> Trained(Broadcast broadcast, int agent)
     {
-        var update = new double[Plan.Algorithm.ParameterCount];
+        double[] update = new double[Plan.Algorithm.UpdateLength], state = new double[Plan.Algorithm.AgentStateLength];
+        broadcast.States.CopyTo(agent, state);
         int from = broadcast.Attendance[agent].Broadcast;
-        var task = new LocalTask(Specification.Seed, from, agent);
-        CreateAlgorithm().CreateLearner().Train(task, broadcast.ParametersOf(from).AsSpan(), update);
+        var task = new LocalTask(Specification.Seed, from, agent) { Phase = broadcast.Phase };
+        CreateAlgorithm().CreateLearner().Train(task, broadcast.ParametersOf(from).AsSpan(), update, state);
         return ImmutableCollectionsMarshal.AsImmutableArray(update);
     }
 

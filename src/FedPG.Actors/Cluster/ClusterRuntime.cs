@@ -120,7 +120,7 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
         var run = RunId.New();
         var plan = new FederationPlan(specification, Catalogue) { Run = run, Watchdog = _watchdog, Registry = _registry.Of(run) };
         RemoteEnd.RequireFit(plan);
-        var outcomes = new OutcomeChannel(plan.Algorithm.ParameterCount);
+        var outcomes = new OutcomeChannel(plan.Algorithm);
         var server = _system.ActorOf(ServerActor.Props(plan, outcomes.Writer, start, localNodes: 0), $"server-{plan.Run}");
         _watcher.Tell(new NodeWatcher.Serve(server, plan));
         try

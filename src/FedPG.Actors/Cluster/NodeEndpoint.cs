@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using FedPG.Actors.Hierarchy;
@@ -79,8 +80,14 @@ internal sealed class NodeEndpoint : UntypedActor
         assignment.Edges.All(IsEdge)
         && Enumerable.Range(1, Math.Max(0, assignment.Edges.Length - 1)).All(i => assignment.Edges[i - 1] < assignment.Edges[i])
         && assignment.Broadcast.Attendance.Agents == _plan.Layout.Participants
-        && assignment.Broadcast.Parameters.Length == _plan.Algorithm.ParameterCount
-        && assignment.Broadcast.Earlier.Values.All(parameters => parameters.Length == _plan.Algorithm.ParameterCount);
+        && IsBroadcast(assignment.Broadcast.Parameters)
+        && assignment.Broadcast.Earlier.Values.All(IsBroadcast)
+        && assignment.Broadcast.Phase >= 0
+        && assignment.Broadcast.Phase < _plan.Algorithm.Phases
+        && assignment.Broadcast.States.All.All(state => state.Numbers.Length == _plan.Algorithm.AgentStateLength);
+
+    private bool IsBroadcast(ImmutableArray<double> parameters) =>
+        parameters.Length >= _plan.Algorithm.ParameterCount && parameters.Length <= _plan.Algorithm.BroadcastLength;
 
     private bool IsEdge(int edge) => (uint)edge < (uint)_plan.Layout.EdgeCount;
 }

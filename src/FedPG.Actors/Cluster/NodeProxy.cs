@@ -4,6 +4,7 @@ using FedPG.Actors.Protocol;
 using FedPG.Actors.Training;
 using FedPG.Actors.Wire;
 using FedPG.Aggregation;
+using FedPG.Federation;
 
 namespace FedPG.Actors.Cluster;
 
@@ -114,13 +115,16 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
     /// <summary>Whether the parts of an update can be merged: a peer that is not one of our nodes could send anything.</summary>
     private bool IsSound(NodeUpdate update) => update.Parts.All(IsSound)
         && update.Refused.All(agent => agent < _plan.Layout.Participants)
-        && update.Refused.All(agent => update.Parts.Any(part => agent >= part.First && agent < part.End));
+        && update.Refused.All(agent => update.Parts.Any(part => agent >= part.First && agent < part.End))
+        && update.States.All(state => state.Agent < _plan.Layout.Participants && IsState(state.Numbers.AsSpan()));
+
+    private bool IsState(ReadOnlySpan<double> state) => UpdateCheck.IsSound(state, _plan.Algorithm.AgentStateLength);
 
     private bool IsSound(PartialAggregate part) =>
         _plan.Layout.TryFindEdges(part, out _)
         && part.Updates >= 0
         && part.Updates <= Math.Min(part.End, _plan.Layout.Participants) - part.First
-        && (part.Updates == 0 ? part.Numbers is null : _plan.Aggregator.HasLength(part, _plan.Algorithm.ParameterCount))
+        && (part.Updates == 0 ? part.Numbers is null : _plan.Aggregator.HasLength(part, _plan.Algorithm.UpdateLength))
         && double.IsFinite(part.Weight);
 
     private void Send(RoundAssignment assignment) => _remote.Send(assignment.Narrowed(_plan.Layout), _endpoint!);

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using FedPG.Actors.Training;
 using FedPG.Actors.Wire;
+using FedPG.Algorithms;
 
 namespace FedPG.Actors.Cluster;
 
@@ -27,8 +28,9 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
     public static long MostBytesOf(FederationPlan plan)
     {
         long vectors = MostEarlier + 2L * plan.Layout.EdgeCount;
-        long numbers = vectors * plan.Algorithm.ParameterCount
-            + plan.Aggregator.Length(plan.Algorithm.ParameterCount, plan.Layout.Participants);
+        int longest = LongestOf(plan.Algorithm);
+        long numbers = vectors * longest + plan.Aggregator.Length(plan.Algorithm.UpdateLength, plan.Layout.Participants)
+            + (long)plan.Algorithm.AgentStateLength * plan.Layout.Participants;
         return Math.Min(MostBytes, (1 << 20) + 64L * plan.Layout.Participants + numbers * sizeof(double));
     }
 
@@ -36,8 +38,16 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
     /// <exception cref="SpecificationException">The message would be too large.</exception>
     public static void RequireFit(FederationPlan plan)
     {
-        RequireFit(plan.Algorithm.ParameterCount, plan.Layout.EdgeCount);
-        long bytes = sizeof(double) * plan.Aggregator.Length(plan.Algorithm.ParameterCount, plan.Layout.Participants);
+        RequireFit(LongestOf(plan.Algorithm), plan.Layout.EdgeCount);
+        long states = sizeof(double) * (long)plan.Algorithm.AgentStateLength * plan.Layout.Participants;
+        if (states > Largest / 2)
+        {
+            throw new SpecificationException(
+                "agents", FormattableString.Invariant($"{states} bytes of states with {plan.Algorithm.Name}"),
+                "at most half a gigabyte in a cluster: fewer agents or parameters");
+        }
+
+        long bytes = sizeof(double) * plan.Aggregator.Length(plan.Algorithm.UpdateLength, plan.Layout.Participants) + states;
         if (bytes <= Largest) return;
         throw new SpecificationException(
             "server.aggregator",
@@ -59,6 +69,8 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
             FormattableString.Invariant($"{bytes} bytes"),
             "at most a gigabyte in a cluster: fewer parameters, or fewer edges by a larger runtime.edge-size");
     }
+
+    private static int LongestOf(IFederatedAlgorithm algorithm) => Math.Max(algorithm.UpdateLength, algorithm.BroadcastLength);
 
     /// <summary>Sends a message.</summary>
     /// <exception cref="SpecificationException">The message has more than <see cref="MostBytes"/>.</exception>

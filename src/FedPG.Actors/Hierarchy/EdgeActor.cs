@@ -25,6 +25,7 @@ internal sealed class EdgeActor : UntypedActor
     private readonly ChildRoster _agents;
     private readonly AggregateTree _tree;
     private readonly List<int> _refused = [];
+    private readonly List<AgentState> _states = [];
     private readonly Watchdog? _watchdog;
     private RoundState _round;
     private Broadcast? _broadcast;
@@ -103,6 +104,7 @@ internal sealed class EdgeActor : UntypedActor
         _broadcast = broadcast;
         _tree.Clear();
         _refused.Clear();
+        _states.Clear();
         int members = _plan.Layout.Size(_edge);
         _round = RoundState.Open(broadcast.Run, broadcast.Round, RoundExpectation.Of(broadcast.Attendance, _first, members));
         for (int member = 0; member < members; member++) Prepare(member, broadcast.Attendance);
@@ -150,6 +152,11 @@ internal sealed class EdgeActor : UntypedActor
                 if (agent >= part.First && agent < part.End) _refused.Add(agent);
             }
 
+            foreach (var state in update.States)
+            {
+                if (state.Agent >= part.First && state.Agent < part.End) _states.Add(state);
+            }
+
             _watchdog?.Feed();
         }
         else if (decision.Action == RoundAction.AskAgain)
@@ -166,7 +173,7 @@ internal sealed class EdgeActor : UntypedActor
     private void Handle(LocalUpdate update)
     {
         int member = update.Agent - _first;
-        bool isSound = UpdateCheck.IsSound(update.Parameters.AsSpan(), _broadcast!.Parameters.AsSpan(), out double squaredDistance);
+        bool isSound = _plan.IsSound(update.Parameters.AsSpan(), update.State.AsSpan(), _broadcast!, out double distance);
         (_round, var decision) = _round.Apply(isSound
             ? RoundEvent.Reported(update.Run, update.Round, member)
             : RoundEvent.Refused(update.Run, update.Round, member));
@@ -174,7 +181,8 @@ internal sealed class EdgeActor : UntypedActor
         if (decision.Action == RoundAction.Accept)
         {
             // Other actors may hold the same message, so the tree gets its own copy of the array.
-            _tree.Add(update.Agent, [.. update.Parameters], _broadcast.Attendance.WeightOf(update.Agent), squaredDistance);
+            _tree.Add(update.Agent, [.. update.Parameters], _broadcast!.Attendance.WeightOf(update.Agent), distance);
+            if (!update.State.IsEmpty) _states.Add(new AgentState(update.Agent, update.State));
             _watchdog?.Feed();
         }
 
@@ -223,6 +231,7 @@ internal sealed class EdgeActor : UntypedActor
         Context.Parent.Tell(new EdgeUpdate(_broadcast!.Run, _broadcast.Round, _edge, _tree.Close(_plan.Layout.Level, _edge))
         {
             Refused = _refused.Count == 0 ? [] : [.. _refused.Order()],
+            States = [.. _states],
             Repairs = _round.Repairs,
         });
         _tree.Clear();

@@ -5,6 +5,7 @@ using FedPG.Actors.Rounds;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Training;
 using FedPG.Aggregation;
+using FedPG.Federation;
 
 namespace FedPG.Actors.Hierarchy;
 
@@ -150,6 +151,7 @@ internal sealed class NodeActor : UntypedActor
     {
         if (!_round.IsClosed || _unsent == 0) return;
         ImmutableArray<int> refused = [];
+        ImmutableArray<AgentState> states = [];
         for (int edge = 0; edge < _updates.Length; edge++)
         {
             if (!_isUnsent[edge]) continue;
@@ -158,9 +160,15 @@ internal sealed class NodeActor : UntypedActor
             // Merging changes arrays in place, and the stored update may have to be sent again: merge a copy.
             _tree.Add(_unsent == 1 ? update.Partial : update.Partial with { Numbers = (double[]?)update.Partial.Numbers?.Clone() });
             if (!update.Refused.IsEmpty) refused = refused.AddRange(update.Refused);
+            if (!update.States.IsEmpty) states = states.AddRange(update.States);
         }
 
-        Context.Parent.Tell(new NodeUpdate(_round.Run, _round.Round, _tree.Take()) { Refused = refused, Repairs = _round.Repairs });
+        Context.Parent.Tell(new NodeUpdate(_round.Run, _round.Round, _tree.Take())
+        {
+            Refused = refused,
+            States = states,
+            Repairs = _round.Repairs,
+        });
         NothingToSend();
         _round = _round.WithoutRepairs();
     }

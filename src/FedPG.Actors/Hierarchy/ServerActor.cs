@@ -20,21 +20,22 @@ internal sealed class ServerActor : UntypedActor
     private readonly FederationPlan _plan;
     private readonly ChannelWriter<RoundOutcome> _outcomes;
     private readonly bool _isContinued;
-    private readonly RoundClosing _closing;
     private readonly AggregateTree _tree;
     private readonly List<int> _refused = [];
+    private readonly List<AgentState> _states = [];
     private readonly NodeRoster _nodes;
     private FederationState _state;
     private IRoundSchedule? _schedule;
     private RoundState _round;
+    private OpenRound? _open;
     private Broadcast? _broadcast;
+    private RoundRepairs _repairs;
 
     public ServerActor(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes, FederationState? start, int localNodes)
     {
         (_plan, _outcomes, _isContinued) = (plan, outcomes, start is not null);
         _state = start ?? FederationState.Initial(plan.Algorithm.InitialParameters);
         _round = RoundState.Idle(plan.Run);
-        _closing = new RoundClosing(plan.Specification.Seed, plan.Algorithm, plan.Aggregator);
         _tree = new AggregateTree(plan.Aggregator, plan.Layout.Participants);
         _nodes = new NodeRoster(Context, plan.Layout.EdgeCount, plan.Registry);
         for (int node = 0; node < localNodes; node++)
@@ -117,7 +118,7 @@ internal sealed class ServerActor : UntypedActor
             case RoundFailed failed when failed.Run == _plan.Run:
                 Fail(
                     failed.Agent is { } agent
-                        ? new FederationException(agent, failed.Round, failed.Reason)
+                        ? new FederationException(agent, RoundOf(failed.Round), failed.Reason)
                         : FederationException.Of(failed.Reason));
                 break;
             default:
@@ -139,11 +140,21 @@ internal sealed class ServerActor : UntypedActor
             if (agent >= part.First && agent < part.End) _refused.Add(agent);
         }
 
+        foreach (var state in update.States)
+        {
+            if (state.Agent >= part.First && state.Agent < part.End) _states.Add(state);
+        }
+
         if (!decision.Closes) return;
         ImmutableArray<int> refused = _refused.Count == 0 ? [] : [.. _refused.Order()];
-        var outcome = _closing.Close(_broadcast!.Attendance, _broadcast.Parameters, _tree.Close(), refused);
-        Publish(_round.Repairs == default ? outcome : outcome with { Repairs = _round.Repairs });
+        _repairs += _round.Repairs;
+        if (_open!.Close(_tree.Close(), refused, _states) is { } outcome)
+            Publish(_repairs == default ? outcome : outcome with { Repairs = _repairs });
+        else Ask();
     }
+
+    /// <summary>The round of an exchange.</summary>
+    private int RoundOf(int exchange) => (exchange - 1) / _plan.Algorithm.Phases + 1;
 
     private IEnumerable<int> Awaited(IEnumerable<int> edges) => edges.Where(_round.Awaits);
 
@@ -179,7 +190,7 @@ internal sealed class ServerActor : UntypedActor
     {
         if (_state.Round < _plan.Specification.Rounds)
         {
-            Begin(_state.Round + 1);
+            Begin();
             return;
         }
 
@@ -187,18 +198,30 @@ internal sealed class ServerActor : UntypedActor
         Context.Stop(Self);
     }
 
-    private void Begin(int round)
+    private void Begin()
     {
-        var attendance = _schedule!.Next(_state.RefusedIn(round - 1));
+        _repairs = default;
+        var attendance = _schedule!.Next(_state.RefusedIn(_state.Round));
+        _open = new OpenRound(_plan.Specification.Seed, _plan.Algorithm, _plan.Aggregator, attendance, _state);
+        Ask();
+    }
+
+    /// <summary>Begins a phase of the open round.</summary>
+    private void Ask()
+    {
         _tree.Clear();
         _refused.Clear();
-        _broadcast = new Broadcast(_plan.Run, round, _state.Parameters, attendance)
+        _states.Clear();
+        var attendance = _open!.Attendance;
+        _broadcast = new Broadcast(_plan.Run, _open.Exchange, _open.Broadcast, attendance)
         {
+            Phase = _open.Phase,
+            States = _open.Agents,
             Earlier = attendance.IsEveryone
                 ? ImmutableDictionary<int, ImmutableArray<double>>.Empty
-                : attendance.EarlierBroadcasts().ToImmutableDictionary(earlier => earlier, _state.ParametersOf),
+                : attendance.EarlierBroadcasts().ToImmutableDictionary(earlier => earlier, _open.BroadcastOf),
         };
-        _round = RoundState.Open(_plan.Run, round, RoundExpectation.Everyone(_plan.Layout.EdgeCount));
+        _round = RoundState.Open(_plan.Run, _broadcast.Round, RoundExpectation.Everyone(_plan.Layout.EdgeCount));
         _nodes.TellAll(_broadcast);
     }
 

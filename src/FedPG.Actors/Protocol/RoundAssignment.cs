@@ -21,13 +21,16 @@ internal sealed record RoundAssignment(Broadcast Broadcast, ImmutableArray<int> 
     public RoundAssignment Narrowed(EdgeLayout layout)
     {
         var attendance = Broadcast.Attendance;
-        if (attendance.IsEveryone) return this;
-        var exceptions = Edges.SelectMany(edge => Enumerable.Range(layout.First(edge), layout.Size(edge)))
+        var agents = Edges.SelectMany(edge => Enumerable.Range(layout.First(edge), layout.Size(edge)));
+        var states = Broadcast.States.Only(agents);
+        if (attendance.IsEveryone)
+            return ReferenceEquals(states, Broadcast.States) ? this : this with { Broadcast = Broadcast with { States = states } };
+        var exceptions = agents
             .Select(agent => KeyValuePair.Create(agent, attendance[agent]))
-            .Where(work => work.Value != AgentRound.Present(Round));
-        var narrowed = RoundAttendance.Except(Round, attendance.Agents, exceptions);
+            .Where(work => work.Value != AgentRound.Present(attendance.Round));
+        var narrowed = RoundAttendance.Except(attendance.Round, attendance.Agents, exceptions);
         var earlier = narrowed.EarlierBroadcasts().ToImmutableDictionary(round => round, round => Broadcast.Earlier[round]);
-        return this with { Broadcast = Broadcast with { Attendance = narrowed, Earlier = earlier } };
+        return this with { Broadcast = Broadcast with { Attendance = narrowed, Earlier = earlier, States = states } };
     }
 }
 

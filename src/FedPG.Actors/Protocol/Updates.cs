@@ -9,7 +9,11 @@ namespace FedPG.Actors.Protocol;
 /// <param name="Round">The round.</param>
 /// <param name="Agent">The agent's number.</param>
 /// <param name="Parameters">θ^c.</param>
-public sealed record LocalUpdate(RunId Run, int Round, int Agent, ImmutableArray<double> Parameters) : IRoundMessage;
+public sealed record LocalUpdate(RunId Run, int Round, int Agent, ImmutableArray<double> Parameters) : IRoundMessage
+{
+    /// <summary>The agent's new state, which counts with the update; empty if the algorithm's agents have none.</summary>
+    public ImmutableArray<double> State { get; init; } = [];
+}
 
 /// <summary>
 /// Compute thread to edge: the folded updates of a range of the edge's agents. The edge becomes the owner of the arrays.
@@ -21,6 +25,9 @@ internal sealed record RangeUpdate(RunId Run, int Round, ImmutableArray<PartialA
 {
     /// <summary>The agents whose updates were refused.</summary>
     public ImmutableArray<int> Refused { get; init; } = [];
+
+    /// <summary>The new states of the agents with an update.</summary>
+    public ImmutableArray<AgentState> States { get; init; } = [];
 }
 
 /// <summary>Edge to node: the partial aggregate of its agents' updates.</summary>
@@ -32,6 +39,9 @@ public sealed record EdgeUpdate(RunId Run, int Round, int Edge, PartialAggregate
 {
     /// <summary>The agents whose updates were refused, in order.</summary>
     public ImmutableArray<int> Refused { get; init; } = [];
+
+    /// <summary>The new states of the agents with an update.</summary>
+    public ImmutableArray<AgentState> States { get; init; } = [];
 
     /// <summary>The edge's repairs in this round.</summary>
     public RoundRepairs Repairs { get; init; }
@@ -45,6 +55,9 @@ public sealed record NodeUpdate(RunId Run, int Round, ImmutableArray<PartialAggr
 {
     /// <summary>The agents whose updates were refused, in order.</summary>
     public ImmutableArray<int> Refused { get; init; } = [];
+
+    /// <summary>The new states of the agents with an update.</summary>
+    public ImmutableArray<AgentState> States { get; init; } = [];
 
     /// <summary>The repairs of the node and its edges.</summary>
     public RoundRepairs Repairs { get; init; }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using FedPG.Algorithms;
 using FedPG.Federation;
 
 namespace FedPG.Actors.Runtime;
@@ -26,10 +27,12 @@ internal sealed class OutcomeChannel
 
     private readonly Channel<RoundOutcome[]> _channel;
 
-    /// <param name="parameters">The length of θ.</param>
-    public OutcomeChannel(int parameters)
+    /// <param name="algorithm">The run's algorithm: the lengths of θ and of what its agents remember.</param>
+    public OutcomeChannel(IFederatedAlgorithm algorithm)
     {
-        int ahead = Math.Clamp(BytesAhead / (sizeof(double) * parameters), LeastAhead, MostAhead);
+        int parameters = algorithm.ParameterCount;
+        long numbers = parameters + (long)algorithm.Participants * algorithm.AgentStateLength;
+        int ahead = (int)Math.Clamp(BytesAhead / (sizeof(double) * numbers), LeastAhead, MostAhead);
         bool isLarge = parameters >= LargeParameters;
         int full = Math.Min(isLarge ? 16 : 64, ahead / 2);
         _channel = Channel.CreateBounded<RoundOutcome[]>(new BoundedChannelOptions(ahead / full) { SingleReader = true });

@@ -79,6 +79,18 @@ internal sealed class FederationPlan
         ? latest
         : s_latest = _trainers.GetOrAdd(Thread.CurrentThread, static (_, plan) => new ThreadTrainer(plan), this);
 
+    /// <summary>Whether an update and its agent's state may count.</summary>
+    /// <param name="update">The update.</param>
+    /// <param name="state">The agent's new state.</param>
+    /// <param name="broadcast">The broadcast of the round in which the update counts.</param>
+    /// <param name="squaredDistance">‖θ^c − θ_r‖²; 0 if the update may not count.</param>
+    public bool IsSound(ReadOnlySpan<double> update, ReadOnlySpan<double> state, Broadcast broadcast, out double squaredDistance)
+    {
+        var parameters = broadcast.Parameters.AsSpan(0, Algorithm.ParameterCount);
+        return UpdateCheck.IsSound(update, Algorithm.UpdateLength, parameters, out squaredDistance)
+            && UpdateCheck.IsSound(state, Algorithm.AgentStateLength);
+    }
+
     /// <summary>Ends the run.</summary>
     public void End() => _isOver = true;
 }

@@ -34,6 +34,17 @@ internal static class Bytes
         return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
     }
 
+    public static AgentStateMessage Of(AgentState state)
+    {
+        var message = new AgentStateMessage { Agent = state.Agent };
+        message.Numbers.AddRange(state.Numbers.AsSpan());
+        return message;
+    }
+
+    public static AgentState State(AgentStateMessage message) => message.Agent < 0
+        ? throw new ArgumentException(FormattableString.Invariant($"the state of agent {message.Agent}"))
+        : new AgentState(message.Agent, Numbers(message.Numbers));
+
     public static RepairsMessage? Of(RoundRepairs repairs) => repairs == default ? null : new RepairsMessage
     {
         AskedAgain = repairs.AskedAgain,

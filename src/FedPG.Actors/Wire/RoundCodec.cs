@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Wire.Messages;
 using FedPG.Aggregation;
+using FedPG.Federation;
 using FedPG.Participation;
 using Google.Protobuf;
 
@@ -16,9 +17,12 @@ internal static class RoundCodec
         var message = new AssignmentMessage
         {
             Run = Bytes.Of(assignment.Run),
-            Round = assignment.Round,
+            Round = attendance.Round,
             Agents = attendance.Agents,
             Everyone = attendance.IsEveryone,
+            Exchange = assignment.Round == attendance.Round ? 0 : assignment.Round,
+            Phase = broadcast.Phase,
+            States = { broadcast.States.All.Select(Bytes.Of) },
         };
         message.Parameters.AddRange(broadcast.Parameters.AsSpan());
         message.Edges.AddRange(assignment.Edges);
@@ -36,8 +40,12 @@ internal static class RoundCodec
     public static RoundAssignment DecodeAssignment(ReadOnlySpan<byte> bytes)
     {
         var message = AssignmentMessage.Parser.ParseFrom(bytes);
-        var broadcast = new Broadcast(Bytes.Run(message.Run), message.Round, Bytes.Numbers(message.Parameters), Attendance(message))
+        int exchange = message.Exchange == 0 ? message.Round : message.Exchange;
+        if (message.States.Any(state => state.Agent >= message.Agents)) throw new ArgumentException("the state of an unknown agent");
+        var broadcast = new Broadcast(Bytes.Run(message.Run), exchange, Bytes.Numbers(message.Parameters), Attendance(message))
         {
+            Phase = message.Phase,
+            States = AgentStates.None.With([.. message.States.Select(Bytes.State)]),
             Earlier = message.Earlier.ToImmutableDictionary(earlier => earlier.Round, earlier => Bytes.Numbers(earlier.Parameters)),
         };
         return new RoundAssignment(broadcast, [.. message.Edges]);
@@ -47,6 +55,7 @@ internal static class RoundCodec
     {
         var message = new NodeUpdateMessage { Run = Bytes.Of(update.Run), Round = update.Round, Repairs = Bytes.Of(update.Repairs) };
         message.Refused.AddRange(update.Refused);
+        message.States.AddRange(update.States.Select(Bytes.Of));
         foreach (var part in update.Parts)
         {
             var own = new PartMessage
@@ -77,6 +86,7 @@ internal static class RoundCodec
         return new NodeUpdate(Bytes.Run(message.Run), message.Round, [.. parts])
         {
             Refused = [.. message.Refused],
+            States = [.. message.States.Select(Bytes.State)],
             Repairs = Bytes.Repairs(message.Repairs),
         };
     }

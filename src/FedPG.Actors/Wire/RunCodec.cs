@@ -47,6 +47,7 @@ internal static class RunCodec
             Seed = specification.Seed,
             Algorithm = specification.Algorithm,
             Aggregator = specification.Aggregator,
+            Optimizer = specification.Optimizer,
             EdgeSize = specification.EdgeSize,
             LocalSteps = specification.Local.Steps,
             Batch = specification.Local.Batch,
@@ -83,6 +84,7 @@ internal static class RunCodec
             Seed = message.Seed,
             Algorithm = message.Algorithm,
             Aggregator = message.Aggregator,
+            Optimizer = message.Optimizer,
             EdgeSize = message.EdgeSize,
             Local = new LocalOptions
             {

@@ -257,6 +257,7 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
             ExtensionKind.Algorithm => settings.Any(run => run.Algorithm == section.Name),
             ExtensionKind.Aggregator => settings.Any(run => run.Server.Aggregator == section.Name),
             ExtensionKind.Attack => settings.Any(run => run.Faults.Byzantine.Attack == section.Name),
+            ExtensionKind.Optimizer => settings.Any(run => run.Server.Optimizer == section.Name),
             _ => settings.Any(run => run.Faults.Extensions.Find(section.Options) is not null),
         });
         foreach (var section in used)
@@ -264,7 +265,7 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
             string[] parents = section.Kind switch
             {
                 ExtensionKind.Algorithm => [],
-                ExtensionKind.Aggregator => ["server"],
+                ExtensionKind.Aggregator or ExtensionKind.Optimizer => ["server"],
                 ExtensionKind.Attack => ["faults", "byzantine"],
                 _ => ["faults"],
             };

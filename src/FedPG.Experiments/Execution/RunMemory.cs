@@ -38,7 +38,7 @@ internal static class RunMemory
     /// <exception cref="SpecificationException">The aggregate exceeds the memory.</exception>
     public static void RequireAggregate(RunSettings settings, IFederatedAlgorithm algorithm, IAggregator aggregator)
     {
-        long numbers = aggregator.Length(algorithm.ParameterCount, algorithm.Participants);
+        long numbers = aggregator.Length(algorithm.UpdateLength, algorithm.Participants);
 
         // The root and the two parts that it was merged from.
         MachineMemory.Require(

@@ -10,6 +10,7 @@ internal static class RunNotices
     public static IEnumerable<string> Of(PlannedRun run, RoundReport last, string? failure)
     {
         foreach (string notice in run.Federation.Environments.Notices.AddRange(run.Algorithm.Notices)) yield return notice;
+        foreach (string notice in run.Algorithm.NoticesOn(last.Parameters.AsSpan())) yield return notice;
         if (last.EmptyRounds > 0)
             yield return $"{Text(last.EmptyRounds)} of {Text(last.Round)} rounds had no update and kept the parameters";
         if (last.Tally.Gone > 0)

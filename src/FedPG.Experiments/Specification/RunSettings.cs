@@ -83,7 +83,9 @@ public sealed record RunSettings
         Evaluation = Evaluation,
         Aggregator = Server.Aggregator,
         Byzantine = Faults.Byzantine with { Extensions = ExtensionOptions.None },
-        Extensions = ExtensionOptions.Of([.. Extensions.All, .. Server.Extensions.All, .. Faults.Byzantine.Extensions.All]),
+        Optimizer = Server.Optimizer,
+        Extensions = ExtensionOptions.Of(
+            [.. Extensions.All, .. Server.Extensions.All, .. Server.Optimizers.All, .. Faults.Byzantine.Extensions.All]),
         Participation = (catalogue ?? FederationCatalogue.Default).CreateParticipation(Server, Faults),
         EdgeSize = Runtime.EdgeSize,
     };

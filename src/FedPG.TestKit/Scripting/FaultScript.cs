@@ -26,6 +26,8 @@ internal sealed class FaultScript(IReadOnlyDictionary<(int Round, int Agent), Sc
 
     public IFaultProcess Start(ScheduleKey key) => this;
 
+    public double[]? Save() => [];
+
     public void Apply(int round, int agent, double start, ref AgentFate fate)
     {
         switch (Find(round, agent))

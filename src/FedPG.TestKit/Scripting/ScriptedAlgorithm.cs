@@ -1,33 +1,12 @@
-using System.Collections.Immutable;
 using FedPG.Algorithms;
-using FedPG.Policies;
 
 namespace FedPG.TestKit.Scripting;
 
 /// <summary>An algorithm whose trainings have scripted incidents first, and whose updates may be poisoned.</summary>
-internal sealed class ScriptedAlgorithm(IFederatedAlgorithm inner, FaultScript script, TrainingIncidents? incidents) : IFederatedAlgorithm
+internal sealed class ScriptedAlgorithm(IFederatedAlgorithm inner, FaultScript script, TrainingIncidents? incidents)
+    : DelegatingAlgorithm(inner)
 {
-    public string Name => inner.Name;
-
-    public int ParameterCount => inner.ParameterCount;
-
-    public ImmutableArray<double> InitialParameters => inner.InitialParameters;
-
-    public int Participants => inner.Participants;
-
-    public bool IsFederated => inner.IsFederated;
-
-    public long StepsPerTraining => inner.StepsPerTraining;
-
-    public int Policies => inner.Policies;
-
-    public IReadOnlyList<string> Notices => inner.Notices;
-
-    public Policy CreatePolicy() => inner.CreatePolicy();
-
-    public ILearner CreateLearner() => new Learner(inner.CreateLearner(), script, incidents);
-
-    public MassMoved Improve(Span<double> average) => inner.Improve(average);
+    public override ILearner CreateLearner() => new Learner(Inner.CreateLearner(), script, incidents);
 
     private sealed class Learner(ILearner learner, FaultScript script, TrainingIncidents? incidents) : ILearner
     {
@@ -37,7 +16,7 @@ internal sealed class ScriptedAlgorithm(IFederatedAlgorithm inner, FaultScript s
             {
                 var task = batch.Tasks[i];
                 incidents?.Apply(task);
-                learner.Train(task, batch.Broadcast, batch.Updates[i]);
+                learner.Train(task, batch.Broadcast, batch.Updates[i], batch.States.IsEmpty ? null : batch.States[i]);
                 if (script.Find(task.Round, task.Agent) is ScriptedFault.PoisonedTraining poison) batch.Updates[i][0] = poison.Value;
             }
         }

@@ -12,7 +12,7 @@ namespace FedPG.Aggregation;
 public interface IAggregator
 {
     /// <summary>The largest length of a partial aggregate. Memory and messages are checked against it before a run begins.</summary>
-    /// <param name="parameters">The length of θ.</param>
+    /// <param name="parameters">The length of an update: that of θ, unless the algorithm sends more.</param>
     /// <param name="updates">The number of updates in the partial aggregate, at least 1.</param>
     long Length(int parameters, int updates) => parameters;
 

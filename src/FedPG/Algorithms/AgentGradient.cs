@@ -1,5 +1,6 @@
 using FedPG.Environments;
 using FedPG.Kernels.Tables;
+using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
 
@@ -10,12 +11,13 @@ namespace FedPG.Algorithms;
 /// <c>local.estimator</c> names, for algorithms outside this library. Owns its buffers, so it is not thread-safe. All random numbers come
 /// from the task's stream.
 /// </summary>
-public sealed class AgentGradient
+public sealed class AgentGradient : IAgentGradient
 {
     private readonly FederationSpecification _specification;
     private readonly EnvironmentSet _environments;
     private readonly EnvironmentSampler[] _samplers;
     private readonly LocalGradient _gradient;
+    private readonly Lazy<TrajectoryComparison> _comparison;
     private EnvironmentSampler _sampler;
     private Xoshiro256PlusPlus _random;
 
@@ -33,6 +35,7 @@ public sealed class AgentGradient
         _samplers = EnvironmentSampler.ForTypes(_environments);
         _sampler = _samplers[0];
         _gradient = new LocalGradient(specification, _environments, createPolicy, temperature);
+        _comparison = new(() => new TrajectoryComparison(_environments, createPolicy, specification.Local, temperature));
     }
 
     /// <summary>Begins an agent's local training: selects its environment and its random stream.</summary>
@@ -47,4 +50,18 @@ public sealed class AgentGradient
     /// <param name="gradient">The destination of the gradient, of the same length.</param>
     public void Compute(ReadOnlySpan<double> parameters, Span<double> gradient) =>
         _gradient.Compute(_sampler, parameters, ref _random, gradient);
+
+    void IAgentGradient.Compare(
+        ReadOnlySpan<double> parameters, ReadOnlySpan<double> earlier, Span<double> gradient, Span<double> weighted)
+    {
+        if (_specification.Local.Estimator is GradientEstimator.Sampled)
+        {
+            _comparison.Value.Compute(_sampler, parameters, earlier, ref _random, gradient, weighted);
+            return;
+        }
+
+        // The expectation of w g(θ') under θ is that of g(θ') under θ'.
+        Compute(parameters, gradient);
+        Compute(earlier, weighted);
+    }
 }

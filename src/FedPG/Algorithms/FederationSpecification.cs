@@ -42,10 +42,13 @@ public sealed record FederationSpecification
     /// <summary>The name that the aggregator has in the runtime's catalogue.</summary>
     public string Aggregator { get; init; } = "mean";
 
+    /// <summary>The name that the server's optimiser has in the runtime's catalogue; <see cref="NoOptimizer"/> sets θ to θ̄.</summary>
+    public string Optimizer { get; init; } = NoOptimizer;
+
     /// <summary>Which agents are Byzantine, and their attack.</summary>
     public ByzantineOptions Byzantine { get; init; } = new();
 
-    /// <summary>The options of algorithms, aggregators and attacks.</summary>
+    /// <summary>The options of algorithms, aggregators, optimisers and attacks.</summary>
     public ExtensionOptions Extensions { get; init; } = ExtensionOptions.None;
 
     /// <summary>Who takes part in which round.</summary>
@@ -53,6 +56,9 @@ public sealed record FederationSpecification
 
     /// <summary>The number of consecutive agents per edge in the actor runtimes, a power of two. It does not affect the result.</summary>
     [PowerOfTwo] public int EdgeSize { get; init; } = 64;
+
+    /// <summary>The name for no optimiser.</summary>
+    public const string NoOptimizer = "none";
 
     /// <summary>The environment steps of one gradient are counted in 32 bits.</summary>
     private const long MostStepsPerGradient = 1 << 30;
@@ -64,11 +70,22 @@ public sealed record FederationSpecification
     public EnvironmentSet PhasedEnvironments => PeriodicEnvironments.WithPeriod(Environments, Policy.Period);
 
     /// <summary>Begins this run's schedule. In an algorithm without a federation nobody can be absent.</summary>
-    public IRoundSchedule StartSchedule(IFederatedAlgorithm algorithm)
+    public IRoundSchedule StartSchedule(IFederatedAlgorithm algorithm) => ParticipationIn(algorithm).Start(KeyOf(algorithm));
+
+    /// <summary>Continues this run's schedule after some rounds.</summary>
+    internal IRoundSchedule ContinueSchedule(IFederatedAlgorithm algorithm, ScheduleHistory history) =>
+        ParticipationIn(algorithm).Continue(KeyOf(algorithm), history);
+
+    private IParticipation ParticipationIn(IFederatedAlgorithm algorithm)
     {
-        var participation = algorithm.IsFederated ? Participation : FullParticipation.Instance;
-        return participation.Start(new ScheduleKey(Seed, algorithm.Participants, Local.Steps));
+        if (!algorithm.IsFederated) return FullParticipation.Instance;
+        return algorithm.Phases > 1 && Participation is FaultModel { Server.LateUpdates: LateUpdates.NextRound }
+            ? throw new SpecificationException(
+                "server.late-updates", "next-round", $"discard with {algorithm.Name}, whose rounds have several exchanges")
+            : Participation;
     }
+
+    private ScheduleKey KeyOf(IFederatedAlgorithm algorithm) => new(Seed, algorithm.Participants, Local.Steps);
 
     /// <summary>The estimators that <see cref="LocalOptions.Estimator"/> can name; a catalogue passes its own.</summary>
     internal EstimatorCatalogue Estimators { get; init; } = EstimatorCatalogue.Default;

@@ -15,7 +15,9 @@ public interface ILearner
 /// <param name="tasks">One task per participant.</param>
 /// <param name="broadcast">θ_r.</param>
 /// <param name="updates">The destinations of the participants' θ^c, one row per task; a row is overwritten completely.</param>
-public readonly ref struct TrainingBatch(ReadOnlySpan<LocalTask> tasks, ReadOnlySpan<double> broadcast, ReadOnlySpan<double[]> updates)
+/// <param name="states">The participants' states, one row per task, replaced in place; empty if the algorithm's agents have none.</param>
+public readonly ref struct TrainingBatch(
+    ReadOnlySpan<LocalTask> tasks, ReadOnlySpan<double> broadcast, ReadOnlySpan<double[]> updates, ReadOnlySpan<double[]> states = default)
 {
     /// <summary>One task per participant.</summary>
     public ReadOnlySpan<LocalTask> Tasks { get; } = tasks;
@@ -25,13 +27,23 @@ public readonly ref struct TrainingBatch(ReadOnlySpan<LocalTask> tasks, ReadOnly
 
     /// <summary>The destinations of the participants' θ^c, one row per task.</summary>
     public ReadOnlySpan<double[]> Updates { get; } = updates;
+
+    /// <summary>
+    /// The states of the participants' agents, one row per task: on entry the state that the agent remembers (zeros before its first
+    /// update has counted), on return the one to remember if the update counts. Empty if the algorithm's agents have none.
+    /// </summary>
+    public ReadOnlySpan<double[]> States { get; } = states;
 }
 
 /// <summary>The key of one local training.</summary>
 /// <param name="Seed">The run's seed.</param>
 /// <param name="Round">The round, from 1.</param>
 /// <param name="Agent">The participant, from 0.</param>
-public readonly record struct LocalTask(long Seed, int Round, int Agent);
+public readonly record struct LocalTask(long Seed, int Round, int Agent)
+{
+    /// <summary>The phase of the round, from 0; above 0 only in algorithms with several.</summary>
+    public int Phase { get; init; }
+}
 
 /// <summary>Training of single participants.</summary>
 public static class SingleTraining
@@ -41,9 +53,14 @@ public static class SingleTraining
     /// <param name="task">The key of the training.</param>
     /// <param name="broadcast">θ_r.</param>
     /// <param name="update">The destination of θ^c.</param>
-    public static void Train(this ILearner learner, LocalTask task, ReadOnlySpan<double> broadcast, double[] update)
+    /// <param name="state">The agent's state, replaced in place; null if the algorithm's agents have none.</param>
+    public static void Train(
+        this ILearner learner, LocalTask task, ReadOnlySpan<double> broadcast, double[] update, double[]? state = null)
     {
         ArgumentNullException.ThrowIfNull(learner);
-        learner.Train(new TrainingBatch(new ReadOnlySpan<LocalTask>(in task), broadcast, new ReadOnlySpan<double[]>(in update)));
+        double[] own = state ?? [];
+        learner.Train(
+            new TrainingBatch(
+                new ReadOnlySpan<LocalTask>(in task), broadcast, new ReadOnlySpan<double[]>(in update), new ReadOnlySpan<double[]>(in own)));
     }
 }

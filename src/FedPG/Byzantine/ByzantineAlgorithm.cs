@@ -1,15 +1,12 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using FedPG.Algorithms;
-using FedPG.Policies;
 
 namespace FedPG.Byzantine;
 
 /// <summary>An algorithm some of whose agents are Byzantine. The server does not know which.</summary>
-internal sealed class ByzantineAlgorithm : IFederatedAlgorithm
+internal sealed class ByzantineAlgorithm : DelegatingAlgorithm
 {
     private readonly FederationSpecification _specification;
-    private readonly IFederatedAlgorithm _honest;
     private readonly IFederatedAlgorithm? _corrupt;
     private readonly IByzantineAttack _attack;
 
@@ -22,8 +19,9 @@ internal sealed class ByzantineAlgorithm : IFederatedAlgorithm
     public ByzantineAlgorithm(
         FederationSpecification specification, Func<FederationSpecification, IFederatedAlgorithm> create, IFederatedAlgorithm honest,
         IByzantineAttack attack)
+        : base(honest)
     {
-        (_specification, _honest, _attack) = (specification, honest, attack);
+        (_specification, _attack) = (specification, attack);
         int count = ByzantineAgents.Count(specification.Byzantine, specification.Agents);
         var corrupted = attack.Corrupt(specification.Environments);
         if (!ReferenceEquals(corrupted, specification.Environments)) _corrupt = create(specification with { Environments = corrupted });
@@ -34,26 +32,8 @@ internal sealed class ByzantineAlgorithm : IFederatedAlgorithm
         Notices = [.. honest.Notices, notice];
     }
 
-    public string Name => _honest.Name;
+    public override IReadOnlyList<string> Notices { get; }
 
-    public int ParameterCount => _honest.ParameterCount;
-
-    public ImmutableArray<double> InitialParameters => _honest.InitialParameters;
-
-    public int Participants => _honest.Participants;
-
-    public bool IsFederated => _honest.IsFederated;
-
-    public long StepsPerTraining => _honest.StepsPerTraining;
-
-    public int Policies => _honest.Policies;
-
-    public IReadOnlyList<string> Notices { get; }
-
-    public Policy CreatePolicy() => _honest.CreatePolicy();
-
-    public ILearner CreateLearner() => new ByzantineLearner(
-        _honest.CreateLearner(), _corrupt?.CreateLearner(), _attack, _specification.Byzantine, _specification.Agents);
-
-    public MassMoved Improve(Span<double> average) => _honest.Improve(average);
+    public override ILearner CreateLearner() => new ByzantineLearner(
+        Inner, _corrupt?.CreateLearner(), _attack, _specification.Byzantine, _specification.Agents);
 }

@@ -24,11 +24,11 @@ public sealed partial class FederationCatalogue
         string name = isNamed ? specification.Aggregator : "mean";
         var aggregator = CreateAggregator(Setting, name, specification, algorithm.Participants);
         if (algorithm.IsFederated) aggregator = UnderAttack(specification, aggregator);
-        long length = aggregator.Length(algorithm.ParameterCount, algorithm.Participants);
+        long length = aggregator.Length(algorithm.UpdateLength, algorithm.Participants);
         if (length <= Array.MaxLength) return aggregator;
         string found = string.Create(
             CultureInfo.InvariantCulture,
-            $"'{name}', which keeps {length} numbers for {algorithm.Participants} updates of {algorithm.ParameterCount}");
+            $"'{name}', which keeps {length} numbers for {algorithm.Participants} updates of {algorithm.UpdateLength}");
         throw new SpecificationException(Setting, found, string.Create(CultureInfo.InvariantCulture, $"at most {Array.MaxLength} numbers"));
     }
 

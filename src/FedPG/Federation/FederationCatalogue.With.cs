@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 using FedPG.Aggregation;
 using FedPG.Aggregation.Robust;
 using FedPG.Algorithms;
+using FedPG.Algorithms.DriftCorrection;
 using FedPG.Byzantine;
 using FedPG.Environments;
 using FedPG.Options;
 using FedPG.Participation;
+using FedPG.Server;
 
 namespace FedPG.Federation;
 
@@ -17,6 +19,7 @@ public sealed partial class FederationCatalogue
         .WithAlgorithm("s-fedpg", SFedPG.Create)
         .WithAlgorithm("rs-fedpg", RSFedPG.Create)
         .WithAlgorithm("b-rs-fedpg", BRSFedPG.Create)
+        .WithAlgorithm<FedProxPGOptions>("fedprox-pg", FedProxPG.Create)
         .WithAlgorithm("fednpg", FedNpg.Create)
         .WithAlgorithm("proj-pavg", ProjPAvg.Create)
         .WithAlgorithm("qavg", QAvg.Create)
@@ -41,6 +44,10 @@ public sealed partial class FederationCatalogue
         .WithAggregator<FedPGFilterOptions>("fedpg-filter", (options, context) => new FedPGFilter(options, context.Local))
         .WithAggregator<MedianOfMeansOptions>("median-of-means", (options, context) => new MedianOfMeans(options, context.Updates))
         .WithAggregator<BucketingOptions>(Bucketing.Name, Bucketing.Create)
+        .WithOptimizer<MomentumOptions>("momentum", options => new Momentum(options))
+        .WithOptimizer<AdamOptions>("adam", options => new Adam(options))
+        .WithOptimizer<YogiOptions>("yogi", options => new Yogi(options))
+        .WithOptimizer<AdagradOptions>("adagrad", options => new Adagrad(options))
         .WithFault("dropout", faults => faults.Dropout.IsOn ? new DropoutFault(faults.Dropout) : null)
         .WithFault("straggler", faults => faults.Straggler.IsOn ? new StragglerFault(faults.Straggler) : null)
         .WithFault("crash", faults => faults.Crash.IsOn ? new CrashFault(faults.Crash) : null)
@@ -90,6 +97,33 @@ public sealed partial class FederationCatalogue
         where TDefinition : IEnvironmentDefinition, new() =>
         new(_entries with { Environments = Environments.Add(New(name, Environments.Keys), typeof(TDefinition)) });
 
+    /// <summary>Returns this catalogue with one more optimiser of the server.</summary>
+    /// <param name="name">The name, in lower case with hyphens.</param>
+    /// <param name="create">Creates the optimiser.</param>
+    /// <exception cref="ArgumentException">The name is not valid or taken.</exception>
+    public FederationCatalogue WithOptimizer(string name, Func<IServerOptimizer> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return WithOptimizer(name, (FederationSpecification _) => create());
+    }
+
+    /// <summary>
+    /// Returns this catalogue with one more optimiser of the server, with options of its own in the section <c>fedpg.server.NAME</c>.
+    /// </summary>
+    /// <typeparam name="TOptions">
+    /// The options, a record whose properties carry their defaults and their <see cref="AcceptedAttribute"/> rules.
+    /// </typeparam>
+    /// <param name="name">The name, in lower case with hyphens.</param>
+    /// <param name="create">Creates the optimiser with its options.</param>
+    /// <exception cref="ArgumentException">The name is not valid, or the name or the type of the options is taken.</exception>
+    public FederationCatalogue WithOptimizer<TOptions>(string name, Func<TOptions, IServerOptimizer> create)
+        where TOptions : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return WithSection<TOptions>(ExtensionKind.Optimizer, name)
+            .WithOptimizer(name, (FederationSpecification specification) => create(specification.Extensions.Get<TOptions>()));
+    }
+
     /// <summary>
     /// Returns this catalogue with one more fault of agents, which applies after the others, with options in the section
     /// <c>fedpg.faults.NAME</c>.
@@ -107,6 +141,9 @@ public sealed partial class FederationCatalogue
         return WithSection<TOptions>(ExtensionKind.Fault, name)
             .WithFault(name, (FaultOptions faults) => create(faults.Extensions.Get<TOptions>()));
     }
+
+    private FederationCatalogue WithOptimizer(string name, Func<FederationSpecification, IServerOptimizer> create) =>
+        new(_entries with { Optimizers = _entries.Optimizers.Add(New(name, Optimizers), create) });
 
     private FederationCatalogue WithFault(string name, Func<FaultOptions, IFault?> create) =>
         new(_entries with { Faults = _entries.Faults.Add((New(name, Faults), create)) });

@@ -6,6 +6,7 @@ using FedPG.Estimators;
 using FedPG.Options;
 using FedPG.Participation;
 using FedPG.Policies;
+using FedPG.Server;
 
 namespace FedPG.Federation;
 
@@ -25,6 +26,9 @@ public sealed partial class FederationCatalogue
     /// <summary>The names of the aggregators, sorted.</summary>
     public IReadOnlyList<string> Aggregators => [.. _entries.Aggregators.Keys];
 
+    /// <summary>The names of the server's optimisers, <c>none</c> first, then sorted.</summary>
+    public IReadOnlyList<string> Optimizers => [FederationSpecification.NoOptimizer, .. _entries.Optimizers.Keys];
+
     /// <summary>The names of the faults of agents, in the order in which they apply to an agent's round.</summary>
     public IReadOnlyList<string> Faults => [.. _entries.Faults.Select(fault => fault.Name)];
 
@@ -34,18 +38,21 @@ public sealed partial class FederationCatalogue
     /// <summary>The options of extensions, each with its section of an experiment file.</summary>
     public ImmutableArray<ExtensionSection> Sections => _entries.Sections;
 
-    /// <summary>Creates the algorithm that a specification names.</summary>
+    /// <summary>Creates the algorithm that a specification names, with the server's optimiser if there is one.</summary>
     /// <exception cref="SpecificationException">
-    /// No algorithm has that name, a setting is out of range, or the settings do not fit the environments.
+    /// No algorithm or optimiser has that name, a setting is out of range, or the settings do not fit the environments.
     /// </exception>
     public IFederatedAlgorithm CreateAlgorithm(FederationSpecification specification)
     {
         ArgumentNullException.ThrowIfNull(specification);
         specification = specification with { Estimators = Estimators, Families = Families };
         specification.Validate();
-        return _entries.Algorithms.TryGetValue(specification.Algorithm, out var create)
-            ? UnderAttack(specification, create)
-            : throw new SpecificationException("algorithm", $"'{specification.Algorithm}'", string.Join(", ", Algorithms));
+        if (!_entries.Algorithms.TryGetValue(specification.Algorithm, out var create))
+            throw new SpecificationException("algorithm", $"'{specification.Algorithm}'", string.Join(", ", Algorithms));
+        if (specification.Optimizer == FederationSpecification.NoOptimizer) return UnderAttack(specification, create);
+        return _entries.Optimizers.TryGetValue(specification.Optimizer, out var optimizer)
+            ? new OptimizedAlgorithm(UnderAttack(specification, create), optimizer(specification))
+            : throw new SpecificationException("server.optimizer", $"'{specification.Optimizer}'", string.Join(", ", Optimizers));
     }
 
     /// <summary>Creates the participation for some options: everyone, or a model of the faults that are on.</summary>
@@ -71,6 +78,7 @@ public sealed partial class FederationCatalogue
             Beyond("environment", Environments.Keys, Default.Environments.Keys),
             Beyond("estimator", Estimators.Names, Default.Estimators.Names),
             Beyond("fault", Faults, Default.Faults),
+            Beyond("optimizer", Optimizers, Default.Optimizers),
             Beyond("policy", Families.Names, Default.Families.Names),
         }.SelectMany(kind => kind),
     ];
@@ -98,6 +106,9 @@ public sealed partial class FederationCatalogue
         public PolicyCatalogue Families { get; init; } = PolicyCatalogue.Default;
 
         public ImmutableArray<(string Name, Func<FaultOptions, IFault?> Create)> Faults { get; init; } = [];
+
+        public ImmutableSortedDictionary<string, Func<FederationSpecification, IServerOptimizer>> Optimizers { get; init; } =
+            ImmutableSortedDictionary.Create<string, Func<FederationSpecification, IServerOptimizer>>(StringComparer.Ordinal);
 
         public ImmutableArray<ExtensionSection> Sections { get; init; } = [];
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Algorithms;
 using FedPG.Participation;
+using FedPG.Server;
 
 namespace FedPG.Federation;
 
@@ -13,14 +14,26 @@ public sealed record FederationState
     /// <summary>The number of completed rounds.</summary>
     public required int Round { get; init; }
 
-    /// <summary>θ_r, flat: the broadcast of the next round.</summary>
+    /// <summary>θ_r, flat: what the next round starts from.</summary>
     public required ImmutableArray<double> Parameters { get; init; }
+
+    /// <summary>What the server remembers besides θ_r; empty before the first round.</summary>
+    public ServerState Server { get; init; } = ServerState.Empty;
+
+    /// <summary>The states of the agents.</summary>
+    public AgentStates Agents { get; init; } = AgentStates.None;
 
     /// <summary>The earlier broadcasts, by round, that late updates are trained from.</summary>
     public ImmutableSortedDictionary<int, ImmutableArray<double>> Broadcasts { get; init; } =
         ImmutableSortedDictionary<int, ImmutableArray<double>>.Empty;
 
-    /// <summary>The agents whose updates were refused, by round; rounds without refusals have no entry.</summary>
+    /// <summary>The latest snapshot of the run's schedule; null if there is none.</summary>
+    public ScheduleSnapshot? Schedule { get; init; }
+
+    /// <summary>
+    /// The agents whose updates were refused, by round, since <see cref="Schedule"/> or since the first round; rounds without refusals have
+    /// no entry.
+    /// </summary>
     public ImmutableSortedDictionary<int, ImmutableArray<int>> Refusals { get; init; } =
         ImmutableSortedDictionary<int, ImmutableArray<int>>.Empty;
 
@@ -34,28 +47,36 @@ public sealed record FederationState
     {
         Round = outcome.Round,
         Parameters = outcome.Parameters,
+        Server = outcome.Server,
+        Agents = outcome.Agents,
         Broadcasts = outcome.OldestPending > outcome.Round
             ? Broadcasts.Clear()
-            : Since(outcome.OldestPending).SetItem(outcome.Round, Parameters),
-        Refusals = outcome.Refused.IsEmpty ? Refusals : Refusals.SetItem(outcome.Round, outcome.Refused),
+            : Since(outcome.OldestPending).SetItem(outcome.Round, outcome.Broadcast.IsDefault ? Parameters : outcome.Broadcast),
+        Schedule = outcome.Schedule ?? Schedule,
+        Refusals = RefusalsAfter(outcome),
     };
 
-    /// <summary>The broadcast of the next round, or of an earlier round that is still needed.</summary>
-    /// <exception cref="KeyNotFoundException">The round's broadcast is no longer needed, or lies in the future.</exception>
-    public ImmutableArray<double> ParametersOf(int round) => round == Round + 1 ? Parameters : Broadcasts[round];
-
-    /// <summary>The run's schedule, folded from the first round to this one.</summary>
+    /// <summary>The run's schedule after this round. At most the rounds since <see cref="Schedule"/> are folded again.</summary>
     /// <param name="specification">The run.</param>
     /// <param name="algorithm">Its algorithm.</param>
     public IRoundSchedule StartSchedule(FederationSpecification specification, IFederatedAlgorithm algorithm)
     {
-        var schedule = specification.StartSchedule(algorithm);
-        for (int round = 1; round <= Round; round++) schedule.Next(RefusedIn(round - 1));
-        return schedule;
+        ArgumentNullException.ThrowIfNull(specification);
+        return Round == 0 ? specification.StartSchedule(algorithm) : specification.ContinueSchedule(algorithm, History);
     }
 
     /// <summary>The agents whose updates a round refused.</summary>
-    public IReadOnlyList<int> RefusedIn(int round) => Refusals.TryGetValue(round, out var refused) ? refused : [];
+    public IReadOnlyList<int> RefusedIn(int round) => History.RefusedIn(round);
+
+    private ScheduleHistory History => new(Round, Schedule, Refusals);
+
+    private ImmutableSortedDictionary<int, ImmutableArray<int>> RefusalsAfter(RoundOutcome outcome)
+    {
+        var kept = outcome.Schedule is { } snapshot && !Refusals.IsEmpty
+            ? Refusals.RemoveRange(Refusals.Keys.Where(round => round < snapshot.Round))
+            : Refusals;
+        return outcome.Refused.IsEmpty ? kept : kept.SetItem(outcome.Round, outcome.Refused);
+    }
 
     private ImmutableSortedDictionary<int, ImmutableArray<double>> Since(int oldest) =>
         Broadcasts.RemoveRange(Broadcasts.Keys.Where(round => round < oldest));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Participation;
 using FedPG.Policies;
+using FedPG.Server;
 
 namespace FedPG.Federation;
 
@@ -17,6 +18,20 @@ public sealed record RoundOutcome(int Round, ImmutableArray<double> Parameters, 
 
     /// <summary>The oldest round whose broadcast a later round may still train from; above <see cref="Round"/> if there is none.</summary>
     public int OldestPending { get; init; } = int.MaxValue;
+
+    /// <summary>The state of the schedule after the round, in some rounds (see <see cref="RoundAttendance.Snapshot"/>).</summary>
+    public ScheduleSnapshot? Schedule { get; init; }
+
+    /// <summary>The server's state after the round.</summary>
+    public ServerState Server { get; init; } = ServerState.Empty;
+
+    /// <summary>The states of the agents after the round.</summary>
+    public AgentStates Agents { get; init; } = AgentStates.None;
+
+    /// <summary>
+    /// The round's broadcast, if a later round may still train from it and it is more than θ_r; else default.
+    /// </summary>
+    public ImmutableArray<double> Broadcast { get; init; }
 
     /// <summary>
     /// The drift: √(mean ‖θ^c − θ̄‖²) over the averaged updates, before the improvement operator (see <see cref="Aggregation.Drift"/>).

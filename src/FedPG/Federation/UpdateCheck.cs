@@ -23,6 +23,22 @@ public static class UpdateCheck
     }
 
     /// <summary>
+    /// Whether an update is sound, with the squared distance of its θ^c from the round's broadcast.
+    /// </summary>
+    /// <param name="update">The update, which begins with θ^c.</param>
+    /// <param name="length">The length that the update must have, at least that of θ.</param>
+    /// <param name="parameters">θ_r of the round in which the update counts.</param>
+    /// <param name="squaredDistance">‖θ^c − θ_r‖²; 0 if the update is not sound.</param>
+    public static bool IsSound(
+        ReadOnlySpan<double> update, int length, ReadOnlySpan<double> parameters, out double squaredDistance)
+    {
+        squaredDistance = 0;
+        if (update.Length != length) return false;
+        var rest = update[parameters.Length..];
+        return IsSound(rest, rest.Length) && IsSound(update[..parameters.Length], parameters, out squaredDistance);
+    }
+
+    /// <summary>
     /// Whether an update is sound, with its squared distance from the round's broadcast: one pass over the update gives both.
     /// </summary>
     /// <param name="update">θ^c, flat.</param>

@@ -60,4 +60,7 @@ public enum ExtensionKind
 
     /// <summary>An attack of Byzantine agents: <c>fedpg.faults.byzantine.NAME</c>.</summary>
     Attack,
+
+    /// <summary>An optimiser of the server: <c>fedpg.server.NAME</c>.</summary>
+    Optimizer,
 }

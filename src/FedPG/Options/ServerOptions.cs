@@ -9,6 +9,12 @@ public sealed record ServerOptions
     /// <summary>The options of aggregators.</summary>
     [ExtensionPoint(ExtensionKind.Aggregator)] public ExtensionOptions Extensions { get; init; } = ExtensionOptions.None;
 
+    /// <summary>The name, in the catalogue, of the optimiser that moves θ; <c>none</c> sets θ to the aggregate.</summary>
+    public string Optimizer { get; init; } = "none";
+
+    /// <summary>The options of optimisers.</summary>
+    [ExtensionPoint(ExtensionKind.Optimizer)] public ExtensionOptions Optimizers { get; init; } = ExtensionOptions.None;
+
     /// <summary>Fraction of the agents asked each round, at least one, drawn uniformly without replacement.</summary>
     [Fraction] public double Participation { get; init; } = 1;
 

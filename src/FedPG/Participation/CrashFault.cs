@@ -24,10 +24,12 @@ internal sealed class CrashFault : IFault
 
     private sealed class Process(CrashOptions options, ScheduleKey key) : IFaultProcess
     {
-        private readonly Dictionary<int, Queue<double>> _restarts = [];
+        private readonly SortedDictionary<int, Queue<double>> _restarts = [];
+        private double _start;
 
         public void Apply(int round, int agent, double start, ref AgentFate fate)
         {
+            _start = start;
             if (!fate.Trains) return;
             var random = RandomStreams.For(StreamPurpose.Crash, (ulong)key.Seed, round, agent);
             while (!fate.LosesRound && random.NextDouble() < options.Probability)
@@ -43,9 +45,28 @@ internal sealed class CrashFault : IFault
         {
             for (int crash = 0; crash < fate.CrashCount && start + fate.CrashTime(crash) <= until; crash++)
             {
-                if (!_restarts.TryGetValue(agent, out var times)) _restarts[agent] = times = [];
-                times.Enqueue(start + fate.CrashTime(crash));
+                Restarts(agent).Enqueue(start + fate.CrashTime(crash));
             }
+        }
+
+        /// <summary>The agent and the time of each crash that can still count against the limit.</summary>
+        public double[]? Save() =>
+        [
+            .. from restarts in _restarts
+               from time in restarts.Value.SkipWhile(time => time <= _start - options.Within.TotalSeconds)
+               from number in (double[])[restarts.Key, time]
+               select number,
+        ];
+
+        public void Restore(ReadOnlySpan<double> state)
+        {
+            for (int i = 0; i + 1 < state.Length; i += 2) Restarts((int)state[i]).Enqueue(state[i + 1]);
+        }
+
+        private Queue<double> Restarts(int agent)
+        {
+            if (!_restarts.TryGetValue(agent, out var times)) _restarts[agent] = times = [];
+            return times;
         }
 
         /// <summary>

@@ -28,11 +28,30 @@ internal sealed class DropoutFault : IFault
     private sealed class Process(DropoutOptions options, ScheduleKey key) : IFaultProcess
     {
         private readonly int[] _absentThrough = new int[key.Agents];
+        private int _round;
 
         public void Apply(int round, int agent, double start, ref AgentFate fate)
         {
+            _round = round;
             if (options.Probability > 0 && round > _absentThrough[agent]) Leave(round, agent);
             fate.IsAbsent |= round <= _absentThrough[agent] || IsListed(round, agent);
+        }
+
+        /// <summary>Each absence that lasts beyond the round: the agent and the absence's last round.</summary>
+        public double[]? Save()
+        {
+            var saved = new List<double>();
+            for (int agent = 0; agent < _absentThrough.Length; agent++)
+            {
+                if (_absentThrough[agent] > _round) saved.AddRange([agent, _absentThrough[agent]]);
+            }
+
+            return [.. saved];
+        }
+
+        public void Restore(ReadOnlySpan<double> state)
+        {
+            for (int i = 0; i + 1 < state.Length; i += 2) _absentThrough[(int)state[i]] = (int)state[i + 1];
         }
 
         private void Leave(int round, int agent)

@@ -26,6 +26,9 @@ public sealed class FaultModel : IParticipation
     /// <summary>The faults of messages. The protocol repairs them, so they do not affect the schedule.</summary>
     public NetworkOptions Network { get; }
 
+    /// <summary>Whether every agent takes part in every round: the model has faults of messages only.</summary>
+    internal bool AsksEveryone => _faults.IsEmpty && Server.AsksEveryone;
+
     /// <summary>This model with another fault, which applies after the others.</summary>
     public FaultModel With(IFault fault) => new(Server, _faults.Add(fault), Network);
 
@@ -33,5 +36,15 @@ public sealed class FaultModel : IParticipation
     public FaultModel With(ServerOptions server) => new(server, _faults, Network);
 
     /// <inheritdoc/>
-    public IRoundSchedule Start(ScheduleKey key) => new FaultSchedule(key, Server, [.. _faults.Select(fault => fault.Start(key))]);
+    public IRoundSchedule Start(ScheduleKey key) => Begin(key);
+
+    /// <inheritdoc/>
+    public IRoundSchedule Continue(ScheduleKey key, ScheduleHistory history)
+    {
+        var schedule = Begin(key);
+        if (history.Snapshot is { } snapshot) schedule.Restore(snapshot);
+        return history.Replay(schedule, history.Snapshot?.Round ?? 0);
+    }
+
+    private FaultSchedule Begin(ScheduleKey key) => new(key, Server, [.. _faults.Select(fault => fault.Start(key))]);
 }

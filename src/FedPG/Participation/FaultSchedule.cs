@@ -4,22 +4,25 @@ using FedPG.Options;
 namespace FedPG.Participation;
 
 /// <summary>Combines faults, participation and the closing rule into a run's schedule on the simulated clock.</summary>
-internal sealed class FaultSchedule(ScheduleKey key, ServerOptions server, ImmutableArray<IFaultProcess> faults) : IRoundSchedule
+internal sealed partial class FaultSchedule(ScheduleKey key, ServerOptions server, ImmutableArray<IFaultProcess> faults) : IRoundSchedule
 {
     private readonly RefusalRecord _refusals = new(key.Agents);
     private readonly HashSet<int> _gone = [];
     private readonly SortedDictionary<int, LateUpdate> _busy = [];
-    private RoundAttendance? _last;
+    private int _completed;
     private double _clock;
+
+    /// <summary>Whether an agent's update counted in the last round.</summary>
+    private Func<int, bool> _counted = _ => false;
 
     /// <summary>An update that is still under way when its round has closed.</summary>
     private readonly record struct LateUpdate(AgentRound Work, double Arrives);
 
-    private int Round => (_last?.Round ?? 0) + 1;
+    private int Round => _completed + 1;
 
     public RoundAttendance Next(IReadOnlyList<int> refused)
     {
-        _refusals.Record(refused, trained: agent => _last![agent].Attendance == Attendance.Counts);
+        _refusals.Record(refused, _counted);
         var asked = AskedAgents.Draw(key.Seed, Round, key.Agents, server.Participation);
         var fates = new AgentFate[key.Agents];
         for (int agent = 0; agent < fates.Length; agent++) fates[agent] = Fate(agent, asked[agent]);
@@ -31,7 +34,12 @@ internal sealed class FaultSchedule(ScheduleKey key, ServerOptions server, Immut
         var tally = Tally(agents, fates, close) with { SimulatedSeconds = close };
         int pending = _busy.Values.Select(late => late.Work.Broadcast).Append(Round + 1).Min();
         _clock = close;
-        return _last = RoundAttendance.Of(Round, agents.MoveToImmutable(), pending, tally with { Lost = tally.Lost + interrupted });
+        var attendance = RoundAttendance.Of(Round, agents.MoveToImmutable(), pending, tally with { Lost = tally.Lost + interrupted });
+        _counted = agent => attendance[agent].Attendance == Attendance.Counts;
+        _completed++;
+        return _completed % ScheduleSnapshot.Interval == 0 && Save() is { } snapshot
+            ? attendance.With(snapshot)
+            : attendance;
     }
 
     private bool IsGone(int agent) => _gone.Contains(agent) || _refusals.IsGone(agent);

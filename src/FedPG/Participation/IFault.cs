@@ -30,4 +30,16 @@ public interface IFaultProcess
     void Settle(int agent, double start, AgentFate fate, double until)
     {
     }
+
+    /// <summary>
+    /// The state of the process after a round: numbers from which <see cref="Restore"/> continues, none for a process that remembers
+    /// nothing. With null, the default, a run that continues folds its schedule again from the first round.
+    /// </summary>
+    double[]? Save() => null;
+
+    /// <summary>Continues from a saved state; called on a new process, before its first round.</summary>
+    /// <param name="state">The numbers that <see cref="Save"/> has returned.</param>
+    void Restore(ReadOnlySpan<double> state)
+    {
+    }
 }

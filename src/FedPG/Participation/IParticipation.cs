@@ -5,11 +5,14 @@ public interface IParticipation
 {
     /// <summary>Starts the schedule of a run.</summary>
     IRoundSchedule Start(ScheduleKey key);
+
+    /// <summary>Starts the schedule of a run that continues after some rounds. By default, those rounds are folded again.</summary>
+    IRoundSchedule Continue(ScheduleKey key, ScheduleHistory history) => history.Replay(Start(key));
 }
 
 /// <summary>
 /// The schedule of one run, round by round from the first. It is a pure fold: the same key and the same refusals give the same
-/// schedule on every machine, so a node that takes over a run can replay it from the start.
+/// schedule on every machine, so a run can continue from a snapshot of its schedule or fold the schedule again.
 /// </summary>
 public interface IRoundSchedule
 {

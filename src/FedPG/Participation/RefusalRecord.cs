@@ -14,6 +14,16 @@ internal sealed class RefusalRecord(int agents)
     /// <summary>Whether an agent was dropped.</summary>
     public bool IsGone(int agent) => GoneCount > 0 && _inARow.GetValueOrDefault(agent) >= Limit;
 
+    /// <summary>Each agent whose last update was refused, with the number of its consecutive refusals, by agent.</summary>
+    internal IEnumerable<(int Agent, int Refusals)> Counts => _inARow.Select(entry => (entry.Key, entry.Value)).Order();
+
+    /// <summary>Restores the count of an agent.</summary>
+    internal void Restore(int agent, int refusals)
+    {
+        _inARow.Add(agent, refusals);
+        if (refusals >= Limit) GoneCount++;
+    }
+
     /// <summary>Records the refusals of a round. The count of an agent that trained in it without being refused restarts at 0.</summary>
     /// <param name="refused">The agents whose updates were refused.</param>
     /// <param name="trained">Whether an agent trained in that round.</param>

@@ -27,6 +27,12 @@ public sealed class RoundAttendance
     /// <summary>The tally as far as it is known before any agent has trained.</summary>
     public RoundTally Tally { get; }
 
+    /// <summary>
+    /// The state of the schedule after this round, once in <see cref="ScheduleSnapshot.Interval"/> rounds; null in the others, and always
+    /// if the schedule cannot be saved.
+    /// </summary>
+    public ScheduleSnapshot? Snapshot { get; private init; }
+
     /// <summary>Whether every agent trains from this round's broadcast and its update counts with weight 1.</summary>
     public bool IsEveryone => _agents.IsDefault && _exceptions is null;
 
@@ -64,6 +70,28 @@ public sealed class RoundAttendance
     /// <param name="exceptions">The schedule of each agent that does not train from this round's broadcast and count with weight 1.</param>
     public static RoundAttendance Except(int round, int agents, IEnumerable<KeyValuePair<int, AgentRound>> exceptions) =>
         new(round, agents, exceptions.ToFrozenDictionary());
+
+    /// <summary>This round with a snapshot of its schedule.</summary>
+    public RoundAttendance With(ScheduleSnapshot snapshot) => new(Round, Agents, _agents, OldestPending, Tally) { Snapshot = snapshot };
+
+    /// <summary>
+    /// The round's attendance in a later phase: the agents whose update counted in the earlier ones. Crashes are not repeated.
+    /// </summary>
+    /// <param name="refused">The agents whose updates were refused in an earlier phase.</param>
+    public RoundAttendance Repeated(IReadOnlyList<int> refused)
+    {
+        if (IsEveryone && refused.Count == 0) return this;
+        var agents = ImmutableArray.CreateBuilder<AgentRound>(Agents);
+        for (int agent = 0; agent < Agents; agent++)
+        {
+            var work = this[agent];
+            if (work.Attendance == Attendance.Loses || (work.Attendance == Attendance.Counts && refused.Contains(agent)))
+                work = new AgentRound { Attendance = Attendance.Rests, Broadcast = Round };
+            agents.Add(work with { Crashes = default, IsLastCrashFatal = false });
+        }
+
+        return Of(Round, agents.MoveToImmutable(), OldestPending, Tally);
+    }
 
     /// <summary>The earlier rounds whose broadcasts this round trains from.</summary>
     public IEnumerable<int> EarlierBroadcasts() => IsEveryone ? [] :

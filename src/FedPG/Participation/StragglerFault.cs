@@ -32,6 +32,8 @@ internal sealed class StragglerFault : IFault
             if (random.NextDouble() < options.DelayProbability) fate.Delay += options.MeanDelay * random.NextExponential();
         }
 
+        public double[]? Save() => [];
+
         private static double Slowness(StragglerOptions options, ScheduleKey key, int agent)
         {
             // The order of the draws is fixed, so that one setting does not change the draws of another.

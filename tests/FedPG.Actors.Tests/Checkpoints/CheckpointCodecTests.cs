@@ -6,6 +6,7 @@ using FedPG.Checkpoints;
 using FedPG.Federation;
 using FedPG.Participation;
 using FedPG.Policies;
+using FedPG.Server;
 
 namespace FedPG.Actors.Tests.Checkpoints;
 
@@ -48,6 +49,9 @@ public class CheckpointCodecTests
         from round in Counts
         from parameters in TravellingMessages.Vectors
         from broadcasts in Gen.Select(Counts, TravellingMessages.Vectors).Array[0, 3]
+        from server in Gen.Select(Gen.String, TravellingMessages.Vectors).Array[0, 3]
+        from agents in TravellingMessages.States
+        from schedule in Gen.Select(Gen.Bool, Counts, TravellingMessages.Vectors)
         from refusals in Gen.Select(Counts, Counts.Array[0, 4]).Array[0, 3]
         select new FederationState
         {
@@ -55,6 +59,9 @@ public class CheckpointCodecTests
             Parameters = parameters,
             Broadcasts = broadcasts.DistinctBy(entry => entry.Item1)
                 .ToImmutableSortedDictionary(entry => entry.Item1, entry => entry.Item2),
+            Server = server.Aggregate(ServerState.Empty, (all, vector) => all.With(vector.Item1, vector.Item2)),
+            Agents = AgentStates.None.With(agents),
+            Schedule = schedule.Item1 ? new ScheduleSnapshot(schedule.Item2, schedule.Item3) : null,
             Refusals = refusals.DistinctBy(entry => entry.Item1)
                 .ToImmutableSortedDictionary(entry => entry.Item1, entry => entry.Item2.ToImmutableArray()),
         };

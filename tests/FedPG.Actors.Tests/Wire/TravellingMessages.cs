@@ -20,6 +20,10 @@ internal static class TravellingMessages
 
     public static readonly Gen<ImmutableArray<double>> Vectors = Numbers.Array[0, 40].Select(numbers => numbers.ToImmutableArray());
 
+    public static readonly Gen<ImmutableArray<AgentState>> States =
+        from vectors in Vectors.Array[0, 5]
+        select vectors.Select((numbers, agent) => new AgentState(3 * agent, numbers)).ToImmutableArray();
+
     private static readonly Gen<RunId> Runs = Gen.Guid.Select(value => new RunId(value));
 
     private static readonly Gen<ImmutableArray<int>> Edges = Gen.Int[0, 1 << 20].Array[0, 9].Select(edges => edges.ToImmutableArray());
@@ -44,7 +48,14 @@ internal static class TravellingMessages
             .DistinctBy(entry => entry.First)
             .ToImmutableDictionary(entry => entry.First, entry => entry.Second)
         from attendance in Attendances(round, [.. earlier.Keys])
-        select new RoundAssignment(new Broadcast(run, round, parameters, attendance) { Earlier = earlier }, edges);
+        from exchange in Gen.Int[1, int.MaxValue]
+        from phase in Gen.Int[0, 3]
+        from states in States
+        let broadcast = new Broadcast(run, exchange, parameters, attendance)
+        {
+            Earlier = earlier, Phase = phase, States = AgentStates.None.With([.. states.Where(state => state.Agent < attendance.Agents)]),
+        }
+        select new RoundAssignment(broadcast, edges);
 
     private static readonly Gen<PartialAggregate> Parts =
         from level in Gen.Int[0, 31]
@@ -67,7 +78,8 @@ internal static class TravellingMessages
         from parts in Parts.Array[0, 4]
         from refused in Edges
         from repairs in Repairs
-        select new NodeUpdate(run, round, [.. parts]) { Refused = refused, Repairs = repairs };
+        from states in States
+        select new NodeUpdate(run, round, [.. parts]) { Refused = refused, Repairs = repairs, States = states };
 
     private static readonly Gen<HostRun> Hosts =
         from run in Runs

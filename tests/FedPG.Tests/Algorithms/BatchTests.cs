@@ -33,24 +33,29 @@ public class BatchTests
                 };
                 var created = FederationCatalogue.Default.CreateAlgorithm(work);
                 var draws = new System.Random(c.seed);
-                double[] broadcast = [.. Enumerable.Range(0, created.ParameterCount).Select(_ => draws.NextDouble())];
+                double[] broadcast = [.. Enumerable.Range(0, created.BroadcastLength).Select(_ => draws.NextDouble())];
+                double[][] NewRows(int length) => [.. Enumerable.Range(0, c.size).Select(_ => new double[length])];
                 ILearner learner = created.CreateLearner(), other = created.CreateLearner();
                 for (int round = 1; round <= 2; round++)
                 {
                     LocalTask[] tasks =
                     [
-                        .. Enumerable.Range(0, c.size).Select(i => new LocalTask(c.seed, round, i % created.Participants)),
+                        .. Enumerable.Range(0, c.size).Select(i => new LocalTask(c.seed, round, i % created.Participants)
+                        {
+                            Phase = created.Phases - 1,
+                        }),
                     ];
-                    double[][] updates = [.. tasks.Select(_ => new double[broadcast.Length])];
-                    learner.Train(new TrainingBatch(tasks, broadcast, updates));
-                    double[] alone = new double[broadcast.Length];
+                    double[][] updates = NewRows(created.UpdateLength), states = NewRows(created.AgentStateLength);
+                    learner.Train(new TrainingBatch(tasks, broadcast, updates, states));
                     for (int i = 0; i < c.size; i++)
                     {
-                        other.Train(tasks[i], broadcast, alone);
+                        double[] alone = new double[created.UpdateLength], own = new double[created.AgentStateLength];
+                        other.Train(tasks[i], broadcast, alone, own);
                         updates[i].ShouldBe(alone);
+                        states[i].ShouldBe(own);
                     }
 
-                    broadcast = updates[0];
+                    updates[0][..created.ParameterCount].CopyTo(broadcast, 0);
                 }
             },
             iter: 30);

@@ -65,19 +65,26 @@ public class UnbiasednessTests
     private static void MeanShouldBeExpected(FederationSpecification specification, double[] numbers)
     {
         var create = FederationCatalogue.Default.CreateAlgorithm(specification);
-        double[] broadcast = [.. Enumerable.Range(0, create.ParameterCount).Select(i => numbers[i % numbers.Length])];
-        var (mean, error) = Sampled(create, broadcast);
-        double[] expected = Expected(specification, broadcast);
-        for (int i = 0; i < mean.Length; i++) mean[i].ShouldBe(expected[i], Band * error[i] + 1e-12, $"entry {i}");
+        double[] broadcast = [.. Enumerable.Range(0, create.BroadcastLength).Select(i => numbers[i % numbers.Length])];
+        for (int phase = 0; phase < create.Phases; phase++)
+        {
+            var (mean, error) = Sampled(create, broadcast, phase);
+            double[] expected = Expected(specification, broadcast, phase);
+            for (int i = 0; i < mean.Length; i++)
+                mean[i].ShouldBe(expected[i], Band * error[i] + 1e-12, FormattableString.Invariant($"entry {i} in phase {phase}"));
+        }
     }
 
-    private static (double[] Mean, double[] Error) Sampled(IFederatedAlgorithm algorithm, double[] broadcast)
+    private static (double[] Mean, double[] Error) Sampled(
+        IFederatedAlgorithm algorithm, double[] broadcast, int phase)
     {
         var learner = algorithm.CreateLearner();
-        var (update, sum, squares) = (new double[broadcast.Length], new double[broadcast.Length], new double[broadcast.Length]);
+        int length = algorithm.UpdateLength;
+        var (update, sum, squares) = (new double[length], new double[length], new double[length]);
         for (int draw = 1; draw <= Draws; draw++)
         {
-            learner.Train(new LocalTask(Seed: 0, Round: draw, Agent: 0), broadcast, update);
+            var task = new LocalTask(Seed: 0, Round: draw, Agent: 0) { Phase = phase };
+            learner.Train(task, broadcast, update, new double[algorithm.AgentStateLength]);
             for (int i = 0; i < update.Length; i++)
             {
                 double moved = update[i] - broadcast[i];
@@ -91,11 +98,13 @@ public class UnbiasednessTests
         return ([.. mean.Select((m, i) => broadcast[i] + m)], error);
     }
 
-    private static double[] Expected(FederationSpecification specification, double[] broadcast)
+    private static double[] Expected(FederationSpecification specification, double[] broadcast, int phase)
     {
         var exact = specification with { Local = specification.Local with { Estimator = GradientEstimator.Expected } };
-        var update = new double[broadcast.Length];
-        FederationCatalogue.Default.CreateAlgorithm(exact).CreateLearner().Train(new LocalTask(0, 1, 0), broadcast, update);
+        var algorithm = FederationCatalogue.Default.CreateAlgorithm(exact);
+        var update = new double[algorithm.UpdateLength];
+        algorithm.CreateLearner().Train(
+            new LocalTask(0, 1, 0) { Phase = phase }, broadcast, update, new double[algorithm.AgentStateLength]);
         return update;
     }
 }

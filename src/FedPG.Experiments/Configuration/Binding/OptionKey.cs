@@ -36,11 +36,15 @@ internal sealed record OptionKey(string Name, PropertyInfo Property, Type? Exten
         throw new SpecificationException($"extension '{twice.Key}'", "the name of a setting", "a name that no setting has");
     }
 
-    /// <summary>The key's value in an options record; null if an extension's options are not given.</summary>
+    /// <summary>
+    /// The key's value in an options record; null if the options of an extension that is not built in are not given.
+    /// </summary>
     public object? Get(object options)
     {
         object? value = Property.GetValue(options);
-        return Extension is null ? value : ((ExtensionOptions)value!).Find(Extension);
+        if (Extension is null) return value;
+        bool isBuiltIn = FederationCatalogue.Default.Sections.Any(section => section.Options == Extension);
+        return ((ExtensionOptions)value!).Find(Extension) ?? (isBuiltIn ? Activator.CreateInstance(Extension) : null);
     }
 
     /// <summary>Sets the key's value in an options record under construction.</summary>

@@ -23,7 +23,11 @@ internal static class SettingsText
     {
         Environment = (IEnvironmentDefinition)Activator.CreateInstance(settings.Environment.GetType())!,
         Extensions = Defaults(settings.Extensions),
-        Server = new ServerOptions { Extensions = Defaults(settings.Server.Extensions) },
+        Server = new ServerOptions
+        {
+            Extensions = Defaults(settings.Server.Extensions),
+            Optimizers = Defaults(settings.Server.Optimizers),
+        },
         Faults = new FaultOptions
         {
             Byzantine = new ByzantineOptions { Extensions = Defaults(settings.Faults.Byzantine.Extensions) },
