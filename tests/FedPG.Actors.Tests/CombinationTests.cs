@@ -13,12 +13,12 @@ using FedPG.TestKit;
 namespace FedPG.Actors.Tests;
 
 /// <summary>
-/// Algorithms, aggregators, attacks and faults drawn together: each combination has the bits of the sequential loop on threads, edges and
+/// Algorithms, optimisers, aggregators, attacks and faults drawn together: each combination has the bits of the sequential loop on threads, edges and
 /// nodes, under kills and when it continues, or it is refused by name.
 /// </summary>
 public sealed class CombinationTests : IAsyncLifetime
 {
-    private const int Combinations = 220;
+    private const int Combinations = 250;
 
     private static readonly FederationCatalogue Catalogue = FederationCatalogue.Default;
 
@@ -76,6 +76,7 @@ public sealed class CombinationTests : IAsyncLifetime
         {
             Algorithm = algorithm,
             Aggregator = aggregator,
+            Optimizer = Pick(Catalogue.Optimizers, ref random),
             Seed = seed,
             Local = new LocalOptions { Steps = 1 + random.NextInt32(3), Batch = 4, Horizon = 5, StepSize = 0.2 },
             Byzantine = isAttacked ? new ByzantineOptions { Fraction = 0.3, Attack = Pick(Catalogue.Attacks, ref random) } : new(),
@@ -100,8 +101,8 @@ public sealed class CombinationTests : IAsyncLifetime
             if (kills) system.ActorSelection($"/user/{server}/node*/edge-*/agent-{round % 3}*").Tell(Kill.Instance);
             if (kills && round == 2) system.ActorSelection($"/user/{server}/node*/edge-0*").Tell(PoisonPill.Instance);
             outcome.Parameters.ShouldBe(expected[round].Parameters, Name(specification));
-            (outcome with { Parameters = [], Refused = [], Repairs = default })
-                .ShouldBe(expected[round++] with { Parameters = [], Refused = [] }, Name(specification));
+            (outcome with { Parameters = [], Refused = [], Broadcast = default, Repairs = default })
+                .ShouldBe(expected[round++] with { Parameters = [], Refused = [], Broadcast = default }, Name(specification));
         }
 
         round.ShouldBe(expected.Count, Name(specification));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using FedPG.Actors.Protocol;
 
@@ -25,9 +24,8 @@ internal abstract class AgentLink
     /// <param name="agent">The sender.</param>
     /// <param name="edge">The receiver.</param>
     /// <param name="request">The request that is answered.</param>
-    /// <param name="number">The agent's number.</param>
-    /// <param name="parameters">The agent's parameters after training.</param>
-    public abstract void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters);
+    /// <param name="update">The answer.</param>
+    public abstract void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, LocalUpdate update);
 
     private sealed class ReliableLink : AgentLink
     {
@@ -35,9 +33,8 @@ internal abstract class AgentLink
 
         public override void Request(IActorRef edge, IActorRef agent, int number, TrainingRequest request) => agent.Tell(request, edge);
 
-        public override void Answer(
-            IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters) =>
-            edge.Tell(new LocalUpdate(request.Run, request.Round, number, parameters), agent);
+        public override void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, LocalUpdate update) =>
+            edge.Tell(update, agent);
     }
 }
 

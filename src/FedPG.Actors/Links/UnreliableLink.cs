@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using FedPG.Actors.Protocol;
 using FedPG.Options;
@@ -22,11 +21,11 @@ internal sealed class UnreliableLink(NetworkOptions options, long seed) : AgentL
         else Deliver(delivery, edge, agent, request);
     }
 
-    public override void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, int number, ImmutableArray<double> parameters)
+    public override void Answer(IActorRef agent, IActorRef edge, TrainingRequest request, LocalUpdate update)
     {
-        var (_, delivery) = Fates(number, request);
-        if (delivery.Copies == 0) edge.Tell(new AnswerOverdue(request.Run, request.Round, number), agent);
-        else Deliver(delivery, agent, edge, new LocalUpdate(request.Run, request.Round, number, parameters));
+        var (_, delivery) = Fates(update.Agent, request);
+        if (delivery.Copies == 0) edge.Tell(new AnswerOverdue(request.Run, request.Round, update.Agent), agent);
+        else Deliver(delivery, agent, edge, update);
     }
 
     private static void Deliver(Delivery delivery, IActorRef sender, IActorRef receiver, object message)

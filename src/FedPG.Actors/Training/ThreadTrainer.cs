@@ -19,9 +19,13 @@ internal sealed class ThreadTrainer
     private readonly SpareArrays _spare;
     private readonly AggregateTree _tree;
     private readonly List<int> _refused = [];
+    private readonly List<AgentState> _newStates = [];
     private readonly AgentTraining[] _gathered;
     private readonly LocalTask[] _tasks;
     private readonly double[][] _updates;
+
+    // Empty if the algorithm's agents remember nothing.
+    private readonly double[][] _states;
     private IActorRef? _edge;
     private TrainingRequest? _request;
     private int _count;
@@ -30,10 +34,11 @@ internal sealed class ThreadTrainer
 
     public ThreadTrainer(FederationPlan plan)
     {
-        (_plan, _learner, _spare) = (plan, plan.Algorithm.CreateLearner(), new SpareArrays(plan.Algorithm.ParameterCount));
+        (_plan, _learner, _spare) = (plan, plan.Algorithm.CreateLearner(), new SpareArrays(plan.Algorithm.UpdateLength));
         _tree = new AggregateTree(plan.Aggregator, plan.Layout.Participants, _spare);
         BatchSize = Algorithms.BatchSize.On(plan.Algorithm, _learner, ComputeThread.Current?.Pool.Threads ?? 1);
         (_gathered, _tasks, _updates) = (new AgentTraining[BatchSize], new LocalTask[BatchSize], new double[BatchSize][]);
+        _states = plan.Algorithm.AgentStateLength == 0 ? [] : new double[BatchSize][];
     }
 
     /// <summary>The run.</summary>
@@ -75,10 +80,9 @@ internal sealed class ThreadTrainer
         _count = 0;
         if (gathered.IsEmpty) return;
         for (int i = 0; i < gathered.Length; i++) (_tasks[i], _updates[i]) = (TaskOf(gathered[i]), _spare.Rent());
-        var batch = new TrainingBatch(_tasks.AsSpan(0, gathered.Length), gathered[0].Parameters, _updates.AsSpan(0, gathered.Length));
-        if (TryTrain(batch) is not { } error)
+        if (TryTrain(gathered, 0, gathered.Length) is not { } error)
         {
-            for (int i = 0; i < gathered.Length; i++) Fold(gathered[i], _updates[i]);
+            for (int i = 0; i < gathered.Length; i++) Fold(gathered[i], i);
         }
         else if (gathered.Length == 1)
         {
@@ -89,14 +93,14 @@ internal sealed class ThreadTrainer
             // Training is pure, so the trainings are repeated one by one: the one that throws again is at fault.
             for (int i = 0; i < gathered.Length; i++)
             {
-                error = TryTrain(new TrainingBatch(batch.Tasks.Slice(i, 1), batch.Broadcast, batch.Updates.Slice(i, 1)));
-                if (error is null) Fold(gathered[i], _updates[i]);
+                error = TryTrain(gathered, i, 1);
+                if (error is null) Fold(gathered[i], i);
                 else Fail(gathered[i], error);
             }
         }
 
+        Volatile.Write(ref _trainings, _trainings + gathered.Length);
         gathered.Clear();
-        Volatile.Write(ref _trainings, _trainings + batch.Tasks.Length);
 
         // Finished updates are not held back by long trainings.
         if (Environment.TickCount64 != _sent) Send();
@@ -116,29 +120,39 @@ internal sealed class ThreadTrainer
         (_edge, _request, _count) = (null, null, 0);
         _tree.Clear();
         _refused.Clear();
+        _newStates.Clear();
     }
 
     private void TrainAlone(in AgentTraining training)
     {
-        double[] update = new double[_plan.Algorithm.ParameterCount];
+        double[] update = new double[_plan.Algorithm.UpdateLength], state = StateOf(training);
         try
         {
-            _learner.Train(TaskOf(training), training.Parameters, update);
+            _learner.Train(TaskOf(training), training.Parameters, update, state);
         }
         finally
         {
             Volatile.Write(ref _trainings, _trainings + 1);
         }
 
-        var parameters = ImmutableCollectionsMarshal.AsImmutableArray(update);
-        _plan.Link.Answer(training.Actor, training.Edge, training.Request, training.Agent, parameters);
+        var answer = new LocalUpdate(
+            training.Request.Run, training.Request.Round, training.Agent, ImmutableCollectionsMarshal.AsImmutableArray(update))
+        {
+            State = ImmutableCollectionsMarshal.AsImmutableArray(state),
+        };
+        _plan.Link.Answer(training.Actor, training.Edge, training.Request, answer);
     }
 
-    private Exception? TryTrain(in TrainingBatch batch)
+    /// <summary>Trains a part of the batch from the agents' states before the round; null or the exception.</summary>
+    private Exception? TryTrain(ReadOnlySpan<AgentTraining> gathered, int first, int count)
     {
         try
         {
-            _learner.Train(batch);
+            for (int i = first; i < first + count && _states.Length > 0; i++) _states[i] = StateOf(gathered[i]);
+            var states = _states.Length > 0 ? _states.AsSpan(first, count) : [];
+            _learner.Train(
+                new TrainingBatch(
+                    _tasks.AsSpan(first, count), gathered[first].Parameters, _updates.AsSpan(first, count), states));
             return null;
         }
         catch (Exception error)
@@ -150,11 +164,13 @@ internal sealed class ThreadTrainer
     private static void Fail(in AgentTraining training, Exception reason) =>
         training.Actor.Tell(new TrainingFailed(training.Request, reason), training.Edge);
 
-    private void Fold(in AgentTraining training, double[] update)
+    private void Fold(in AgentTraining training, int place)
     {
         var broadcast = training.Request.Broadcast;
-        if (UpdateCheck.IsSound(update, broadcast.Parameters.AsSpan(), out double squaredDistance))
+        double[] update = _updates[place], state = _states.Length > 0 ? _states[place] : [];
+        if (_plan.IsSound(update, state, broadcast, out double squaredDistance))
         {
+            if (state.Length > 0) _newStates.Add(new AgentState(training.Agent, ImmutableCollectionsMarshal.AsImmutableArray(state)));
             _tree.Add(training.Agent, update, broadcast.Attendance.WeightOf(training.Agent), squaredDistance);
             return;
         }
@@ -168,9 +184,21 @@ internal sealed class ThreadTrainer
     {
         _sent = Environment.TickCount64;
         if (_tree.Parts.Count == 0) return;
-        _edge!.Tell(new RangeUpdate(_request!.Run, _request.Round, _tree.Take()) { Refused = [.. _refused] }, ActorRefs.NoSender);
+        var update = new RangeUpdate(_request!.Run, _request.Round, _tree.Take()) { Refused = [.. _refused], States = [.. _newStates] };
+        _edge!.Tell(update, ActorRefs.NoSender);
         _refused.Clear();
+        _newStates.Clear();
     }
 
-    private LocalTask TaskOf(in AgentTraining training) => new(_plan.Specification.Seed, training.Broadcast, training.Agent);
+    private LocalTask TaskOf(in AgentTraining training) =>
+        new(_plan.Specification.Seed, training.Broadcast, training.Agent) { Phase = training.Request.Broadcast.Phase };
+
+    /// <summary>A copy of the agent's state before the round, which the training replaces.</summary>
+    private double[] StateOf(in AgentTraining training)
+    {
+        if (_plan.Algorithm.AgentStateLength == 0) return [];
+        double[] state = new double[_plan.Algorithm.AgentStateLength];
+        training.Request.Broadcast.States.CopyTo(training.Agent, state);
+        return state;
+    }
 }
