@@ -61,6 +61,7 @@ public static class SingleTraining
         double[] own = state ?? [];
         learner.Train(
             new TrainingBatch(
-                new ReadOnlySpan<LocalTask>(in task), broadcast, new ReadOnlySpan<double[]>(in update), new ReadOnlySpan<double[]>(in own)));
+                new ReadOnlySpan<LocalTask>(in task), broadcast,
+                new ReadOnlySpan<double[]>(in update), new ReadOnlySpan<double[]>(in own)));
     }
 }

@@ -25,7 +25,8 @@ internal sealed class ByzantineLearner(
         {
             bool isByzantine = IsByzantine(batch.Tasks[first]);
             for (end = first + 1; end < batch.Tasks.Length && IsByzantine(batch.Tasks[end]) == isByzantine;) end++;
-            var part = new TrainingBatch(batch.Tasks[first..end], batch.Broadcast, batch.Updates[first..end], batch.States.IsEmpty ? [] : batch.States[first..end]);
+            var states = batch.States.IsEmpty ? [] : batch.States[first..end];
+            var part = new TrainingBatch(batch.Tasks[first..end], batch.Broadcast, batch.Updates[first..end], states);
             if (isByzantine) Attack(part);
             else _honest.Train(part);
         }

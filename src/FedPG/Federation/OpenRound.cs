@@ -38,7 +38,9 @@ public sealed class OpenRound
         Broadcast = algorithm.Broadcast(_server);
     }
 
-    /// <summary>The attendance of the phase. Crashes happen in the round's first phase; an agent without an update in it is not asked again.</summary>
+    /// <summary>
+    /// The attendance of the phase. Crashes happen in the round's first phase; an agent without an update in it is not asked again.
+    /// </summary>
     public RoundAttendance Attendance { get; private set; }
 
     /// <summary>The broadcast of the phase, which begins with θ_r.</summary>

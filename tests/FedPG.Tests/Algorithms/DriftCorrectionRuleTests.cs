@@ -91,7 +91,8 @@ public class DriftCorrectionRuleTests
         var options = new YogiOptions { StepSize = 0.1, Tau = 1e-9 };
         var found = Quadratics.Run(Averaging(10), rounds: 2, new Yogi(options));
         found[0].ShouldBe(0.0999999979878332, Precision);
-        double theta = found[0], change = Step(theta) - theta, m = 0.09 * First + 0.1 * change, v = 0.01 * (First * First + change * change);
+        double theta = found[0], change = Step(theta) - theta, m = 0.09 * First + 0.1 * change;
+        double v = 0.01 * (First * First + change * change);
         found[1].ShouldBe(theta + 0.1 * m / (Math.Sqrt(v) + 1e-9), Precision);
     }
 

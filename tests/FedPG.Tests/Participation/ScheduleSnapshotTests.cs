@@ -128,8 +128,11 @@ public class ScheduleSnapshotTests
         }
     }
 
-    private static string Describe(AgentRound agent) =>
-        $"{agent.Attendance} {agent.Broadcast} {agent.Weight:R} {agent.IsLastCrashFatal} {string.Join(',', agent.Crashes.IsDefault ? [] : agent.Crashes)}";
+    private static string Describe(AgentRound agent)
+    {
+        string crashes = string.Join(',', agent.Crashes.IsDefault ? [] : agent.Crashes);
+        return $"{agent.Attendance} {agent.Broadcast} {agent.Weight:R} {agent.IsLastCrashFatal} {crashes}";
+    }
 
     /// <summary>A fault without an effect that records the rounds it was applied to.</summary>
     private sealed class Counting : IFault, IFaultProcess

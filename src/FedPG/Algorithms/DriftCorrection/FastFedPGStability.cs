@@ -1,9 +1,9 @@
 namespace FedPG.Algorithms.DriftCorrection;
 
 /// <summary>
-/// Whether Fast-FedPG is stable near θ. With A_i = −∇²J_i(θ), a round maps the distance e from a maximum to (I − S̄Ā)e, where Ā is the mean of
-/// A_i and S̄ that of η Σ_{k&lt;H} (I − ηA_i)^k. An eigenvalue of S̄Ā above 2 makes the iteration swing further with every round. On quadratics
-/// of one parameter this is (mean a_i) × mean(q_i/a_i) &lt; 2 with q_i = 1 − (1 − ηa_i)^H.
+/// Whether Fast-FedPG is stable near θ. With A_i = −∇²J_i(θ), a round maps the distance e from a maximum to (I − S̄Ā)e, where Ā is the
+/// mean of A_i and S̄ that of η Σ_{k&lt;H} (I − ηA_i)^k. An eigenvalue of S̄Ā above 2 makes the iteration swing further with every
+/// round. On quadratics of one parameter this is (mean a_i) × mean(q_i/a_i) &lt; 2 with q_i = 1 − (1 − ηa_i)^H.
 /// </summary>
 internal static class FastFedPGStability
 {

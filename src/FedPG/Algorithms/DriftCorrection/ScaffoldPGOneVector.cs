@@ -2,7 +2,7 @@ namespace FedPG.Algorithms.DriftCorrection;
 
 /// <summary>
 /// SCAFFOLD when all agents take part in every round: D_i = c_i − c is all that is needed. Local steps along g_i(θ) − D_i; D_i' = D_i +
-/// (θ_{i,H} − θ̄)/(ηH) is made when the next broadcast brings θ̄. Until then the agent keeps ηH D_i + θ_{i,H}, with the round it belongs to.
+/// (θ_{i,H} − θ̄)/(ηH) is made when the next broadcast brings θ̄. Until then the agent keeps ηH D_i + θ_{i,H}, with its round.
 /// </summary>
 internal sealed class ScaffoldPGOneVector(LocalProblem problem) : CorrectedPolicyGradient(ScaffoldPG.Id, problem)
 {
