@@ -22,9 +22,9 @@ public static class ReportFolder
         .. TableFiles.Paths,
     ];
 
-    /// <summary>Writes the figures that apply, each as PNG and SVG, the tables and <c>report.html</c> from the folder's own records.</summary>
+    /// <summary>Writes the figures that apply, as PNG and SVG, the tables, the answer and <c>report.html</c> from the records.</summary>
     /// <param name="directory">The folder.</param>
-    /// <param name="catalogue">What the names in its configuration stand for; <see cref="Files.ExperimentCatalogue.Default"/> when null.</param>
+    /// <param name="catalogue">Resolves the names in the configuration; <see cref="Files.ExperimentCatalogue.Default"/> if null.</param>
     /// <param name="cancellationToken">Ends the writing between two files.</param>
     /// <exception cref="SpecificationException">The records are missing or damaged.</exception>
     public static ReportContent WriteAll(
@@ -49,7 +49,7 @@ public static class ReportFolder
         return content;
     }
 
-    // One that no longer applies must not stay from an earlier report.
+    // A figure of an earlier report that no longer applies is removed.
     private static void Write(string directory, FigureKind figure, ExperimentResults results)
     {
         string png = Path.Combine(directory, figure.PngName), svg = Path.Combine(directory, figure.SvgName);

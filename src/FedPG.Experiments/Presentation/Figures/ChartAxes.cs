@@ -7,18 +7,23 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Figures;
 
-/// <summary>A panel of an answer's figure, made ready to be drawn: logarithms taken, points that have none left out, ticks chosen.</summary>
-/// <param name="Panel">What is drawn.</param>
+/// <summary>Prepares a panel of an answer's figure: takes logarithms, leaves out points that have none, and chooses ticks.</summary>
+/// <param name="Panel">The panel to draw.</param>
 internal sealed record ChartAxes(Panel Panel)
 {
     public static ChartAxes Of(ChartPanel panel, FigureLayout layout, bool isNamed)
     {
         ImmutableArray<FigureCurve> curves = [.. panel.Series.Select((series, i) => Curve(panel, series, i)).OfType<FigureCurve>()];
-        FigureReference[] lines = [.. panel.References.Select(line => new FigureReference(PrintableText.Of(line.Name), Scaled(line.Value, panel.IsValueLogarithmic)))
-            .Where(line => double.IsFinite(line.Value))];
+        FigureReference[] lines =
+        [
+            .. panel.References
+                .Select(line => new FigureReference(PrintableText.Of(line.Name), Scaled(line.Value, panel.IsValueLogarithmic)))
+                .Where(line => double.IsFinite(line.Value)),
+        ];
         var places = ValueRange.Of(curves.SelectMany(curve => curve.At)) ?? new ValueRange(0, 1);
         if (places.Span == 0) places = new ValueRange(places.Low - 0.5, places.High + 0.5);
-        var values = (ValueRange.Of(curves.SelectMany(curve => curve.Low.Concat(curve.High)).Concat(lines.Select(line => line.Value))) ?? new ValueRange(0, 1)).Padded(0.05);
+        var drawn = curves.SelectMany(curve => curve.Low.Concat(curve.High)).Concat(lines.Select(line => line.Value));
+        var values = (ValueRange.Of(drawn) ?? new ValueRange(0, 1)).Padded(0.05);
         string[] names = CurveNames.Fitted([.. curves.Select(curve => curve.Name)], layout.LongestName);
         return new ChartAxes(new Panel
         {
@@ -55,10 +60,13 @@ internal sealed record ChartAxes(Panel Panel)
     private static FigureCurve? Curve(ChartPanel panel, ChartSeries series, int index)
     {
         var points = series.Points
-            .Select(point => (At: Scaled(point.At, panel.IsPlaceLogarithmic), Value: Scale(point.Value), Low: Scale(point.Low), High: Scale(point.High)))
+            .Select(point => (
+                At: Scaled(point.At, panel.IsPlaceLogarithmic),
+                Value: Scale(point.Value), Low: Scale(point.Low), High: Scale(point.High)))
             .Where(point => double.IsFinite(point.At) && double.IsFinite(point.Value)).ToArray();
         if (points.Length == 0) return null;
-        // An interval that reaches to 0 or to infinity has no end on the paper: it is drawn as far as the value.
+
+        // An end of an interval at 0 or infinity cannot be drawn on the axis: the interval then ends at the value.
         return new FigureCurve(
             PrintableText.Of(series.Name),
             series.Hue ?? index,
@@ -78,7 +86,9 @@ internal sealed record ChartAxes(Panel Panel)
 
     private static ImmutableArray<(double At, string Text)> PlaceTicks(ChartPanel panel, ValueRange places)
     {
-        var given = panel.Ticks.Select(tick => (At: Scaled(tick.At, panel.IsPlaceLogarithmic), tick.Text)).Where(tick => double.IsFinite(tick.At)).ToImmutableArray();
-        return given.Length > 0 ? given : panel.IsPlaceLogarithmic ? DecadeTicks.Within(places.Low, places.High, NumberText.ThreeDigits) : [];
+        var given = panel.Ticks.Select(tick => (At: Scaled(tick.At, panel.IsPlaceLogarithmic), tick.Text))
+            .Where(tick => double.IsFinite(tick.At)).ToImmutableArray();
+        if (given.Length > 0) return given;
+        return panel.IsPlaceLogarithmic ? DecadeTicks.Within(places.Low, places.High, NumberText.ThreeDigits) : [];
     }
 }

@@ -6,7 +6,7 @@ using PixelRect = ScottPlot.PixelRect;
 
 namespace FedPG.Experiments.Presentation.Figures;
 
-/// <summary>Draws an answer's figure.</summary>
+/// <summary>Draws the figure of an answer.</summary>
 internal static class ChartDrawing
 {
     /// <summary>The bytes of a PNG.</summary>
@@ -20,16 +20,22 @@ internal static class ChartDrawing
         return data.ToArray();
     }
 
-    /// <summary>The same figure as a drawing that scales.</summary>
+    /// <summary>The figure as SVG.</summary>
     public static SvgFigure Svg(AnswerChart chart, FigureLayout layout)
     {
         using var stream = new MemoryStream();
         using (SKCanvas canvas = SKSvgCanvas.Create(SKRect.Create(layout.Width, layout.Height), stream)) Draw(chart, layout, canvas);
-        return SvgFigure.Of(stream.ToArray(), layout, PrintableText.Of(chart.Title), PrintableText.Of($"{Description(chart)} {chart.Caption}"));
+        string description = PrintableText.Of($"{Description(chart)} {chart.Caption}");
+        return SvgFigure.Of(stream.ToArray(), layout, PrintableText.Of(chart.Title), description);
     }
 
-    private static string Description(AnswerChart chart) => string.Join(
-        ' ', chart.Panels.Select(panel => $"{panel.Quantity} against {panel.Against}: {string.Join("; ", panel.Series.Where(series => series.Points.Length > 0).Select(Ends))}."));
+    private static string Description(AnswerChart chart) => string.Join(' ', chart.Panels.Select(Description));
+
+    private static string Description(ChartPanel panel)
+    {
+        var ends = panel.Series.Where(series => series.Points.Length > 0).Select(Ends);
+        return $"{panel.Quantity} against {panel.Against}: {string.Join("; ", ends)}.";
+    }
 
     private static string Ends(ChartSeries series) =>
         $"{series.Name} from {NumberText.Value(series.Points[0].Value)} to {NumberText.Value(series.Points[^1].Value)}";
@@ -53,11 +59,16 @@ internal static class ChartDrawing
         for (int i = 0; i < axes.Length; i++) axes[i].Panel.Draw(canvas, areas[i], unit);
     }
 
-    /// <summary>Curves are named once where the panels have the same ones, in the last of them.</summary>
-    private static bool IsNamed(AnswerChart chart, int panel) => chart.Panels.Skip(panel + 1)
-        .All(later => later.References.Length + chart.Panels[panel].References.Length > 0 || Drawn(chart.Panels[panel]).Except(Drawn(later)).Any());
+    /// <summary>Whether a panel names its curves: panels with the same curves name them once, in the last panel.</summary>
+    private static bool IsNamed(AnswerChart chart, int index)
+    {
+        var panel = chart.Panels[index];
+        return chart.Panels.Skip(index + 1)
+            .All(later => later.References.Length + panel.References.Length > 0 || Drawn(panel).Except(Drawn(later)).Any());
+    }
 
-    private static IEnumerable<string> Drawn(ChartPanel panel) => panel.Series.Where(series => series.Points.Any(point => double.IsFinite(point.Value))).Select(series => series.Name);
+    private static IEnumerable<string> Drawn(ChartPanel panel) =>
+        panel.Series.Where(series => series.Points.Any(point => double.IsFinite(point.Value))).Select(series => series.Name);
 
     private static IEnumerable<string> Wrapped(string text, SKFont font, float width)
     {

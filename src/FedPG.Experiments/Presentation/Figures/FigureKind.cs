@@ -5,8 +5,8 @@ using FedPG.Experiments.Results;
 namespace FedPG.Experiments.Presentation.Figures;
 
 /// <summary>A kind of figure that a report can have.</summary>
-/// <param name="Name">Its files' name without what follows the dot.</param>
-/// <param name="Picture">What it draws; none where it does not apply.</param>
+/// <param name="Name">The name of the files, without extension.</param>
+/// <param name="Picture">Makes the picture; null if the figure does not apply.</param>
 internal sealed record FigureKind(string Name, Func<ExperimentResults, IPicture?> Picture)
 {
     public static FigureKind Objective { get; } = new("objective", ObjectiveFigure.Of);

@@ -6,10 +6,10 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Figures;
 
-/// <summary>Sample efficiency: how far the objective still is from the best policy known, against environment steps an agent and against rounds.</summary>
+/// <summary>Sample efficiency: the gap to the best policy known, against environment steps per agent and against rounds.</summary>
 internal static class GapFigure
 {
-    /// <summary>The figure; none without reference values.</summary>
+    /// <summary>The figure; null without reference values.</summary>
     public static FigureContent? Of(ExperimentResults results)
     {
         var rounds = LogCurves.Of(FigureCurve.Of(results, variant => variant.Attainable is { } best ? variant.Curve.Below(best) : null));
@@ -18,15 +18,17 @@ internal static class GapFigure
         FigureContent againstRounds = Panel(results, rounds, "round", []);
         if (steps.Length == 0) return againstRounds;
         var ticks = DecadeTicks.Within(steps.Min(curve => curve.At[0]), steps.Max(curve => curve.At[^1]), NumberText.Large);
-        return Panel(results, steps, "environment steps an agent (logarithmic)", ticks) with { Beside = againstRounds };
+        return Panel(results, steps, "environment steps per agent (logarithmic)", ticks) with { Beside = againstRounds };
     }
 
-    private static FigureContent Panel(ExperimentResults results, ImmutableArray<FigureCurve> curves, string against, ImmutableArray<(double, string)> ticks) => new()
+    private static FigureContent Panel(
+        ExperimentResults results, ImmutableArray<FigureCurve> curves, string against, ImmutableArray<(double, string)> ticks) => new()
     {
         Title = PrintableText.Of($"{results.Title}: gap to the best policy known"),
         Subtitle = EstimateText.Of([.. results.Variants.Select(variant => variant.Curve)]),
-        Caption = "How much the objective J lacks to the best policy found that sees no more than the run's own: the best stationary one, or for a run with a period the best of "
-            + "that period; logarithmic. Both are found, not proven: a gap that is not positive is drawn at the lower edge.",
+        Caption = "Gap of the objective J to the best policy found that sees no more than the run's own: the best stationary one, or for a "
+            + "run with a period the best of that period; logarithmic. Both are found, not proven: a gap that is not positive is drawn at "
+            + "the lower edge.",
         Quantity = "gap",
         Against = against,
         Curves = curves,
@@ -37,9 +39,13 @@ internal static class GapFigure
     private static Curve? AgainstSteps(VariantResult variant)
     {
         if (variant.Attainable is not { } best || variant.StepsPerAgent.Length == 0) return null;
-
-        // Of very many rounds not every one is a point: a failure stands at the next.
-        double StepsAt(double round) => variant.StepsPerAgent[Math.Min(variant.Curve.At.Count(at => at < round), variant.Curve.At.Length - 1)];
         return variant.Curve.Below(best) with { At = variant.StepsPerAgent, Failures = [.. variant.Curve.Failures.Select(StepsAt)] };
+
+        // Thinned curves do not have a point for every round: a failure is drawn at the next one.
+        double StepsAt(double round)
+        {
+            var rounds = variant.Curve.At;
+            return variant.StepsPerAgent[Math.Min(rounds.Count(at => at < round), rounds.Length - 1)];
+        }
     }
 }

@@ -3,12 +3,12 @@ using SkiaSharp;
 
 namespace FedPG.Experiments.Presentation.Figures;
 
-/// <summary>The arrows of a state.</summary>
+/// <summary>Draws the arrows of a state.</summary>
 internal static class GridArrows
 {
     private const double Smallest = 0.02;
 
-    /// <summary>An arrow from the cell's centre for each action, as long as it is probable.</summary>
+    /// <summary>Draws an arrow from the cell's centre for each action; its length is the probability.</summary>
     public static void OfActions(SKCanvas canvas, SKRect cell, PolicyPanel panel, int state)
     {
         var directions = panel.Map!.Directions;
@@ -23,9 +23,9 @@ internal static class GridArrows
         }
     }
 
-    /// <summary>An arrow to each other state that the next step may lead to, as wide as that is probable over the types.</summary>
-    /// <param name="canvas">Where to draw.</param>
-    /// <param name="at">The cell at a place of the map.</param>
+    /// <summary>Draws an arrow to each possible next state; its width is the mean probability over the types.</summary>
+    /// <param name="canvas">The canvas.</param>
+    /// <param name="at">Gives the rectangle of a cell.</param>
     /// <param name="panel">The policy.</param>
     /// <param name="state">The state.</param>
     public static void OfTransitions(SKCanvas canvas, Func<(int Row, int Column), SKRect> at, PolicyPanel panel, int state)
@@ -39,7 +39,8 @@ internal static class GridArrows
             var way = new SKPoint(to.MidX - from.MidX, to.MidY - from.MidY);
             float distance = MathF.Sqrt(way.X * way.X + way.Y * way.Y);
             var (x, y) = (way.X / distance, way.Y / distance);
-            // Ways to and fro lie beside each other, longer ones further out.
+
+            // Arrows in opposite directions are drawn side by side, longer ones further out.
             float aside = from.Width * (0.1f + 0.13f * (distance / from.Width - 1));
             var shift = new SKPoint(-y * aside, x * aside);
             float gap = from.Width * 0.3f;
@@ -58,7 +59,8 @@ internal static class GridArrows
         double sum = 0;
         foreach (var type in types)
         {
-            for (int action = 0; action < table.Actions; action++) sum += table.Of(panel.Phase, state, action) * type.TransitionRow(state, action)[next];
+            for (int action = 0; action < table.Actions; action++)
+                sum += table.Of(panel.Phase, state, action) * type.TransitionRow(state, action)[next];
         }
 
         return sum / types.Length;
@@ -69,7 +71,12 @@ internal static class GridArrows
         float width = cell * (0.02f + 0.05f * (float)probability), head = width * 1.5f + cell * 0.045f;
         float length = SKPoint.Distance(from, to);
         var (x, y) = ((to.X - from.X) / length, (to.Y - from.Y) / length);
-        using var paint = new SKPaint { Color = HeatCell.Shade(0.35f + 0.65f * (float)probability), IsAntialias = true, Style = SKPaintStyle.Fill };
+        using var paint = new SKPaint
+        {
+            Color = HeatCell.Shade(0.35f + 0.65f * (float)probability),
+            IsAntialias = true,
+            Style = SKPaintStyle.Fill,
+        };
         using var path = new SKPath();
         var neck = new SKPoint(to.X - x * Math.Min(head, length), to.Y - y * Math.Min(head, length));
         path.MoveTo(from.X - y * width / 2, from.Y + x * width / 2);

@@ -7,7 +7,7 @@ using SkiaSharp;
 
 namespace FedPG.Experiments.Presentation.Figures;
 
-/// <summary>The learned policies on their grids, an arrow for each action or, where actions have no direction, for each transition.</summary>
+/// <summary>The learned policies on their grids: one arrow per action or, if actions have no direction, per transition.</summary>
 internal sealed class GridFigure : IPicture
 {
     private const int MostCells = 400;
@@ -23,8 +23,10 @@ internal sealed class GridFigure : IPicture
         bool hasDirections = panels.All(panel => panel.Map!.Directions.Length > 0);
         Title = PrintableText.Of($"{title}: learned policies on the grid");
         Caption = (hasDirections
-            ? "Final policies of the same runs: in each cell an arrow for every action, the longer and darker the more probable; under 2 % none."
-            : "Final policies of the same runs: arrows to the states they lead to, the wider and darker the more probable, as a mean over the types of environments; staying has none.")
+            ? "Final policies of the same runs: in each cell an arrow for every action, the longer and darker the more probable; under 2 % "
+                + "none."
+            : "Final policies of the same runs: arrows to the next states, the wider and darker the more probable, as a mean over the "
+                + "types of environments; staying has none.")
             + (hasDirections ? " Dark cells are walls." : "") + (leftOut > 0 ? $" {leftOut} more are not shown." : "");
     }
 
@@ -37,7 +39,7 @@ internal sealed class GridFigure : IPicture
     /// <inheritdoc/>
     public string Description => string.Join(" ", _panels.Select(panel => panel.Description()));
 
-    /// <summary>The figure; none if no environment has a grid, or only ones too large to see anything.</summary>
+    /// <summary>The figure; null if no environment has a grid that is small enough to be seen.</summary>
     public static GridFigure? Of(ExperimentResults results)
     {
         var (panels, leftOut) = PolicyPanel.Of(results, onGrid: true);
@@ -52,11 +54,15 @@ internal sealed class GridFigure : IPicture
     public void Draw(SKCanvas canvas, FigureLayout layout)
     {
         var flow = Flow(layout);
-        flow.DrawTitle(canvas, Title, _panels[0].Map!.Directions.Length > 0 ? "Arrows: the longer and darker, the more probable the action." : "Arrows: the wider and darker, the more probable the way.");
-        for (int i = 0; i < _panels.Length; i++) Draw(canvas, layout, _panels[i], flow.Corner(i));
+        string subtitle = _panels[0].Map!.Directions.Length > 0
+            ? "Arrows: the longer and darker, the more probable the action."
+            : "Arrows: the wider and darker, the more probable the transition.";
+        flow.DrawTitle(canvas, Title, subtitle);
+        for (int i = 0; i < _panels.Length; i++) Draw(canvas, layout, _panels[i], flow.Corner(i), CellSize(layout));
     }
 
-    private float CellSize(FigureLayout layout) => Math.Clamp((layout.Width - layout.FontSize * 3) / _columns, layout.FontSize, layout.FontSize * 5);
+    private float CellSize(FigureLayout layout) =>
+        Math.Clamp((layout.Width - layout.FontSize * 3) / _columns, layout.FontSize, layout.FontSize * 5);
 
     private PanelFlow Flow(FigureLayout layout)
     {
@@ -77,11 +83,12 @@ internal sealed class GridFigure : IPicture
         canvas.DrawText(CurveNames.Abbreviated(panel.Name, layout.LongestName), corner.X, corner.Y, bold, ink);
         canvas.DrawText(panel.Detail, corner.X, corner.Y + unit * 1.3f, small, muted);
         var origin = new SKPoint(corner.X, corner.Y + unit * 1.9f);
-        SKRect At((int Row, int Column) place) => SKRect.Create(origin.X + place.Column * cell, origin.Y + place.Row * cell, cell - 2, cell - 2);
         using var wall = new SKPaint { Color = SKColor.Parse(Palette.Wall) };
         using var free = new SKPaint { Color = SKColor.Parse(Palette.Cell) };
-        // Where actions have no direction, what is no cell is no wall either.
-        if (map.Directions.Length > 0) canvas.DrawRect(SKRect.Create(origin.X - 2, origin.Y - 2, cell * map.Columns + 2, cell * map.Rows + 2), wall);
+
+        // Only grids whose actions have directions have walls between their cells.
+        if (map.Directions.Length > 0)
+            canvas.DrawRect(SKRect.Create(origin.X - 2, origin.Y - 2, cell * map.Columns + 2, cell * map.Rows + 2), wall);
         foreach (var place in map.Cells)
         {
             if (map.Directions.Length == 0) canvas.DrawRect(SKRect.Inflate(At(place), 2, 2), wall);
@@ -94,7 +101,8 @@ internal sealed class GridFigure : IPicture
             if (map.Directions.Length > 0) GridArrows.OfActions(canvas, At(map.Cells[state]), panel, state);
             else GridArrows.OfTransitions(canvas, At, panel, state);
         }
-    }
 
-    private void Draw(SKCanvas canvas, FigureLayout layout, PolicyPanel panel, SKPoint corner) => Draw(canvas, layout, panel, corner, CellSize(layout));
+        SKRect At((int Row, int Column) place) =>
+            SKRect.Create(origin.X + place.Column * cell, origin.Y + place.Row * cell, cell - 2, cell - 2);
+    }
 }

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace FedPG.Experiments.Presentation.Figures;
 
-/// <summary>What stands in a cell, written into its corner, its ground tinted.</summary>
+/// <summary>Draws the mark of a cell: a tint, and a word in the corner.</summary>
 internal static class GridMark
 {
     private static readonly SKColor Text = SKColor.Parse("#3A4148");

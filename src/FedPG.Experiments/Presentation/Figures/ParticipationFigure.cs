@@ -5,7 +5,7 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Figures;
 
-/// <summary>Participants a round, where anybody was missing.</summary>
+/// <summary>Participants per round, if any agent was missing.</summary>
 internal static class ParticipationFigure
 {
     public static FigureContent? Of(ExperimentResults results)
@@ -15,7 +15,7 @@ internal static class ParticipationFigure
         bool isBinned = results.Variants.Any(variant => variant.Participation.IsBinned);
         return new FigureContent
         {
-            Title = PrintableText.Of($"{results.Title}: participants a round"),
+            Title = PrintableText.Of($"{results.Title}: participants per round"),
             Subtitle = EstimateText.Of(curves) + (isBinned ? " Each point is a mean over a stretch of rounds." : ""),
             Caption = "Updates in the average of a round" + (isBinned ? ", as means over stretches of scored rounds." : "."),
             Quantity = "participants",

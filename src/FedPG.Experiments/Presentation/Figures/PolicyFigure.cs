@@ -7,7 +7,7 @@ using SkiaSharp;
 
 namespace FedPG.Experiments.Presentation.Figures;
 
-/// <summary>The learned policies as heat maps of states and actions, one panel a phase.</summary>
+/// <summary>The learned policies as heat maps of states and actions, one panel per phase.</summary>
 internal sealed class PolicyFigure : IPicture
 {
     private const int MostRows = 32;
@@ -22,7 +22,8 @@ internal sealed class PolicyFigure : IPicture
         _panels = panels;
         (_states, _actions) = (panels.Max(panel => panel.Table.States), panels.Max(panel => panel.Table.Actions));
         Title = PrintableText.Of($"{title}: learned policies");
-        Caption = "Final policy π(a|s) of the run whose final objective is nearest to its variant's estimate: one row per state, one column per action, the darker the more probable."
+        Caption = "Final policy π(a|s) of the run whose final objective is nearest to its variant's estimate: one row per state, one "
+            + "column per action, the darker the more probable."
             + (_states > MostRows ? $" A row is the mean of {Group(_states, MostRows)} states." : "")
             + (_actions > MostColumns ? $" A column is the sum of {Group(_actions, MostColumns)} actions." : "")
             + (leftOut > 0 ? $" {leftOut} more are not shown; every run's policy is in its policy.json." : "");
@@ -41,7 +42,7 @@ internal sealed class PolicyFigure : IPicture
 
     private int Columns => Math.Min(_actions, (_actions - 1) / Group(_actions, MostColumns) + 1);
 
-    /// <summary>The figure; none if no run has a common policy.</summary>
+    /// <summary>The figure; null if no run has a common policy.</summary>
     public static PolicyFigure? Of(ExperimentResults results)
     {
         var (panels, leftOut) = PolicyPanel.Of(results, onGrid: false);
@@ -69,7 +70,7 @@ internal sealed class PolicyFigure : IPicture
             Math.Clamp(unit * 24 / Rows, unit * 0.6f, unit * 1.75f));
     }
 
-    /// <summary>The room left of the rows for their names.</summary>
+    /// <summary>The width of the names left of the rows.</summary>
     private float RowNames(FigureLayout layout)
     {
         using SKFont small = PlotFont.Of(layout.FontSize * 0.8f);
@@ -84,7 +85,8 @@ internal sealed class PolicyFigure : IPicture
         SKSize cell = Cell(layout);
         using SKFont font = PlotFont.Of(unit, bold: true);
         float widest = _panels.Max(panel => font.MeasureText(Name(panel, layout)));
-        return new PanelFlow(layout, _panels.Length, Math.Max(cell.Width * Columns + RowNames(layout), widest) + unit * 2.2f, cell.Height * Rows + unit * 5.8f);
+        float width = Math.Max(cell.Width * Columns + RowNames(layout), widest) + unit * 2.2f;
+        return new PanelFlow(layout, _panels.Length, width, cell.Height * Rows + unit * 5.8f);
     }
 
     private static string Name(PolicyPanel panel, FigureLayout layout) => CurveNames.Abbreviated(panel.Name, layout.LongestName);
@@ -116,7 +118,8 @@ internal sealed class PolicyFigure : IPicture
             for (int column = 0; column < Columns && column * actions < panel.Table.Actions; column++)
             {
                 double probability = Probability(panel, row * states, states, column * actions, actions);
-                HeatCell.Draw(canvas, new SKRect(left + column * cell.Width, y, left + (column + 1) * cell.Width, y + cell.Height), probability, small);
+                var place = new SKRect(left + column * cell.Width, y, left + (column + 1) * cell.Width, y + cell.Height);
+                HeatCell.Draw(canvas, place, probability, small);
             }
         }
     }

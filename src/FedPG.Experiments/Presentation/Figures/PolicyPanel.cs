@@ -7,17 +7,17 @@ namespace FedPG.Experiments.Presentation.Figures;
 
 /// <summary>One phase of a variant's typical policy.</summary>
 /// <param name="Name">The variant.</param>
-/// <param name="Detail">The seed, and the phase where there are several.</param>
+/// <param name="Detail">The seed, and the phase of a periodic policy.</param>
 /// <param name="Table">The policy.</param>
 /// <param name="Phase">The phase.</param>
-/// <param name="Map">Where its states lie; null where that is not known.</param>
-/// <param name="Environments">Its environments.</param>
+/// <param name="Map">The grid of the states; null without one.</param>
+/// <param name="Environments">The environments.</param>
 internal sealed record PolicyPanel(string Name, string Detail, PolicyTable Table, int Phase, GridMap? Map, EnvironmentSet Environments)
 {
     private const int MostPanels = 12;
     private const int MostPhases = 4;
 
-    /// <summary>The panels of all variants that have a common policy, and how many are left out.</summary>
+    /// <summary>The panels of all variants that have a common policy, and the number of panels left out.</summary>
     public static (ImmutableArray<PolicyPanel> Panels, int LeftOut) Of(ExperimentResults results, bool onGrid)
     {
         var panels = ImmutableArray.CreateBuilder<PolicyPanel>();
@@ -27,21 +27,24 @@ internal sealed record PolicyPanel(string Name, string Detail, PolicyTable Table
             var folder = variant.Folder;
             var run = variant.Typical.Summary;
             if (onGrid && folder.Plans.MapOf(run.Run) is null) continue;
-            // What is beyond the last panel need not be read.
+
+            // Policies beyond the last panel are not read.
             int phases = Math.Min(run.Period, MostPhases);
             all += phases;
             if (panels.Count >= MostPanels || PolicyTable.Read(folder, run) is not { } table) continue;
             for (int phase = 0; phase < phases; phase++)
             {
                 string detail = run.Period > 1 ? $"seed {run.Seed}, phase {phase} of {run.Period}" : $"seed {run.Seed}";
-                panels.Add(new PolicyPanel(PrintableText.Of(variant.Label), detail, table, phase, folder.Plans.MapOf(run.Run), folder.Plans.EnvironmentsOf(run.Run)!));
+                panels.Add(new PolicyPanel(
+                    PrintableText.Of(variant.Label), detail, table, phase,
+                    folder.Plans.MapOf(run.Run), folder.Plans.EnvironmentsOf(run.Run)!));
             }
         }
 
         return (panels.ToImmutable(), Math.Max(0, panels.Count == 0 ? 0 : all - panels.Count));
     }
 
-    /// <summary>What is most probable in words, for a policy that is small enough.</summary>
+    /// <summary>The most probable action of each state, in words.</summary>
     public string Description()
     {
         const int MostStates = 12;

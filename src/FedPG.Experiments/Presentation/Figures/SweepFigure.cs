@@ -6,25 +6,28 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Figures;
 
-/// <summary>Final objective against a setting that was swept: one line for all that the variants have but that setting.</summary>
+/// <summary>Final objective against a swept setting: one line per combination of the other settings.</summary>
 internal static class SweepFigure
 {
     private const int FewestValues = 3;
     private const double LargestLinearRatio = 50;
 
-    /// <summary>The figure; none unless exactly one swept setting is numeric, with at least three values.</summary>
+    /// <summary>The figure; null unless exactly one swept setting is numeric, with at least three values.</summary>
     public static FigureContent? Of(ExperimentResults results)
     {
         if (Axis(results) is not { } setting) return null;
         var points = results.Variants.Select(variant => (Text: Value(variant, setting), Variant: variant)).ToList();
-        var values = points.Select(point => (Text: point.Text, Number: Number(point.Text)!.Value)).DistinctBy(value => value.Number).OrderBy(value => value.Number).ToList();
+        var values = points.Select(point => (point.Text, Number: Number(point.Text)!.Value))
+            .DistinctBy(value => value.Number).OrderBy(value => value.Number).ToList();
         bool isLogarithmic = values[0].Number > 0 && values[^1].Number / values[0].Number >= LargestLinearRatio;
         var lines = points.GroupBy(point => Line(point.Variant, setting, point.Text))
-            .Select((line, i) => Curve(line.Key, i, line.Select(point => (Place(Number(point.Text)!.Value), point.Variant)))).OfType<FigureCurve>();
+            .Select((line, i) => Curve(line.Key, i, line.Select(point => (Place(Number(point.Text)!.Value), point.Variant))))
+            .OfType<FigureCurve>();
+        string estimates = EstimateText.Of([.. results.Variants.Select(variant => variant.Curve)]);
         return new FigureContent
         {
             Title = PrintableText.Of($"{results.Title}: final objective against {setting}"),
-            Subtitle = $"{EstimateText.Of([.. results.Variants.Select(variant => variant.Curve)]).Replace("shaded", "bars", StringComparison.Ordinal)} Dashed: reference values.",
+            Subtitle = $"{estimates.Replace("shaded", "bars", StringComparison.Ordinal)} Dashed: reference values.",
             Caption = PrintableText.Of($"Objective J after the last round against {setting}."),
             Quantity = "final objective J",
             Against = PrintableText.Of(isLogarithmic ? $"{setting} (logarithmic)" : setting),
@@ -39,16 +42,20 @@ internal static class SweepFigure
 
     private static string? Axis(ExperimentResults results)
     {
-        string[] swept = [.. results.Variants.SelectMany(variant => variant.Runs[0].Summary.Sweep.Select(value => value.Setting)).Distinct()];
+        var swept = results.Variants.SelectMany(variant => variant.Runs[0].Summary.Sweep).Select(value => value.Setting).Distinct();
         string[] numeric = [.. swept.Where(setting => results.Variants.All(variant => Number(Value(variant, setting)) is not null))];
-        return numeric is [var setting] && results.Variants.Select(variant => Number(Value(variant, setting))).Distinct().Count() >= FewestValues ? setting : null;
+        if (numeric is not [var only]) return null;
+        int values = results.Variants.Select(variant => Number(Value(variant, only))).Distinct().Count();
+        return values >= FewestValues ? only : null;
     }
 
     private static string Value(VariantResult variant, string setting) =>
         variant.Runs[0].Summary.Sweep.FirstOrDefault(value => value.Setting == setting)?.Value ?? "";
 
     private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number
+            : null;
 
     // The name of a variant ends with its point of the sweep.
     private static string Line(VariantResult variant, string setting, string value) =>
@@ -57,7 +64,8 @@ internal static class SweepFigure
     private static FigureCurve? Curve(string name, int index, IEnumerable<(double At, VariantResult Variant)> line)
     {
         var points = line.Select(point => (point.At, Final: point.Variant.Final(run => run.Objective)))
-            .Where(point => point.Final is { } final && double.IsFinite(final.Value)).Select(point => (point.At, Final: point.Final!.Value)).OrderBy(point => point.At).ToArray();
+            .Where(point => point.Final is { } final && double.IsFinite(final.Value))
+            .Select(point => (point.At, Final: point.Final!.Value)).OrderBy(point => point.At).ToArray();
         return points.Length == 0 ? null : new FigureCurve(
             PrintableText.Of(name),
             index,

@@ -4,7 +4,7 @@ using FedPG.Experiments.Results;
 
 namespace FedPG.Experiments.Presentation.Figures;
 
-/// <summary>A sweep of several settings as grids: two settings span a grid, and there is one for each method and point of the others.</summary>
+/// <summary>A sweep of several settings as grids: two settings span a grid, one grid per method and point of the other settings.</summary>
 /// <param name="Down">The setting whose values are the rows.</param>
 /// <param name="Across">The setting whose values are the columns.</param>
 /// <param name="Rows">The rows' values.</param>
@@ -13,7 +13,7 @@ namespace FedPG.Experiments.Presentation.Figures;
 internal sealed record SweepGrid(
     string Down, string Across, ImmutableArray<string> Rows, ImmutableArray<string> Columns, ImmutableArray<SweepGridPanel> Panels)
 {
-    /// <summary>The grids; none unless some variants sweep two settings together, with two values each.</summary>
+    /// <summary>The grids; null unless some variants sweep two settings together, with two values each.</summary>
     public static SweepGrid? Of(ExperimentResults results)
     {
         string[] settings = [.. results.Variants.SelectMany(variant => variant.Point).Select(value => value.Setting).Distinct()];
@@ -27,13 +27,14 @@ internal sealed record SweepGrid(
         return grids.MaxBy(grid => grid.Rows.Length * grid.Columns.Length);
     }
 
-    // Of the variants that set both; the setting with more values goes across.
+    // The grid of the variants that set both; the setting with more values goes across.
     private static SweepGrid Of(ExperimentResults results, string first, string second)
     {
         VariantResult[] variants =
         [
             .. results.Variants.Where(variant =>
-                ValueOf(variant, first) is not null && ValueOf(variant, second) is not null && variant.Final(run => run.Objective) is not null),
+                ValueOf(variant, first) is not null && ValueOf(variant, second) is not null
+                && variant.Final(run => run.Objective) is not null),
         ];
         var (down, across) = Values(variants, first).Length < Values(variants, second).Length ? (first, second) : (second, first);
         var panels = variants.GroupBy(variant => Name(variant, down, across))
@@ -46,10 +47,14 @@ internal sealed record SweepGrid(
     private static ImmutableArray<string> Values(IEnumerable<VariantResult> variants, string setting) =>
         Ordered(variants.Select(variant => ValueOf(variant, setting)!).Distinct());
 
-    private static string? ValueOf(VariantResult variant, string setting) => variant.Point.FirstOrDefault(value => value.Setting == setting)?.Value;
+    private static string? ValueOf(VariantResult variant, string setting) =>
+        variant.Point.FirstOrDefault(value => value.Setting == setting)?.Value;
 
-    private static string Name(VariantResult variant, string down, string across) => string.Join(
-        ' ', variant.Point.Where(value => value.Setting != down && value.Setting != across).Select(value => $"{value.Setting}={value.Value}").Prepend(variant.Method));
+    private static string Name(VariantResult variant, string down, string across)
+    {
+        var others = variant.Point.Where(value => value.Setting != down && value.Setting != across);
+        return string.Join(' ', others.Select(value => $"{value.Setting}={value.Value}").Prepend(variant.Method));
+    }
 
     private static ImmutableArray<string> Ordered(IEnumerable<string> values)
     {

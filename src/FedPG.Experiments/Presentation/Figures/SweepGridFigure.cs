@@ -6,7 +6,7 @@ using SkiaSharp;
 
 namespace FedPG.Experiments.Presentation.Figures;
 
-/// <summary>Final objectives over the grid of a sweep of several settings: a heat map for each method.</summary>
+/// <summary>Final objectives over the grid of a sweep of several settings: one heat map per method.</summary>
 internal sealed class SweepGridFigure : IPicture
 {
     private readonly SweepGrid _grid;
@@ -15,9 +15,11 @@ internal sealed class SweepGridFigure : IPicture
     private SweepGridFigure(string title, SweepGrid grid)
     {
         _grid = grid;
-        _range = ValueRange.Of(grid.Panels.SelectMany(panel => panel.Variants.Values).Select(variant => Final(variant).Value)) ?? new ValueRange(0, 1);
+        var finals = grid.Panels.SelectMany(panel => panel.Variants.Values).Select(variant => Final(variant).Value);
+        _range = ValueRange.Of(finals) ?? new ValueRange(0, 1);
         Title = PrintableText.Of($"{title}: final objective over {grid.Down} and {grid.Across}");
-        Caption = PrintableText.Of($"Objective J after the last round; rows: {grid.Down}, columns: {grid.Across}; the darker the higher, from "
+        Caption = PrintableText.Of(
+            $"Objective J after the last round; rows: {grid.Down}, columns: {grid.Across}; the darker the higher, from "
             + $"{NumberText.Value(_range.Low)} to {NumberText.Value(_range.High)}. Intervals stand in the table.");
     }
 
@@ -28,9 +30,10 @@ internal sealed class SweepGridFigure : IPicture
     public string Caption { get; }
 
     /// <inheritdoc/>
-    public string Description => PrintableText.Of(string.Join(' ', _grid.Panels.Select(panel => $"{panel.Name}: {string.Join("; ", Cells(panel))}.")));
+    public string Description =>
+        PrintableText.Of(string.Join(' ', _grid.Panels.Select(panel => $"{panel.Name}: {string.Join("; ", Cells(panel))}.")));
 
-    /// <summary>The figure; none unless two settings have two values each.</summary>
+    /// <summary>The figure; null unless two settings have two values each.</summary>
     public static SweepGridFigure? Of(ExperimentResults results) =>
         SweepGrid.Of(results) is { } grid ? new SweepGridFigure(results.Title, grid) : null;
 
@@ -82,7 +85,11 @@ internal sealed class SweepGridFigure : IPicture
         canvas.DrawText(name, corner.X, corner.Y, bold, ink);
         float left = corner.X + names, top = corner.Y + unit * 2.2f;
         for (int column = 0; column < _grid.Columns.Length; column++)
-            HeatCell.Centred(canvas, PrintableText.Of(_grid.Columns[column]), left + (column + 0.5f) * width, top - unit * 0.4f, small, muted, width);
+        {
+            float centre = left + (column + 0.5f) * width;
+            HeatCell.Centred(canvas, PrintableText.Of(_grid.Columns[column]), centre, top - unit * 0.4f, small, muted, width);
+        }
+
         for (int row = 0; row < _grid.Rows.Length; row++)
         {
             float y = top + row * height;
@@ -92,11 +99,12 @@ internal sealed class SweepGridFigure : IPicture
             {
                 if (!panel.Variants.TryGetValue((_grid.Rows[row], _grid.Columns[column]), out var variant)) continue;
                 var final = Final(variant);
-                HeatCell.Draw(canvas, SKRect.Create(left + column * width, y, width, height), Share(final.Value), NumberText.Centre(final), small);
+                var place = SKRect.Create(left + column * width, y, width, height);
+                HeatCell.Draw(canvas, place, Share(final.Value), NumberText.Centre(final), small);
             }
         }
     }
 
-    // A failed point is as light as can be.
+    // A failed point has the lightest shade.
     private float Share(double value) => !double.IsFinite(value) ? 0 : _range.Span > 0 ? (float)((value - _range.Low) / _range.Span) : 1;
 }

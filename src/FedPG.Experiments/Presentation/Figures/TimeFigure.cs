@@ -5,15 +5,15 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Figures;
 
-/// <summary>Objective against simulated time, where that tells more than the rounds do.</summary>
+/// <summary>Objective against simulated time, if time tells more than rounds do.</summary>
 internal static class TimeFigure
 {
     public static FigureContent? Of(ExperimentResults results) => !results.IsTimed ? null : new FigureContent
     {
         Title = PrintableText.Of($"{results.Title}: objective against simulated time"),
         Subtitle = $"{EstimateText.Of([.. results.Variants.Select(variant => variant.Time.Curve)])} Dashed: reference values.",
-        Caption = "Objective J against simulated time: a local step takes one simulated second at slowness 1. Each seed is interpolated onto a common grid; "
-            + "a curve ends where its first seed does.",
+        Caption = "Objective J against simulated time: a local step takes one simulated second at slowness 1. Each seed is interpolated "
+            + "onto a common grid; a curve ends where its first seed does.",
         Quantity = "objective J",
         Against = "simulated time (s)",
         Curves = FigureCurve.Of(results, variant => variant.Time.Curve),

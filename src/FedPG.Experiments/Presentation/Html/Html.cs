@@ -9,7 +9,7 @@ namespace FedPG.Experiments.Presentation.Html;
 /// <param name="Markup">Well-formed markup.</param>
 internal readonly record struct Html(string Markup)
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>An empty piece.</summary>
     public static Html Empty { get; } = new("");
 
     /// <summary>The markup of an interpolated string.</summary>

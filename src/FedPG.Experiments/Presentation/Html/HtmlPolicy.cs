@@ -3,7 +3,7 @@ using FedPG.Experiments.Results;
 
 namespace FedPG.Experiments.Presentation.Html;
 
-/// <summary>A policy as tables whose cells are shaded by their probability, one a phase.</summary>
+/// <summary>A policy as tables whose cells are shaded by their probability, one per phase.</summary>
 internal static class HtmlPolicy
 {
     public static Html Of(PolicyTable table) => Html.Of($"""
@@ -17,9 +17,13 @@ internal static class HtmlPolicy
         string caption = table.Period > 1 ? $"policy, phase {phase} of {table.Period}" : "policy";
         var heads = Enumerable.Range(0, table.Actions).Select(action => Html.Of($"""<th scope="col">{table.NameOfAction(action)}</th>"""));
         var rows = Enumerable.Range(0, table.States).Select(state =>
-            Html.Of($"""<tr><th scope="row">{table.NameOfState(state)}</th>{Html.Join(Enumerable.Range(0, table.Actions).Select(action => Cell(table.Of(phase, state, action))))}</tr>"""));
+        {
+            var cells = Enumerable.Range(0, table.Actions).Select(action => Cell(table.Of(phase, state, action)));
+            return Html.Of($"""<tr><th scope="row">{table.NameOfState(state)}</th>{Html.Join(cells)}</tr>""");
+        });
+        string legend = $"{caption}: one row per state, one column per action";
         return Html.Of($"""
-            <div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="heat"><caption>{caption}: one row per state, one column per action</caption>
+            <div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="heat"><caption>{legend}</caption>
             <thead><tr><td></td>{Html.Join(heads)}</tr></thead><tbody>{Html.Join(rows)}</tbody></table></div>
 
             """);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Files;
@@ -11,7 +12,7 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Html;
 
-/// <summary>One page that holds all it shows: no network, no script, no library.</summary>
+/// <summary>The report as one self-contained page: no network, no script, no library.</summary>
 public static class HtmlReport
 {
     /// <summary>The page's name in an experiment's folder.</summary>
@@ -21,7 +22,7 @@ public static class HtmlReport
     public const string ComparisonName = "comparison.html";
 
     /// <summary>Reads finished folders and writes the page; links to the runs' files are relative to it.</summary>
-    /// <exception cref="SpecificationException">A folder is none that <c>fedpg run</c> wrote, or damaged.</exception>
+    /// <exception cref="SpecificationException">A folder is not an experiment's folder, or is damaged.</exception>
     public static void Write(IReadOnlyList<string> directories, string outFile) =>
         Write(ReportContent.Load(directories), outFile);
 
@@ -71,7 +72,8 @@ public static class HtmlReport
         yield return Section("Participation", Figure(FigureKind.Participation), Table(ParticipationTable.Of(results)));
         yield return Section("Drift", Figure(FigureKind.Drift));
         yield return Section("Policies", Figure(FigureKind.Policies), Figure(FigureKind.Grids));
-        yield return Section("Reference values", [.. results.References.Select(set => HtmlTables.References(set, results.References.Length > 1))]);
+        bool isNamed = results.References.Length > 1;
+        yield return Section("Reference values", [.. results.References.Select(set => HtmlTables.References(set, isNamed))]);
         yield return Section("Runs", HtmlRuns.Of(results, files));
         yield return Section("Origin", [.. results.Folders.Select(Origin)]);
 
@@ -80,17 +82,22 @@ public static class HtmlReport
     }
 
     private static readonly string[] Headings =
-        ["Results", "Notices", "Sample efficiency", "Simulated time", "Participation", "Drift", "Policies", "Reference values", "Runs", "Origin"];
+    [
+        "Results", "Notices", "Sample efficiency", "Simulated time", "Participation", "Drift", "Policies", "Reference values", "Runs",
+        "Origin",
+    ];
 
     private static string Anchor(string heading) => heading.ToLowerInvariant().Replace(' ', '-');
 
-    /// <summary>What the page holds, where that is more than a screen or two.</summary>
+    /// <summary>The table of contents; empty for a short page.</summary>
     private static Html Contents(ExperimentResults results, Html[] sections)
     {
-        bool IsHeld(string heading) => sections.Any(section => section.Markup.Contains($"id=\"{Anchor(heading)}\"", StringComparison.Ordinal));
+        bool IsHeld(string heading) =>
+            sections.Any(section => section.Markup.Contains($"id=\"{Anchor(heading)}\"", StringComparison.Ordinal));
         string[] held = [.. Headings.Where(IsHeld)];
+        var links = held.Select(heading => Html.Of($"""<a href="#{Anchor(heading)}">{heading}</a> """));
         return held.Length < 4 || results.Variants.Length == 0 ? Html.Empty : Html.Of($"""
-            <nav aria-label="Contents">{Html.Join(held.Select(heading => Html.Of($"""<a href="#{Anchor(heading)}">{heading}</a> """)))}</nav>
+            <nav aria-label="Contents">{Html.Join(links)}</nav>
 
             """);
     }
@@ -101,8 +108,14 @@ public static class HtmlReport
     private static string Lede(ExperimentResults results)
     {
         int runs = results.Variants.Sum(variant => variant.Runs.Length);
-        var environments = results.Variants.SelectMany(variant => variant.Runs).Select(run => run.Summary.Environment).Where(name => name.Length > 0).Distinct().ToArray();
-        string where = environments.Length switch { 0 => "", <= 3 => $" in {string.Join(", ", environments)}", _ => $" in {environments.Length} environments" };
+        var environments = results.Variants.SelectMany(variant => variant.Runs).Select(run => run.Summary.Environment)
+            .Where(name => name.Length > 0).Distinct().ToArray();
+        string where = environments.Length switch
+        {
+            0 => "",
+            <= 3 => $" in {string.Join(", ", environments)}",
+            _ => $" in {environments.Length} environments",
+        };
         double steps = results.Variants.SelectMany(variant => variant.Runs).Sum(run => (double)run.Summary.EnvironmentSteps);
         return $"{Number(results.Variants.Length, "variant")}, {Number(runs, "run")}{where}; {NumberText.Large(steps)} environment steps.";
     }
@@ -135,7 +148,7 @@ public static class HtmlReport
         Html list = origin is null ? Html.Empty : Html.Of($"""
             <dl>
             <dt>command</dt><dd><code>{origin.CommandLine}</code></dd>
-            <dt>started</dt><dd>{origin.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)} UTC</dd>
+            <dt>started</dt><dd>{origin.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC</dd>
             <dt>version</dt><dd>FedPG {origin.Version}{(origin.Commit.Length > 0 ? $", commit {origin.Commit}" : "")}</dd>
             <dt>machine</dt><dd>{origin.Processors} processors, {origin.Runtime}</dd>
             </dl>

@@ -7,10 +7,10 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Html;
 
-/// <summary>Every run with all that is known of it, folded up.</summary>
+/// <summary>All runs with their details, collapsed.</summary>
 internal static class HtmlRuns
 {
-    /// <summary>More cells than this are on no page: the policies stay in their files.</summary>
+    /// <summary>The maximum number of cells of all policies on a page; larger ones are only in their files.</summary>
     private const int MostPolicyCells = 15_000;
 
     private const int MostTraces = 1_000;
@@ -39,7 +39,11 @@ internal static class HtmlRuns
     private static Html Settings(ExperimentFolder folder, VariantResult variant)
     {
         if (folder.Plans.SettingsOf(variant.Runs[0].Summary.Run) is not { } settings)
-            return Html.Of($"""<p class="caption">Settings are not known: {folder.Plans.Problem ?? "experiment.conf has no such run"}.</p>""");
+        {
+            string problem = folder.Plans.Problem ?? "experiment.conf has no such run";
+            return Html.Of($"""<p class="caption">Settings are not known: {problem}.</p>""");
+        }
+
         var list = SettingsText.Of(settings, folder.Catalogue).Select(setting => Html.Of($"<code>{setting.Key} = {setting.Value}</code> "));
         return Html.Of($"""<p class="settings">{Html.Join(list)}<span class="caption">and defaults.</span></p>""");
     }
@@ -48,20 +52,20 @@ internal static class HtmlRuns
     {
         var run = result.Summary;
         return Html.Of($"""
-        <details class="run" id="{id}"><summary>seed {PlainNumber(run.Seed)} <span class="end">{State(result)}</span></summary>
-        <div class="sides">
-        {(runs <= MostTraces && result.Trace is { } trace ? HtmlTrace.Of(trace, run) : Html.Empty)}
-        <dl>
-        <dt>run</dt><dd><code>{run.Run}</code></dd>
-        <dt>rounds</dt><dd>{run.Rounds}</dd>
-        <dt>environment</dt><dd>{run.Environment}</dd>
-        {Gap(run)}<dt>steps</dt><dd>{NumberText.Large(run.EnvironmentSteps)} in {NumberText.Duration(run.ElapsedSeconds)}</dd>
-        {Notices(run)}<dt>files</dt><dd>{Links(folder, run, files)}</dd>
-        </dl>
-        </div>
-        {Policy(folder, run, runs)}</details>
+            <details class="run" id="{id}"><summary>seed {PlainNumber(run.Seed)} <span class="end">{State(result)}</span></summary>
+            <div class="sides">
+            {(runs <= MostTraces && result.Trace is { } trace ? HtmlTrace.Of(trace, run) : Html.Empty)}
+            <dl>
+            <dt>run</dt><dd><code>{run.Run}</code></dd>
+            <dt>rounds</dt><dd>{run.Rounds}</dd>
+            <dt>environment</dt><dd>{run.Environment}</dd>
+            {Gap(run)}<dt>steps</dt><dd>{NumberText.Large(run.EnvironmentSteps)} in {NumberText.Duration(run.ElapsedSeconds)}</dd>
+            {Notices(run)}<dt>files</dt><dd>{Links(folder, run, files)}</dd>
+            </dl>
+            </div>
+            {Policy(folder, run, runs)}</details>
 
-        """);
+            """);
     }
 
     private static Html State(RunResult run) => run.Outcome switch

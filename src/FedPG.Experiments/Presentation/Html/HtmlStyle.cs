@@ -2,13 +2,15 @@ using FedPG.Experiments.Presentation.Figures.Drawing;
 
 namespace FedPG.Experiments.Presentation.Html;
 
-/// <summary>The page's style sheet: for a screen, a telephone, a dark room and paper.</summary>
+/// <summary>The page's style sheet: for screens, phones, dark mode and print.</summary>
 internal static class HtmlStyle
 {
     public static string Sheet { get; } = $$"""
-        :root { color-scheme: light dark; --ink: {{Palette.Ink}}; --muted: #5b636c; --paper: {{Palette.Paper}}; --line: #dde1e5; --soft: #f5f6f8; --link: #005a8f; --warn: #8a4b00; --shadow: rgba(34, 38, 43, .28); --heat: #084a83; }
+        :root { color-scheme: light dark; --ink: {{Palette.Ink}}; --muted: #5b636c; --paper: {{Palette.Paper}}; --line: #dde1e5;
+          --soft: #f5f6f8; --link: #005a8f; --warn: #8a4b00; --shadow: rgba(34, 38, 43, .28); --heat: #084a83; }
         * { box-sizing: border-box; }
-        body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 'Open Sans', 'Noto Sans', 'Segoe UI', Roboto, Arial, sans-serif; }
+        body { margin: 0; background: var(--paper); color: var(--ink);
+          font: 16px/1.5 'Open Sans', 'Noto Sans', 'Segoe UI', Roboto, Arial, sans-serif; }
         main { max-width: 1180px; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
         h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .25rem; overflow-wrap: anywhere; }
         h2 { font-size: 1.15rem; margin: 2.25rem 0 .6rem; }
@@ -19,15 +21,19 @@ internal static class HtmlStyle
         figure svg { display: block; width: 100%; height: auto; }
         figure svg.tall { display: none; max-width: 560px; margin: 0 auto; }
         figcaption { font-size: .9rem; margin-top: .4rem; max-width: 46rem; }
-        /* Shadows at the edges where a table goes on: the covers move with the content, the shadows stay. */
+        /* Shadows at the edges where a table continues: the covers move with the content, the shadows stay. */
         .scroll { overflow-x: auto; scrollbar-width: thin; scrollbar-color: var(--muted) var(--soft);
-          background: linear-gradient(90deg, var(--paper) 40%, transparent) 0 0 / 3rem 100% no-repeat local, linear-gradient(270deg, var(--paper) 40%, transparent) 100% 0 / 3rem 100% no-repeat local,
-            linear-gradient(90deg, var(--shadow), transparent) 0 0 / 1rem 100% no-repeat scroll, linear-gradient(270deg, var(--shadow), transparent) 100% 0 / 1rem 100% no-repeat scroll; }
+          background: linear-gradient(90deg, var(--paper) 40%, transparent) 0 0 / 3rem 100% no-repeat local,
+            linear-gradient(270deg, var(--paper) 40%, transparent) 100% 0 / 3rem 100% no-repeat local,
+            linear-gradient(90deg, var(--shadow), transparent) 0 0 / 1rem 100% no-repeat scroll,
+              linear-gradient(270deg, var(--shadow), transparent) 100% 0 / 1rem 100% no-repeat scroll; }
         .scroll::-webkit-scrollbar { height: 9px; }
         .scroll::-webkit-scrollbar-thumb { background: var(--muted); border-radius: 5px; }
         .scroll::-webkit-scrollbar-track { background: var(--soft); }
-        nav { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .8rem 0 0; padding: .5rem 0; border-top: 1px solid var(--line); border-bottom: 1px solid var(--line); font-size: .93rem; }
-        .unfinished { border-left: 4px solid var(--warn); padding: .3rem .8rem; margin: .8rem 0; background: var(--soft); max-width: 56rem; }
+        nav { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .8rem 0 0; padding: .5rem 0; border-top: 1px solid var(--line);
+          border-bottom: 1px solid var(--line); font-size: .93rem; }
+        .unfinished { border-left: 4px solid var(--warn); padding: .3rem .8rem; margin: .8rem 0; background: var(--soft);
+          max-width: 56rem; }
         .shape { margin-right: .4em; font-size: .8em; }
         td.key { white-space: nowrap; font-variant-numeric: tabular-nums; }
         table { border-collapse: collapse; width: 100%; font-size: .93rem; font-variant-numeric: tabular-nums; }
@@ -65,7 +71,8 @@ internal static class HtmlStyle
         .state { color: var(--warn); font-weight: 600; }
         details { margin: .6rem 0; }
         summary { cursor: pointer; font-weight: 600; }
-        pre { background: var(--soft); padding: .9rem 1rem; overflow-x: auto; font: .85rem/1.45 ui-monospace, Menlo, Consolas, monospace; border-radius: 4px; }
+        pre { background: var(--soft); padding: .9rem 1rem; overflow-x: auto; font: .85rem/1.45 ui-monospace, Menlo, Consolas, monospace;
+          border-radius: 4px; }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.25rem; margin: .6rem 0; }
         dt { color: var(--muted); }
         dd { margin: 0; overflow-wrap: anywhere; }
@@ -84,7 +91,8 @@ internal static class HtmlStyle
           dd { margin-bottom: .5rem; }
         }
         @media (prefers-color-scheme: dark) {
-          :root { --ink: #e4e7ea; --muted: #a3abb3; --paper: #16191d; --line: #333a41; --soft: #1f2429; --link: #74b9e8; --warn: #f0b35a; --shadow: rgba(0, 0, 0, .7); --heat: #2f7fc1; }
+          :root { --ink: #e4e7ea; --muted: #a3abb3; --paper: #16191d; --line: #333a41; --soft: #1f2429; --link: #74b9e8; --warn: #f0b35a;
+            --shadow: rgba(0, 0, 0, .7); --heat: #2f7fc1; }
           figure svg [fill="{{Palette.Ink}}"] { fill: var(--ink); }
           figure svg [stroke="{{Palette.Ink}}"] { stroke: var(--muted); }
           figure svg [fill="{{Palette.Muted}}"] { fill: var(--muted); }

@@ -10,29 +10,37 @@ namespace FedPG.Experiments.Presentation.Html;
 /// <summary>The page's tables.</summary>
 internal static class HtmlTables
 {
-    /// <summary>A table of the report, with links to its files where the folder has them; nothing for none.</summary>
+    /// <summary>A table of the report, with links to its files if the folder has them; empty for null.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="files">Where links start and lead.</param>
+    /// <param name="files">The files that links lead to.</param>
     public static Html Of(ReportTable? table, PageFiles files)
     {
         if (table is null) return Html.Empty;
-        var rows = table.Rows.Select((row, i) => Html.Of(
-            $"<tr>{Head(row[0].Text, table.Variants.Length > 0 ? table.Variants[i] : null)}{Html.Join(row.Skip(1).Select((cell, column) => Cell(table, cell, column + 1)))}</tr>\n"));
+        var rows = table.Rows.Select((row, i) =>
+        {
+            var head = Head(row[0].Text, table.Variants.Length > 0 ? table.Variants[i] : null);
+            var cells = row.Skip(1).Select((cell, column) => Cell(table, cell, column + 1));
+            return Html.Of($"<tr>{head}{Html.Join(cells)}</tr>\n");
+        });
         return Html.Join([Table(table.Title, table.Caption, table.Headings, rows, table.Title), Links(table, files)]);
     }
 
     /// <summary>One row per reference value.</summary>
     public static Html References(ReferenceSet set, bool named)
     {
-        var rows = ReferenceText.Of(set.Values).Select(line => Html.Of($"""
-            <tr><th scope="row">{line.Name}</th><td class="number">{NumberText.Value(line.Value)}</td><td class="meaning">{line.Meaning}</td></tr>
+        var rows = ReferenceText.Of(set.Values).Select(line =>
+        {
+            string value = NumberText.Value(line.Value);
+            return Html.Of($"""
+                <tr><th scope="row">{line.Name}</th><td class="number">{value}</td><td class="meaning">{line.Meaning}</td></tr>
 
-            """));
+                """);
+        });
         string caption = named ? $"In {(set.Environment.Length > 0 ? set.Environment : "an unnamed environment")}" : "";
         return Table($"Reference values {set.Environment}", caption, ["reference", "value", "meaning"], rows);
     }
 
-    /// <summary>The line of a variant's colour, and its marks.</summary>
+    /// <summary>The colour and the marks of a variant.</summary>
     public static Html Hue(int index) =>
         Html.Of($"""<span class="hue" style="background:{Palette.Hue(index)}"></span>{Shape(index)}""");
 
@@ -52,14 +60,16 @@ internal static class HtmlTables
 
     private static Html Links(ReportTable table, PageFiles files)
     {
-        var links = TableFiles.Extensions.Select(extension => (extension, Address: files.Table($"{table.Name}.{extension}"))).Where(link => link.Address is not null);
+        var links = TableFiles.Extensions.Select(extension => (extension, Address: files.Table($"{table.Name}.{extension}")))
+            .Where(link => link.Address is not null);
         var shown = links.Select(link => Html.Of($"""<a href="{link.Address!}">{link.extension}</a> """)).ToArray();
         return shown.Length == 0 ? Html.Empty : Html.Of($"""<p class="files">This table as {Html.Join(shown)}</p>""");
     }
 
     private static Html Title(string title) => title.Length == 0 ? Html.Empty : Html.Of($"<strong>{title}.</strong> ");
 
-    private static Html Table(string name, string caption, ImmutableArray<string> headings, IEnumerable<Html> rows, string title = "") => Html.Of($"""
+    private static Html Table(
+        string name, string caption, ImmutableArray<string> headings, IEnumerable<Html> rows, string title = "") => Html.Of($"""
         {(caption.Length > 0 ? Html.Of($"""<p class="caption">{Title(title)}{caption}</p>""") : Html.Empty)}
         <div class="scroll" role="region" aria-label="{name}" tabindex="0"><table aria-label="{name}">
         <thead><tr>{Html.Join(headings.Select(heading => Html.Of($"""<th scope="col">{heading}</th>""")))}</tr></thead>

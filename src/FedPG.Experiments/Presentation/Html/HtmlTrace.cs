@@ -6,7 +6,7 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Html;
 
-/// <summary>A run's objective against rounds as a small line, with the numbers it runs between.</summary>
+/// <summary>A run's objective against rounds as a small curve, with its range.</summary>
 internal static class HtmlTrace
 {
     private const double Width = 320;
@@ -24,10 +24,14 @@ internal static class HtmlTrace
             points.Append(CultureInfo.InvariantCulture, $"{x:0.#},{y:0.#} ");
         }
 
-        string range = $"objective from {NumberText.Value(trace.Objective[0])} to {NumberText.Value(trace.Objective[^1])} over {NumberText.Count((long)trace.Rounds[^1])} rounds, between {NumberText.Value(low)} and {NumberText.Value(high)}";
-        string end = trace.Rounds.Length == 1 ? string.Create(CultureInfo.InvariantCulture, $"""<circle cx="4" cy="{Height / 2:0.#}" r="3"/>""") : "";
+        string range = $"objective from {NumberText.Value(trace.Objective[0])} to {NumberText.Value(trace.Objective[^1])} "
+            + $"over {NumberText.Count((long)trace.Rounds[^1])} rounds, between {NumberText.Value(low)} and {NumberText.Value(high)}";
+        string circle = string.Create(CultureInfo.InvariantCulture, $"""<circle cx="4" cy="{Height / 2:0.#}" r="3"/>""");
+        var end = trace.Rounds.Length == 1 ? new Html(circle) : Html.Empty;
+        string label = string.Create(CultureInfo.InvariantCulture, $"Seed {run.Seed}: {range}");
+        var line = Html.Of($"""<path class="axis" d="M4 92H316"/><polyline points="{points.ToString().TrimEnd()}"/>{end}""");
         return Html.Of($"""
-            <div class="trace"><svg viewBox="0 0 320 96" role="img" aria-label="Seed {run.Seed.ToString(CultureInfo.InvariantCulture)}: {range}"><path class="axis" d="M4 92H316"/><polyline points="{points.ToString().TrimEnd()}"/>{new Html(end)}</svg>
+            <div class="trace"><svg viewBox="0 0 320 96" role="img" aria-label="{label}">{line}</svg>
             <p class="caption">{range}</p></div>
             """);
     }

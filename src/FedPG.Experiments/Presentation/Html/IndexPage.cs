@@ -15,8 +15,9 @@ public static class IndexPage
     private static Html Page(string folder)
     {
         var rows = Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
-            .Where(experiment => ((string[])[HtmlReport.FileName, SummaryFile.JsonName]).All(name => File.Exists(Path.Combine(experiment, name))))
-            .Select(Row);
+            .Where(IsReported).Select(Row);
+        string[] columns = ["experiment", "variants", "runs", "completed"];
+        var headings = columns.Select(column => Html.Of($"""<th scope="col">{column}</th>"""));
         string title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         return Html.Of($"""
             <!DOCTYPE html>
@@ -33,7 +34,7 @@ public static class IndexPage
             <main>
             <h1>{title}</h1>
             <div class="scroll" role="region" aria-label="Experiments" tabindex="0"><table aria-label="Experiments">
-            <thead><tr><th scope="col">experiment</th><th scope="col">variants</th><th scope="col">runs</th><th scope="col">completed</th></tr></thead>
+            <thead><tr>{Html.Join(headings)}</tr></thead>
             <tbody>
             {Html.Join(rows)}</tbody></table></div>
             </main>
@@ -42,6 +43,9 @@ public static class IndexPage
 
             """);
     }
+
+    private static bool IsReported(string experiment) =>
+        File.Exists(Path.Combine(experiment, HtmlReport.FileName)) && File.Exists(Path.Combine(experiment, SummaryFile.JsonName));
 
     private static Html Row(string experiment)
     {

@@ -3,18 +3,18 @@ using FedPG.Experiments.Results;
 
 namespace FedPG.Experiments.Presentation.Html;
 
-/// <summary>Addresses of files beside a page; none for a file that is not there.</summary>
-/// <param name="PageFolder">The folder of the page, from which links start.</param>
-/// <param name="Results">What the page shows.</param>
+/// <summary>The addresses of files for links; null for a file that does not exist.</summary>
+/// <param name="PageFolder">The folder of the page, which links are relative to.</param>
+/// <param name="Results">The results on the page.</param>
 internal sealed record PageFiles(string PageFolder, ExperimentResults Results)
 {
     /// <summary>A file of a run.</summary>
     public string? OfRun(string folder, string run, string name) => Address(Path.Combine(folder, run, name));
 
-    /// <summary>A file of the only experiment's tables; of several experiments no folder has them.</summary>
-    public string? Table(string name) => Results.Folders.Length == 1 ? Address(Path.Combine(Results.Folders[0].Path, TableFiles.FolderName, name)) : null;
+    /// <summary>A file of the experiment's tables; null for several experiments.</summary>
+    public string? Table(string name) => OfExperiment(Path.Combine(TableFiles.FolderName, name));
 
-    /// <summary>A file of the only experiment's folder.</summary>
+    /// <summary>A file of the experiment's folder; null for several experiments.</summary>
     public string? OfExperiment(string name) => Results.Folders.Length == 1 ? Address(Path.Combine(Results.Folders[0].Path, name)) : null;
 
     private string? Address(string file)

@@ -6,12 +6,12 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Tables;
 
-/// <summary>The variants against the first one, over all points of the sweep: the tasks that the bootstrap takes as strata.</summary>
+/// <summary>The variants against the first one, over all points of the sweep, which are the strata of the bootstrap.</summary>
 internal static class ComparisonTable
 {
     public const string Name = "comparison";
 
-    /// <summary>The table; none with a single variant, or if the variants did not all have the same tasks.</summary>
+    /// <summary>The table; null for a single variant, or if the variants do not have the same tasks.</summary>
     public static ReportTable? Of(ExperimentResults results)
     {
         var methods = results.Variants.GroupBy(variant => variant.Method).ToArray();
@@ -23,8 +23,9 @@ internal static class ComparisonTable
         {
             Name = Name,
             Title = tasks.Length == 1 ? "Comparison" : $"Comparison over {tasks.Length} tasks",
-            Caption = "Score: 0 is the lowest start of any variant in the task, 1 the best stationary policy found; interquartile mean over all runs of all tasks. "
-                + "Probability: that a random run of the variant ends higher than a random one of the first variant in the same task, ties counted half. "
+            Caption = "Score: 0 is the lowest start of any variant in the task, 1 the best stationary policy found; interquartile mean "
+                + "over all runs of all tasks. Probability: that a random run of the variant ends higher than a random one of the first variant "
+                + "in the same task, ties counted half. "
                 + "Brackets: 95 % percentile intervals of the bootstrap, runs resampled within their task.",
             Headings = ["variant", "tasks", "runs", "score", $"better than {first[0].Method}"],
             Rows = [.. methods.Select(method => Row(method.ToArray(), first, starts))],
@@ -52,7 +53,8 @@ internal static class ComparisonTable
 
     private static double? Start(IEnumerable<VariantResult> task)
     {
-        double[] starts = [.. task.Where(variant => variant.Curve.Value.Length > 0).Select(variant => variant.Curve.Value[0]).Where(double.IsFinite)];
+        var curves = task.Select(variant => variant.Curve.Value).Where(curve => curve.Length > 0);
+        double[] starts = [.. curves.Select(curve => curve[0]).Where(double.IsFinite)];
         return starts.Length == 0 ? null : starts.Min();
     }
 

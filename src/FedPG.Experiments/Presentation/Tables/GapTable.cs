@@ -7,7 +7,7 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Tables;
 
-/// <summary>What it took to come as near as this to the best policy known: rounds, and environment steps an agent.</summary>
+/// <summary>The cost of reaching a gap to the best policy known: rounds, and environment steps per agent.</summary>
 internal static class GapTable
 {
     public const string RoundsName = "rounds-to-gap";
@@ -20,14 +20,15 @@ internal static class GapTable
         results, RoundsName, "Rounds to reach a gap", milestone => milestone.Round, rounds => NumberText.Count((long)Math.Round(rounds)));
 
     public static ReportTable? Steps(ExperimentResults results) => results.Variants.Any(variant => variant.StepsPerAgent.Length > 0)
-        ? Of(results, StepsName, "Environment steps an agent to reach a gap", milestone => milestone.StepsPerAgent, NumberText.Large)
+        ? Of(results, StepsName, "Environment steps per agent to reach a gap", milestone => milestone.StepsPerAgent, NumberText.Large)
         : null;
 
     /// <summary>Powers of ten below the largest gap at the start, down to the smallest that a variant reached; descending.</summary>
     public static ImmutableArray<double> Levels(ExperimentResults results)
     {
         var gaps = results.Variants.Where(variant => variant.Attainable is not null && variant.Curve.Value.Length > 0)
-            .Select(variant => variant.Curve.Below(variant.Attainable!.Value).Value.Where(double.IsFinite).ToArray()).Where(gap => gap.Length > 0).ToArray();
+            .Select(variant => variant.Curve.Below(variant.Attainable!.Value).Value.Where(double.IsFinite).ToArray())
+            .Where(gap => gap.Length > 0).ToArray();
         if (gaps.Length == 0) return [];
         double largest = gaps.Max(gap => gap[0]), smallest = gaps.Min(gap => gap.Min());
         if (largest <= 0) return [];
@@ -35,7 +36,8 @@ internal static class GapTable
         return [.. Enumerable.Range(0, MostLevels).Select(i => Math.Pow(10, first - i)).TakeWhile(level => level >= smallest)];
     }
 
-    private static ReportTable? Of(ExperimentResults results, string name, string title, Func<Milestone, double> cost, Func<double, string> text)
+    private static ReportTable? Of(
+        ExperimentResults results, string name, string title, Func<Milestone, double> cost, Func<double, string> text)
     {
         var levels = Levels(results);
         if (levels.Length == 0) return null;
@@ -43,8 +45,8 @@ internal static class GapTable
         {
             Name = name,
             Title = title,
-            Caption = "The gap is to the best policy found that sees no more than the run's own: the best stationary one, or the best of its period. "
-                + EstimateText.Of(results) + " A run that never came so near counts as infinite.",
+            Caption = "The gap is to the best policy found that sees no more than the run's own: the best stationary one, or the best of "
+                + $"its period. {EstimateText.Of(results)} A run that never reaches the gap counts as infinite.",
             Headings = [.. levels.Select(level => string.Create(CultureInfo.InvariantCulture, $"gap ≤ {level:0.######}"))],
         };
         return VariantColumns.Table(table, results, variant => levels.Select(level => Cell(variant, level, cost, text)));

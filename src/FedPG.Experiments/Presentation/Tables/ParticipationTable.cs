@@ -5,29 +5,33 @@ using FedPG.Participation;
 
 namespace FedPG.Experiments.Presentation.Tables;
 
-/// <summary>Who took part, one row per variant.</summary>
+/// <summary>Participation, one row per variant.</summary>
 internal static class ParticipationTable
 {
     public const string Name = "participation";
 
-    private const string Caption = "Asked, participants and dropped: means over scored rounds and seeds. Late, stale, crashed, lost and refused: "
-        + "totals of all runs. Gone: at the end of all runs together. Simulated time: mean over the runs.";
+    private const string Caption = "Asked, participants and dropped: means over scored rounds and seeds. Late, stale, crashed, lost and "
+        + "refused: totals of all runs. Gone: at the end of all runs together. Simulated time: mean over the runs.";
 
     private static readonly ImmutableArray<string> Headings =
     [
-        "asked per round", "participants per round", "dropped per round", "late", "stale", "crashed", "lost", "refused", "gone", "simulated time",
+        "asked per round", "participants per round", "dropped per round", "late", "stale", "crashed", "lost", "refused", "gone",
+        "simulated time",
     ];
 
-    /// <summary>The table; none where nobody was missing.</summary>
-    public static ReportTable? Of(ExperimentResults results) => !results.IsPartial
-        ? null
-        : VariantColumns.Table(new ReportTable { Name = Name, Title = "Participation", Caption = Caption, Headings = Headings }, results, Row);
+    /// <summary>The table; null if no agent was missing.</summary>
+    public static ReportTable? Of(ExperimentResults results)
+    {
+        var table = new ReportTable { Name = Name, Title = "Participation", Caption = Caption, Headings = Headings };
+        return results.IsPartial ? VariantColumns.Table(table, results, Row) : null;
+    }
 
     private static IEnumerable<TableCell> Row(VariantResult variant)
     {
         ParticipationResult participation = variant.Participation;
         RoundTally total = participation.Total;
-        TableCell[] counts = [.. new[] { total.Late, total.Stale, total.Crashed, total.Lost, total.Refused, total.Gone }.Select(count => TableCell.Count(count))];
+        int[] counted = [total.Late, total.Stale, total.Crashed, total.Lost, total.Refused, total.Gone];
+        TableCell[] counts = [.. counted.Select(count => TableCell.Count(count))];
         double seconds = variant.Time.Seconds.DefaultIfEmpty().Average();
         return
         [

@@ -16,9 +16,10 @@ internal static class ReportTables
         (ParticipationTable.Name, ParticipationTable.Of),
     ];
 
-    /// <summary>The names of all kinds.</summary>
+    /// <summary>The names of all tables.</summary>
     public static IEnumerable<string> Names => Catalogue.Select(kind => kind.Name);
 
-    /// <summary>Those that apply.</summary>
-    public static ImmutableArray<ReportTable> Of(ExperimentResults results) => [.. Catalogue.Select(kind => kind.Table(results)).OfType<ReportTable>()];
+    /// <summary>The tables that apply.</summary>
+    public static ImmutableArray<ReportTable> Of(ExperimentResults results) =>
+        [.. Catalogue.Select(kind => kind.Table(results)).OfType<ReportTable>()];
 }

@@ -6,10 +6,10 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Tables;
 
-/// <summary>How the variants ended, one row each, for the console and the page. No run is left out.</summary>
+/// <summary>The final results, one row per variant, for the console and the page. No run is left out.</summary>
 public static class ResultTable
 {
-    /// <summary>Its files' name.</summary>
+    /// <summary>The name of the files.</summary>
     public const string Name = "results";
 
     private static readonly ImmutableArray<string> Headings =
@@ -36,7 +36,8 @@ public static class ResultTable
     {
         Estimate objective = variant.Final(run => run.Objective)!.Value;
         double steps = variant.Runs.Sum(run => (double)run.Summary.EnvironmentSteps);
-        // Harmonic: all steps over all seconds.
+
+        // The harmonic mean: all steps over all seconds.
         double speed = steps / variant.Runs.Sum(run => run.Summary.ElapsedSeconds);
         return
         [

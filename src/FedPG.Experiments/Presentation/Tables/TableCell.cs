@@ -3,19 +3,19 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Tables;
 
-/// <summary>A cell: what a person reads and, for programs, the number behind it.</summary>
+/// <summary>A cell: the text for people and the number for programs.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Number">The number, or null for text alone.</param>
-/// <param name="Interval">The ends about the number, or null.</param>
+/// <param name="Interval">The ends of the number's interval, or null.</param>
 public readonly record struct TableCell(string Text, double? Number = null, (double Low, double High)? Interval = null)
 {
-    /// <summary>Nothing to say.</summary>
+    /// <summary>A cell without a value.</summary>
     public static TableCell None { get; } = new(NumberText.None);
 
     /// <summary>A text is a cell.</summary>
     public static implicit operator TableCell(string text) => new(text);
 
-    /// <summary>An estimate as <paramref name="text"/> writes it; a dash for none.</summary>
+    /// <summary>An estimate, formatted by <paramref name="text"/>; a dash for null.</summary>
     public static TableCell Of(Estimate? estimate, Func<Estimate, string> text) =>
         estimate is { } e ? new TableCell(text(e), e.Value, (e.Low, e.High)) : None;
 

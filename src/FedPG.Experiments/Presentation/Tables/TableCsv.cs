@@ -4,14 +4,15 @@ using FedPG.Experiments.Records;
 
 namespace FedPG.Experiments.Presentation.Tables;
 
-/// <summary>A table for programs, quoted as RFC 4180 says: full digits, and beside an estimate's column one for each end of its interval.</summary>
+/// <summary>A table as CSV (RFC 4180), with full digits and with two more columns for the ends of each estimate's interval.</summary>
 internal static class TableCsv
 {
     public static string Of(ReportTable table)
     {
         bool[] hasInterval = [.. table.Headings.Select((_, column) => table.Rows.Any(row => row[column].Interval is not null))];
         var text = new StringBuilder();
-        Line(table.Headings.SelectMany((heading, column) => hasInterval[column] ? (string[])[heading, $"{heading} low", $"{heading} high"] : [heading]));
+        Line(table.Headings.SelectMany((heading, column) =>
+            hasInterval[column] ? (string[])[heading, $"{heading} low", $"{heading} high"] : [heading]));
         foreach (var row in table.Rows)
         {
             Line(row.SelectMany((cell, column) => hasInterval[column]

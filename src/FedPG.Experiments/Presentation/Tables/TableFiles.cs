@@ -12,7 +12,7 @@ internal static class TableFiles
     public static IEnumerable<string> Paths =>
         ReportTables.Names.SelectMany(name => Extensions.Select(extension => Path.Combine(FolderName, $"{name}.{extension}")));
 
-    /// <summary>What the files' names end with.</summary>
+    /// <summary>The extensions of the files.</summary>
     public static ImmutableArray<string> Extensions => [.. Formats.Select(format => format.Extension)];
 
     private static readonly ImmutableArray<(string Extension, Func<ReportTable, string> Text)> Formats =
@@ -24,7 +24,8 @@ internal static class TableFiles
         Clear(directory);
         foreach (var table in tables)
         {
-            foreach (var (extension, text) in Formats) AtomicFile.WriteText(Path.Combine(directory, FolderName, $"{table.Name}.{extension}"), text(table));
+            foreach (var (extension, text) in Formats)
+                AtomicFile.WriteText(Path.Combine(directory, FolderName, $"{table.Name}.{extension}"), text(table));
         }
     }
 

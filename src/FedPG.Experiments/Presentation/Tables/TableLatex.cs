@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FedPG.Experiments.Presentation.Tables;
 
-/// <summary>A table for LaTeX with the package booktabs: a <c>table</c> with caption and label, ready to be read in with <c>\input</c>.</summary>
+/// <summary>A table for LaTeX with booktabs: a <c>table</c> with caption and label, for <c>\input</c>.</summary>
 internal static class TableLatex
 {
     public static string Of(ReportTable table)
@@ -21,7 +21,7 @@ internal static class TableLatex
         void Line(IEnumerable<string> cells) => text.Append("    ").AppendJoin(" & ", cells.Select(Cell)).Append(" \\\\\n");
     }
 
-    // A bracket after the end of a row would be taken for its spacing.
+    // LaTeX would read a bracket after the end of a row as its spacing.
     private static string Cell(string text) => text.StartsWith('[') ? "{}" + Escaped(text) : Escaped(text);
 
     private static string Escaped(string text)

@@ -2,12 +2,13 @@ using System.Text;
 
 namespace FedPG.Experiments.Presentation.Tables;
 
-/// <summary>A table as GitHub's Markdown has them, columns padded to one width.</summary>
+/// <summary>A table in GitHub's Markdown, with padded columns.</summary>
 internal static class TableMarkdown
 {
     public static string Of(ReportTable table)
     {
-        string[][] rows = [[.. table.Headings.Select(Escaped)], .. table.Rows.Select(row => row.Select(cell => Escaped(cell.Text)).ToArray())];
+        var body = table.Rows.Select(row => row.Select(cell => Escaped(cell.Text)).ToArray());
+        string[][] rows = [[.. table.Headings.Select(Escaped)], .. body];
         int[] widths = [.. table.Headings.Select((_, column) => Math.Max(3, rows.Max(row => row[column].Length)))];
         var text = new StringBuilder();
         Line(rows[0]);
@@ -15,11 +16,13 @@ internal static class TableMarkdown
         foreach (string[] row in rows.Skip(1)) Line(row);
         return text.Append('\n').Append(Escaped(table.Caption)).Append('\n').ToString();
 
-        void Line(string[] cells) =>
-            text.Append("| ").AppendJoin(" | ", cells.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).Append(" |\n");
+        void Line(string[] cells) => text.Append("| ").AppendJoin(" | ", cells.Select(Padded)).Append(" |\n");
+
+        string Padded(string cell, int column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]);
     }
 
     private static string Escaped(string text) => text
         .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        .Replace("<", "&lt;", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal)
+        .Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -7,14 +7,14 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Tables;
 
-/// <summary>Rounds on the simulated clock, one row per variant.</summary>
+/// <summary>Simulated time, one row per variant.</summary>
 internal static class TimeTable
 {
     public const string Name = "simulated-time";
 
     private const double Share = 0.95;
 
-    /// <summary>The table; none where time tells no more than the rounds.</summary>
+    /// <summary>The table; null if time tells no more than rounds do.</summary>
     public static ReportTable? Of(ExperimentResults results)
     {
         if (!results.IsTimed) return null;
@@ -25,11 +25,13 @@ internal static class TimeTable
             Name = Name,
             Title = "Simulated time",
             Caption = EstimateText.Of(results) + (target is { } value
-                ? $" The target, {NumberText.Value(value)}, lies 95 % of the way from the lowest first to the highest final objective; the time to it is when a run first reaches it, never for one that does not."
+                ? $" The target, {NumberText.Value(value)}, lies 95 % of the way from the lowest first to the highest final objective; the "
+                    + "time to it is when a run first reaches it, never for one that does not."
                 : ""),
             Headings =
             [
-                "simulated time", "a round takes", .. target is null ? (string[])[] : ["time to target"], $"objective at {Seconds(end)}", "final objective",
+                "simulated time", "a round takes", .. target is null ? (string[])[] : ["time to target"],
+                $"objective at {Seconds(end)}", "final objective",
             ],
         };
         return VariantColumns.Table(table, results, variant => Row(variant, target, end));
@@ -45,8 +47,8 @@ internal static class TimeTable
     ];
 
     /// <summary>
-    /// The objective that the variants race to: 95 % of the way from where they start to the highest final one; none where they do not
-    /// meet one environment.
+    /// The target objective: 95 % of the way from the lowest start to the highest final objective; null if the variants have different
+    /// environments.
     /// </summary>
     private static double? Target(ExperimentResults results)
     {
@@ -58,12 +60,13 @@ internal static class TimeTable
 
     public static string Seconds(double seconds) => $"{Number(seconds, seconds)} s";
 
-    // Both parts of an interval have the decimals that its mean deserves.
+    // Both ends of an interval have the decimals of the mean.
     private static string Number(double seconds, double scale) =>
         seconds.ToString(scale < 9.995 ? "0.00" : scale < 99.95 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 
     private static double CommonEnd(ExperimentResults results) =>
-        results.Variants.Where(variant => variant.Time.Curve.At.Length > 0).Select(variant => variant.Time.Curve.At[^1]).DefaultIfEmpty().Min();
+        results.Variants.Select(variant => variant.Time.Curve.At).Where(times => times.Length > 0).Select(times => times[^1])
+            .DefaultIfEmpty().Min();
 
     private static TableCell Interval(ImmutableArray<double> seconds) =>
         seconds.Length == 0 ? TableCell.None : TableCell.Of(Estimate.Of(seconds.AsSpan()), Text);

@@ -3,7 +3,7 @@ using FedPG.Experiments.Results;
 
 namespace FedPG.Experiments.Presentation.Tables;
 
-/// <summary>The first columns of a table with one row per variant: the variant without its point of the sweep, then a column for each swept setting.</summary>
+/// <summary>The first columns of a table with one row per variant: the variant's method, then one column per swept setting.</summary>
 internal sealed record VariantColumns(ImmutableArray<string> Settings)
 {
     /// <summary>The columns' headings.</summary>
@@ -15,7 +15,10 @@ internal sealed record VariantColumns(ImmutableArray<string> Settings)
 
     /// <summary>A variant's cells.</summary>
     public IEnumerable<TableCell> Cells(VariantResult variant) =>
-        Settings.Select(setting => variant.Point.FirstOrDefault(value => value.Setting == setting) is { } value ? value.Value : TableCell.None).Prepend(variant.Method);
+        Settings.Select(setting => Cell(variant, setting)).Prepend(variant.Method);
+
+    private static TableCell Cell(VariantResult variant, string setting) =>
+        variant.Point.FirstOrDefault(value => value.Setting == setting) is { } value ? value.Value : TableCell.None;
 
     /// <summary>A table with one row per variant.</summary>
     /// <param name="table">The table with the headings and cells that follow the variant's own.</param>

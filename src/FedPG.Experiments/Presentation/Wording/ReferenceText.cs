@@ -8,16 +8,30 @@ internal static class ReferenceText
     public static IEnumerable<(string Name, double? Value, string Meaning)> Of(ReferenceSummary values)
     {
         if (values.UpperBound is not null)
-            yield return ("upper bound", values.UpperBound, "No common policy of any kind can exceed it: the mean over agents when each follows the best policy of its own environment.");
+        {
+            yield return ("upper bound", values.UpperBound,
+                "No common policy of any kind can exceed it: the mean over agents when each follows the best policy of its own "
+                + "environment.");
+        }
+
         foreach (PeriodicValue periodic in values.BestPeriodic)
-            yield return ($"best of period {periodic.Period}", periodic.Value, $"The best policy found that also sees the step modulo {periodic.Period}; a lower bound of the best there is.");
+        {
+            yield return ($"best of period {periodic.Period}", periodic.Value,
+                $"The best policy found that also sees the step modulo {periodic.Period}; a lower bound of the best there is.");
+        }
+
         if (values.BestStationary is not null)
-            yield return ("best stationary", values.BestStationary, "The best policy found that sees the state alone and may randomise; a lower bound of the stationary optimum.");
+        {
+            yield return ("best stationary", values.BestStationary,
+                "The best policy found that sees the state alone and may randomise; a lower bound of the stationary optimum.");
+        }
+
         if (values.BestDeterministic is not null)
         {
             yield return ("best deterministic", values.BestDeterministic, values.BestDeterministicExhaustive switch
             {
-                true => "The best policy that sees the state alone and takes one action in each: all were tried, or it reaches the upper bound. No deterministic method can exceed it.",
+                true => "The best policy that sees the state alone and takes one action in each: all were tried, or it reaches the upper "
+                    + "bound. No deterministic method can exceed it.",
                 false => "The best policy found that takes one action in each state; not all were tried, so it is a lower bound.",
                 null => "The best policy found that takes one action in each state.",
             });

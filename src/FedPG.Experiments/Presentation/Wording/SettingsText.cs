@@ -38,7 +38,8 @@ internal static class SettingsText
     private static ExtensionOptions Defaults(ExtensionOptions options) =>
         ExtensionOptions.Of(options.All.Select(one => Activator.CreateInstance(one.GetType())!));
 
-    private static IEnumerable<(string Key, string Value)> Leaves(ConfigSection section, string prefix) => section.Entries.SelectMany(entry => entry.Value switch
+    private static IEnumerable<(string Key, string Value)> Leaves(ConfigSection section, string prefix) =>
+        section.Entries.SelectMany(entry => entry.Value switch
     {
         ConfigSection inner => Leaves(inner, $"{prefix}{entry.Key}."),
         var leaf => [($"{prefix}{entry.Key}", leaf.Words())],

@@ -2,15 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>Names that fit beside a panel and still differ.</summary>
+/// <summary>Shortens the names of curves so that they fit beside a panel and still differ.</summary>
 internal static partial class CurveNames
 {
     private const int LongestAnywhere = 60;
 
     /// <summary>
-    /// The names themselves if none is longer than <paramref name="longest"/>. Otherwise without the paths of keys (<c>local.step-size=0.1</c>
-    /// → <c>step-size=0.1</c>) and without the words they all begin with; they are written smaller if they are still long. Only what no
-    /// letter size fits loses its middle, and what then no longer differs gets its place in the table.
+    /// The names themselves if none is longer than <paramref name="longest"/>. Otherwise the names without the paths of keys
+    /// (<c>local.step-size=0.1</c> → <c>step-size=0.1</c>) and without their common first words; names that are still long are written in
+    /// smaller letters. Names that fit in no letter size lose their middle, and equal names get a number.
     /// </summary>
     public static string[] Fitted(IReadOnlyList<string> names, int longest, int longestAnywhere = LongestAnywhere)
     {

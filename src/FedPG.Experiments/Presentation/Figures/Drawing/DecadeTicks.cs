@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>Ticks of an axis that holds log₁₀ of what it shows: powers of ten, and 2 and 5 times those where there are few.</summary>
+/// <summary>Ticks of a log₁₀ axis: powers of ten, with multiples between them on a short axis.</summary>
 internal static class DecadeTicks
 {
     private const int MostTicks = 9;
@@ -10,7 +10,7 @@ internal static class DecadeTicks
     /// <summary>The ticks within a range.</summary>
     /// <param name="low">log₁₀ of the lower end.</param>
     /// <param name="high">log₁₀ of the upper end.</param>
-    /// <param name="text">Writes a value.</param>
+    /// <param name="text">Formats a value.</param>
     public static ImmutableArray<(double At, string Text)> Within(double low, double high, Func<double, string> text)
     {
         double[] factors = (high - low) switch

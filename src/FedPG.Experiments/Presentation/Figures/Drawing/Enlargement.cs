@@ -7,10 +7,10 @@ internal static class Enlargement
     private const int FewestItems = 3;
 
     /// <summary>
-    /// The range of at most a fifth of <paramref name="whole"/> that holds the most items (of several the smallest), padded; none if none
-    /// holds three, or if it would enlarge nothing.
+    /// The range of at most a fifth of <paramref name="whole"/> that contains the most items, padded; of several such ranges the smallest.
+    /// Null if no range contains three items.
     /// </summary>
-    /// <param name="items">Each item's range: an interval at a curve's end, or a single value.</param>
+    /// <param name="items">The ranges of the items: intervals at the ends of curves, and single values.</param>
     /// <param name="whole">The range of everything drawn.</param>
     public static ValueRange? Of(IReadOnlyList<ValueRange> items, ValueRange whole)
     {

@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>Arranges the panels of a figure: everything and, where values crowd, that part enlarged.</summary>
+/// <summary>Arranges the panels of a figure: an overview and, if values crowd, an enlarged part.</summary>
 internal sealed class Figure
 {
     private readonly FigureContent _content;
@@ -25,7 +25,8 @@ internal sealed class Figure
         ValueRange drawn = ValueRange.Of(content.Curves.SelectMany(curve => curve.Value.Concat(curve.Low).Concat(curve.High))
             .Concat(content.References.Select(reference => reference.Value)).Concat(content.IsCount ? [0] : [])) ?? new ValueRange(0, 1);
         _whole = drawn.Padded(0.04);
-        // Marked points are results, of other curves only the ends are.
+
+        // All marked points are results; of other curves only the ends are.
         var ends = content.Curves.SelectMany(curve => Enumerable.Range(0, curve.At.Length)
                 .Where(i => content.AreMarked || i == curve.At.Length - 1).Select(i => new ValueRange(curve.Low[i], curve.High[i])))
             .Concat(content.References.Select(reference => new ValueRange(reference.Value, reference.Value)));
@@ -57,7 +58,7 @@ internal sealed class Figure
 
     private Panel Overview()
     {
-        // Few curves are named here too; many would only repeat the other panel's list.
+        // Few curves are named here too; many would only repeat the labels of the other panel.
         FigureCurve[] crowd = [.. _content.Curves.Where(curve => InEnlarged(curve.Value[^1]))];
         return new Panel
         {
@@ -67,7 +68,8 @@ internal sealed class Figure
             MostLabels = _layout.MostLabels,
             Values = _whole,
             Places = _places,
-            // A bundle of lines says nothing before it is enlarged.
+
+            // Crowded lines are drawn only in the enlarged part.
             References = [.. _content.References.Where(reference => !InEnlarged(reference.Value))],
             Shaded = _enlarged,
             Labels =

@@ -6,7 +6,7 @@ using SkiaSharp;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>Curves in axes: what a figure draws, without saying where.</summary>
+/// <summary>The content of a figure of curves, independent of its layout.</summary>
 internal sealed record FigureContent : IPicture
 {
     public required string Title { get; init; }
@@ -16,32 +16,32 @@ internal sealed record FigureContent : IPicture
     /// <inheritdoc/>
     public required string Caption { get; init; }
 
-    /// <summary>The quantity drawn, above the axes.</summary>
+    /// <summary>The quantity on the vertical axis; written above the axes.</summary>
     public required string Quantity { get; init; }
 
-    /// <summary>What it is drawn against, with its unit: below the axes.</summary>
+    /// <summary>The quantity on the horizontal axis, with its unit; written below the axes.</summary>
     public required string Against { get; init; }
 
     public required ImmutableArray<FigureCurve> Curves { get; init; }
 
     public ImmutableArray<FigureReference> References { get; init; } = [];
 
-    /// <summary>Whether the quantity is a count: its axis starts at 0 and nothing of it is enlarged.</summary>
+    /// <summary>Whether the quantity is a count: the axis starts at 0, and no part is enlarged.</summary>
     public bool IsCount { get; init; }
 
     /// <summary>Whether curves hold log₁₀ of the quantity.</summary>
     public bool IsLogarithmic { get; init; }
 
-    /// <summary>Ticks of the lower axis; empty for some in equal distances.</summary>
+    /// <summary>Ticks of the horizontal axis; if empty, they are chosen when drawing.</summary>
     public ImmutableArray<(double At, string Text)> Ticks { get; init; } = [];
 
-    /// <summary>Ticks of the upright axis; empty for some in equal distances.</summary>
+    /// <summary>Ticks of the vertical axis; if empty, they are chosen when drawing.</summary>
     public ImmutableArray<(double At, string Text)> ValueTicks { get; init; } = [];
 
-    /// <summary>Whether points are marked, each with its interval, since nothing is known between them.</summary>
+    /// <summary>Whether points are marked, with their intervals, as nothing is known between them.</summary>
     public bool AreMarked { get; init; }
 
-    /// <summary>A second panel, drawn instead of an enlarged part; or none.</summary>
+    /// <summary>A second panel, drawn instead of an enlarged part; null for none.</summary>
     public FigureContent? Beside { get; init; }
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ internal sealed record FigureContent : IPicture
     /// <inheritdoc/>
     public void Draw(SKCanvas canvas, FigureLayout layout) => new Figure(this, layout).Draw(canvas);
 
-    /// <summary>A value of the quantity as it is written beside its curve.</summary>
+    /// <summary>A value of the quantity as text.</summary>
     public string Text(Estimate value)
     {
         if (IsCount) return value.Value.ToString("#,0.##", CultureInfo.InvariantCulture);

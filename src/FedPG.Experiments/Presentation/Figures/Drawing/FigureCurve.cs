@@ -5,37 +5,38 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>A variant's curve, without points that are not finite.</summary>
-/// <param name="Name">The variant.</param>
-/// <param name="Index">Its place among the variants, which decides its colour.</param>
+/// <summary>The curve of a variant, finite points only.</summary>
+/// <param name="Name">The name of the variant.</param>
+/// <param name="Index">The index of the variant, which determines the colour.</param>
 /// <param name="At">Rounds, simulated seconds or values of a setting, [points].</param>
-/// <param name="Value">[points].</param>
-/// <param name="Low">[points]; may be infinite.</param>
-/// <param name="High">[points]; may be infinite.</param>
-/// <param name="Seeds">How many runs stand behind it.</param>
-/// <param name="Spread">What <paramref name="Low"/> and <paramref name="High"/> are.</param>
-internal sealed record FigureCurve(string Name, int Index, double[] At, double[] Value, double[] Low, double[] High, int Seeds, Spread Spread)
+/// <param name="Value">Values, [points].</param>
+/// <param name="Low">Lower ends of the intervals, [points]; may be infinite.</param>
+/// <param name="High">Upper ends of the intervals, [points]; may be infinite.</param>
+/// <param name="Seeds">The number of runs.</param>
+/// <param name="Spread">The meaning of <paramref name="Low"/> and <paramref name="High"/>.</param>
+internal sealed record FigureCurve(
+    string Name, int Index, double[] At, double[] Value, double[] Low, double[] High, int Seeds, Spread Spread)
 {
-    /// <summary>Where runs failed, ascending.</summary>
+    /// <summary>The places where runs failed, ascending.</summary>
     public double[] Failures { get; init; } = [];
 
     /// <summary>Whether so many runs failed that the curve ends early.</summary>
     public bool HasFailed { get; init; }
 
-    /// <summary>Whether its points are marked; null is as the figure says.</summary>
+    /// <summary>Whether the points are marked; null for the figure's default.</summary>
     public bool? IsMarked { get; init; }
 
-    /// <summary>Whether its points are joined.</summary>
+    /// <summary>Whether the points are joined by a line.</summary>
     public bool HasLine { get; init; } = true;
 
     /// <summary>The last point with its interval.</summary>
     public Estimate End => new(Value[^1], Low[^1], High[^1], Seeds, Spread);
 
-    /// <summary>A curve of each variant that has finite points.</summary>
+    /// <summary>The curves of the variants that have finite points.</summary>
     public static ImmutableArray<FigureCurve> Of(ExperimentResults results, Func<VariantResult, Curve?> curve) =>
         [.. results.Variants.Select((variant, i) => curve(variant) is { } c ? Of(variant.Label, c, i) : null).OfType<FigureCurve>()];
 
-    /// <summary>The same curve with values and places put through functions that keep their order.</summary>
+    /// <summary>The curve with its places and values transformed by increasing functions.</summary>
     public FigureCurve On(Func<double, double> place, Func<double, double> value) => this with
     {
         At = Array.ConvertAll(At, x => place(x)),

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>Draws pictures as PNG and SVG, without a display and without fonts on the machine.</summary>
+/// <summary>Draws pictures as PNG and SVG; needs neither a display nor fonts on the machine.</summary>
 internal static class FigureDrawing
 {
     /// <summary>The bytes of a PNG, 1600 pixels wide and, for curves, 900 high.</summary>
@@ -16,7 +16,7 @@ internal static class FigureDrawing
         return data.ToArray();
     }
 
-    /// <summary>The same picture as a drawing that scales.</summary>
+    /// <summary>The picture as SVG.</summary>
     public static SvgFigure Svg(IPicture picture, FigureLayout preferred)
     {
         FigureLayout layout = picture.Fit(preferred);

@@ -13,18 +13,34 @@ internal sealed record FigureLayout
     /// <summary>Text size of labels and ticks.</summary>
     public required float FontSize { get; init; }
 
-    /// <summary>Longer names of curves lose what they have in common, or are written smaller.</summary>
+    /// <summary>Longer names of curves are shortened.</summary>
     public required int LongestName { get; init; }
 
-    /// <summary>The room that the labels beside a panel may take.</summary>
+    /// <summary>The maximum width of the labels beside a panel.</summary>
     public float MostLabels => Width * (Stacked ? 0.42f : 0.24f);
 
-    /// <summary>How many points a curve may have, as a share of those of the largest picture.</summary>
+    /// <summary>The maximum number of points of a curve, as a fraction of that of the largest picture.</summary>
     public required double Detail { get; init; }
 
     /// <summary>For a screen or a page.</summary>
-    public static FigureLayout Wide { get; } = new() { Width = 1600, Height = 900, Stacked = false, FontSize = 17, LongestName = 30, Detail = 1 };
+    public static FigureLayout Wide { get; } = new()
+    {
+        Width = 1600,
+        Height = 900,
+        Stacked = false,
+        FontSize = 17,
+        LongestName = 30,
+        Detail = 1,
+    };
 
     /// <summary>For a telephone.</summary>
-    public static FigureLayout Tall { get; } = new() { Width = 680, Height = 1240, Stacked = true, FontSize = 19, LongestName = 18, Detail = 0.5 };
+    public static FigureLayout Tall { get; } = new()
+    {
+        Width = 680,
+        Height = 1240,
+        Stacked = true,
+        FontSize = 19,
+        LongestName = 18,
+        Detail = 0.5,
+    };
 }

@@ -5,10 +5,10 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>A dashed line across the figure.</summary>
+/// <summary>A reference value: a dashed line across the figure.</summary>
 internal sealed record FigureReference(string Name, double Value)
 {
-    /// <summary>Beyond this many sets of reference values their lines would hide the curves: they stand in the table only.</summary>
+    /// <summary>The maximum number of sets of reference values; more lines would hide the curves.</summary>
     public const int MostSets = 3;
 
     /// <summary>The lines of all reference values.</summary>

@@ -3,13 +3,13 @@ using SkiaSharp;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>A probability as a shade, with its number where there is room.</summary>
+/// <summary>Draws a probability as a shade, with its number if there is room.</summary>
 internal static class HeatCell
 {
     private const float Smallest = 0.005f;
     private const float Dark = 0.55f;
 
-    // Neither is a colour that the page's dark mode replaces: the cells keep theirs there.
+    // The page's dark mode does not replace these colours.
     private static readonly SKColor Light = SKColor.Parse("#F3F6FA");
     private static readonly SKColor Full = SKColor.Parse("#084A83");
     private static readonly SKColor OnLight = SKColor.Parse("#14202C");
@@ -21,7 +21,7 @@ internal static class HeatCell
         Draw(canvas, cell, share, share < Smallest ? "" : probability.ToString(".00", CultureInfo.InvariantCulture), font);
     }
 
-    /// <summary>A cell with a text where there is room for it.</summary>
+    /// <summary>Draws a cell, with a text if there is room.</summary>
     public static void Draw(SKCanvas canvas, SKRect cell, float share, string text, SKFont font)
     {
         using var fill = new SKPaint { Color = Shade(share) };
@@ -31,7 +31,7 @@ internal static class HeatCell
         Centred(canvas, text, cell.MidX, cell.MidY + font.Size * 0.36f, font, ink, cell.Width);
     }
 
-    /// <summary>A text about a place, where it has room.</summary>
+    /// <summary>Draws a text centred at a place if there is room.</summary>
     public static void Centred(SKCanvas canvas, string text, float x, float y, SKFont font, SKPaint paint, float room)
     {
         float width = font.MeasureText(text);
@@ -39,7 +39,8 @@ internal static class HeatCell
     }
 
     /// <summary>The shade of a probability: light for 0, dark for 1.</summary>
-    internal static SKColor Shade(float share) => new(Between(Light.Red, Full.Red, share), Between(Light.Green, Full.Green, share), Between(Light.Blue, Full.Blue, share));
+    internal static SKColor Shade(float share) => new(
+        Between(Light.Red, Full.Red, share), Between(Light.Green, Full.Green, share), Between(Light.Blue, Full.Blue, share));
 
     private static byte Between(byte light, byte full, float share) => (byte)Math.Round(light + (full - light) * share);
 }

@@ -1,11 +1,11 @@
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>Where to write labels that would lie on each other if each stood beside its value.</summary>
+/// <summary>Places labels so that they do not overlap.</summary>
 internal static class LabelLayout
 {
     /// <summary>
-    /// The centres nearest (in squared distance) to the wanted ones that keep their order, are at least <paramref name="spacing"/> apart and
-    /// leave half a spacing to both bounds. Labels that cannot all fit are spread evenly and overlap.
+    /// The centres nearest (in squared distance) to the wanted ones that keep their order, are at least <paramref name="spacing"/> apart
+    /// and leave half a spacing to both bounds. Labels that cannot all fit are spread evenly and overlap.
     /// </summary>
     /// <param name="wanted">Wanted centres, in any order.</param>
     /// <param name="spacing">Distance between two centres.</param>

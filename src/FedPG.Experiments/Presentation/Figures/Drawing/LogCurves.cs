@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>Curves on a logarithmic axis, which has no place for what is not positive.</summary>
+/// <summary>Transforms curves for a logarithmic axis, which cannot show values that are not positive.</summary>
 internal static class LogCurves
 {
     private const double LargestRatio = 1e9;
 
-    /// <summary>log₁₀ of the curves' values; what lies below the lowest positive value, or nine decades below the highest, is drawn there.</summary>
+    /// <summary>The curves with log₁₀ of their values. Values below the lowest positive one, or nine decades below the highest, are raised
+    /// to that bound.</summary>
     public static ImmutableArray<FigureCurve> Of(ImmutableArray<FigureCurve> curves)
     {
         double[] positive = [.. curves.SelectMany(curve => curve.Value).Where(value => value > 0)];
@@ -16,7 +17,7 @@ internal static class LogCurves
         return [.. curves.Select(curve => curve.On(at => at, value => Math.Log10(Math.Max(value, floor))))];
     }
 
-    /// <summary>The curves without what stands at or before 0, their places as log₁₀.</summary>
+    /// <summary>The curves with log₁₀ of their places, without points at or before 0.</summary>
     public static ImmutableArray<FigureCurve> AgainstLog(ImmutableArray<FigureCurve> curves) =>
         [.. curves.Select(From).OfType<FigureCurve>()];
 

@@ -3,8 +3,8 @@ using ScottPlot;
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
 /// <summary>
-/// Okabe and Ito's colours, which people with any colour vision tell apart, without the yellow and the black, which vanish on white or on
-/// dark paper. After six curves the colours repeat with marks of another shape along the line.
+/// Okabe and Ito's colours, which are distinguishable with any colour vision, without yellow and black, which vanish on white or dark
+/// paper. After six curves the colours repeat, with marks of another shape along the line.
 /// </summary>
 internal static class Palette
 {
@@ -23,7 +23,7 @@ internal static class Palette
     /// <summary>The figure's background.</summary>
     public const string Paper = "#FFFFFF";
 
-    /// <summary>Cells of a grid that are no states.</summary>
+    /// <summary>Cells of a grid that are not states.</summary>
     public const string Wall = "#7C858E";
 
     /// <summary>Cells of a grid.</summary>
@@ -44,9 +44,9 @@ internal static class Palette
     /// <summary>The marks of the curve with this index.</summary>
     public static MarkerShape Shape(int index) => Shapes[index / Hues.Count % Shapes.Length].Shape;
 
-    /// <summary>The marks as a character; none for the first curves, whose lines have no marks.</summary>
+    /// <summary>The marks as a character; empty for the first curves, whose lines have no marks.</summary>
     public static string ShapeText(int index) => Shapes[index / Hues.Count % Shapes.Length].Text;
 
-    /// <summary>Whether marks tell the curve with this index from one of the same colour.</summary>
+    /// <summary>Whether marks distinguish the curve with this index from another of the same colour.</summary>
     public static bool HasShape(int index) => ShapeText(index).Length > 0;
 }

@@ -9,7 +9,7 @@ using SkiaSharp;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>One system of axes with its curves, reference lines and the labels right of it.</summary>
+/// <summary>A pair of axes with curves and reference lines, and with labels on the right.</summary>
 internal sealed record Panel
 {
     // Enough points for any printed width; many curves share what a page can carry.
@@ -18,32 +18,32 @@ internal sealed record Panel
     private const int FewestBuckets = 20;
     private const int BucketsOfAll = 1_000;
 
-    /// <summary>Stands above the axes.</summary>
+    /// <summary>The text above the axes.</summary>
     public required string Caption { get; init; }
 
-    /// <summary>The figure it belongs to.</summary>
+    /// <summary>The content of the figure.</summary>
     public required FigureContent Content { get; init; }
 
-    /// <summary>The upright axis.</summary>
+    /// <summary>The range of the vertical axis.</summary>
     public required ValueRange Values { get; init; }
 
-    /// <summary>The lower axis, from the first point to the last.</summary>
+    /// <summary>The range of the horizontal axis, from the first point to the last.</summary>
     public required ValueRange Places { get; init; }
 
     public required IReadOnlyList<FigureReference> References { get; init; }
 
     public required IReadOnlyList<PanelLabel> Labels { get; init; }
 
-    /// <summary>How many points a curve may have, as a share of those of the largest picture.</summary>
+    /// <summary>The maximum number of points of a curve, as a fraction of that of the largest picture.</summary>
     public double Detail { get; init; } = 1;
 
-    /// <summary>The room that labels may take.</summary>
+    /// <summary>The maximum width of the labels.</summary>
     public required float MostLabels { get; init; }
 
-    /// <summary>A part of <see cref="Values"/> to be shaded.</summary>
+    /// <summary>The shaded part of <see cref="Values"/>.</summary>
     public ValueRange? Shaded { get; init; }
 
-    /// <summary>Draws it with the axes' area in <paramref name="area"/>; ticks and titles stand outside.</summary>
+    /// <summary>Draws the panel: the axes in <paramref name="area"/>, ticks and titles outside.</summary>
     public void Draw(SKCanvas canvas, PixelRect area, float fontSize)
     {
         using Plot plot = Axes(fontSize);
@@ -56,7 +56,8 @@ internal sealed record Panel
         foreach (FigureCurve curve in Content.Curves.Where(curve => curve.Spread != Spread.None)) Interval(plot, curve);
         foreach (FigureCurve curve in Content.Curves) Line(plot, curve);
         foreach (FigureCurve curve in Content.Curves) Failures(plot, curve);
-        // Above the curves: one that lies on its reference value must not hide it.
+
+        // Above the curves, since a curve must not hide its reference value.
         foreach (FigureReference reference in References)
             plot.Add.HorizontalLine(reference.Value, 1.3f, Color.FromHex(Palette.Muted), LinePattern.Dashed);
         ValueRange places = Content.AreMarked ? Places.Padded(0.03) : Places;
@@ -64,7 +65,9 @@ internal sealed record Panel
         plot.Layout.Fixed(area);
         var around = new PixelRect(area.Left - 200, area.Right + 200, area.Bottom + 200, area.Top - 200);
         plot.RenderManager.ClearCanvasBeforeEachRender = false;
-        using (var nowhere = new SKNoDrawCanvas(1, 1)) plot.Render(nowhere, around); // The first rendering settles the layout by drawing twice.
+
+        // The first rendering settles the layout by drawing twice.
+        using (var nowhere = new SKNoDrawCanvas(1, 1)) plot.Render(nowhere, around);
         plot.Render(canvas, around);
 
         using var bold = PlotFont.Of(fontSize, bold: true);
@@ -75,7 +78,7 @@ internal sealed record Panel
         float Pixel(double value) => (float)(area.Bottom - (value - Values.Low) / Values.Span * area.Height);
     }
 
-    /// <summary>The room its labels take.</summary>
+    /// <summary>The width of the labels.</summary>
     public float LabelWidth(float fontSize) => PanelLabels.Width(Labels, fontSize, MostLabels);
 
     private Plot Axes(float fontSize)
@@ -119,12 +122,12 @@ internal sealed record Panel
 
     private void Interval(Plot plot, FigureCurve curve)
     {
-        // An end that is infinite, because a run failed, lies outside the panel.
+        // An infinite end, of failed runs, lies outside the panel.
         double[] low = Array.ConvertAll(curve.Low, end => Math.Max(end, Values.Low - Values.Span));
         double[] high = Array.ConvertAll(curve.High, end => Math.Min(end, Values.High + Values.Span));
         if (IsMarked(curve))
         {
-            // By name: the constructor takes errors upwards for those downwards.
+            // Set by name, as the constructor swaps upward and downward errors.
             plot.Add.Plottable(new ErrorBar(curve.At, curve.Value, null, null, null, null)
             {
                 YErrorNegative = [.. curve.Value.Zip(low, (value, end) => value - end)],
@@ -152,14 +155,15 @@ internal sealed record Panel
         line.MarkerSize = kept.Length == 1 || IsMarked(curve) ? 7 : 0;
         if (line.MarkerSize == 0 && Palette.HasShape(curve.Index)) Marks(plot, curve, kept);
         if (curve.At[^1] >= Places.High || !curve.HasLine || Labels.Count == 0) return;
-        // A curve that ends early is led to its label.
+
+        // A curve that ends early is connected to its label.
         var lead = plot.Add.Line(curve.At[^1], curve.Value[^1], Places.High, curve.Value[^1]);
         lead.Color = line.Color;
         lead.LineWidth = 1;
     }
 
-    // Few marks that stand apart, at other places than those of the curve before. No dashes: ScottPlot draws marks with the paint of
-    // the dashed line before them, which an SVG cannot hold.
+    // Few marks, at other places than those of the previous curve. No dashes: ScottPlot draws marks with the paint of the preceding
+    // dashed line, which SVG cannot express.
     private static void Marks(Plot plot, FigureCurve curve, int[] kept)
     {
         double first = curve.At[kept[0]], span = curve.At[kept[^1]] - first;
@@ -171,7 +175,7 @@ internal sealed record Panel
         marks.MarkerSize = 8;
     }
 
-    // A cross where a run failed, at the lower edge: its value there is infinitely bad.
+    // A cross at the lower edge where a run failed: its value there is infinitely bad.
     private void Failures(Plot plot, FigureCurve curve)
     {
         foreach (double at in curve.Failures)
@@ -181,7 +185,7 @@ internal sealed record Panel
         }
     }
 
-    // Many bands on each other would hide the curves.
+    // Many overlapping bands would hide the curves.
     private double Opacity => Content.Curves.Length switch { <= 6 => 0.22, <= 12 => 0.14, _ => 0.07 };
 
     private int Buckets => (int)(Detail * Math.Clamp(BucketsOfAll / Math.Max(1, Content.Curves.Length), FewestBuckets, MostBuckets));

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>Small panels of one size, side by side and, where the width ends, in the next line.</summary>
+/// <summary>Arranges small panels of one size in rows.</summary>
 internal sealed class PanelFlow
 {
     private readonly FigureLayout _layout;
@@ -12,18 +12,25 @@ internal sealed class PanelFlow
     private readonly int _count;
 
     /// <summary>Arranges panels.</summary>
-    /// <param name="layout">Gives the width and the text size.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="width">A panel's width with its distance to the next.</param>
-    /// <param name="height">Its height with its distance to the next.</param>
+    /// <param name="layout">The layout, which gives the width and the text size.</param>
+    /// <param name="count">The number of panels.</param>
+    /// <param name="width">The width of a panel, with the distance to the next one.</param>
+    /// <param name="height">The height of a panel, with the distance to the next one.</param>
     public PanelFlow(FigureLayout layout, int count, float width, float height)
     {
         (_layout, _count, _width, _height) = (layout, count, width, height);
         _columns = Math.Clamp((int)((layout.Width - 2 * Margin) / width), 1, Math.Max(1, count));
     }
 
-    /// <summary>The layout, as high as the panels need.</summary>
-    public FigureLayout Fitted => _layout with { Height = (int)Math.Ceiling(Top + _height * ((_count + _columns - 1) / _columns) + _layout.FontSize) };
+    /// <summary>The layout with the height of the panels.</summary>
+    public FigureLayout Fitted
+    {
+        get
+        {
+            int rows = (_count + _columns - 1) / _columns;
+            return _layout with { Height = (int)Math.Ceiling(Top + _height * rows + _layout.FontSize) };
+        }
+    }
 
     private float Margin => _layout.FontSize * 1.4f;
 

@@ -2,13 +2,13 @@ using ScottPlot;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>A text right of a panel with a line that leads to its value.</summary>
+/// <summary>A label on the right of a panel, with a line to its value.</summary>
 /// <param name="Name">The first part, semi-bold for a curve.</param>
-/// <param name="Value">Where the line starts.</param>
+/// <param name="Value">The value at which the line starts.</param>
 /// <param name="Number">The second part; may be empty.</param>
 /// <param name="Hue">The line's colour.</param>
 /// <param name="Shape">The marks of the curve; null for none.</param>
-/// <param name="IsCurve">A curve's end rather than a reference value.</param>
+/// <param name="IsCurve">Whether the label is that of a curve, not of a reference value.</param>
 internal sealed record PanelLabel(string Name, double Value, string Number, string Hue, MarkerShape? Shape, bool IsCurve)
 {
     /// <summary>The label of a curve's end.</summary>

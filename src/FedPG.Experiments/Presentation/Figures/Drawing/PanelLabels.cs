@@ -3,13 +3,13 @@ using SkiaSharp;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>Draws a panel's labels spread apart, each with a line from its value.</summary>
+/// <summary>Draws the labels of a panel without overlap, each with a line from its value.</summary>
 internal static class PanelLabels
 {
     private const float LineSpacing = 1.42f;
     private const float SmallestFont = 9;
 
-    /// <summary>The room they need right of the axes: at most a share of the figure's width, with smaller letters.</summary>
+    /// <summary>The width of the labels: at most a fraction of the figure's width, with smaller letters.</summary>
     public static float Width(IReadOnlyList<PanelLabel> labels, float fontSize, float most)
     {
         if (labels.Count == 0) return fontSize * 4.2f;
@@ -20,11 +20,13 @@ internal static class PanelLabels
         SKCanvas canvas, PixelRect area, IReadOnlyList<PanelLabel> labels, Func<double, float> pixel, float fontSize, float width)
     {
         if (labels.Count == 0) return;
-        // Labels may use the panel's height and a little more; many of them, or long ones, are written smaller.
+
+        // Labels use the panel's height and a little more; many or long labels have smaller letters.
         double low = area.Top - fontSize, high = area.Bottom + fontSize;
         double fitting = Math.Min((high - low) / labels.Count / LineSpacing, fontSize * width / Natural(labels, fontSize));
         fontSize = (float)Math.Clamp(fitting, SmallestFont, fontSize);
-        // At one value reference lines keep the order they came in, curves stand below them.
+
+        // The sort is stable: at equal values reference lines keep their order, above the curves.
         var sorted = labels.OrderByDescending(label => label.Value).ToArray();
         double[] centres = LabelLayout.Spread(
             [.. sorted.Select(label => (double)pixel(label.Value))], fontSize * LineSpacing, low, high);
@@ -53,7 +55,7 @@ internal static class PanelLabels
         return widest + fontSize * 4.2f;
     }
 
-    // Returns where the text starts.
+    // Returns the start of the text.
     private static float Leader(SKCanvas canvas, PanelLabel label, float right, float from, float to, float fontSize)
     {
         using var path = new SKPath();

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>Open Sans from this assembly: figures need no font on the machine and look the same on each.</summary>
+/// <summary>Open Sans from this assembly: figures need no font on the machine and look the same everywhere.</summary>
 internal sealed class PlotFont : IFontResolver
 {
     /// <summary>The family's name.</summary>
@@ -18,13 +18,13 @@ internal sealed class PlotFont : IFontResolver
         return resolver;
     });
 
-    /// <summary>Makes the family known to ScottPlot; any number of times.</summary>
+    /// <summary>Registers the family with ScottPlot; can be called repeatedly.</summary>
     public static void Register() => _ = Registration.Value;
 
-    /// <summary>A font to draw with.</summary>
+    /// <summary>A font of a size.</summary>
     public static SKFont Of(float size, bool bold = false) => new(bold ? SemiBold : Regular, size) { Subpixel = true };
 
-    /// <summary>A font that a line of text fits with into a width: the wanted size, or as much smaller as it takes.</summary>
+    /// <summary>A font of at most the given size with which a line of text fits into a width.</summary>
     public static SKFont Fitting(string text, float width, float size, bool bold = false)
     {
         SKFont font = Of(size, bold);

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;
 
-/// <summary>What Skia drew, made fit for a page: scalable, described, with fallback fonts.</summary>
+/// <summary>An SVG drawing of Skia, adapted for a page: scalable, described, with fallback fonts.</summary>
 internal sealed partial class SvgFigure
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
@@ -22,18 +22,19 @@ internal sealed partial class SvgFigure
         root.AddFirst(new XElement(Svg + "title", title), new XElement(Svg + "desc", description));
         foreach (XElement text in root.Descendants(Svg + "text")) Simplify(text);
         foreach (XElement path in root.Descendants(Svg + "path")) Shorten(path.Attribute("d")!);
-        // Skia counts its identifiers on from one drawing to the next; a drawing must not depend on those before it.
+
+        // Skia numbers identifiers across drawings; a drawing must not depend on earlier ones.
         var ids = root.Descendants().Attributes("id").Select(id => id.Value).ToList();
         Rename(root, id => FormattableString.Invariant($"id{ids.IndexOf(id)}"));
         return new SvgFigure(root);
     }
 
-    /// <summary>A file of its own.</summary>
+    /// <summary>The drawing as a file.</summary>
     public string Document() => $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{_root.ToString(SaveOptions.DisableFormatting)}\n";
 
-    /// <summary>An element of a page, as wide as the page lets it be.</summary>
-    /// <param name="cssClass">Its class.</param>
-    /// <param name="idPrefix">Makes its identifiers different from those of other figures of the page.</param>
+    /// <summary>The drawing as an element of a page that takes the available width.</summary>
+    /// <param name="cssClass">The element's class.</param>
+    /// <param name="idPrefix">A prefix that makes identifiers unique on the page.</param>
     public string Inline(string cssClass, string idPrefix)
     {
         var copy = new XElement(_root);
@@ -49,12 +50,14 @@ internal sealed partial class SvgFigure
         foreach (XAttribute attribute in root.DescendantsAndSelf().Attributes())
         {
             if (attribute.Name == "id") attribute.Value = name(attribute.Value);
-            else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal)) attribute.Value = $"url(#{name(attribute.Value[5..^1])})";
-            else if (attribute.Name.LocalName == "href" && attribute.Value.StartsWith('#')) attribute.Value = $"#{name(attribute.Value[1..])}";
+            else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal))
+                attribute.Value = $"url(#{name(attribute.Value[5..^1])})";
+            else if (attribute.Name.LocalName == "href" && attribute.Value.StartsWith('#'))
+                attribute.Value = $"#{name(attribute.Value[1..])}";
         }
     }
 
-    // Skia places every letter for the font it drew with. Where that is missing the next one spaces its own, within the same width.
+    // Skia positions every letter for its own font. A fallback font spaces the letters itself, within the same width.
     private static void Simplify(XElement text)
     {
         foreach (string name in new[] { "x", "y" })
@@ -71,7 +74,7 @@ internal sealed partial class SvgFigure
         text.SetAttributeValue("font-family", $"'{PlotFont.Family}', 'Noto Sans', 'Segoe UI', Roboto, Arial, sans-serif");
     }
 
-    // A tenth of a pixel is more than can be seen, six digits are most of the file.
+    // A tenth of a pixel cannot be seen, and longer numbers would make up most of the file.
     private static void Shorten(XAttribute path) => path.Value = LongNumber().Replace(
         path.Value, number => double.Parse(number.ValueSpan, CultureInfo.InvariantCulture).ToString("0.#", CultureInfo.InvariantCulture));
 

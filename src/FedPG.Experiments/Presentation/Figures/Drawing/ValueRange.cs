@@ -6,17 +6,17 @@ internal readonly record struct ValueRange(double Low, double High)
     /// <summary>High − Low.</summary>
     public double Span => High - Low;
 
-    /// <summary>Whether a value lies in it.</summary>
+    /// <summary>Whether a value lies in the range.</summary>
     public bool Contains(double value) => value >= Low && value <= High;
 
-    /// <summary>With a share of its span added at both ends; one without span gets some.</summary>
+    /// <summary>The range with a fraction of its span added at both ends; an empty span gets a small one.</summary>
     public ValueRange Padded(double share)
     {
         double pad = Span > 0 ? Span * share : Math.Max(Math.Abs(High) * 0.01, 1e-6);
         return new ValueRange(Low - pad, High + pad);
     }
 
-    /// <summary>The smallest range with all finite values; none if there is no finite value.</summary>
+    /// <summary>The smallest range with all finite values; null if no value is finite.</summary>
     public static ValueRange? Of(IEnumerable<double> values)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
