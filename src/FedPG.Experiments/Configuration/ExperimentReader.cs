@@ -44,7 +44,7 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
         merged = _layers.Over(merged, Layers.WithAbsolutePaths(set, folder));
         merged = VariantSection.Select(merged, variants ?? [], OneLine.Of(path));
         var experiment = Expand(merged);
-        RefuseIneffective(set, merged);
+        SweepRules.RefuseIneffective(set, merged);
         return experiment;
     }
 
@@ -54,8 +54,8 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
             merged with { Entries = [.. merged.Entries.Where(e => e.Key is "name" or "seeds" or "report")] });
         var variants = VariantSection.Read(merged);
         var sweep = SweepSection.Axes(merged);
-        RefuseTooMany(merged, header, variants, sweep);
-        RefuseSweptTwice(merged, variants);
+        SweepRules.RefuseTooMany(merged, header, variants, sweep);
+        SweepRules.RefuseSweptTwice(merged, variants);
         var settings = merged.Without(ExperimentHeader.Keys);
         var names = new RunNames();
         var runs = ImmutableArray.CreateBuilder<RunSpecification>();
@@ -95,7 +95,7 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
             Report = header.Report,
             Runs = runs.ToImmutable(),
             Catalogue = _catalogue,
-            Resolved = ExperimentWriter.Resolved(WithExtensionDefaults(WithEnvironmentDefaults(merged), runs)),
+            Resolved = ExperimentWriter.Resolved(new ResolvedDefaults(_catalogue).Fill(merged, runs)),
         };
     }
 
@@ -171,110 +171,5 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
     {
         string path = ConfigPath.Join(ConfigPath.Root, "seeds");
         return new ConfigList("--seeds", path, [.. seeds.Select(seed => new ConfigText("--seeds", path, OptionValue.Format(seed)))]);
-    }
-
-    private static void RefuseTooMany(
-        ConfigSection merged, ExperimentHeader header, ImmutableArray<(string Name, ConfigSection Layer)> variants,
-        ImmutableArray<SweepAxis> sweep)
-    {
-        double own = variants.IsEmpty ? 1 : variants.Sum(variant => Product(SweepSection.Axes(variant.Layer)));
-        double settings = own * Product(sweep), runs = settings * header.Seeds.Length;
-        var deciding = (string[])["variants", "sweep"];
-        string? source = deciding.Select(merged.Find)
-            .OfType<ConfigSection>()
-            .SelectMany(section => section.Entries)
-            .Select(entry => entry.Value.Source)
-            .FirstOrDefault();
-        string subject = $"{source ?? merged.Find("seeds")!.Source}: fedpg";
-        if (settings > InputLimits.Settings)
-        {
-            string found = string.Create(CultureInfo.InvariantCulture, $"{settings} settings (variants × points of the sweep)");
-            throw new SpecificationException(subject, found, $"at most {InputLimits.Settings}");
-        }
-
-        if (runs > InputLimits.Runs)
-        {
-            string found = string.Create(CultureInfo.InvariantCulture, $"{runs} runs (variants × points of the sweep × seeds)");
-            throw new SpecificationException(subject, found, $"at most {InputLimits.Runs}");
-        }
-    }
-
-    private static double Product(ImmutableArray<SweepAxis> axes) => axes.Aggregate(1.0, (product, axis) => product * axis.Values.Length);
-
-    private static void RefuseSweptTwice(ConfigSection merged, ImmutableArray<(string Name, ConfigSection Layer)> variants)
-    {
-        var common = SweepSection.Axes(merged);
-        foreach (var (_, layer) in variants)
-        {
-            var own = SweepSection.Axes(layer);
-            var twice = own.Where(axis => common.Any(other => other.Path == axis.Path)).Select(axis => layer.Find(["sweep", axis.Path]));
-            var set = common.AddRange(own).Select(axis => layer.Find(axis.Path.Split('.')));
-            if (twice.Concat(set).OfType<ConfigNode>().FirstOrDefault() is not { } node) continue;
-            throw new SpecificationException(
-                node.Subject, "a setting that is swept as well", "each setting in the variants or in the sweep, not in both");
-        }
-    }
-
-    /// <summary>Refuses an override that every run overrides in turn: it would be ignored silently.</summary>
-    private static void RefuseIneffective(ConfigSection set, ConfigSection merged)
-    {
-        var swept = SweepSection.Axes(merged).Select(axis => axis.Path).ToHashSet();
-        var variants = VariantSection.Read(merged);
-        foreach (var (keys, node) in Overrides.Leaves(set.Without(ExperimentHeader.Keys), []))
-        {
-            string key = string.Join('.', keys);
-            bool isVaried = !variants.IsEmpty
-                && variants.All(variant => variant.Layer.Find(keys) is not null || variant.Layer.Find(["sweep", key]) is not null);
-            if (swept.Contains(key))
-                throw new SpecificationException(node.Subject, "a setting that is swept", $"--set sweep.{key}=[…]");
-            if (!isVaried) continue;
-            string names = string.Join(", ", variants.Select(variant => variant.Name));
-            bool isSet = variants.Any(variant => variant.Layer.Find(keys) is not null);
-            throw new SpecificationException(
-                node.Subject, $"a setting that every variant sets ({names})",
-                $"--set variants.NAME.{(isSet ? key : $"sweep.{key}")}={(isSet ? "…" : "[…]")}");
-        }
-    }
-
-    private ConfigSection WithEnvironmentDefaults(ConfigSection merged)
-    {
-        var environment = (ConfigSection)merged.Find("environment")!;
-        if (environment.Find("type") is not ConfigText type || !_catalogue.Environments.TryGetValue(type.Value, out var definition))
-            return merged;
-        var defaults = OptionsTree.Of(Activator.CreateInstance(definition)!, _catalogue);
-
-        // A required key has no default value to write.
-        defaults = defaults with { Entries = [.. defaults.Entries.Where(entry => entry.Value is not ConfigText { Value: "" })] };
-        return merged.With("environment", defaults.Under(environment));
-    }
-
-    /// <summary>Writes every option of the extensions that a run uses, including the ones that no file sets.</summary>
-    private ConfigSection WithExtensionDefaults(ConfigSection merged, IEnumerable<RunSpecification> runs)
-    {
-        var settings = runs.Select(run => run.Settings).Distinct().ToList();
-        var used = _catalogue.Sections.Where(section => section.Kind switch
-        {
-            ExtensionKind.Algorithm => settings.Any(run => run.Algorithm == section.Name),
-            ExtensionKind.Aggregator => settings.Any(run => run.Server.Aggregator == section.Name),
-            ExtensionKind.Attack => settings.Any(run => run.Faults.Byzantine.Attack == section.Name),
-            ExtensionKind.Optimizer => settings.Any(run => run.Server.Optimizer == section.Name),
-            _ => settings.Any(run => run.Faults.Extensions.Find(section.Options) is not null),
-        });
-        foreach (var section in used)
-        {
-            string[] parents = section.Kind switch
-            {
-                ExtensionKind.Algorithm => [],
-                ExtensionKind.Aggregator or ExtensionKind.Optimizer => ["server"],
-                ExtensionKind.Attack => ["faults", "byzantine"],
-                _ => ["faults"],
-            };
-            string[] keys = [.. parents, section.Name];
-            var defaults = OptionsTree.Of(Activator.CreateInstance(section.Options)!, _catalogue);
-            var layer = (ConfigSection)Overrides.Nest(keys, defaults, ConfigPath.Root);
-            merged = layer.Under(merged);
-        }
-
-        return merged;
     }
 }
