@@ -7,7 +7,6 @@ using FedPG.Experiments.Files;
 using FedPG.Experiments.Specification;
 using FedPG.Experiments.Text;
 using FedPG.Federation;
-using FedPG.Options;
 
 namespace FedPG.Experiments.Configuration;
 
