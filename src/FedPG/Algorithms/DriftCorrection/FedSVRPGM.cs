@@ -41,7 +41,7 @@ internal sealed class FedSVRPGM(LocalProblem problem, FedSVRPGMOptions options) 
         return estimator is GradientEstimator.Sampled or GradientEstimator.Expected or GradientEstimator.Exact
             ? new FedSVRPGM(LocalProblem.Of(specification, options.Base), options)
             : throw new SpecificationException(
-                "local.estimator", estimator,
+                "local.estimator", $"'{estimator}'",
                 "sampled, expected or exact with fedsvrpg-m, which weighs whole trajectories");
     }
 
