@@ -13,8 +13,8 @@ using FedPG.TestKit;
 namespace FedPG.Actors.Tests;
 
 /// <summary>
-/// Algorithms, optimisers, aggregators, attacks and faults drawn together: each combination has the bits of the sequential loop on threads, edges and
-/// nodes, under kills and when it continues, or it is refused by name.
+/// Algorithms, optimisers, aggregators, attacks and faults drawn together: each combination has the bits of the sequential loop on threads,
+/// edges and nodes, under kills and when it continues, or it is refused by name.
 /// </summary>
 public sealed class CombinationTests : IAsyncLifetime
 {

@@ -23,6 +23,7 @@ public sealed partial class FederationCatalogue
         .WithAlgorithm<ScaffoldPGOptions>(ScaffoldPG.Id, ScaffoldPG.Create)
         .WithAlgorithm<FastFedPGOptions>("fast-fedpg", FastFedPG.Create)
         .WithAlgorithm<FedSVRPGMOptions>("fedsvrpg-m", FedSVRPGM.Create)
+        .WithAlgorithm<FedPGBROptions>("fedpg-br", FedPGBR.Create)
         .WithAlgorithm("fednpg", FedNpg.Create)
         .WithAlgorithm("proj-pavg", ProjPAvg.Create)
         .WithAlgorithm("qavg", QAvg.Create)

@@ -35,6 +35,9 @@ public enum StreamPurpose : ulong
 
     /// <summary>The Byzantine agents of a run (round 0), and their random numbers in a round.</summary>
     Byzantine = 11,
+
+    /// <summary>What a server draws in a round.</summary>
+    Server = 12,
 }
 
 /// <summary>

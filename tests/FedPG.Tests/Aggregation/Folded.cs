@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Aggregation;
 using FedPG.Federation;
+using FedPG.Server;
 
 namespace FedPG.Tests.Aggregation;
 
@@ -9,7 +10,8 @@ internal static class Folded
 {
     /// <summary>θ̄ of updates with weight 1, or the given weights, from agents 0, 1, …</summary>
     public static double[] Of(
-        IAggregator aggregator, double[][] updates, double[]? broadcast = null, double[]? weights = null, long seed = 0, int round = 1)
+        IAggregator aggregator, double[][] updates, double[]? broadcast = null, double[]? weights = null, long seed = 0, int round = 1,
+        ServerRound? server = null)
     {
         broadcast ??= new double[updates[0].Length];
         var tree = new AggregateTree(aggregator, updates.Length);
@@ -22,6 +24,6 @@ internal static class Folded
         var root = tree.Close();
         aggregator.HasLength(root, broadcast.Length).ShouldBeTrue();
         root.Numbers!.LongLength.ShouldBeLessThanOrEqualTo(aggregator.Length(broadcast.Length, updates.Length));
-        return aggregator.Complete(root, new AggregationRound(seed, round, ImmutableArray.Create(broadcast)));
+        return aggregator.Complete(root, new AggregationRound(seed, round, ImmutableArray.Create(broadcast)) { Server = server });
     }
 }

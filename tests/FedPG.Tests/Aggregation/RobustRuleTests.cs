@@ -1,6 +1,7 @@
 using FedPG.Aggregation;
 using FedPG.Aggregation.Robust;
 using FedPG.Options;
+using FedPG.Server;
 
 namespace FedPG.Tests.Aggregation;
 
@@ -77,6 +78,23 @@ public class RobustRuleTests
     [InlineData(5, 0.8403723425260158, 0.18671563356653953)]
     public void Centred_clipping_has_the_published_result(int steps, double first, double second) => ShouldBe(
         Folded.Of(new CenteredClipping(new CenteredClippingOptions { Radius = 1, Steps = steps }), Krums), [first, second], 1e-12);
+
+    [Fact]
+    public void Centred_clipping_carries_its_step_to_the_next_round()
+    {
+        // From 0, updates at 10 with τ = 1: the step is 1, then 2 and 3, as if the centre went on from where it was.
+        var clipping = new CenteredClipping(new CenteredClippingOptions { Radius = 1 });
+        var state = ServerState.Empty;
+        foreach (double expected in (double[])[1, 2, 3])
+        {
+            var server = new ServerRound(seed: 0, round: 1, [0], state);
+            Folded.Of(clipping, [[10], [10], [10]], server: server).ShouldBe([expected]);
+            state = server.State;
+        }
+
+        var forgetful = new CenteredClipping(new CenteredClippingOptions { Radius = 1, Carry = false });
+        Folded.Of(forgetful, [[10], [10], [10]], server: new ServerRound(seed: 0, round: 2, [0], state)).ShouldBe([1]);
+    }
 
     [Fact]
     public void A_bound_on_the_norm_clips_the_difference_from_the_broadcast() => ShouldBe(

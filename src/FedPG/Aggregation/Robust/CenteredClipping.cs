@@ -11,18 +11,27 @@ public sealed record CenteredClippingOptions
 
     /// <summary>The number of steps per round.</summary>
     [AtLeast(1)] public int Steps { get; init; } = 1;
+
+    /// <summary>Whether a round's centre is θ_r plus the step of the preceding round; otherwise θ_r.</summary>
+    public bool Carry { get; init; } = true;
 }
 
 /// <summary>
-/// Centred clipping (Karimireddy, He and Jaggi 2021, arXiv 2012.10333) around θ_r: v ← v + W⁻¹ Σ w_i (x_i − v) min(1, τ/‖x_i − v‖).
+/// Centred clipping (Karimireddy, He and Jaggi 2021, arXiv 2012.10333): v ← v + W⁻¹ Σ w_i (x_i − v) min(1, τ/‖x_i − v‖), from θ_r plus the
+/// step of the preceding round, which the server remembers.
 /// </summary>
 internal sealed class CenteredClipping(CenteredClippingOptions options) : ListAggregator
 {
     protected override void Combine(UpdateList updates, in AggregationRound round, Span<double> result)
     {
-        round.Broadcast.CopyTo(result);
+        string name = FormattableString.Invariant($"centered-clipping.step-{round.Server?.Phase ?? 0}");
+        double[] carried = options.Carry && round.Server is { } server ? server.State.Copy(name, result.Length) : new double[result.Length];
+        for (int k = 0; k < result.Length; k++) result[k] = round.Broadcast[k] + carried[k];
         double[] step = new double[result.Length];
         for (int s = 0; s < options.Steps; s++) Step(updates, result, step);
+        if (!options.Carry || round.Server is null) return;
+        for (int k = 0; k < result.Length; k++) carried[k] = result[k] - round.Broadcast[k];
+        round.Server.State = round.Server.State.With(name, carried);
     }
 
     private void Step(UpdateList updates, Span<double> centre, Span<double> step)

@@ -21,7 +21,7 @@ internal abstract class CorrectedPolicyGradient(string name, LocalProblem proble
 
     public int Policies => 1;
 
-    public IReadOnlyList<string> Notices => problem.Basis?.Notices ?? [];
+    public virtual IReadOnlyList<string> Notices => problem.Basis?.Notices ?? [];
 
     public virtual IReadOnlyList<string> NoticesOn(ReadOnlySpan<double> parameters) => [];
 
