@@ -28,6 +28,26 @@ public class InstructionSetTests : Workspace
               environment { type = synthetic, actions = 3 }
               algorithm = b-rs-fedpg
             }
+            natural {
+              environment { type = synthetic, states = 6 }
+              algorithm = fednpg
+            }
+            projected {
+              environment { type = synthetic, actions = 20 }
+              algorithm = proj-pavg
+            }
+            averaged-values {
+              environment { type = synthetic, states = 9 }
+              algorithm = qavg
+            }
+            tsallis {
+              environment { type = synthetic, actions = 9 }
+              policy { family = tsallis }
+            }
+            critic {
+              environment { type = synthetic, actions = 20 }
+              local { estimator = exact-critic }
+            }
             regularised {
               environment { type = synthetic }
               algorithm = rs-fedpg
@@ -58,7 +78,7 @@ public class InstructionSetTests : Workspace
     {
         string file = Write("widths.conf", Experiment.Replace(", ", "\n", StringComparison.Ordinal));
         var widest = await RunAsync(file, "DOTNET_EnableHWIntrinsic", "1");
-        widest.Count.ShouldBe(8);
+        widest.Count.ShouldBe(13);
         (await RunAsync(file, "DOTNET_EnableAVX512", "0")).ShouldBe(widest);
         (await RunAsync(file, "DOTNET_EnableHWIntrinsic", "0")).ShouldBe(widest);
     }

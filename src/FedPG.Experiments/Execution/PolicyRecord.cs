@@ -36,9 +36,13 @@ internal static class PolicyRecord
         {
             SoftmaxPolicy => (PolicyParameterization.Softmax, parameters.ToImmutableArray()),
             BitSoftmaxPolicy => (PolicyParameterization.BitSoftmax, parameters.ToImmutableArray()),
+            TsallisPolicy => (PolicyParameterization.Tsallis, parameters.ToImmutableArray()),
             _ => (PolicyParameterization.Probabilities, policy.Probabilities.ToImmutableArray()),
         };
         var environments = federation.Environments;
-        return new PolicyParameters(parameterization, environments.States, environments.Actions, federation.Policy.Period, values);
+        return new PolicyParameters(parameterization, environments.States, environments.Actions, federation.Policy.Period, values)
+        {
+            Alpha = policy is TsallisPolicy tsallis ? tsallis.Alpha : 1,
+        };
     }
 }

@@ -8,8 +8,8 @@ using FedPG.Experiments.Text;
 namespace FedPG.Experiments.Files;
 
 /// <summary>
-/// Policy files, <c>fedpg-policy/1</c>: <c>parameterization</c> (softmax, bit-softmax or probabilities), <c>parameters</c> [S][A],
-/// [S][2^k−1][2] or [S][A], and optionally <c>period</c> K, which makes that K·S rows.
+/// Policy files, <c>fedpg-policy/1</c>: <c>parameterization</c> (softmax, bit-softmax, probabilities or tsallis), <c>parameters</c>
+/// ([S][2^k−1][2] for bits, otherwise [S][A]), optionally <c>period</c> K, which makes that K·S rows, and <c>alpha</c> for tsallis.
 /// </summary>
 public static class PolicyFile
 {
@@ -38,6 +38,8 @@ public static class PolicyFile
         text.Append(
             CultureInfo.InvariantCulture,
             $"{{\n  \"format\": \"{Format}\",\n  \"parameterization\": \"{Name(policy.Parameterization)}\",\n");
+        if (policy.Parameterization == PolicyParameterization.Tsallis)
+            text.Append(CultureInfo.InvariantCulture, $"  \"alpha\": {Number(policy.Alpha)},\n");
         if (policy.Period > 1) text.Append(CultureInfo.InvariantCulture, $"  \"period\": {policy.Period},\n");
         var rows = Enumerable.Range(0, policy.Rows).Select(row => $"    {Row(policy, row)}");
         text.Append("  \"parameters\": [\n").AppendJoin(",\n", rows).Append("\n  ]\n}\n");
@@ -47,9 +49,10 @@ public static class PolicyFile
     private static PolicyParameters Policy(JsonElement root, int states, int actions)
     {
         JsonInput.RequireFormat(root, Format);
-        var members = JsonInput.Members(root, "the file", ["format", "parameterization", "parameters"], "period");
+        var members = JsonInput.Members(root, "the file", ["format", "parameterization", "parameters"], "period", "alpha");
         int period = members.TryGetValue("period", out var given) ? Period(given) : 1;
-        var policy = new PolicyParameters(Parameterization(members["parameterization"]), states, actions, period, []);
+        var parameterization = Parameterization(members["parameterization"]);
+        var policy = new PolicyParameters(parameterization, states, actions, period, []) { Alpha = Alpha(members, parameterization) };
         var rows = JsonInput.List(members["parameters"], "parameters", $"a list of the shape {Shape(policy)}");
         if (rows.Length != policy.Rows) throw new SpecificationException("parameters", FoundShape(rows), Shape(policy));
         var values = ImmutableArray.CreateBuilder<double>(policy.Rows * policy.RowSize);
@@ -93,6 +96,22 @@ public static class PolicyFile
         return isPeriod
             ? element.GetInt32()
             : throw new SpecificationException("period", JsonInput.Found(element), $"an integer from 1 to {Text(LongestPeriod)}");
+    }
+
+    private static double Alpha(Dictionary<string, JsonElement> members, PolicyParameterization parameterization)
+    {
+        const string Accepted = "a number above 0 and at most 1";
+        bool isGiven = members.TryGetValue("alpha", out var element);
+        if (parameterization != PolicyParameterization.Tsallis)
+        {
+            return isGiven
+                ? throw new SpecificationException("alpha", JsonInput.Found(element), $"none: {Name(parameterization)} has no alpha")
+                : 1;
+        }
+
+        if (!isGiven) throw new SpecificationException("alpha", "nothing", $"{Accepted} for tsallis");
+        bool isAlpha = element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double alpha) && alpha is > 0 and <= 1;
+        return isAlpha ? element.GetDouble() : throw new SpecificationException("alpha", JsonInput.Found(element), Accepted);
     }
 
     private static PolicyParameterization Parameterization(JsonElement element)
@@ -143,6 +162,7 @@ public static class PolicyFile
     {
         PolicyParameterization.Softmax => "softmax",
         PolicyParameterization.BitSoftmax => "bit-softmax",
+        PolicyParameterization.Tsallis => "tsallis",
         _ => "probabilities",
     };
 

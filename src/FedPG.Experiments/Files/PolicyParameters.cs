@@ -14,6 +14,9 @@ public enum PolicyParameterization
 
     /// <summary>π(a|s), [S][A].</summary>
     Probabilities,
+
+    /// <summary>The parameters θ of a policy of the Tsallis entropy, [S][A], with its order α.</summary>
+    Tsallis,
 }
 
 /// <summary>A policy as a file holds it.</summary>
@@ -25,6 +28,9 @@ public enum PolicyParameterization
 public sealed record PolicyParameters(
     PolicyParameterization Parameterization, int States, int Actions, int Period, ImmutableArray<double> Values)
 {
+    /// <summary>α of a Tsallis policy; 1 otherwise.</summary>
+    public double Alpha { get; init; } = 1;
+
     /// <summary>Numbers a row, in groups of <see cref="GroupSize"/>.</summary>
     public int RowSize => Groups * GroupSize;
 
@@ -45,6 +51,7 @@ public sealed record PolicyParameters(
         {
             PolicyParameterization.Softmax => new SoftmaxPolicy(Rows, Actions),
             PolicyParameterization.BitSoftmax => new BitSoftmaxPolicy(Rows, Actions, discount),
+            PolicyParameterization.Tsallis => new TsallisPolicy(Rows, Actions, Alpha),
             _ => new FixedPolicy(Rows, Actions),
         };
         policy.SetParameters(Values.AsSpan());

@@ -64,9 +64,9 @@ public sealed record PolicyAssessment(
     }
 
     private static JsonArray Nest(double[] gradient, PolicyParameters parameters) =>
-        parameters.Parameterization == PolicyParameterization.Softmax
-            ? Rows(gradient, parameters.RowSize)
-            : new JsonArray([.. gradient.Chunk(parameters.RowSize).Select(state => (JsonNode)Rows(state, 2))]);
+        parameters.Parameterization == PolicyParameterization.BitSoftmax
+            ? new JsonArray([.. gradient.Chunk(parameters.RowSize).Select(state => (JsonNode)Rows(state, 2))])
+            : Rows(gradient, parameters.RowSize);
 
     private static JsonArray Rows(ReadOnlySpan<double> numbers, int width) =>
         new([.. numbers.ToArray().Chunk(width).Select(row => (JsonNode)new JsonArray([.. row.Select(x => (JsonNode)x)]))]);

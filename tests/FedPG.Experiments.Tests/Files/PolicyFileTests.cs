@@ -11,7 +11,7 @@ public class PolicyFileTests
         { """{"parameterization": "softmax", "parameters": []}""", ["p.json: format: found nothing; accepted: \"fedpg-policy/1\""] },
         { """{"format": "fedpg-mdp/1", "parameters": []}""", ["p.json: format: found \"fedpg-mdp/1\""] },
         { """{"format": "fedpg-policy/1", "parameters": []}""", ["p.json: the file: found no key \"parameterization\""] },
-        { Text("softmx", "[]"), ["parameterization: found \"softmx\"; accepted: softmax, bit-softmax or probabilities"] },
+        { Text("softmx", "[]"), ["parameterization: found \"softmx\"; accepted: softmax, bit-softmax, probabilities or tsallis"] },
         { Text("softmax", "3"), ["parameters: found 3;", "[2][3] (states, actions)"] },
         { Text("softmax", "[[0, 0, 0]]"), ["parameters: found [1][3]; accepted: [2][3]"] },
         { Text("softmax", "[]"), ["parameters: found [0]; accepted: [2][3]"] },
@@ -36,6 +36,10 @@ public class PolicyFileTests
         { Text("softmax", "[]", "\"period\": 1.5, "), ["period: found 1.5;"] },
         { Text("softmax", "[]", "\"periods\": 1, "), ["unknown key \"periods\"; the nearest known one is \"period\""] },
         { Text("softmax", "[[0, 0, 0], [0, 0, 0]"), ["p.json: line 1, byte "] },
+        { Text("tsallis", "[[0, 0, 0], [0, 0, 0]]"), ["alpha: found nothing; accepted: a number above 0 and at most 1 for tsallis"] },
+        { Text("tsallis", "[]", "\"alpha\": 1.5, "), ["alpha: found 1.5; accepted: a number above 0 and at most 1"] },
+        { Text("tsallis", "[]", "\"alpha\": \"1\", "), ["alpha: found \"1\""] },
+        { Text("softmax", "[]", "\"alpha\": 0.5, "), ["alpha: found 0.5; accepted: none: softmax has no alpha"] },
     };
 
     [Theory]
@@ -50,6 +54,8 @@ public class PolicyFileTests
     [Theory]
     [InlineData(PolicyParameterization.Softmax, 4, 1, 4)]
     [InlineData(PolicyParameterization.Softmax, 2, 3, 2)]
+    [InlineData(PolicyParameterization.Tsallis, 4, 1, 4)]
+    [InlineData(PolicyParameterization.Tsallis, 3, 2, 3)]
     [InlineData(PolicyParameterization.BitSoftmax, 2, 1, 2)]
     [InlineData(PolicyParameterization.BitSoftmax, 3, 1, 6)]
     [InlineData(PolicyParameterization.BitSoftmax, 4, 2, 6)]
@@ -63,9 +69,11 @@ public class PolicyFileTests
         finite.Array[period * states * rowSize].Sample(
             values =>
             {
-                PolicyFile.Write(path, new PolicyParameters(parameterization, states, actions, period, [.. values]));
+                double alpha = parameterization == PolicyParameterization.Tsallis ? 0.7 : 1;
+                var policy = new PolicyParameters(parameterization, states, actions, period, [.. values]) { Alpha = alpha };
+                PolicyFile.Write(path, policy);
                 var read = PolicyFile.Read(path, states, actions);
-                (read.Parameterization, read.Period, read.RowSize).ShouldBe((parameterization, period, rowSize));
+                (read.Parameterization, read.Period, read.RowSize, read.Alpha).ShouldBe((parameterization, period, rowSize, alpha));
                 read.Values.Select(BitConverter.DoubleToInt64Bits).ShouldBe(values.Select(BitConverter.DoubleToInt64Bits));
             },
             iter: 20,

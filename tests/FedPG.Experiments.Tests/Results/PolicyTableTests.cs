@@ -32,10 +32,11 @@ public sealed class PolicyTableTests : IDisposable
     [Theory]
     [InlineData("softmax", 1, "[[0, 0, 0, 1.0986122886681098], [0, 0, 0, 0]]", 0, 3, 0.5)] // logits 0, 0, 0, log 3: the last has 3 of 6
     [InlineData("probabilities", 2, "[[1, 0, 0, 0], [1, 0, 0, 0], [0, 1, 0, 0], [0, 0.25, 0.75, 0]]", 3, 2, 0.75)]
+    [InlineData("tsallis", 1, "[[0, 1, 2, -1e300], [0, 0, 0, 0]]", 1, 3, 0.25)]
     [InlineData("bit-softmax", 1, "[[[0, 0], [0, 0], [0, 1.0986122886681098]], [[0, 0], [0, 0], [0, 0]]]", 0, 3, 0.375)] // ½ for the first bit, ¾ for the second
     public void A_policy_of_any_kind_is_read_as_probabilities(string kind, int period, string parameters, int row, int action, double expected)
     {
-        string written = period > 1 ? $"\"period\": {period}, " : "";
+        string written = (period > 1 ? $"\"period\": {period}, " : "") + (kind == "tsallis" ? "\"alpha\": 0.5, " : "");
         ExperimentFolder folder = Folder($"{{\"format\": \"fedpg-policy/1\", \"parameterization\": \"{kind}\", {written}\"parameters\": {parameters}}}");
         PolicyTable table = PolicyTable.Read(folder, folder.Summary.Runs[0]).ShouldNotBeNull();
         (table.States, table.Actions, table.Period).ShouldBe((2, 4, period));
