@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using FedPG.Algorithms;
@@ -23,12 +22,14 @@ internal sealed class OutcomeChannel
     /// </summary>
     private const int LargeParameters = 1 << 11;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(20);
+    /// <summary>How long an outcome may wait for those of later rounds.</summary>
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(20);
 
     private readonly Channel<RoundOutcome[]> _channel;
 
     /// <param name="algorithm">The run's algorithm: the lengths of θ and of what its agents remember.</param>
-    public OutcomeChannel(IFederatedAlgorithm algorithm)
+    /// <param name="time">The clock; the system's when null.</param>
+    public OutcomeChannel(IFederatedAlgorithm algorithm, TimeProvider? time = null)
     {
         int parameters = algorithm.ParameterCount;
         long numbers = parameters + (long)algorithm.Participants * algorithm.AgentStateLength;
@@ -36,7 +37,8 @@ internal sealed class OutcomeChannel
         bool isLarge = parameters >= LargeParameters;
         int full = Math.Min(isLarge ? 16 : 64, ahead / 2);
         _channel = Channel.CreateBounded<RoundOutcome[]>(new BoundedChannelOptions(ahead / full) { SingleReader = true });
-        Writer = new BatchWriter(_channel.Writer, full, isLarge ? LongestWait : TimeSpan.FromMilliseconds(1));
+        Writer = new BatchWriter(
+            _channel.Writer, full, isLarge ? LongestWait : TimeSpan.FromMilliseconds(1), time ?? TimeProvider.System);
     }
 
     /// <summary>The server's end.</summary>
@@ -61,11 +63,13 @@ internal sealed class OutcomeChannel
     /// <param name="channel">Receives the arrays.</param>
     /// <param name="full">The largest number of rounds in an array.</param>
     /// <param name="age">The time after an array at which the next one is sent even if it is not full.</param>
-    private sealed class BatchWriter(ChannelWriter<RoundOutcome[]> channel, int full, TimeSpan age) : ChannelWriter<RoundOutcome>
+    /// <param name="time">The clock.</param>
+    private sealed class BatchWriter(ChannelWriter<RoundOutcome[]> channel, int full, TimeSpan age, TimeProvider time)
+        : ChannelWriter<RoundOutcome>
     {
         private readonly Lock _lock = new();
         private readonly List<RoundOutcome> _batch = new(full);
-        private Timer? _timer;
+        private ITimer? _timer;
         private bool _isTimed;
         private bool _isCompleted;
         private long _sent;
@@ -76,13 +80,8 @@ internal sealed class OutcomeChannel
             {
                 if (_batch.Count == full && !TrySend()) return false;
                 _batch.Add(item);
-                if (_batch.Count == full || Stopwatch.GetElapsedTime(_sent) >= age) TrySend();
-                if (_batch.Count == 0 || _isTimed) return true;
-
-                // The next round may take long: a timer sends this one.
-                _isTimed = true;
-                _timer ??= new Timer(static writer => ((BatchWriter)writer!).SendLate(), this, Timeout.Infinite, Timeout.Infinite);
-                _timer.Change(LongestWait, Timeout.InfiniteTimeSpan);
+                if (_batch.Count == full || time.GetElapsedTime(_sent) >= age) TrySend();
+                if (_batch.Count > 0 && !_isTimed) StartTimer();
                 return true;
             }
         }
@@ -115,8 +114,17 @@ internal sealed class OutcomeChannel
             lock (_lock)
             {
                 _isTimed = false;
-                TrySend();
+                if (!TrySend()) StartTimer();
             }
+        }
+
+        /// <summary>The next round may take long: a timer sends this one.</summary>
+        private void StartTimer()
+        {
+            _isTimed = true;
+            _timer ??= time.CreateTimer(
+                static writer => ((BatchWriter)writer!).SendLate(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer.Change(LongestWait, Timeout.InfiniteTimeSpan);
         }
 
         private bool TrySend()
@@ -124,7 +132,7 @@ internal sealed class OutcomeChannel
             if (_batch.Count == 0) return true;
             if (!channel.TryWrite([.. _batch])) return false;
             _batch.Clear();
-            _sent = Stopwatch.GetTimestamp();
+            _sent = time.GetTimestamp();
             return true;
         }
     }
