@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Akka.Dispatch;
@@ -5,9 +6,8 @@ using Akka.Dispatch;
 namespace FedPG.Actors.Dispatch;
 
 /// <summary>
-/// Work-stealing compute threads with one deque each, after Blumofe and Leiserson (J. ACM 46, 1999). A thread runs its newest work first;
-/// an idle thread steals another's oldest work, or half of the range of agents that another is training. The messages that a training sends
-/// up are therefore handled soon and without waking another thread.
+/// Work-stealing compute threads, after Blumofe and Leiserson (J. ACM 46, 1999). A thread runs its newest work first; an idle thread steals
+/// another's oldest work. The messages that a training sends up are therefore handled soon and without waking another thread.
 /// </summary>
 internal sealed class ComputePool
 {
@@ -15,16 +15,15 @@ internal sealed class ComputePool
     private static readonly long SearchTicks = Stopwatch.Frequency / 20_000;
 
     /// <summary>
-    /// A search checks other threads' deques this many times less often than its own, because each check invalidates cache lines of the
-    /// other threads.
+    /// A search checks other threads' work this many times less often than its own, because each check invalidates cache lines of the other
+    /// threads.
     /// </summary>
     private const int LooksAtOthers = 16;
 
-    private readonly WorkDeque _outside = new();
+    private readonly ConcurrentQueue<IRunnable> _outside = new();
     private readonly ComputeThread[] _threads;
     private readonly Action<Exception> _report;
     private readonly object _sleepers = new();
-    private int _permits;
     private int _searching;
     private int _asleep;
     private volatile bool _isEnding;
@@ -43,28 +42,24 @@ internal sealed class ComputePool
     /// <summary>The number of threads.</summary>
     public int Threads => _threads.Length;
 
+    /// <summary>The number of threads without work that have not been woken yet.</summary>
+    public int Idle => Volatile.Read(ref _searching) + Volatile.Read(ref _asleep);
+
     /// <summary>Adds work; false when the pool is ending.</summary>
     public bool TryAdd(IRunnable work)
     {
         if (_isEnding) return false;
         if (ComputeThread.Current is { } current && current.Pool == this)
         {
-            Add(current, work);
+            current.Push(work);
         }
         else
         {
-            _outside.Push(work);
+            _outside.Enqueue(work);
             WakeOne();
         }
 
         return true;
-    }
-
-    /// <summary>Adds work to the deque of the calling thread.</summary>
-    public void Add(ComputeThread current, IRunnable work)
-    {
-        current.Own.Push(work);
-        WakeOne();
     }
 
     /// <summary>Ends the threads after all work is done.</summary>
@@ -91,18 +86,31 @@ internal sealed class ComputePool
         }
     }
 
+    /// <summary>Wakes a sleeping thread, unless another thread is searching: that one finds the work and wakes another if there is
+    /// more.</summary>
+    public void WakeOne()
+    {
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _asleep) == 0 || Volatile.Read(ref _searching) > 0) return;
+        lock (_sleepers)
+        {
+            if (_asleep == 0) return;
+            _asleep--;
+            Monitor.Pulse(_sleepers);
+        }
+    }
+
     private bool TryNext(ComputeThread thread, [NotNullWhen(true)] out IRunnable? work)
     {
         if (TryFindOwn(thread, out work) || TrySteal(thread, out work)) return true;
-
-        // A thread that adds work relies on a searching thread to find it and to wake another one if there is more. So a thread searches
-        // after a sleep too.
+        Interlocked.Increment(ref _searching);
         while (!TrySearch(thread, out work))
         {
             if (_isEnding) return false;
             Sleep();
         }
 
+        if (Interlocked.Decrement(ref _searching) == 0 && HasWork()) WakeOne();
         return true;
     }
 
@@ -113,17 +121,15 @@ internal sealed class ComputePool
     private bool TryFindOwn(ComputeThread thread, [NotNullWhen(true)] out IRunnable? work)
     {
         int turn = thread.Turn++;
-        if (turn % 4 == 0 && _outside.TryTakeOldest(out work)) return true;
-        if (turn % 64 == 1 && thread.Own.TryTakeOldest(out work)) return true;
-        return thread.Own.TryTakeNewest(out work) || _outside.TryTakeOldest(out work);
+        if (turn % 4 == 0 && _outside.TryDequeue(out work)) return true;
+        return thread.TryTake(isNewest: turn % 64 != 1, out work) || _outside.TryDequeue(out work);
     }
 
     private bool TrySteal(ComputeThread thief, [NotNullWhen(true)] out IRunnable? work)
     {
         for (int i = 1; i < _threads.Length; i++)
         {
-            var victim = _threads[(thief.Index + i) % _threads.Length];
-            if (victim.Own.TryTakeOldest(out work) || (victim.Running is { } running && running.TrySplit(out work))) return true;
+            if (_threads[(thief.Index + i) % _threads.Length].TryTake(isNewest: false, out work)) return true;
         }
 
         work = null;
@@ -132,65 +138,30 @@ internal sealed class ComputePool
 
     private bool TrySearch(ComputeThread thread, [NotNullWhen(true)] out IRunnable? work)
     {
-        Interlocked.Increment(ref _searching);
-        long start = Stopwatch.GetTimestamp(), passed = 0;
-        for (int looks = 0; passed < SearchTicks && !_isEnding; looks++)
+        long start = Stopwatch.GetTimestamp();
+        for (int looks = 0; !_isEnding || looks == 0; looks++)
         {
-            if (TryFindOwn(thread, out work) || (looks % LooksAtOthers == 0 && TrySteal(thread, out work)))
-            {
-                // Threads that added work during this search relied on it.
-                if (Interlocked.Decrement(ref _searching) == 0 && HasWork()) WakeOne();
-                return true;
-            }
-
+            if (TryFindOwn(thread, out work) || (looks % LooksAtOthers == 0 && TrySteal(thread, out work))) return true;
+            if (Stopwatch.GetTimestamp() - start >= SearchTicks) break;
             Thread.SpinWait(8);
-            passed = Stopwatch.GetTimestamp() - start;
         }
 
         work = null;
         return false;
     }
 
-    /// <summary>Ends a search and sleeps until there may be work.</summary>
+    /// <summary>Ends a search and sleeps until there may be work: work added before a thread counts as asleep wakes no thread.</summary>
     private void Sleep()
     {
-        Interlocked.Increment(ref _asleep);
-        Interlocked.Decrement(ref _searching);
-
-        // Work added before this thread was counted as asleep has woken no thread.
-        if (HasWork() && TryTakeSleeper()) return;
         lock (_sleepers)
         {
-            while (_permits == 0 && !_isEnding) Monitor.Wait(_sleepers);
-            if (_permits > 0) _permits--;
+            _asleep++;
+            Interlocked.Decrement(ref _searching);
+            if (HasWork() || _isEnding) _asleep--;
+            else Monitor.Wait(_sleepers);
+            Interlocked.Increment(ref _searching);
         }
     }
 
-    /// <summary>Wakes one sleeping thread, unless another thread is searching.</summary>
-    public void WakeOne()
-    {
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _asleep) == 0 || Volatile.Read(ref _searching) > 0 || !TryTakeSleeper()) return;
-        lock (_sleepers)
-        {
-            _permits++;
-            Monitor.Pulse(_sleepers);
-        }
-    }
-
-    private bool TryTakeSleeper()
-    {
-        int asleep = Volatile.Read(ref _asleep);
-        while (asleep > 0)
-        {
-            int found = Interlocked.CompareExchange(ref _asleep, asleep - 1, asleep);
-            if (found == asleep) return true;
-            asleep = found;
-        }
-
-        return false;
-    }
-
-    private bool HasWork() =>
-        _outside.Count > 0 || Array.Exists(_threads, thread => thread.Own.Count > 0 || thread.Running is { CanSplit: true });
+    private bool HasWork() => !_outside.IsEmpty || Array.Exists(_threads, thread => thread.Queued > 0);
 }

@@ -1,16 +1,19 @@
-using Akka.Actor;
+using System.Diagnostics.CodeAnalysis;
 using Akka.Dispatch;
 
 namespace FedPG.Actors.Dispatch;
 
-/// <summary>One thread of a <see cref="ComputePool"/>.</summary>
+/// <summary>One thread of a <see cref="ComputePool"/> and its own work: it adds and takes the newest, other threads steal the
+/// oldest.</summary>
 internal sealed class ComputeThread(ComputePool pool, int index)
 {
-    private bool _runsAtOnce;
-    private ISplittable? _running;
-
     [ThreadStatic]
     private static ComputeThread? s_current;
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<IRunnable> _newestFirst = [];
+    private int _queued;
+    private bool _runsAtOnce;
 
     /// <summary>The calling thread if it is a compute thread, or else null.</summary>
     public static ComputeThread? Current => s_current;
@@ -21,36 +24,53 @@ internal sealed class ComputeThread(ComputePool pool, int index)
     /// <summary>The thread's number in the pool.</summary>
     public int Index { get; } = index;
 
-    /// <summary>The thread's own work.</summary>
-    public WorkDeque Own { get; } = new();
-
     /// <summary>The number of times the thread has looked for work.</summary>
     public int Turn { get; set; }
 
-    /// <summary>The current work, if other threads may steal a part of it.</summary>
-    public ISplittable? Running => Volatile.Read(ref _running);
+    /// <summary>The amount of work that is queued. Other threads may reduce it at any time.</summary>
+    public int Queued => Volatile.Read(ref _queued);
 
-    /// <summary>Lets other threads steal parts of the given work from now on; null ends this.</summary>
-    public void Share(ISplittable? work)
+    /// <summary>The number of times the thread has added work to its own.</summary>
+    public long Pushes { get; private set; }
+
+    /// <summary>Adds work as the newest. Only the thread itself adds work.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="isDeferred">Whether the work comes after the newest instead.</param>
+    public void Push(IRunnable work, bool isDeferred = false)
     {
-        Volatile.Write(ref _running, work);
-        if (work is { CanSplit: true }) Pool.WakeOne();
+        lock (_lock)
+        {
+            if (isDeferred && _newestFirst.First is { } newest) _newestFirst.AddAfter(newest, work);
+            else _newestFirst.AddFirst(work);
+            Volatile.Write(ref _queued, _newestFirst.Count);
+        }
+
+        Pushes++;
+        Pool.WakeOne();
+    }
+
+    /// <summary>Takes the newest or the oldest work; false if there is none.</summary>
+    public bool TryTake(bool isNewest, [NotNullWhen(true)] out IRunnable? work)
+    {
+        work = null;
+        if (Queued == 0) return false;
+        lock (_lock)
+        {
+            if ((isNewest ? _newestFirst.First : _newestFirst.Last) is not { } taken) return false;
+            _newestFirst.Remove(taken);
+            Volatile.Write(ref _queued, _newestFirst.Count);
+            work = taken.Value;
+            return true;
+        }
     }
 
     /// <summary>Lets an idle actor handle a message, or start, immediately on this thread instead of queueing its mailbox.</summary>
     /// <param name="act">Sends the message or creates the actor. The first mailbox that it schedules runs immediately.</param>
-    public void RunAtOnce(Action act)
+    /// <param name="state">What <paramref name="act"/> needs.</param>
+    public void RunAtOnce<T>(Action<T> act, T state)
     {
         _runsAtOnce = true;
-        act();
-        _runsAtOnce = false;
-    }
-
-    /// <summary>Lets an idle actor handle a message immediately on this thread instead of queueing its mailbox.</summary>
-    public void TellAtOnce(IActorRef receiver, object message, IActorRef sender)
-    {
-        _runsAtOnce = true;
-        receiver.Tell(message, sender);
+        act(state);
         _runsAtOnce = false;
     }
 
@@ -61,14 +81,6 @@ internal sealed class ComputeThread(ComputePool pool, int index)
         _runsAtOnce = false;
         mailbox.Run();
         return true;
-    }
-
-    /// <summary>Queues work so that it runs after the newest work.</summary>
-    public void Defer(IRunnable work)
-    {
-        bool hasNewest = Own.TryTakeNewest(out var newest);
-        Own.Push(work);
-        if (hasNewest) Own.Push(newest!);
     }
 
     public void Start(string name) => new Thread(() =>

@@ -4,6 +4,7 @@ using FedPG.Actors.Links;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Training;
+using FedPG.Algorithms;
 
 namespace FedPG.Actors.Hierarchy;
 
@@ -60,6 +61,7 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
             throw new SimulatedCrashException(agent, request.Round, work.Crashes[request.Attempt], isFatal);
         }
 
-        plan.Trainer.Train(new AgentTraining(Self, _edge, request, agent, work.Broadcast));
+        var task = new LocalTask(plan.Specification.Seed, work.Broadcast, agent) { Phase = request.Broadcast.Phase };
+        plan.Trainer.Train(Self, _edge, request, task);
     }
 }

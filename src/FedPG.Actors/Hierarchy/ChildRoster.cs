@@ -19,7 +19,8 @@ internal sealed class ChildRoster(IActorContext context, int count, Func<int, Pr
     public void EnsureCreated(int member)
     {
         if (_children[member] is not null) return;
-        if (ComputeThread.Current is { } thread) thread.RunAtOnce(() => _ = this[member]);
+        if (ComputeThread.Current is { } thread)
+            thread.RunAtOnce(static child => _ = child.Roster[child.Member], (Roster: this, Member: member));
         else _ = this[member];
     }
 

@@ -130,7 +130,7 @@ internal sealed class EdgeActor : UntypedActor
         if (_plan.Link.IsReliable)
         {
             // Scheduled through the dispatcher, because Akka replaces its executor after a second without agents.
-            _dispatcher.Schedule(new AgentRange(_plan, Self, request, _agents.Living, _first));
+            _dispatcher.Schedule(new AgentRange(_plan, Self, request, _agents.Living, _first, next: 0, _agents.Living.Length));
             return;
         }
 

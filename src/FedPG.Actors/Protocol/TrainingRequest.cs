@@ -12,3 +12,8 @@ public sealed record TrainingRequest(Broadcast Broadcast, int Attempt = 0, int T
     /// <inheritdoc/>
     public int Round => Broadcast.Round;
 }
+
+/// <summary>Compute thread to agent: its training failed in the thread's batch, so the agent throws the reason.</summary>
+/// <param name="Request">The request to the agent.</param>
+/// <param name="Reason">The exception of the training.</param>
+internal sealed record TrainingFailed(TrainingRequest Request, Exception Reason);

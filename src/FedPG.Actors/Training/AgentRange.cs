@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Dispatch;
 using FedPG.Actors.Dispatch;
@@ -8,121 +7,84 @@ namespace FedPG.Actors.Training;
 
 /// <summary>
 /// A range of consecutive agents of an edge in a round: the unit of work that is queued, stolen, trained in batches and folded. The thread
-/// that runs a range sends the request to one agent after another, and each hands its training to the thread immediately. An idle thread
-/// steals the upper half of the rest.
+/// that runs a range sends the request to one agent after another, and each hands its training to the thread immediately. While other
+/// threads are idle, the thread splits off the upper half of the rest for them.
 /// </summary>
-internal sealed class AgentRange : ISplittable
+/// <param name="plan">The run.</param>
+/// <param name="edge">The edge.</param>
+/// <param name="request">The edge's request.</param>
+/// <param name="agents">The edge's agents by member number; an agent that is missing now is asked by the edge itself.</param>
+/// <param name="first">The number of the edge's first agent.</param>
+/// <param name="next">The range's first member.</param>
+/// <param name="end">The end of the range, exclusive.</param>
+internal sealed class AgentRange(
+    FederationPlan plan, IActorRef edge, TrainingRequest request, IActorRef?[] agents, int first, int next, int end) : IRunnable
 {
-    private readonly FederationPlan _plan;
-    private readonly IActorRef _edge;
-    private readonly TrainingRequest _request;
-    private readonly IActorRef?[] _agents;
-    private readonly int _first;
-    private long _left;
-    private int _batch = 1;
-
-    /// <summary>Creates a range of all agents of an edge.</summary>
-    /// <param name="plan">The run.</param>
-    /// <param name="edge">The edge.</param>
-    /// <param name="request">The edge's request.</param>
-    /// <param name="agents">The edge's agents by member number; an agent that is missing now is asked by the edge itself.</param>
-    /// <param name="first">The number of the edge's first agent.</param>
-    public AgentRange(FederationPlan plan, IActorRef edge, TrainingRequest request, IActorRef?[] agents, int first)
-        : this(plan, edge, request, agents, first, 0, agents.Length)
-    {
-    }
-
-    private AgentRange(FederationPlan plan, IActorRef edge, TrainingRequest request, IActorRef?[] agents, int first, int next, int end) =>
-        (_plan, _edge, _request, _agents, _first, _left) = (plan, edge, request, agents, first, Pack(next, end));
-
-    /// <inheritdoc/>
-    public bool CanSplit => Unpack(Volatile.Read(ref _left)) is var (next, end) && MiddleOf(next, end) < end;
+    private int _next = next;
+    private int _end = end;
 
     /// <summary>Trains the rest of the range, or a part of it if other work has been queued for this thread.</summary>
     public void Run()
     {
-        if (_plan.IsOver) return;
-        var (trainer, thread) = (_plan.Trainer, ComputeThread.Current!);
+        if (plan.IsOver) return;
+        var (trainer, thread) = (plan.Trainer, ComputeThread.Current!);
         try
         {
-            trainer.Begin(_edge, _request);
-            _batch = trainer.BatchSize;
-            thread.Share(this);
-            if (!TryFinish(trainer, thread)) thread.Defer(this);
-            thread.Share(null);
+            trainer.Begin(edge, request);
+            if (!TryFinish(trainer, thread)) thread.Push(this, isDeferred: true);
             trainer.End();
         }
         catch (Exception error)
         {
             // Not an agent's error: those are sent to the agents.
-            thread.Share(null);
             trainer.Abandon();
-            _edge.Tell(new RoundFailed(_request.Run, _request.Round, Agent: null, error), ActorRefs.NoSender);
+            edge.Tell(new RoundFailed(request.Run, request.Round, Agent: null, error), ActorRefs.NoSender);
         }
-    }
-
-    /// <summary>False if other work was queued meanwhile: an edge whose agent has crashed must not wait for the rest of the
-    /// range.</summary>
-    private bool TryFinish(ThreadTrainer trainer, ComputeThread thread)
-    {
-        var attendance = _request.Broadcast.Attendance;
-        long before = thread.Own.Pushes;
-        while (TryTake(trainer.Room, out int next, out int end))
-        {
-            for (; next < end; next++)
-            {
-                if (!attendance.IsEveryone && !attendance[_first + next].IsAsked) trainer.Skip(_first + next);
-                else if (_agents[next] is { } agent) thread.TellAtOnce(agent, _request, _edge);
-            }
-
-            if (trainer.Room == 0) trainer.TrainGathered();
-            if (thread.Own.Pushes != before) return false;
-        }
-
-        return true;
     }
 
     /// <inheritdoc/>
     public void Execute() => Run();
 
-    /// <inheritdoc/>
-    public bool TrySplit([NotNullWhen(true)] out IRunnable? upper)
+    /// <summary>False if other work was queued meanwhile: an edge whose agent has crashed must not wait for the rest of the
+    /// range.</summary>
+    private bool TryFinish(ThreadTrainer trainer, ComputeThread thread)
     {
-        while (true)
+        var attendance = request.Broadcast.Attendance;
+        long pushes = thread.Pushes;
+        while (_next < _end && thread.Pushes == pushes)
         {
-            long left = Volatile.Read(ref _left);
-            var (next, end) = Unpack(left);
-            int middle = MiddleOf(next, end);
-            upper = null;
-            if (middle >= end) return false;
-            if (Interlocked.CompareExchange(ref _left, Pack(next, middle), left) != left) continue;
-            upper = new AgentRange(_plan, _edge, _request, _agents, _first, middle, end);
-            return true;
+            while (thread.Queued < Wanted(trainer, thread.Pool) && TrySplit(trainer.BatchSize) is { } upper)
+            {
+                thread.Push(upper);
+                pushes++;
+            }
+
+            for (int stop = Math.Min(_end, _next + trainer.Room); _next < stop; _next++)
+            {
+                if (!attendance.IsEveryone && !attendance[first + _next].IsAsked) trainer.Skip(first + _next);
+                else if (agents[_next] is { } agent)
+                    thread.RunAtOnce(static send => send.To.Tell(send.Request, send.From), (To: agent, Request: request, From: edge));
+            }
+
+            if (trainer.Room == 0) trainer.TrainGathered();
         }
+
+        return _next == _end;
     }
 
-    private bool TryTake(int most, out int next, out int end)
+    /// <summary>The amount of work to keep ready for other threads. Long trainings leave some for a thread that becomes idle
+    /// meanwhile.</summary>
+    private static int Wanted(ThreadTrainer trainer, ComputePool pool) =>
+        trainer.IsLong && pool.Threads > 1 ? Math.Max(1, pool.Idle) : pool.Idle;
+
+    /// <summary>Splits at the middle, rounded up to a multiple of the batch size, so that batches stay full; null if too little is
+    /// left.</summary>
+    private AgentRange? TrySplit(int batch)
     {
-        while (true)
-        {
-            long left = Volatile.Read(ref _left);
-            (next, end) = Unpack(left);
-            if (next >= end) return false;
-            int taken = Math.Min(end, next + most);
-            if (Interlocked.CompareExchange(ref _left, Pack(taken, end), left) != left) continue;
-            end = taken;
-            return true;
-        }
+        int middle = _next + (_end - _next + 2 * batch - 1) / (2 * batch) * batch;
+        if (middle >= _end) return null;
+        var upper = new AgentRange(plan, edge, request, agents, first, middle, _end);
+        _end = middle;
+        return upper;
     }
-
-    /// <summary>The middle, rounded up to a multiple of the batch size, so that batches stay full.</summary>
-    private int MiddleOf(int next, int end)
-    {
-        int batch = _batch, half = next + (end - next) / 2;
-        return (half + batch - 1) / batch * batch;
-    }
-
-    private static long Pack(int next, int end) => (long)next << 32 | (uint)end;
-
-    private static (int Next, int End) Unpack(long left) => ((int)(left >> 32), (int)left);
 }

@@ -20,7 +20,7 @@ internal sealed class ThreadTrainer
     private readonly AggregateTree _tree;
     private readonly List<int> _refused = [];
     private readonly List<AgentState> _newStates = [];
-    private readonly AgentTraining[] _gathered;
+    private readonly IActorRef[] _agents;
     private readonly LocalTask[] _tasks;
     private readonly double[][] _updates;
 
@@ -37,7 +37,8 @@ internal sealed class ThreadTrainer
         (_plan, _learner, _spare) = (plan, plan.Algorithm.CreateLearner(), new SpareArrays(plan.Algorithm.UpdateLength));
         _tree = new AggregateTree(plan.Aggregator, plan.Layout.Participants, _spare);
         BatchSize = Algorithms.BatchSize.On(plan.Algorithm, _learner, ComputeThread.Current?.Pool.Threads ?? 1);
-        (_gathered, _tasks, _updates) = (new AgentTraining[BatchSize], new LocalTask[BatchSize], new double[BatchSize][]);
+        IsLong = !Algorithms.BatchSize.IsShort(plan.Algorithm);
+        (_agents, _tasks, _updates) = (new IActorRef[BatchSize], new LocalTask[BatchSize], new double[BatchSize][]);
         _states = plan.Algorithm.AgentStateLength == 0 ? [] : new double[BatchSize][];
     }
 
@@ -47,27 +48,35 @@ internal sealed class ThreadTrainer
     /// <summary>The number of agents trained together.</summary>
     public int BatchSize { get; }
 
+    /// <summary>Whether a training takes so long that work for idle threads should be ready before it begins.</summary>
+    public bool IsLong { get; }
+
     /// <summary>The number of trainings that have ended here, successfully or not.</summary>
     public long Trainings => Volatile.Read(ref _trainings);
 
     /// <summary>The number of trainings the batch still has room for.</summary>
-    public int Room => _gathered.Length - _count;
+    public int Room => BatchSize - _count;
 
     /// <summary>Begins a range: agents that answer its request on this thread are trained in batches until <see cref="End"/>.</summary>
     public void Begin(IActorRef edge, TrainingRequest request) => (_edge, _request, _sent) = (edge, request, Environment.TickCount64);
 
     /// <summary>Adds an agent's training to the range's batch, or trains the agent alone if the request belongs to no range, as retries
     /// do.</summary>
-    public void Train(in AgentTraining training)
+    /// <param name="agent">The agent's actor.</param>
+    /// <param name="edge">The edge that sent the request.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="task">The training; its round is the one whose parameters it starts from.</param>
+    public void Train(IActorRef agent, IActorRef edge, TrainingRequest request, LocalTask task)
     {
-        if (!ReferenceEquals(training.Request, _request))
+        if (!ReferenceEquals(request, _request))
         {
-            TrainAlone(training);
+            TrainAlone(agent, edge, request, task);
             return;
         }
 
-        if (_count > 0 && _gathered[0].Broadcast != training.Broadcast) TrainGathered();
-        _gathered[_count++] = training;
+        if (_count > 0 && _tasks[0].Round != task.Round) TrainGathered();
+        (_agents[_count], _tasks[_count]) = (agent, task);
+        _count++;
     }
 
     /// <summary>Skips an agent of the range that is not asked.</summary>
@@ -76,31 +85,21 @@ internal sealed class ThreadTrainer
     /// <summary>Trains the batch and folds its updates.</summary>
     public void TrainGathered()
     {
-        var gathered = _gathered.AsSpan(0, _count);
-        _count = 0;
-        if (gathered.IsEmpty) return;
-        for (int i = 0; i < gathered.Length; i++) (_tasks[i], _updates[i]) = (TaskOf(gathered[i]), _spare.Rent());
-        if (TryTrain(gathered, 0, gathered.Length) is not { } error)
+        if (_count == 0) return;
+        for (int i = 0; i < _count; i++) _updates[i] = _spare.Rent();
+        var error = TryTrain(0, _count);
+
+        // Training is pure, so after an error the trainings are repeated one by one: the one that throws again is at fault.
+        bool isRepeated = error is not null && _count > 1;
+        for (int i = 0; i < _count; i++)
         {
-            for (int i = 0; i < gathered.Length; i++) Fold(gathered[i], i);
-        }
-        else if (gathered.Length == 1)
-        {
-            Fail(gathered[0], error);
-        }
-        else
-        {
-            // Training is pure, so the trainings are repeated one by one: the one that throws again is at fault.
-            for (int i = 0; i < gathered.Length; i++)
-            {
-                error = TryTrain(gathered, i, 1);
-                if (error is null) Fold(gathered[i], i);
-                else Fail(gathered[i], error);
-            }
+            if (isRepeated) error = TryTrain(i, 1);
+            if (error is null) Fold(i);
+            else _agents[i].Tell(new TrainingFailed(_request!, error), _edge);
         }
 
-        Volatile.Write(ref _trainings, _trainings + gathered.Length);
-        gathered.Clear();
+        Volatile.Write(ref _trainings, _trainings + _count);
+        _count = 0;
 
         // Finished updates are not held back by long trainings.
         if (Environment.TickCount64 != _sent) Send();
@@ -123,36 +122,35 @@ internal sealed class ThreadTrainer
         _newStates.Clear();
     }
 
-    private void TrainAlone(in AgentTraining training)
+    private void TrainAlone(IActorRef agent, IActorRef edge, TrainingRequest request, LocalTask task)
     {
-        double[] update = new double[_plan.Algorithm.UpdateLength], state = StateOf(training);
+        double[] update = new double[_plan.Algorithm.UpdateLength], state = StateOf(task.Agent, request.Broadcast);
         try
         {
-            _learner.Train(TaskOf(training), training.Parameters, update, state);
+            _learner.Train(task, request.Broadcast.ParametersOf(task.Round).AsSpan(), update, state);
         }
         finally
         {
             Volatile.Write(ref _trainings, _trainings + 1);
         }
 
-        var answer = new LocalUpdate(
-            training.Request.Run, training.Request.Round, training.Agent, ImmutableCollectionsMarshal.AsImmutableArray(update))
+        var answer = new LocalUpdate(request.Run, request.Round, task.Agent, ImmutableCollectionsMarshal.AsImmutableArray(update))
         {
             State = ImmutableCollectionsMarshal.AsImmutableArray(state),
         };
-        _plan.Link.Answer(training.Actor, training.Edge, training.Request, answer);
+        _plan.Link.Answer(agent, edge, request, answer);
     }
 
     /// <summary>Trains a part of the batch from the agents' states before the round; null or the exception.</summary>
-    private Exception? TryTrain(ReadOnlySpan<AgentTraining> gathered, int first, int count)
+    private Exception? TryTrain(int first, int count)
     {
         try
         {
-            for (int i = first; i < first + count && _states.Length > 0; i++) _states[i] = StateOf(gathered[i]);
+            var broadcast = _request!.Broadcast;
+            for (int i = first; i < first + count && _states.Length > 0; i++) _states[i] = StateOf(_tasks[i].Agent, broadcast);
             var states = _states.Length > 0 ? _states.AsSpan(first, count) : [];
-            _learner.Train(
-                new TrainingBatch(
-                    _tasks.AsSpan(first, count), gathered[first].Parameters, _updates.AsSpan(first, count), states));
+            var parameters = broadcast.ParametersOf(_tasks[first].Round).AsSpan();
+            _learner.Train(new TrainingBatch(_tasks.AsSpan(first, count), parameters, _updates.AsSpan(first, count), states));
             return null;
         }
         catch (Exception error)
@@ -161,22 +159,19 @@ internal sealed class ThreadTrainer
         }
     }
 
-    private static void Fail(in AgentTraining training, Exception reason) =>
-        training.Actor.Tell(new TrainingFailed(training.Request, reason), training.Edge);
-
-    private void Fold(in AgentTraining training, int place)
+    private void Fold(int place)
     {
-        var broadcast = training.Request.Broadcast;
-        double[] update = _updates[place], state = _states.Length > 0 ? _states[place] : [];
+        var (broadcast, agent, update) = (_request!.Broadcast, _tasks[place].Agent, _updates[place]);
+        double[] state = _states.Length > 0 ? _states[place] : [];
         if (_plan.IsSound(update, state, broadcast, out double squaredDistance))
         {
-            if (state.Length > 0) _newStates.Add(new AgentState(training.Agent, ImmutableCollectionsMarshal.AsImmutableArray(state)));
-            _tree.Add(training.Agent, update, broadcast.Attendance.WeightOf(training.Agent), squaredDistance);
+            if (state.Length > 0) _newStates.Add(new AgentState(agent, ImmutableCollectionsMarshal.AsImmutableArray(state)));
+            _tree.Add(agent, update, broadcast.Attendance.WeightOf(agent), squaredDistance);
             return;
         }
 
-        _refused.Add(training.Agent);
-        _tree.AddEmpty(training.Agent);
+        _refused.Add(agent);
+        _tree.AddEmpty(agent);
         _spare.Return(update);
     }
 
@@ -190,15 +185,11 @@ internal sealed class ThreadTrainer
         _newStates.Clear();
     }
 
-    private LocalTask TaskOf(in AgentTraining training) =>
-        new(_plan.Specification.Seed, training.Broadcast, training.Agent) { Phase = training.Request.Broadcast.Phase };
-
     /// <summary>A copy of the agent's state before the round, which the training replaces.</summary>
-    private double[] StateOf(in AgentTraining training)
+    private double[] StateOf(int agent, Broadcast broadcast)
     {
-        if (_plan.Algorithm.AgentStateLength == 0) return [];
         double[] state = new double[_plan.Algorithm.AgentStateLength];
-        training.Request.Broadcast.States.CopyTo(training.Agent, state);
+        if (state.Length > 0) broadcast.States.CopyTo(agent, state);
         return state;
     }
 }

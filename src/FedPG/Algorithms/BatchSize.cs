@@ -11,6 +11,13 @@ public static class BatchSize
     /// <summary>The number of batches per thread that keeps every thread busy.</summary>
     private const long Enough = 2;
 
+    /// <summary>Whether a training takes no longer than moving work between cores does.</summary>
+    public static bool IsShort(IFederatedAlgorithm algorithm)
+    {
+        ArgumentNullException.ThrowIfNull(algorithm);
+        return algorithm.StepsPerTraining <= Short;
+    }
+
     /// <summary>The learner's fastest batch size, or 1 if the trainings are few and long.</summary>
     /// <param name="algorithm">The algorithm.</param>
     /// <param name="learner">The learner.</param>
@@ -19,7 +26,7 @@ public static class BatchSize
     {
         ArgumentNullException.ThrowIfNull(algorithm);
         ArgumentNullException.ThrowIfNull(learner);
-        bool isWorthIt = threads == 1 || algorithm.StepsPerTraining <= Short
+        bool isWorthIt = threads == 1 || IsShort(algorithm)
             || algorithm.Participants >= Enough * learner.Together * threads;
         return isWorthIt ? learner.Together : 1;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Akka.Dispatch;
 using FedPG.Actors.Dispatch;
 
@@ -116,9 +115,9 @@ public sealed class ComputePoolTests : PoolTest
         ended.Wait(Patience).ShouldBeTrue();
     }
 
-    /// <summary>Idle threads steal half of the rest of a range, then half of that, until all threads work.</summary>
+    /// <summary>A thread that becomes idle is counted, so that a thread with work may split some off.</summary>
     [Fact]
-    public void A_range_is_divided_among_all_threads_without_work()
+    public void Work_is_divided_among_all_threads_that_are_idle()
     {
         const int Threads = 4;
         var pool = Pool(Threads);
@@ -146,27 +145,21 @@ public sealed class ComputePoolTests : PoolTest
         pool.TryAdd(new Work(() => { })).ShouldBeFalse();
     }
 
-    /// <summary>Waits until every thread has a part of the range.</summary>
-    private sealed class Divisible(int left, CountdownEvent all) : ISplittable
+    /// <summary>Splits as long as threads are idle, until every thread has a part.</summary>
+    private sealed class Divisible(int left, CountdownEvent all) : IRunnable
     {
         private int _left = left;
 
-        public bool CanSplit => Volatile.Read(ref _left) > 1;
-
-        public bool TrySplit([NotNullWhen(true)] out IRunnable? upper)
-        {
-            int left = Volatile.Read(ref _left);
-            bool isSplit = left > 1 && Interlocked.CompareExchange(ref _left, left / 2, left) == left;
-            upper = isSplit ? new Divisible(left - left / 2, all) : null;
-            return isSplit;
-        }
-
         public void Run()
         {
-            ComputeThread.Current!.Share(this);
+            var thread = ComputeThread.Current!;
             all.Signal();
-            all.Wait(Patience);
-            ComputeThread.Current.Share(null);
+            while (!all.IsSet)
+            {
+                if (_left < 2 || thread.Queued >= thread.Pool.Idle) continue;
+                thread.Push(new Divisible(_left / 2, all));
+                _left -= _left / 2;
+            }
         }
 
         public void Execute() => Run();

@@ -4,12 +4,12 @@ using FedPG.Actors.Dispatch;
 
 namespace FedPG.Actors.Tests.Dispatch;
 
-public class LazyMessageQueueTests
+public class LazyMailboxTests
 {
     [Fact]
     public void Messages_come_out_in_the_order_they_went_in() => Gen.Bool.Array[0, 100].Sample(steps =>
     {
-        var (queue, model) = (new LazyMessageQueue(), new Queue<Envelope>());
+        var (queue, model) = (new LazyMailbox.LazyQueue(), new Queue<Envelope>());
         foreach (bool isAdding in steps)
         {
             if (isAdding)
@@ -30,7 +30,7 @@ public class LazyMessageQueueTests
     [Fact]
     public void Messages_left_when_an_actor_ends_go_to_the_dead_letters()
     {
-        var (queue, dead) = (new LazyMessageQueue(), new LazyMessageQueue());
+        var (queue, dead) = (new LazyMailbox.LazyQueue(), new LazyMailbox.LazyQueue());
         object[] messages = ["first", "second", "third"];
         foreach (object message in messages) queue.Enqueue(ActorRefs.Nobody, new Envelope(message, ActorRefs.Nobody));
         queue.CleanUp(ActorRefs.Nobody, dead);
