@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Net.Sockets;
 using FedPG.Actors.Wire;
 
@@ -16,8 +17,15 @@ public abstract class CheckpointDatabase
     /// <summary>Whether other machines can access it.</summary>
     public abstract bool IsShared { get; }
 
-    /// <summary>The time-out in seconds for a database that does not answer.</summary>
+    /// <summary>The time-out in seconds of a single statement.</summary>
     internal const int Patience = 2;
+
+    /// <summary>The time limit for a whole operation, apart from the transfer of its content: shorter than a statement's time-out, so that
+    /// a run whose database does not answer ends within two seconds.</summary>
+    internal virtual TimeSpan Limit { get; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>The slowest write rate accepted before a time-out.</summary>
+    internal const int LeastBytesPerSecond = 1 << 18;
 
     /// <summary>A SQLite file, created with the first checkpoint.</summary>
     public static CheckpointDatabase Sqlite(string path) => new SqliteDatabase(path);
@@ -35,7 +43,7 @@ public abstract class CheckpointDatabase
     {
         try
         {
-            await CheckContentAsync(cancellationToken).ConfigureAwait(false);
+            await CheckContentAsync(cancellationToken).WaitAsync(Limit, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is DbException or SocketException or TimeoutException)
         {
@@ -56,11 +64,25 @@ public abstract class CheckpointDatabase
     /// <summary>Whether a retry may succeed because only the connection was lost, not the database.</summary>
     internal virtual bool IsWorthRepeating(Exception error) => false;
 
+    /// <summary>The time limit for an operation that writes so many bytes.</summary>
+    internal TimeSpan LimitFor(int bytes) =>
+        Limit == Timeout.InfiniteTimeSpan ? Limit : Limit + TimeSpan.FromSeconds(bytes / LeastBytesPerSecond);
+
     /// <summary>A one-line error for an exception of the database.</summary>
-    internal SpecificationException Unusable(Exception error)
+    internal SpecificationException Unusable(Exception error) =>
+        new($"{Name}: cannot be used for checkpoints: {CauseOf(error).ReplaceLineEndings(" ")}", error);
+
+    private string CauseOf(Exception error)
     {
         var cause = error;
-        while (cause is not (DbException or MalformedMessageException) && cause.InnerException is { } inner) cause = inner;
-        return new SpecificationException($"{Name}: cannot be used for checkpoints: {cause.Message.ReplaceLineEndings(" ")}", error);
+        for (var inner = error; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is TimeoutException)
+                return string.Create(CultureInfo.InvariantCulture, $"it has not answered for {Limit.TotalSeconds} s");
+            if (cause is not (DbException or MalformedMessageException)) cause = inner;
+        }
+
+        // What a driver says of a lost connection has the reason in its inner exception.
+        return cause is DbException { InnerException: IOException or SocketException } ? cause.InnerException.Message : cause.Message;
     }
 }

@@ -46,19 +46,8 @@ public sealed class CheckpointStore(CheckpointDatabase database)
         if (!_chains.ContainsKey(run)) await LoadAsync(run).ConfigureAwait(false);
         await Translated(async () =>
         {
-            var from = _chains[run];
             byte[] content = CheckpointCodec.Encode(checkpoint);
-            var to = from.With(content);
-            try
-            {
-                await AppendAsync(run, from, to, content).ConfigureAwait(false);
-            }
-            catch (Exception error) when (database.IsWorthRepeating(error))
-            {
-                await AppendAsync(run, from, to, content).ConfigureAwait(false);
-            }
-
-            _chains[run] = to;
+            await AppendWithRetryAsync(run, _chains[run], content).WaitAsync(database.LimitFor(content.Length)).ConfigureAwait(false);
             return true;
         }).ConfigureAwait(false);
     }
@@ -75,6 +64,21 @@ public sealed class CheckpointStore(CheckpointDatabase database)
 
         return Opened(run, CheckpointChain.Start(run), null);
     });
+
+    private async Task AppendWithRetryAsync(string run, CheckpointChain from, byte[] content)
+    {
+        var to = from.With(content);
+        try
+        {
+            await AppendAsync(run, from, to, content).ConfigureAwait(false);
+        }
+        catch (Exception error) when (database.IsWorthRepeating(error))
+        {
+            await AppendAsync(run, from, to, content).ConfigureAwait(false);
+        }
+
+        _chains[run] = to;
+    }
 
     private async Task AppendAsync(string run, CheckpointChain from, CheckpointChain to, byte[] content)
     {

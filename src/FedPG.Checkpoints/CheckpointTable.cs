@@ -9,9 +9,6 @@ internal static class CheckpointTable
 {
     public const string Name = "fedpg_checkpoints";
 
-    /// <summary>The slowest write rate accepted before a time-out.</summary>
-    private const int LeastBytesPerSecond = 1 << 18;
-
     /// <summary>The statement that creates the table if it is missing.</summary>
     /// <param name="number">The database's type for 64-bit integers.</param>
     /// <param name="bytes">The database's type for byte strings.</param>
@@ -68,7 +65,8 @@ internal static class CheckpointTable
             ("run", run), ("sequence", to.Sequence), ("checksum", end.Checksum), ("content", content)))
         {
             insert.Transaction = transaction;
-            insert.CommandTimeout = Math.Max(insert.CommandTimeout, CheckpointDatabase.Patience + content.Length / LeastBytesPerSecond);
+            insert.CommandTimeout = Math.Max(
+                insert.CommandTimeout, CheckpointDatabase.Patience + content.Length / CheckpointDatabase.LeastBytesPerSecond);
             await insert.ExecuteNonQueryAsync().ConfigureAwait(false);
         }
 

@@ -10,6 +10,7 @@ internal sealed class PostgreSqlDatabase : CheckpointDatabase
     private const string Accepted = "sqlite, or Host=…;Port=…;Database=…;Username=…";
 
     private readonly string _connection;
+    private readonly int _commandTimeout;
 
     public PostgreSqlDatabase(string connectionString)
         : this(Parse(connectionString))
@@ -17,9 +18,18 @@ internal sealed class PostgreSqlDatabase : CheckpointDatabase
     }
 
     private PostgreSqlDatabase(NpgsqlConnectionStringBuilder parts)
-        : base($"database '{parts.Database}' on {parts.Host}:{parts.Port}") => _connection = parts.ToString();
+        : base($"database '{parts.Database}' on {parts.Host}:{parts.Port}") =>
+        (_connection, _commandTimeout) = (parts.ToString(), parts.CommandTimeout);
 
     public override bool IsShared => true;
+
+    /// <summary>A longer <c>Command Timeout</c> of the connection string is the limit; 0 is none.</summary>
+    internal override TimeSpan Limit => _commandTimeout switch
+    {
+        0 => Timeout.InfiniteTimeSpan,
+        <= Patience => base.Limit,
+        _ => TimeSpan.FromSeconds(_commandTimeout),
+    };
 
     internal override async Task<DbConnection?> OpenToReadAsync(CancellationToken cancellationToken)
     {

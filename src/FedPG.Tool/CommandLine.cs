@@ -61,7 +61,7 @@ internal static class CommandLine
     {
         if (error is not (SpecificationException or IOException or UnauthorizedAccessException or FederationException))
             return LastGuard.Report(error);
-        ErrorLine.Write(error.Message);
+        if (!ErrorLine.IsSaid(error)) ErrorLine.Write(error.Message);
         return error is SpecificationException ? ExitCode.BadInput : ExitCode.RunFailed;
     }
 }

@@ -45,7 +45,7 @@ public class ProgressLogTests : Workspace
     private (RunProgress Progress, IReadOnlyList<RunSpecification> Runs) Progress()
     {
         var experiment = new ExperimentReader().Read(Small(), seeds: [0, 1]);
-        return (new RunProgress(experiment), experiment.Runs);
+        return (new RunProgress(experiment, resuming: "fedpg run small.conf --resume"), experiment.Runs);
     }
 
     private static RunSummary Ended(string run) => new()

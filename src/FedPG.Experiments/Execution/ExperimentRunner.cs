@@ -83,8 +83,9 @@ public sealed class ExperimentRunner
                     summaries[i] ??= await ExecuteAsync(folder.Path, _runs[i], runtimes, checkpoints, observer, ending.Token)
                         .ConfigureAwait(false);
                 }
-                catch
+                catch (Exception error)
                 {
+                    if (error is IOException or UnauthorizedAccessException) observer.Ending(error);
                     await ending.CancelAsync().ConfigureAwait(false);
                     throw;
                 }

@@ -21,6 +21,11 @@ public interface IExperimentObserver
     /// <summary>A run ended, or was interrupted.</summary>
     void RunEnded(RunSummary summary);
 
+    /// <summary>An error that does not belong to one run, such as a full disk or a lost database, ends the experiment. May be called for
+    /// each run that is affected.</summary>
+    /// <param name="error">The error, which is also thrown when all runs have ended.</param>
+    void Ending(Exception error);
+
     /// <summary>A file of a run that was completed earlier is missing or was changed: the run is restored from its checkpoint, or
     /// repeated.</summary>
     /// <param name="run">The run.</param>

@@ -51,7 +51,20 @@ internal sealed class RunCheckpoints(
             Closing = closing,
         };
         (_lastRound, _lastSaved, _isUsed) = (state.Round, Stopwatch.GetTimestamp(), true);
-        _saving = Task.Run(() => store.SaveAsync(name, checkpoint));
+        _saving = Task.Run(() => SaveAsync(checkpoint));
+    }
+
+    // A database that fails is no failure of this run: like a full disk, it ends all runs of the experiment, which can be resumed.
+    private async Task SaveAsync(RunCheckpoint checkpoint)
+    {
+        try
+        {
+            await store.SaveAsync(name, checkpoint).ConfigureAwait(false);
+        }
+        catch (SpecificationException error)
+        {
+            throw new IOException(error.Message, error);
+        }
     }
 
     /// <summary>Completes when the pending save does, or fails with its error.</summary>

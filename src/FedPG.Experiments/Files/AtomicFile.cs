@@ -33,12 +33,19 @@ internal static class AtomicFile
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
+
         // The same folder, since a move between file systems is not atomic.
         string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}{Ending}");
         try
         {
             File.WriteAllBytes(temporary, bytes);
             File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException && error.Message.Contains(temporary, StringComparison.Ordinal))
+        {
+            // The reader knows the file, not its temporary name.
+            throw new IOException(error.Message.Replace(temporary, path, StringComparison.Ordinal), error);
         }
         finally
         {

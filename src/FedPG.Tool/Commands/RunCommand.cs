@@ -174,7 +174,7 @@ internal static class RunCommand
     {
         using var folder = ExperimentPipeline.Claim(plan.Folder, request.Start);
         var provenance = Provenance.Current([CommandName.Current, .. Environment.GetCommandLineArgs().Skip(1)], DateTimeOffset.UtcNow);
-        var progress = new RunProgress(plan.Experiment);
+        var progress = new RunProgress(plan.Experiment, request.Resuming);
 
         // At once: what is written after an interruption may take longer than the process is given.
         await using var interrupted = token.Register(() =>

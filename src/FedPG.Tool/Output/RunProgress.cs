@@ -12,7 +12,9 @@ using FedPG.Federation;
 namespace FedPG.Tool.Output;
 
 /// <summary>Counts what the runs report; displays read it as often as they like.</summary>
-internal sealed class RunProgress(ExperimentSpecification experiment) : IExperimentObserver
+/// <param name="experiment">The experiment.</param>
+/// <param name="resuming">The command line that continues it.</param>
+internal sealed class RunProgress(ExperimentSpecification experiment, string resuming) : IExperimentObserver
 {
     private readonly ConcurrentDictionary<RunSpecification, (int Round, double Objective, long Steps)> _state =
         new(ReferenceEqualityComparer.Instance);
@@ -21,6 +23,7 @@ internal sealed class RunProgress(ExperimentSpecification experiment) : IExperim
     private readonly ConcurrentQueue<RunSpecification> _begun = new();
     private readonly ConcurrentQueue<string> _news = new();
     private int _endedInAll;
+    private int _isEnding;
     private readonly List<NodeShare> _nodes = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
@@ -38,6 +41,13 @@ internal sealed class RunProgress(ExperimentSpecification experiment) : IExperim
     {
         Interlocked.Increment(ref _endedInAll);
         _ended.Enqueue(summary);
+    }
+
+    /// <summary>Says the first error at once: leaving a cluster takes a second.</summary>
+    public void Ending(Exception error)
+    {
+        if (Interlocked.Exchange(ref _isEnding, 1) == 0) ErrorLine.Write($"{error.Message}; to continue: {resuming}");
+        ErrorLine.MarkSaid(error);
     }
 
     public void Waiting(string what) => Say($"waiting {what}");

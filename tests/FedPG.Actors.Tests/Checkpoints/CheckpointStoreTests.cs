@@ -213,6 +213,17 @@ public sealed class CheckpointStoreTests : IDisposable
         CheckpointDatabase.PostgreSql(
             "Host=example;Port=5433;Database=runs;Username=me;Password=secret").Name.ShouldBe("database 'runs' on example:5433");
 
+    [Theory]
+    [InlineData("", 1.5)]
+    [InlineData(";Command Timeout=1", 1.5)]
+    [InlineData(";Command Timeout=30", 30)]
+    public void A_connection_may_ask_for_more_patience_than_the_default(string more, double seconds) =>
+        CheckpointDatabase.PostgreSql($"Host=example{more}").Limit.ShouldBe(TimeSpan.FromSeconds(seconds));
+
+    [Fact]
+    public void A_connection_may_ask_for_patience_without_end() =>
+        CheckpointDatabase.PostgreSql("Host=example;Command Timeout=0").LimitFor(1 << 30).ShouldBe(Timeout.InfiniteTimeSpan);
+
     private CheckpointStore Open() => new(CheckpointDatabase.Sqlite(File));
 
     private static RunCheckpoint Checkpoint(int round, params (string File, string Text)[] records) => new()
