@@ -16,10 +16,13 @@ internal static class FileKind
     private const int StatusSize = 256;
     private const int ModeAt = 28;
 
+    /// <summary>Whether the system says of what kind a file is.</summary>
+    public static bool IsKnown => OperatingSystem.IsLinux();
+
     /// <summary>"a device", "a pipe" or "a socket"; null for a regular file, or if the system does not say.</summary>
     public static string? Irregular(string path)
     {
-        if (!OperatingSystem.IsLinux()) return null;
+        if (!IsKnown) return null;
         byte[] status = new byte[StatusSize];
         try
         {

@@ -6,6 +6,8 @@ namespace FedPG.Experiments.Files;
 /// <summary>Reads untrusted files: regular files only, up to a limit of bytes.</summary>
 internal static class RegularFile
 {
+    private static readonly TimeSpan OpeningLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>Reads a whole file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limit">The maximum number of bytes.</param>
@@ -19,7 +21,9 @@ internal static class RegularFile
             if (path.Length == 0) throw new SpecificationException(shown, "no name", accepted);
             if (Directory.Exists(path)) throw new SpecificationException(shown, "a folder", accepted);
             if (FileKind.Irregular(path) is { } kind) throw new SpecificationException(shown, kind, accepted);
-            using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+            using var file = FileKind.IsKnown
+                ? Open(path)
+                : Open(path, OpeningLimit) ?? throw new SpecificationException(shown, "a pipe", accepted);
             return Read(file, limit) ?? throw new SpecificationException(
                 shown, InputLimits.Text(RandomAccess.GetLength(file)), $"{accepted}, of at most {InputLimits.Text(limit)}");
         }
@@ -32,6 +36,19 @@ internal static class RegularFile
             throw new SpecificationException($"{shown}: cannot be read ({OneLine.Of(e.Message)}); accepted: {accepted}", e);
         }
     }
+
+    /// <summary>Opens a file whose kind is not known; null if that takes too long: a pipe blocks until it has a writer.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limit">The time limit.</param>
+    internal static SafeFileHandle? Open(string path, TimeSpan limit)
+    {
+        // A thread of its own, which ends with the process if the file never opens.
+        var opening = Task.Factory.StartNew(
+            () => Open(path), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return Task.WaitAny([opening], limit) == 0 ? opening.GetAwaiter().GetResult() : null;
+    }
+
+    private static SafeFileHandle Open(string path) => File.OpenHandle(path, options: FileOptions.SequentialScan);
 
     /// <summary>The content; null if it exceeds the limit, even if the file system reports a smaller length.</summary>
     private static byte[]? Read(SafeFileHandle file, int limit)

@@ -46,6 +46,43 @@ public class IncludeTests : IDisposable
     }
 
     [Fact]
+    public void A_value_keeps_the_file_that_sets_it_last()
+    {
+        Write("base.conf", "local { steps = many, batch = 2 }\nenvironment.type = synthetic\n\"odd.key\" = 1\nlist = [{ a = 1 }]");
+        var read = Read("fedpg {\n include \"base.conf\"\n local.batch = few\n rounds = 3\n}");
+        string included = Path.Combine(_folder.FullName, "base.conf");
+        ((ConfigText)read.Find(["fedpg", "local", "steps"])!).Refused("an integer").Message
+            .ShouldBe($"{included}: fedpg.local.steps: found many; accepted: an integer");
+        read.Find(["fedpg", "local", "batch"])!.Subject.ShouldBe("x.conf: fedpg.local.batch");
+        read.Find(["fedpg", "environment", "type"])!.Subject.ShouldBe($"{included}: fedpg.environment.type");
+        read.Find(["fedpg", "odd.key"])!.Subject.ShouldBe($"{included}: fedpg.\"odd.key\"");
+        read.Find(["fedpg", "rounds"])!.Subject.ShouldBe("x.conf: fedpg.rounds");
+        var list = (ConfigList)read.Find(["fedpg", "list"])!;
+        ((ConfigSection)list.Items.Single()).Find("a")!.Subject.ShouldBe($"{included}: fedpg.list.a");
+    }
+
+    [Fact]
+    public void An_unknown_key_and_a_value_out_of_range_name_the_included_file()
+    {
+        Write("base.conf", "fedpg { local.stesp = 3 }");
+        Write("range.conf", "fedpg.agents = 0");
+        string file = Path.Combine(_folder.FullName, "x.conf");
+        foreach (var (name, part) in (ValueTuple<string, string>[])[("base.conf", "local.stesp"), ("range.conf", "agents")])
+        {
+            Write("x.conf", $"include \"{name}\"\nfedpg {{ name = x, rounds = 2, environment.type = synthetic }}");
+            string message = Should.Throw<SpecificationException>(() => new ExperimentReader().Read(file)).Message;
+            message.ShouldStartWith($"{Path.Combine(_folder.FullName, name)}: fedpg.{part}: ");
+        }
+    }
+
+    [Fact]
+    public void A_substitution_that_nothing_sets_says_that_there_are_several_files()
+    {
+        Write("base.conf", "a = ${b}");
+        BadInputTests.ShouldGive(() => Read("include \"base.conf\""), ["x.conf or a file that it includes: found ${b}"]);
+    }
+
+    [Fact]
     public void Includes_that_multiply_are_refused()
     {
         for (int i = 0; i < 20; i++) Write($"{i}.conf", $"include \"{i + 1}.conf\"\ninclude \"{i + 1}.conf\"\n");

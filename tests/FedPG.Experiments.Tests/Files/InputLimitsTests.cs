@@ -34,6 +34,19 @@ public class InputLimitsTests
     }
 
     [Fact]
+    public void Where_the_system_does_not_say_what_a_pipe_is_it_is_not_waited_for()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var folder = new Folder();
+        string pipe = Path.Combine(folder.Path, "pipe");
+        using (var mkfifo = Process.Start("mkfifo", pipe)) mkfifo.WaitForExit();
+        RegularFile.Open(pipe, TimeSpan.FromMilliseconds(20)).ShouldBeNull();
+        using var file = RegularFile.Open(folder.Write("x.conf", "a = 1"), TimeSpan.FromSeconds(60)).ShouldNotBeNull();
+        RandomAccess.GetLength(file).ShouldBe(5);
+        Should.Throw<FileNotFoundException>(() => RegularFile.Open(Path.Combine(folder.Path, "none"), TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
     public void A_large_file_gives_one_clear_line()
     {
         using var folder = new Folder();

@@ -9,6 +9,7 @@ internal abstract class HoconCursor(string text, string source)
     protected const char End = '\0';
 
     protected readonly string _text = text;
+    protected readonly string _source = source;
     protected int _at;
     protected int _line = 1;
 
@@ -88,10 +89,10 @@ internal abstract class HoconCursor(string text, string source)
     }
 
     /// <summary>The source and the line, for messages.</summary>
-    protected string Place => $"{source}: line {_line.ToString(CultureInfo.InvariantCulture)}";
+    protected string Place => $"{_source}: line {_line.ToString(CultureInfo.InvariantCulture)}";
 
     protected SpecificationException Error(string found, string accepted) => ErrorAt(_line, found, accepted);
 
     protected SpecificationException ErrorAt(int line, string found, string accepted) =>
-        new($"{source}: line {line.ToString(CultureInfo.InvariantCulture)}", found, accepted);
+        new($"{_source}: line {line.ToString(CultureInfo.InvariantCulture)}", found, accepted);
 }

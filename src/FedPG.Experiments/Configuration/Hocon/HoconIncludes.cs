@@ -16,24 +16,28 @@ internal sealed class HoconIncludes
     private int _files;
     private long _bytes;
 
-    private HoconIncludes(string? path)
+    private HoconIncludes(string source, string? path)
     {
+        Sources = new KeySources(source);
         if (path is not null) _open.Add(Path.GetFullPath(path));
     }
 
     /// <summary>The number of keys in all files so far.</summary>
     public int Keys { get; set; }
 
-    /// <summary>The includes of a file.</summary>
-    public static HoconIncludes Of(string path) => new(path);
+    /// <summary>The file that sets each key.</summary>
+    public KeySources Sources { get; }
 
-    /// <summary>For text that is not in a file: every include is refused.</summary>
-    public static HoconIncludes None() => new(null);
+    /// <summary>The includes of a text.</summary>
+    /// <param name="source">The text's file, for messages.</param>
+    /// <param name="path">The path of the file; null for text that is not in a file: every include is refused.</param>
+    public static HoconIncludes Of(string source, string? path) => new(source, path);
 
     /// <summary>The content of an included file, as keys that can replace the include.</summary>
     /// <param name="name">The name of the file, as written.</param>
     /// <param name="source">The file and line of the include, for messages.</param>
-    public string Read(string name, string source)
+    /// <param name="section">The full key of the section that includes it.</param>
+    public string Read(string name, string source, string section)
     {
         string shown = $"the include of '{OneLine.Of(name)}'";
         if (_open.Count == 0) throw new SpecificationException(source, shown, "settings without includes");
@@ -55,7 +59,7 @@ internal sealed class HoconIncludes
         }
 
         _open.Add(path);
-        string keys = HoconSyntax.Normalise(HoconReader.WithPlainLineEnds(text), OneLine.Of(path), this, isIncluded: true);
+        string keys = HoconSyntax.Normalise(HoconReader.WithPlainLineEnds(text), OneLine.Of(path), this, isIncluded: true, section);
         _open.RemoveAt(_open.Count - 1);
         return keys;
     }

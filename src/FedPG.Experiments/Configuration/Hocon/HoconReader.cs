@@ -16,27 +16,30 @@ internal static class HoconReader
     /// <param name="path">The path of the file, if it may include others; else null.</param>
     public static ConfigSection Read(string text, string source, string? path = null)
     {
-        var root = Parse(Normalise(text, source, path), source);
-        return (ConfigSection)Convert(root.Value, source, "", 0);
+        var includes = HoconIncludes.Of(source, path);
+        var root = Parse(HoconSyntax.Normalise(WithPlainLineEnds(text), source, includes), includes.Sources);
+        return (ConfigSection)Convert(root.Value, includes.Sources, "", 0);
     }
 
     /// <summary>Reads a single value.</summary>
     public static ConfigNode ReadValue(string text, string source, string path)
     {
-        var root = Parse(Normalise($"value = {text}", source), source);
-        return Convert(root.Value.GetObject().Items["value"], source, path, 0);
+        var sources = new KeySources(source);
+        var root = Parse(Normalise($"value = {text}", source), sources);
+        return Convert(root.Value.GetObject().Items["value"], sources, path, 0);
     }
 
     /// <summary>A whole file, checked, with its includes expanded, in the form that Akka's parser accepts.</summary>
     public static string Normalise(string text, string source, string? path = null) =>
-        HoconSyntax.Normalise(WithPlainLineEnds(text), source, path is null ? HoconIncludes.None() : HoconIncludes.Of(path));
+        HoconSyntax.Normalise(WithPlainLineEnds(text), source, HoconIncludes.Of(source, path));
 
     /// <summary>The text with line ends of <c>\n</c>. Other characters that may break a line, such as a form feed, are kept and refused
     /// later.</summary>
     public static string WithPlainLineEnds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
-    private static HoconRoot Parse(string text, string source)
+    private static HoconRoot Parse(string text, KeySources sources)
     {
+        string source = sources.Any;
         try
         {
             var root = Parser.Parse(text, _ => throw new SpecificationException(source, "an include", "keys and values"));
@@ -65,27 +68,28 @@ internal static class HoconReader
         }
     }
 
-    private static ConfigNode Convert(HoconValue value, string source, string path, int depth)
+    private static ConfigNode Convert(HoconValue value, KeySources sources, string path, int depth)
     {
+        string source = sources.Of(path);
         if (depth > DeepestChain)
             throw new SpecificationException($"{source}: {path}", "circular substitutions", "values");
         if (value.Values.OfType<HoconSubstitution>().FirstOrDefault() is { } substitution)
         {
-            return Convert(substitution.ResolvedValue, source, path, depth + 1);
+            return Convert(substitution.ResolvedValue, sources, path, depth + 1);
         }
 
         if (value.Values.OfType<HoconObject>().Any())
         {
             var entries = value.GetObject().Items.Select(item => KeyValuePair.Create(
                 Unicode(item.Key, source, path),
-                Convert(item.Value, source, path.Length == 0 ? ConfigPath.Quoted(item.Key) : ConfigPath.Join(path, item.Key), depth + 1)));
+                Convert(item.Value, sources, path.Length == 0 ? ConfigPath.Quoted(item.Key) : ConfigPath.Join(path, item.Key), depth + 1)));
             return new ConfigSection(source, path, [.. entries]);
         }
 
         if (value.Values.OfType<HoconArray>().FirstOrDefault() is { } array)
         {
             // The parser gives an empty list as a list of one element without a value.
-            var items = array.Where(item => item.Values.Count > 0).Select(item => Convert(item, source, path, depth + 1));
+            var items = array.Where(item => item.Values.Count > 0).Select(item => Convert(item, sources, path, depth + 1));
             return new ConfigList(source, path, [.. items]);
         }
 

@@ -16,18 +16,22 @@ internal sealed class HoconSyntax : HoconCursor
     private int _copied;
     private int _depth;
 
-    private HoconSyntax(string text, string source, HoconIncludes includes)
-        : base(text, source) => _includes = includes;
+    // The full key of the section or list around the cursor; empty at the root.
+    private string _path;
+
+    private HoconSyntax(string text, string source, HoconIncludes includes, string path)
+        : base(text, source) => (_includes, _path) = (includes, path);
 
     /// <summary>The text in the form that Akka's parser accepts.</summary>
     /// <param name="text">HOCON with lines that end in <c>\n</c>.</param>
     /// <param name="source">The file, for messages.</param>
     /// <param name="includes">The files that the text can include.</param>
     /// <param name="isIncluded">Whether the text is inserted among other keys, without outer braces.</param>
+    /// <param name="path">The full key of the section that it is inserted in.</param>
     /// <exception cref="SpecificationException">A syntax error; the message has the line.</exception>
-    public static string Normalise(string text, string source, HoconIncludes includes, bool isIncluded = false)
+    public static string Normalise(string text, string source, HoconIncludes includes, bool isIncluded = false, string path = "")
     {
-        var syntax = new HoconSyntax(text, source, includes);
+        var syntax = new HoconSyntax(text, source, includes, path);
         syntax.File(isIncluded);
         return syntax._normal.Append(text, syntax._copied, text.Length - syntax._copied).ToString();
     }
@@ -87,15 +91,40 @@ internal sealed class HoconSyntax : HoconCursor
     private void Member()
     {
         int start = _at;
-        string key = Key();
+        var segments = Key();
+        string key = _text[start.._at];
         SkipSpaces();
-        bool isSection = Next == '{';
+        bool isSection;
         if (key == "include" && Next is not ('=' or ':' or '{'))
         {
             Include(start);
             isSection = true; // It becomes many keys, and the parser does not accept a comma after those either.
         }
-        else if (isSection)
+        else
+        {
+            string outer = _path;
+            foreach (string segment in segments)
+            {
+                _path = _path.Length == 0 ? ConfigPath.Quoted(segment) : ConfigPath.Join(_path, segment);
+                _includes.Sources.Note(_path, _source);
+            }
+
+            isSection = Content(key);
+            _path = outer;
+        }
+
+        SkipSpaces();
+        if (Next is '\n' or End or '}' || AtComment()) return;
+        if (Next != ',') throw Error($"'{RestOfLine()}' after the value of {key}", "one key and its value per line");
+        _at++;
+        if (isSection) Replace(_at - 1, "\n");
+    }
+
+    /// <summary>What follows a key; returns whether it is a section.</summary>
+    private bool Content(string key)
+    {
+        bool isSection = Next == '{';
+        if (isSection)
         {
             Section();
         }
@@ -117,11 +146,7 @@ internal sealed class HoconSyntax : HoconCursor
                 "KEY = VALUE or KEY { … }");
         }
 
-        SkipSpaces();
-        if (Next is '\n' or End or '}' || AtComment()) return;
-        if (Next != ',') throw Error($"'{RestOfLine()}' after the value of {key}", "one key and its value per line");
-        _at++;
-        if (isSection) Replace(_at - 1, "\n");
+        return isSection;
     }
 
     private void Include(int start)
@@ -132,12 +157,14 @@ internal sealed class HoconSyntax : HoconCursor
         string file = _text[(name + 1)..(_at - 1)];
         if (file.Contains('\\', StringComparison.Ordinal))
             throw Error($"'{RestOfLine(start)}'", "include \"FILE\" with '/' between folders");
-        Replace(start, $"\n{_includes.Read(file, Place)}\n");
+        Replace(start, $"\n{_includes.Read(file, Place, _path)}\n");
     }
 
-    private string Key()
+    /// <summary>The segments of a key, without quotes.</summary>
+    private List<string> Key()
     {
         int start = _at;
+        var segments = new List<string>();
         while (true)
         {
             int segment = _at;
@@ -145,6 +172,7 @@ internal sealed class HoconSyntax : HoconCursor
             else while (IsKeyCharacter(Next)) _at++;
             bool isEmpty = _at == segment || _text[segment.._at] == "\"\"";
             if (isEmpty) throw Error($"'{RestOfLine()}'", "a key (quote one that is not letters, digits, '-' and '_')");
+            segments.Add(_text[segment] == '"' ? _text[(segment + 1)..(_at - 1)] : _text[segment.._at]);
             if (Next != '.') break;
             _at++;
         }
@@ -153,7 +181,7 @@ internal sealed class HoconSyntax : HoconCursor
         if (key.Length > InputLimits.KeyLength)
             throw Error($"the key {OneLine.Of(key)} of {key.Length} characters", $"at most {InputLimits.KeyLength}");
         if (++_includes.Keys > InputLimits.Keys) throw Error($"more than {InputLimits.Keys} keys", $"at most {InputLimits.Keys}");
-        return key;
+        return segments;
     }
 
     private void Value(string key)
