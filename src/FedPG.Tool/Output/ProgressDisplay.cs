@@ -1,6 +1,5 @@
 using FedPG.Experiments.Text;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace FedPG.Tool.Output;
 
@@ -11,6 +10,11 @@ internal static class ProgressDisplay
 
     /// <summary>With more variants than this, bars would leave the screen: one bar stands for all.</summary>
     private const int MostBars = 12;
+
+    /// <summary>The lines of the screen that are not for the bars of variants: the bar of all, the lines around, and one of news.</summary>
+    private const int OtherLines = 5;
+
+    private const string All = "all";
 
     /// <summary>Shows progress until the work is done, and returns its result.</summary>
     public static Task<T> ShowAsync<T>(RunProgress progress, bool quiet, Task<T> work)
@@ -39,31 +43,30 @@ internal static class ProgressDisplay
         var console = Terminal.Error;
         await LinesAboveBars.WhileAsync(progress, () => console.Progress()
             .AutoClear(true)
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn(),
-                new PercentageColumn(),
-                new StateColumn(),
-                new RemainingTimeColumn())
+            .Columns(ProgressColumns.Of(
+                progress.Variants.Append(All).Max(TerminalColumn.CellsOf), TerminalColumn.CellsOf(RoundsText(progress.Rounds.All))))
             .StartAsync(async context =>
             {
-                var bars = Bars(progress, context);
+                var bars = Bars(progress, context, console.Profile.Height);
                 using var timer = new PeriodicTimer(Interval);
-                while (!work.IsCompleted && await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask()) is not null) Update(console, progress, bars);
+                while (!work.IsCompleted && await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask()) is not null)
+                    Update(console, progress, bars);
                 Update(console, progress, bars);
             }));
         return await work;
     }
 
-    private static List<(string? Variant, ProgressTask Bar)> Bars(RunProgress progress, ProgressContext context)
+    private static string RoundsText(long rounds) => $"{NumberText.Count(rounds)} rounds";
+
+    private static List<(string? Variant, ProgressTask Bar)> Bars(RunProgress progress, ProgressContext context, int height)
     {
         var bars = new List<(string?, ProgressTask)>();
-        if (progress.Variants.Count <= MostBars)
+        if (progress.Variants.Count <= Math.Min(MostBars, height - OtherLines))
         {
-            foreach (string variant in progress.Variants) bars.Add((variant, context.AddTask(Markup.Escape(variant))));
+            foreach (string variant in progress.Variants) bars.Add((variant, context.AddTask(variant)));
         }
 
-        bars.Add((null, context.AddTask("[bold]all[/]")));
+        bars.Add((null, context.AddTask(All)));
         return bars;
     }
 
@@ -79,18 +82,7 @@ internal static class ProgressDisplay
                 : states[variant];
             bar.MaxValue = total;
             bar.Value = rounds;
-            bar.State.Update<State>(StateColumn.Key, _ => new State($"{NumberText.Count(rounds)} rounds  {text}"));
+            ProgressColumns.Update(bar, RoundsText(rounds), text);
         }
-    }
-
-    /// <summary>What stands beside a bar.</summary>
-    private readonly record struct State(string? Text);
-
-    private sealed class StateColumn : ProgressColumn
-    {
-        public const string Key = "state";
-
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(task.State.Get<State>(Key).Text ?? "");
     }
 }
