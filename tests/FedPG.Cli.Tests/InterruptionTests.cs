@@ -33,7 +33,13 @@ public class InterruptionTests : Workspace
     {
         string file = Write("long.conf", SmallExperiment.Replace("rounds = 6", "rounds = 100000000", StringComparison.Ordinal));
         using var process = Start("run", file, "--out", Path("out"), "--seeds", "0..1");
-        await WaitForRoundsAsync(Path("out", "s-fedpg-seed0", "rounds.csv"), process);
+        // Until the file has rows on disk: then the run trains.
+        var rounds = new FileInfo(Path("out", "s-fedpg-seed0", "rounds.csv"));
+        await WaitAsync(process, () =>
+        {
+            rounds.Refresh();
+            return rounds.Exists && rounds.Length > 0;
+        });
         using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"])) await kill.WaitForExitAsync();
         using var limit = new CancellationTokenSource(Patience);
         string error = await process.StandardError.ReadToEndAsync(limit.Token);
@@ -62,7 +68,7 @@ public class InterruptionTests : Workspace
     {
         string file = Write("slow.conf", Slow);
         using var process = Start("run", file, "--out", Path("out"), "--set", $"fedpg.runtime.mode={mode}");
-        await WaitForWorkAsync(process, seconds: 4);
+        await WaitForTrainingAsync(process);
         await SignalAsync(process, "INT");
         (await EndAsync(process)).ShouldBe(130);
         var run = JsonElement.Parse(await File.ReadAllTextAsync(Path("out", "summary.json"))).GetProperty("runs")[0];
@@ -74,7 +80,7 @@ public class InterruptionTests : Workspace
     public async Task A_second_signal_ends_the_process_at_once()
     {
         using var process = Start("run", Write("slow.conf", Slow), "--out", Path("out"));
-        await WaitForWorkAsync(process, seconds: 4);
+        await WaitForTrainingAsync(process);
         await SignalAsync(process, "TERM");
         await SignalAsync(process, "TERM");
         (await EndAsync(process)).ShouldBe(128 + 15);
@@ -123,12 +129,22 @@ public class InterruptionTests : Workspace
         return process.ExitCode;
     }
 
+    /// <summary>Until it computes its first round: it has created its records, and needs much more time than for its actors.</summary>
+    private async Task WaitForTrainingAsync(Process process)
+    {
+        await WaitAsync(process, () => File.Exists(Path("out", "s-fedpg-seed0", "rounds.csv")));
+        await WaitForWorkAsync(process, process.TotalProcessorTime.TotalSeconds + 0.7);
+    }
+
     /// <summary>Until it has computed longer than it takes to start.</summary>
-    private static async Task WaitForWorkAsync(Process process, double seconds)
+    private static Task WaitForWorkAsync(Process process, double seconds) =>
+        WaitAsync(process, () => process.TotalProcessorTime >= TimeSpan.FromSeconds(seconds));
+
+    private static async Task WaitAsync(Process process, Func<bool> condition)
     {
         using var limit = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (process.TotalProcessorTime < TimeSpan.FromSeconds(seconds))
+        while (!condition())
         {
             process.HasExited.ShouldBeFalse();
             await timer.WaitForNextTickAsync(limit.Token);
@@ -184,18 +200,6 @@ public class InterruptionTests : Workspace
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     }.With(arguments))!;
-
-    /// <summary>Until the file has rows on disk: then the run trains.</summary>
-    private static async Task WaitForRoundsAsync(string file, Process process)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!File.Exists(file) || new FileInfo(file).Length == 0)
-        {
-            process.HasExited.ShouldBeFalse();
-            await timer.WaitForNextTickAsync(limit.Token);
-        }
-    }
 }
 
 file static class ProcessStartInfoExtensions

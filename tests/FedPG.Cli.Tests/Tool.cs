@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FedPG.Federation;
 using FedPG.Tool;
 
 namespace FedPG.Cli.Tests;
@@ -17,7 +18,15 @@ internal sealed record Tool(int Code, string Output, string Error)
     public static Task<Tool> RunAsync(params string[] arguments) => RunAsync(new StringWriter(), new StringWriter(), arguments);
 
     /// <summary>With streams of the caller's.</summary>
-    public static async Task<Tool> RunAsync(TextWriter capturedOutput, TextWriter capturedError, params string[] arguments)
+    public static Task<Tool> RunAsync(TextWriter capturedOutput, TextWriter capturedError, params string[] arguments) =>
+        RunAsync(catalogue: null, capturedOutput, capturedError, arguments);
+
+    /// <summary>With algorithms, environments, aggregators or faults of the caller's.</summary>
+    public static Task<Tool> RunAsync(FederationCatalogue catalogue, params string[] arguments) =>
+        RunAsync(catalogue, new StringWriter(), new StringWriter(), arguments);
+
+    private static async Task<Tool> RunAsync(
+        FederationCatalogue? catalogue, TextWriter capturedOutput, TextWriter capturedError, string[] arguments)
     {
         // The console belongs to the whole process.
         await OneAtATime.WaitAsync();
@@ -26,7 +35,7 @@ internal sealed record Tool(int Code, string Output, string Error)
         {
             Console.SetOut(capturedOutput);
             Console.SetError(capturedError);
-            int code = await CommandLine.RunAsync(arguments);
+            int code = await CommandLine.RunAsync(arguments, catalogue);
             return new Tool(code, capturedOutput.ToString()!, capturedError.ToString()!);
         }
         finally
