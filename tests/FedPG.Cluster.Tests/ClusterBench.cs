@@ -11,8 +11,13 @@ public abstract class ClusterBench : IDisposable
     private readonly List<ToolProcess> _processes = [];
     private readonly int _port = FreePort();
 
+    private const int Endless = 100_000_000;
+
     /// <summary>Rounds of a few milliseconds on one core, with every kind of fault.</summary>
-    protected static string Experiment(int rounds, int agents = 24, string more = "") => $$"""
+    /// <param name="rounds">The number of rounds; by default more than any test waits for: <see cref="EndAsync"/> ends the run.</param>
+    /// <param name="agents">The number of agents.</param>
+    /// <param name="more">Further keys.</param>
+    protected static string Experiment(int rounds = Endless, int agents = 24, string more = "") => $$"""
         fedpg {
           name = cluster
           rounds = {{rounds}}
@@ -117,6 +122,20 @@ public abstract class ClusterBench : IDisposable
         using var run = ToolProcess.Start(Assembly, ["run", file, "--out", PathOf("reference"), "--quiet"]);
         (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
         return Rounds("reference");
+    }
+
+    /// <summary>Interrupts a run that still goes on, and compares what it has scored with as many rounds in one process.</summary>
+    private protected async Task EndAsync(string file, string folder, ToolProcess run)
+    {
+        await run.SignalAsync("INT");
+        (await run.AwaitExitAsync()).ShouldBe(130, run.Error);
+
+        // A busy machine may abandon the process within a row.
+        string[] rows = [.. Rounds(folder).Split('\n')[..^1]];
+        string rounds = rows[^1].Split(',')[0];
+        using var reference = ToolProcess.Start(["run", file, "--out", PathOf("reference"), "--quiet", "--set", $"fedpg.rounds={rounds}"]);
+        (await reference.AwaitExitAsync()).ShouldBe(0, reference.Error);
+        rows.ShouldBe(Rounds("reference").Split('\n')[..^1]);
     }
 
     /// <summary>All rounds.csv files of a folder.</summary>

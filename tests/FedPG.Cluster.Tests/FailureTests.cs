@@ -6,8 +6,7 @@ public class FailureTests : ClusterBench
     [Fact]
     public async Task Twenty_workers_killed_at_random_moments_change_nothing()
     {
-        string file = Write("kills.conf", Experiment(rounds: 6000)), config = Config();
-        string expected = await ReferenceAsync(file);
+        string file = Write("kills.conf", Experiment()), config = Config();
         var run = StartRun(config, file, "out", "--set", "fedpg.runtime.min-nodes=2");
         var workers = new List<ToolProcess> { StartNode(config), StartNode(config), StartNode(config) };
         var random = new System.Random(17);
@@ -22,14 +21,13 @@ public class FailureTests : ClusterBench
             (await AwaitRowsAsync("out", more: 4, run)).ShouldBeTrue($"after kill {kill}: {run.Error}");
         }
 
-        (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
-        Rounds("out").ShouldBe(expected);
+        await EndAsync(file, "out", run);
     }
 
     [Fact]
     public async Task A_server_killed_again_and_again_is_resumed_to_the_same_bytes()
     {
-        string file = Write("server.conf", Experiment(rounds: 1500)), config = Config();
+        string file = Write("server.conf", Experiment(rounds: 1000)), config = Config();
         string expected = await ReferenceAsync(file);
         StartNode(config);
         StartNode(config);
@@ -48,8 +46,7 @@ public class FailureTests : ClusterBench
     [Fact]
     public async Task A_frozen_worker_is_replaced_and_what_it_says_when_it_wakes_is_refused()
     {
-        string file = Write("frozen.conf", Experiment(rounds: 6000)), config = Config();
-        string expected = await ReferenceAsync(file);
+        string file = Write("frozen.conf", Experiment()), config = Config();
         var run = StartRun(config, file, "out", "--set", "fedpg.runtime.min-nodes=2");
         StartNode(config);
         var frozen = StartNode(config);
@@ -63,24 +60,22 @@ public class FailureTests : ClusterBench
 
         // Whether or not it was downed meanwhile, it works again in the end.
         (await AwaitRowsAsync("out", more: 10, run)).ShouldBeTrue(run.Error);
-        (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
-        Rounds("out").ShouldBe(expected);
+        await EndAsync(file, "out", run);
         frozen.HasExited.ShouldBeFalse(frozen.Error);
     }
 
     [Fact]
     public async Task A_worker_that_is_asked_to_end_leaves_at_once_and_without_an_error()
     {
-        string file = Write("leave.conf", Experiment(rounds: 4000)), config = Config();
-        string expected = await ReferenceAsync(file);
+        string file = Write("leave.conf", Experiment()), config = Config();
         var run = StartRun(config, file, "out", "--set", "fedpg.runtime.min-nodes=2");
         StartNode(config);
         var leaver = StartNode(config);
         (await AwaitRowsAsync("out", more: 10, run)).ShouldBeTrue(run.Error);
         await leaver.SignalAsync("TERM");
         (await leaver.AwaitExitAsync()).ShouldBe(0, leaver.Error);
-        (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
-        run.Error.ShouldContain("has left");
-        Rounds("out").ShouldBe(expected);
+        await run.AwaitLineAsync("has left");
+        (await AwaitRowsAsync("out", more: 10, run)).ShouldBeTrue(run.Error);
+        await EndAsync(file, "out", run);
     }
 }

@@ -11,8 +11,7 @@ public class IntruderTests : ClusterBench
     [Fact]
     public async Task Garbage_unknown_manifests_and_malformed_payloads_crash_no_process_and_enter_no_average()
     {
-        string file = Write("intruder.conf", Experiment(rounds: 5000)), config = Config();
-        string expected = await ReferenceAsync(file);
+        string file = Write("intruder.conf", Experiment()), config = Config();
         var run = StartRun(config, file, "out");
         var worker = StartNode(config);
         int node = await worker.AwaitJoinedAsync();
@@ -25,8 +24,7 @@ public class IntruderTests : ClusterBench
 
         (await AwaitRowsAsync("out", more: 5, run)).ShouldBeTrue(run.Error);
         worker.HasExited.ShouldBeFalse(worker.Error);
-        (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
-        Rounds("out").ShouldBe(expected);
+        await EndAsync(file, "out", run);
         worker.HasExited.ShouldBeFalse(worker.Error);
     }
 

@@ -5,10 +5,11 @@ namespace FedPG.Cluster.Tests;
 /// <summary>Training on every core, with the default settings.</summary>
 public class LoadTests : ClusterBench
 {
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(60);
+    /// <summary>Three times what it takes until a node whose heartbeats are late is called unreachable and left out.</summary>
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task Cores_that_train_for_a_minute_delay_no_heartbeat()
+    public async Task Cores_that_train_all_the_time_delay_no_heartbeat()
     {
         string heavy = Experiment(rounds: 1_000_000, agents: 64).Replace("batch = 60", "batch = 20000", StringComparison.Ordinal);
         string file = Write("heavy.conf", heavy), config = Write("default.conf", "fedpg {\n}\n");

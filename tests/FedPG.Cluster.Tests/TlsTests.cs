@@ -12,8 +12,7 @@ public class TlsTests : ClusterBench
     {
         await MakeCertificatesAsync("ours", "server", "worker");
         await MakeCertificatesAsync("theirs", "stranger");
-        string file = Write("tls.conf", Experiment(rounds: 1000));
-        string expected = await ReferenceAsync(file);
+        string file = Write("tls.conf", Experiment());
         var run = WithPassword(
             [
                 "run", file, "--config", Tls("ours", "server"), "--out", PathOf("out"), "--set", "runtime.mode=cluster", "--set",
@@ -30,8 +29,8 @@ public class TlsTests : ClusterBench
         (await plain.AwaitExitAsync()).ShouldBe(2, plain.Error);
         plain.Error.ShouldContain("no member to join");
 
-        (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
-        Rounds("out").ShouldBe(expected);
+        (await AwaitRowsAsync("out", more: 5, run)).ShouldBeTrue(run.Error);
+        await EndAsync(file, "out", run);
         foreach (var process in (ToolProcess[])[run, worker, stranger]) process.Error.ShouldNotContain(Password);
     }
 
