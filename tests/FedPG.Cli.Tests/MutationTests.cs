@@ -42,6 +42,8 @@ public partial class MutationTests : Workspace
         "\\ud800", "${fedpg.name}", "include \"x\"", "+=", "//", "../", "true", "[[[[[[", "\u2028", "\ufeff",
     ];
 
+    private const double MostSeconds = 10;
+
     private static int Count =>
         int.TryParse(Environment.GetEnvironmentVariable("FEDPG_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
             ? count
@@ -74,14 +76,22 @@ public partial class MutationTests : Workspace
         {
             var (file, arguments) = cases[random.Next(cases.Length)];
             byte[] original = File.ReadAllBytes(file), damaged = Damaged(original, random);
-            File.WriteAllBytes(file, damaged);
-            var clock = Stopwatch.StartNew();
-            var tool = await Tool.RunAsync(arguments);
-            File.WriteAllBytes(file, original);
+            async Task<(Tool Tool, double Seconds)> RunAsync()
+            {
+                File.WriteAllBytes(file, damaged);
+                var clock = Stopwatch.StartNew();
+                var tool = await Tool.RunAsync(arguments);
+                File.WriteAllBytes(file, original);
+                return (tool, clock.Elapsed.TotalSeconds);
+            }
+
+            // Other processes may have delayed it: only a case that is slow twice is slow.
+            var (tool, seconds) = await RunAsync();
+            if (seconds >= MostSeconds) (tool, seconds) = await RunAsync();
             string what = $"case {i}: {string.Join(' ', arguments)}\n{tool.Error}\n--- {System.IO.Path.GetFileName(file)}\n"
                 + $"{Encoding.UTF8.GetString(damaged)}";
             int lines = tool.ErrorLines.Count(line => !line.StartsWith("note:", StringComparison.Ordinal));
-            bool isOrderly = tool.Code is 0 or 1 or 2 or 130 && lines <= 1 && clock.Elapsed.TotalSeconds < 10
+            bool isOrderly = tool.Code is 0 or 1 or 2 or 130 && lines <= 1 && seconds < MostSeconds
                 && !tool.Error.Contains("failed unexpectedly", StringComparison.Ordinal);
             if (!isOrderly) failures.Add(what);
             outcomes.Add((arguments[0], tool.Code));

@@ -1,5 +1,6 @@
-using FedPG.Tool.Output;
 using FedPG.Experiments.Reports;
+using FedPG.Tool.Output;
+using Spectre.Console;
 
 namespace FedPG.Cli.Tests;
 
@@ -37,6 +38,15 @@ public class ProgressLayoutTests
     {
         ShortName.Of(name, cells).ShouldBe(expected);
         TerminalColumn.CellsOf(expected).ShouldBeLessThanOrEqualTo(cells);
+    }
+
+    [Fact]
+    public void A_line_above_the_bars_erases_what_the_screen_still_shows_of_them()
+    {
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.Yes });
+        console.Write(new NewsLine("a node has left"));
+        text.ToString().ReplaceLineEndings("\n").ShouldBe("\u001b[Ja node has left\n");
     }
 
     [Theory]

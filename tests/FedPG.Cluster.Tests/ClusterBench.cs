@@ -133,7 +133,8 @@ public abstract class ClusterBench : IDisposable
         // A busy machine may abandon the process within a row.
         string[] rows = [.. Rounds(folder).Split('\n')[..^1]];
         string rounds = rows[^1].Split(',')[0];
-        using var reference = ToolProcess.Start(["run", file, "--out", PathOf("reference"), "--quiet", "--set", $"fedpg.rounds={rounds}"]);
+        using var reference = ToolProcess.Start(
+            Assembly, ["run", file, "--out", PathOf("reference"), "--quiet", "--set", $"fedpg.rounds={rounds}"]);
         (await reference.AwaitExitAsync()).ShouldBe(0, reference.Error);
         rows.ShouldBe(Rounds("reference").Split('\n')[..^1]);
     }
