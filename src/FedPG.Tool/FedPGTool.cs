@@ -26,7 +26,11 @@ public static class FedPGTool
         Console.SetError(TextWriter.Synchronized(new TolerantWriter(Console.Error)));
 
         // For exceptions on threads that are not awaited; otherwise the runtime would print the stack trace.
-        AppDomain.CurrentDomain.UnhandledException += (_, failure) => Environment.Exit(LastGuard.Report((Exception)failure.ExceptionObject));
+        AppDomain.CurrentDomain.UnhandledException += (_, failure) =>
+        {
+            LinesAboveBars.Abandon();
+            Environment.Exit(LastGuard.Report((Exception)failure.ExceptionObject));
+        };
         return CommandLine.RunAsync(arguments, catalogue);
     }
 }

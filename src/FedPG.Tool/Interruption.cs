@@ -27,7 +27,7 @@ internal sealed class Interruption : IDisposable
     public async Task<int> EndAsync(Task<int> verb)
     {
         if (await Task.WhenAny(verb, _isOver.Task) == verb) return await verb;
-        ShowCursor();
+        LeaveBars();
         ErrorLine.Write($"interrupted; work that had not ended after {Grace.TotalSeconds} s was abandoned");
         return ExitCode.Interrupted;
     }
@@ -43,7 +43,7 @@ internal sealed class Interruption : IDisposable
         context.Cancel = Interlocked.Increment(ref _signals) == 1;
         if (!context.Cancel)
         {
-            ShowCursor();
+            LeaveBars();
             return;
         }
 
@@ -57,9 +57,10 @@ internal sealed class Interruption : IDisposable
         _source.Cancel();
     }
 
-    /// <summary>Shows the cursor, which progress bars hide.</summary>
-    private static void ShowCursor()
+    /// <summary>Goes below the progress bars, and shows the cursor, which they hide.</summary>
+    private static void LeaveBars()
     {
+        LinesAboveBars.Abandon();
         if (!Console.IsErrorRedirected) Terminal.Error.Cursor.Show(true);
     }
 }

@@ -42,6 +42,32 @@ public class ProgressLogTests : Workspace
         progress.TakeNews().ShouldBe(["half a line"]);
     }
 
+    [Fact]
+    public async Task What_is_said_last_goes_below_bars_that_do_not_end()
+    {
+        var (progress, _) = Progress();
+        var error = Console.Error;
+        using var shown = new StringWriter();
+        Console.SetError(shown);
+        try
+        {
+            await LinesAboveBars.WhileAsync(progress, () =>
+            {
+                Console.Error.WriteLine("above");
+                shown.ToString().ShouldBeEmpty();
+                progress.TakeNews().ShouldBe(["above"]);
+                LinesAboveBars.Abandon();
+                Console.Error.WriteLine("below");
+                return Task.CompletedTask;
+            });
+            shown.ToString().ReplaceLineEndings("\n").ShouldBe("\nbelow\n");
+        }
+        finally
+        {
+            Console.SetError(error);
+        }
+    }
+
     private (RunProgress Progress, IReadOnlyList<RunSpecification> Runs) Progress()
     {
         var experiment = new ExperimentReader().Read(Small(), seeds: [0, 1]);

@@ -150,7 +150,8 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
         const string environment = "environment.";
         var type = section.Find(["environment", "type"])!;
         string owner = type.Path[..^(environment.Length + "type".Length)];
-        bool hasKey = message.StartsWith(environment, StringComparison.Ordinal) || message.StartsWith("environment: ", StringComparison.Ordinal);
+        bool hasKey = message.StartsWith(environment, StringComparison.Ordinal)
+            || message.StartsWith("environment: ", StringComparison.Ordinal);
         return $"{type.Source}: {owner}{(hasKey ? "" : "environment: ")}{OneLine.Whole(message)}";
     }
 

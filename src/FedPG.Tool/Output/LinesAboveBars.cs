@@ -7,7 +7,18 @@ namespace FedPG.Tool.Output;
 /// </summary>
 internal sealed class LinesAboveBars(RunProgress progress) : TextWriter
 {
+    // Standard error, while bars are drawn there.
+    private static TextWriter? s_covered;
+
     private readonly StringBuilder _line = new();
+
+    /// <summary>Leaves the bars as they are, for what is said last: a line below them instead of one that is never shown.</summary>
+    public static void Abandon()
+    {
+        if (Interlocked.Exchange(ref s_covered, null) is not { } covered) return;
+        Console.SetError(covered);
+        covered.WriteLine();
+    }
 
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;
@@ -18,12 +29,14 @@ internal sealed class LinesAboveBars(RunProgress progress) : TextWriter
         var before = Console.Error;
         await using var lines = new LinesAboveBars(progress);
         Console.SetError(lines);
+        s_covered = before;
         try
         {
             await draw();
         }
         finally
         {
+            s_covered = null;
             Console.SetError(before);
             lines.EndLine();
             foreach (string line in progress.TakeNews()) before.WriteLine(line);

@@ -36,7 +36,10 @@ public class BadInputTests
         { "  entropy.threshold = 1.5", ["fedpg.entropy.threshold: found 1.5; accepted: none, safe, theory or a probability"] },
         { "  entropy.temperature = -1", ["fedpg.entropy.temperature: found -1;", "at least 0"] },
         { "  policy.period = 65", ["fedpg.policy.period: found 65; accepted: an integer from 1 to 64"] },
-        { "  agents = 2147483647\n  environment { type = garnet\n types = 2147483647 }", ["x.conf: fedpg.environment: found 2147483647 types"] },
+        {
+            "  agents = 2147483647\n  environment { type = garnet\n types = 2147483647 }",
+            ["x.conf: fedpg.environment: found 2147483647 types"]
+        },
         { "  agents = 1", ["fedpg.agents: found 1; accepted: at least 2, the number of types of the environment"] },
         { "  algorithm = s-fedgp", ["fedpg.algorithm: found s-fedgp;", "the nearest is s-fedpg"] },
         { "  environment.type = sinthetic", ["fedpg.environment.type: found sinthetic;", "the nearest is synthetic"] },
