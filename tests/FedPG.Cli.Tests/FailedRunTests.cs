@@ -65,7 +65,7 @@ public class FailedRunTests : Workspace
         public double[] Merge(in PartialAggregate left, in PartialAggregate right) =>
             [.. left.Numbers!.Zip(right.Numbers!, (one, other) => one + other)];
 
-        public double[] Complete(in PartialAggregate root)
+        public double[] Complete(in PartialAggregate root, in AggregationRound round)
         {
             if (fails && ++_rounds == 3) throw new InvalidTimeZoneException("injected at round 3");
             double weight = root.Weight;
