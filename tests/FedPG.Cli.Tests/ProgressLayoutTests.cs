@@ -1,4 +1,4 @@
-using FedPG.Experiments.Reports;
+using FedPG.Experiments.Text;
 using FedPG.Tool.Output;
 using Spectre.Console;
 

@@ -1,3 +1,4 @@
+using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Configuration.Hocon;
 
 namespace FedPG.Experiments.Tests.Configuration;
