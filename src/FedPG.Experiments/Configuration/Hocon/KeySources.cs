@@ -1,4 +1,4 @@
-namespace FedPG.Experiments.Configuration;
+namespace FedPG.Experiments.Configuration.Hocon;
 
 /// <summary>The file that sets each key, where a file includes others: the last one that does.</summary>
 /// <param name="file">The outermost file, for messages.</param>
