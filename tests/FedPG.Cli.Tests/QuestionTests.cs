@@ -30,6 +30,10 @@ public class QuestionTests : Workspace
                 "fedpg.variants.different-attacked.sweep.faults.byzantine.attack=[ipm, noise]"
             ]
         },
+        {
+            "questions/memory",
+            ["fedpg.rounds=2", "fedpg.sweep.environment.epsilon-p=[0.0, 1.0]", "fedpg.sweep.environment.seed=[0]"]
+        },
         { "questions/lojasiewicz", ["fedpg.rounds=20", "fedpg.sweep.environment.seed=[0]"] },
         {
             "questions/communication",
@@ -70,6 +74,21 @@ public class QuestionTests : Workspace
         answer.RootElement.GetProperty("sentence").GetString()!.ShouldStartWith(
             "equal: without an attacker no robust rule costs more than 1 % of what can be gained. "
             + "different: without an attacker median costs 1");
+    }
+
+    [Fact]
+    public async Task Memory_is_worth_more_where_kernels_differ_more()
+    {
+        var tool = await Tool.RunAsync(
+            [
+                "run", Repository("hocon", "questions", "memory.conf"), "--set", "fedpg.rounds=1",
+                "--set", "fedpg.sweep.environment.epsilon-p=[0.0, 0.3, 1.0]", "--set", "fedpg.sweep.environment.seed=[0, 1]",
+                "--out", Path("out"), "--quiet",
+            ]);
+        tool.Code.ShouldBe(0, tool.Error);
+        using var answer = JsonDocument.Parse(File.ReadAllText(Path("out", "answer.json")));
+        answer.RootElement.GetProperty("agreement").GetString().ShouldBe("Agrees");
+        answer.RootElement.GetProperty("sentence").GetString()!.ShouldContain(" memory closes 0 % with epsilon-p 0.0 (ε_P 0.00), ");
     }
 
     private static string Repository(params string[] parts)

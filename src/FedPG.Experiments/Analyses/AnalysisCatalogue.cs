@@ -20,6 +20,7 @@ internal static class AnalysisCatalogue
         ["action-space"] = new ActionSpace(),
         ["cost-of-federation"] = new CostOfFederation(),
         ["lojasiewicz"] = new Lojasiewicz(),
+        ["memory"] = new MemoryWorth(),
         ["communication"] = new Communication(),
         ["byzantine"] = new Robustness(),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);

@@ -55,6 +55,7 @@ internal sealed class ReferenceLibrary(CancellationToken cancellationToken) : ID
     private static ReferenceSummary Summarize(ReferenceValues values) => new()
     {
         UpperBound = values.UpperBound,
+        BestHistoryDependent = values.BestHistoryDependent is { } best ? new ValueBounds(best.Lower, best.Upper) : null,
         BestStationary = values.BestStationary,
         BestDeterministic = values.BestDeterministic?.Value,
         BestDeterministicExhaustive = values.BestDeterministic?.Exhaustive,

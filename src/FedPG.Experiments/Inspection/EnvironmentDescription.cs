@@ -62,19 +62,22 @@ public sealed record EnvironmentDescription(
 /// <param name="BestDeterministic">The best deterministic stationary policy.</param>
 /// <param name="BestStationary">The best stationary policy found.</param>
 /// <param name="BestPeriodic">The best policies found that see t mod K.</param>
+/// <param name="BestHistoryDependent">Bounds on the best policy that may use the history.</param>
 public sealed record DescribedReferences(
     double? UpperBound,
     ImmutableArray<double> PerEnvironmentOptima,
     DescribedDeterministic BestDeterministic,
     DescribedValue BestStationary,
-    ImmutableArray<PeriodicOptimum> BestPeriodic)
+    ImmutableArray<PeriodicOptimum> BestPeriodic,
+    HistoryDependentOptimum? BestHistoryDependent)
 {
     internal static DescribedReferences Of(ReferenceValues values) => new(
         values.UpperBound,
         values.PerEnvironmentOptima,
         new DescribedDeterministic(values.BestDeterministic?.Value, values.BestDeterministic?.Exhaustive ?? false),
         new DescribedValue(values.BestStationary),
-        values.BestPeriodic);
+        values.BestPeriodic,
+        values.BestHistoryDependent);
 }
 
 /// <summary>The best deterministic policy.</summary>

@@ -20,6 +20,9 @@ public sealed record ReferenceSummary
     /// <summary>The best policies found that also see the step modulo their period, by ascending period.</summary>
     public ImmutableArray<PeriodicValue> BestPeriodic { get; init; } = [];
 
+    /// <summary>Bounds on the best policy that may use the history.</summary>
+    public ValueBounds? BestHistoryDependent { get; init; }
+
     /// <summary>Whether both hold the same values.</summary>
     public bool Equals(ReferenceSummary? other) =>
         other is not null
@@ -27,11 +30,18 @@ public sealed record ReferenceSummary
         && BestStationary.Equals(other.BestStationary)
         && BestDeterministic.Equals(other.BestDeterministic)
         && BestDeterministicExhaustive == other.BestDeterministicExhaustive
+        && BestHistoryDependent == other.BestHistoryDependent
         && BestPeriodic.AsSpan().SequenceEqual(other.BestPeriodic.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(UpperBound, BestStationary, BestDeterministic, BestPeriodic.Length);
+    public override int GetHashCode() => 
+        HashCode.Combine(UpperBound, BestHistoryDependent, BestStationary, BestDeterministic, BestPeriodic.Length);
 }
+
+/// <summary>Bounds on a value.</summary>
+/// <param name="Lower">The value is at least this.</param>
+/// <param name="Upper">The value is at most this.</param>
+public sealed record ValueBounds(double Lower, double Upper);
 
 /// <summary>The best value found for a period.</summary>
 /// <param name="Period">K.</param>

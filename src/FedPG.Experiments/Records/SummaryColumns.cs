@@ -38,6 +38,8 @@ internal static class SummaryColumns
         Text("bestPeriodic", r => string.Join(';', r.ReferenceValues.BestPeriodic.Select(p => $"{Digits(p.Period)}={Digits(p.Value)}"))),
         Text("notices", r => string.Join(" | ", r.Notices)),
         Whole("agents", r => r.Agents),
+        Optional("bestHistoryDependentLower", r => r.ReferenceValues.BestHistoryDependent?.Lower),
+        Optional("bestHistoryDependentUpper", r => r.ReferenceValues.BestHistoryDependent?.Upper),
     ];
 
     /// <summary>The text of <c>summary.csv</c>.</summary>

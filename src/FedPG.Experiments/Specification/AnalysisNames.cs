@@ -10,6 +10,6 @@ public static class AnalysisNames
     public static IReadOnlyList<string> All { get; } =
     [
         "action-space", "breaking-point", "byzantine", "communication", Comparison, "cost-of-federation", "heterogeneity", "landscape",
-        "local-steps", "lojasiewicz", "optimum", "regularisation", "speed-up",
+        "local-steps", "lojasiewicz", "memory", "optimum", "regularisation", "speed-up",
     ];
 }

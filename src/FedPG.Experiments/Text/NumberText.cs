@@ -17,6 +17,10 @@ public static class NumberText
     /// <summary>Like <see cref="Value(double)"/>, with a dash for null.</summary>
     public static string Value(double? value) => value is { } v ? Value(v) : None;
 
+    /// <summary>Bounds on a value, e.g. <c>86.743 to 86.744</c>, or one number where both have the same digits.</summary>
+    public static string Bounds(double lower, double upper) =>
+        Value(lower) is var low && Value(upper) is var high && low == high ? high : $"{low} to {high}";
+
     /// <summary>
     /// An estimate with its interval, e.g. <c>96.853 [96.849, 96.857]</c>, or its range, <c>96.85 (96.84 to 96.86)</c>, with no more
     /// decimals than their width supports. An infinite value, of failed runs, is <c>failed</c>.

@@ -28,6 +28,12 @@ internal static class DescriptionView
             return;
         }
 
+        if (references.BestHistoryDependent is { } best)
+        {
+            Line("best history-dependent, at most", best.Upper);
+            Line("best history-dependent, at least", best.Lower);
+        }
+
         foreach (var periodic in references.BestPeriodic) Line($"best of period {periodic.Period} found", periodic.Value);
         Line("best stationary found", references.BestStationary.Value);
         Line(

@@ -12,6 +12,8 @@ internal static class ReferenceLine
     private static IEnumerable<string> Parts(ReferenceSummary values)
     {
         yield return $"upper bound {NumberText.Value(values.UpperBound)}";
+        if (values.BestHistoryDependent is { } best)
+            yield return $"best history-dependent {NumberText.Bounds(best.Lower, best.Upper)}";
         foreach (var periodic in values.BestPeriodic) yield return $"best of period {periodic.Period} {NumberText.Value(periodic.Value)}";
         yield return $"best stationary {NumberText.Value(values.BestStationary)}";
         string found = values.BestDeterministicExhaustive == false ? " (local search)" : "";

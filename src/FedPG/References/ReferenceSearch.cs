@@ -5,13 +5,18 @@ using FedPG.Scoring;
 namespace FedPG.References;
 
 /// <summary>Computes reference values within a limit of work: first those that are proved, then those that are searched for.</summary>
-internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, WorkMeter meter)
+/// <param name="environments">The environments, without phases.</param>
+/// <param name="agents">M.</param>
+/// <param name="meter">Counts the work for all but the bounds on policies with memory.</param>
+/// <param name="memory">Counts the work for these bounds, so that the other values do not depend on it.</param>
+internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, WorkMeter meter, WorkMeter memory)
 {
     /// <summary>The share of the remaining work for the deterministic, the stationary and the first periodic search.</summary>
     private const double Share = 0.5;
 
     private readonly FederatedObjective _objective = new(environments, agents);
     private readonly List<string> _cut = [];
+    private readonly List<string> _remarks = [];
 
     public ReferenceValues Run()
     {
@@ -24,21 +29,42 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
 
         var deterministic = Deterministic(bound);
         var (stationary, policy) = Stationary(bound, deterministic);
-        var periodic = ((int[])[2, 3]).Where(period => environments.States * period <= ReferenceValues.PeriodicLimit)
-            .Select(period => new PeriodicOptimum(period, Periodic(bound, period, stationary, policy)))
-            .ToImmutableArray();
+        int[] periods = [.. ((int[])[2, 3]).Where(period => environments.States * period <= ReferenceValues.PeriodicLimit)];
+        var periodic = periods.Select(period => Periodic(bound, period, stationary, policy)).ToList();
         return new ReferenceValues
         {
             UpperBound = bound.Score.Value,
             PerEnvironmentOptima = Optima(bound),
             BestDeterministic = deterministic,
             BestStationary = stationary,
-            BestPeriodic = periodic,
-            Notices = _cut.Count == 0
-                ? []
-                : [$"the search for the best {Listed(_cut)} policy ended at the limit of work (evaluation.references = all has no limit)"],
+            BestPeriodic = [.. periods.Zip(periodic, (period, best) => new PeriodicOptimum(period, best.Value))],
+            BestHistoryDependent = HistoryDependent(
+                bound, [(1, stationary, policy), .. periods.Zip(periodic, (period, best) => (period, best.Value, best.Policy))]),
+            Notices = [.. Cut(), .. _remarks],
         };
     }
+
+    /// <summary>Bounds on policies with memory, from the best policies found so far.</summary>
+    private HistoryDependentOptimum? HistoryDependent(CommonOptimum bound, (int Period, double Value, double[] Policy)[] found)
+    {
+        double best = found.Max(policy => policy.Value), roof = bound.Score.Value;
+        if (best >= roof) return new HistoryDependentOptimum(roof, roof);
+        var search = new BestHistoryDependent(_objective, bound, memory);
+        if (search.Obstacle is { } obstacle)
+        {
+            _remarks.Add($"the best history-dependent policy was not computed: {obstacle}");
+            return null;
+        }
+
+        foreach (var (period, _, policy) in found) search.Know(policy, period);
+        var bounds = search.Search(best);
+        if (bounds.Upper - bounds.Lower > BestHistoryDependent.Difference * bound.Score.Size) _remarks.Add(BestHistoryDependent.Apart);
+        return bounds;
+    }
+
+    private IEnumerable<string> Cut() => _cut.Count == 0
+        ? []
+        : [$"the search for the best {Listed(_cut)} policy ended at the limit of work (evaluation.references = all has no limit)"];
 
     private DeterministicOptimum Deterministic(CommonOptimum bound)
     {
@@ -61,23 +87,24 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
     }
 
     /// <summary>Searches for the best periodic policy; a stationary one is periodic too.</summary>
-    private double Periodic(CommonOptimum bound, int period, double stationary, double[] policy)
+    private (double Value, double[] Policy) Periodic(CommonOptimum bound, int period, double stationary, double[] policy)
     {
-        if (stationary >= bound.Score.Value) return stationary;
+        double[] repeated = [.. Enumerable.Repeat(policy, period).SelectMany(phase => phase)];
+        if (stationary >= bound.Score.Value) return (stationary, repeated);
         var phased = new FederatedObjective(PeriodicEnvironments.WithPeriod(environments, period), agents);
         var search = new BestStationary(phased, bound.Repeated(period), meter.Part(period == 2 ? Share : 1));
-        double value = search.Search(PeriodicStarts(bound, period, policy)).Value;
+        var found = search.Search(PeriodicStarts(bound, period, repeated));
         if (search.IsCut) _cut.Add(period == 2 ? "period-2" : "period-3");
-        return Math.Min(Math.Max(stationary, value), bound.Score.Value);
+        return found.Value >= stationary ? (Math.Min(found.Value, bound.Score.Value), found.Policy) : (stationary, repeated);
     }
 
     /// <summary>Policies to start from: the stationary one and each environment's optimum, repeated over the phases.</summary>
-    private IEnumerable<double[]> PeriodicStarts(CommonOptimum bound, int period, double[] stationary)
+    private IEnumerable<double[]> PeriodicStarts(CommonOptimum bound, int period, double[] repeated)
     {
         var optima = bound.Optima.Select(optimum => PolicyIteration.OneHot(optimum.Actions, environments.Actions)).ToList();
         var alternating = Enumerable.Range(0, optima.Count).Take(4)
             .Select(first => Enumerable.Range(first, period).SelectMany(phase => optima[phase % optima.Count]).ToArray());
-        return [[.. Enumerable.Repeat(stationary, period).SelectMany(policy => policy)], .. alternating];
+        return [repeated, .. alternating];
     }
 
     /// <summary>The optimum of each type; equal types are listed separately.</summary>

@@ -16,6 +16,12 @@ public sealed record ReferenceValues
     /// <summary>The limit of multiplications under <see cref="ReferenceScope.Auto"/>: about five seconds of a core.</summary>
     public const long AutoLimit = 20_000_000_000;
 
+    /// <summary>
+    /// The part of the limit that the bounds on policies with memory may take in addition: less than a second under
+    /// <see cref="ReferenceScope.Auto"/>.
+    /// </summary>
+    private const int MemoryPart = 50;
+
     /// <summary>The largest number of (phase, state) pairs for which a periodic policy is searched.</summary>
     public const int PeriodicLimit = 128;
 
@@ -33,6 +39,11 @@ public sealed record ReferenceValues
 
     /// <summary>The best policies of period 2 and 3 found; empty if the environment is too large for the search.</summary>
     public ImmutableArray<PeriodicOptimum> BestPeriodic { get; init; } = [];
+
+    /// <summary>
+    /// Bounds on the best policy that may use the history; null if the environments are too large or have too many types.
+    /// </summary>
+    public HistoryDependentOptimum? BestHistoryDependent { get; init; }
 
     /// <summary>What was left out or ended early and why, one sentence per item.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
@@ -55,7 +66,8 @@ public sealed record ReferenceValues
     internal static ReferenceValues Compute(EnvironmentSet environments, int agents, long limit, CancellationToken cancellationToken)
     {
         var (scaled, exponent) = RewardScale.Of(environments);
-        var search = new ReferenceSearch(scaled, agents, new WorkMeter(limit, cancellationToken));
+        var (meter, memory) = (new WorkMeter(limit, cancellationToken), new WorkMeter(limit / MemoryPart, cancellationToken));
+        var search = new ReferenceSearch(scaled, agents, meter, memory);
         return Scaled(search.Run(), -exponent);
     }
 
@@ -73,8 +85,15 @@ public sealed record ReferenceValues
             BestDeterministic = values.BestDeterministic is { } best ? best with { Value = Scale(best.Value) } : null,
             BestStationary = values.BestStationary is { } stationary ? Scale(stationary) : null,
             BestPeriodic = [.. values.BestPeriodic.Select(periodic => periodic with { Value = Scale(periodic.Value) })],
+            BestHistoryDependent = values.BestHistoryDependent is { } history
+                ? new HistoryDependentOptimum(Scale(history.Lower), Scale(history.Upper))
+                : null,
         };
-        double?[] all = [result.UpperBound, .. result.PerEnvironmentOptima, result.BestDeterministic?.Value, result.BestStationary];
+        double?[] all =
+        [
+            result.UpperBound, .. result.PerEnvironmentOptima, result.BestDeterministic?.Value, result.BestStationary,
+            result.BestHistoryDependent?.Lower, result.BestHistoryDependent?.Upper,
+        ];
         return all.All(value => value is null || double.IsFinite(value.Value))
             ? result
             : result with { Notices = result.Notices.Add(RewardScale.Overflow) };

@@ -258,6 +258,42 @@ public class AnalysisTests
         Column(answer, "rounds per second").ShouldBe(["4.00 [4.00, 4.00]", "2.00 [2.00, 2.00]"]);
     }
 
+    [Theory]
+    [InlineData(0, 1, 1.5, Agreement.Agrees)]
+    [InlineData(0.5, 1, 1.5, Agreement.Disagrees)]
+    [InlineData(0, 0.5, 0.25, Agreement.Disagrees)]
+    [InlineData(0, 1, 1.05, Agreement.Inconclusive)]
+    public void Memory_is_worth_a_share_of_the_gap_that_grows_with_the_kernels_difference(
+        double whereEqual, double whereLittle, double whereMuch, Agreement expected)
+    {
+        // The best stationary policy has 10, knowing the type 12, a period 10.2; the bounds are 0.1 apart where kernels differ.
+        ReferenceSummary References(RunSpecification run)
+        {
+            var (gain, width) = run.Point[0].Value switch { "0.0" => (whereEqual, 0), "0.3" => (whereLittle, 0.1), _ => (whereMuch, 0.1) };
+            return new()
+            {
+                UpperBound = 12,
+                BestStationary = 10,
+                BestDeterministic = 8,
+                BestPeriodic = [new(2, run.Point[0].Value == "0.0" ? 10 : 10.2)],
+                BestHistoryDependent = new(10 + gain, 10 + gain + width),
+            };
+        }
+
+        using var experiment = new HandMadeExperiment { ReferencesOf = References };
+        var answer = experiment.Answer(
+            Asked("memory") + Synthetic + "  sweep {\n    environment.epsilon-p = [0.0, 0.3, 1.0]\n    environment.seed = [0, 1]\n  }",
+            _ => [0, 9]);
+        answer.Agreement.ShouldBe(expected);
+        if (expected != Agreement.Agrees) return;
+        answer.Sentence.ShouldStartWith(
+            "Of the gap between the best stationary policy and the agents' own optima, memory closes 0 % with epsilon-p 0.0 (ε_P 0.00), "
+            + "50 % to 55 % with epsilon-p 0.3 (ε_P 0.5");
+        answer.Sentence.ShouldEndWith("; a period closes 10 % at most.");
+        Column(answer, "best history-dependent").ShouldBe(["10.000", "11.000 to 11.100", "11.500 to 11.600"]);
+        Column(answer, "gap closed by memory").ShouldBe(["0 %", "50 % to 55 %", "75 % to 80 %"]);
+    }
+
     private static string Asked(string analysis, string more = "gaps = [0.1]") => $"  report {{\n    question = \"What?\"\n    analysis = {analysis}\n    {more}\n  }}\n";
 
     private static ImmutableArray<string> Column(Answer answer, string heading)

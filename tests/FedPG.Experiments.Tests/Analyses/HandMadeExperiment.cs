@@ -18,6 +18,9 @@ internal sealed class HandMadeExperiment : IDisposable
     /// <summary>The environment's references in every run.</summary>
     public ReferenceSummary References { get; init; } = new() { UpperBound = 12, BestStationary = 10, BestDeterministic = 8, BestPeriodic = [new PeriodicValue(2, 11)] };
 
+    /// <summary>A run's references where they differ between runs.</summary>
+    public Func<RunSpecification, ReferenceSummary>? ReferencesOf { get; init; }
+
     /// <summary>The drift of a run's rounds.</summary>
     public Func<RunSpecification, double> Drift { get; init; } = _ => 0;
 
@@ -88,7 +91,7 @@ internal sealed class HandMadeExperiment : IDisposable
             EnvironmentStepsPerSecond = 500,
             Environment = run.Settings.Environment.ToString()!.Split(' ')[0] + string.Concat(run.Point.Where(value => value.Setting.StartsWith("environment", StringComparison.Ordinal)).Select(value => $" {value.Value}")),
             Sweep = run.Point,
-            ReferenceValues = References,
+            ReferenceValues = ReferencesOf?.Invoke(run) ?? References,
         };
     }
 

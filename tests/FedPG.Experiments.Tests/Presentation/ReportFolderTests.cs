@@ -32,7 +32,7 @@ public sealed class ReportFolderTests : IClassFixture<ReportFolderTests.Written>
         var texts = svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToArray();
         foreach (string name in new[] { "s-fedpg", "rs-fedpg", "b-rs-fedpg", "s-fedpg-period-2" }) texts.Count(t => t == name).ShouldBe(2);
         texts.Count(t => t == "fedq").ShouldBe(1);
-        foreach (string value in new[] { "97.558", "97.300", "97.212", "96.875", "63.065" }) texts.ShouldContain(value);
+        foreach (string value in new[] { "97.320", "97.310", "97.300", "97.212", "96.875", "63.065" }) texts.ShouldContain(value);
         texts.Count(t => t == "round").ShouldBe(2);
     }
 
@@ -63,6 +63,8 @@ public sealed class ReportFolderTests : IClassFixture<ReportFolderTests.Written>
         var heads = html.Descendants("th").Where(e => (string?)e.Attribute("scope") == "row").Select(e => e.Value).ToArray();
         foreach (string name in new[] { "s-fedpg", "rs-fedpg", "b-rs-fedpg", "fedq", "s-fedpg-period-2", "upper bound", "best of period 2" })
             heads.ShouldContain(name);
+        heads.ShouldContain("best history-dependent");
+        html.Descendants("td").Select(e => e.Value).ShouldContain("97.310 to 97.320");
         html.Descendants().Where(e => e.Name.LocalName == "svg").ShouldAllBe(e => e.Attribute("aria-label") != null);
         html.Descendants("h1").ShouldHaveSingleItem();
     }

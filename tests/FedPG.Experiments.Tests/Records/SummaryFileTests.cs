@@ -34,6 +34,7 @@ public sealed class SummaryFileTests : IDisposable
             BestDeterministic = 1,
             BestDeterministicExhaustive = true,
             BestPeriodic = [new PeriodicValue(2, 2.5)],
+            BestHistoryDependent = new ValueBounds(2.75, 2.875),
         },
     };
 
@@ -73,7 +74,7 @@ public sealed class SummaryFileTests : IDisposable
         ]);
         run.GetProperty("referenceValues").GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal).ShouldBe(
             """{"upperBound":3,"bestStationary":null,"bestDeterministic":1,"bestDeterministicExhaustive":true,"""
-            + "\"bestPeriodic\":[{\"period\":2,\"value\":2.5}]}");
+            + "\"bestPeriodic\":[{\"period\":2,\"value\":2.5}],\"bestHistoryDependent\":{\"lower\":2.75,\"upper\":2.875}}");
     }
 
     [Fact]
@@ -82,8 +83,8 @@ public sealed class SummaryFileTests : IDisposable
         RoundTrip(Run);
         File.ReadAllText(_folder.File("summary.csv")).ShouldBe(
             """
-            run,variant,algorithm,seed,rounds,completed,objective,regularizedObjective,ownObjective,gapToBestStationary,gapToBestDeterministic,environmentSteps,elapsedSeconds,environmentStepsPerSecond,raisedProbabilities,massMoved,period,environment,sweep,upperBound,bestStationary,bestDeterministic,bestDeterministicExhaustive,bestPeriodic,notices,agents
-            "a, ""b"" seed-0",a,s-fedpg,3,100,false,0.30000000000000004,1,2,-0.5,,5000000000,1.5,3000000000,4,0.25,2,challenging-mdp,local.steps=5;agents=2,3,,1,true,2=2.5,one | two,7
+            run,variant,algorithm,seed,rounds,completed,objective,regularizedObjective,ownObjective,gapToBestStationary,gapToBestDeterministic,environmentSteps,elapsedSeconds,environmentStepsPerSecond,raisedProbabilities,massMoved,period,environment,sweep,upperBound,bestStationary,bestDeterministic,bestDeterministicExhaustive,bestPeriodic,notices,agents,bestHistoryDependentLower,bestHistoryDependentUpper
+            "a, ""b"" seed-0",a,s-fedpg,3,100,false,0.30000000000000004,1,2,-0.5,,5000000000,1.5,3000000000,4,0.25,2,challenging-mdp,local.steps=5;agents=2,3,,1,true,2=2.5,one | two,7,2.75,2.875
 
             """.ReplaceLineEndings("\n"));
     }

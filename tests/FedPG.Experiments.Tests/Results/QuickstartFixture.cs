@@ -27,6 +27,7 @@ internal static class QuickstartFixture
         BestDeterministic = 63.0646,
         BestDeterministicExhaustive = true,
         BestPeriodic = [new(2, 97.2118), new(3, 97.30)],
+        BestHistoryDependent = new(97.31, 97.32),
     };
 
     /// <summary>Writes the folder's data files.</summary>

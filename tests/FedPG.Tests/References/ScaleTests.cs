@@ -17,7 +17,10 @@ public class ScaleTests
             values.BestDeterministic.Value.ShouldBeLessThanOrEqualTo(values.BestStationary!.Value);
             values.BestStationary.Value.ShouldBeLessThanOrEqualTo(values.UpperBound.Value);
             values.BestPeriodic.ShouldAllBe(best => best.Value <= values.UpperBound && best.Value >= values.BestStationary);
-            values.Notices.ShouldBeEmpty();
+            values.BestHistoryDependent!.Lower.ShouldBeLessThanOrEqualTo(values.BestHistoryDependent.Upper);
+            values.BestHistoryDependent.Lower.ShouldBeGreaterThanOrEqualTo(values.BestPeriodic.Max(best => best.Value));
+            values.BestHistoryDependent.Upper.ShouldBeLessThanOrEqualTo(values.UpperBound.Value);
+            values.Notices.Where(notice => notice != BestHistoryDependent.Apart).ShouldBeEmpty();
         },
         iter: 60);
 

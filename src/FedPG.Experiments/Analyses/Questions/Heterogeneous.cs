@@ -82,7 +82,8 @@ internal sealed class Heterogeneous : IAnalysis
     private static IEnumerable<(string, double)> References(VariantResult variant)
     {
         var values = variant.References;
-        if (values.UpperBound is { } bound) yield return ("upper bound", bound);
+        if (values.BestHistoryDependent is { } best && best.Upper < values.UpperBound) yield return ("best history-dependent", best.Upper);
+        else if (values.UpperBound is { } bound) yield return ("upper bound", bound);
         if (values.BestStationary is { } stationary) yield return ("best stationary", stationary);
         if (values.BestDeterministic is { } deterministic) yield return ("best deterministic", deterministic);
     }

@@ -28,14 +28,10 @@ internal static class HtmlTables
     /// <summary>One row per reference value.</summary>
     public static Html References(ReferenceSet set, bool named)
     {
-        var rows = ReferenceText.Of(set.Values).Select(line =>
-        {
-            string value = NumberText.Value(line.Value);
-            return Html.Of($"""
-                <tr><th scope="row">{line.Name}</th><td class="number">{value}</td><td class="meaning">{line.Meaning}</td></tr>
+        var rows = ReferenceText.Of(set.Values).Select(line => Html.Of($"""
+            <tr><th scope="row">{line.Name}</th><td class="number">{line.Value}</td><td class="meaning">{line.Meaning}</td></tr>
 
-                """);
-        });
+            """));
         string caption = named ? $"In {(set.Environment.Length > 0 ? set.Environment : "an unnamed environment")}" : "";
         return Table($"Reference values {set.Environment}", caption, ["reference", "value", "meaning"], rows);
     }

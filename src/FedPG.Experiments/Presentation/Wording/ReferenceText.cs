@@ -1,34 +1,42 @@
 using FedPG.Experiments.Records;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Wording;
 
 /// <summary>Reference values with what each means, from the highest kind to the lowest.</summary>
 internal static class ReferenceText
 {
-    public static IEnumerable<(string Name, double? Value, string Meaning)> Of(ReferenceSummary values)
+    public static IEnumerable<(string Name, string Value, string Meaning)> Of(ReferenceSummary values)
     {
         if (values.UpperBound is not null)
         {
-            yield return ("upper bound", values.UpperBound,
+            yield return ("upper bound", NumberText.Value(values.UpperBound),
                 "No common policy of any kind can exceed it: the mean over agents when each follows the best policy of its own "
                 + "environment.");
         }
 
+        if (values.BestHistoryDependent is { } best)
+        {
+            yield return ("best history-dependent", NumberText.Bounds(best.Lower, best.Upper),
+                "The best common policy of any kind, one that may use the history of states and actions: proved bounds. A policy that "
+                + "reaches them is optimal.");
+        }
+
         foreach (PeriodicValue periodic in values.BestPeriodic)
         {
-            yield return ($"best of period {periodic.Period}", periodic.Value,
+            yield return ($"best of period {periodic.Period}", NumberText.Value(periodic.Value),
                 $"The best policy found that also sees the step modulo {periodic.Period}; a lower bound of the best there is.");
         }
 
         if (values.BestStationary is not null)
         {
-            yield return ("best stationary", values.BestStationary,
+            yield return ("best stationary", NumberText.Value(values.BestStationary),
                 "The best policy found that sees the state alone and may randomise; a lower bound of the stationary optimum.");
         }
 
         if (values.BestDeterministic is not null)
         {
-            yield return ("best deterministic", values.BestDeterministic, values.BestDeterministicExhaustive switch
+            yield return ("best deterministic", NumberText.Value(values.BestDeterministic), values.BestDeterministicExhaustive switch
             {
                 true => "The best policy that sees the state alone and takes one action in each: all were tried, or it reaches the upper "
                     + "bound. No deterministic method can exceed it.",

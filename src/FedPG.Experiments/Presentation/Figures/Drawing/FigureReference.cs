@@ -11,6 +11,9 @@ internal sealed record FigureReference(string Name, double Value)
     /// <summary>The maximum number of sets of reference values; more lines would hide the curves.</summary>
     public const int MostSets = 3;
 
+    /// <summary>The difference of two bounds, relative to them, below which one line stands for both.</summary>
+    private const double LeastDistance = 1e-4;
+
     /// <summary>The lines of all reference values.</summary>
     public static ImmutableArray<FigureReference> Of(ImmutableArray<ReferenceSet> sets)
     {
@@ -20,7 +23,7 @@ internal sealed record FigureReference(string Name, double Value)
         {
             string suffix = sets.Length > 1 && set.Environment.Length > 0 ? $", {set.Environment}" : "";
             ReferenceSummary values = set.Values;
-            Add("upper bound", values.UpperBound);
+            foreach (var (name, value) in Roof(values)) Add(name, value);
             foreach (PeriodicValue periodic in values.BestPeriodic) Add($"best of period {periodic.Period}", periodic.Value);
             Add("best stationary", values.BestStationary);
             Add("best deterministic", values.BestDeterministic);
@@ -32,5 +35,15 @@ internal sealed record FigureReference(string Name, double Value)
         }
 
         return [.. lines.Distinct()];
+    }
+
+    /// <summary>What no policy exceeds: the bounds on policies with memory where they are tighter than the agents' own optima.</summary>
+    private static IEnumerable<(string Name, double? Value)> Roof(ReferenceSummary values)
+    {
+        if (values.BestHistoryDependent is not { } best || !(best.Upper < values.UpperBound)) return [("upper bound", values.UpperBound)];
+        const string Name = "best history-dependent";
+        return best.Upper - best.Lower <= LeastDistance * Math.Abs(best.Upper)
+            ? [(Name, best.Upper)]
+            : [($"{Name}, at most", best.Upper), ($"{Name}, at least", best.Lower)];
     }
 }
