@@ -34,7 +34,7 @@ public sealed record ReferenceSummary
         && BestPeriodic.AsSpan().SequenceEqual(other.BestPeriodic.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => 
+    public override int GetHashCode() =>
         HashCode.Combine(UpperBound, BestHistoryDependent, BestStationary, BestDeterministic, BestPeriodic.Length);
 }
 

@@ -1,5 +1,3 @@
-using FedPG.Numerics;
-
 namespace FedPG.Policies;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Akka.Dispatch;
 using Akka.TestKit;
 using FedPG.Actors.Runtime;
 using FedPG.Federation;

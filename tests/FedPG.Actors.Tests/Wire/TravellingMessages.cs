@@ -53,7 +53,9 @@ internal static class TravellingMessages
         from states in States
         let broadcast = new Broadcast(run, exchange, parameters, attendance)
         {
-            Earlier = earlier, Phase = phase, States = AgentStates.None.With([.. states.Where(state => state.Agent < attendance.Agents)]),
+            Earlier = earlier,
+            Phase = phase,
+            States = AgentStates.None.With([.. states.Where(state => state.Agent < attendance.Agents)]),
         }
         select new RoundAssignment(broadcast, edges);
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Xml.Linq;
 using FedPG.Experiments.Presentation;
 using FedPG.Experiments.Presentation.Html;
-using FedPG.Experiments.Tests.Configuration;
 using FedPG.Experiments.Tests.Results;
 
 namespace FedPG.Experiments.Tests.Presentation;

@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using FedPG.Experiments.Presentation;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Results;
-using FedPG.Experiments.Tests.Configuration;
 
 namespace FedPG.Experiments.Tests.Results;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Records;
-using FedPG.Experiments.Statistics;
 using FedPG.Federation;
 using FedPG.Participation;
 

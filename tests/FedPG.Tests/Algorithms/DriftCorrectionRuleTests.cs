@@ -1,4 +1,3 @@
-using FedPG.Algorithms;
 using FedPG.Algorithms.DriftCorrection;
 using FedPG.Server;
 

@@ -65,7 +65,10 @@ public class TwoHillsTests
             Policy = new PolicyOptions { InitialLogit = -2 },
             Local = new LocalOptions
             {
-                Estimator = GradientEstimator.Expected, Horizon = 300, StepSize = 0.05, Steps = localSteps,
+                Estimator = GradientEstimator.Expected,
+                Horizon = 300,
+                StepSize = 0.05,
+                Steps = localSteps,
             },
         };
         var evaluator = new RoundEvaluator(specification, FederationCatalogue.Default.CreateAlgorithm(specification));

@@ -54,7 +54,9 @@ public class ScheduleSnapshotTests
 
         var specification = new FederationSpecification
         {
-            Environments = new FedPG.Environments.SyntheticEnvironment().Build(null), Agents = Agents, Participation = model,
+            Environments = new FedPG.Environments.SyntheticEnvironment().Build(null),
+            Agents = Agents,
+            Participation = model,
         };
         var algorithm = FederationCatalogue.Default.CreateAlgorithm(specification);
         var state = FederationState.Initial([]) with

@@ -76,16 +76,16 @@ internal sealed class BreakingPoint : IAnalysis
 
     private static ChartPanel Panel(
         string quantity, List<Family> families, Func<Place, Estimate> value, ImmutableArray<(string, double)> lines) => new()
-    {
-        Quantity = quantity,
-        Against = "ε or κ",
-        References = lines,
-        Series =
+        {
+            Quantity = quantity,
+            Against = "ε or κ",
+            References = lines,
+            Series =
         [
             .. families.Select((family, i) => new ChartSeries(
                 family.Name, [.. family.Places.Select(place => ChartPoint.Of(place.At, value(place)))]) { Hue = i }),
         ],
-    };
+        };
 
     private sealed record Family(string Name, ImmutableArray<Place> Places)
     {

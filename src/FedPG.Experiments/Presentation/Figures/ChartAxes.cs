@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Analyses.Answers;
 using FedPG.Experiments.Presentation.Figures.Drawing;
-using FedPG.Experiments.Results;
 using FedPG.Experiments.Statistics;
 using FedPG.Experiments.Text;
 

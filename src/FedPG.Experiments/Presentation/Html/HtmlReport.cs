@@ -4,7 +4,6 @@ using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Presentation.Figures;
-using FedPG.Experiments.Presentation.Figures.Drawing;
 using FedPG.Experiments.Presentation.Tables;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Results;

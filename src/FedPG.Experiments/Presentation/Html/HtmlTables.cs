@@ -3,7 +3,6 @@ using FedPG.Experiments.Presentation.Figures.Drawing;
 using FedPG.Experiments.Presentation.Tables;
 using FedPG.Experiments.Presentation.Wording;
 using FedPG.Experiments.Results;
-using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Html;
 

@@ -1,5 +1,4 @@
 using FedPG.Experiments.Presentation.Figures.Drawing;
-using FedPG.Experiments.Results;
 using FedPG.Experiments.Statistics;
 using FedPG.Experiments.Text;
 

@@ -1,4 +1,3 @@
-using FedPG.Experiments.Analyses.Questions;
 using FedPG.Experiments.Presentation.Tables;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Results;

@@ -1,6 +1,5 @@
 using FedPG.Experiments.Presentation.Tables;
 using FedPG.Experiments.Statistics;
-using FedPG.Experiments.Tests.Results;
 
 namespace FedPG.Experiments.Tests.Presentation.Tables;
 
