@@ -11,7 +11,7 @@ public sealed record AmplifyOptions
     [AtLeast(0)] public double Factor { get; init; } = 10;
 }
 
-/// <summary>Byzantine agents that make their steps longer than they are, as if their environment were more important than the others.</summary>
+/// <summary>Byzantine agents that lengthen their steps, as if their environments counted for more than the others.</summary>
 public sealed class AmplifyAttack(AmplifyOptions options) : IByzantineAttack
 {
     public void Forge(LocalTask task, ReadOnlySpan<double> broadcast, Span<double> update)

@@ -5,7 +5,7 @@ public class LineTests
     private const int Columns = 140;
 
     /// <summary>At most so many longer lines are still there. This number only gets smaller.</summary>
-    private const int Known = 90;
+    private const int Known = 87;
 
     [Fact]
     public void No_line_of_code_is_longer_than_140_columns()

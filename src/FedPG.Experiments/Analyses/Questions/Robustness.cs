@@ -144,7 +144,8 @@ internal sealed class Robustness : IAnalysis
         {
             if (Robust.Where(rule => rule.Worst is not null).MinBy(rule => rule.Worst!.Value.Value) is not { } best) return "";
             string mean = Rules[0].Worst is { } worst ? $", the mean at {AnswerText.Percent(worst)}" : "";
-            return $"; under the worst of the attacks {best.Name} does best and ends at a gap of {AnswerText.Percent(best.Worst!.Value)}{mean}";
+            string gap = AnswerText.Percent(best.Worst!.Value);
+            return $"; under the worst of the attacks {best.Name} does best and ends at a gap of {gap}{mean}";
         }
 
         private static string Aggregator(VariantResult variant) => variant.Settings.Server.Aggregator;

@@ -26,9 +26,9 @@ internal static class GapFigure
         {
             Title = PrintableText.Of($"{results.Title}: gap to the best policy known"),
             Subtitle = EstimateText.Of([.. results.Variants.Select(variant => variant.Curve)]),
-            Caption = "Gap of the objective J to the best policy found that sees no more than the run's own: the best stationary one, or for a "
-            + "run with a period the best of that period; logarithmic. Both are found, not proven: a gap that is not positive is drawn at "
-            + "the lower edge.",
+            Caption = "Gap of the objective J to the best policy found that sees no more than the run's own: the best stationary one, or "
+                + "for a run with a period the best of that period; logarithmic. Both are found, not proven: a gap that is not positive is "
+                + "drawn at the lower edge.",
             Quantity = "gap",
             Against = against,
             Curves = curves,

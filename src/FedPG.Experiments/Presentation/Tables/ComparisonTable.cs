@@ -24,8 +24,8 @@ internal static class ComparisonTable
             Name = Name,
             Title = tasks.Length == 1 ? "Comparison" : $"Comparison over {tasks.Length} tasks",
             Caption = "Score: 0 is the lowest start of any variant in the task, 1 the best stationary policy found; interquartile mean "
-                + "over all runs of all tasks. Probability: that a random run of the variant ends higher than a random one of the first variant "
-                + "in the same task, ties counted half. "
+                + "over all runs of all tasks. Probability: that a random run of the variant ends higher than a random one of the first "
+                + "variant in the same task, ties counted half. "
                 + "Brackets: 95 % percentile intervals of the bootstrap, runs resampled within their task.",
             Headings = ["variant", "tasks", "runs", "score", $"better than {first[0].Method}"],
             Rows = [.. methods.Select(method => Row(method.ToArray(), first, starts))],
