@@ -36,7 +36,11 @@ internal sealed class FastFedPG(LocalProblem problem) : CorrectedPolicyGradient(
     {
         if (FastFedPGStability.LargestEigenvalue(Problem, parameters) is not (> 2 and var eigenvalue)) return [];
         string found = eigenvalue.ToString("G3", CultureInfo.InvariantCulture);
-        return [$"fast-fedpg is not stable at the last θ ({found} is above 2): take fewer local.steps or a smaller local.step-size"];
+        return
+        [
+            $"fast-fedpg is not stable at the maximum near the last θ (eigenvalue {found}, stable up to 2): take fewer local.steps or a "
+                + "smaller local.step-size",
+        ];
     }
 
     public override ImmutableArray<double> Broadcast(ServerRound round) =>

@@ -1,9 +1,10 @@
 namespace FedPG.Algorithms.DriftCorrection;
 
 /// <summary>
-/// Whether Fast-FedPG is stable near θ. With A_i = −∇²J_i(θ), a round maps the distance e from a maximum to (I − S̄Ā)e, where Ā is the
-/// mean of A_i and S̄ that of η Σ_{k&lt;H} (I − ηA_i)^k. An eigenvalue of S̄Ā above 2 makes the iteration swing further with every
-/// round. On quadratics of one parameter this is (mean a_i) × mean(q_i/a_i) &lt; 2 with q_i = 1 − (1 − ηa_i)^H.
+/// Whether Fast-FedPG is stable at the maximum near θ. With A_i = −∇²J_i there, a round maps the distance e from the maximum to
+/// (I − S̄Ā)e, where Ā is the mean of A_i and S̄ that of η Σ_{k&lt;H} (I − ηA_i)^k. An eigenvalue of S̄Ā above 2 makes the iteration swing
+/// further with every round. On quadratics of one parameter this is (mean a_i) × mean(q_i/a_i) &lt; 2 with q_i = 1 − (1 − ηa_i)^H. An
+/// unstable run ends away from the maximum, often in a cycle around it, where the curvatures say nothing: hence the ascent.
 /// </summary>
 internal static class FastFedPGStability
 {
@@ -15,17 +16,18 @@ internal static class FastFedPGStability
 
     /// <summary>The largest eigenvalue of S̄Ā; null if there are too many parameters.</summary>
     /// <param name="problem">The agents' objectives.</param>
-    /// <param name="parameters">θ.</param>
+    /// <param name="parameters">θ, from which ascent leads to the maximum.</param>
     public static double? LargestEigenvalue(LocalProblem problem, ReadOnlySpan<double> parameters)
     {
         int n = problem.ParameterCount;
         if (n > MostParameters) return null;
         double[,] mean = new double[n, n], sums = new double[n, n];
         var gradient = problem.CreateExactGradient();
+        double[] maximum = NearestMaximum.Of(problem, gradient, parameters);
         foreach (var (agent, weight) in problem.Types)
         {
             gradient.Begin(new LocalTask(Seed: 0, Round: 1, agent));
-            double[,] curvature = Curvature(gradient, parameters), sum = StepSum(curvature, problem.StepSize, problem.LocalSteps);
+            double[,] curvature = Curvature(gradient, maximum), sum = StepSum(curvature, problem.StepSize, problem.LocalSteps);
             Add(mean, curvature, weight);
             Add(sums, sum, weight);
         }

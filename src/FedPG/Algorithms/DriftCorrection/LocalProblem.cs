@@ -57,7 +57,10 @@ internal sealed record LocalProblem
         };
         double temperature = algorithm == "s-fedpg" ? 0 : specification.Entropy.Temperature;
         var environments = specification.PhasedEnvironments;
-        var exact = specification with { Local = specification.Local with { Estimator = GradientEstimator.Expected } };
+        string expectation = specification.Local.Estimator is GradientEstimator.Exact or GradientEstimator.ExactCritic
+            ? GradientEstimator.Exact
+            : GradientEstimator.Expected;
+        var exact = specification with { Local = specification.Local with { Estimator = expectation } };
         return new LocalProblem
         {
             ParameterCount = basis.ParameterCount,
