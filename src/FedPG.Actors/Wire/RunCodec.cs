@@ -41,7 +41,7 @@ internal static class RunCodec
         var network = (specification.Participation as FaultModel)?.Network ?? new NetworkOptions();
         return new RunMessage
         {
-            Environments = Encode(specification.Environments),
+            Environments = Encode(specification.FiniteEnvironments),
             Agents = specification.Agents,
             Rounds = specification.Rounds,
             Seed = specification.Seed,

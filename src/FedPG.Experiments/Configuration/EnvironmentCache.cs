@@ -14,7 +14,7 @@ namespace FedPG.Experiments.Configuration;
 public sealed class EnvironmentCache(FederationCatalogue? catalogue = null)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, EnvironmentSet> _built = [];
+    private readonly Dictionary<string, EnvironmentTypes> _built = [];
     private double _bytes;
 
     /// <summary>Resolves the names in settings.</summary>
@@ -22,12 +22,12 @@ public sealed class EnvironmentCache(FederationCatalogue? catalogue = null)
 
     /// <summary>The environments of a run.</summary>
     /// <exception cref="SpecificationException">The settings contradict each other, or an environment file cannot be read.</exception>
-    public EnvironmentSet Get(RunSettings settings) => Get(settings.Environment, settings.Discount);
+    public EnvironmentTypes Get(RunSettings settings) => Get(settings.Environment, settings.Discount);
 
     /// <summary>The environments with the given settings.</summary>
     /// <param name="definition">The settings.</param>
     /// <param name="discount">γ, or null for the environment's own.</param>
-    public EnvironmentSet Get(IEnvironmentDefinition definition, double? discount)
+    public EnvironmentTypes Get(IEnvironmentFamily definition, double? discount)
     {
         // Records with arrays do not compare by value, so their canonical text is compared.
         string key = $"{OptionValue.Format(discount)}\n{OptionsTree.Canonical(definition, Catalogue)}";

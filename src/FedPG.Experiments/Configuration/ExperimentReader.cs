@@ -105,7 +105,7 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
         RequireName(settings.Local.Estimator, _catalogue.Estimators.Names, section.Find(["local", "estimator"]));
         RequireName(settings.Policy.Family, _catalogue.Families.Names, section.Find(["policy", "family"]));
         settings = WithinBudget(settings, section);
-        int types = Build(settings, section).Types.Length;
+        int types = Build(settings, section).TypeCount;
         if (settings.Agents >= types) return settings;
         throw section.Find("agents")!.Refused(
             string.Create(CultureInfo.InvariantCulture, $"at least {types}, the number of types of the environment"));
@@ -128,7 +128,7 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
             CultureInfo.InvariantCulture, $"none or a multiple of local.steps, here {settings.Local.Steps}, by at most {int.MaxValue}"));
     }
 
-    private EnvironmentSet Build(RunSettings settings, ConfigSection section)
+    private EnvironmentTypes Build(RunSettings settings, ConfigSection section)
     {
         try
         {

@@ -128,7 +128,7 @@ public sealed class ExperimentRunner
     private static bool HasReferences(PlannedRun run) => run.Federation.Evaluation.References != ReferenceScope.None;
 
     private static Task<ReferenceValues> Values(ReferenceLibrary references, PlannedRun run) =>
-        references.Get(run.Federation.Environments, run.Federation.Agents, run.Federation.Evaluation.References);
+        references.Get(run.Federation.FiniteEnvironments, run.Federation.Agents, run.Federation.Evaluation.References);
 
     private void WriteSummary(OutputFolder folder, RunSummary?[] summaries) => SummaryFile.Write(
         folder.Path, new ExperimentSummary { Experiment = _experiment.Name, Runs = [.. summaries.OfType<RunSummary>()] });

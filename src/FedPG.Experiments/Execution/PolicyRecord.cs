@@ -39,7 +39,7 @@ internal static class PolicyRecord
             TsallisPolicy => (PolicyParameterization.Tsallis, parameters.ToImmutableArray()),
             _ => (PolicyParameterization.Probabilities, policy.Probabilities.ToImmutableArray()),
         };
-        var environments = federation.Environments;
+        var environments = federation.FiniteEnvironments;
         return new PolicyParameters(parameterization, environments.States, environments.Actions, federation.Policy.Period, values)
         {
             Alpha = policy is TsallisPolicy tsallis ? tsallis.Alpha : 1,

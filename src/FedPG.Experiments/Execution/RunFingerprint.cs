@@ -28,7 +28,7 @@ internal static class RunFingerprint
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(
             Encoding.UTF8.GetBytes($"{RandomStreams.Version}\n{run.Run.Seed}\n{OptionsTree.Canonical(settings, run.Catalogue)}"));
-        Append(hash, run.Federation.Environments);
+        Append(hash, run.Federation.FiniteEnvironments);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

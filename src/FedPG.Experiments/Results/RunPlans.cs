@@ -52,8 +52,9 @@ public sealed class RunPlans
     /// <summary>A run as planned; null if unknown.</summary>
     public RunSpecification? SpecificationOf(string run) => _runs.GetValueOrDefault(run);
 
-    /// <summary>The environments of a run; null if unknown.</summary>
-    public EnvironmentSet? EnvironmentsOf(string run) => SettingsOf(run) is { } settings ? _environments.Get(settings) : null;
+    /// <summary>The finite environments of a run; null if unknown, or if its states are continuous.</summary>
+    public EnvironmentSet? EnvironmentsOf(string run) =>
+        SettingsOf(run) is { } settings ? _environments.Get(settings) as EnvironmentSet : null;
 
     /// <summary>The grid of a run's states; null if unknown, or if the environment has no grid.</summary>
     public GridMap? MapOf(string run) => (SettingsOf(run)?.Environment as IGridDefinition)?.Map();

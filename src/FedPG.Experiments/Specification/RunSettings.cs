@@ -27,7 +27,7 @@ public sealed record RunSettings
     [AtLeast(1)] public int Agents { get; init; } = 2;
 
     /// <summary>The family of environments and its settings.</summary>
-    public required IEnvironmentDefinition Environment { get; init; }
+    public required IEnvironmentFamily Environment { get; init; }
 
     /// <summary>The name of the algorithm in the catalogue.</summary>
     public string Algorithm { get; init; } = "s-fedpg";
@@ -69,7 +69,7 @@ public sealed record RunSettings
     /// <param name="environments">The environments built from <see cref="Environment"/> and <see cref="Discount"/>.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="catalogue">Resolves the names in the settings; <see cref="FederationCatalogue.Default"/> if null.</param>
-    public FederationSpecification ToFederation(EnvironmentSet environments, long seed = 0, FederationCatalogue? catalogue = null) => new()
+    public FederationSpecification ToFederation(EnvironmentTypes environments, long seed = 0, FederationCatalogue? catalogue = null) => new()
     {
         Environments = environments,
         Agents = Agents,

@@ -26,6 +26,6 @@ public sealed record RunSpecification
     /// <summary>The specification of the run's federation: everything that determines the bits of its result.</summary>
     /// <param name="environments">The environments built from the settings.</param>
     /// <param name="catalogue">Resolves the names in the settings; <see cref="FederationCatalogue.Default"/> if null.</param>
-    public FederationSpecification ToFederation(EnvironmentSet environments, FederationCatalogue? catalogue = null) =>
+    public FederationSpecification ToFederation(EnvironmentTypes environments, FederationCatalogue? catalogue = null) =>
         Settings.ToFederation(environments, Seed, catalogue);
 }

@@ -4,6 +4,7 @@ using FedPG.Environments;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Inspection;
+using FedPG.Experiments.Specification;
 using FedPG.Federation;
 using FedPG.Options;
 using FedPG.Tool.Output;
@@ -66,8 +67,11 @@ internal static class DescribeCommand
         var experiment = new ExperimentReader(catalogue, cache).Read(file!, overrides);
         return
         [
-            .. experiment.Runs.Select(run => (cache.Get(run.Settings), run.Settings.Agents, run.Settings.Evaluation.References)).Distinct(),
+            .. experiment.Runs.Select(run => (Finite(run.Settings), run.Settings.Agents, run.Settings.Evaluation.References)).Distinct(),
         ];
+
+        EnvironmentSet Finite(RunSettings settings) => cache.Get(settings) as EnvironmentSet
+            ?? throw new SpecificationException(file!, "an environment with continuous states", "one with finitely many states");
     }
 
     private static ReferenceScope? Scope(string? text) => text switch

@@ -10,7 +10,7 @@ namespace FedPG.Algorithms;
 public sealed record FederationSpecification
 {
     /// <summary>The environments, without phases.</summary>
-    public required EnvironmentSet Environments { get; init; }
+    public required EnvironmentTypes Environments { get; init; }
 
     /// <summary>M, the number of agents.</summary>
     [AtLeast(1)] public int Agents { get; init; } = 2;
@@ -66,8 +66,14 @@ public sealed record FederationSpecification
     /// <summary>The exact expectation stores a value per state and step: 2 GiB at most.</summary>
     private const long MostExpectedValues = 1 << 28;
 
-    /// <summary>The environments as the policy sees them: with the phase t mod K when the period K is above 1.</summary>
-    public EnvironmentSet PhasedEnvironments => PeriodicEnvironments.WithPeriod(Environments, Policy.Period);
+    /// <summary>The environments of a run with finitely many states and actions, without phases.</summary>
+    /// <exception cref="SpecificationException">The states are continuous.</exception>
+    public EnvironmentSet FiniteEnvironments => Environments as EnvironmentSet
+        ?? throw new SpecificationException("environment", "continuous states", $"finitely many states with {Algorithm}");
+
+    /// <summary>The finite environments as the policy sees them: with the phase t mod K when the period K is above 1.</summary>
+    /// <exception cref="SpecificationException">The states are continuous.</exception>
+    public EnvironmentSet PhasedEnvironments => PeriodicEnvironments.WithPeriod(FiniteEnvironments, Policy.Period);
 
     /// <summary>Begins this run's schedule. In an algorithm without a federation nobody can be absent.</summary>
     public IRoundSchedule StartSchedule(IFederatedAlgorithm algorithm) => ParticipationIn(algorithm).Start(KeyOf(algorithm));
@@ -101,16 +107,16 @@ public sealed record FederationSpecification
     /// <see cref="PhasedEnvironments"/>.
     /// </summary>
     public DifferentiablePolicy CreatePolicy() =>
-        Families.Create(new PolicyContext(Environments.States * Policy.Period, Environments.Actions, Policy));
+        Families.Create(new PolicyContext(FiniteEnvironments.States * Policy.Period, FiniteEnvironments.Actions, Policy));
 
     /// <summary>Checks every setting; an algorithm is only created from a specification that passes.</summary>
     /// <exception cref="SpecificationException">A setting is out of range, or there are fewer agents than types.</exception>
     public void Validate()
     {
         OptionsCheck.Require(this);
-        if (Agents < Environments.Types.Length)
+        if (Agents < Environments.TypeCount)
         {
-            throw new SpecificationException(nameof(Agents), $"{Agents}", $"at least {Environments.Types.Length}, the number of types");
+            throw new SpecificationException(nameof(Agents), $"{Agents}", $"at least {Environments.TypeCount}, the number of types");
         }
 
         if (!Estimators.Names.Contains(Local.Estimator))
@@ -127,7 +133,8 @@ public sealed record FederationSpecification
             throw new SpecificationException("local.batch × local.horizon", $"{stepsPerGradient}", $"at most {MostStepsPerGradient}");
         }
 
-        long states = (long)Environments.States * Policy.Period;
+        if (Environments is not EnvironmentSet finite) return;
+        long states = (long)finite.States * Policy.Period;
         if (Local.Estimator == GradientEstimator.Expected && (Local.Horizon + 1L) * states > MostExpectedValues)
         {
             throw new SpecificationException(

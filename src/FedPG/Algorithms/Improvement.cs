@@ -27,7 +27,7 @@ internal sealed class Improvement
     /// <param name="weights">The weight, in an action's log-likelihood, of each row that spells the action out.</param>
     public static Improvement For(FederationSpecification specification, int width, ReadOnlySpan<double> weights)
     {
-        var environments = specification.Environments;
+        var environments = specification.FiniteEnvironments;
         var (temperature, threshold) = (specification.Entropy.Temperature, specification.Entropy.Threshold);
         bool needsTemperature = threshold.Kind is ThresholdKind.Safe or ThresholdKind.Theory;
         if (threshold.Kind == ThresholdKind.None || (needsTemperature && temperature == 0)) return None;

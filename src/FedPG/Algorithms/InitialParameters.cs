@@ -14,7 +14,7 @@ internal static class InitialParameters
     public static ImmutableArray<double> Of(FederationSpecification specification, int count)
     {
         var parameters = new double[count];
-        int row = count / (specification.Environments.States * specification.Policy.Period);
+        int row = count / (specification.FiniteEnvironments.States * specification.Policy.Period);
         for (int first = 0; first < count; first += row) parameters[first] = specification.Policy.InitialLogit;
         return [.. parameters];
     }

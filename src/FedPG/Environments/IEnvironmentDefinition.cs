@@ -1,10 +1,10 @@
 namespace FedPG.Environments;
 
 /// <summary>
-/// A family of environments. Its settings are properties, each with a default and with attributes that check its value. The
-/// catalogue names the family.
+/// A family of environments, finite or continuous. Its settings are properties, each with a default and with attributes that check its
+/// value. The catalogue names the family.
 /// </summary>
-public interface IEnvironmentDefinition
+public interface IEnvironmentFamily
 {
     /// <summary>
     /// The size of the types, so that environments that do not fit in memory are refused before they are built; null if the size is
@@ -15,7 +15,19 @@ public interface IEnvironmentDefinition
     /// <summary>Builds the types.</summary>
     /// <param name="discount">γ, or null for the environment's own.</param>
     /// <exception cref="SpecificationException">The settings do not fit together.</exception>
-    EnvironmentSet Build(double? discount);
+    EnvironmentTypes Build(double? discount);
+}
+
+/// <summary>A family of finite environments.</summary>
+public interface IEnvironmentDefinition : IEnvironmentFamily
+{
+    /// <summary>Builds the types.</summary>
+    /// <param name="discount">γ, or null for the environment's own.</param>
+    /// <exception cref="SpecificationException">The settings do not fit together.</exception>
+    new EnvironmentSet Build(double? discount);
+
+    /// <inheritdoc/>
+    EnvironmentTypes IEnvironmentFamily.Build(double? discount) => Build(discount);
 }
 
 /// <summary>The size of a set of environments.</summary>

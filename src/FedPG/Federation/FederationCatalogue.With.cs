@@ -98,7 +98,7 @@ public sealed partial class FederationCatalogue
     /// <param name="name">The name, in lower case with hyphens.</param>
     /// <exception cref="ArgumentException">The name is not valid or taken.</exception>
     public FederationCatalogue WithEnvironment<TDefinition>(string name)
-        where TDefinition : IEnvironmentDefinition, new() =>
+        where TDefinition : IEnvironmentFamily, new() =>
         new(_entries with { Environments = Environments.Add(New(name, Environments.Keys), typeof(TDefinition)) });
 
     /// <summary>Returns this catalogue with one more optimiser of the server.</summary>

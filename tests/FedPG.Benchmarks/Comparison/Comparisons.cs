@@ -48,7 +48,7 @@ internal static class Comparisons
             var learner = FederationCatalogue.Default.CreateAlgorithm(work).CreateLearner();
             var idiomatic = new IdiomaticTraining(work);
             var random = new System.Random(1);
-            var parameters = new double[work.Environments.States * work.Environments.Actions];
+            var parameters = new double[work.FiniteEnvironments.States * work.FiniteEnvironments.Actions];
             double[] update = new double[parameters.Length];
             double[][] updates = [update, new double[parameters.Length]];
             int pairs = (int)(2_000_000 / FederationCatalogue.Default.CreateAlgorithm(work).StepsPerTraining);

@@ -8,7 +8,7 @@ namespace FedPG.Benchmarks.Comparison;
 /// </summary>
 internal sealed class IdiomaticTraining(FederationSpecification specification)
 {
-    private readonly EnvironmentSet _environments = specification.Environments;
+    private readonly EnvironmentSet _environments = specification.FiniteEnvironments;
 
     public double[] Train(double[] broadcast, int agent, System.Random random)
     {

@@ -8,7 +8,7 @@ namespace FedPG.Benchmarks.Kernels;
 public class RollOutBenchmark
 {
     private readonly LaneTables _tables =
-        LaneTables.Of(Workload.W.Environments.Types[0], Workload.W.Environments.InitialDistribution.AsSpan())!;
+        LaneTables.Of(Workload.W.FiniteEnvironments.Types[0], Workload.W.FiniteEnvironments.InitialDistribution.AsSpan())!;
     private readonly uint[] _policy = new uint[3 * LaneRollOut.Lanes];
     private readonly byte[] _visited = new byte[20 * LaneRollOut.BlockSize];
     private readonly byte[] _otherVisited = new byte[20 * LaneRollOut.BlockSize];

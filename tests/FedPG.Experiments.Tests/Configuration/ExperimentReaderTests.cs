@@ -172,7 +172,7 @@ public sealed class ExperimentReaderTests : IDisposable
         var experiment = _folder.Read("fedpg {\n  environment.type = file\n  sweep { environment.path = [data/a.mdp.json] }\n}");
         experiment.Runs[0].Settings.Environment.ShouldBe(new FileEnvironment { Path = Path.Combine(_folder.Path, "data", "a.mdp.json") });
         experiment.Runs[0].Variant.ShouldBe("s-fedpg environment.path=a.mdp.json");
-        new EnvironmentCache().Get(experiment.Runs[0].Settings).States.ShouldBe(7);
+        new EnvironmentCache().Get(experiment.Runs[0].Settings).ShouldBeOfType<EnvironmentSet>().States.ShouldBe(7);
     }
 
     [Fact]

@@ -54,9 +54,9 @@ public class ByzantineAgentsTests
         var flipped = specification with
         {
             Byzantine = new(),
-            Environments = new RewardFlip().Corrupt(specification.Environments),
+            Environments = new RewardFlip().Corrupt(specification.FiniteEnvironments),
         };
-        flipped.Environments.Types[1].Reward(2, 3).ShouldBe(-specification.Environments.Types[1].Reward(2, 3));
+        flipped.FiniteEnvironments.Types[1].Reward(2, 3).ShouldBe(-specification.FiniteEnvironments.Types[1].Reward(2, 3));
         Train(Catalogue.CreateAlgorithm(specification))[7].ShouldBe(Train(Catalogue.CreateAlgorithm(flipped))[7]);
     }
 

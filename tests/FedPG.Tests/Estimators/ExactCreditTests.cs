@@ -142,6 +142,6 @@ public class ExactCreditTests
         double[] moved = [.. parameters];
         moved[index] += step;
         policy.SetParameters(moved);
-        return new FederatedObjective(First(specification.Environments), agents: 1).Score(policy, temperature: 0).Objective;
+        return new FederatedObjective(First(specification.FiniteEnvironments), agents: 1).Score(policy, temperature: 0).Objective;
     }
 }

@@ -29,7 +29,8 @@ internal sealed record AnalysisInput(ExperimentFolder Folder, ImmutableArray<Var
     }
 
     /// <summary>The environments of a variant.</summary>
-    public EnvironmentSet EnvironmentsOf(VariantResult variant) => Folder.Plans.EnvironmentsOf(variant.Runs[0].Summary.Run)!;
+    public EnvironmentSet EnvironmentsOf(VariantResult variant) =>
+        Folder.Plans.EnvironmentsOf(variant.Runs[0].Summary.Run) ?? throw Lacking("continuous states", "finite environments");
 
     /// <summary>The variants that an analysis needs.</summary>
     /// <exception cref="SpecificationException">There are too few of them.</exception>

@@ -19,7 +19,7 @@ internal sealed record OptionKey(string Name, PropertyInfo Property, Type? Exten
     public bool IsSection => IsEnvironment || (Type.IsClass && Type != typeof(string) && !Type.IsArray && !OptionValue.IsParsable(Type));
 
     /// <summary>Whether the keys of the section depend on its <c>type</c>.</summary>
-    public bool IsEnvironment => Type == typeof(IEnvironmentDefinition);
+    public bool IsEnvironment => Type == typeof(IEnvironmentFamily);
 
     /// <summary>The keys of an options record, in the order of its properties.</summary>
     /// <exception cref="SpecificationException">An extension has the name of a setting.</exception>

@@ -24,7 +24,7 @@ internal sealed class OptionsBinder(FederationCatalogue catalogue)
         (T)Bind(typeof(T), section, "", [.. OptionKey.Paths(typeof(T), catalogue)], [.. beside]);
 
     /// <summary>Binds the section of an environment, whose <c>type</c> decides which keys are known.</summary>
-    public IEnvironmentDefinition BindEnvironment(ConfigSection section, string relative = "", ImmutableArray<string> everywhere = default)
+    public IEnvironmentFamily BindEnvironment(ConfigSection section, string relative = "", ImmutableArray<string> everywhere = default)
     {
         if (section.Find("type") is not { } type) throw new SpecificationException($"{section.Subject}.type", "nothing", AcceptedTypes);
         if (type is not ConfigText { Value: var name }) throw type.Refused(AcceptedTypes);
@@ -34,7 +34,7 @@ internal sealed class OptionsBinder(FederationCatalogue catalogue)
         }
 
         // A missing setting of the type is reported at the place that names the type.
-        return (IEnvironmentDefinition)Bind(
+        return (IEnvironmentFamily)Bind(
             definition, section.Without("type") with { Source = type.Source }, relative, everywhere.IsDefault ? [] : everywhere, "type");
     }
 

@@ -18,7 +18,7 @@ internal static class OptionsTree
     private static ConfigSection Of(object options, FederationCatalogue catalogue, string path)
     {
         var section = ConfigSection.Empty(Source, path);
-        if (options is IEnvironmentDefinition)
+        if (options is IEnvironmentFamily)
         {
             string? type = catalogue.Environments.FirstOrDefault(entry => entry.Value == options.GetType()).Key;
             section = section.With("type", new ConfigText(Source, path, type ?? options.GetType().FullName!));

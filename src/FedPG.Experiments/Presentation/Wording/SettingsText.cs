@@ -21,7 +21,7 @@ internal static class SettingsText
 
     private static RunSettings Defaults(RunSettings settings) => new()
     {
-        Environment = (IEnvironmentDefinition)Activator.CreateInstance(settings.Environment.GetType())!,
+        Environment = (IEnvironmentFamily)Activator.CreateInstance(settings.Environment.GetType())!,
         Extensions = Defaults(settings.Extensions),
         Server = new ServerOptions
         {

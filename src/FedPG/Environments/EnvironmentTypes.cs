@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace FedPG.Environments;
+
+/// <summary>
+/// The distinct environments (types) of a federation, finite or continuous: their discount, their names, and which agents have which.
+/// Immutable.
+/// </summary>
+public abstract class EnvironmentTypes
+{
+    /// <summary>Checks what all environments have.</summary>
+    /// <param name="discount">γ, in (0, 1).</param>
+    /// <param name="count">The number of types.</param>
+    /// <exception cref="SpecificationException">The discount is out of range, or there is no type.</exception>
+    private protected EnvironmentTypes(double discount, int count)
+    {
+        if (discount is not (> 0 and < 1))
+        {
+            throw new SpecificationException(
+                "discount", discount.ToString(CultureInfo.InvariantCulture), "a number between 0 and 1, both excluded");
+        }
+
+        if (count == 0) throw new SpecificationException("environments", "none", "at least one");
+        (Discount, TypeCount) = (discount, count);
+    }
+
+    /// <summary>γ.</summary>
+    public double Discount { get; }
+
+    /// <summary>The number of types.</summary>
+    public int TypeCount { get; }
+
+    /// <summary>What a reader of results should know of how the environments came to be, a sentence each.</summary>
+    public ImmutableArray<string> Notices { get; init; } = [];
+
+    /// <summary>Names of the types, [types]; empty if they have none.</summary>
+    public ImmutableArray<string> TypeNames { get; init; } = [];
+
+    /// <summary>A type's name, or its number counted from 1.</summary>
+    public string NameOfType(int type) =>
+        TypeNames.IsEmpty ? string.Create(CultureInfo.InvariantCulture, $"type {type + 1}") : TypeNames[type];
+
+    /// <summary>
+    /// The type of an agent. Agents take the types in consecutive blocks, which are equal when the number of types divides that of agents.
+    /// </summary>
+    public int TypeOf(int agent, int agents) => (int)((long)agent * TypeCount / agents);
+
+    /// <summary>The fraction of the agents that have each type, [types].</summary>
+    public ImmutableArray<double> TypeWeights(int agents)
+    {
+        // Type i starts at the first agent c with c · types ≥ i · agents.
+        var weights = ImmutableArray.CreateBuilder<double>(TypeCount);
+        for (long i = 0; i < TypeCount; i++)
+        {
+            long first = (i * agents + TypeCount - 1) / TypeCount;
+            long next = ((i + 1) * agents + TypeCount - 1) / TypeCount;
+            weights.Add((double)(next - first) / agents);
+        }
+
+        return weights.MoveToImmutable();
+    }
+}
