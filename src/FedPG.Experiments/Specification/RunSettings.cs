@@ -69,7 +69,8 @@ public sealed record RunSettings
     /// <param name="environments">The environments built from <see cref="Environment"/> and <see cref="Discount"/>.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="catalogue">Resolves the names in the settings; <see cref="FederationCatalogue.Default"/> if null.</param>
-    public FederationSpecification ToFederation(EnvironmentTypes environments, long seed = 0, FederationCatalogue? catalogue = null) => new()
+    public FederationSpecification ToFederation(
+        EnvironmentTypes environments, long seed = 0, FederationCatalogue? catalogue = null) => new()
     {
         Environments = environments,
         Agents = Agents,

@@ -23,8 +23,9 @@ internal sealed class ByzantineAlgorithm : DelegatingAlgorithm
     {
         (_specification, _attack) = (specification, attack);
         int count = ByzantineAgents.Count(specification.Byzantine, specification.Agents);
-        var corrupted = attack.Corrupt(specification.FiniteEnvironments);
-        if (!ReferenceEquals(corrupted, specification.FiniteEnvironments)) _corrupt = create(specification with { Environments = corrupted });
+        var environments = specification.FiniteEnvironments;
+        var corrupted = attack.Corrupt(environments);
+        if (!ReferenceEquals(corrupted, environments)) _corrupt = create(specification with { Environments = corrupted });
         string notice = string.Create(
             CultureInfo.InvariantCulture,
             $"{count:N0} of {specification.Agents:N0} agents are Byzantine ({specification.Byzantine.Attack}); "
