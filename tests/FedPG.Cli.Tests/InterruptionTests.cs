@@ -156,13 +156,15 @@ public class InterruptionTests : Workspace
     public async Task A_report_of_many_marked_curves_writes_nothing_to_standard_error()
     {
         // Skia's own complaints pass the console by: only a process shows them.
-        string file = Write("many.conf", SmallExperiment.Replace("local {", """
+        string variants = string.Join('\n', Enumerable.Range(1, 13).Select(i => $"v{i} {{ q-learning.step-size = 0.{i} }}"));
+        string sweep = $$"""
             variants {
-                VARIANTS
+                {{variants}}
               }
               sweep { "local.steps" = [1, 2, 3] }
               local {
-            """, StringComparison.Ordinal).Replace("VARIANTS", string.Join("\n", Enumerable.Range(1, 13).Select(i => $"v{i} {{ q-learning.step-size = 0.{i} }}")), StringComparison.Ordinal));
+            """;
+        string file = Write("many.conf", SmallExperiment.Replace("local {", sweep, StringComparison.Ordinal));
         (await Tool.RunAsync("run", file, "--out", Path("out"), "--quiet")).Code.ShouldBe(0);
         using var process = Start("report", Path("out"));
         var output = process.StandardOutput.ReadToEndAsync();

@@ -66,8 +66,10 @@ public sealed class ReportPageTests : Workspace
               "discount": 0.9,
               "initialDistribution": [0.5, 0.5, 0],
               "environments": [
-                {"name": "day", "transitions": [[[0,1,0],[1,0,0]],[[0,0,1],[1,0,0]],[[0,0,1],[0.5,0.5,0]]], "rewards": [[0,0.1],[0,0.2],[1,0]]},
-                {"name": "night", "transitions": [[[1,0,0],[0,1,0]],[[1,0,0],[0,0,1]],[[0,0,1],[0.5,0.5,0]]], "rewards": [[0.1,0],[0.2,0],[1,0]]}
+                {"name": "day", "transitions": [[[0,1,0],[1,0,0]],[[0,0,1],[1,0,0]],[[0,0,1],[0.5,0.5,0]]],
+                 "rewards": [[0,0.1],[0,0.2],[1,0]]},
+                {"name": "night", "transitions": [[[1,0,0],[0,1,0]],[[1,0,0],[0,0,1]],[[0,0,1],[0.5,0.5,0]]],
+                 "rewards": [[0.1,0],[0.2,0],[1,0]]}
               ]
             }
             """);
@@ -107,7 +109,8 @@ public sealed class ReportPageTests : Workspace
     public async Task A_broken_page_would_be_noticed()
     {
         string page = Write("broken.html", """
-            <!DOCTYPE html><html><head><meta name="viewport" content="width=device-width"/></head><body><main><figure id="figure-empty"><svg width="300" height="200"></svg><figcaption>Nothing</figcaption></figure>
+            <!DOCTYPE html><html><head><meta name="viewport" content="width=device-width"/></head><body><main>
+            <figure id="figure-empty"><svg width="300" height="200"></svg><figcaption>Nothing</figcaption></figure>
             <a href="#nowhere">gone</a> <a href="runs/gone.csv">gone</a> <p style="width:900px">wide</p>
             <img src="http://127.0.0.1:9/logo.png"/><script>undefined.property</script></main></body></html>
             """);

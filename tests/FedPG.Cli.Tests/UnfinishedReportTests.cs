@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace FedPG.Cli.Tests;
 
 /// <summary>Reports of folders whose experiment has not ended, or of several.</summary>
@@ -71,12 +73,8 @@ public class UnfinishedReportTests : Workspace
         File.Delete(Path("out", "summary.json"));
         string mark = Path("out", "s-fedpg-seed1", "run.json"), rounds = Path("out", "s-fedpg-seed1", "rounds.csv");
         string text = await File.ReadAllTextAsync(mark);
-        await File.WriteAllTextAsync(mark, System.Text.Json.Nodes.JsonNode.Parse(text)!.AsObject().Where(member => member.Key == "fingerprint")
-            .Aggregate(new System.Text.Json.Nodes.JsonObject(), (kept, member) =>
-            {
-                kept[member.Key] = member.Value!.DeepClone();
-                return kept;
-            }).ToJsonString());
+        var fingerprint = JsonNode.Parse(text)!["fingerprint"]!.DeepClone();
+        await File.WriteAllTextAsync(mark, new JsonObject { ["fingerprint"] = fingerprint }.ToJsonString());
         await File.WriteAllTextAsync(rounds, (await File.ReadAllTextAsync(rounds))[..^20]);
         Directory.Delete(Path("out", "s-fedpg-seed2"), recursive: true);
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FedPG.Cluster.Tests;
 
-/// <summary>An algorithm, an environment, an estimator, a policy, an aggregator, a fault and an attack from outside the repository.</summary>
+/// <summary>An extension with an algorithm, an environment, an estimator, a policy, an aggregator, a fault and an attack.</summary>
 public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixture<SampleExtension>
 {
     [Fact]
@@ -73,8 +73,8 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
         var node = StartNode(Config());
         (await node.AwaitExitAsync()).ShouldBe(2, node.Error);
         node.Error.ShouldContain(
-            "and the extensions aggregator clipped-mean, algorithm normalized-fedpg, attack amplify, estimator myopic, fault strike, policy "
-            + "logistic; accepted: fedpg ");
+            "and the extensions aggregator clipped-mean, algorithm normalized-fedpg, attack amplify, estimator myopic, fault strike, "
+            + "policy logistic; accepted: fedpg ");
         await run.SignalAsync("INT");
         (await run.AwaitExitAsync()).ShouldBe(130);
     }

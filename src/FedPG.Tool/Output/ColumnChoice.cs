@@ -14,7 +14,10 @@ internal sealed record ColumnChoice(ImmutableArray<TerminalColumn> Shown, Immuta
     {
         var columns = TerminalColumn.All(table);
         var shown = columns.Where(column => column.IsKey).ToList();
-        var others = table.ByImportance.Select(heading => columns.FirstOrDefault(column => column.Heading == heading)).OfType<TerminalColumn>().ToList();
+        var others = table.ByImportance
+            .Select(heading => columns.FirstOrDefault(column => column.Heading == heading))
+            .OfType<TerminalColumn>()
+            .ToList();
         bool fits = WidthOf(shown.Concat(others.Take(1))) <= width;
         var leftOut = ImmutableArray.CreateBuilder<string>();
         foreach (var column in others)

@@ -3,8 +3,8 @@ using FedPG.Experiments.Text;
 namespace FedPG.Tool.Output;
 
 /// <summary>
-/// Progress where there is no terminal: one line per minute, and from the first minute on a line for each run that begins or ends. A command of
-/// seconds says nothing.
+/// Progress without a terminal: one line per minute, and from the first minute on a line for each run that begins or ends. A command that
+/// takes seconds prints none.
 /// </summary>
 internal sealed class ProgressLog(RunProgress progress, TimeProvider clock)
 {

@@ -19,7 +19,8 @@ internal static class ResultView
         {
             output.WriteLine();
             output.WriteLine(answer.Question);
-            output.WriteLine($"{answer.Sentence} {(answer.Claim.Length > 0 ? $"Claim: {answer.Claim} {AnswerVerdict.Of(answer.Agreement)}" : "")}");
+            string claim = answer.Claim.Length > 0 ? $"Claim: {answer.Claim} {AnswerVerdict.Of(answer.Agreement)}" : "";
+            output.WriteLine($"{answer.Sentence} {claim}");
         }
 
         foreach (string notice in content.Notices) output.WriteLine($"note: {notice}");

@@ -55,13 +55,14 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
     /// <summary>A line for the reader, whoever it is from.</summary>
     public void Say(string line) => _news.Enqueue(line);
 
-    /// <summary>Says which nodes have come, gone or other edges than before.</summary>
+    /// <summary>Records the nodes that have joined, left or got a different number of edges.</summary>
     public void NodesChanged(ImmutableArray<NodeShare> nodes)
     {
         lock (_nodes)
         {
             foreach (var node in nodes.Where(node => !_nodes.Contains(node))) _news.Enqueue(Text(node));
-            foreach (var gone in _nodes.Where(node => nodes.All(other => other.Address != node.Address))) _news.Enqueue($"node {gone.Address} has left");
+            var left = _nodes.Where(node => nodes.All(other => other.Address != node.Address));
+            foreach (var node in left) _news.Enqueue($"node {node.Address} has left");
             _nodes.Clear();
             _nodes.AddRange(nodes);
         }
@@ -75,7 +76,8 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
 
     private static string Text(NodeShare node) => string.Create(
         CultureInfo.InvariantCulture,
-        $"node {node.Address}: {node.Cores} {(node.Cores == 1 ? "core" : "cores")}, {node.Edges} {(node.Edges == 1 ? "edge" : "edges")}{(node.IsReachable ? "" : ", does not answer")}");
+        $"node {node.Address}: {node.Cores} {(node.Cores == 1 ? "core" : "cores")}, "
+        + $"{node.Edges} {(node.Edges == 1 ? "edge" : "edges")}{(node.IsReachable ? "" : ", does not answer")}");
 
     /// <summary>All runs.</summary>
     public int Runs => experiment.Runs.Length;

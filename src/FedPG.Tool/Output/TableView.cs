@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace FedPG.Tool.Output;
 
-/// <summary>A table that can be read at any width: as many columns as there is room for, and where there is hardly any a block for each row.</summary>
+/// <summary>A table for any width: as many columns as fit, or one block per row where too few fit.</summary>
 internal static class TableView
 {
     /// <summary>The table, or its blocks.</summary>
@@ -15,7 +15,9 @@ internal static class TableView
         var columns = ColumnChoice.Of(table, width);
         if (!columns.Fits) return Blocks(table, width);
         var drawn = Table(table, columns);
-        return columns.LeftOut.Length == 0 ? drawn : new Rows(drawn, new Text($"Left out at this width: {string.Join(", ", columns.LeftOut)}. The page has all columns."));
+        if (columns.LeftOut.Length == 0) return drawn;
+        string note = $"Left out at this width: {string.Join(", ", columns.LeftOut)}. The page has all columns.";
+        return new Rows(drawn, new Text(note));
     }
 
     private static Table Table(ReportTable table, ColumnChoice columns)
@@ -40,7 +42,8 @@ internal static class TableView
         var lines = new List<IRenderable>();
         foreach (var row in table.Rows)
         {
-            string[] settings = [.. columns.Where(column => column is { IsKey: true, Index: > 0 }).Select(column => $"{column.Heading}={row[column.Index].Text}")];
+            var settings = columns.Where(column => column is { IsKey: true, Index: > 0 })
+                .Select(column => $"{column.Heading}={row[column.Index].Text}");
             lines.Add(new Text(string.Join(' ', settings.Prepend(row[0].Text)), new Style(decoration: Decoration.Bold)));
             foreach (var column in columns.Where(column => !column.IsKey && row[column.Index].Text.Length > 0))
             {

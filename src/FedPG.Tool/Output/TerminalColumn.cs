@@ -18,7 +18,8 @@ internal sealed partial record TerminalColumn(int Index, string Heading, bool Is
     [
         .. Enumerable.Range(0, table.Headings.Length)
             .Where(i => i == 0 || table.Rows.Any(row => row[i].Text.Length > 0 && row[i] != TableCell.None))
-            .Select(i => Of(table.Headings[i], i, i < table.KeyColumns, table.Rows.Select(row => CellsOf(row[i].Text)).DefaultIfEmpty().Max())),
+            .Select(i => (Index: i, Content: table.Rows.Select(row => CellsOf(row[i].Text)).DefaultIfEmpty().Max()))
+            .Select(column => Of(table.Headings[column.Index], column.Index, column.Index < table.KeyColumns, column.Content)),
     ];
 
     /// <summary>How many cells of a terminal a text takes.</summary>

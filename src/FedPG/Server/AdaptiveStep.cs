@@ -1,8 +1,8 @@
 namespace FedPG.Server;
 
 /// <summary>
-/// The frame that adam, yogi and adagrad share: m ← β₁m + (1−β₁)Δ̄, a second moment v, and θ ← θ + η_s m/(√v + τ). There is no correction of
-/// the bias towards the first moments, which are 0.
+/// The part that adam, yogi and adagrad share: m ← β₁m + (1−β₁)Δ̄, a second moment v, and θ ← θ + η_s m/(√v + τ). The bias
+/// towards the initial moments, which are 0, is not corrected.
 /// </summary>
 internal static class AdaptiveStep
 {

@@ -12,7 +12,8 @@ public sealed class ServerState : IEquatable<ServerState>
     private ServerState(ImmutableSortedDictionary<string, ImmutableArray<double>> vectors) => Vectors = vectors;
 
     /// <summary>No vectors.</summary>
-    public static ServerState Empty { get; } = new(ImmutableSortedDictionary.Create<string, ImmutableArray<double>>(StringComparer.Ordinal));
+    public static ServerState Empty { get; } =
+        new(ImmutableSortedDictionary.Create<string, ImmutableArray<double>>(StringComparer.Ordinal));
 
     /// <summary>The vectors by name.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<double>> Vectors { get; }

@@ -65,10 +65,12 @@ internal sealed class BrowserPage
           if (shown.length !== 1) return [`${name}: ${shown.length} drawings are shown`];
           const box = shown[0].getBoundingClientRect();
           if (box.width < 250 || box.height < 100) return [`${name}: ${box.width} by ${box.height} pixels`];
-          const shapes = [...shown[0].querySelectorAll('path, rect, polyline, line, circle')].filter(shape => { const b = shape.getBBox(); return b.width + b.height > 3; });
+          const extent = shape => { const b = shape.getBBox(); return b.width + b.height; };
+          const shapes = [...shown[0].querySelectorAll('path, rect, polyline, line, circle')].filter(shape => extent(shape) > 3);
           const words = [...shown[0].querySelectorAll('text')].filter(text => text.textContent.trim() && text.getBBox().width > 0);
           if (shapes.length < 5 || words.length < 4) return [`${name}: ${shapes.length} shapes and ${words.length} words`];
-          if (!shown[0].getAttribute('aria-label') || !figure.querySelector('figcaption').textContent.trim()) return [`${name}: no words for it`];
+          const caption = figure.querySelector('figcaption').textContent.trim();
+          if (!shown[0].getAttribute('aria-label') || !caption) return [`${name}: no label or no caption`];
           return [];
         })
         """;
@@ -77,13 +79,16 @@ internal sealed class BrowserPage
     private string Overflow => $$"""
         document.documentElement.scrollWidth <= {{_width}} ? [] :
           [`the page is ${document.documentElement.scrollWidth} pixels wide in a window of {{_width}}: ` +
-            [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > {{_width}} + 1 && !e.closest('.scroll, pre, svg')).slice(0, 5).map(e => `${e.tagName}.${e.className}`).join(', ')]
+            [...document.querySelectorAll('main *')]
+              .filter(e => e.getBoundingClientRect().right > {{_width}} + 1 && !e.closest('.scroll, pre, svg'))
+              .slice(0, 5).map(e => `${e.tagName}.${e.className}`).join(', ')]
         """;
 
     private async Task<IEnumerable<string>> DeadLinksAsync()
     {
         string[] anchors = await TextsAsync("""
-            [...document.querySelectorAll('a[href]')].filter(a => a.getAttribute('href').startsWith('#') && !document.getElementById(decodeURIComponent(a.getAttribute('href').slice(1)))).map(a => a.getAttribute('href'))
+            [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))
+              .filter(target => target.startsWith('#') && !document.getElementById(decodeURIComponent(target.slice(1))))
             """);
         string[] files = await TextsAsync(
             "[...document.querySelectorAll('a[href]')].filter(a => !a.getAttribute('href').startsWith('#')).map(a => a.href)");

@@ -16,7 +16,8 @@ internal sealed class HandMadeExperiment : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>The environment's references in every run.</summary>
-    public ReferenceSummary References { get; init; } = new() { UpperBound = 12, BestStationary = 10, BestDeterministic = 8, BestPeriodic = [new PeriodicValue(2, 11)] };
+    public ReferenceSummary References { get; init; } =
+        new() { UpperBound = 12, BestStationary = 10, BestDeterministic = 8, BestPeriodic = [new PeriodicValue(2, 11)] };
 
     /// <summary>A run's references where they differ between runs.</summary>
     public Func<RunSpecification, ReferenceSummary>? ReferencesOf { get; init; }
@@ -46,7 +47,8 @@ internal sealed class HandMadeExperiment : IDisposable
         string folder = _folder.File("out");
         Directory.CreateDirectory(folder);
         ExperimentWriter.Write(Path.Combine(folder, ExperimentWriter.FileName), experiment);
-        SummaryFile.Write(folder, new ExperimentSummary { Experiment = experiment.Name, Runs = [.. experiment.Runs.Select(run => Write(folder, run, objectives(run)))] });
+        var runs = experiment.Runs.Select(run => Write(folder, run, objectives(run)));
+        SummaryFile.Write(folder, new ExperimentSummary { Experiment = experiment.Name, Runs = [.. runs] });
         var results = ExperimentResults.Load(folder);
         var (answer, problem) = FolderAnswer.Of(results.Folders[0], results);
         problem.ShouldBeNull();
@@ -89,16 +91,23 @@ internal sealed class HandMadeExperiment : IDisposable
             EnvironmentSteps = 1000,
             ElapsedSeconds = Seconds,
             EnvironmentStepsPerSecond = 500,
-            Environment = run.Settings.Environment.ToString()!.Split(' ')[0] + string.Concat(run.Point.Where(value => value.Setting.StartsWith("environment", StringComparison.Ordinal)).Select(value => $" {value.Value}")),
+            Environment = EnvironmentOf(run),
             Sweep = run.Point,
             ReferenceValues = ReferencesOf?.Invoke(run) ?? References,
         };
+    }
+
+    private static string EnvironmentOf(RunSpecification run)
+    {
+        var swept = run.Point.Where(value => value.Setting.StartsWith("environment", StringComparison.Ordinal));
+        return string.Join(' ', swept.Select(value => value.Value).Prepend(run.Settings.Environment.ToString()!.Split(' ')[0]));
     }
 
     private void WriteDiagnostics(string path, RunSpecification run)
     {
         if (Diagnostics is null) return;
         using var file = DiagnosticsFile.Create(path);
-        foreach (var (bound, type) in Diagnostics(run).Select((bound, type) => (bound, type))) file.Append(new DiagnosticsRow(0, type, bound, null));
+        var bounds = Diagnostics(run);
+        for (int type = 0; type < bounds.Length; type++) file.Append(new DiagnosticsRow(0, type, bounds[type], null));
     }
 }

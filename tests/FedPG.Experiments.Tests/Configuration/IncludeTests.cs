@@ -32,7 +32,7 @@ public class IncludeTests : IDisposable
     {
         Write("one.conf", "include \"two.conf\"");
         Write("two.conf", "include \"one.conf\"");
-        BadInputTests.ShouldGive(() =>
+        Refusal.ShouldGive(() =>
             Read("include \"one.conf\""), ["two.conf: line 1: found the include of 'one.conf', which is circular"]);
     }
 
@@ -40,10 +40,10 @@ public class IncludeTests : IDisposable
     public void Errors_in_an_included_file_name_it_and_its_line()
     {
         Write("base.conf", "fedpg {\n rounds 7\n}");
-        BadInputTests.ShouldGive(() => Read("include \"base.conf\""), ["base.conf: line 2"]);
-        BadInputTests.ShouldGive(() => Read("\ninclude \"nowhere.conf\""), ["x.conf: line 2", "nowhere.conf: found no such file"]);
-        BadInputTests.ShouldGive(() => Read("include \"\""), ["x.conf: line 1", "the name of a file"]);
-        BadInputTests.ShouldGive(() => Read("include file(\"base.conf\")"), ["x.conf: line 1", "include \"FILE\""]);
+        Refusal.ShouldGive(() => Read("include \"base.conf\""), ["base.conf: line 2"]);
+        Refusal.ShouldGive(() => Read("\ninclude \"nowhere.conf\""), ["x.conf: line 2", "nowhere.conf: found no such file"]);
+        Refusal.ShouldGive(() => Read("include \"\""), ["x.conf: line 1", "the name of a file"]);
+        Refusal.ShouldGive(() => Read("include file(\"base.conf\")"), ["x.conf: line 1", "include \"FILE\""]);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class IncludeTests : IDisposable
     public void A_substitution_that_nothing_sets_says_that_there_are_several_files()
     {
         Write("base.conf", "a = ${b}");
-        BadInputTests.ShouldGive(() => Read("include \"base.conf\""), ["x.conf or a file that it includes: found ${b}"]);
+        Refusal.ShouldGive(() => Read("include \"base.conf\""), ["x.conf or a file that it includes: found ${b}"]);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class IncludeTests : IDisposable
     {
         for (int i = 0; i < 20; i++) Write($"{i}.conf", $"include \"{i + 1}.conf\"\ninclude \"{i + 1}.conf\"\n");
         Write("20.conf", "a = 1");
-        BadInputTests.ShouldGive(() => Read("include \"0.conf\""), ["at most 50 includes"]);
+        Refusal.ShouldGive(() => Read("include \"0.conf\""), ["at most 50 includes"]);
     }
 
     [Fact]

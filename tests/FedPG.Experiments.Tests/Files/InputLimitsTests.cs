@@ -16,10 +16,10 @@ public class InputLimitsTests
     public void Devices_are_refused(string device, string found)
     {
         if (!OperatingSystem.IsLinux()) return;
-        BadInputTests.ShouldGive(() => Folder.ReadFile(device), [$"{device}: found {found}; accepted: an experiment file"]);
-        BadInputTests.ShouldGive(() => MdpFile.Read(device), [$"{device}: found {found}; accepted: a JSON file"]);
-        BadInputTests.ShouldGive(() => ProcessReader.Read(device), [$"{device}: found {found}; accepted: a file of cluster settings"]);
-        BadInputTests.ShouldGive(() => RoundsFile.Read(device), [$"{device}: found {found}"]);
+        Refusal.ShouldGive(() => Folder.ReadFile(device), [$"{device}: found {found}; accepted: an experiment file"]);
+        Refusal.ShouldGive(() => MdpFile.Read(device), [$"{device}: found {found}; accepted: a JSON file"]);
+        Refusal.ShouldGive(() => ProcessReader.Read(device), [$"{device}: found {found}; accepted: a file of cluster settings"]);
+        Refusal.ShouldGive(() => RoundsFile.Read(device), [$"{device}: found {found}"]);
     }
 
     [Fact]
@@ -29,8 +29,8 @@ public class InputLimitsTests
         using var folder = new Folder();
         string pipe = Path.Combine(folder.Path, "pipe");
         using (var mkfifo = Process.Start("mkfifo", pipe)) mkfifo.WaitForExit();
-        BadInputTests.ShouldGive(() => Folder.ReadFile(pipe), ["pipe: found a pipe"]);
-        BadInputTests.ShouldGive(() => MdpFile.Read(pipe), ["pipe: found a pipe"]);
+        Refusal.ShouldGive(() => Folder.ReadFile(pipe), ["pipe: found a pipe"]);
+        Refusal.ShouldGive(() => MdpFile.Read(pipe), ["pipe: found a pipe"]);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class InputLimitsTests
     {
         using var folder = new Folder();
         string large = folder.Write("large.conf", "# " + new string('x', InputLimits.ConfigurationBytes));
-        BadInputTests.ShouldGive(() => Folder.ReadFile(large), ["large.conf: found 1 MB; accepted: an experiment file", "at most 1 MB"]);
+        Refusal.ShouldGive(() => Folder.ReadFile(large), ["large.conf: found 1 MB; accepted: an experiment file", "at most 1 MB"]);
     }
 
     [Fact]
@@ -59,14 +59,14 @@ public class InputLimitsTests
     {
         using var folder = new Folder();
         string keys = string.Concat(Enumerable.Range(0, InputLimits.Keys).Select(i => $"k{i} = 1\n"));
-        BadInputTests.ShouldGive(() => folder.Read($"fedpg {{\n{keys}}}"), ["x.conf: line ", "more than 4000 keys"]);
-        BadInputTests.ShouldGive(() =>
+        Refusal.ShouldGive(() => folder.Read($"fedpg {{\n{keys}}}"), ["x.conf: line ", "more than 4000 keys"]);
+        Refusal.ShouldGive(() =>
             folder.Read($"fedpg {{\n{new string('a', 201)} = 1\n}}"), ["x.conf: line 2", "of 201 characters; accepted: at most 200"]);
         string variants = string.Concat(Enumerable.Range(0, InputLimits.Settings + 1).Select(i => $"v{i} {{}}\n"));
-        BadInputTests.ShouldGive(() =>
+        Refusal.ShouldGive(() =>
             folder.Read($"fedpg {{ variants {{\n{variants}}}\n}}"), ["x.conf: fedpg: found 2001 settings", "at most 2000"]);
         string seeds = string.Join(", ", Enumerable.Range(0, 60_000));
-        BadInputTests.ShouldGive(() =>
+        Refusal.ShouldGive(() =>
             folder.Read($"fedpg {{ seeds = [{seeds}]\n variants {{ a {{}}\n b {{}}\n }}\n}}"),
             ["x.conf: fedpg: found 120000 runs", "at most 100000"]);
     }

@@ -81,7 +81,7 @@ public class MdpFileTests
         using var folder = new Folder();
         Good.ShouldContain(piece);
         string path = folder.Write("x.json", Good.Replace(piece, replacement, StringComparison.Ordinal));
-        BadInputTests.ShouldGive(() => MdpFile.Read(path), parts);
+        Refusal.ShouldGive(() => MdpFile.Read(path), parts);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public class PolicyFileTests
     {
         using var folder = new Folder();
         string path = folder.Write("p.json", text);
-        BadInputTests.ShouldGive(() => PolicyFile.Read(path, states: 2, actions: 3), parts);
+        Refusal.ShouldGive(() => PolicyFile.Read(path, states: 2, actions: 3), parts);
     }
 
     [Theory]

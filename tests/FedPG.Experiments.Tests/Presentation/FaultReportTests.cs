@@ -37,7 +37,11 @@ public sealed class FaultReportTests : IDisposable
             Tally = report.Tally with { Late = report.Round == 7 ? 1 : 0, SimulatedSeconds = report.Round * 3 },
         });
         ReportFolder.WriteAll(_folder.Path);
-        Figures().ShouldBe(["gap.png", "gap.svg", "objective-time.png", "objective-time.svg", "objective.png", "objective.svg", "participation.png", "participation.svg"]);
+        Figures().ShouldBe(
+        [
+            "gap.png", "gap.svg", "objective-time.png", "objective-time.svg", "objective.png", "objective.svg", "participation.png",
+            "participation.svg",
+        ]);
         Headings().ShouldContain("Participation");
         Cells("Participation", "fedq").ShouldBe(["2", "1.98", "0", "1", "0", "0", "0", "0", "0", "45.0 s"]);
         Cells("Simulated time", "fedq")[0].ShouldBe("50.0 [30.0, 50.0] s");
@@ -118,7 +122,8 @@ public sealed class FaultReportTests : IDisposable
     private string[] Figures() =>
     [
         .. Directory.GetFiles(_folder.Path).Select(file => Path.GetFileName(file)!)
-            .Where(name => name.EndsWith(".png", StringComparison.Ordinal) || name.EndsWith(".svg", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            .Where(name => name.EndsWith(".png", StringComparison.Ordinal) || name.EndsWith(".svg", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
     ];
 
     private XElement Page() => XDocument.Parse(File.ReadAllText(_folder.File("report.html"))).Root!;

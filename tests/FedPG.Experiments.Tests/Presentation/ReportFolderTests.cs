@@ -60,7 +60,8 @@ public sealed class ReportFolderTests : IClassFixture<ReportFolderTests.Written>
         html.Name.LocalName.ShouldBe("html");
         html.Attribute("lang")!.Value.ShouldBe("en");
         var heads = html.Descendants("th").Where(e => (string?)e.Attribute("scope") == "row").Select(e => e.Value).ToArray();
-        foreach (string name in new[] { "s-fedpg", "rs-fedpg", "b-rs-fedpg", "fedq", "s-fedpg-period-2", "upper bound", "best of period 2" })
+        string[] names = ["s-fedpg", "rs-fedpg", "b-rs-fedpg", "fedq", "s-fedpg-period-2", "upper bound", "best of period 2"];
+        foreach (string name in names)
             heads.ShouldContain(name);
         heads.ShouldContain("best history-dependent");
         html.Descendants("td").Select(e => e.Value).ShouldContain("97.310 to 97.320");

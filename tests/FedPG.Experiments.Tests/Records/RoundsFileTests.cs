@@ -30,8 +30,9 @@ public sealed class RoundsFileTests : IDisposable
     {
         string path = Written(Report(0, 82.08), Report(10, 0.1 + 0.2));
         File.ReadAllText(path).ShouldBe(
-            """
-            round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved,asked,late,stale,dropped,crashed,lost,refused,gone,simulatedSeconds,drift
+            "round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved,"
+            + "asked,late,stale,dropped,crashed,lost,refused,gone,simulatedSeconds,drift\n"
+            + """
             0,82.08,83.08,82.08,2,3,0.25,9,8,7,6,5,4,3,2,0.125,0.0625
             10,0.30000000000000004,1.3,0.30000000000000004,2,3,0.25,9,8,7,6,5,4,3,2,0.125,0.0625
 

@@ -78,15 +78,18 @@ public sealed class SummaryFileTests : IDisposable
     }
 
     [Fact]
-    public void The_csv_has_one_flat_row_a_run()
+    public void The_csv_has_one_flat_row_per_run()
     {
         RoundTrip(Run);
         File.ReadAllText(_folder.File("summary.csv")).ShouldBe(
-            """
-            run,variant,algorithm,seed,rounds,completed,objective,regularizedObjective,ownObjective,gapToBestStationary,gapToBestDeterministic,environmentSteps,elapsedSeconds,environmentStepsPerSecond,raisedProbabilities,massMoved,period,environment,sweep,upperBound,bestStationary,bestDeterministic,bestDeterministicExhaustive,bestPeriodic,notices,agents,bestHistoryDependentLower,bestHistoryDependentUpper
-            "a, ""b"" seed-0",a,s-fedpg,3,100,false,0.30000000000000004,1,2,-0.5,,5000000000,1.5,3000000000,4,0.25,2,challenging-mdp,local.steps=5;agents=2,3,,1,true,2=2.5,one | two,7,2.75,2.875
-
-            """.ReplaceLineEndings("\n"));
+            "run,variant,algorithm,seed,rounds,completed,objective,regularizedObjective,ownObjective,gapToBestStationary,"
+            + "gapToBestDeterministic,environmentSteps,elapsedSeconds,environmentStepsPerSecond,raisedProbabilities,massMoved,period,"
+            + "environment,sweep,upperBound,bestStationary,bestDeterministic,bestDeterministicExhaustive,bestPeriodic,notices,agents,"
+            + "bestHistoryDependentLower,bestHistoryDependentUpper\n"
+            + "\"a, \"\"b\"\" seed-0\",a,s-fedpg,3,100,false,0.30000000000000004,1,2,-0.5,"
+            + ",5000000000,1.5,3000000000,4,0.25,2,"
+            + "challenging-mdp,local.steps=5;agents=2,3,,1,true,2=2.5,one | two,7,"
+            + "2.75,2.875\n");
     }
 
     [Theory]

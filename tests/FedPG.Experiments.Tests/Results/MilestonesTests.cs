@@ -6,9 +6,12 @@ namespace FedPG.Experiments.Tests.Results;
 public sealed class MilestonesTests
 {
     [Fact]
-    public void Only_rounds_that_beat_all_before_them_are_milestones() =>
-        Milestone.Of(new RunRows(Rows.Of((0, 1, 0), (10, 5, 4), (20, 3, 4), (30, double.NaN, 4), (40, 6, 4)), StepsPerAgent: [0, 7, 14, 21, 28]))
+    public void Only_rounds_that_beat_all_before_them_are_milestones()
+    {
+        var rows = Rows.Of((0, 1, 0), (10, 5, 4), (20, 3, 4), (30, double.NaN, 4), (40, 6, 4));
+        Milestone.Of(new RunRows(rows, StepsPerAgent: [0, 7, 14, 21, 28]))
             .ShouldBe([new Milestone(1, 0, 0, 0), new Milestone(5, 1, 7, 10), new Milestone(6, 4, 28, 40)]);
+    }
 
     [Fact]
     public void The_cost_of_a_target_is_that_of_the_first_round_at_it_and_infinite_for_runs_that_never_reach_it()
@@ -30,7 +33,8 @@ public sealed class MilestonesTests
     [Fact]
     public void A_quarter_of_runs_may_fail_to_arrive()
     {
-        var milestones = new Milestones([.. new[] { 2.0, 4, 6 }.Select(seconds => Milestone.Of(Rows.Of((0, 1, 0), (seconds, 5, 4)))), Milestone.Of(Rows.Of((0, 1, 0)))]);
+        var reached = new[] { 2.0, 4, 6 }.Select(seconds => Milestone.Of(Rows.Of((0, 1, 0), (seconds, 5, 4))));
+        var milestones = new Milestones([.. reached, Milestone.Of(Rows.Of((0, 1, 0)))]);
         Estimate until = milestones.Until(5, m => m.Seconds);
         (until.Value, until.High).ShouldBe((5, double.PositiveInfinity));
     }

@@ -29,7 +29,8 @@ public sealed class ParticipationResultTests
     public void Events_are_added_levels_are_averaged_and_the_gone_are_those_of_the_ends()
     {
         RoundTally tally = new() { Asked = 4, Late = 1, Dropped = 2, Crashed = 3, Lost = 1, Gone = 1 };
-        ImmutableArray<RoundRow> rows = [.. Rows.Of((0, 1, 0), (5, 1, 1), (10, 1, 3)).Select(row => row.Round == 0 ? row : row with { Tally = tally })];
+        var scored = Rows.Of((0, 1, 0), (5, 1, 1), (10, 1, 3));
+        ImmutableArray<RoundRow> rows = [.. scored.Select(row => row.Round == 0 ? row : row with { Tally = tally })];
         var result = ParticipationResult.Of([rows, rows]);
         (result.Asked, result.Participants, result.Dropped, result.MostAsked).ShouldBe((4, 2, 2, 4));
         (result.Total.Late, result.Total.Crashed, result.Total.Lost, result.Total.Gone).ShouldBe((4, 12, 4, 2));

@@ -32,11 +32,14 @@ public sealed class PolicyTableTests : IDisposable
     [InlineData("softmax", 1, "[[0, 0, 0, 1.0986122886681098], [0, 0, 0, 0]]", 0, 3, 0.5)] // logits 0, 0, 0, log 3: the last has 3 of 6
     [InlineData("probabilities", 2, "[[1, 0, 0, 0], [1, 0, 0, 0], [0, 1, 0, 0], [0, 0.25, 0.75, 0]]", 3, 2, 0.75)]
     [InlineData("tsallis", 1, "[[0, 1, 2, -1e300], [0, 0, 0, 0]]", 1, 3, 0.25)]
-    [InlineData("bit-softmax", 1, "[[[0, 0], [0, 0], [0, 1.0986122886681098]], [[0, 0], [0, 0], [0, 0]]]", 0, 3, 0.375)] // ½ for the first bit, ¾ for the second
-    public void A_policy_of_any_kind_is_read_as_probabilities(string kind, int period, string parameters, int row, int action, double expected)
+    // ½ for the first bit, ¾ for the second.
+    [InlineData("bit-softmax", 1, "[[[0, 0], [0, 0], [0, 1.0986122886681098]], [[0, 0], [0, 0], [0, 0]]]", 0, 3, 0.375)]
+    public void A_policy_of_any_kind_is_read_as_probabilities(
+        string kind, int period, string parameters, int row, int action, double expected)
     {
         string written = (period > 1 ? $"\"period\": {period}, " : "") + (kind == "tsallis" ? "\"alpha\": 0.5, " : "");
-        ExperimentFolder folder = Folder($"{{\"format\": \"fedpg-policy/1\", \"parameterization\": \"{kind}\", {written}\"parameters\": {parameters}}}");
+        string head = $"\"format\": \"fedpg-policy/1\", \"parameterization\": \"{kind}\"";
+        ExperimentFolder folder = Folder($"{{{head}, {written}\"parameters\": {parameters}}}");
         PolicyTable table = PolicyTable.Read(folder, folder.Summary.Runs[0]).ShouldNotBeNull();
         (table.States, table.Actions, table.Period).ShouldBe((2, 4, period));
         table.Of(row / 2, row % 2, action).ShouldBe(expected, 1e-12);
@@ -45,7 +48,8 @@ public sealed class PolicyTableTests : IDisposable
     [Fact]
     public void The_policy_of_a_run_that_diverged_is_none_and_stops_no_report()
     {
-        ExperimentFolder folder = Folder("""{"format": "fedpg-policy/1", "parameterization": "softmax", "parameters": [["NaN", 0, 0, 0], [0, 0, 0, 0]]}""");
+        ExperimentFolder folder = Folder(
+            """{"format": "fedpg-policy/1", "parameterization": "softmax", "parameters": [["NaN", 0, 0, 0], [0, 0, 0, 0]]}""");
         PolicyTable.Read(folder, folder.Summary.Runs[0]).ShouldBeNull();
         ReportFolder.WriteAll(_folder.Path);
         File.Exists(_folder.File("policies.png")).ShouldBeFalse();
@@ -54,7 +58,11 @@ public sealed class PolicyTableTests : IDisposable
     [Fact]
     public void The_page_shows_each_run_with_its_settings_its_curve_its_policy_and_its_files()
     {
-        Folder("""{"format": "fedpg-policy/1", "parameterization": "probabilities", "parameters": [[0, 0, 0.1, 0.9], [0.25, 0.25, 0.25, 0.25]]}""");
+        Folder(
+            """
+            {"format": "fedpg-policy/1", "parameterization": "probabilities",
+             "parameters": [[0, 0, 0.1, 0.9], [0.25, 0.25, 0.25, 0.25]]}
+            """);
         ReportFolder.WriteAll(_folder.Path);
         XElement page = XDocument.Parse(File.ReadAllText(_folder.File("report.html"))).Root!;
         XElement variant = page.Descendants("section").Single(section => (string?)section.Attribute("id") == "variant-1");
@@ -67,7 +75,8 @@ public sealed class PolicyTableTests : IDisposable
         XElement table = run.Descendants("table").ShouldHaveSingleItem();
         table.Descendants("tr").Skip(1).Select(row => string.Join(' ', row.Elements().Select(cell => cell.Value)))
             .ShouldBe(["0 0.00 0.00 0.10 0.90", "1 0.25 0.25 0.25 0.25"]);
-        Directory.GetFiles(_folder.Path, "policies*").Select(Path.GetFileName).ShouldBe(["policies-grid.png", "policies-grid.svg", "policies.png", "policies.svg"], ignoreOrder: true);
+        Directory.GetFiles(_folder.Path, "policies*").Select(Path.GetFileName)
+            .ShouldBe(["policies-grid.png", "policies-grid.svg", "policies.png", "policies.svg"], ignoreOrder: true);
     }
 
     [Fact]
@@ -83,7 +92,10 @@ public sealed class PolicyTableTests : IDisposable
     {
         QuickstartFixture.Write(_folder.Path, rounds: 3);
         RunSummary run = SummaryFile.Read(_folder.Path).Runs[0];
-        SummaryFile.Write(_folder.Path, new ExperimentSummary { Experiment = "hand", Runs = [run with { Run = "s-fedpg-seed0", Period = policy.Contains("period", StringComparison.Ordinal) ? 2 : 1 }] });
+        int period = policy.Contains("period", StringComparison.Ordinal) ? 2 : 1;
+        SummaryFile.Write(
+            _folder.Path,
+            new ExperimentSummary { Experiment = "hand", Runs = [run with { Run = "s-fedpg-seed0", Period = period }] });
         Directory.Move(_folder.File("s-fedpg-seed-0"), _folder.File("s-fedpg-seed0"));
         File.WriteAllText(_folder.File("experiment.conf"), Experiment);
         File.WriteAllText(_folder.File("s-fedpg-seed0/policy.json"), policy);

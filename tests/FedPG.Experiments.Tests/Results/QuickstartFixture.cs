@@ -5,18 +5,18 @@ using FedPG.Participation;
 
 namespace FedPG.Experiments.Tests.Results;
 
-/// <summary>Writes a folder like that of a finished experiment of five variants and four seeds. Made-up curves, the same on each call.</summary>
+/// <summary>Writes the folder of a finished experiment with five variants and four seeds; the curves are invented, and fixed.</summary>
 internal static class QuickstartFixture
 {
     public const int Seeds = 4;
 
-    private static readonly (string Variant, string Algorithm, double Start, double End, double Pace, double Spread, int Period)[] Variants =
+    private static readonly Curve[] Curves =
     [
-        ("s-fedpg", "s-fedpg", 82.08, 96.853, 160, 0.003, 1),
-        ("rs-fedpg", "rs-fedpg", 82.08, 96.838, 110, 0.003, 1),
-        ("b-rs-fedpg", "b-rs-fedpg", 82.08, 96.861, 220, 0.002, 1),
-        ("fedq", "fedq", 48.5, 63.0646, 90, 0, 1),
-        ("s-fedpg-period-2", "s-fedpg", 82.08, 97.164, 260, 0.006, 2),
+        new("s-fedpg", "s-fedpg", 82.08, 96.853, 160, 0.003, 1),
+        new("rs-fedpg", "rs-fedpg", 82.08, 96.838, 110, 0.003, 1),
+        new("b-rs-fedpg", "b-rs-fedpg", 82.08, 96.861, 220, 0.002, 1),
+        new("fedq", "fedq", 48.5, 63.0646, 90, 0, 1),
+        new("s-fedpg-period-2", "s-fedpg", 82.08, 97.164, 260, 0.006, 2),
     ];
 
     public static ReferenceSummary References { get; } = new()
@@ -36,7 +36,7 @@ internal static class QuickstartFixture
     public static void Write(string folder, int rounds = 2000, Func<string, string>? rename = null)
     {
         var runs = ImmutableArray.CreateBuilder<RunSummary>();
-        foreach (var variant in Variants)
+        foreach (var variant in Curves)
         {
             for (int seed = 0; seed < Seeds; seed++)
             {
@@ -96,8 +96,7 @@ internal static class QuickstartFixture
         return run with { Run = name };
     }
 
-    private static RoundReport WriteRun(
-        string folder, (string, string, double Start, double End, double Pace, double Spread, int) variant, int seed, int rounds)
+    private static RoundReport WriteRun(string folder, Curve variant, int seed, int rounds)
     {
         using var file = RoundsFile.Create(Path.Combine(folder, RoundsFile.FileName));
         using var timings = TimingsFile.Create(Path.Combine(folder, TimingsFile.FileName));
@@ -108,7 +107,8 @@ internal static class QuickstartFixture
             double progress = 1 - Math.Exp(-Math.Pow(round / variant.Pace, 1.3));
             double wander = Math.Sin(round * 0.11 + seed * 2) * (seed - 1.5) * progress * (1 - progress);
             double jitter = Math.Sin(round * 12.9898 + seed * 78.233) * variant.Spread * progress;
-            double objective = variant.Start + (variant.End - variant.Start) * progress + wander + jitter + (seed - 1.5) * variant.Spread * progress;
+            double mean = variant.Start + (variant.End - variant.Start) * progress;
+            double objective = mean + wander + jitter + (seed - 1.5) * variant.Spread * progress;
             report = new RoundReport
             {
                 Round = round,
@@ -128,4 +128,6 @@ internal static class QuickstartFixture
 
         return report;
     }
+
+    private sealed record Curve(string Variant, string Algorithm, double Start, double End, double Pace, double Spread, int Period);
 }

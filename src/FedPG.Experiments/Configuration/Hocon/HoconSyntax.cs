@@ -9,7 +9,7 @@ namespace FedPG.Experiments.Configuration.Hocon;
 /// after a value or an unclosed bracket, and some unbalanced brackets make it loop forever. Valid syntax that the parser does not
 /// support is rewritten: a comma after a section becomes a new line, an include is replaced with the keys of the file.
 /// </summary>
-internal sealed class HoconSyntax : HoconCursor
+internal sealed class HoconSyntax : HoconTokens
 {
     private readonly HoconIncludes _includes;
     private readonly StringBuilder _normal = new();
@@ -191,7 +191,7 @@ internal sealed class HoconSyntax : HoconCursor
             case '{': Section(); break;
             case '[': List(key); break;
             case '$': Substitution(); break;
-            default: Text(key); break;
+            default: Unquoted(key); break;
         }
     }
 
@@ -216,38 +216,9 @@ internal sealed class HoconSyntax : HoconCursor
         _depth--;
     }
 
-    private void Substitution()
-    {
-        int start = _at;
-        bool isOpened = _text.AsSpan(_at).StartsWith("${");
-        _at += isOpened ? 2 : 0;
-        while (IsKeyCharacter(Next) || Next == '.') _at++;
-        bool isWhole = isOpened && Next == '}' && _at > start + 2;
-        if (!isWhole) throw Error($"'{RestOfLine(start)}'", "${path.of.a.key} (a literal '$' must be quoted)");
-        _at++;
-    }
-
-    private void Text(string key)
-    {
-        int start = _at;
-        while (!(Next is '\n' or End or ',' or '}' or ']' || AtComment()))
-        {
-            if (Next == '"') Quoted();
-            else if (Next is '=' or ':') throw Error($"'{Next}' in the value of {key}", "one key per line; quote a value that contains it");
-            else if ("{[$`^?!@*&\\".Contains(Next, StringComparison.Ordinal))
-                throw Error($"'{Next}' in the value of {key}", "quotes around a value that contains it");
-            else if (Next > '\u007f' && char.IsWhiteSpace(Next)) throw Error($"the unusual blank U+{(int)Next:X4}", "plain blanks");
-            else _at++;
-        }
-
-        if (_text.AsSpan(start, _at - start).IsWhiteSpace()) throw Error($"no value for {key}", "a value on the line of its key");
-    }
-
     private void Descend()
     {
         if (++_depth > InputLimits.Nesting)
             throw Error($"more than {InputLimits.Nesting} levels of brackets", $"at most {InputLimits.Nesting}");
     }
-
-    private static bool IsKeyCharacter(char c) => ConfigPath.IsPlain(c) || (c > '\u007f' && char.IsLetterOrDigit(c));
 }

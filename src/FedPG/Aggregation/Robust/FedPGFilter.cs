@@ -18,7 +18,7 @@ public sealed record FedPGFilterOptions
 }
 
 /// <summary>
-/// The filter of FedPG-BR (Fan et al. 2021, arXiv 2110.14074, Algorithm 1.1): the weighted mean of the updates that are within 𝒯 of a central
+/// The filter of FedPG-BR (Fan et al. 2021, arXiv 2110.14074, Algorithm 1.1): the weighted mean of the updates within 𝒯 of a central
 /// one. Central is the update nearest to the mean of those that have more than half of all updates within 𝒯 = 2σ√(V/B), V = 2 log(2K/δ).
 /// If fewer than (1−α)K updates remain, the same is done with 2σ instead of 𝒯; without a central update, θ_r stays. Distances are those of
 /// gradients: an update counts as θ_r plus ηH times one.

@@ -12,8 +12,8 @@ public sealed record FedPGBROptions
 }
 
 /// <summary>
-/// FedPG-BR (Fan et al. 2021, arXiv 2110.14074): agents send a gradient each, from B trajectories, and the server makes SCSG steps from their
-/// aggregate μ: N times θ ← θ + η [g(θ) − w g(θ_r) + μ], with b trajectories that it samples itself and the importance weight
+/// FedPG-BR (Fan et al. 2021, arXiv 2110.14074): each agent sends a gradient from B trajectories, and the server makes SCSG steps from
+/// their aggregate μ: N times θ ← θ + η [g(θ) − w g(θ_r) + μ], with b trajectories that it samples itself and the importance weight
 /// w = p(τ|θ_r)/p(τ|θ). N is geometric, at least 1, with mean (B+b)/b, as in the published experiments. The server's environment is the
 /// first type. With H above 1, μ is the mean gradient along the local steps; the paper has H = 1. The filter that makes the algorithm
 /// resilient is the aggregator <c>fedpg-filter</c>.

@@ -4,7 +4,7 @@ using FedPG.Policies;
 
 namespace FedPG.Algorithms.DriftCorrection;
 
-/// <summary>What an algorithm with a local rule of its own needs: the agents' objectives with their gradients, and the server's T_τ.</summary>
+/// <summary>What an algorithm with its own local rule needs: the agents' objectives with their gradients, and the server's T_τ.</summary>
 internal sealed record LocalProblem
 {
     /// <summary>The length of θ.</summary>

@@ -46,8 +46,10 @@ internal static class BiconjugateGradient
     private static void Run(Action<double[], double[]> apply, double[] r, double[] x, Action spend)
     {
         int n = r.Length;
-        // The usual shadow, r itself, breaks down where the residual moves to rows that r does not touch, as visits do that only go forward.
-        double[] shadow = [.. Enumerable.Range(0, n).Select(i => 0.5 + i * GoldenRatio % 1)], p = new double[n], v = new double[n], t = new double[n];
+        // The usual shadow residual, r itself, breaks down where the residual moves to rows in which r is 0, as it does if no state is
+        // visited twice.
+        double[] shadow = [.. Enumerable.Range(0, n).Select(i => 0.5 + i * GoldenRatio % 1)];
+        double[] p = new double[n], v = new double[n], t = new double[n];
         double rho = 1, alpha = 1, omega = 1, goal = 1e-13 * Norm(r);
         for (int step = 0; step < MostSteps; step++)
         {

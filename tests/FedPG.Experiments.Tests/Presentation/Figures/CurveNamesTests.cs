@@ -9,11 +9,13 @@ public sealed class CurveNamesTests
 
     [Fact]
     public void Long_names_lose_the_paths_of_keys_and_their_common_beginning() =>
-        CurveNames.Fitted(["s-fedpg local.step-size=0.01", "s-fedpg local.step-size=0.02"], 20).ShouldBe(["step-size=0.01", "step-size=0.02"]);
+        CurveNames.Fitted(["s-fedpg local.step-size=0.01", "s-fedpg local.step-size=0.02"], 20)
+            .ShouldBe(["step-size=0.01", "step-size=0.02"]);
 
     [Fact]
     public void Equal_abbreviations_are_told_apart_by_place() =>
-        CurveNames.Fitted(["abcdefghijklm-1-nopqrstuvwxyz", "abcdefghijklm-2-nopqrstuvwxyz"], 9, longestAnywhere: 9).ShouldBe(["abcd…wxyz (1)", "abcd…wxyz (2)"]);
+        CurveNames.Fitted(["abcdefghijklm-1-nopqrstuvwxyz", "abcdefghijklm-2-nopqrstuvwxyz"], 9, longestAnywhere: 9)
+            .ShouldBe(["abcd…wxyz (1)", "abcd…wxyz (2)"]);
 
     [Fact]
     public void Names_of_a_sweep_are_not_cut() =>

@@ -26,7 +26,8 @@ public sealed class LogarithmicTests
     [Fact]
     public void Against_a_logarithmic_axis_round_0_is_left_out()
     {
-        var curve = LogCurves.AgainstLog([Curve([0, 10, 1000], [1, 2, 3], low: [1, 2, 3]) with { Failures = [0, 1000] }]).ShouldHaveSingleItem();
+        var failing = Curve([0, 10, 1000], [1, 2, 3], low: [1, 2, 3]) with { Failures = [0, 1000] };
+        var curve = LogCurves.AgainstLog([failing]).ShouldHaveSingleItem();
         curve.At.ShouldBe([1, 3], 1e-12);
         curve.Value.ShouldBe([2, 3]);
         curve.Failures.ShouldBe([1, 3], 1e-12);

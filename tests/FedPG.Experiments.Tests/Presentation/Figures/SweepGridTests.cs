@@ -1,3 +1,4 @@
+using System.Globalization;
 using FedPG.Experiments.Presentation.Figures;
 using FedPG.Experiments.Presentation.Figures.Drawing;
 using FedPG.Experiments.Presentation.Tables;
@@ -33,7 +34,8 @@ public sealed class SweepGridTests : IDisposable
         var results = Write();
         string svg = FigureDrawing.Svg(SweepGridFigure.Of(results)!, FigureLayout.Wide).Document();
         foreach (string text in (string[])["0.01", "0.1", "0.5", "10"]) svg.ShouldContain($">{text}</text>");
-        foreach (var variant in results.Variants) svg.ShouldContain($">{NumberText.Centre(variant.Final(run => run.Objective)!.Value)}</text>");
+        var values = results.Variants.Select(variant => variant.Final(run => run.Objective)!.Value);
+        foreach (var value in values) svg.ShouldContain($">{NumberText.Centre(value)}</text>");
     }
 
     [Fact]
@@ -93,7 +95,7 @@ public sealed class SweepGridTests : IDisposable
                    {
                        Variant = $"{method} local.steps={steps} local.step-size={size}",
                        Sweep = [new SweepValue("local.steps", steps), new SweepValue("local.step-size", size)],
-                       Objective = 80 + method.Length + int.Parse(steps) + double.Parse(size, System.Globalization.CultureInfo.InvariantCulture),
+                       Objective = 80 + method.Length + int.Parse(steps) + double.Parse(size, CultureInfo.InvariantCulture),
                    };
         SummaryFile.Write(_folder.Path, new ExperimentSummary { Experiment = "grid", Runs = [.. runs] });
         return ExperimentResults.Load(_folder.Path);
