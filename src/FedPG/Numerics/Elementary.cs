@@ -8,7 +8,7 @@ namespace FedPG.Numerics;
 /// Exponential and logarithm from IEEE 754 additions, multiplications and divisions alone, so that they have the same bits on every
 /// machine: the functions of C libraries differ between systems and processors. Errors stay below one unit in the last place.
 /// </summary>
-public static class Elementary
+public static partial class Elementary
 {
     // ln 2 in two parts. The first has trailing zeros, so that its product with an exponent is exact.
     private const double Ln2High = 0.693147180369123816490;

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FedPG.Numerics;
+
+namespace FedPG.Control.Processes;
+
+/// <summary>As many columns of a matrix [rows][width] as a vector has lanes.</summary>
+internal static class LaneColumns
+{
+    /// <summary>The largest array on the stack, in bytes.</summary>
+    private const int StackBytes = 1 << 15;
+
+    /// <summary>Whether an array of so many numbers is small enough for the stack.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Fits<T>(int numbers)
+        where T : unmanaged => numbers * Unsafe.SizeOf<T>() <= StackBytes;
+
+    /// <summary>Reads some columns of a matrix [rows][width].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Load<T>(ReadOnlySpan<double> matrix, int width, int column, Span<T> rows)
+        where T : unmanaged, IReal<T>
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = T.Load(ref MemoryMarshal.GetReference(matrix.Slice(i * width + column, T.Count)));
+        }
+    }
+
+    /// <summary>Writes some columns of a matrix [rows][width].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(ReadOnlySpan<T> rows, Span<double> matrix, int width, int column)
+        where T : unmanaged, IReal<T>
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            T.Store(rows[i], ref MemoryMarshal.GetReference(matrix.Slice(i * width + column, T.Count)));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using FedPG.Control.Processes;
+using FedPG.Tests.Oracles;
+
+namespace FedPG.Tests.Control;
+
+/// <summary>The files under Data/control: trajectories and optima that an independent program computed.</summary>
+internal static class ControlOracles
+{
+    private static readonly Lazy<JsonElement> _steps = new(() => Read("steps.json"));
+    private static readonly Lazy<JsonElement> _systems = new(() => Read("lqr.json"));
+
+    /// <summary>Trajectories, each of one environment with some constants.</summary>
+    public static JsonElement Steps => _steps.Value;
+
+    /// <summary>Linear-quadratic systems of two or three types.</summary>
+    public static JsonElement Systems => _systems.Value;
+
+    /// <summary>The numbers of the elements of an array, as data of a theory.</summary>
+    public static TheoryData<int> Indices(JsonElement array) => [.. Enumerable.Range(0, array.GetArrayLength())];
+
+    /// <summary>A constant of a trajectory's environment.</summary>
+    public static double Constant(this JsonElement trajectory, string name) =>
+        trajectory.GetProperty("constants").GetProperty(name).GetDouble();
+
+    /// <summary>The process of a trajectory.</summary>
+    public static ControlProcess Process(JsonElement trajectory) => trajectory.GetProperty("environment").GetString() switch
+    {
+        "cart-pole" => LaneProcess.Of(new CartPole(
+            trajectory.Constant("pole-half-length"), trajectory.Constant("pole-mass"), trajectory.Constant("force"))),
+        "pendulum" => LaneProcess.Of(new Pendulum(
+            trajectory.Constant("length"), trajectory.Constant("mass"), trajectory.Constant("gravity"))),
+        "mountain-car-continuous" => LaneProcess.Of(new MountainCar(trajectory.Constant("power"), trajectory.Constant("gravity"))),
+        "acrobot" => LaneProcess.Of(new Acrobot(
+            trajectory.Constant("length-1"),
+            trajectory.Constant("mass-1"),
+            trajectory.Constant("length-2"),
+            trajectory.Constant("mass-2"))),
+        "swimmer" => LaneProcess.Of(new Swimmer(
+            (int)trajectory.Constant("links"),
+            trajectory.Constant("normal-drag"),
+            trajectory.Constant("tangential-drag"),
+            trajectory.Constant("torque"),
+            trajectory.Constant("dt"))),
+        var name => throw new InvalidOperationException(name),
+    };
+
+    private static JsonElement Read(string name)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Data", "control", name)));
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>The numbers of an array, rows after each other.</summary>
+    public static double[] Numbers(this JsonElement element, string name) => OracleFiles.Numbers(element.GetProperty(name));
+}
