@@ -69,6 +69,8 @@ internal sealed class ExpectedCredit(int horizon, double discount, double[] init
             current.Clear();
             for (int pair = 0; pair < rewards.Length; pair++)
             {
+                // An action that is never taken may have a regularised reward of ∞, and 0 · ∞ is NaN.
+                if (probabilities[pair] == 0) continue;
                 double value = rewards[pair] + discount * Dot(transitions.Slice(pair * _states, _states), previous);
                 current[pair / actions] += probabilities[pair] * value;
             }

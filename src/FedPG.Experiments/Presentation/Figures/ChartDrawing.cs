@@ -50,7 +50,7 @@ internal static class ChartDrawing
         float line = unit * 2.2f;
         foreach (string words in Wrapped(PrintableText.Of(chart.Title), title, layout.Width - unit * 2.8f))
         {
-            canvas.DrawText(words, unit * 1.4f, line, title, ink);
+            canvas.DrawLegible(words, unit * 1.4f, line, title, ink);
             line += unit * 1.8f;
         }
 

@@ -80,8 +80,8 @@ internal sealed class GridFigure : IPicture
         using SKFont small = PlotFont.Of(unit * 0.8f);
         using var ink = new SKPaint { Color = SKColor.Parse(Palette.Ink), IsAntialias = true };
         using var muted = new SKPaint { Color = SKColor.Parse(Palette.Muted), IsAntialias = true };
-        canvas.DrawText(CurveNames.Abbreviated(panel.Name, layout.LongestName), corner.X, corner.Y, bold, ink);
-        canvas.DrawText(panel.Detail, corner.X, corner.Y + unit * 1.3f, small, muted);
+        canvas.DrawLegible(CurveNames.Abbreviated(panel.Name, layout.LongestName), corner.X, corner.Y, bold, ink);
+        canvas.DrawLegible(panel.Detail, corner.X, corner.Y + unit * 1.3f, small, muted);
         var origin = new SKPoint(corner.X, corner.Y + unit * 1.9f);
         using var wall = new SKPaint { Color = SKColor.Parse(Palette.Wall) };
         using var free = new SKPaint { Color = SKColor.Parse(Palette.Cell) };

@@ -14,7 +14,7 @@ internal static class GridMark
         canvas.DrawRect(cell, ground);
         using SKFont font = PlotFont.Of(Math.Min(fontSize, cell.Height * 0.3f));
         using var ink = new SKPaint { Color = Text, IsAntialias = true };
-        if (font.MeasureText(mark) < cell.Width - 6) canvas.DrawText(mark, cell.Left + 4, cell.Top + font.Size + 1, font, ink);
+        if (font.MeasureText(mark) < cell.Width - 6) canvas.DrawLegible(mark, cell.Left + 4, cell.Top + font.Size + 1, font, ink);
     }
 
     private static string Tint(string mark) => mark switch

@@ -99,8 +99,8 @@ internal sealed class PolicyFigure : IPicture
         using SKFont small = PlotFont.Of(unit * 0.8f);
         using var ink = new SKPaint { Color = SKColor.Parse(Palette.Ink), IsAntialias = true };
         using var muted = new SKPaint { Color = SKColor.Parse(Palette.Muted), IsAntialias = true };
-        canvas.DrawText(Name(panel, layout), corner.X, corner.Y, bold, ink);
-        canvas.DrawText(panel.Detail, corner.X, corner.Y + unit * 1.3f, small, muted);
+        canvas.DrawLegible(Name(panel, layout), corner.X, corner.Y, bold, ink);
+        canvas.DrawLegible(panel.Detail, corner.X, corner.Y + unit * 1.3f, small, muted);
         float names = RowNames(layout), left = corner.X + names, top = corner.Y + unit * 3.1f;
         int states = Group(_states, MostRows), actions = Group(_actions, MostColumns);
         for (int column = 0; column < Columns && column * actions < panel.Table.Actions; column++)
@@ -137,7 +137,7 @@ internal sealed class PolicyFigure : IPicture
     }
 
     private static void Centred(SKCanvas canvas, string text, float x, float y, SKFont font, SKPaint paint) =>
-        canvas.DrawText(text, x - font.MeasureText(text) / 2, y, font, paint);
+        canvas.DrawLegible(text, x - font.MeasureText(text) / 2, y, font, paint);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

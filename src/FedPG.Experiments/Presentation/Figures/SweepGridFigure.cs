@@ -82,7 +82,7 @@ internal sealed class SweepGridFigure : IPicture
         using SKFont small = PlotFont.Of(unit * 0.85f);
         using var ink = new SKPaint { Color = SKColor.Parse(Palette.Ink), IsAntialias = true };
         using var muted = new SKPaint { Color = SKColor.Parse(Palette.Muted), IsAntialias = true };
-        canvas.DrawText(name, corner.X, corner.Y, bold, ink);
+        canvas.DrawLegible(name, corner.X, corner.Y, bold, ink);
         float left = corner.X + names, top = corner.Y + unit * 2.2f;
         for (int column = 0; column < _grid.Columns.Length; column++)
         {
@@ -94,7 +94,7 @@ internal sealed class SweepGridFigure : IPicture
         {
             float y = top + row * height;
             string value = PrintableText.Of(_grid.Rows[row]);
-            canvas.DrawText(value, left - small.MeasureText(value) - unit * 0.5f, y + height / 2 + unit * 0.3f, small, muted);
+            canvas.DrawLegible(value, left - small.MeasureText(value) - unit * 0.5f, y + height / 2 + unit * 0.3f, small, muted);
             for (int column = 0; column < _grid.Columns.Length; column++)
             {
                 if (!panel.Variants.TryGetValue((_grid.Rows[row], _grid.Columns[column]), out var variant)) continue;

@@ -43,8 +43,8 @@ internal sealed class Figure
         using SKFont subtitle = PlotFont.Fitting(_content.Subtitle, _layout.Width - unit * 2.8f, unit * 0.95f);
         using var ink = new SKPaint { Color = SKColor.Parse(Palette.Ink), IsAntialias = true };
         using var muted = new SKPaint { Color = SKColor.Parse(Palette.Muted), IsAntialias = true };
-        canvas.DrawText(_content.Title, unit * 1.4f, unit * 2.3f, title, ink);
-        canvas.DrawText(_content.Subtitle, unit * 1.4f, unit * 3.9f, subtitle, muted);
+        canvas.DrawLegible(_content.Title, unit * 1.4f, unit * 2.3f, title, ink);
+        canvas.DrawLegible(_content.Subtitle, unit * 1.4f, unit * 3.9f, subtitle, muted);
         Panel[] panels = Panels();
         PixelRect[] areas = Areas(panels, _layout);
         for (int i = 0; i < panels.Length; i++) panels[i].Draw(canvas, areas[i], unit);

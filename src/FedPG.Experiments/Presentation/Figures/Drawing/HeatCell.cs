@@ -35,7 +35,7 @@ internal static class HeatCell
     public static void Centred(SKCanvas canvas, string text, float x, float y, SKFont font, SKPaint paint, float room)
     {
         float width = font.MeasureText(text);
-        if (width <= room - 4) canvas.DrawText(text, x - width / 2, y, font, paint);
+        if (width <= room - 4) canvas.DrawLegible(text, x - width / 2, y, font, paint);
     }
 
     /// <summary>The shade of a probability: light for 0, dark for 1.</summary>

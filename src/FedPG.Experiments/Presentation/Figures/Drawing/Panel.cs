@@ -72,7 +72,7 @@ internal sealed record Panel
 
         using var bold = PlotFont.Of(fontSize, bold: true);
         using var ink = new SKPaint { Color = SKColor.Parse(Palette.Ink), IsAntialias = true };
-        canvas.DrawText(Caption, area.Left, area.Top - fontSize * 0.7f, bold, ink);
+        canvas.DrawLegible(Caption, area.Left, area.Top - fontSize * 0.7f, bold, ink);
         PanelLabels.Draw(canvas, area, Labels, Pixel, fontSize, LabelWidth(fontSize));
 
         float Pixel(double value) => (float)(area.Bottom - (value - Values.Low) / Values.Span * area.Height);
@@ -113,12 +113,12 @@ internal sealed record Panel
             LabelFormatter = value => value.ToString(decimals, CultureInfo.InvariantCulture),
             MinimumTickSpacing = fontSize * 3,
         };
-        plot.Axes.Bottom.Label.Text = Content.Against;
+        plot.Axes.Bottom.Label.Text = LegibleText.Of(Content.Against);
         return plot;
     }
 
     private static NumericManual Ticks(IReadOnlyList<(double At, string Text)> ticks) =>
-        new([.. ticks.Select(tick => tick.At)], [.. ticks.Select(tick => tick.Text)]);
+        new([.. ticks.Select(tick => tick.At)], [.. ticks.Select(tick => LegibleText.Of(tick.Text))]);
 
     private void Interval(Plot plot, FigureCurve curve)
     {

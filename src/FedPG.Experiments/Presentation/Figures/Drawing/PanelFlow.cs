@@ -48,7 +48,7 @@ internal sealed class PanelFlow
         using SKFont small = PlotFont.Fitting(subtitle, _layout.Width - 2 * Margin, unit * 0.95f);
         using var ink = new SKPaint { Color = SKColor.Parse(Palette.Ink), IsAntialias = true };
         using var muted = new SKPaint { Color = SKColor.Parse(Palette.Muted), IsAntialias = true };
-        canvas.DrawText(title, Margin, unit * 2.3f, large, ink);
-        canvas.DrawText(subtitle, Margin, unit * 3.9f, small, muted);
+        canvas.DrawLegible(title, Margin, unit * 2.3f, large, ink);
+        canvas.DrawLegible(subtitle, Margin, unit * 3.9f, small, muted);
     }
 }

@@ -42,8 +42,8 @@ internal static class PanelLabels
             float baseline = y + fontSize * 0.36f;
             SKFont font = label.IsCurve ? bold : regular;
             SKPaint paint = label.IsCurve ? ink : muted;
-            canvas.DrawText(label.Name, x, baseline, font, paint);
-            canvas.DrawText(label.Number, x + font.MeasureText(label.Name) + fontSize * 0.45f, baseline, regular, paint);
+            canvas.DrawLegible(label.Name, x, baseline, font, paint);
+            canvas.DrawLegible(label.Number, x + font.MeasureText(label.Name) + fontSize * 0.45f, baseline, regular, paint);
         }
     }
 
