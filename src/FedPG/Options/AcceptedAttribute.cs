@@ -7,9 +7,16 @@ public abstract class AcceptedAttribute : ValidationAttribute
 {
     /// <summary>The accepted values, as an error message lists them after "accepted:".</summary>
     public abstract string Accepted { get; }
+
+    /// <summary>Whether a number, or every number of a list that is not empty, meets a condition.</summary>
+    private protected static bool AllNumbers(object value, Predicate<double> condition) => value is double[] numbers
+        ? numbers.Length > 0 && Array.TrueForAll(numbers, condition)
+        : condition(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture));
 }
 
-/// <summary>A finite number of at least <see cref="Minimum"/>, or above it when <see cref="Exclusive"/>.</summary>
+/// <summary>
+/// A finite number of at least <see cref="Minimum"/>, or above it when <see cref="Exclusive"/>; or a list of such numbers.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AtLeastAttribute(double minimum) : AcceptedAttribute
 {
@@ -23,15 +30,14 @@ public sealed class AtLeastAttribute(double minimum) : AcceptedAttribute
     public override string Accepted => Exclusive ? $"a finite number above {Minimum}" : $"a finite number of at least {Minimum}";
 
     /// <inheritdoc/>
-    public override bool IsValid(object? value)
-    {
-        if (value is null) return true;
-        double number = Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
-        return double.IsFinite(number) && (Exclusive ? number > Minimum : number >= Minimum);
-    }
+    public override bool IsValid(object? value) => value is null || AllNumbers(
+        value, number => double.IsFinite(number) && (Exclusive ? number > Minimum : number >= Minimum));
 }
 
-/// <summary>A number between <see cref="Minimum"/> and <see cref="Maximum"/>, ends included unless <see cref="Exclusive"/>.</summary>
+/// <summary>
+/// A number between <see cref="Minimum"/> and <see cref="Maximum"/>, ends included unless <see cref="Exclusive"/>; or a list of such
+/// numbers.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BetweenAttribute(double minimum, double maximum) : AcceptedAttribute
 {
@@ -50,10 +56,6 @@ public sealed class BetweenAttribute(double minimum, double maximum) : AcceptedA
         : $"a number from {Minimum} to {Maximum}";
 
     /// <inheritdoc/>
-    public override bool IsValid(object? value)
-    {
-        if (value is null) return true;
-        double number = Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
-        return Exclusive ? number > Minimum && number < Maximum : number >= Minimum && number <= Maximum;
-    }
+    public override bool IsValid(object? value) => value is null || AllNumbers(
+        value, number => Exclusive ? number > Minimum && number < Maximum : number >= Minimum && number <= Maximum);
 }

@@ -45,6 +45,23 @@ internal static class ControlOracles
         var name => throw new InvalidOperationException(name),
     };
 
+    /// <summary>The systems of an entry of <see cref="Systems"/>, and their discount.</summary>
+    public static (JsonElement File, LinearQuadraticSystem[] Types, double Discount) System(int index)
+    {
+        var file = Systems[index];
+        var types = file.GetProperty("types").EnumerateArray().Select((type, i) => new LinearQuadraticSystem(
+            $"type {i + 1}",
+            type.GetProperty("A").GetArrayLength(),
+            type.GetProperty("R").GetArrayLength(),
+            type.Numbers("A"),
+            type.Numbers("B"),
+            type.Numbers("Q"),
+            type.Numbers("R"),
+            type.Numbers("W"),
+            type.Numbers("X0")));
+        return (file, [.. types], file.GetProperty("discount").GetDouble());
+    }
+
     private static JsonElement Read(string name)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Data", "control", name)));

@@ -17,6 +17,14 @@ namespace FedPG.Control.Processes;
 internal readonly record struct Chain(
     int Dimensions, double Own, double Coupling, double Gain, double Effort, double Limit, bool IsStartUniform, string Name) : IDynamics
 {
+    /// <summary>The chain whose optimum is known: A with 0.9 on the diagonal, B = I/2, a uniform first state.</summary>
+    public static Chain Lqr(int dimensions, double coupling = 0.1, double effort = 0.1, double limit = 2) =>
+        new(dimensions, Own: 0.9, coupling, Gain: 0.5, effort, limit, IsStartUniform: true, "chain-lqr");
+
+    /// <summary>The chain of binary policies with exact values: A with 0.8 on the diagonal, B = I/10, a first state of ones.</summary>
+    public static Chain BangBang(int dimensions) =>
+        new(dimensions, Own: 0.8, Coupling: 0.05, Gain: 0.1, Effort: 0.1, Limit: 1, IsStartUniform: false, "bang-bang-lqr");
+
     public ControlShape Shape => new()
     {
         Name = Name,
@@ -52,5 +60,20 @@ internal readonly record struct Chain(
         }
 
         return (-(squares + Effort * effort), 0);
+    }
+
+    /// <summary>The chain as matrices.</summary>
+    public LinearQuadraticSystem ToSystem()
+    {
+        var chain = this;
+        int d = Dimensions;
+        return new LinearQuadraticSystem(
+            Name,
+            Matrix.Of(d, d, (i, j) => i == j ? chain.Own : Math.Abs(i - j) == 1 ? chain.Coupling : 0),
+            Matrix.Diagonal(d, Gain),
+            Matrix.Diagonal(d),
+            Matrix.Diagonal(d, Effort),
+            new Matrix(d, d),
+            IsStartUniform ? Matrix.Diagonal(d, 1.0 / 3) : Matrix.Of(d, d, (_, _) => 1));
     }
 }

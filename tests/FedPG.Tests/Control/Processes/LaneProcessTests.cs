@@ -16,7 +16,11 @@ public class LaneProcessTests
         With(new Acrobot(1.2, 1, 1, 0.9)),
         With(new Swimmer(3, 7.5, 0.3, 2, 0.03)),
         With(new Swimmer(6, 10, 0, 2, 0.03)),
-        With(new Chain(5, 0.9, 0.1, 0.5, 0.1, 2, IsStartUniform: true, "chain")),
+        With(Chain.Lqr(5)),
+        With(Chain.BangBang(3)),
+        With(new LinearQuadratic(LinearQuadraticSystems.Draw(3, 2, 1, 0.1, 0.1, seed: 1)[0], 1, drawsNoise: true)),
+        With(new ProductServo(4, 0.2, 5, IsReversed: true)),
+        With(new BitBandit(0.3)),
     ];
 
     [Fact]

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using FedPG.Control.Processes;
+using FedPG.Environments;
+
+namespace FedPG.Control;
+
+/// <summary>Environments with continuous states: the types of a federation, which share sizes and discount. Immutable.</summary>
+public sealed class ControlEnvironments : EnvironmentTypes
+{
+    /// <summary>Checks that types fit together.</summary>
+    /// <exception cref="SpecificationException">They do not.</exception>
+    internal ControlEnvironments(double discount, ImmutableArray<ControlProcess> types)
+        : base(discount, types.Length)
+    {
+        Types = types;
+        foreach (var type in types)
+        {
+            if (Sizes(type.Shape) == Sizes(Shape)) continue;
+            throw new SpecificationException(
+                $"environment '{type.Shape.Name}'", $"{Sizes(type.Shape)}", $"{Sizes(Shape)}, as in the first type");
+        }
+    }
+
+    /// <summary>Environments from processes of your own.</summary>
+    /// <param name="discount">γ, in (0, 1).</param>
+    /// <param name="types">The types, all of the same sizes.</param>
+    /// <exception cref="SpecificationException">They do not fit together.</exception>
+    public ControlEnvironments(double discount, params IReadOnlyList<IControlProcess> types)
+        : this(discount, [.. types.Select(type => new ScalarProcess(type))])
+    {
+    }
+
+    /// <summary>The sizes and bounds of the first type; all types have the same sizes.</summary>
+    public ControlShape Shape => Types[0].Shape;
+
+    /// <summary>The types.</summary>
+    internal ImmutableArray<ControlProcess> Types { get; }
+
+    private static (int State, int Observation, int Action, int Reset, int Step) Sizes(ControlShape shape) =>
+        (shape.StateDimension, shape.ObservationDimension, shape.ActionDimension, shape.ResetDraws, shape.StepDraws);
+}

@@ -1,0 +1,19 @@
+using FedPG.Control.Processes;
+using FedPG.Environments;
+using FedPG.Options;
+
+namespace FedPG.Control.Environments;
+
+/// <summary>One step with the reward −(a − target)², a in [−1, 1]. The target is a number, or a list with one number per type.</summary>
+public sealed record BitBanditEnvironment : IEnvironmentFamily
+{
+    /// <summary>The best action.</summary>
+    [Between(-1, 1)] public double[] Target { get; init; } = [0.3];
+
+    /// <inheritdoc/>
+    public EnvironmentTypes Build(double? discount)
+    {
+        var constants = new TypeConstants(("target", Target));
+        return ControlTypes.Build(discount, constants, type => new BitBandit(constants["target", type]));
+    }
+}

@@ -1,0 +1,26 @@
+using FedPG.Control.Processes;
+using FedPG.Environments;
+using FedPG.Options;
+
+namespace FedPG.Control.Environments;
+
+/// <summary>
+/// A car that must swing out of a valley, with the constants of Gymnasium's MountainCarContinuous-v0 as defaults. Each constant is a
+/// number, or a list with one number per type.
+/// </summary>
+public sealed record MountainCarContinuousEnvironment : IEnvironmentFamily
+{
+    /// <summary>The acceleration of the action 1 per step.</summary>
+    [AtLeast(0, Exclusive = true)] public double[] Power { get; init; } = [0.0015];
+
+    /// <summary>The steepest slope's acceleration per step.</summary>
+    [AtLeast(0)] public double[] Gravity { get; init; } = [0.0025];
+
+    /// <inheritdoc/>
+    public EnvironmentTypes Build(double? discount)
+    {
+        var constants = new TypeConstants(("power", Power), ("gravity", Gravity));
+        return ControlTypes.Build(
+            discount, constants, type => new MountainCar(constants["power", type], constants["gravity", type]));
+    }
+}

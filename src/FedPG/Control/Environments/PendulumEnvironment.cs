@@ -1,0 +1,29 @@
+using FedPG.Control.Processes;
+using FedPG.Environments;
+using FedPG.Options;
+
+namespace FedPG.Control.Environments;
+
+/// <summary>
+/// A pendulum to swing up and to balance, with the constants of Gymnasium's Pendulum-v1 as defaults. The torque is twice the action, in
+/// [−1, 1]. Each constant is a number, or a list with one number per type.
+/// </summary>
+public sealed record PendulumEnvironment : IEnvironmentFamily
+{
+    /// <summary>The length, m.</summary>
+    [AtLeast(0, Exclusive = true)] public double[] Length { get; init; } = [1];
+
+    /// <summary>The mass, kg.</summary>
+    [AtLeast(0, Exclusive = true)] public double[] Mass { get; init; } = [1];
+
+    /// <summary>The gravity, m/s².</summary>
+    [AtLeast(0)] public double[] Gravity { get; init; } = [10];
+
+    /// <inheritdoc/>
+    public EnvironmentTypes Build(double? discount)
+    {
+        var constants = new TypeConstants(("length", Length), ("mass", Mass), ("gravity", Gravity));
+        return ControlTypes.Build(
+            discount, constants, type => new Pendulum(constants["length", type], constants["mass", type], constants["gravity", type]));
+    }
+}
