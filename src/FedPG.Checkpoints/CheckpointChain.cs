@@ -19,7 +19,15 @@ internal readonly record struct CheckpointChain(string Run, long Sequence, Immut
     /// <summary>The row number of the end of the chain: one below that of the first record.</summary>
     public const long EndSequence = 0;
 
-    private const string Format = "fedpg-checkpoint/1";
+    /// <summary>The format of this version.</summary>
+    public const string Format = FormatFamily + "2";
+
+    private const string FormatFamily = "fedpg-checkpoint/";
+
+    /// <summary>The end of a chain in this format says nothing of the format.</summary>
+    private const string UnnamedFormat = FormatFamily + "1";
+
+    private const int LongestFormat = 40;
 
     /// <summary>The chain of a run without checkpoints.</summary>
     public static CheckpointChain Start(string run) =>
@@ -58,14 +66,29 @@ internal readonly record struct CheckpointChain(string Run, long Sequence, Immut
     {
         byte[] number = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(number, Sequence);
-        return new(EndSequence, [.. Checksum], number);
+        return new(EndSequence, [.. Checksum], [.. number, .. Encoding.UTF8.GetBytes(Format)]);
+    }
+
+    /// <summary>Checks the format of the records, which the stored end of the chain names.</summary>
+    /// <exception cref="MalformedMessageException">Another version has written them.</exception>
+    public void CheckFormat(CheckpointRow end)
+    {
+        string? found = end.Content.Length switch
+        {
+            sizeof(long) => UnnamedFormat,
+            > sizeof(long) and <= sizeof(long) + LongestFormat => Encoding.UTF8.GetString(end.Content.AsSpan(sizeof(long))),
+            _ => null,
+        };
+        if (found is null || !found.StartsWith(FormatFamily, StringComparison.Ordinal) || found.Any(char.IsControl))
+            throw new MalformedMessageException($"the end of the checkpoints of '{Run}' is damaged");
+        if (found != Format)
+            throw new MalformedMessageException($"found the format {found} of '{Run}'; accepted: {Format}, or --overwrite");
     }
 
     /// <summary>Compares the records that were read with the stored end of the chain, which is read first.</summary>
     /// <exception cref="MalformedMessageException">Records are missing.</exception>
     public void CheckEnd(CheckpointRow end)
     {
-        if (end.Content.Length != sizeof(long)) throw new MalformedMessageException($"the end of the checkpoints of '{Run}' is damaged");
         long last = BinaryPrimitives.ReadInt64BigEndian(end.Content);
         if (last > Sequence)
             throw new MalformedMessageException(FormattableString.Invariant($"checkpoint {Sequence + 1} of '{Run}' is missing"));

@@ -6,6 +6,7 @@ using FedPG.Participation;
 using FedPG.Policies;
 using FedPG.Server;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 
 namespace FedPG.Checkpoints;
 
@@ -51,6 +52,7 @@ internal static class CheckpointCodec
             message.Schedule.Numbers.AddRange(snapshot.Numbers.AsSpan());
         }
 
+        if (checkpoint.Best is { } best) message.Best = Encode(best, state);
         message.Records.AddRange(checkpoint.Records.Select(Encode));
         message.Closing.AddRange(checkpoint.Closing.Select(Encode));
 
@@ -90,6 +92,7 @@ internal static class CheckpointCodec
                     refusals => refusals.Round, refusals => refusals.Agents.ToImmutableArray()),
             },
             Totals = Decode(message.Totals),
+            Best = message.Best is { } best ? Decode(best, message.Parameters) : null,
             ElapsedSeconds = message.ElapsedSeconds,
             Records = [.. message.Records.Select(Decode)],
             Closing = [.. message.Closing.Select(Decode)],
@@ -101,6 +104,16 @@ internal static class CheckpointCodec
             ? throw new MalformedMessageException(
                 FormattableString.Invariant($"a checkpoint is damaged: it has a state of agent {wrong.Agent}"))
             : AgentStates.None.With([.. message.Agents.Select(Bytes.State)]);
+
+    private static BestRoundMessage Encode(BestRound best, FederationState state)
+    {
+        var message = new BestRoundMessage { Round = best.Round, Objective = best.Objective };
+        if (best.Parameters != state.Parameters) message.Parameters.AddRange(best.Parameters.AsSpan());
+        return message;
+    }
+
+    private static BestRound Decode(BestRoundMessage best, RepeatedField<double> ofState) =>
+        new(best.Round, best.Objective, Bytes.Numbers(best.Parameters.Count > 0 ? best.Parameters : ofState));
 
     private static RecordMessage Encode(RecordedText record) =>
         new() { File = record.File, Text = UnsafeByteOperations.UnsafeWrap(record.Text) };

@@ -10,11 +10,12 @@ internal sealed class CheckpointReader(string run)
 
     /// <summary>Takes the next row.</summary>
     /// <returns>The content of a checkpoint; null for the row that stores the end of the chain.</returns>
-    /// <exception cref="MalformedMessageException">The row is not the next one of the chain.</exception>
+    /// <exception cref="MalformedMessageException">The row is not the next one of the chain, or of another format.</exception>
     public byte[]? Next(CheckpointRow row)
     {
         if (row.Sequence == CheckpointChain.EndSequence)
         {
+            _chain.CheckFormat(row);
             _end = row;
             return null;
         }

@@ -25,9 +25,9 @@ public sealed class CheckpointStore(CheckpointDatabase database)
             await foreach (var row in CheckpointTable.ReadAsync(connection, run, cancellationToken).ConfigureAwait(false))
             {
                 if (reader.Next(row) is not { } content) continue;
-                last = CheckpointCodec.Decode(content);
-                foreach (var (file, text) in last.Records) Text(files, file).Write(text.Span);
-                last = last with { Records = [] };
+                var next = CheckpointCodec.Decode(content);
+                foreach (var (file, text) in next.Records) Text(files, file).Write(text.Span);
+                last = next with { Records = [], Best = next.Best ?? last?.Best };
             }
         }
 

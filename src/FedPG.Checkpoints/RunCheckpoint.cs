@@ -17,6 +17,10 @@ public sealed record RunCheckpoint
     /// <summary>The run's counters so far.</summary>
     public RoundTotals Totals { get; init; }
 
+    /// <summary>The best scored round of the run so far, apart from one that is scored only because the run ends there. Null if it is
+    /// that of the previous checkpoint; a loaded run has it.</summary>
+    public BestRound? Best { get; init; }
+
     /// <summary>The run's wall-clock time so far, in seconds.</summary>
     public double ElapsedSeconds { get; init; }
 

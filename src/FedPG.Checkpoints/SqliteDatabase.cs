@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FedPG.Actors.Wire;
 using Microsoft.Data.Sqlite;
 
 namespace FedPG.Checkpoints;
@@ -15,10 +16,14 @@ internal sealed class SqliteDatabase(string path) : CheckpointDatabase(path)
         // Opened for writing although nothing is written: this rolls back an unfinished transaction of a killed process.
         var connection = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken).ConfigureAwait(false);
         await using var find = connection.CreateCommand();
-        find.CommandText = $"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '{CheckpointTable.Name}'";
-        if (await find.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is 1L) return connection;
+        find.CommandText = $"SELECT max(name = '{CheckpointTable.Name}') FROM sqlite_schema WHERE type = 'table'";
+        object? found = await find.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+        if (found is 1L) return connection;
         await connection.DisposeAsync().ConfigureAwait(false);
-        return null;
+        return found is 0L
+            ? throw new MalformedMessageException(
+                $"found the tables of another version; accepted: {CheckpointTable.Name} ({CheckpointChain.Format}), or --overwrite")
+            : null;
     }
 
     internal override async Task<DbConnection> OpenToWriteAsync(bool isNew)

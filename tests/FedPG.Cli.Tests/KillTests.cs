@@ -74,7 +74,8 @@ public class KillTests : Workspace
     }
 
     private string Contents(string folder) => string.Join('\n', Directory.GetFiles(Path(folder), "*", SearchOption.AllDirectories)
-        .Where(file => System.IO.Path.GetFileName(file) is "rounds.csv" or "policy.json").Order(StringComparer.Ordinal)
+        .Where(file => System.IO.Path.GetFileName(file) is "rounds.csv" or "policy.json" or "best-policy.json")
+        .Order(StringComparer.Ordinal)
         .Select(file => $"{System.IO.Path.GetRelativePath(Path(folder), file)}\n{File.ReadAllText(file)}"));
 
     /// <summary>Starts the tool and kills it; one that has ended before is as good.</summary>

@@ -30,6 +30,7 @@ public class ResumeFromRemainsTests : Resuming
     [InlineData("timings.csv", true)]
     [InlineData("policy.json", true)]
     [InlineData("policy.json", false)]
+    [InlineData("best-policy.json", true)]
     public async Task A_finished_run_that_lost_a_file_or_a_part_of_one_is_restored_or_repeated(string file, bool saves)
     {
         string[] settings = ["--set", "evaluation.every=4", .. Faults, .. saves ? Saving : []];

@@ -20,11 +20,12 @@ public abstract class Resuming : Workspace
     protected static async Task Unmark(string file)
     {
         string fingerprint = JsonElement.Parse(await File.ReadAllTextAsync(file)).GetProperty("fingerprint").GetString()!;
-        await File.WriteAllTextAsync(file, $$"""{"fingerprint":"{{fingerprint}}"}""");
+        await File.WriteAllTextAsync(file, $$"""{"format":"fedpg-run/2","fingerprint":"{{fingerprint}}"}""");
     }
 
     /// <summary>The files that do not depend on the clock.</summary>
-    protected IEnumerable<string> Contents(string folder, string run) => ((string[])["rounds.csv", "diagnostics.csv", "policy.json"])
+    protected IEnumerable<string> Contents(string folder, string run) =>
+        ((string[])["rounds.csv", "diagnostics.csv", "policy.json", "best-policy.json"])
         .Where(file => File.Exists(Path(folder, run, file))).Select(file => $"{file}: {File.ReadAllText(Path(folder, run, file))}");
 
     protected void SameFiles(string folder, string other, string run) => Contents(folder, run).ShouldBe(Contents(other, run));

@@ -19,7 +19,7 @@ public class RunFolderTests : Workspace
             ],
             ignoreOrder: true);
         Directory.GetFileSystemEntries(Path("out", "s-fedpg-seed0")).Select(System.IO.Path.GetFileName)
-            .ShouldBe(["policy.json", "rounds.csv", "run.json", "timings.csv"], ignoreOrder: true);
+            .ShouldBe(["best-policy.json", "policy.json", "rounds.csv", "run.json", "timings.csv"], ignoreOrder: true);
         string[] rows = File.ReadAllLines(Path("out", "s-fedpg-seed0", "rounds.csv"));
         rows[0].ShouldStartWith("round,objective,");
         rows[1..].Select(row => row.Split(',')[0]).ShouldBe(["0", "1", "2", "3", "4", "5", "6"]);

@@ -74,7 +74,7 @@ public class UnfinishedReportTests : Workspace
         string mark = Path("out", "s-fedpg-seed1", "run.json"), rounds = Path("out", "s-fedpg-seed1", "rounds.csv");
         string text = await File.ReadAllTextAsync(mark);
         var fingerprint = JsonNode.Parse(text)!["fingerprint"]!.DeepClone();
-        await File.WriteAllTextAsync(mark, new JsonObject { ["fingerprint"] = fingerprint }.ToJsonString());
+        await File.WriteAllTextAsync(mark, new JsonObject { ["format"] = "fedpg-run/2", ["fingerprint"] = fingerprint }.ToJsonString());
         await File.WriteAllTextAsync(rounds, (await File.ReadAllTextAsync(rounds))[..^20]);
         Directory.Delete(Path("out", "s-fedpg-seed2"), recursive: true);
     }

@@ -54,18 +54,20 @@ internal sealed class ExperimentCheckpoints
         // A SQLite file is replaced together with the folder.
         if (!_database.IsShared && start == ExperimentStart.Overwrite) return;
         await _database.CheckAsync(cancellationToken).ConfigureAwait(false);
+
+        // Replaced checkpoints may be damaged or of another version, so they are not read.
+        if (start == ExperimentStart.Overwrite)
+        {
+            _replaced.AddRange(runs);
+            return;
+        }
+
         foreach (var run in runs)
         {
             if (await _store.LoadAsync(NameOf(run), cancellationToken).ConfigureAwait(false) is not { } stored) continue;
             if (start == ExperimentStart.New)
                 throw new SpecificationException(
                     _database.Name, $"checkpoints of '{_experiment}'", "another name for the experiment, --resume or --overwrite");
-            if (start == ExperimentStart.Overwrite)
-            {
-                _replaced.Add(run);
-                continue;
-            }
-
             RunContinuation.Check(_database.Name, run, stored.Last.Fingerprint, stored.Last.State.Round);
             _stored[NameOf(run)] = stored;
         }

@@ -7,26 +7,43 @@ using FedPG.Policies;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>Writes the learned policy of a run: <c>policy.json</c>, or one file per agent if agents share nothing.</summary>
+/// <summary>
+/// Writes the last and the best policy of a run: <c>policy.json</c> and <c>best-policy.json</c>, or one file per agent if agents share
+/// nothing.
+/// </summary>
 internal static class PolicyRecord
 {
     /// <summary>The folder of the policies of agents that share nothing.</summary>
     public const string FolderName = "policies";
 
-    /// <summary>The names of a run's policy files, in the order of the agents.</summary>
-    public static IEnumerable<string> Files(PlannedRun run) => run.Algorithm.Policies == 1
-        ? [PolicyFile.FileName]
-        : Enumerable.Range(0, run.Algorithm.Policies)
-            .Select(i => Path.Combine(FolderName, string.Create(CultureInfo.InvariantCulture, $"agent-{i}.json")));
+    /// <summary>The folder of the best policies of agents that share nothing.</summary>
+    public const string BestFolderName = "best-policies";
 
-    public static void Write(string folder, PlannedRun run, RoundReport last)
+    /// <summary>The names of the files of a run's last policy, in the order of the agents.</summary>
+    public static IEnumerable<string> Files(PlannedRun run) => Names(run, PolicyFile.FileName, FolderName);
+
+    /// <summary>The names of the files of a run's best policy, in the order of the agents.</summary>
+    public static IEnumerable<string> BestFiles(PlannedRun run) => Names(run, PolicyFile.BestName, BestFolderName);
+
+    public static void Write(string folder, PlannedRun run, RoundReport last) =>
+        Write(folder, run, Files(run), last.Parameters, round: null);
+
+    public static void WriteBest(string folder, PlannedRun run, BestRound best) =>
+        Write(folder, run, BestFiles(run), best.Parameters, best.Round);
+
+    private static IEnumerable<string> Names(PlannedRun run, string common, string ofAgents) => run.Algorithm.Policies == 1
+        ? [common]
+        : Enumerable.Range(0, run.Algorithm.Policies)
+            .Select(i => Path.Combine(ofAgents, string.Create(CultureInfo.InvariantCulture, $"agent-{i}.json")));
+
+    private static void Write(string folder, PlannedRun run, IEnumerable<string> names, ImmutableArray<double> all, int? round)
     {
         var policy = run.Algorithm.CreatePolicy();
-        foreach (var (i, name) in Files(run).Index())
+        foreach (var (i, name) in names.Index())
         {
-            var parameters = last.Parameters.AsSpan(i * policy.ParameterCount, policy.ParameterCount);
+            var parameters = all.AsSpan(i * policy.ParameterCount, policy.ParameterCount);
             policy.SetParameters(parameters);
-            PolicyFile.Write(Path.Combine(folder, name), Describe(run.Federation, policy, parameters));
+            PolicyFile.Write(Path.Combine(folder, name), Describe(run.Federation, policy, parameters) with { Round = round });
         }
     }
 

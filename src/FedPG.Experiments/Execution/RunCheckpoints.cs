@@ -20,6 +20,7 @@ internal sealed class RunCheckpoints(
     private long _lastSaved = Stopwatch.GetTimestamp();
     private int _lastRound = stored?.Last.State.Round ?? 0;
     private bool _isUsed = isShared || stored is not null;
+    private BestRound? _best = stored?.Last.Best;
     private Task _saving = Task.CompletedTask;
 
     /// <summary>The state from which the run continues; null to start from the beginning.</summary>
@@ -33,11 +34,12 @@ internal sealed class RunCheckpoints(
     /// <summary>Starts to save a state after the previous save; the run does not wait for the database.</summary>
     /// <param name="state">The state.</param>
     /// <param name="totals">The totals so far.</param>
+    /// <param name="best">The best round so far that a run of more rounds would have too.</param>
     /// <param name="elapsedSeconds">Wall-clock seconds of the run so far.</param>
     /// <param name="appended">Bytes appended to the run's files since the previous checkpoint.</param>
     /// <param name="closing">Further bytes appended only because the run ends here.</param>
     public async Task BeginAsync(
-        FederationState state, RoundTotals totals, double elapsedSeconds, ImmutableArray<RecordedText> appended,
+        FederationState state, RoundTotals totals, BestRound? best, double elapsedSeconds, ImmutableArray<RecordedText> appended,
         ImmutableArray<RecordedText> closing)
     {
         await _saving.ConfigureAwait(false);
@@ -46,11 +48,12 @@ internal sealed class RunCheckpoints(
             Fingerprint = fingerprint,
             State = state,
             Totals = totals,
+            Best = ReferenceEquals(best, _best) ? null : best,
             ElapsedSeconds = elapsedSeconds,
             Records = appended,
             Closing = closing,
         };
-        (_lastRound, _lastSaved, _isUsed) = (state.Round, Stopwatch.GetTimestamp(), true);
+        (_lastRound, _lastSaved, _isUsed, _best) = (state.Round, Stopwatch.GetTimestamp(), true, best);
         _saving = Task.Run(() => SaveAsync(checkpoint));
     }
 

@@ -31,6 +31,9 @@ internal sealed class RunContinuation
         {
             string own = Path.Combine(folder, run.Run.Run);
             if (RunMark.Read(own) is not { } mark) continue;
+            if (mark.Format != RunMark.CurrentFormat)
+                throw new SpecificationException(
+                    own, $"the format {mark.Format ?? "fedpg-run/1"}, of another version", $"{RunMark.CurrentFormat}, or --overwrite");
             Check(own, run, mark.Fingerprint, mark.Rounds);
             if (mark.Summary is not { } summary || mark.Rounds != run.Federation.Rounds) continue;
             if (RunDigests.Damaged(own, run, mark) is { } file) found.Damaged.Add((run, file));
@@ -51,7 +54,12 @@ internal sealed class RunContinuation
     /// <exception cref="SpecificationException">The record has other settings or more rounds.</exception>
     public static void Check(string where, PlannedRun run, string fingerprint, int rounds)
     {
-        if (fingerprint != RunFingerprint.Of(run))
+        string expected = RunFingerprint.Of(run);
+        if (RunFingerprint.Streams(fingerprint) is { } streams && streams != RunFingerprint.Streams(expected))
+            throw new SpecificationException(
+                where, $"run '{run.Run.Run}' with version {streams} of the random streams",
+                $"version {RunFingerprint.Streams(expected)}, or --overwrite");
+        if (fingerprint != expected)
             throw new SpecificationException(
                 where, $"run '{run.Run.Run}' of other settings", "the settings of the earlier run, or --overwrite");
         if (rounds <= run.Federation.Rounds) return;

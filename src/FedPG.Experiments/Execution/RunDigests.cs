@@ -36,6 +36,7 @@ internal static class RunDigests
         yield return new(TimingsFile.FileName, [TimingsFile.FileName]);
         if (run.Run.Settings.Diagnostics.Lojasiewicz) yield return new(DiagnosticsFile.FileName, [DiagnosticsFile.FileName]);
         yield return new(run.Algorithm.Policies == 1 ? PolicyFile.FileName : PolicyRecord.FolderName, PolicyRecord.Files(run));
+        yield return new(run.Algorithm.Policies == 1 ? PolicyFile.BestName : PolicyRecord.BestFolderName, PolicyRecord.BestFiles(run));
     }
 
     private static string Digest(IEnumerable<string> paths)

@@ -6,8 +6,8 @@ using FedPG.Federation;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>Executes one run into its folder: scores and timings after each scored round, checkpoints when they are due, the policy at the
-/// end.</summary>
+/// <summary>Executes one run into its folder: scores and timings after each scored round, checkpoints when they are due, the last and
+/// the best policy at the end.</summary>
 internal sealed class RunExecution(
     string folder, PlannedRun run, string environment, RunCheckpoints checkpoints, IExperimentObserver observer)
 {
@@ -19,6 +19,10 @@ internal sealed class RunExecution(
     private readonly RoundScorer _scorer = new(run.Federation, run.Algorithm, checkpoints.Stored?.Last.Totals ?? default);
     private FederationState _state = checkpoints.Stored?.Last.State ?? FederationState.Initial(run.Algorithm.InitialParameters);
     private RoundReport? _last;
+    private BestRound? _best = checkpoints.Stored?.Last.Best;
+
+    /// <summary>The best round apart from a closing one.</summary>
+    private BestRound? _bestRegular = checkpoints.Stored?.Last.Best;
 
     /// <summary>The bytes appended before a closing row, one that a run of more rounds would not have; null until there is such a
     /// row.</summary>
@@ -32,7 +36,7 @@ internal sealed class RunExecution(
     public async Task<RunSummary?> ExecuteAsync(IFederationRuntime runtime, string fingerprint, CancellationToken cancellationToken)
     {
         string? failure = null;
-        var mark = new RunMark { Fingerprint = fingerprint, Rounds = run.Federation.Rounds };
+        var mark = new RunMark { Format = RunMark.CurrentFormat, Fingerprint = fingerprint, Rounds = run.Federation.Rounds };
         try
         {
             Directory.CreateDirectory(folder);
@@ -53,6 +57,7 @@ internal sealed class RunExecution(
 
         if (_last is null) return null;
         PolicyRecord.Write(folder, run, _last);
+        if (_best is not null) PolicyRecord.WriteBest(folder, run, _best);
         var summary = Summarize(_last, failure);
         if (summary.Completed) (mark with { Summary = summary, Files = RunDigests.Of(folder, run) }).Write(folder);
         observer.RunEnded(summary);
@@ -62,7 +67,12 @@ internal sealed class RunExecution(
     private async Task TrainAsync(IFederationRuntime runtime, CancellationToken cancellationToken)
     {
         using var files = checkpoints.Stored is { } stored ? RunFiles.Restore(folder, run, stored) : RunFiles.Create(folder, run);
-        if (checkpoints.Stored is not null) _last = _scorer.Report(_state);
+        if (checkpoints.Stored is not null)
+        {
+            _last = _scorer.Report(_state);
+            if (_scorer.IsClosing(_state.Round)) _best = BestRound.After(_best, _last);
+        }
+
         _clock.Start();
         try
         {
@@ -117,7 +127,9 @@ internal sealed class RunExecution(
         foreach (var report in _scorer.Next(outcomes))
         {
             _last = report;
+            _best = BestRound.After(_best, report);
             if (_scorer.IsClosing(report.Round)) _beforeClosing = files.TakeAppended();
+            else _bestRegular = _best;
             files.Append(report, new TimingRow(report.Round, Elapsed, Steps, report.Repairs));
             observer.RoundScored(run.Run, report, Steps);
         }
@@ -127,8 +139,8 @@ internal sealed class RunExecution(
     {
         var appended = files.TakeAppended();
         return _beforeClosing is { } before
-            ? checkpoints.BeginAsync(_state, _scorer.Totals, Elapsed, before, closing: appended)
-            : checkpoints.BeginAsync(_state, _scorer.Totals, Elapsed, appended, closing: []);
+            ? checkpoints.BeginAsync(_state, _scorer.Totals, _bestRegular, Elapsed, before, closing: appended)
+            : checkpoints.BeginAsync(_state, _scorer.Totals, _bestRegular, Elapsed, appended, closing: []);
     }
 
     private RunSummary Summarize(RoundReport last, string? failure) => new()
@@ -143,6 +155,8 @@ internal sealed class RunExecution(
         Objective = last.Objective,
         RegularizedObjective = last.RegularizedObjective,
         OwnObjective = last.OwnObjective,
+        BestObjective = _best?.Objective,
+        BestRound = _best?.Round,
         EnvironmentSteps = Steps,
         ElapsedSeconds = Elapsed,
         EnvironmentStepsPerSecond = Elapsed > 0 ? Steps / Elapsed : 0,

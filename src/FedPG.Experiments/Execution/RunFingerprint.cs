@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,10 +11,15 @@ namespace FedPG.Experiments.Execution;
 
 /// <summary>
 /// A hash that two runs share exactly if one is a prefix of the other. It covers all settings that determine a run's records except the
-/// number of rounds, and the numbers of the environments.
+/// number of rounds, and the numbers of the environments. The version of the random streams precedes the hash in plain text.
 /// </summary>
 internal static class RunFingerprint
 {
+    private const char Separator = ':';
+
+    /// <summary>The version of the random streams in a fingerprint; null if it has none.</summary>
+    public static string? Streams(string fingerprint) => fingerprint.Split(Separator) is [var streams, _] ? streams : null;
+
     public static string Of(PlannedRun run)
     {
         // Execution, checkpoints and reference values do not change the bits, and a longer run begins with the same bits.
@@ -27,9 +33,10 @@ internal static class RunFingerprint
         };
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(
-            Encoding.UTF8.GetBytes($"{RandomStreams.Version}\n{run.Run.Seed}\n{OptionsTree.Canonical(settings, run.Catalogue)}"));
+            Encoding.UTF8.GetBytes($"{run.Run.Seed}\n{OptionsTree.Canonical(settings, run.Catalogue)}"));
         Append(hash, run.Federation.FiniteEnvironments);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        string streams = RandomStreams.Version.ToString(CultureInfo.InvariantCulture);
+        return $"{streams}{Separator}{Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }
 
     private static void Append(IncrementalHash hash, EnvironmentSet environments)

@@ -9,7 +9,8 @@ namespace FedPG.Experiments.Files;
 
 /// <summary>
 /// Policy files, <c>fedpg-policy/1</c>: <c>parameterization</c> (softmax, bit-softmax, probabilities or tsallis), <c>parameters</c>
-/// ([S][2^k−1][2] for bits, otherwise [S][A]), optionally <c>period</c> K, which makes that K·S rows, and <c>alpha</c> for tsallis.
+/// ([S][2^k−1][2] for bits, otherwise [S][A]), optionally <c>period</c> K, which makes that K·S rows, <c>alpha</c> for tsallis, and
+/// <c>round</c>.
 /// </summary>
 public static class PolicyFile
 {
@@ -18,6 +19,9 @@ public static class PolicyFile
 
     /// <summary>The name of the learned policy's file in a run's folder.</summary>
     public const string FileName = "policy.json";
+
+    /// <summary>The name of the best policy's file in a run's folder.</summary>
+    public const string BestName = "best-policy.json";
 
     private const int LongestPeriod = 64;
 
@@ -40,6 +44,7 @@ public static class PolicyFile
             $"{{\n  \"format\": \"{Format}\",\n  \"parameterization\": \"{Name(policy.Parameterization)}\",\n");
         if (policy.Parameterization == PolicyParameterization.Tsallis)
             text.Append(CultureInfo.InvariantCulture, $"  \"alpha\": {Number(policy.Alpha)},\n");
+        if (policy.Round is { } round) text.Append(CultureInfo.InvariantCulture, $"  \"round\": {round},\n");
         if (policy.Period > 1) text.Append(CultureInfo.InvariantCulture, $"  \"period\": {policy.Period},\n");
         var rows = Enumerable.Range(0, policy.Rows).Select(row => $"    {Row(policy, row)}");
         text.Append("  \"parameters\": [\n").AppendJoin(",\n", rows).Append("\n  ]\n}\n");
@@ -49,10 +54,14 @@ public static class PolicyFile
     private static PolicyParameters Policy(JsonElement root, int states, int actions)
     {
         JsonInput.RequireFormat(root, Format);
-        var members = JsonInput.Members(root, "the file", ["format", "parameterization", "parameters"], "period", "alpha");
+        var members = JsonInput.Members(root, "the file", ["format", "parameterization", "parameters"], "period", "alpha", "round");
         int period = members.TryGetValue("period", out var given) ? Period(given) : 1;
         var parameterization = Parameterization(members["parameterization"]);
-        var policy = new PolicyParameters(parameterization, states, actions, period, []) { Alpha = Alpha(members, parameterization) };
+        var policy = new PolicyParameters(parameterization, states, actions, period, [])
+        {
+            Alpha = Alpha(members, parameterization),
+            Round = members.TryGetValue("round", out var after) ? Round(after) : null,
+        };
         var rows = JsonInput.List(members["parameters"], "parameters", $"a list of the shape {Shape(policy)}");
         if (rows.Length != policy.Rows) throw new SpecificationException("parameters", FoundShape(rows), Shape(policy));
         var values = ImmutableArray.CreateBuilder<double>(policy.Rows * policy.RowSize);
@@ -97,6 +106,11 @@ public static class PolicyFile
             ? element.GetInt32()
             : throw new SpecificationException("period", JsonInput.Found(element), $"an integer from 1 to {Text(LongestPeriod)}");
     }
+
+    private static int Round(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int round) && round >= 0
+            ? round
+            : throw new SpecificationException("round", JsonInput.Found(element), "an integer of at least 0");
 
     private static double Alpha(Dictionary<string, JsonElement> members, PolicyParameterization parameterization)
     {

@@ -31,6 +31,9 @@ public sealed record PolicyParameters(
     /// <summary>α of a Tsallis policy; 1 otherwise.</summary>
     public double Alpha { get; init; } = 1;
 
+    /// <summary>The number of rounds after which a run had this policy; null if the file does not say.</summary>
+    public int? Round { get; init; }
+
     /// <summary>Numbers a row, in groups of <see cref="GroupSize"/>.</summary>
     public int RowSize => Groups * GroupSize;
 

@@ -10,6 +10,12 @@ public sealed record RunMark
     /// <summary>The file's name.</summary>
     public const string FileName = "run.json";
 
+    /// <summary>The format that this version writes and continues. Reports read other formats too.</summary>
+    public const string CurrentFormat = "fedpg-run/2";
+
+    /// <summary>The format; null in the first one, <c>fedpg-run/1</c>.</summary>
+    public string? Format { get; init; }
+
     /// <summary>The fingerprint of everything that determines the run's bits.</summary>
     public required string Fingerprint { get; init; }
 

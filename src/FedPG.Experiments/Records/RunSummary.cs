@@ -36,6 +36,12 @@ public sealed record RunSummary
     /// <summary>The mean over agents of the value of each agent's policy in its own environment.</summary>
     public double OwnObjective { get; init; } = double.NaN;
 
+    /// <summary>The largest objective of a scored round; null if the file does not have it.</summary>
+    public double? BestObjective { get; init; }
+
+    /// <summary>The earliest round with that objective; null if the file does not have it.</summary>
+    public int? BestRound { get; init; }
+
     /// <summary>Best stationary value − objective: negative for a policy that is better than every stationary one found.</summary>
     public double? GapToBestStationary { get; init; }
 

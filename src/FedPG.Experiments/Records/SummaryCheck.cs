@@ -46,6 +46,7 @@ internal static class SummaryCheck
         Require(run.Variant.Length > 0, $"{place}.variant", "an empty string", "the variant's name");
         Require(run.Period is >= 1 and <= LongestPeriod, $"{place}.period", run.Period, $"an integer from 1 to {LongestPeriod}");
         Require(run.Rounds >= 0, $"{place}.rounds", run.Rounds, "an integer of at least 0");
+        Require(run.BestRound is null or >= 0, $"{place}.bestRound", run.BestRound, "an integer of at least 0");
         Require(run.Agents >= 0, $"{place}.agents", run.Agents, "an integer of at least 0");
         Require(run.Seed >= 0, $"{place}.seed", run.Seed, "an integer of at least 0");
         Require(run.EnvironmentSteps >= 0, $"{place}.environmentSteps", run.EnvironmentSteps, "an integer of at least 0");

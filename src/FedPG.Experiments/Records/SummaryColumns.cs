@@ -40,6 +40,8 @@ internal static class SummaryColumns
         Whole("agents", r => r.Agents),
         Optional("bestHistoryDependentLower", r => r.ReferenceValues.BestHistoryDependent?.Lower),
         Optional("bestHistoryDependentUpper", r => r.ReferenceValues.BestHistoryDependent?.Upper),
+        Optional("bestObjective", r => r.BestObjective),
+        Optional("bestRound", r => r.BestRound),
     ];
 
     /// <summary>The text of <c>summary.csv</c>.</summary>

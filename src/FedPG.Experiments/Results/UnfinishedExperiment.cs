@@ -23,6 +23,7 @@ internal static class UnfinishedExperiment
         var rows = Rows(path);
         if (rows.Length == 0) return null;
         var last = rows[^1];
+        var best = rows.Aggregate((one, row) => BestRound.IsLarger(row.Objective, one.Objective) ? row : one);
         var timing = Timings(path).LastOrDefault(timing => timing.Round <= last.Round);
         return new RunSummary
         {
@@ -36,6 +37,8 @@ internal static class UnfinishedExperiment
             Objective = last.Objective,
             RegularizedObjective = last.RegularizedObjective,
             OwnObjective = last.OwnObjective,
+            BestObjective = best.Objective,
+            BestRound = best.Round,
             EnvironmentSteps = timing.EnvironmentSteps,
             ElapsedSeconds = timing.ElapsedSeconds,
             EnvironmentStepsPerSecond = timing.ElapsedSeconds > 0 ? timing.EnvironmentSteps / timing.ElapsedSeconds : 0,

@@ -70,6 +70,7 @@ public class CheckpointCodecTests
         from fingerprint in Gen.String
         from state in States
         from totals in Totals
+        from best in Gen.Select(Gen.Int[0, 2], Counts, TravellingMessages.Numbers, TravellingMessages.Numbers)
         from seconds in TravellingMessages.Numbers
         from records in Gen.Select(Gen.String, Gen.Byte.Array).Array[0, 3]
         from closing in Gen.Select(Gen.String, Gen.Byte.Array).Array[0, 3]
@@ -78,6 +79,9 @@ public class CheckpointCodecTests
             Fingerprint = fingerprint,
             State = state,
             Totals = totals,
+            Best = best.Item1 == 0
+                ? null
+                : new BestRound(best.Item2, best.Item3, best.Item1 == 1 ? state.Parameters : [best.Item4, best.Item3]),
             ElapsedSeconds = seconds,
             Records = [.. records.Select(record => new RecordedText(record.Item1, record.Item2))],
             Closing = [.. closing.Select(record => new RecordedText(record.Item1, record.Item2))],

@@ -36,6 +36,8 @@ public class PolicyFileTests
         { Text("softmax", "[]", "\"period\": 1.5, "), ["period: found 1.5;"] },
         { Text("softmax", "[]", "\"periods\": 1, "), ["unknown key \"periods\"; the nearest known one is \"period\""] },
         { Text("softmax", "[[0, 0, 0], [0, 0, 0]"), ["p.json: line 1, byte "] },
+        { Text("softmax", "[]", "\"round\": -1, "), ["round: found -1; accepted: an integer of at least 0"] },
+        { Text("softmax", "[]", "\"round\": \"7\", "), ["round: found \"7\""] },
         { Text("tsallis", "[[0, 0, 0], [0, 0, 0]]"), ["alpha: found nothing; accepted: a number above 0 and at most 1 for tsallis"] },
         { Text("tsallis", "[]", "\"alpha\": 1.5, "), ["alpha: found 1.5; accepted: a number above 0 and at most 1"] },
         { Text("tsallis", "[]", "\"alpha\": \"1\", "), ["alpha: found \"1\""] },
@@ -70,10 +72,15 @@ public class PolicyFileTests
             values =>
             {
                 double alpha = parameterization == PolicyParameterization.Tsallis ? 0.7 : 1;
-                var policy = new PolicyParameters(parameterization, states, actions, period, [.. values]) { Alpha = alpha };
+                var policy = new PolicyParameters(parameterization, states, actions, period, [.. values])
+                {
+                    Alpha = alpha,
+                    Round = period > 1 ? 12 : null,
+                };
                 PolicyFile.Write(path, policy);
                 var read = PolicyFile.Read(path, states, actions);
-                (read.Parameterization, read.Period, read.RowSize, read.Alpha).ShouldBe((parameterization, period, rowSize, alpha));
+                (read.Parameterization, read.Period, read.RowSize, read.Alpha, read.Round)
+                    .ShouldBe((parameterization, period, rowSize, alpha, policy.Round));
                 read.Values.Select(BitConverter.DoubleToInt64Bits).ShouldBe(values.Select(BitConverter.DoubleToInt64Bits));
             },
             iter: 20,

@@ -17,6 +17,8 @@ public sealed class SummaryFileTests : IDisposable
         Objective = 0.1 + 0.2,
         RegularizedObjective = 1,
         OwnObjective = 2,
+        BestObjective = 0.5,
+        BestRound = 70,
         GapToBestStationary = -0.5,
         EnvironmentSteps = 5_000_000_000,
         ElapsedSeconds = 1.5,
@@ -69,8 +71,9 @@ public sealed class SummaryFileTests : IDisposable
         run.EnumerateObject().Select(p => p.Name).ShouldBe(
         [
             "run", "variant", "algorithm", "seed", "rounds", "completed", "objective", "regularizedObjective", "ownObjective",
-            "gapToBestStationary", "gapToBestDeterministic", "environmentSteps", "elapsedSeconds", "environmentStepsPerSecond",
-            "raisedProbabilities", "massMoved", "period", "agents", "environment", "sweep", "notices", "referenceValues",
+            "bestObjective", "bestRound", "gapToBestStationary", "gapToBestDeterministic", "environmentSteps", "elapsedSeconds",
+            "environmentStepsPerSecond", "raisedProbabilities", "massMoved", "period", "agents", "environment", "sweep", "notices",
+            "referenceValues",
         ]);
         run.GetProperty("referenceValues").GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal).ShouldBe(
             """{"upperBound":3,"bestStationary":null,"bestDeterministic":1,"bestDeterministicExhaustive":true,"""
@@ -85,11 +88,11 @@ public sealed class SummaryFileTests : IDisposable
             "run,variant,algorithm,seed,rounds,completed,objective,regularizedObjective,ownObjective,gapToBestStationary,"
             + "gapToBestDeterministic,environmentSteps,elapsedSeconds,environmentStepsPerSecond,raisedProbabilities,massMoved,period,"
             + "environment,sweep,upperBound,bestStationary,bestDeterministic,bestDeterministicExhaustive,bestPeriodic,notices,agents,"
-            + "bestHistoryDependentLower,bestHistoryDependentUpper\n"
+            + "bestHistoryDependentLower,bestHistoryDependentUpper,bestObjective,bestRound\n"
             + "\"a, \"\"b\"\" seed-0\",a,s-fedpg,3,100,false,0.30000000000000004,1,2,-0.5,"
             + ",5000000000,1.5,3000000000,4,0.25,2,"
             + "challenging-mdp,local.steps=5;agents=2,3,,1,true,2=2.5,one | two,7,"
-            + "2.75,2.875\n");
+            + "2.75,2.875,0.5,70\n");
     }
 
     [Theory]

@@ -59,7 +59,8 @@ internal static class HtmlRuns
             <dt>run</dt><dd><code>{run.Run}</code></dd>
             <dt>rounds</dt><dd>{run.Rounds}</dd>
             <dt>environment</dt><dd>{run.Environment}</dd>
-            {Gap(run)}<dt>steps</dt><dd>{NumberText.Large(run.EnvironmentSteps)} in {NumberText.Duration(run.ElapsedSeconds)}</dd>
+            {Gap(run)}{Best(run)}<dt>steps</dt>
+            <dd>{NumberText.Large(run.EnvironmentSteps)} in {NumberText.Duration(run.ElapsedSeconds)}</dd>
             {Notices(run)}<dt>files</dt><dd>{Links(folder, run, files)}</dd>
             </dl>
             </div>
@@ -80,11 +81,15 @@ internal static class HtmlRuns
         ? Html.Of($"<dt>gap</dt><dd>{NumberText.Value(gap)} to the best stationary policy</dd>\n")
         : Html.Empty;
 
+    private static Html Best(RunSummary run) => run is { BestObjective: { } best, BestRound: { } round } && double.IsFinite(best)
+        ? Html.Of($"<dt>best</dt><dd>{NumberText.Value(best)} after round {PlainNumber(round)}</dd>\n")
+        : Html.Empty;
+
     private static Html Notices(RunSummary run) => Html.Join(run.Notices.Select(notice => Html.Of($"<dt>notice</dt><dd>{notice}</dd>\n")));
 
     private static Html Links(ExperimentFolder folder, RunSummary run, PageFiles files)
     {
-        string[] names = [RoundsFile.FileName, TimingsFile.FileName, PolicyFile.FileName];
+        string[] names = [RoundsFile.FileName, TimingsFile.FileName, PolicyFile.FileName, PolicyFile.BestName];
         var links = names.Select(name => (name, Address: files.OfRun(folder.Path, run.Run, name))).Where(link => link.Address is not null)
             .Select(link => Html.Of($"""<a href="{link.Address!}">{link.name}</a> """)).ToArray();
         return links.Length == 0 ? Html.Of($"{NumberText.None}") : Html.Join(links);
