@@ -64,7 +64,7 @@ public sealed record NodeUpdate(RunId Run, int Round, ImmutableArray<PartialAggr
 
     /// <summary>The edges whose agents this update covers.</summary>
     /// <param name="layout">Maps edges to agents.</param>
-    public IEnumerable<int> EdgesIn(EdgeLayout layout)
+    internal IEnumerable<int> EdgesIn(EdgeLayout layout)
     {
         foreach (var part in Parts)
         {

@@ -2,7 +2,7 @@ namespace FedPG.Experiments.Execution;
 
 /// <summary><c>failure.txt</c> in the folder of a failed run: the whole error with its stack trace; the notice has the message
 /// only.</summary>
-public static class FailureFile
+internal static class FailureFile
 {
     /// <summary>The file's name.</summary>
     public const string Name = "failure.txt";

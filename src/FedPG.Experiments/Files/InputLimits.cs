@@ -3,7 +3,7 @@ namespace FedPG.Experiments.Files;
 /// <summary>
 /// The limits on the size of input, as documented in docs/files.md. They are checked before anything is written.
 /// </summary>
-public static class InputLimits
+internal static class InputLimits
 {
     /// <summary>Bytes of an experiment file or a file of cluster settings, includes counted.</summary>
     public const int ConfigurationBytes = 1 << 20;

@@ -16,7 +16,7 @@ namespace FedPG.Experiments.Inspection;
 /// <param name="RewardHeterogeneity">ε_r.</param>
 /// <param name="ReferenceValues">The values to compare objectives with.</param>
 /// <param name="Notices">Remarks about these numbers, one sentence each.</param>
-public sealed record EnvironmentDescription(
+internal sealed record EnvironmentDescription(
     int States,
     int Actions,
     int Types,
@@ -63,7 +63,7 @@ public sealed record EnvironmentDescription(
 /// <param name="BestStationary">The best stationary policy found.</param>
 /// <param name="BestPeriodic">The best policies found that see t mod K.</param>
 /// <param name="BestHistoryDependent">Bounds on the best policy that may use the history.</param>
-public sealed record DescribedReferences(
+internal sealed record DescribedReferences(
     double? UpperBound,
     ImmutableArray<double> PerEnvironmentOptima,
     DescribedDeterministic BestDeterministic,
@@ -83,8 +83,8 @@ public sealed record DescribedReferences(
 /// <summary>The best deterministic policy.</summary>
 /// <param name="Value">The policy's J.</param>
 /// <param name="Exhaustive">Whether no better one exists: all were tried, or this one reaches the upper bound.</param>
-public sealed record DescribedDeterministic(double? Value, bool Exhaustive);
+internal sealed record DescribedDeterministic(double? Value, bool Exhaustive);
 
 /// <summary>The value of the best stationary policy found.</summary>
 /// <param name="Value">J.</param>
-public sealed record DescribedValue(double? Value);
+internal sealed record DescribedValue(double? Value);

@@ -8,7 +8,7 @@ namespace FedPG.Experiments.Inspection;
 [JsonSerializable(typeof(EnvironmentDescription))]
 [JsonSerializable(typeof(EnvironmentDescription[]))]
 [JsonSerializable(typeof(PolicyAssessment))]
-public sealed partial class InspectionJson : JsonSerializerContext
+internal sealed partial class InspectionJson : JsonSerializerContext
 {
     /// <summary>The context to serialise answers with.</summary>
     public static InspectionJson Shared { get; } = new(new JsonSerializerOptions

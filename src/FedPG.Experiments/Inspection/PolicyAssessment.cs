@@ -19,7 +19,7 @@ namespace FedPG.Experiments.Inspection;
 /// <param name="TruncatedGradient">The expectation of the sampled gradient at the horizon; null without one.</param>
 /// <param name="TruncatedRegularizedGradient">The truncated gradient with regularised rewards; null without a horizon.</param>
 /// <param name="Notices">Remarks about these numbers, one sentence each.</param>
-public sealed record PolicyAssessment(
+internal sealed record PolicyAssessment(
     double Objective,
     ImmutableArray<double> PerEnvironment,
     double RegularizedObjective,

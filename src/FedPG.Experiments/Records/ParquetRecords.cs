@@ -4,7 +4,7 @@ namespace FedPG.Experiments.Records;
 
 /// <summary>Writes an experiment's CSV files also as Parquet files with the same columns: integers are INT64, other numbers
 /// DOUBLE.</summary>
-public static class ParquetRecords
+internal static class ParquetRecords
 {
     /// <summary>The name of the summary's file.</summary>
     public const string SummaryName = "summary.parquet";

@@ -5,7 +5,7 @@ namespace FedPG.Experiments.Records;
 
 /// <summary><c>run.json</c> in a run's folder: identifies the run and, once completed, holds its summary. A resumed experiment does not
 /// repeat completed runs.</summary>
-public sealed record RunMark
+internal sealed record RunMark
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "run.json";

@@ -7,7 +7,7 @@ using FedPG.Federation;
 namespace FedPG.Experiments.Records;
 
 /// <summary><c>timings.csv</c>: wall-clock times, kept apart from <c>rounds.csv</c>, which must not depend on the machine.</summary>
-public sealed class TimingsFile : IDisposable
+internal sealed class TimingsFile : IDisposable
 {
     /// <summary>The file's name in a run's folder.</summary>
     public const string FileName = "timings.csv";
@@ -81,4 +81,4 @@ public sealed class TimingsFile : IDisposable
 /// <param name="ElapsedSeconds">Wall-clock seconds since the run started.</param>
 /// <param name="EnvironmentSteps">Environment steps simulated so far.</param>
 /// <param name="Repairs">The protocol's repairs since the previous row.</param>
-public readonly record struct TimingRow(int Round, double ElapsedSeconds, long EnvironmentSteps, RoundRepairs Repairs = default);
+internal readonly record struct TimingRow(int Round, double ElapsedSeconds, long EnvironmentSteps, RoundRepairs Repairs = default);

@@ -45,13 +45,13 @@ public sealed record ExperimentFolder(string Path, ExperimentSummary Summary, st
     }
 
     /// <summary>The settings of the runs.</summary>
-    public RunPlans Plans { get => field ??= RunPlans.Read(Path, Catalogue); private init; }
+    internal RunPlans Plans { get => field ??= RunPlans.Read(Path, Catalogue); private init; }
 
     /// <summary>The state of an unfinished experiment; null once every run has ended.</summary>
     public ExperimentState? State { get; private init; }
 
     /// <summary>The timings of a run; empty if the run has no such file.</summary>
-    public ImmutableArray<TimingRow> Timings(RunSummary run)
+    internal ImmutableArray<TimingRow> Timings(RunSummary run)
     {
         string path = System.IO.Path.Combine(Path, run.Run, TimingsFile.FileName);
         if (!run.Completed) return UnfinishedExperiment.Timings(System.IO.Path.Combine(Path, run.Run));

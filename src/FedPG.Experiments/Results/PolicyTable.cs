@@ -11,7 +11,7 @@ namespace FedPG.Experiments.Results;
 /// <param name="Actions">A.</param>
 /// <param name="Period">K.</param>
 /// <param name="Probabilities">π, row-major [K][S][A].</param>
-public sealed record PolicyTable(int States, int Actions, int Period, ImmutableArray<double> Probabilities)
+internal sealed record PolicyTable(int States, int Actions, int Period, ImmutableArray<double> Probabilities)
 {
     /// <summary>Names of the states, [S]; empty if none are given.</summary>
     public ImmutableArray<string> StateNames { get; init; } = [];

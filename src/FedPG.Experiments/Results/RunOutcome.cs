@@ -19,7 +19,7 @@ public enum RunOutcome
 }
 
 /// <summary>Derives outcomes from summaries.</summary>
-public static class RunOutcomes
+internal static class RunOutcomes
 {
     /// <summary>The outcome of a run.</summary>
     public static RunOutcome Of(RunSummary run)

@@ -7,7 +7,7 @@ using FedPG.Federation;
 namespace FedPG.Experiments.Results;
 
 /// <summary>The settings of the runs in an experiment's folder, from its <c>experiment.conf</c>.</summary>
-public sealed class RunPlans
+internal sealed class RunPlans
 {
     private readonly EnvironmentCache _environments;
     private readonly Dictionary<string, RunSpecification> _runs = [];

@@ -26,7 +26,7 @@ public sealed class RunResult
     public RunOutcome Outcome { get; }
 
     /// <summary>The run's objective against rounds, in few points; null if the run has no rows.</summary>
-    public RunTrace? Trace { get; }
+    internal RunTrace? Trace { get; }
 
     /// <summary>The scored rounds, read when first used: most reports need only the curves of the variants, which are small.</summary>
     public ImmutableArray<RoundRow> Rows => _rows.Value;

@@ -4,7 +4,7 @@ namespace FedPG.Experiments.Results;
 /// <summary>The objective of one run against rounds, in as many points as a small picture needs.</summary>
 /// <param name="Rounds">[points], ascending.</param>
 /// <param name="Objective">J, [points]; finite values only.</param>
-public sealed record RunTrace(double[] Rounds, double[] Objective)
+internal sealed record RunTrace(double[] Rounds, double[] Objective)
 {
     private const int Buckets = 50;
 

@@ -1,7 +1,7 @@
 namespace FedPG.Experiments.Specification;
 
 /// <summary>The names of the analyses that an experiment can ask for.</summary>
-public static class AnalysisNames
+internal static class AnalysisNames
 {
     /// <summary>The analysis that fits any experiment.</summary>
     public const string Comparison = "comparison";

@@ -4,7 +4,7 @@ namespace FedPG.Experiments.Statistics;
 /// The probability that a random run of X is better than a random run of Y on the same task, ties counting half, averaged over the tasks
 /// (Agarwal et al., NeurIPS 2021, section 4.3: the Mann–Whitney statistic), with the interval of the stratified bootstrap.
 /// </summary>
-public static class ImprovementProbability
+internal static class ImprovementProbability
 {
     /// <summary>The probability.</summary>
     /// <param name="better">X's values, [tasks][runs], larger is better; −∞ for a failed run.</param>

@@ -7,7 +7,7 @@ namespace FedPG.Experiments.Statistics;
 /// NeurIPS 2021: SciPy's <c>trim_mean</c> with 0.25). For up to three values it is the mean. A failed run counts as an infinitely bad
 /// value, which is trimmed away as long as at most a quarter of the runs failed.
 /// </summary>
-public static class InterquartileMean
+internal static class InterquartileMean
 {
     private const int LargestOnStack = 256;
 

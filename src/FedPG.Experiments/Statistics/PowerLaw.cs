@@ -2,7 +2,7 @@ namespace FedPG.Experiments.Statistics;
 
 /// <summary>The exponent of a power law y = c x^e, by least squares on the logarithms, with the interval of the stratified bootstrap over
 /// runs.</summary>
-public static class PowerLaw
+internal static class PowerLaw
 {
     /// <summary>The exponent; NaN if a statistic is not positive and finite, or if there are fewer than two places.</summary>
     /// <param name="places">x, above 0, [places].</param>

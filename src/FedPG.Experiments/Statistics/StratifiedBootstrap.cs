@@ -7,7 +7,7 @@ namespace FedPG.Experiments.Statistics;
 /// statistic of every resample is computed, and the interval leaves out 2.5 % of those values on each side. Its ends are values that
 /// occurred, not interpolated ones, so that infinite values are allowed.
 /// </summary>
-public static class StratifiedBootstrap
+internal static class StratifiedBootstrap
 {
     /// <summary>The nominal coverage of an interval.</summary>
     public const double Level = 0.95;

@@ -1,7 +1,7 @@
 namespace FedPG.Experiments.Text;
 
 /// <summary>Finds the known name that was probably meant.</summary>
-public static class NearestName
+internal static class NearestName
 {
     private const int Longest = 200;
 

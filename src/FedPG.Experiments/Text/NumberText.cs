@@ -4,7 +4,7 @@ using FedPG.Experiments.Statistics;
 namespace FedPG.Experiments.Text;
 
 /// <summary>Numbers as text in reports.</summary>
-public static class NumberText
+internal static class NumberText
 {
     /// <summary>The text for a missing value.</summary>
     public const string None = "–";

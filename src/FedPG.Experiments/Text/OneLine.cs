@@ -1,7 +1,7 @@
 namespace FedPG.Experiments.Text;
 
 /// <summary>Makes the user's text fit for an error line.</summary>
-public static class OneLine
+internal static class OneLine
 {
     private const int Longest = 80;
 

@@ -11,7 +11,7 @@ namespace FedPG.Aggregation;
 /// <param name="aggregator">The aggregator, which defines ⊕.</param>
 /// <param name="agents">The number of agents in the whole tree.</param>
 /// <param name="spare">A pool for arrays that are no longer needed; null leaves them to the GC.</param>
-public sealed class AggregateTree(IAggregator aggregator, int agents, SpareArrays? spare = null)
+internal sealed class AggregateTree(IAggregator aggregator, int agents, SpareArrays? spare = null)
 {
     private readonly int _height = BitOperations.Log2((uint)agents) + (BitOperations.IsPow2(agents) ? 0 : 1);
 

@@ -8,7 +8,7 @@ namespace FedPG.Aggregation;
 /// </summary>
 /// <param name="Participants">The number of learners in the federation.</param>
 /// <param name="EdgeSize">The number of participants per edge, a power of two; the last edge may have fewer.</param>
-public readonly record struct EdgeLayout(int Participants, int EdgeSize)
+internal readonly record struct EdgeLayout(int Participants, int EdgeSize)
 {
     /// <summary>The number of edges.</summary>
     public int EdgeCount => (int)(((long)Participants + EdgeSize - 1) / EdgeSize);

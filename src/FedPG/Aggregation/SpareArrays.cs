@@ -2,7 +2,7 @@ namespace FedPG.Aggregation;
 
 /// <summary>A pool of a few arrays of one length for a single thread: a reused array is still in the cache of its core.</summary>
 /// <param name="length">The length of the arrays.</param>
-public sealed class SpareArrays(int length)
+internal sealed class SpareArrays(int length)
 {
     private const int Most = 64;
 

@@ -3,7 +3,7 @@ namespace FedPG.Algorithms;
 /// <summary>
 /// The number of participants that a thread trains together. A batch occupies one thread, while single trainings can run on several.
 /// </summary>
-public static class BatchSize
+internal static class BatchSize
 {
     /// <summary>The environment steps of a training that takes no longer than moving work between cores does: some microseconds.</summary>
     private const int Short = 6000;

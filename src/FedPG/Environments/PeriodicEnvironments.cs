@@ -3,7 +3,7 @@ namespace FedPG.Environments;
 /// <summary>
 /// Environments whose state includes the phase t mod K, so that a stationary policy on them is a policy of period K on the original.
 /// </summary>
-public static class PeriodicEnvironments
+internal static class PeriodicEnvironments
 {
     /// <summary>
     /// The set with K·S states: state s in phase k has index k·S + s, a step leads to the next phase (cyclically), and time begins

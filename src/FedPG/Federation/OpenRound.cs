@@ -11,7 +11,7 @@ namespace FedPG.Federation;
 /// The server's side of one round: in each phase a broadcast, and from the aggregate of its answers the algorithm's step. The last step
 /// gives θ̄, and θ_{r+1} = T_τ(θ̄).
 /// </summary>
-public sealed class OpenRound
+internal sealed class OpenRound
 {
     private readonly IFederatedAlgorithm _algorithm;
     private readonly IAggregator _aggregator;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace FedPG.Federation;
 
 /// <summary>Groups of completed rounds: scoring several together costs less than scoring each alone.</summary>
-public static class OutcomeBatches
+internal static class OutcomeBatches
 {
     /// <summary>Groups rounds without waiting: a group ends if the next round is not available yet.</summary>
     /// <param name="outcomes">The rounds.</param>

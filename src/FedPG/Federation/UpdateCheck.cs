@@ -3,7 +3,7 @@ using FedPG.Kernels.Linear;
 namespace FedPG.Federation;
 
 /// <summary>Decides which updates may be averaged: a single NaN would spread to all parameters.</summary>
-public static class UpdateCheck
+internal static class UpdateCheck
 {
     /// <summary>Whether an update has the right length and all of its numbers are finite.</summary>
     /// <param name="update">The update.</param>

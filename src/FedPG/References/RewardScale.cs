@@ -6,7 +6,7 @@ namespace FedPG.References;
 /// Scales rewards near the ends of the range of doubles by a power of two, so that no intermediate sum overflows or loses digits. Values
 /// are scaled back at the end and are infinite only if they are out of range themselves.
 /// </summary>
-public static class RewardScale
+internal static class RewardScale
 {
     /// <summary>The notice for an infinite value.</summary>
     public const string Overflow = "a value is beyond the range of numbers, ±1.8e308, and is given as infinite";

@@ -1,7 +1,7 @@
 namespace FedPG.Experiments.Analyses.Answers;
 
 /// <summary>The verdict on a claim as text.</summary>
-public static class AnswerVerdict
+internal static class AnswerVerdict
 {
     /// <summary>The verdict as a sentence; empty without a claim.</summary>
     public static string Of(Agreement agreement) => agreement switch

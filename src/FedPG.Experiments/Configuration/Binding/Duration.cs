@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FedPG.Experiments.Configuration.Binding;
 
 /// <summary>Durations: a number and a unit, as in Akka's configuration.</summary>
-public static class Duration
+internal static class Duration
 {
     /// <summary>The accepted form, for error messages.</summary>
     public const string Accepted = "a duration such as 500ms, 60s, 5m or 2h";

@@ -12,7 +12,7 @@ using FedPG.Experiments.Text;
 namespace FedPG.Experiments.Presentation.Html;
 
 /// <summary>The report as one self-contained page: no network, no script, no library.</summary>
-public static class HtmlReport
+internal static class HtmlReport
 {
     /// <summary>The page's name in an experiment's folder.</summary>
     public const string FileName = "report.html";

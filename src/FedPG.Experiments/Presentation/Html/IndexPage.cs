@@ -4,7 +4,7 @@ using FedPG.Experiments.Records;
 namespace FedPG.Experiments.Presentation.Html;
 
 /// <summary>One page that leads to the reports of all experiments in a folder.</summary>
-public static class IndexPage
+internal static class IndexPage
 {
     /// <summary>The page's name.</summary>
     public const string FileName = "index.html";

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace FedPG.Experiments.Presentation.Tables;
 
 /// <summary>A table of a report: shown on the page and written as Markdown, LaTeX and CSV.</summary>
-public sealed record ReportTable
+internal sealed record ReportTable
 {
     /// <summary>The name of the files, without extension.</summary>
     public required string Name { get; init; }

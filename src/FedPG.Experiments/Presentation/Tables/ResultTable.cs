@@ -7,7 +7,7 @@ using FedPG.Experiments.Text;
 namespace FedPG.Experiments.Presentation.Tables;
 
 /// <summary>The final results, one row per variant, for the console and the page. No run is left out.</summary>
-public static class ResultTable
+internal static class ResultTable
 {
     /// <summary>The name of the files.</summary>
     public const string Name = "results";

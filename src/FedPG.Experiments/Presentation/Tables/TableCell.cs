@@ -7,7 +7,7 @@ namespace FedPG.Experiments.Presentation.Tables;
 /// <param name="Text">The text.</param>
 /// <param name="Number">The number, or null for text alone.</param>
 /// <param name="Interval">The ends of the number's interval, or null.</param>
-public readonly record struct TableCell(string Text, double? Number = null, (double Low, double High)? Interval = null)
+internal readonly record struct TableCell(string Text, double? Number = null, (double Low, double High)? Interval = null)
 {
     /// <summary>A cell without a value.</summary>
     public static TableCell None { get; } = new(NumberText.None);

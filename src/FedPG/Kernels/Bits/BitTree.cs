@@ -6,7 +6,7 @@ namespace FedPG.Kernels.Bits;
 /// The binary tree of actions, written in k = ⌈log₂ A⌉ bits, most significant first. Its inner nodes are the prefixes in heap
 /// order: the root is 0 and the children of i are 2i+1 and 2i+2. The leaves follow: action a has index (2^k − 1) + a.
 /// </summary>
-public sealed class BitTree
+internal sealed class BitTree
 {
     /// <summary>The tree for a number of actions, at least 2.</summary>
     public BitTree(int actions)
