@@ -30,5 +30,9 @@ public sealed class ScriptTests : Workspace
     }
 
     private List<string> Drawn(string figure) =>
-        [.. XDocument.Load(Path("out", figure)).Descendants().Where(element => element.Name.LocalName == "text").Select(text => text.Value)];
+    [
+        .. XDocument.Load(Path("out", figure)).Descendants()
+            .Where(element => element.Name.LocalName == "text")
+            .Select(text => text.Value),
+    ];
 }
