@@ -8,7 +8,7 @@ namespace FedPG.Numerics;
 /// Errors stay below one unit in the last place for magnitudes up to <see cref="Reach"/>. Beyond it the angle is first taken modulo the
 /// double nearest to 2π, at an error of about 4·10^-17 of its magnitude. Sine is exactly odd and cosine exactly even.
 /// </summary>
-internal static class Trigonometry
+public static class Trigonometry
 {
     /// <summary>The largest magnitude whose sine is accurate: multiples of π/2 below it are exact in each part.</summary>
     public const double Reach = 1e6;
@@ -27,17 +27,17 @@ internal static class Trigonometry
 
     /// <summary>sin x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sin<T>(T x)
+    internal static T Sin<T>(T x)
         where T : unmanaged, IReal<T> => SinCos(x).Sin;
 
     /// <summary>cos x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Cos<T>(T x)
+    internal static T Cos<T>(T x)
         where T : unmanaged, IReal<T> => SinCos(x).Cos;
 
     /// <summary>sin x and cos x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (T Sin, T Cos) SinCos<T>(T x)
+    internal static (T Sin, T Cos) SinCos<T>(T x)
         where T : unmanaged, IReal<T>
     {
         if (!T.AllBetween(x, -Reach, Reach)) x = Real.Each(x, ReduceFar);
@@ -51,6 +51,13 @@ internal static class Trigonometry
         return (
             T.IfLess(0, isOdd, cosine, sine) ^ sign ^ (x & -0.0),
             T.IfLess(0, isOdd, sine, cosine) ^ sign ^ oddSign);
+    }
+
+    /// <summary>Sines and cosines of some angles, by one copy of the code: several in a row would be too long to inline.</summary>
+    internal static void SinCos<T>(ReadOnlySpan<T> angles, Span<T> sines, Span<T> cosines)
+        where T : unmanaged, IReal<T>
+    {
+        for (int i = 0; i < angles.Length; i++) (sines[i], cosines[i]) = SinCos(angles[i]);
     }
 
     private static double ReduceFar(double x) => Math.Abs(x) < Reach ? x : Math.IEEERemainder(x, Math.Tau);

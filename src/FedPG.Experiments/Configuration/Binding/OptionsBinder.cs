@@ -68,7 +68,8 @@ internal sealed class OptionsBinder(FederationCatalogue catalogue)
         if (absent is not null && node is ConfigText text && text.Value == absent) return null;
         var aliases = key.Property.GetCustomAttributes<AliasAttribute>();
         if (node is ConfigText { Value: var word } && aliases.FirstOrDefault(known => known.Word == word) is { } alias) return alias.Value;
-        bool isAccepted = OptionValue.TryRead(node, key.Type, out object? value) && IsAccepted(key, value);
+        var list = IsPerType(key) && node is ConfigText ? new ConfigList(node.Source, node.Path, [node]) : node;
+        bool isAccepted = OptionValue.TryRead(list, key.Type, out object? value) && IsAccepted(key, value);
         return isAccepted ? value : throw node.Refused(Accepted(key, node));
     }
 
@@ -77,6 +78,8 @@ internal sealed class OptionsBinder(FederationCatalogue catalogue)
         if (key.IsSection || IsAccepted(key, key.Get(options))) return;
         throw new SpecificationException($"{section.Subject}.{key.Name}", "nothing", Accepted(key, null));
     }
+
+    private static bool IsPerType(OptionKey key) => key.Property.IsDefined(typeof(PerTypeAttribute), inherit: true);
 
     private static bool IsAccepted(OptionKey key, object? value) =>
         key.Property.GetCustomAttributes<AcceptedAttribute>().All(rule => rule.IsValid(value));
@@ -89,12 +92,13 @@ internal sealed class OptionsBinder(FederationCatalogue catalogue)
             AtLeastAttribute { Exclusive: false } rule when isWhole => $"an integer of at least {Text(rule.Minimum)}",
             BetweenAttribute { Exclusive: false } rule when isWhole => $"an integer from {Text(rule.Minimum)} to {Text(rule.Maximum)}",
             { } rule => rule.Accepted,
-            null => OptionValue.Accepted(key.Type),
+            null => OptionValue.Accepted(IsPerType(key) ? key.Type.GetElementType()! : key.Type),
         };
         bool isTooLarge = isWhole && node is ConfigText { Value: var found }
             && BigInteger.TryParse(found, CultureInfo.InvariantCulture, out var number)
             && BigInteger.Abs(number) > int.MaxValue;
         if (isTooLarge) accepted += $", at most {OptionValue.Format(key.Type == typeof(int) ? int.MaxValue : long.MaxValue)}";
+        if (IsPerType(key)) accepted += ", or a list with one for each type";
         return key.Property.GetCustomAttribute<AbsentAsAttribute>() is { } absent ? $"{absent.Word} or {accepted}" : accepted;
     }
 

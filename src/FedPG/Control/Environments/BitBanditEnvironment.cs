@@ -8,7 +8,7 @@ namespace FedPG.Control.Environments;
 public sealed record BitBanditEnvironment : IEnvironmentFamily
 {
     /// <summary>The best action.</summary>
-    [Between(-1, 1)] public double[] Target { get; init; } = [0.3];
+    [PerType, Between(-1, 1)] public double[] Target { get; init; } = [0.3];
 
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)

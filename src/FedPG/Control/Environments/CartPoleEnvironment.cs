@@ -12,13 +12,13 @@ namespace FedPG.Control.Environments;
 public sealed record CartPoleEnvironment : IEnvironmentFamily
 {
     /// <summary>Half the length of the pole, m.</summary>
-    [AtLeast(0, Exclusive = true)] public double[] PoleHalfLength { get; init; } = [0.5];
+    [PerType, AtLeast(0, Exclusive = true)] public double[] PoleHalfLength { get; init; } = [0.5];
 
     /// <summary>The mass of the pole, kg.</summary>
-    [AtLeast(0, Exclusive = true)] public double[] PoleMass { get; init; } = [0.1];
+    [PerType, AtLeast(0, Exclusive = true)] public double[] PoleMass { get; init; } = [0.1];
 
     /// <summary>The largest force on the cart, N.</summary>
-    [AtLeast(0, Exclusive = true)] public double[] Force { get; init; } = [10];
+    [PerType, AtLeast(0, Exclusive = true)] public double[] Force { get; init; } = [10];
 
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)

@@ -15,10 +15,10 @@ public sealed record ChainLqrEnvironment : IEnvironmentFamily
     [Between(1, 1024)] public int Dimensions { get; init; } = 8;
 
     /// <summary>How a mass moves its neighbours.</summary>
-    [Between(-1, 1)] public double[] Coupling { get; init; } = [0.1];
+    [PerType, Between(-1, 1)] public double[] Coupling { get; init; } = [0.1];
 
     /// <summary>The cost of a squared action.</summary>
-    [AtLeast(0, Exclusive = true)] public double[] Effort { get; init; } = [0.1];
+    [PerType, AtLeast(0, Exclusive = true)] public double[] Effort { get; init; } = [0.1];
 
     /// <summary>The largest action of policies with levels.</summary>
     [AtLeast(0, Exclusive = true)] public double ActionLimit { get; init; } = 2;

@@ -11,10 +11,10 @@ namespace FedPG.Control.Environments;
 public sealed record MountainCarContinuousEnvironment : IEnvironmentFamily
 {
     /// <summary>The acceleration of the action 1 per step.</summary>
-    [AtLeast(0, Exclusive = true)] public double[] Power { get; init; } = [0.0015];
+    [PerType, AtLeast(0, Exclusive = true)] public double[] Power { get; init; } = [0.0015];
 
     /// <summary>The steepest slope's acceleration per step.</summary>
-    [AtLeast(0)] public double[] Gravity { get; init; } = [0.0025];
+    [PerType, AtLeast(0)] public double[] Gravity { get; init; } = [0.0025];
 
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)

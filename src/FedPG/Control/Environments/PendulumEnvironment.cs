@@ -11,13 +11,13 @@ namespace FedPG.Control.Environments;
 public sealed record PendulumEnvironment : IEnvironmentFamily
 {
     /// <summary>The length, m.</summary>
-    [AtLeast(0, Exclusive = true)] public double[] Length { get; init; } = [1];
+    [PerType, AtLeast(0, Exclusive = true)] public double[] Length { get; init; } = [1];
 
     /// <summary>The mass, kg.</summary>
-    [AtLeast(0, Exclusive = true)] public double[] Mass { get; init; } = [1];
+    [PerType, AtLeast(0, Exclusive = true)] public double[] Mass { get; init; } = [1];
 
     /// <summary>The gravity, m/s².</summary>
-    [AtLeast(0)] public double[] Gravity { get; init; } = [10];
+    [PerType, AtLeast(0)] public double[] Gravity { get; init; } = [10];
 
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)

@@ -14,13 +14,13 @@ public sealed record ProductServoEnvironment : IEnvironmentFamily
     [Between(1, 1024)] public int Dimensions { get; init; } = 8;
 
     /// <summary>The probability that a servo stays.</summary>
-    [Between(0, 1)] public double[] Slip { get; init; } = [0.1];
+    [PerType, Between(0, 1)] public double[] Slip { get; init; } = [0.1];
 
     /// <summary>The best position, from 0 to 10.</summary>
-    [Between(0, ProductServo.Positions - 1)] public double[] Target { get; init; } = [5];
+    [PerType, Between(0, ProductServo.Positions - 1)] public double[] Target { get; init; } = [5];
 
     /// <summary>Whether the actuator is reversed: level m moves by 3 − m instead of m − 4.</summary>
-    public bool[] Reversed { get; init; } = [false];
+    [PerType] public bool[] Reversed { get; init; } = [false];
 
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)

@@ -14,16 +14,16 @@ public sealed record SwimmerEnvironment : IEnvironmentFamily
     [Between(2, Swimmer.MaxLinks)] public int Links { get; init; } = 3;
 
     /// <summary>k₁: the drag across the links.</summary>
-    [AtLeast(0)] public double[] NormalDrag { get; init; } = [7.5];
+    [PerType, AtLeast(0)] public double[] NormalDrag { get; init; } = [7.5];
 
     /// <summary>k₂: the drag along the links.</summary>
-    [AtLeast(0)] public double[] TangentialDrag { get; init; } = [0.3];
+    [PerType, AtLeast(0)] public double[] TangentialDrag { get; init; } = [0.3];
 
     /// <summary>The torque of the action 1.</summary>
-    [AtLeast(0, Exclusive = true)] public double[] Torque { get; init; } = [2];
+    [PerType, AtLeast(0, Exclusive = true)] public double[] Torque { get; init; } = [2];
 
     /// <summary>The time of a step, s.</summary>
-    [AtLeast(0, Exclusive = true)] public double[] Dt { get; init; } = [0.03];
+    [PerType, AtLeast(0, Exclusive = true)] public double[] Dt { get; init; } = [0.03];
 
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FedPG.Numerics;
 
 namespace FedPG.Control.Processes;
@@ -39,11 +40,13 @@ internal readonly record struct Acrobot(double Length1, double Mass1, double Len
     public void Observe<T>(ReadOnlySpan<T> state, Span<T> observation)
         where T : unmanaged, IReal<T>
     {
-        (observation[1], observation[0]) = Trigonometry.SinCos(state[0]);
-        (observation[3], observation[2]) = Trigonometry.SinCos(state[1]);
+        Span<T> sines = stackalloc T[2], cosines = stackalloc T[2];
+        Trigonometry.SinCos(state[..2], sines, cosines);
+        (observation[0], observation[1], observation[2], observation[3]) = (cosines[0], sines[0], cosines[1], sines[1]);
         (observation[4], observation[5]) = (state[2], state[3]);
     }
 
+    [SkipLocalsInit]
     public (T Reward, T Ended) Step<T>(ReadOnlySpan<T> state, ReadOnlySpan<T> action, ReadOnlySpan<T> uniforms, Span<T> next)
         where T : unmanaged, IReal<T>
     {
@@ -52,23 +55,27 @@ internal readonly record struct Acrobot(double Length1, double Mass1, double Len
         next[1] = Angles.Wrap(next[1]);
         next[2] = Real.Clamp<T>(next[2], -MaxSpeed1, MaxSpeed1);
         next[3] = Real.Clamp<T>(next[3], -MaxSpeed2, MaxSpeed2);
-        T height = -Trigonometry.Cos(next[0]) - Trigonometry.Cos(next[0] + next[1]);
+        Span<T> angles = [next[0], next[0] + next[1]], sines = stackalloc T[2], cosines = stackalloc T[2];
+        Trigonometry.SinCos(angles, sines, cosines);
+        T height = -cosines[0] - cosines[1];
         T ended = T.IfLess(1, height, 1, 0);
         return (ended - 1, ended);
     }
 
+    [SkipLocalsInit]
     public void Rate<T>(ReadOnlySpan<T> state, ReadOnlySpan<T> input, Span<T> rate)
         where T : unmanaged, IReal<T>
     {
         T spin1 = state[2], spin2 = state[3];
-        T sine1 = Trigonometry.Sin(state[0]), sine12 = Trigonometry.Sin(state[0] + state[1]);
-        var (sine2, cosine2) = Trigonometry.SinCos(state[1]);
+        Span<T> angles = [state[0], state[1], state[0] + state[1]], sines = stackalloc T[3], cosines = stackalloc T[3];
+        Trigonometry.SinCos(angles, sines, cosines);
+        T sine2 = sines[1], cosine2 = cosines[1];
         double centre1 = Length1 / 2, centre2 = Length2 / 2, lever = Mass2 * Length1 * centre2;
         double inertia1 = Mass1 * centre1 * centre1 + Mass2 * (Length1 * Length1 + centre2 * centre2) + 2 * Moment;
         double inertia2 = Mass2 * centre2 * centre2 + Moment;
         T d1 = inertia1 + 2 * lever * cosine2, d2 = inertia2 + lever * cosine2;
-        T weight2 = Mass2 * centre2 * Gravity * sine12;
-        T weight1 = (Mass1 * centre1 + Mass2 * Length1) * Gravity * sine1 + weight2;
+        T weight2 = Mass2 * centre2 * Gravity * sines[2];
+        T weight1 = (Mass1 * centre1 + Mass2 * Length1) * Gravity * sines[0] + weight2;
         T load = weight1 - lever * spin2 * sine2 * (spin2 + 2 * spin1);
         T ratio = d2 / d1;
         T rate2 = (input[0] + ratio * load - lever * spin1 * spin1 * sine2 - weight2) / (inertia2 - d2 * ratio);

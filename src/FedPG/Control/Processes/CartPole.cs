@@ -43,10 +43,12 @@ internal readonly record struct CartPole(double HalfLength, double PoleMass, dou
     {
         T x = state[0], velocity = state[1], angle = state[2], spin = state[3];
         var (sine, cosine) = Trigonometry.SinCos(angle);
-        double mass = CartMass + PoleMass, moment = PoleMass * HalfLength;
-        T push = (Force * action[0] + moment * spin * spin * sine) / mass;
-        T spinRate = (Gravity * sine - cosine * push) / (HalfLength * (4.0 / 3 - PoleMass * cosine * cosine / mass));
-        T acceleration = push - moment * spinRate * cosine / mass;
+
+        // The mass of both is a factor: divisions by it would take as long as everything else.
+        double perMass = 1 / (CartMass + PoleMass), lever = PoleMass * HalfLength * perMass, share = PoleMass * perMass;
+        T push = Force * perMass * action[0] + lever * spin * spin * sine;
+        T spinRate = (Gravity * sine - cosine * push) / (HalfLength * (4.0 / 3 - share * cosine * cosine));
+        T acceleration = push - lever * spinRate * cosine;
         next[0] = x + Tau * velocity;
         next[1] = velocity + Tau * acceleration;
         next[2] = angle + Tau * spin;

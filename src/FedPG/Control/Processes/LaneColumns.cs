@@ -15,6 +15,19 @@ internal static class LaneColumns
     public static bool Fits<T>(int numbers)
         where T : unmanaged => numbers * Unsafe.SizeOf<T>() <= StackBytes;
 
+    /// <summary>
+    /// All but one of the elements, at addresses that are multiples of their size, so that no vector straddles two cache lines. Arrays on
+    /// the stack may begin anywhere.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Span<T> Aligned<T>(Span<T> memory)
+        where T : unmanaged
+    {
+        ref T first = ref MemoryMarshal.GetReference(memory);
+        nuint size = (nuint)Unsafe.SizeOf<T>(), past = (nuint)Unsafe.AsPointer(ref first) % size, shift = past == 0 ? 0 : size - past;
+        return MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref first, shift), memory.Length - 1);
+    }
+
     /// <summary>Reads some columns of a matrix [rows][width].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Load<T>(ReadOnlySpan<double> matrix, int width, int column, Span<T> rows)

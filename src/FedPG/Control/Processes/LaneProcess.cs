@@ -58,11 +58,13 @@ internal sealed class LaneProcess<TDynamics>(TDynamics dynamics, LaneInstruction
         }
     }
 
+    [SkipLocalsInit]
     private void Reset<T>(ReadOnlySpan<double> uniforms, Span<double> states, int width)
         where T : unmanaged, IReal<T>
     {
-        Span<T> draws = LaneColumns.Fits<T>(Shape.ResetDraws) ? stackalloc T[Shape.ResetDraws] : new T[Shape.ResetDraws];
-        Span<T> state = LaneColumns.Fits<T>(Shape.StateDimension) ? stackalloc T[Shape.StateDimension] : new T[Shape.StateDimension];
+        int n = Shape.StateDimension, size = n + Shape.ResetDraws + 1;
+        Span<T> scratch = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
+        Span<T> state = scratch[..n], draws = scratch[n..];
         for (int column = 0; column < width; column += T.Count)
         {
             LaneColumns.Load(uniforms, width, column, draws);
@@ -71,12 +73,13 @@ internal sealed class LaneProcess<TDynamics>(TDynamics dynamics, LaneInstruction
         }
     }
 
+    [SkipLocalsInit]
     private void Observe<T>(ReadOnlySpan<double> states, Span<double> observations, int width)
         where T : unmanaged, IReal<T>
     {
-        int observed = Shape.ObservationDimension;
-        Span<T> state = LaneColumns.Fits<T>(Shape.StateDimension) ? stackalloc T[Shape.StateDimension] : new T[Shape.StateDimension];
-        Span<T> observation = LaneColumns.Fits<T>(observed) ? stackalloc T[observed] : new T[observed];
+        int n = Shape.StateDimension, size = n + Shape.ObservationDimension + 1;
+        Span<T> scratch = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
+        Span<T> state = scratch[..n], observation = scratch[n..];
         for (int column = 0; column < width; column += T.Count)
         {
             LaneColumns.Load(states, width, column, state);
@@ -96,8 +99,8 @@ internal sealed class LaneProcess<TDynamics>(TDynamics dynamics, LaneInstruction
         where T : unmanaged, IReal<T>
     {
         int n = Shape.StateDimension, d = Shape.ActionDimension, draws = Shape.StepDraws, width = rewards.Length;
-        int size = 2 * n + d + draws;
-        Span<T> scratch = LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size];
+        int size = 2 * n + d + draws + 1;
+        Span<T> scratch = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
         Span<T> state = scratch[..n], after = scratch.Slice(n, n), action = scratch.Slice(2 * n, d), noise = scratch[(2 * n + d)..];
         ref double reward = ref MemoryMarshal.GetReference(rewards), end = ref MemoryMarshal.GetReference(ended[..width]);
         for (int column = 0; column < width; column += T.Count)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FedPG.Numerics;
 
 namespace FedPG.Control.Processes;
@@ -58,10 +59,12 @@ internal readonly struct LinearQuadratic : IDynamics
     }
 
     /// <summary>Adds L z with z standard normal and L a lower triangle.</summary>
+    [SkipLocalsInit]
     private static void AddNormals<T>(Matrix factor, ReadOnlySpan<T> uniforms, Span<T> state)
         where T : unmanaged, IReal<T>
     {
-        Span<T> normals = LaneColumns.Fits<T>(uniforms.Length) ? stackalloc T[uniforms.Length] : new T[uniforms.Length];
+        int size = uniforms.Length + 1;
+        Span<T> normals = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
         Normals.Fill(uniforms, normals);
         for (int i = 0; i < state.Length; i++) state[i] += Row<T>(factor, i, normals[..(i + 1)]);
     }

@@ -59,10 +59,10 @@ internal readonly record struct ProductServo(int Dimensions, double Slip, double
             if (IsReversed) move = -1 - move;
             T moved = Real.Clamp<T>(state[i] + move, 0, Positions - 1);
             next[i] = T.IfLess(uniforms[i], Slip, state[i], moved);
-            T miss = (next[i] - Target) / Scale;
+            T miss = (next[i] - Target) * (1 / Scale);
             sum -= miss * miss + Effort * move * move;
         }
 
-        return (sum / Dimensions, 0);
+        return (sum * (1.0 / Dimensions), 0);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FedPG.Numerics;
 
 namespace FedPG.Control.Processes;
@@ -19,13 +20,15 @@ internal static class RungeKutta
     /// <param name="input">u.</param>
     /// <param name="step">The time that passes.</param>
     /// <param name="next">y afterwards, [n].</param>
+    [SkipLocalsInit]
     public static void Step<TEquation, T>(
         in TEquation equation, ReadOnlySpan<T> state, ReadOnlySpan<T> input, double step, Span<T> next)
         where TEquation : struct, IDifferentialEquation
         where T : unmanaged, IReal<T>
     {
         int n = state.Length;
-        Span<T> scratch = LaneColumns.Fits<T>(3 * n) ? stackalloc T[3 * n] : new T[3 * n];
+        int size = 3 * n + 1;
+        Span<T> scratch = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
         Span<T> rate = scratch[..n], sum = scratch.Slice(n, n), at = scratch[(2 * n)..];
         equation.Rate(state, input, rate);
         rate.CopyTo(sum);

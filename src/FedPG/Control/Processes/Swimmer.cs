@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FedPG.Numerics;
 
 namespace FedPG.Control.Processes;
@@ -13,7 +14,6 @@ internal readonly struct Swimmer : IDynamics, IDifferentialEquation
     /// <summary>The largest number of links.</summary>
     public const int MaxLinks = 32;
 
-    private const double Moment = 1.0 / 12;
     private const double Start = 0.1;
 
     private readonly SwimmerGeometry _geometry;
@@ -64,10 +64,11 @@ internal readonly struct Swimmer : IDynamics, IDifferentialEquation
         }
     }
 
+    [SkipLocalsInit]
     public (T Reward, T Ended) Step<T>(ReadOnlySpan<T> state, ReadOnlySpan<T> action, ReadOnlySpan<T> uniforms, Span<T> next)
         where T : unmanaged, IReal<T>
     {
-        Span<T> torques = stackalloc T[MaxLinks];
+        Span<T> torques = LaneColumns.Aligned(stackalloc T[action.Length + 1]);
         T squares = 0;
         for (int i = 0; i < action.Length; i++)
         {
@@ -75,7 +76,7 @@ internal readonly struct Swimmer : IDynamics, IDifferentialEquation
             squares += action[i] * action[i];
         }
 
-        RungeKutta.Step(this, state, torques[..action.Length], _step, next);
+        RungeKutta.Step(this, state, torques, _step, next);
         return (next[0] - 0.01 / action.Length * squares, 0);
     }
 
@@ -83,15 +84,16 @@ internal readonly struct Swimmer : IDynamics, IDifferentialEquation
     /// Newton's equations: the drag of each link by its velocity along and across, then the centre's acceleration and a linear system for
     /// those of the angles.
     /// </summary>
+    [SkipLocalsInit]
     public void Rate<T>(ReadOnlySpan<T> state, ReadOnlySpan<T> input, Span<T> rate)
         where T : unmanaged, IReal<T>
     {
         int n = Links;
-        Span<T> scratch = stackalloc T[5 * MaxLinks];
-        Span<T> sine = scratch[..n], cosine = scratch.Slice(MaxLinks, n), across = scratch.Slice(2 * MaxLinks, n);
-        Span<T> along = scratch.Slice(3 * MaxLinks, n), moment = scratch.Slice(4 * MaxLinks, n);
+        Span<T> scratch = LaneColumns.Aligned(stackalloc T[5 * n + 1]);
+        Span<T> sine = scratch[..n], cosine = scratch.Slice(n, n), across = scratch.Slice(2 * n, n);
+        Span<T> along = scratch.Slice(3 * n, n), moment = scratch.Slice(4 * n, n);
         ReadOnlySpan<T> angles = state.Slice(2, n), spins = state[(n + 2)..];
-        for (int i = 0; i < n; i++) (sine[i], cosine[i]) = Trigonometry.SinCos(angles[i]);
+        Trigonometry.SinCos(angles, sine, cosine);
         T forceX = 0, forceY = 0;
         for (int i = 0; i < n; i++)
         {
@@ -111,7 +113,7 @@ internal readonly struct Swimmer : IDynamics, IDifferentialEquation
 
         for (int i = 0; i < n; i++)
         {
-            T sum = (i < n - 1 ? input[i] : 0) - (i > 0 ? input[i - 1] : 0) - _normalDrag * Moment * spins[i];
+            T sum = (i < n - 1 ? input[i] : 0) - (i > 0 ? input[i - 1] : 0) - _normalDrag * SwimmerGeometry.Moment * spins[i];
             for (int j = 0; j < n; j++)
             {
                 // cos and sin of θ_i − θ_j.
@@ -125,26 +127,7 @@ internal readonly struct Swimmer : IDynamics, IDifferentialEquation
         rate[0] = forceX * (-1.0 / n);
         rate[1] = forceY * (-1.0 / n);
         spins.CopyTo(rate[2..]);
-        Solve(sine, cosine, moment, rate[(n + 2)..]);
-    }
-
-    /// <summary>
-    /// Solves (I/12 + G_ij cos(θ_i − θ_j)) θ̈ = moments by elimination without pivoting: the matrix is symmetric and positive definite.
-    /// </summary>
-    private void Solve<T>(ReadOnlySpan<T> sine, ReadOnlySpan<T> cosine, ReadOnlySpan<T> moments, Span<T> solution)
-        where T : unmanaged, IReal<T>
-    {
-        int n = Links;
-        Span<T> matrix = LaneColumns.Fits<T>(n * n) ? stackalloc T[n * n] : new T[n * n];
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                matrix[i * n + j] = _geometry.Inertia(i, j) * (cosine[i] * cosine[j] + sine[i] * sine[j]) + (i == j ? Moment : 0);
-            }
-        }
-
-        moments.CopyTo(solution);
-        SymmetricElimination.Solve(matrix, solution);
+        moment.CopyTo(rate[(n + 2)..]);
+        _geometry.Accelerate(sine, cosine, rate[(n + 2)..]);
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using FedPG.Numerics;
+
 namespace FedPG.Control.Processes;
 
 /// <summary>
@@ -6,6 +9,9 @@ namespace FedPG.Control.Processes;
 /// </summary>
 internal sealed class SwimmerGeometry
 {
+    /// <summary>The moment of inertia of a link about its centre.</summary>
+    public const double Moment = 1.0 / 12;
+
     private readonly double[] _offsets;
     private readonly double[] _inertia;
 
@@ -48,6 +54,29 @@ internal sealed class SwimmerGeometry
 
     /// <summary>G_ij.</summary>
     public double Inertia(int i, int j) => _inertia[i * Links + j];
+
+    /// <summary>
+    /// Solves (I/12 + G_ij cos(θ_i − θ_j)) θ̈ = moments by elimination without pivoting: the matrix is symmetric and positive definite.
+    /// </summary>
+    /// <param name="sine">sin θ, [n].</param>
+    /// <param name="cosine">cos θ, [n].</param>
+    /// <param name="moments">The moments, [n]; replaced by θ̈.</param>
+    [SkipLocalsInit]
+    public void Accelerate<T>(ReadOnlySpan<T> sine, ReadOnlySpan<T> cosine, Span<T> moments)
+        where T : unmanaged, IReal<T>
+    {
+        int n = Links, size = n * n + 1;
+        Span<T> matrix = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                matrix[i * n + j] = Inertia(i, j) * (cosine[i] * cosine[j] + sine[i] * sine[j]) + (i == j ? Moment : 0);
+            }
+        }
+
+        SymmetricElimination.Solve(matrix, moments);
+    }
 
     /// <summary>How many halves of link j lie between centre 0 and centre k.</summary>
     private static int Halves(int k, int j) => k == 0 || j > k ? 0 : j == 0 || j == k ? 1 : 2;
