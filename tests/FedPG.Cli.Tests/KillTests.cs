@@ -38,6 +38,9 @@ public class KillTests : Workspace
             every = 7
             references = false
           }
+          diagnostics {
+            agents-every = 70
+          }
           checkpoint {
             every = 5
             interval = 20ms
@@ -74,7 +77,7 @@ public class KillTests : Workspace
     }
 
     private string Contents(string folder) => string.Join('\n', Directory.GetFiles(Path(folder), "*", SearchOption.AllDirectories)
-        .Where(file => System.IO.Path.GetFileName(file) is "rounds.csv" or "policy.json" or "best-policy.json")
+        .Where(file => System.IO.Path.GetFileName(file) is "rounds.csv" or "agents.csv" or "policy.json" or "best-policy.json")
         .Order(StringComparer.Ordinal)
         .Select(file => $"{System.IO.Path.GetRelativePath(Path(folder), file)}\n{File.ReadAllText(file)}"));
 

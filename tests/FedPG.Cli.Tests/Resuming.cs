@@ -25,7 +25,7 @@ public abstract class Resuming : Workspace
 
     /// <summary>The files that do not depend on the clock.</summary>
     protected IEnumerable<string> Contents(string folder, string run) =>
-        ((string[])["rounds.csv", "diagnostics.csv", "policy.json", "best-policy.json"])
+        ((string[])["rounds.csv", "diagnostics.csv", "policy.json", "best-policy.json", "agents.csv"])
         .Where(file => File.Exists(Path(folder, run, file))).Select(file => $"{file}: {File.ReadAllText(Path(folder, run, file))}");
 
     protected void SameFiles(string folder, string other, string run) => Contents(folder, run).ShouldBe(Contents(other, run));

@@ -43,6 +43,7 @@ public sealed record PlannedRun
 
             var planned = new PlannedRun(run, federation, algorithm, experiment.Catalogue);
             RunDiagnostics.Check(planned);
+            RunAgents.Check(planned);
             return planned;
         })];
     }

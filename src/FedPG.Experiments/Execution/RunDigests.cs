@@ -35,6 +35,7 @@ internal static class RunDigests
         yield return new(RoundsFile.FileName, [RoundsFile.FileName]);
         yield return new(TimingsFile.FileName, [TimingsFile.FileName]);
         if (run.Run.Settings.Diagnostics.Lojasiewicz) yield return new(DiagnosticsFile.FileName, [DiagnosticsFile.FileName]);
+        if (run.Run.Settings.Diagnostics.AgentsEvery is not null) yield return new(AgentsFile.FileName, [AgentsFile.FileName]);
         yield return new(run.Algorithm.Policies == 1 ? PolicyFile.FileName : PolicyRecord.FolderName, PolicyRecord.Files(run));
         yield return new(run.Algorithm.Policies == 1 ? PolicyFile.BestName : PolicyRecord.BestFolderName, PolicyRecord.BestFiles(run));
     }

@@ -121,7 +121,9 @@ internal sealed class RunExecution(
     {
         foreach (var outcome in outcomes)
         {
-            if (outcome.Round > 0) _state = _state.After(outcome);
+            if (outcome.Round == 0) continue;
+            files.Expect(_state, outcome);
+            _state = _state.After(outcome);
         }
 
         foreach (var report in _scorer.Next(outcomes))

@@ -6,7 +6,7 @@ using FedPG.Federation;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>The files that a run appends to: scores, timings and, if enabled, diagnostics.</summary>
+/// <summary>The files that a run appends to: scores, timings and, if enabled, diagnostics and agents.</summary>
 internal sealed class RunFiles : IDisposable
 {
     private const int FlushedEvery = 5_000; // Milliseconds.
@@ -15,18 +15,20 @@ internal sealed class RunFiles : IDisposable
     private readonly RoundsFile _rounds;
     private readonly TimingsFile _timings;
     private readonly RunDiagnostics? _diagnostics;
+    private readonly RunAgents? _agents;
     private readonly Dictionary<string, long> _taken = [];
     private long _flushed = Environment.TickCount64;
 
-    private RunFiles(string folder, RoundsFile rounds, TimingsFile timings, RunDiagnostics? diagnostics) =>
-        (_folder, _rounds, _timings, _diagnostics) = (folder, rounds, timings, diagnostics);
+    private RunFiles(string folder, RoundsFile rounds, TimingsFile timings, RunDiagnostics? diagnostics, RunAgents? agents) =>
+        (_folder, _rounds, _timings, _diagnostics, _agents) = (folder, rounds, timings, diagnostics, agents);
 
     /// <summary>Creates the files.</summary>
     public static RunFiles Create(string folder, PlannedRun run) => new(
         folder,
         RoundsFile.Create(Path.Combine(folder, RoundsFile.FileName)),
         TimingsFile.Create(Path.Combine(folder, TimingsFile.FileName)),
-        RunDiagnostics.Start(run, () => DiagnosticsFile.Create(Path.Combine(folder, DiagnosticsFile.FileName))));
+        RunDiagnostics.Start(run, () => DiagnosticsFile.Create(Path.Combine(folder, DiagnosticsFile.FileName))),
+        RunAgents.Start(run, () => AgentsFile.Create(Path.Combine(folder, AgentsFile.FileName))));
 
     /// <summary>Restores the files as they were at a checkpoint, and discards later rows.</summary>
     public static RunFiles Restore(string folder, PlannedRun run, StoredRun stored)
@@ -44,16 +46,23 @@ internal sealed class RunFiles : IDisposable
             folder,
             RoundsFile.Continue(Path.Combine(folder, RoundsFile.FileName), last),
             TimingsFile.Continue(Path.Combine(folder, TimingsFile.FileName), last),
-            RunDiagnostics.Start(run, () => DiagnosticsFile.Continue(Path.Combine(folder, DiagnosticsFile.FileName), last)));
+            RunDiagnostics.Start(run, () => DiagnosticsFile.Continue(Path.Combine(folder, DiagnosticsFile.FileName), last)),
+            RunAgents.Start(run, () => AgentsFile.Continue(Path.Combine(folder, AgentsFile.FileName), last)));
         foreach (var (name, text) in stored.Files) files._taken[name] = text.Length;
         return files;
     }
+
+    /// <summary>Announces the outcome of a round before the round is scored.</summary>
+    /// <param name="before">The state before the round.</param>
+    /// <param name="outcome">The outcome.</param>
+    public void Expect(FederationState before, RoundOutcome outcome) => _agents?.Expect(before, outcome);
 
     /// <summary>Appends a scored round.</summary>
     public void Append(RoundReport report, TimingRow timing)
     {
         _rounds.Append(report);
         _diagnostics?.Append(report);
+        _agents?.Append(report);
         _timings.Append(timing);
 
         // A report of a running experiment sees what is on the disk.
@@ -66,7 +75,9 @@ internal sealed class RunFiles : IDisposable
     public ImmutableArray<RecordedText> TakeAppended()
     {
         Flush();
-        string[] names = [RoundsFile.FileName, TimingsFile.FileName, .. _diagnostics is null ? (string[])[] : [DiagnosticsFile.FileName]];
+        var names = new List<string> { RoundsFile.FileName, TimingsFile.FileName };
+        if (_diagnostics is not null) names.Add(DiagnosticsFile.FileName);
+        if (_agents is not null) names.Add(AgentsFile.FileName);
         return [.. names.Select(Take)];
     }
 
@@ -76,6 +87,7 @@ internal sealed class RunFiles : IDisposable
         _rounds.Dispose();
         _timings.Dispose();
         _diagnostics?.Dispose();
+        _agents?.Dispose();
     }
 
     private void Flush()
@@ -83,6 +95,7 @@ internal sealed class RunFiles : IDisposable
         _rounds.Flush();
         _timings.Flush();
         _diagnostics?.Flush();
+        _agents?.Flush();
     }
 
     private RecordedText Take(string name)

@@ -39,7 +39,7 @@ public static class SequentialFederation
 
         while (state.Round < specification.Rounds)
         {
-            var outcome = federation.Run(schedule.Next(state.RefusedIn(state.Round)), state);
+            var outcome = federation.Run(federation.Open(schedule.Next(state.RefusedIn(state.Round)), state), state);
             state = state.After(outcome);
             yield return outcome;
         }

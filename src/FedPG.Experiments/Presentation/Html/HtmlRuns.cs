@@ -89,7 +89,7 @@ internal static class HtmlRuns
 
     private static Html Links(ExperimentFolder folder, RunSummary run, PageFiles files)
     {
-        string[] names = [RoundsFile.FileName, TimingsFile.FileName, PolicyFile.FileName, PolicyFile.BestName];
+        string[] names = [RoundsFile.FileName, TimingsFile.FileName, PolicyFile.FileName, PolicyFile.BestName, AgentsFile.FileName];
         var links = names.Select(name => (name, Address: files.OfRun(folder.Path, run.Run, name))).Where(link => link.Address is not null)
             .Select(link => Html.Of($"""<a href="{link.Address!}">{link.name}</a> """)).ToArray();
         return links.Length == 0 ? Html.Of($"{NumberText.None}") : Html.Join(links);
