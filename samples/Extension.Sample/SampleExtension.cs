@@ -11,6 +11,7 @@ public sealed class SampleExtension : IFederationExtension
         .WithEstimator("myopic", context => new MyopicCredit(context))
         .WithPolicy("logistic", context => new LogisticPolicy(context.States, context.Actions))
         .WithAggregator<ClippedMeanOptions>("clipped-mean", options => new ClippedMean(options))
+        .WithOptimizer<SignMomentumOptions>("sign-momentum", options => new SignMomentum(options))
         .WithFault<StrikeOptions>("strike", options => options.Every > 0 ? new StrikeFault(options) : null)
         .WithAttack<AmplifyOptions>("amplify", options => new AmplifyAttack(options));
 }

@@ -140,9 +140,12 @@ public abstract class ClusterBench : IDisposable
     }
 
     /// <summary>All rounds.csv files of a folder.</summary>
-    protected string Rounds(string folder) => string.Join(
+    protected string Rounds(string folder) => Files(folder, "rounds.csv");
+
+    /// <summary>The text of all files of a name in a folder.</summary>
+    protected string Files(string folder, string name) => string.Join(
         '\n',
-        Directory.GetFiles(PathOf(folder), "rounds.csv", SearchOption.AllDirectories)
+        Directory.GetFiles(PathOf(folder), name, SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .Select(File.ReadAllText));
 

@@ -2,23 +2,25 @@ using System.Text.Json;
 
 namespace FedPG.Cluster.Tests;
 
-/// <summary>An extension with an algorithm, an environment, an estimator, a policy, an aggregator, a fault and an attack.</summary>
+/// <summary>An extension with an algorithm, an environment, an estimator, a policy, an aggregator, an optimiser, a fault and an
+/// attack.</summary>
 public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixture<SampleExtension>
 {
     [Fact]
     public async Task An_experiment_with_an_extension_gives_the_same_bytes_everywhere_and_its_options_are_in_the_report()
     {
-        await RunAsync("sequential", "--set", "runtime.mode=sequential");
-        string expected = Rounds("sequential");
-        await RunAsync("threads", "--set", "runtime.threads=2");
-        Rounds("threads").ShouldBe(expected);
+        string[] recorded = ["--set", "diagnostics.agents-every=50"];
+        await RunAsync("sequential", ["--set", "runtime.mode=sequential", .. recorded]);
+        string expected = Records("sequential");
+        await RunAsync("threads", ["--set", "runtime.threads=2", .. recorded]);
+        Records("threads").ShouldBe(expected);
 
         string config = Config($"extensions = [\"{sample.Assembly}\"]");
-        var run = StartRun(config, sample.Experiment, "cluster", "--set", "runtime.min-nodes=2");
+        var run = StartRun(config, sample.Experiment, "cluster", ["--set", "runtime.min-nodes=2", .. recorded]);
         StartNode(config);
         StartNode(config);
         (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
-        Rounds("cluster").ShouldBe(expected);
+        Records("cluster").ShouldBe(expected);
 
         string page = await File.ReadAllTextAsync(PathOf("cluster", "report.html"));
         page.ShouldContain("normalized-fedpg.offset = 0.01");
@@ -74,7 +76,7 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
         (await node.AwaitExitAsync()).ShouldBe(2, node.Error);
         node.Error.ShouldContain(
             "and the extensions aggregator clipped-mean, algorithm normalized-fedpg, attack amplify, estimator myopic, fault strike, "
-            + "policy logistic; accepted: fedpg ");
+            + "optimizer sign-momentum, policy logistic; accepted: fedpg ");
         await run.SignalAsync("INT");
         (await run.AwaitExitAsync()).ShouldBe(130);
     }
@@ -118,6 +120,10 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
             run.Error.Split('\n').Length.ShouldBe(1);
         }
     }
+
+    /// <summary>The files of all runs that are the same for every way of execution.</summary>
+    private string Records(string folder) => string.Join(
+        '\n', ((string[])["rounds.csv", "agents.csv", "policy.json", "best-policy.json"]).Select(name => Files(folder, name)));
 
     private async Task RunAsync(string folder, params string[] more)
     {
