@@ -24,7 +24,7 @@ internal readonly record struct CheckpointChain(string Run, long Sequence, Immut
 
     private const string FormatFamily = "fedpg-checkpoint/";
 
-    /// <summary>The end of a chain in this format says nothing of the format.</summary>
+    /// <summary>The end of a chain in this format does not name the format.</summary>
     private const string UnnamedFormat = FormatFamily + "1";
 
     private const int LongestFormat = 40;

@@ -38,7 +38,7 @@ public abstract class CheckpointDatabase
     public static CheckpointDatabase PostgreSql(string connectionString) => new PostgreSqlDatabase(connectionString);
 
     /// <summary>Checks that the database can be used, before anything is written to it.</summary>
-    /// <exception cref="SpecificationException">The database cannot be used; the message says why.</exception>
+    /// <exception cref="SpecificationException">The database cannot be used; the message has the reason.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -82,7 +82,7 @@ public abstract class CheckpointDatabase
             if (cause is not (DbException or MalformedMessageException)) cause = inner;
         }
 
-        // What a driver says of a lost connection has the reason in its inner exception.
+        // A driver's error for a lost connection has the reason in its inner exception.
         return cause is DbException { InnerException: IOException or SocketException } ? cause.InnerException.Message : cause.Message;
     }
 }

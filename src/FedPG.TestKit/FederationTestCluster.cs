@@ -36,7 +36,7 @@ public sealed class FederationTestCluster : IAsyncDisposable
     /// <summary>The name of the first node.</summary>
     public static string FirstNode => "local-0";
 
-    /// <summary>The clock of the watchdog and of every other timer. It advances only when told to.</summary>
+    /// <summary>The clock of the watchdog and of every other timer. Only the test advances it.</summary>
     public TestScheduler VirtualTime => (TestScheduler)_system.Scheduler;
 
     /// <summary>The rounds that have closed, round 0 first.</summary>

@@ -45,7 +45,7 @@ public sealed class TestFederation
     /// <summary>The aggregator; by default that of the specification.</summary>
     public IAggregator? Aggregator { get; init; }
 
-    /// <summary>How long an edge waits for its agents before it replaces those that have not answered; null is for ever.</summary>
+    /// <summary>How long an edge waits for its agents before it replaces those that have not answered; null = without limit.</summary>
     public TimeSpan? Watchdog { get; init; }
 
     /// <summary>The run's id, which every message carries.</summary>

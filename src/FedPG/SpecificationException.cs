@@ -1,7 +1,7 @@
 namespace FedPG;
 
 /// <summary>
-/// Something a user asked for cannot be done: the message says in one line where it stands, what was found and what is accepted.
+/// A user's request cannot be fulfilled: the message is one line with the place, what was found and what is accepted.
 /// </summary>
 public class SpecificationException : Exception
 {

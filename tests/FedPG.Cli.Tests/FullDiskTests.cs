@@ -31,7 +31,7 @@ public class FullDiskTests : Workspace
     [Theory]
     [InlineData("20ms")]
     [InlineData("1h")]
-    public async Task When_no_more_can_be_written_the_run_ends_with_one_line_that_says_so(string interval)
+    public async Task When_the_disk_is_full_the_run_ends_with_one_line(string interval)
     {
         string file = Write("endless.conf", Endless);
 

@@ -68,7 +68,7 @@ public class NodeInputTests : Workspace
     }
 
     [Fact]
-    public async Task A_node_says_what_it_waits_for_and_how_long()
+    public async Task A_node_reports_what_it_waits_for_and_how_long()
     {
         var tool = await Tool.RunAsync("node", "--seed-node", "127.0.0.1:9", "--wait", "1s");
         tool.Code.ShouldBe(2);

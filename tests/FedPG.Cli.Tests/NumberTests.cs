@@ -18,14 +18,14 @@ public class NumberTests : Workspace
     }
 
     [Fact]
-    public async Task Numbers_for_people_are_neither_nothing_nor_a_row_of_digits()
+    public async Task Printed_numbers_are_neither_rounded_to_zero_nor_longer_than_needed()
     {
         (await Tool.RunAsync("describe", "--mdp", Input("01-small-rewards", "world.mdp.json"))).Output.ShouldContain(" 8.1e-12\n");
         (await Tool.RunAsync("describe", "--mdp", TwoStates("1e20"))).Output.ShouldContain(" 1e22\n");
     }
 
     [Fact]
-    public async Task A_cost_that_no_good_policy_pays_drowns_nothing()
+    public async Task A_large_cost_that_no_good_policy_incurs_does_not_hide_small_differences()
     {
         var values = (await DescribeAsync(Input("03-cost-of-an-action", "world.mdp.json"))).GetProperty("referenceValues");
         Best(values, "bestDeterministic").ShouldBe(21.35, 1e-9);
@@ -130,7 +130,7 @@ public class NumberTests : Workspace
     }
 
     [Fact]
-    public async Task An_objective_beyond_the_range_of_numbers_is_said()
+    public async Task An_objective_beyond_the_range_of_numbers_is_reported()
     {
         string mdp = TwoStates("1e308");
         var described = await DescribeAsync(mdp);

@@ -8,7 +8,7 @@ namespace FedPG.Cli.Tests;
 public class ProgressLogTests : Workspace
 {
     [Fact]
-    public void The_first_minute_is_silent_then_runs_are_named_and_the_state_is_told_once_per_minute()
+    public void The_first_minute_is_silent_then_runs_are_named_and_the_state_is_printed_once_per_minute()
     {
         var (progress, runs) = Progress();
         var clock = new Clock();
@@ -43,7 +43,7 @@ public class ProgressLogTests : Workspace
     }
 
     [Fact]
-    public async Task What_is_said_last_goes_below_bars_that_do_not_end()
+    public async Task The_last_lines_go_below_unfinished_bars()
     {
         var (progress, _) = Progress();
         var error = Console.Error;

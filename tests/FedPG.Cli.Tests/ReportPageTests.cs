@@ -35,7 +35,7 @@ public sealed class ReportPageTests : Workspace
     }
 
     [Fact]
-    public async Task Failed_runs_are_shown_and_break_nothing()
+    public async Task Failed_runs_are_shown_with_all_other_results()
     {
         string folder = await RunAsync(
             "failing", SmallExperiment.Replace("name = small", "name = failing", StringComparison.Ordinal), "--seeds", "0..3");

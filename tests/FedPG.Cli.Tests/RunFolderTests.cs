@@ -4,7 +4,7 @@ namespace FedPG.Cli.Tests;
 public class RunFolderTests : Workspace
 {
     [Fact]
-    public async Task A_run_writes_what_it_says_and_prints_a_table()
+    public async Task A_run_writes_its_files_and_prints_a_table()
     {
         var tool = await Tool.RunAsync("run", Small(), "--seeds", "0..1", "--out", Path("out"));
         tool.Code.ShouldBe(0);
@@ -65,7 +65,7 @@ public class RunFolderTests : Workspace
     }
 
     [Fact]
-    public async Task Parquet_files_stand_beside_the_csv_files_when_asked_for()
+    public async Task Parquet_files_are_written_beside_the_csv_files_on_request()
     {
         string[] names(string folder) =>
         [

@@ -6,7 +6,7 @@ namespace FedPG.Cli.Tests;
 public class UnfinishedReportTests : Workspace
 {
     [Fact]
-    public async Task A_folder_that_broke_off_gives_a_page_of_what_there_is()
+    public async Task An_interrupted_experiment_has_a_page_of_the_results_so_far()
     {
         await BreakOffAsync();
         var report = await Tool.RunAsync("report", Path("out"));

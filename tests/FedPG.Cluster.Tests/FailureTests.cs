@@ -44,7 +44,7 @@ public class FailureTests : ClusterBench
     }
 
     [Fact]
-    public async Task A_frozen_worker_is_replaced_and_what_it_says_when_it_wakes_is_refused()
+    public async Task A_frozen_worker_is_replaced_and_its_later_messages_are_refused()
     {
         string file = Write("frozen.conf", Experiment()), config = Config();
         var run = StartRun(config, file, "out", "--set", "fedpg.runtime.min-nodes=2");

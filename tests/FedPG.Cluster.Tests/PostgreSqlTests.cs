@@ -88,7 +88,7 @@ public class PostgreSqlTests : ClusterBench
     }
 
     [PostgreSqlFact]
-    public async Task An_experiment_in_the_database_is_not_begun_twice_without_a_word_and_no_secret_is_kept()
+    public async Task An_experiment_in_the_database_is_not_begun_twice_unnoticed_and_no_secret_is_kept()
     {
         string file = Write("small.conf", Experiment(rounds: 3)), database = await NewDatabaseAsync();
         string config = Config(Database(database)), password = new NpgsqlConnectionStringBuilder(database).Password!;

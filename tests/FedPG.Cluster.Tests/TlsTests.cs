@@ -8,7 +8,7 @@ public class TlsTests : ClusterBench
     private const string Password = "pass word";
 
     [Fact]
-    public async Task A_node_without_the_right_certificate_is_refused_and_the_run_goes_on()
+    public async Task A_node_without_the_right_certificate_is_refused_and_the_run_continues()
     {
         await MakeCertificatesAsync("ours", "server", "worker");
         await MakeCertificatesAsync("theirs", "stranger");
@@ -38,7 +38,7 @@ public class TlsTests : ClusterBench
     [InlineData("none.pfx", "authority.pem", "fedpg.cluster.tls.certificate", "which does not exist")]
     [InlineData("server.pfx", "none.pem", "fedpg.cluster.tls.authority", "which does not exist")]
     [InlineData("server.pfx", "server.pfx", "fedpg.cluster.tls.authority", "cannot be read")]
-    public async Task A_file_that_is_missing_or_none_is_named(string certificate, string authority, string key, string found)
+    public async Task A_missing_or_invalid_file_is_named(string certificate, string authority, string key, string found)
     {
         await MakeCertificatesAsync("ours", "server");
         string config = Config($$"""

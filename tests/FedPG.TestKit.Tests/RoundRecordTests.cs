@@ -16,7 +16,7 @@ public class RoundRecordTests
     [Theory]
     [InlineData(new[] { 0 }, "round 3 should have averaged the updates of agents 0; it averaged the updates of agents 0, 2")]
     [InlineData(new[] { 0, 2, 2 }, "round 3 should have averaged the updates of agents 0, 2, 2; it averaged the updates of agents 0, 2")]
-    [InlineData(new int[0], "round 3 should have averaged the updates of nobody; it averaged the updates of agents 0, 2")]
+    [InlineData(new int[0], "round 3 should have averaged the updates of no agent; it averaged the updates of agents 0, 2")]
     public void Another_average_fails_and_shows_both(int[] expected, string message) =>
         Should.Throw<FederationAssertionException>(() => Record.ShouldHaveAveragedExactly(expected)).Message.ShouldBe(message);
 
@@ -24,7 +24,7 @@ public class RoundRecordTests
     public void Other_refusals_and_repetitions_fail()
     {
         Should.Throw<FederationAssertionException>(() => Record.ShouldHaveRefused()).Message
-            .ShouldBe("round 3 should have refused the updates of nobody; it refused the updates of agents 1");
+            .ShouldBe("round 3 should have refused the updates of no agent; it refused the updates of agents 1");
         Should.Throw<FederationAssertionException>(() => Record.ShouldHaveAskedAgain(0)).Message
             .ShouldBe("round 3 should have asked again 0 times, and did 2 times");
     }

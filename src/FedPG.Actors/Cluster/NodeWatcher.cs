@@ -6,7 +6,7 @@ using FedPG.Actors.Training;
 
 namespace FedPG.Actors.Cluster;
 
-/// <summary>Subscribes to membership events and tells the servers of this process which nodes join and leave.</summary>
+/// <summary>Subscribes to membership events and reports nodes that join and leave to the servers of this process.</summary>
 internal sealed class NodeWatcher(NodeRegistry registry) : UntypedActor
 {
     private readonly Dictionary<IActorRef, FederationPlan> _servers = [];

@@ -11,8 +11,8 @@ namespace FedPG.Actors.Hierarchy;
 
 /// <summary>
 /// One process's share of a federation. A broadcast reaches the node once and is passed on to the assigned edges; the few partial
-/// aggregates that cover their agents go to the server in one message. A lost edge is created and asked again; an edge that has moved to
-/// another node is stopped.
+/// aggregates that cover their agents go to the server in one message. A lost edge is created again and its work requested again; an
+/// edge that has moved to another node is stopped.
 /// </summary>
 internal sealed class NodeActor : UntypedActor
 {

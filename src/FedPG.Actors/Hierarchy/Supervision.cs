@@ -20,9 +20,9 @@ internal static class Supervision
             "simulated crash", e => e is SimulatedCrashException { IsFatal: false }, Directive.Restart,
             "trains again, or has lost the round"),
         new("simulated crash beyond max-restarts", e => e is SimulatedCrashException, Directive.Stop, "gone for good; reported"),
-        new("cannot be made", e => e is ActorInitializationException, Directive.Escalate, "a bug: the run fails"),
-        new("killed", e => e is ActorKilledException, Directive.Restart, "asked again as often as it takes"),
-        new("any other exception", _ => true, Directive.Restart, "asked again three times, then the run fails"),
+        new("cannot be created", e => e is ActorInitializationException, Directive.Escalate, "a bug: the run fails"),
+        new("killed", e => e is ActorKilledException, Directive.Restart, "requested again as often as it takes"),
+        new("any other exception", _ => true, Directive.Restart, "requested again three times, then the run fails"),
     ];
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace FedPG.Actors.Links;
 
 /// <summary>
 /// An unreliable network between edges and agents. The fate of a message depends on (seed, round, agent, transmission) alone. The time-out
-/// after a loss passes in simulated time, so the edge is told about the loss immediately.
+/// after a loss passes in simulated time, so the loss is reported to the edge immediately.
 /// </summary>
 internal sealed class UnreliableLink(NetworkOptions options, long seed) : AgentLink
 {

@@ -11,7 +11,7 @@ namespace FedPG.Actors.Rounds;
 /// </summary>
 internal readonly record struct RoundState
 {
-    /// <summary>The number of times a failed member is asked again before the run fails.</summary>
+    /// <summary>The number of times that a failed member's work is requested again before the run fails.</summary>
     public const int MaximumFailures = 3;
 
     private static readonly RoundExpectation One = RoundExpectation.Everyone(1);

@@ -14,7 +14,7 @@ internal sealed record ExtensionText(ExtensionKind Kind, string Name, string Jso
 {
     private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    /// <summary>Serializes the options that a catalogue knows.</summary>
+    /// <summary>Serializes the options of a catalogue's extensions.</summary>
     public static ImmutableArray<ExtensionText> Write(ExtensionOptions options, FederationCatalogue catalogue) =>
     [
         .. from section in catalogue.Sections

@@ -8,11 +8,11 @@ namespace FedPG.Actors.Wire;
 /// <summary>Proxy to node: a run begins; create its actors.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Node">The node's number in the run.</param>
-/// <param name="Specification">What to train. Each round's assignment says which agents take part.</param>
+/// <param name="Specification">What to train. Each round's assignment has the agents that take part.</param>
 /// <param name="Watchdog">As in <see cref="FederationPlan.Watchdog"/>.</param>
 internal sealed record HostRun(RunId Run, int Node, FederationSpecification Specification, TimeSpan? Watchdog)
 {
-    /// <summary>The options of extensions as text: only a catalogue knows their types.</summary>
+    /// <summary>The options of extensions as text: only a catalogue has their types.</summary>
     public ImmutableArray<ExtensionText> Extensions { get; init; } = [];
 }
 

@@ -73,7 +73,7 @@ public sealed class OutputFolder : IDisposable
         _isOpen = true;
         AtomicFile.RemoveUnfinished(Path);
 
-        // While runs are resumed their own files say how far they are.
+        // While runs are resumed, their own files have their progress.
         if (Start == ExperimentStart.Resume) File.Delete(System.IO.Path.Combine(Path, SummaryFile.JsonName));
         if (Start != ExperimentStart.Overwrite) return;
         File.WriteAllBytes(System.IO.Path.Combine(Path, ReplacingName), []);

@@ -44,7 +44,7 @@ internal static class AtomicFile
         catch (Exception error) when (
             error is IOException or UnauthorizedAccessException && error.Message.Contains(temporary, StringComparison.Ordinal))
         {
-            // The reader knows the file, not its temporary name.
+            // The user asked for the file, not for its temporary name.
             throw new IOException(error.Message.Replace(temporary, path, StringComparison.Ordinal), error);
         }
         finally

@@ -16,10 +16,10 @@ internal static class FileKind
     private const int StatusSize = 256;
     private const int ModeAt = 28;
 
-    /// <summary>Whether the system says of what kind a file is.</summary>
+    /// <summary>Whether the system reports the kind of a file.</summary>
     public static bool IsKnown => OperatingSystem.IsLinux();
 
-    /// <summary>"a device", "a pipe" or "a socket"; null for a regular file, or if the system does not say.</summary>
+    /// <summary>"a device", "a pipe" or "a socket"; null for a regular file, or if the system does not report it.</summary>
     public static string? Irregular(string path)
     {
         if (!IsKnown) return null;

@@ -31,13 +31,13 @@ public sealed record PolicyParameters(
     /// <summary>α of a Tsallis policy; 1 otherwise.</summary>
     public double Alpha { get; init; } = 1;
 
-    /// <summary>The number of rounds after which a run had this policy; null if the file does not say.</summary>
+    /// <summary>The number of rounds after which a run had this policy; null if the file does not have it.</summary>
     public int? Round { get; init; }
 
-    /// <summary>Numbers a row, in groups of <see cref="GroupSize"/>.</summary>
+    /// <summary>Numbers per row, in groups of <see cref="GroupSize"/>.</summary>
     public int RowSize => Groups * GroupSize;
 
-    /// <summary>Nodes a row for bits, else 1.</summary>
+    /// <summary>Nodes per row for bits, else 1.</summary>
     internal int Groups => Parameterization == PolicyParameterization.BitSoftmax ? (1 << Bits) - 1 : 1;
 
     /// <summary>2 for bits, else A.</summary>

@@ -5,7 +5,7 @@ using FedPG.Experiments.Records;
 
 namespace FedPG.Experiments.Results;
 
-/// <summary>Finds records that contradict the summary. The rest of the report can be shown, but its reader must know.</summary>
+/// <summary>Finds records that contradict the summary. The rest of the report can be shown, with a notice.</summary>
 internal static class DamagedRecords
 {
     /// <summary>The largest policy file that is checked, in bytes; larger ones are read only where they are shown.</summary>
@@ -44,7 +44,7 @@ internal static class DamagedRecords
             if (period == run.Period) return null;
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"The policy is not shown: {file} has period {period}, {SummaryFile.JsonName} says {run.Period}.");
+                $"The policy is not shown: {file} has period {period}, {SummaryFile.JsonName} has {run.Period}.");
         }
         catch (SpecificationException error)
         {

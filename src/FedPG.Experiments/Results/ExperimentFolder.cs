@@ -83,7 +83,7 @@ public sealed record ExperimentFolder(string Path, ExperimentSummary Summary, st
     {
         int begun = summary.Runs.Count(run => RunOutcomes.Of(run) == RunOutcome.Interrupted);
 
-        // A configuration that does not know these runs was put there later.
+        // A configuration without these runs was put there later.
         var recorded = summary.Runs.Select(run => run.Run).ToHashSet();
         int known = plans.Runs.Count(run => recorded.Contains(run.Run));
         int missing = known == summary.Runs.Length ? plans.Runs.Length - known : 0;

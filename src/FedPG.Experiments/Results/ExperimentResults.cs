@@ -24,7 +24,7 @@ public sealed record ExperimentResults
     /// <summary>Whether any agent that was asked is missing from any round.</summary>
     public bool IsPartial => Variants.Any(variant => variant.Participation.IsPartial);
 
-    /// <summary>Whether simulated time tells more than rounds do: a round's time differs between rounds, runs or variants.</summary>
+    /// <summary>Whether a round's simulated time differs between rounds, runs or variants.</summary>
     public bool IsTimed
     {
         get
@@ -69,7 +69,7 @@ public sealed record ExperimentResults
 
     private static IEnumerable<VariantResult> VariantsOf(ExperimentFolder folder, ImmutableArray<ExperimentFolder> all)
     {
-        // Two folders of one name (the same experiment, run twice) are told apart by their paths.
+        // Two folders of one name (the same experiment, run twice) are distinguished by their paths.
         string prefix = all.Length == 1 ? "" : all.Count(other => other.Name == folder.Name) == 1 ? folder.Name : folder.Path;
         return folder.Summary.Runs.GroupBy(run => run.Variant)
             .Select(runs => VariantResult.Of(folder, runs.Key, prefix.Length == 0 ? runs.Key : $"{prefix}: {runs.Key}", [.. runs]));

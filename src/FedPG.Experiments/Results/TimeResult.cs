@@ -15,7 +15,7 @@ public sealed record TimeResult
     /// <summary>Simulated seconds per round of each run, [runs].</summary>
     public required ImmutableArray<double> SecondsPerRound { get; init; }
 
-    /// <summary>Whether every round of every run takes the same time, so that time tells no more than rounds do.</summary>
+    /// <summary>Whether every round of every run takes the same time.</summary>
     public required bool IsUniform { get; init; }
 
     /// <summary>The simulated time of a variant's runs.</summary>

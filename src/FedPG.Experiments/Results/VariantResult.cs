@@ -98,7 +98,7 @@ public sealed record VariantResult
 
     /// <summary>
     /// A final value of each counted run; <paramref name="worst"/> for a run that diverged or ended with an error. An interruption comes
-    /// from outside and says nothing about the run, so interrupted runs are left out if others have finished.
+    /// from outside and is no property of the run, so interrupted runs are left out if others have finished.
     /// </summary>
     /// <returns>[counted runs]; null if a run lacks the value.</returns>
     public double[]? Finals(Func<RunSummary, double?> value, double worst = double.NegativeInfinity)

@@ -3,7 +3,7 @@ namespace FedPG.Experiments.Statistics;
 /// <summary>The meaning of <see cref="Estimate.Low"/> and <see cref="Estimate.High"/>.</summary>
 public enum Spread
 {
-    /// <summary>The value itself: a single run says nothing about the spread.</summary>
+    /// <summary>The value itself: a single run has no spread.</summary>
     None,
 
     /// <summary>The lower and the higher of two runs.</summary>

@@ -60,7 +60,7 @@ public sealed class AgentProbe
     /// <summary>Answers a request in the name of another run.</summary>
     public void AnswerForRun(TrainingRequest request, RunId run) => Send(Update(request) with { Run = run });
 
-    /// <summary>Simulates that the network loses the answer and its time is over.</summary>
+    /// <summary>Simulates that the network loses the answer and that the answer has timed out.</summary>
     public void LoseAnswer(TrainingRequest request) => Send(new AnswerOverdue(request.Run, request.Round, Agent));
 
     /// <summary>Simulates a crash of the fault model.</summary>

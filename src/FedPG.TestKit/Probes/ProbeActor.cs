@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace FedPG.TestKit.Probes;
 
-/// <summary>The actor in the place of an agent: it forwards everything to a probe, and throws when the probe says so.</summary>
+/// <summary>The actor in the place of an agent: it forwards every message to a probe, and throws on the probe's request.</summary>
 internal sealed class ProbeActor : UntypedActor
 {
     private readonly IActorRef _probe;

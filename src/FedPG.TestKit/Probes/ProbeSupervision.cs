@@ -3,7 +3,7 @@ using FedPG.Actors.Hierarchy;
 
 namespace FedPG.TestKit.Probes;
 
-/// <summary>The supervision by the actor that a probe plays; where it would escalate, the probe is told.</summary>
+/// <summary>The supervision by the actor that a probe plays; an escalation is reported to the probe.</summary>
 internal static class ProbeSupervision
 {
     public static SupervisorStrategy Of(IActorRef probe) => new OneForOneStrategy(
@@ -17,7 +17,7 @@ internal static class ProbeSupervision
         });
 }
 
-/// <summary>Tells a probe that the actor below it has thrown.</summary>
+/// <summary>Reports to a probe that the actor below it has thrown.</summary>
 /// <param name="Reason">The exception.</param>
 /// <param name="Directive">The directive of the federation's supervision; on an escalation the probe stops the actor.</param>
 public sealed record ChildFailed(Exception Reason, Directive Directive);

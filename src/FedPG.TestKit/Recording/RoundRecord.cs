@@ -44,5 +44,5 @@ public sealed record RoundRecord(RoundOutcome Outcome, ImmutableArray<AveragedUp
                 FormattableString.Invariant($"round {Round} should have {did} {Text(expected.Order())}; it {did} {Text(agents)}"));
     }
 
-    private static string Text(IEnumerable<int> agents) => agents.Any() ? $"agents {string.Join(", ", agents)}" : "nobody";
+    private static string Text(IEnumerable<int> agents) => agents.Any() ? $"agents {string.Join(", ", agents)}" : "no agent";
 }

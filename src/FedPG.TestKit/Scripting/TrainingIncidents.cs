@@ -18,7 +18,7 @@ internal sealed class TrainingIncidents(FaultScript script) : IDisposable
     /// <summary>Lets the held trainings continue.</summary>
     public void Release() => _release.Set();
 
-    /// <summary>Lets the stuck trainings end too: their actors are gone, but their threads are needed.</summary>
+    /// <summary>Lets the stuck trainings end too: their actors are gone, but the pool needs their threads.</summary>
     public void End()
     {
         _release.Set();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FedPG.Tool.Commands;
 
-/// <summary>Where the user wants something written: refused at once if it cannot be written there.</summary>
+/// <summary>The path of the user's output: refused immediately if it cannot be written.</summary>
 internal static class OutputPath
 {
     /// <summary>File systems allow 255 bytes, of which a file that is being written takes 40 more.</summary>

@@ -1,15 +1,15 @@
 namespace FedPG.Tool.Output;
 
-/// <summary>One line on standard error for whoever has to act on it.</summary>
+/// <summary>An error as one line on standard error.</summary>
 internal static class ErrorLine
 {
-    private const string SaidKey = "fedpg.said";
+    private const string ReportedKey = "fedpg.reported";
 
-    /// <summary>Notes that the reader knows of an error which is still on its way.</summary>
-    public static void MarkSaid(Exception error) => error.Data[SaidKey] = true;
+    /// <summary>Records that an error has been reported, before its exception arrives.</summary>
+    public static void MarkSaid(Exception error) => error.Data[ReportedKey] = true;
 
-    /// <summary>Whether the reader knows of an error.</summary>
-    public static bool IsSaid(Exception error) => error.Data.Contains(SaidKey);
+    /// <summary>Whether an error has been reported.</summary>
+    public static bool IsSaid(Exception error) => error.Data.Contains(ReportedKey);
 
     public static void Write(string message) => Console.Error.WriteLine($"{CommandName.Current}: {message.ReplaceLineEndings(" ")}");
 }

@@ -4,7 +4,7 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Tool.Output;
 
-/// <summary>What nobody expected: one line for the user, and a file with the stack trace for whoever looks for the cause.</summary>
+/// <summary>Unexpected exceptions: one line for the user, and a file with the stack trace.</summary>
 internal static class LastGuard
 {
     private const string FolderKey = "fedpg.folder";
@@ -16,7 +16,7 @@ internal static class LastGuard
         return false;
     }
 
-    /// <summary>The failure that others only wrap.</summary>
+    /// <summary>The innermost failure.</summary>
     public static Exception Unwrapped(Exception error) => error switch
     {
         AggregateException { InnerExceptions: [var only] } => Unwrapped(only),
@@ -24,7 +24,7 @@ internal static class LastGuard
         _ => error,
     };
 
-    /// <summary>Says that something failed, and where the details are.</summary>
+    /// <summary>Reports a failure, and the file with its details.</summary>
     public static int Report(Exception error)
     {
         string what = $"{error.GetType().Name}: {OneLine.Of(error.Message)}";

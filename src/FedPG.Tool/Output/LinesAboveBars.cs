@@ -12,7 +12,7 @@ internal sealed class LinesAboveBars(RunProgress progress) : TextWriter
 
     private readonly StringBuilder _line = new();
 
-    /// <summary>Leaves the bars as they are, for what is said last: a line below them instead of one that is never shown.</summary>
+    /// <summary>Leaves the bars as they are: later lines appear below them.</summary>
     public static void Abandon()
     {
         if (Interlocked.Exchange(ref s_covered, null) is not { } covered) return;

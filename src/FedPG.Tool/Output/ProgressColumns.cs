@@ -22,7 +22,7 @@ internal static class ProgressColumns
         ];
     }
 
-    /// <summary>Sets what stands beside a bar.</summary>
+    /// <summary>Sets the text beside a bar.</summary>
     public static void Update(ProgressTask task, string rounds, string value) =>
         task.State.Update<State>(StateColumn.Key, _ => new State(rounds, value));
 

@@ -39,7 +39,7 @@ internal static class ProgressDisplay
 
     private static async Task<T> DrawBarsAsync<T>(RunProgress progress, Task<T> work)
     {
-        // One console draws the bars and writes what stands above them; two would not know of each other.
+        // One console draws the bars and writes what stands above them; two would overwrite each other's output.
         var console = Terminal.Error;
         await LinesAboveBars.WhileAsync(progress, () => console.Progress()
             .AutoClear(true)
@@ -72,7 +72,7 @@ internal static class ProgressDisplay
 
     private static void Update(IAnsiConsole console, RunProgress progress, List<(string? Variant, ProgressTask Bar)> bars)
     {
-        // Above the bars, which are drawn again below it.
+        // Above the bars, which are drawn again below the line.
         foreach (string news in progress.TakeNews()) console.Write(new NewsLine(news));
         var states = progress.Variants.ToDictionary(variant => variant, progress.Of);
         foreach (var (variant, bar) in bars)

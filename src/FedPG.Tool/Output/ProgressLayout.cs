@@ -22,7 +22,7 @@ internal readonly record struct ProgressLayout(int Name, int Bar, int Rounds)
     private const int ShortestBar = 8;
     private const int LongestBar = 40;
 
-    /// <summary>Divides a line: the name comes first, then the number of rounds, and the bar has the rest.</summary>
+    /// <summary>Divides a line: the name gets its width first, then the number of rounds; the bar gets the rest.</summary>
     /// <param name="width">Cells of the terminal.</param>
     /// <param name="longestName">Cells of the longest name.</param>
     /// <param name="longestRounds">Cells of the largest number of rounds with its unit.</param>

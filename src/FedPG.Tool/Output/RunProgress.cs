@@ -11,7 +11,7 @@ using FedPG.Federation;
 
 namespace FedPG.Tool.Output;
 
-/// <summary>Counts what the runs report; displays read it as often as they like.</summary>
+/// <summary>Counters of the runs' progress, which displays poll.</summary>
 /// <param name="experiment">The experiment.</param>
 /// <param name="resuming">The command line that continues it.</param>
 internal sealed class RunProgress(ExperimentSpecification experiment, string resuming) : IExperimentObserver
@@ -43,7 +43,7 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
         _ended.Enqueue(summary);
     }
 
-    /// <summary>Says the first error at once: leaving a cluster takes a second.</summary>
+    /// <summary>Reports the first error immediately: leaving a cluster takes a second.</summary>
     public void Ending(Exception error)
     {
         if (Interlocked.Exchange(ref _isEnding, 1) == 0) ErrorLine.Write($"{error.Message}; to continue: {resuming}");
@@ -52,7 +52,7 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
 
     public void Waiting(string what) => Say($"waiting {what}");
 
-    /// <summary>A line for the reader, whoever it is from.</summary>
+    /// <summary>A line to print, from any source.</summary>
     public void Say(string line) => _news.Enqueue(line);
 
     /// <summary>Records the nodes that have joined, left or got a different number of edges.</summary>
@@ -68,7 +68,7 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
         }
     }
 
-    /// <summary>What there is to say of the cluster since the last call.</summary>
+    /// <summary>The news of the cluster since the last call.</summary>
     public IEnumerable<string> TakeNews()
     {
         while (_news.TryDequeue(out string? news)) yield return news;
@@ -101,7 +101,7 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
         while (_ended.TryDequeue(out var summary)) yield return summary;
     }
 
-    /// <summary>Rounds that a variant has behind it and before it in all, and its objective now.</summary>
+    /// <summary>A variant's rounds so far and in total, and its current objective.</summary>
     public (long Rounds, long Total, string Objective) Of(string variant)
     {
         var runs = experiment.Runs.Where(run => run.Variant == variant).ToList();
@@ -110,6 +110,6 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
         return (begun.Sum(state => (long)state.Round), runs.Sum(run => (long)run.Settings.Rounds), objective);
     }
 
-    /// <summary>Environment steps a second of all runs together since the beginning.</summary>
+    /// <summary>Environment steps per second of all runs together since the beginning.</summary>
     public string Speed() => NumberText.Speed(_state.Values.Sum(state => (double)state.Steps) / _clock.Elapsed.TotalSeconds);
 }

@@ -5,7 +5,7 @@ namespace FedPG.Tool.Output;
 /// <summary>The two streams: results go to standard output, progress and logs to standard error.</summary>
 internal static class Terminal
 {
-    /// <summary>How wide text may be where no terminal says: nothing must be folded for a file or a pipe.</summary>
+    /// <summary>The width of text without a terminal: lines of a file or a pipe must not be folded.</summary>
     private const int RedirectedWidth = 100_000;
 
     public static IAnsiConsole Output => Create(Console.Out, Console.IsOutputRedirected);

@@ -13,7 +13,7 @@ namespace FedPG.Tool.Output;
 /// <param name="Width">Cells of the terminal.</param>
 internal sealed partial record TerminalColumn(int Index, string Heading, bool IsKey, ImmutableArray<string> Lines, int Width)
 {
-    /// <summary>The columns that say something: one without any value is left out.</summary>
+    /// <summary>The columns with a value; others are left out.</summary>
     public static ImmutableArray<TerminalColumn> All(ReportTable table) =>
     [
         .. Enumerable.Range(0, table.Headings.Length)
@@ -22,7 +22,7 @@ internal sealed partial record TerminalColumn(int Index, string Heading, bool Is
             .Select(column => Of(table.Headings[column.Index], column.Index, column.Index < table.KeyColumns, column.Content)),
     ];
 
-    /// <summary>How many cells of a terminal a text takes.</summary>
+    /// <summary>The width of a text in terminal cells.</summary>
     public static int CellsOf(string text) => new Segment(text).CellCount();
 
     private static TerminalColumn Of(string heading, int index, bool isKey, int content)

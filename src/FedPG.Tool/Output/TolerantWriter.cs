@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FedPG.Tool.Output;
 
-/// <summary>Standard error that may be a full disk: what cannot be said there is lost, and nothing else is.</summary>
+/// <summary>Standard error that may be redirected to a full disk: text that cannot be written is dropped without an error.</summary>
 internal sealed class TolerantWriter(TextWriter inner) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;
@@ -25,7 +25,7 @@ internal sealed class TolerantWriter(TextWriter inner) : TextWriter
         }
         catch (IOException)
         {
-            // There is no other place to say so.
+            // There is no other place to report it.
         }
     }
 }

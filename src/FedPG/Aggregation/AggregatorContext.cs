@@ -4,7 +4,7 @@ using FedPG.Options;
 namespace FedPG.Aggregation;
 
 /// <summary>What an aggregator is created for.</summary>
-/// <param name="Updates">The number of updates in a round in which nobody is missing.</param>
+/// <param name="Updates">The number of updates in a round without absent agents.</param>
 /// <param name="Local">The local training that the updates come from.</param>
 /// <param name="Create">
 /// Creates another aggregator of the catalogue with its options, from the setting that names it, its name and its number of updates.

@@ -75,7 +75,7 @@ public sealed record FederationSpecification
     /// <exception cref="SpecificationException">The states are continuous.</exception>
     public EnvironmentSet PhasedEnvironments => PeriodicEnvironments.WithPeriod(FiniteEnvironments, Policy.Period);
 
-    /// <summary>Begins this run's schedule. In an algorithm without a federation nobody can be absent.</summary>
+    /// <summary>Begins this run's schedule. In an algorithm without a federation no agent can be absent.</summary>
     public IRoundSchedule StartSchedule(IFederatedAlgorithm algorithm) => ParticipationIn(algorithm).Start(KeyOf(algorithm));
 
     /// <summary>Continues this run's schedule after some rounds.</summary>

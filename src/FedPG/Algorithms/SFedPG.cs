@@ -1,6 +1,9 @@
 namespace FedPG.Algorithms;
 
-/// <summary>S-FedPG: no regularisation; the server's step is the identity.</summary>
+/// <summary>
+/// S-FedPG: no regularisation; the server's step is the identity. The rounds around the local steps, Algorithm 1, are
+/// <see cref="Federation.SequentialFederation"/>.
+/// </summary>
 internal static class SFedPG
 {
     public static IFederatedAlgorithm Create(FederationSpecification specification)

@@ -5,7 +5,7 @@ using FedPG.Environments;
 namespace FedPG.Byzantine;
 
 /// <summary>
-/// What Byzantine agents do instead of the algorithm: an attack on their environments, on their own updates, or a collusion that knows the
+/// What Byzantine agents do instead of the algorithm: an attack on their environments, on their own updates, or a collusion that sees the
 /// updates of the honest agents. Immutable and thread-safe; random numbers come from streams of their own.
 /// </summary>
 public interface IByzantineAttack

@@ -37,10 +37,10 @@ public sealed class EnvironmentSet : EnvironmentTypes
     /// <summary>The types; equal ones are the same object.</summary>
     public ImmutableArray<MarkovDecisionProcess> Types { get; }
 
-    /// <summary>Names of the states, [S]; empty where nobody gave any.</summary>
+    /// <summary>Names of the states, [S]; empty if none are given.</summary>
     public ImmutableArray<string> StateNames { get; init; } = [];
 
-    /// <summary>Names of the actions, [A]; empty where nobody gave any.</summary>
+    /// <summary>Names of the actions, [A]; empty if none are given.</summary>
     public ImmutableArray<string> ActionNames { get; init; } = [];
 
     /// <summary>S.</summary>

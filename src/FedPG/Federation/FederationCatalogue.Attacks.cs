@@ -42,7 +42,7 @@ public sealed partial class FederationCatalogue
     private FederationCatalogue WithAttack(string name, Func<ExtensionOptions, IByzantineAttack> create) =>
         new(_entries with { Attacks = _entries.Attacks.Add(New(name, Attacks), create) });
 
-    /// <summary>The algorithm, with the Byzantine agents of the specification. Without a federation there is nobody to trust.</summary>
+    /// <summary>The algorithm, with the Byzantine agents of the specification. Without a federation there are none.</summary>
     private IFederatedAlgorithm UnderAttack(
         FederationSpecification specification, Func<FederationSpecification, IFederatedAlgorithm> create)
     {

@@ -36,7 +36,7 @@ public sealed class CheckpointDatabaseTests : CheckpointFile
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_is_refused_and_left_alone()
+    public async Task A_file_that_is_not_a_database_is_refused_and_not_changed()
     {
         await System.IO.File.WriteAllTextAsync(File, string.Concat(Enumerable.Repeat("something else. ", 100)));
         var error = await Should.ThrowAsync<SpecificationException>(() => CheckpointDatabase.Sqlite(File).CheckAsync());
@@ -56,7 +56,7 @@ public sealed class CheckpointDatabaseTests : CheckpointFile
     }
 
     [Fact]
-    public async Task A_file_that_is_not_there_yet_is_fine_and_is_not_made_by_looking()
+    public async Task A_missing_file_passes_the_check_and_is_not_created_by_it()
     {
         await CheckpointDatabase.Sqlite(File).CheckAsync();
         System.IO.File.Exists(File).ShouldBeFalse();
@@ -88,10 +88,10 @@ public sealed class CheckpointDatabaseTests : CheckpointFile
     [InlineData("", 1.5)]
     [InlineData(";Command Timeout=1", 1.5)]
     [InlineData(";Command Timeout=30", 30)]
-    public void A_connection_may_ask_for_more_patience_than_the_default(string more, double seconds) =>
+    public void A_connection_may_have_a_longer_time_limit_than_the_default(string more, double seconds) =>
         CheckpointDatabase.PostgreSql($"Host=example{more}").Limit.ShouldBe(TimeSpan.FromSeconds(seconds));
 
     [Fact]
-    public void A_connection_may_ask_for_patience_without_end() =>
+    public void A_connection_may_have_no_time_limit() =>
         CheckpointDatabase.PostgreSql("Host=example;Command Timeout=0").LimitFor(1 << 30).ShouldBe(Timeout.InfiniteTimeSpan);
 }

@@ -85,7 +85,7 @@ public class ClusterRuntimeTests
     }
 
     [Fact]
-    public async Task A_port_in_use_is_said_at_once()
+    public async Task A_port_in_use_is_reported_at_once()
     {
         await using var cluster = await LocalCluster.StartAsync(nodes: 0);
         var error = await Should.ThrowAsync<SpecificationException>(

@@ -65,7 +65,7 @@ public class DowningRuleTests
     }
 
     [Fact]
-    public void Nodes_that_fall_silent_one_after_another_never_take_the_server_with_them()
+    public void Nodes_that_become_unreachable_one_after_another_never_down_the_server()
     {
         var rule = Rule(Old);
         foreach (var node in (Member[])[One, Two, Young]) rule = rule.After(new ClusterEvent.UnreachableMember(node), Start);

@@ -80,7 +80,7 @@ public sealed class MutualTlsTests : IDisposable
     }
 
     [Fact]
-    public void A_certificate_without_its_key_or_of_another_authority_is_said_at_the_start_and_not_by_every_peer()
+    public void A_certificate_without_its_key_or_of_another_authority_is_reported_at_the_start_and_not_by_every_peer()
     {
         using var own = Certificates.SignedBy(_authority);
         using var bare = X509CertificateLoader.LoadCertificate(own.RawData);

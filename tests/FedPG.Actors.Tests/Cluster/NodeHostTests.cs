@@ -79,7 +79,7 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void A_run_of_more_agents_than_anybody_has_memory_for_is_refused_before_it_takes_any()
+    public void A_run_of_more_agents_than_fit_in_memory_is_refused_before_it_allocates_any()
     {
         _host.Tell(new HostRun(_federation.Run, 0, Federations.Synthetic(agents: int.MaxValue, edgeSize: 1), null), TestActor);
         Received<RunRefused>()
@@ -87,14 +87,14 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void A_run_with_settings_that_are_none_is_refused_with_the_reason()
+    public void A_run_with_invalid_settings_is_refused_with_the_reason()
     {
         _host.Tell(new HostRun(_federation.Run, 0, Federations.Synthetic() with { Algorithm = "no-such" }, null), TestActor);
         Received<RunRefused>().Reason.ShouldContain("no-such");
     }
 
     [Fact]
-    public void A_server_never_hears_of_updates_that_cannot_be_averaged_or_that_others_sent()
+    public void Updates_that_cannot_be_averaged_or_that_others_sent_do_not_reach_the_server()
     {
         var server = CreateTestProbe();
         var proxy = Proxy(server);

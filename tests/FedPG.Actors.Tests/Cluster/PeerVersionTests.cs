@@ -23,7 +23,7 @@ public class PeerVersionTests
     }
 
     [Fact]
-    public void A_process_says_its_version_by_its_roles()
+    public void The_roles_of_a_process_have_its_version()
     {
         PeerVersion.Of(Members.Of(1, [ClusterRole.Agents, .. PeerVersion.Current.Roles])).ShouldBe(PeerVersion.Current);
         PeerVersion.Current.Streams.ShouldBe(RandomStreams.Version);
@@ -41,7 +41,7 @@ public class PeerVersionTests
     }
 
     [Fact]
-    public void Nodes_of_another_version_are_the_servers_business() =>
+    public void Nodes_of_another_version_are_left_to_the_server() =>
         PeerVersion.Current.Require([Members.Of(1, ClusterRole.Agents, "version-0.0.1", "streams-1")]);
 
     [Theory]

@@ -12,7 +12,7 @@ namespace FedPG.Actors.Tests.Dispatch;
 public sealed class ReplacedExecutorTests() : Akka.TestKit.Xunit2.TestKit(FederationTestSettings.VirtualTime(threads: 2))
 {
     [Fact]
-    public void An_edge_whose_agents_were_all_away_for_a_second_trains_those_that_return_on_new_threads()
+    public void An_edge_whose_agents_were_all_absent_for_a_second_trains_those_that_return_on_new_threads()
     {
         var dropout = new DropoutOptions { Scheduled = [[0, 1, 2, 2]] };
         var federation = new TestFederation(Federations.Synthetic(agents: 2, rounds: 4) with

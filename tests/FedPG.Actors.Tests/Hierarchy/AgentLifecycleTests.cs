@@ -70,7 +70,7 @@ public sealed class AgentLifecycleTests() : Akka.TestKit.Xunit2.TestKit(Federati
     }
 
     [Fact]
-    public async Task A_run_goes_on_without_the_agents_that_are_away_or_gone()
+    public async Task A_run_continues_without_the_agents_that_are_absent_or_gone()
     {
         var federation = new TestFederation(Federations.Synthetic(agents: 4, rounds: 5))
             .WithFault(round: 2, agent: 0, ScriptedFault.Absent)

@@ -51,7 +51,7 @@ public sealed class ServerActorTests() : Akka.TestKit.Xunit2.TestKit(FederationT
     }
 
     [Fact]
-    public async Task A_server_that_is_stopped_from_outside_says_so()
+    public async Task A_server_that_is_stopped_from_outside_reports_it()
     {
         var channel = Channel.CreateUnbounded<RoundOutcome>();
         var server = Sys.ActorOf(ServerActor.Props(new FederationPlan(Federations.Synthetic(rounds: int.MaxValue)), channel.Writer));

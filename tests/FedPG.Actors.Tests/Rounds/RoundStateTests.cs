@@ -11,7 +11,7 @@ public class RoundStateTests
     private static readonly RunId Run = RunId.New();
 
     [Fact]
-    public void A_member_that_fails_is_asked_again_three_times_and_then_given_up() => Actions(
+    public void A_member_that_fails_is_asked_again_three_times_and_then_abandoned() => Actions(
         RoundState.Open(Run, 1, RoundExpectation.Everyone(2)), Enumerable.Repeat(RoundEvent.Failed(Run, 1, 1), 4)).ShouldBe(
         [RoundAction.AskAgain, RoundAction.AskAgain, RoundAction.AskAgain, RoundAction.GiveUp]);
 
@@ -48,7 +48,7 @@ public class RoundStateTests
     }
 
     [Fact]
-    public void Only_the_asked_are_awaited_and_a_round_that_asks_nobody_is_closed_at_once()
+    public void Only_the_asked_are_awaited_and_a_round_without_asked_members_is_closed_at_once()
     {
         var absent = Present(2) with { Attendance = Attendance.Absent };
         var state = RoundState.Open(Run, 2, Expect(absent, Present(2)));
@@ -103,7 +103,7 @@ public class RoundStateTests
     [InlineData(-1, 2)]
     [InlineData(2, 7)]
     [InlineData(3, 3)]
-    public void A_report_of_members_that_are_none_is_foreign(int first, int end)
+    public void A_report_of_unknown_members_is_foreign(int first, int end)
     {
         var state = RoundState.Open(Run, 3, RoundExpectation.Everyone(6));
         state.ReportRange(Run, 3, first, end).State.Repairs.ShouldBe(new RoundRepairs { Foreign = 1 });

@@ -35,31 +35,32 @@ public class ChunkAssemblyTests
         });
 
     [Fact]
-    public void A_message_whose_chunk_is_lost_never_comes() => Damaged((chunks, at) => chunks.RemoveAt(at));
+    public void A_message_whose_chunk_is_lost_is_never_delivered() => Damaged((chunks, at) => chunks.RemoveAt(at));
 
     [Fact]
-    public void A_message_whose_chunk_came_twice_never_comes() =>
+    public void A_message_whose_chunk_arrives_twice_is_never_delivered() =>
         Damaged((chunks, at) => chunks.Insert(at, chunks[at]), isHarmlessAtTheEnds: true);
 
     [Fact]
-    public void A_message_with_two_chunks_in_the_wrong_order_never_comes() => Damaged((chunks, at) =>
+    public void A_message_with_two_chunks_in_the_wrong_order_is_never_delivered() => Damaged((chunks, at) =>
     {
         int next = (at + 1) % chunks.Count;
         (chunks[at], chunks[next]) = (chunks[next], chunks[at]);
     });
 
     [Fact]
-    public void A_message_with_a_chunk_of_another_never_comes() => Damaged((chunks, at) => chunks[at] = chunks[at] with { Transfer = 99 });
+    public void A_message_with_a_chunk_of_another_is_never_delivered() =>
+        Damaged((chunks, at) => chunks[at] = chunks[at] with { Transfer = 99 });
 
     [Fact]
-    public void A_message_whose_chunks_disagree_about_it_never_comes()
+    public void A_message_whose_chunks_disagree_about_it_is_never_delivered()
     {
         Damaged((chunks, at) => chunks[at] = chunks[at] with { Count = chunks[at].Count + 1 });
         Damaged((chunks, at) => chunks[at] = chunks[at] with { Manifest = "end" });
     }
 
     [Fact]
-    public void A_message_that_is_too_large_is_refused_at_the_chunk_that_makes_it_so_and_the_next_is_welcome()
+    public void A_message_that_is_too_large_is_refused_at_the_chunk_that_exceeds_the_limit_and_the_next_is_accepted()
     {
         var (large, small) = (new RunRefused(RunId.New(), new string('x', 500)), new EndRun(RunId.New()));
         var assembly = new ChunkAssembly(mostBytes: 100);

@@ -54,7 +54,7 @@ public class CodecTests
     }
 
     [Fact]
-    public void That_an_actor_was_killed_is_told_apart_from_errors_on_the_other_side_too()
+    public void A_kill_is_distinguished_from_errors_by_the_receiver_too()
     {
         var lost = (NodeLost)Codec.Decode("node-lost", Codec.Encode(new NodeLost(RunId.New(), 1, 2, new ActorKilledException("killed"))));
         lost.Reason.ShouldBeOfType<ActorKilledException>().Message.ShouldBe("killed");

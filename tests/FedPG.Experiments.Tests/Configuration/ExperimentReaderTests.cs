@@ -129,7 +129,7 @@ public sealed class ExperimentReaderTests : IDisposable
     }
 
     [Fact]
-    public void Names_that_folders_cannot_tell_apart_are_made_distinct() =>
+    public void Names_that_would_share_a_folder_are_made_distinct() =>
         _folder.Read("fedpg { variants {\n \"a b\" {}\n a_b {}\n A_B {}\n \"..\" {}\n} }").Runs.Select(run => run.Run)
             .ShouldBe(["a_b-seed0", "a_b_2-seed0", "A_B_3-seed0", "_.-seed0"]);
 

@@ -77,7 +77,7 @@ public class IncludeTests : IDisposable
     }
 
     [Fact]
-    public void A_substitution_that_nothing_sets_says_that_there_are_several_files()
+    public void An_undefined_substitution_may_be_in_an_included_file()
     {
         Write("base.conf", "a = ${b}");
         Refusal.ShouldGive(() => Read("include \"base.conf\""), ["x.conf or a file that it includes: found ${b}"]);

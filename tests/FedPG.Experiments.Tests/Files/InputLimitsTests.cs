@@ -34,7 +34,7 @@ public class InputLimitsTests
     }
 
     [Fact]
-    public void Where_the_system_does_not_say_what_a_pipe_is_it_is_not_waited_for()
+    public void Where_the_system_does_not_report_that_a_file_is_a_pipe_nothing_waits_for_it()
     {
         if (OperatingSystem.IsWindows()) return;
         using var folder = new Folder();

@@ -127,7 +127,7 @@ public sealed class SummaryFileTests : IDisposable
     }
 
     [Fact]
-    public void Provenance_says_what_ran_and_reads_back()
+    public void Provenance_identifies_the_run_and_reads_back()
     {
         var started = new DateTimeOffset(2025, 1, 2, 5, 4, 5, TimeSpan.FromHours(2));
         Provenance written = Provenance.Current(["fedpg", "run", "my file.conf"], started);

@@ -117,7 +117,7 @@ public sealed class ExperimentResultsTests : IDisposable
     }
 
     [Fact]
-    public void Several_folders_are_told_apart_and_keep_their_own_reference_values()
+    public void Several_folders_are_distinguished_and_keep_their_own_reference_values()
     {
         string one = _folder.File("one"), two = _folder.File("two");
         QuickstartFixture.Write(one, rounds: 5);

@@ -46,7 +46,7 @@ public sealed class PolicyTableTests : IDisposable
     }
 
     [Fact]
-    public void The_policy_of_a_run_that_diverged_is_none_and_stops_no_report()
+    public void The_policy_of_a_diverged_run_is_left_out_of_the_report()
     {
         ExperimentFolder folder = Folder(
             """{"format": "fedpg-policy/1", "parameterization": "softmax", "parameters": [["NaN", 0, 0, 0], [0, 0, 0, 0]]}""");
@@ -80,7 +80,7 @@ public sealed class PolicyTableTests : IDisposable
     }
 
     [Fact]
-    public void Without_its_experiment_file_a_folder_still_has_a_report_that_says_so()
+    public void A_folder_without_its_experiment_file_still_has_a_report_with_a_notice()
     {
         Folder("{}");
         File.Delete(_folder.File("experiment.conf"));

@@ -19,7 +19,7 @@ public sealed class TimeResultTests
         TimeCurve.Interpolated(Rows.Of((0, 1, 0), (5, 2, 4), (5, 3, 0), (7, 5, 4)), [0, 2.5, 5, 6, 7]).ShouldBe([1, 1.5, 3, 4, 5]);
 
     [Fact]
-    public void A_seed_that_diverges_is_infinitely_bad_from_there()
+    public void A_seed_that_diverges_counts_as_infinitely_bad_from_that_round()
     {
         Curve curve = TimeResult.Of([Rows.Of((0, 1, 0), (10, 2, 4), (20, double.NaN, 4))]).Curve;
         curve.ValueAt(10).Value.ShouldBe(2, 1e-9);

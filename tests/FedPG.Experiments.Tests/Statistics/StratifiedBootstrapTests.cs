@@ -57,7 +57,7 @@ public sealed class StratifiedBootstrapTests
     [Theory]
     [InlineData(false, 0.5)]
     [InlineData(true, 0.7384)]
-    public void Intervals_cover_the_value_of_a_known_law_about_as_often_as_they_say(bool exponential, double expected)
+    public void Intervals_cover_the_value_of_a_known_law_about_as_often_as_stated(bool exponential, double expected)
     {
         const int Samples = 1_000, Runs = 20;
         int covered = 0;

@@ -18,7 +18,7 @@ public sealed class NumberTextTests
         NumberText.Value(new Estimate(value, low, high, 4, Spread.Interval)).ShouldBe(expected);
 
     [Fact]
-    public void A_range_is_told_apart_from_an_interval_and_one_value_has_neither()
+    public void A_range_is_distinguished_from_an_interval_and_one_value_has_neither()
     {
         NumberText.Value(Estimate.Of([96.8, 97.2])).ShouldBe("97.00 (96.80 to 97.20)");
         NumberText.Value(Estimate.Of([96.8])).ShouldBe("96.800");

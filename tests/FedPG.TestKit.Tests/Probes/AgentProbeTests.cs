@@ -135,7 +135,7 @@ public sealed class AgentProbeTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void A_probe_that_was_not_asked_says_so_instead_of_waiting()
+    public void A_probe_without_a_request_fails_instead_of_waiting()
     {
         var request = new TrainingRequest(_federation.Broadcast(1));
         Should.Throw<FederationAssertionException>(() => _agent.Answer(request)).Message.ShouldBe(

@@ -64,7 +64,7 @@ public sealed class ServerProbeTests() : Akka.TestKit.Xunit2.TestKit(FederationT
     }
 
     [Fact]
-    [Exercises("cannot be made")]
+    [Exercises("cannot be created")]
     public void An_agent_that_cannot_be_created_is_escalated_to_the_server()
     {
         var federation = new TestFederation(Worlds.Small()).WithAgent(2, Props.Create(() => new Unmakeable()));

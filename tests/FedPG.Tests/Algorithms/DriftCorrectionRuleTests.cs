@@ -49,7 +49,7 @@ public class DriftCorrectionRuleTests
     [InlineData(10, 0.1)]
     [InlineData(50, 0.1)]
     [InlineData(3, 0.6)]
-    public void Fast_FedPG_says_when_it_is_not_stable(int localSteps, double stepSize)
+    public void Fast_FedPG_has_a_notice_when_it_is_not_stable(int localSteps, double stepSize)
     {
         // (mean a_i) × mean(q_i/a_i) with q_i = 1 − (1 − ηa_i)^H.
         double expected = 2.5 * (1 - Math.Pow(1 - stepSize, localSteps) + (1 - Math.Pow(1 - 4 * stepSize, localSteps)) / 4) / 2;

@@ -66,7 +66,7 @@ public class FedPGBRTests
     }
 
     [Fact]
-    public void A_run_without_the_filter_says_so()
+    public void A_run_without_the_filter_has_a_notice()
     {
         FederationCatalogue.Default.CreateAlgorithm(Specification with { Aggregator = "mean" }).Notices.ShouldContain(
             "fedpg-br without its filter: server.aggregator = fedpg-filter");

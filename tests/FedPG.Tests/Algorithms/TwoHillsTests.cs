@@ -46,7 +46,7 @@ public class TwoHillsTests
     [InlineData(5, false)]
     [InlineData(50, false)]
     [InlineData(100, true)]
-    public void Fast_FedPG_says_that_it_swings_around_the_maximum(int localSteps, bool isUnstable)
+    public void Fast_FedPG_has_a_notice_when_it_swings_around_the_maximum(int localSteps, bool isUnstable)
     {
         var specification = Specification("fast-fedpg", localSteps);
         var last = SequentialFederation.Run(specification).Last();

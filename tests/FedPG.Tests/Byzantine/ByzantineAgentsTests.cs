@@ -90,7 +90,7 @@ public class ByzantineAgentsTests
     }
 
     [Fact]
-    public void Colluding_agents_send_what_they_trained_where_nobody_honest_is_left_in_a_round()
+    public void Colluding_agents_send_their_own_updates_in_a_round_without_honest_agents()
     {
         var collusion = new Collusion(
             new MeanAggregator(), new InnerProductManipulation(new InnerProductManipulationOptions()),
@@ -104,7 +104,7 @@ public class ByzantineAgentsTests
     }
 
     [Fact]
-    public void A_run_says_how_many_agents_are_Byzantine() => Catalogue.CreateAlgorithm(Specification("sign-flip")).Notices.ShouldBe(
+    public void A_run_reports_the_number_of_Byzantine_agents() => Catalogue.CreateAlgorithm(Specification("sign-flip")).Notices.ShouldBe(
         ["3 of 10 agents are Byzantine (sign-flip); the objective is the mean over all agents' environments"]);
 
     [Theory]

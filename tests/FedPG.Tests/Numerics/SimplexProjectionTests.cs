@@ -30,7 +30,7 @@ public class SimplexProjectionTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void What_is_no_number_makes_the_row_NaN(double entry) => Project([entry, 0, 0]).ShouldAllBe(p => double.IsNaN(p));
+    public void A_value_that_is_not_a_number_makes_the_row_NaN(double entry) => Project([entry, 0, 0]).ShouldAllBe(p => double.IsNaN(p));
 
     [Fact]
     public void Repairing_keeps_the_bits_of_probabilities_and_projects_the_others()

@@ -58,7 +58,7 @@ public class BestHistoryDependentTests
     [InlineData(0.5)]
     [InlineData(0.99)]
     [InlineData(0.99999)]
-    public void On_the_counterexample_the_first_step_tells_the_types_apart(double discount)
+    public void On_the_counterexample_the_first_step_distinguishes_the_types(double discount)
     {
         // The half whose action fails at first leaves with the other one.
         var drawn = Worlds.CounterExample();

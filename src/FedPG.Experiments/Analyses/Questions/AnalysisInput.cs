@@ -8,7 +8,7 @@ namespace FedPG.Experiments.Analyses.Questions;
 
 /// <summary>The results of one experiment whose runs have all ended, as an analysis reads them.</summary>
 /// <param name="Folder">The experiment's folder.</param>
-/// <param name="Variants">The variants at every point of their sweeps, in file order; each has a run that the configuration knows.</param>
+/// <param name="Variants">The variants at every point of their sweeps, in file order; each has a run that the configuration has.</param>
 internal sealed record AnalysisInput(ExperimentFolder Folder, ImmutableArray<VariantResult> Variants)
 {
     /// <summary>The folder's path.</summary>

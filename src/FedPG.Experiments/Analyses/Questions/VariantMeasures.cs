@@ -57,7 +57,7 @@ internal static class VariantMeasures
         }
     }
 
-    /// <summary>At most about a hundred places, denser at the start, where curves bend.</summary>
+    /// <summary>At most about a hundred points, denser at the start, where curves are steep.</summary>
     private static IEnumerable<int> Thinned(int count)
     {
         int last = -1;

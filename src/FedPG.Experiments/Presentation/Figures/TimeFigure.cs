@@ -5,7 +5,7 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Presentation.Figures;
 
-/// <summary>Objective against simulated time, if time tells more than rounds do.</summary>
+/// <summary>Objective against simulated time, if rounds differ in their duration.</summary>
 internal static class TimeFigure
 {
     public static FigureContent? Of(ExperimentResults results) => !results.IsTimed ? null : new FigureContent

@@ -14,7 +14,7 @@ internal static class TimeTable
 
     private const double Share = 0.95;
 
-    /// <summary>The table; null if time tells no more than rounds do.</summary>
+    /// <summary>The table; null if all rounds take the same time.</summary>
     public static ReportTable? Of(ExperimentResults results)
     {
         if (!results.IsTimed) return null;

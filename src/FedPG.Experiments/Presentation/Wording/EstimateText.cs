@@ -3,7 +3,7 @@ using FedPG.Experiments.Statistics;
 
 namespace FedPG.Experiments.Presentation.Wording;
 
-/// <summary>Says what the numbers of a table or a figure are, which depends on how many runs there are.</summary>
+/// <summary>Describes the numbers of a table or a figure, which depend on the number of runs.</summary>
 internal static class EstimateText
 {
     /// <summary>For a table.</summary>

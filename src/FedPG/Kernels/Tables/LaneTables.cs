@@ -4,7 +4,7 @@ using FedPG.Environments;
 namespace FedPG.Kernels.Tables;
 
 /// <summary>
-/// The 32-bit thresholds of a small environment, laid out for table look-ups within vector registers. The outcome comes after j if the
+/// The 32-bit thresholds of a small environment, arranged for table look-ups within vector registers. The outcome comes after j if the
 /// random bits, taken as at least 1, exceed threshold j. Immutable.
 /// </summary>
 internal sealed class LaneTables

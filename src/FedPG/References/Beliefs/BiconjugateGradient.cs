@@ -2,7 +2,7 @@ namespace FedPG.References.Beliefs;
 
 /// <summary>
 /// The stabilised biconjugate gradient method (van der Vorst 1992) for x − M x = b. Unlike repeated backups, it does not need more steps
-/// as γ approaches 1. Its result is a proposal: whoever uses it checks the residual.
+/// as γ approaches 1. The caller checks the residual of its result.
 /// </summary>
 internal static class BiconjugateGradient
 {

@@ -13,7 +13,7 @@ public sealed class CurveNamesTests
             .ShouldBe(["step-size=0.01", "step-size=0.02"]);
 
     [Fact]
-    public void Equal_abbreviations_are_told_apart_by_place() =>
+    public void Equal_abbreviations_are_distinguished_by_their_place() =>
         CurveNames.Fitted(["abcdefghijklm-1-nopqrstuvwxyz", "abcdefghijklm-2-nopqrstuvwxyz"], 9, longestAnywhere: 9)
             .ShouldBe(["abcd…wxyz (1)", "abcd…wxyz (2)"]);
 

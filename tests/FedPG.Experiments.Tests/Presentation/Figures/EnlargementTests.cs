@@ -17,7 +17,7 @@ public sealed class EnlargementTests
     public void Nothing_is_enlarged_without_a_crowd() => Part([1, 4, 7, 10], 0, 10).ShouldBeNull();
 
     [Fact]
-    public void Two_values_are_no_crowd() => Part([1, 9, 9.1], 0, 10).ShouldBeNull();
+    public void Two_values_are_not_crowded() => Part([1, 9, 9.1], 0, 10).ShouldBeNull();
 
     [Fact]
     public void Wide_intervals_are_not_enlarged() =>

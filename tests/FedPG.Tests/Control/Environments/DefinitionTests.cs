@@ -36,7 +36,7 @@ public class DefinitionTests
     }
 
     [Fact]
-    public void The_longest_list_says_how_many_types()
+    public void The_longest_list_gives_the_number_of_types()
     {
         var types = (ControlEnvironments)new PendulumEnvironment { Length = [1, 1.5, 2], Mass = [0.5] }.Build(null);
         types.TypeCount.ShouldBe(3);

@@ -72,7 +72,7 @@ public class ServoTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void The_process_moves_as_its_table_says(bool isReversed)
+    public void The_process_moves_according_to_its_table(bool isReversed)
     {
         var servo = new ProductServo(2, Slip: 0.25, Target: 6, isReversed);
         var table = ServoTable.Of([servo], Gamma).Types[0];

@@ -8,7 +8,7 @@ namespace FedPG.Tests.Control.Processes;
 public class OtherProcessTests
 {
     [Fact]
-    public void A_chain_moves_as_its_matrices_say() =>
+    public void A_chain_moves_according_to_its_matrices() =>
         (from x in Gen.Double[-2, 2].Array[4] from u in Gen.Double[-2, 2].Array[4] select (x, u)).Sample(
             c =>
             {

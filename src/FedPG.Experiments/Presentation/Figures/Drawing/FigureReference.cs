@@ -37,7 +37,7 @@ internal sealed record FigureReference(string Name, double Value)
         return [.. lines.Distinct()];
     }
 
-    /// <summary>What no policy exceeds: the bounds on policies with memory where they are tighter than the agents' own optima.</summary>
+    /// <summary>The upper bound of every policy: that of policies with memory where it is tighter than the agents' own optima.</summary>
     private static IEnumerable<(string Name, double? Value)> Roof(ReferenceSummary values)
     {
         if (values.BestHistoryDependent is not { } best || !(best.Upper < values.UpperBound)) return [("upper bound", values.UpperBound)];
