@@ -104,6 +104,27 @@ public class PostgreSqlTests : ClusterBench
         Rounds("three").ShouldBe(Rounds("one"));
     }
 
+    [PostgreSqlFact]
+    public async Task Checkpoints_of_another_version_are_refused_by_their_format_and_can_be_replaced()
+    {
+        string file = Write("small.conf", Experiment(rounds: 3)), database = await NewDatabaseAsync(), config = Config(Database(database));
+        (await Start("run", file, "--config", config, "--out", PathOf("one")).AwaitExitAsync()).ShouldBe(0);
+
+        // The first format did not name itself.
+        await ExecuteAsync(database, "UPDATE fedpg_checkpoints SET content = substring(content from 1 for 8) WHERE sequence = 0");
+        foreach (string[] start in (string[][])[[], ["--resume"]])
+        {
+            var run = Start(["run", file, "--config", config, "--out", PathOf("two"), .. start]);
+            (await run.AwaitExitAsync()).ShouldBe(2, run.Error);
+            run.Error.Split('\n').Length.ShouldBe(1, run.Error);
+            run.Error.ShouldContain("found the format fedpg-checkpoint/1 of 'cluster/");
+            run.Error.ShouldEndWith("accepted: fedpg-checkpoint/2, or --overwrite");
+        }
+
+        (await Start("run", file, "--config", config, "--out", PathOf("two"), "--overwrite").AwaitExitAsync()).ShouldBe(0);
+        Rounds("two").ShouldBe(Rounds("one"));
+    }
+
     [Fact]
     public async Task A_database_that_is_not_there_is_one_line()
     {
@@ -141,11 +162,16 @@ public class PostgreSqlTests : ClusterBench
     private static async Task<string> NewDatabaseAsync()
     {
         string name = $"fedpg_{Guid.NewGuid():N}";
-        await using var connection = new NpgsqlConnection(PostgreSqlFactAttribute.Connection);
+        await ExecuteAsync(PostgreSqlFactAttribute.Connection!, $"CREATE DATABASE {name}");
+        return new NpgsqlConnectionStringBuilder(PostgreSqlFactAttribute.Connection) { Database = name }.ToString();
+    }
+
+    private static async Task ExecuteAsync(string database, string text)
+    {
+        await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE DATABASE {name}";
+        command.CommandText = text;
         await command.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(PostgreSqlFactAttribute.Connection) { Database = name }.ToString();
     }
 }

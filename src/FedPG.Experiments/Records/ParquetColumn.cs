@@ -15,6 +15,9 @@ internal sealed record ParquetColumn(DataField Field, Func<ParquetRowGroupWriter
     public static ParquetColumn Of(string name, long[] values) =>
         new(new DataField<long>(name), (group, field) => group.WriteAsync<long>(field, values));
 
+    public static ParquetColumn Of(string name, long?[] values) =>
+        new(new DataField<long?>(name), (group, field) => group.WriteAsync<long>(field, values));
+
     public static ParquetColumn Of(string name, bool[] values) =>
         new(new DataField<bool>(name), (group, field) => group.WriteAsync<bool>(field, values));
 

@@ -41,7 +41,10 @@ internal static class SummaryColumns
         Optional("bestHistoryDependentLower", r => r.ReferenceValues.BestHistoryDependent?.Lower),
         Optional("bestHistoryDependentUpper", r => r.ReferenceValues.BestHistoryDependent?.Upper),
         Optional("bestObjective", r => r.BestObjective),
-        Optional("bestRound", r => r.BestRound),
+        new(
+            "bestRound",
+            r => r.BestRound?.ToString(CultureInfo.InvariantCulture) ?? "",
+            (name, runs) => ParquetColumn.Of(name, Values(runs, r => (long?)r.BestRound))),
     ];
 
     /// <summary>The text of <c>summary.csv</c>.</summary>

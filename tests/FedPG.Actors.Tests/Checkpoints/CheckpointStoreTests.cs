@@ -70,6 +70,15 @@ public sealed class CheckpointStoreTests : CheckpointFile
     [InlineData("DELETE FROM fedpg_checkpoints WHERE sequence = 3", "checkpoint 3 of 'run' is missing")]
     [InlineData("DELETE FROM fedpg_checkpoints WHERE sequence = 0", "the end of the checkpoints of 'run' is missing")]
     [InlineData("UPDATE fedpg_checkpoints SET content = x'00' WHERE sequence = 0", "the end of the checkpoints of 'run' is damaged")]
+    [InlineData(
+        "UPDATE fedpg_checkpoints SET content = substr(content, 1, 8) WHERE sequence = 0",
+        "found the format fedpg-checkpoint/1 of 'run'; accepted: fedpg-checkpoint/2, or --overwrite")]
+    [InlineData(
+        "UPDATE fedpg_checkpoints SET content = CAST(substr(content, 1, 8) || 'fedpg-checkpoint/12' AS BLOB) WHERE sequence = 0",
+        "found the format fedpg-checkpoint/12 of 'run'; accepted: fedpg-checkpoint/2, or --overwrite")]
+    [InlineData(
+        "UPDATE fedpg_checkpoints SET content = CAST(content || x'0A' AS BLOB) WHERE sequence = 0",
+        "the end of the checkpoints of 'run' is damaged")]
     public async Task Tampered_checkpoints_are_refused_and_left_alone(string command, string expected)
     {
         var store = Open();

@@ -42,7 +42,7 @@ public sealed class ParquetRecordsTests : IDisposable
             [
                 .. summary.Runs.Select((run, i) => i == 1
                     ? run with { Objective = double.NaN, GapToBestStationary = null, ReferenceValues = new ReferenceSummary() }
-                    : run),
+                    : run with { BestObjective = 0.25, BestRound = i }),
             ],
         });
         await ParquetRecords.WriteAsync(_folder.Path);
@@ -51,6 +51,8 @@ public sealed class ParquetRecordsTests : IDisposable
         var runs = SummaryFile.Read(_folder.Path).Runs;
         (await ReadAsync<double>(file, "objective")).ShouldBe(runs.Select(run => run.Objective));
         (await ReadNullableAsync<double>(file, "gapToBestStationary")).ShouldBe(runs.Select(run => run.GapToBestStationary));
+        (await ReadNullableAsync<double>(file, "bestObjective")).ShouldBe(runs.Select(run => run.BestObjective));
+        (await ReadNullableAsync<long>(file, "bestRound")).ShouldBe(runs.Select(run => (long?)run.BestRound));
         (await ReadNullableAsync<bool>(file, "bestDeterministicExhaustive"))
             .ShouldBe(runs.Select(run => run.ReferenceValues.BestDeterministicExhaustive));
         (await ReadAsync<bool>(file, "completed")).ShouldBe(runs.Select(run => run.Completed));
