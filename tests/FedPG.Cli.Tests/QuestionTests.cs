@@ -30,6 +30,7 @@ public class QuestionTests : Workspace
                 "fedpg.variants.different-attacked.sweep.faults.byzantine.attack=[ipm, noise]"
             ]
         },
+        { "questions/drift", ["fedpg.local-budget=100", "fedpg.sweep.algorithm=[s-fedpg, scaffold-pg]"] },
         {
             "questions/memory",
             ["fedpg.rounds=2", "fedpg.sweep.environment.epsilon-p=[0.0, 1.0]", "fedpg.sweep.environment.seed=[0]"]

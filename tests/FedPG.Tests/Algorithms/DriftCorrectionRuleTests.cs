@@ -96,6 +96,15 @@ public class DriftCorrectionRuleTests
     }
 
     [Fact]
+    public void Yogi_has_the_settings_of_the_field()
+    {
+        // η_s 0.01, β 0.9 and 0.99, τ 1e-3: m = 0.1 Δ̄ and √v = 0.1 Δ̄ after the first round.
+        const double First = 0.4969766912;
+        Quadratics.Run(Averaging(10), rounds: 1, new Yogi(new YogiOptions()))[0]
+            .ShouldBe(0.01 * 0.1 * First / (0.1 * First + 1e-3), Precision);
+    }
+
+    [Fact]
     public void Adagrad_divides_by_the_root_of_the_sum_of_squares()
     {
         const double First = 0.4969766912;
