@@ -36,6 +36,18 @@ public sealed class ControlEnvironments : EnvironmentTypes
     /// <summary>The types.</summary>
     internal ImmutableArray<ControlProcess> Types { get; }
 
+    /// <summary>
+    /// Finite environments as control environments: the state is its number, an action in [0, A−1] is rounded to the number of an action.
+    /// With one-hot features, policies and gradients are those of tables.
+    /// </summary>
+    public static ControlEnvironments Of(EnvironmentSet environments) => new(
+        environments.Discount,
+        [.. environments.Types.Select(type => new FiniteProcess(type, environments.InitialDistribution.AsSpan(), environments.Discount))])
+    {
+        TypeNames = environments.TypeNames,
+        Notices = environments.Notices,
+    };
+
     private static (int State, int Observation, int Action, int Reset, int Step) Sizes(ControlShape shape) =>
         (shape.StateDimension, shape.ObservationDimension, shape.ActionDimension, shape.ResetDraws, shape.StepDraws);
 }

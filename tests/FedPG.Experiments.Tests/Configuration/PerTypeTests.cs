@@ -19,6 +19,14 @@ public class PerTypeTests
         Read<ProductServoEnvironment>("reversed = true").Reversed.ShouldBe([true]);
     }
 
+    [Fact]
+    public void Numbered_constants_have_a_hyphen_before_the_number()
+    {
+        var acrobot = Read<AcrobotEnvironment>("length-1 = 2\nmass-2 = [1, 3]");
+        acrobot.Length1.ShouldBe([2]);
+        acrobot.Mass2.ShouldBe([1, 3]);
+    }
+
     [Theory]
     [InlineData("mass = [1, 0]")]
     [InlineData("mass = []")]

@@ -7,7 +7,9 @@ using FedPG.Options;
 
 namespace FedPG.Experiments.Configuration.Binding;
 
-/// <summary>One key of an options record: a property with its name in kebab case, or the section of an extension.</summary>
+/// <summary>
+/// One key of an options record: a property, with its name in kebab case or a <see cref="KeyAttribute"/>, or the section of an extension.
+/// </summary>
 /// <param name="Name">The key.</param>
 /// <param name="Property">The property; for an extension, the one that holds the options of all extensions of its kind.</param>
 /// <param name="Extension">The type of the extension's options; null for a property of the record itself.</param>
@@ -64,7 +66,7 @@ internal sealed record OptionKey(string Name, PropertyInfo Property, Type? Exten
         property.GetCustomAttribute<ExtensionPointAttribute>() is { } point
             ? catalogue.Sections.Where(section => section.Kind == point.Kind)
                 .Select(section => new OptionKey(section.Name, property, section.Options))
-            : [new OptionKey(KebabCase(property.Name), property)];
+            : [new OptionKey(property.GetCustomAttribute<KeyAttribute>()?.Name ?? KebabCase(property.Name), property)];
 
     /// <summary>QLearning → q-learning.</summary>
     public static string KebabCase(string name)

@@ -11,16 +11,16 @@ namespace FedPG.Control.Environments;
 public sealed record AcrobotEnvironment : IEnvironmentFamily
 {
     /// <summary>The length of the first link, m.</summary>
-    [PerType, AtLeast(0, Exclusive = true)] public double[] Length1 { get; init; } = [1];
+    [Key("length-1"), PerType, AtLeast(0, Exclusive = true)] public double[] Length1 { get; init; } = [1];
 
     /// <summary>The mass of the first link, kg.</summary>
-    [PerType, AtLeast(0, Exclusive = true)] public double[] Mass1 { get; init; } = [1];
+    [Key("mass-1"), PerType, AtLeast(0, Exclusive = true)] public double[] Mass1 { get; init; } = [1];
 
     /// <summary>The length of the second link, m.</summary>
-    [PerType, AtLeast(0, Exclusive = true)] public double[] Length2 { get; init; } = [1];
+    [Key("length-2"), PerType, AtLeast(0, Exclusive = true)] public double[] Length2 { get; init; } = [1];
 
     /// <summary>The mass of the second link, kg.</summary>
-    [PerType, AtLeast(0, Exclusive = true)] public double[] Mass2 { get; init; } = [1];
+    [Key("mass-2"), PerType, AtLeast(0, Exclusive = true)] public double[] Mass2 { get; init; } = [1];
 
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)

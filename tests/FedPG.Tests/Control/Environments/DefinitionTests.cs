@@ -87,4 +87,22 @@ public class DefinitionTests
         different[0].A.Values.ShouldNotBe(different[1].A.Values);
         different[0].B.Values.ShouldBe(different[1].B.Values);
     }
+
+    [Fact]
+    public void Finite_environments_are_control_environments_with_one_observed_level_per_state()
+    {
+        var finite = new GarnetEnvironment { States = 6, Actions = 4, Branching = 2, Types = 3 }.Build(0.8);
+        var control = ControlEnvironments.Of(finite);
+        control.TypeCount.ShouldBe(3);
+        control.Discount.ShouldBe(0.8);
+        control.Shape.ObservationLevels.ShouldBe([6]);
+        control.Shape.ActionHigh.ShouldBe([3]);
+        double[] found = new double[8], actions = [.. Enumerable.Repeat(2.0, 8)], rewards = new double[8], ended = new double[8];
+        control.Types[1].Reset([.. Enumerable.Repeat(0.99, 8)], found, 8);
+        found.ShouldAllBe(state => state == 5);
+        control.Types[1].Step(found, actions, [.. Enumerable.Range(0, 8).Select(i => i / 8.0)], found, rewards, ended);
+        rewards.ShouldAllBe(reward => reward == finite.Types[1].Reward(5, 2));
+        foreach (double state in found) finite.Types[1].TransitionRow(5, 2)[(int)state].ShouldBeGreaterThan(0);
+        ended.ShouldAllBe(end => end == 0);
+    }
 }
