@@ -17,6 +17,7 @@ public class UnfinishedReportTests : Workspace
         report.Output.ShouldContain("1 of 2");
         string page = await File.ReadAllTextAsync(Path("out", "report.html"));
         page.ShouldContain($"""<p class="unfinished">small: {State}</p>""");
+        page.Split("<dt>best</dt>").Length.ShouldBe(3, "the ended run and the incomplete one");
 
         // A report changes no record: what it shows can be resumed.
         (await Tool.RunAsync("run", Path("small.conf"), "--seeds", "0..2", "--out", Path("out"), "--resume", "--quiet")).Code.ShouldBe(0);

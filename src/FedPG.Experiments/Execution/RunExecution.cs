@@ -16,13 +16,10 @@ internal sealed class RunExecution(
 
     private readonly Stopwatch _clock = new();
     private readonly double _before = checkpoints.Stored?.Last.ElapsedSeconds ?? 0;
+    private readonly BestRounds _best = new(checkpoints.Stored?.Last.Best);
     private readonly RoundScorer _scorer = new(run.Federation, run.Algorithm, checkpoints.Stored?.Last.Totals ?? default);
     private FederationState _state = checkpoints.Stored?.Last.State ?? FederationState.Initial(run.Algorithm.InitialParameters);
     private RoundReport? _last;
-    private BestRound? _best = checkpoints.Stored?.Last.Best;
-
-    /// <summary>The best round apart from a closing one.</summary>
-    private BestRound? _bestRegular = checkpoints.Stored?.Last.Best;
 
     /// <summary>The bytes appended before a closing row, one that a run of more rounds would not have; null until there is such a
     /// row.</summary>
@@ -57,7 +54,7 @@ internal sealed class RunExecution(
 
         if (_last is null) return null;
         PolicyRecord.Write(folder, run, _last);
-        if (_best is not null) PolicyRecord.WriteBest(folder, run, _best);
+        if (_best.Best is { } best) PolicyRecord.WriteBest(folder, run, best);
         var summary = Summarize(_last, failure);
         if (summary.Completed) (mark with { Summary = summary, Files = RunDigests.Of(folder, run) }).Write(folder);
         observer.RunEnded(summary);
@@ -70,7 +67,7 @@ internal sealed class RunExecution(
         if (checkpoints.Stored is not null)
         {
             _last = _scorer.Report(_state);
-            if (_scorer.IsClosing(_state.Round)) _best = BestRound.After(_best, _last);
+            if (_scorer.IsClosing(_state.Round)) _best.Add(_last, isClosing: true);
         }
 
         _clock.Start();
@@ -129,9 +126,9 @@ internal sealed class RunExecution(
         foreach (var report in _scorer.Next(outcomes))
         {
             _last = report;
-            _best = BestRound.After(_best, report);
-            if (_scorer.IsClosing(report.Round)) _beforeClosing = files.TakeAppended();
-            else _bestRegular = _best;
+            bool isClosing = _scorer.IsClosing(report.Round);
+            if (isClosing) _beforeClosing = files.TakeAppended();
+            _best.Add(report, isClosing);
             files.Append(report, new TimingRow(report.Round, Elapsed, Steps, report.Repairs));
             observer.RoundScored(run.Run, report, Steps);
         }
@@ -141,8 +138,8 @@ internal sealed class RunExecution(
     {
         var appended = files.TakeAppended();
         return _beforeClosing is { } before
-            ? checkpoints.BeginAsync(_state, _scorer.Totals, _bestRegular, Elapsed, before, closing: appended)
-            : checkpoints.BeginAsync(_state, _scorer.Totals, _bestRegular, Elapsed, appended, closing: []);
+            ? checkpoints.BeginAsync(_state, _scorer.Totals, _best.Regular, Elapsed, before, closing: appended)
+            : checkpoints.BeginAsync(_state, _scorer.Totals, _best.Regular, Elapsed, appended, closing: []);
     }
 
     private RunSummary Summarize(RoundReport last, string? failure) => new()
@@ -157,8 +154,8 @@ internal sealed class RunExecution(
         Objective = last.Objective,
         RegularizedObjective = last.RegularizedObjective,
         OwnObjective = last.OwnObjective,
-        BestObjective = _best?.Objective,
-        BestRound = _best?.Round,
+        BestObjective = _best.Best?.Objective,
+        BestRound = _best.Best?.Round,
         EnvironmentSteps = Steps,
         ElapsedSeconds = Elapsed,
         EnvironmentStepsPerSecond = Elapsed > 0 ? Steps / Elapsed : 0,

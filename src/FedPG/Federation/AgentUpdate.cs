@@ -6,4 +6,4 @@ namespace FedPG.Federation;
 /// update.</param>
 /// <param name="Distance">‖θ^c − θ̄‖₂, with θ̄ the aggregate of the round's updates, before the step of an optimiser and before the
 /// improvement operator.</param>
-public readonly record struct AgentUpdate(int Agent, double Norm, double Distance);
+internal readonly record struct AgentUpdate(int Agent, double Norm, double Distance);

@@ -10,7 +10,7 @@ namespace FedPG.Federation;
 /// state before the round, so the updates are those of the run, whatever runtime, failures and resumptions it had. No update is kept: the
 /// last phase is trained once for θ̄ and once for the distances from it. Not thread-safe.
 /// </summary>
-public sealed class RoundReplay
+internal sealed class RoundReplay
 {
     private readonly FederationSpecification _specification;
     private readonly IFederatedAlgorithm _algorithm;
