@@ -10,6 +10,7 @@ public class DamagedReportTests : Workspace
     [InlineData("\"period\": 1", "\"period\": 1000000000", "runs[0].period: found 1000000000; accepted: an integer from 1 to 64")]
     [InlineData("\"elapsedSeconds\": [0-9.E-]+", "\"elapsedSeconds\": 1e308", "runs[0].elapsedSeconds: found 1E+308")]
     [InlineData("\"run\": \"", "\"run\": \"../", "runs[0].run: found '../")]
+    [InlineData("\"runs\": \\[([\\s\\S]*\\})\\s*\\]", "\"runs\": [$1, $1]", "runs[1].run: found 's-fedpg-seed0' twice")]
     [InlineData("\"notices\": \\[[^]]*\\]", "\"notices\": [null]", "runs[0].notices: found null")]
     public async Task A_summary_that_cannot_be_is_one_line(string pattern, string replacement, string part)
     {

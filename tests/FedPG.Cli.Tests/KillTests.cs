@@ -8,7 +8,7 @@ public class KillTests : Workspace
 {
     /// <summary>The number of times a process is killed; an environment variable raises it.</summary>
     private static readonly int Kills =
-        int.Parse(Environment.GetEnvironmentVariable("FEDPG_TEST_KILLS") ?? "10", CultureInfo.InvariantCulture);
+        int.Parse(Environment.GetEnvironmentVariable("FEDPG_TEST_KILLS") ?? "6", CultureInfo.InvariantCulture);
 
     /// <summary>When: from before the process has read its arguments to the middle of its runs.</summary>
     private const int LatestMilliseconds = 3000;

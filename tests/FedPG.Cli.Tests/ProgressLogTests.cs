@@ -43,7 +43,7 @@ public class ProgressLogTests : Workspace
     }
 
     [Fact]
-    public async Task The_last_lines_go_below_unfinished_bars()
+    public Task The_last_lines_go_below_unfinished_bars() => Tool.WithConsoleAsync(async () =>
     {
         var (progress, _) = Progress();
         var error = Console.Error;
@@ -66,7 +66,7 @@ public class ProgressLogTests : Workspace
         {
             Console.SetError(error);
         }
-    }
+    });
 
     private (RunProgress Progress, IReadOnlyList<RunSpecification> Runs) Progress()
     {

@@ -25,10 +25,23 @@ internal sealed record Tool(int Code, string Output, string Error)
     public static Task<Tool> RunAsync(FederationCatalogue catalogue, params string[] arguments) =>
         RunAsync(catalogue, new StringWriter(), new StringWriter(), arguments);
 
+    /// <summary>For a test that redirects the console itself, which belongs to the whole process.</summary>
+    public static async Task WithConsoleAsync(Func<Task> test)
+    {
+        await OneAtATime.WaitAsync();
+        try
+        {
+            await test();
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
     private static async Task<Tool> RunAsync(
         FederationCatalogue? catalogue, TextWriter capturedOutput, TextWriter capturedError, string[] arguments)
     {
-        // The console belongs to the whole process.
         await OneAtATime.WaitAsync();
         var (output, error) = (Console.Out, Console.Error);
         try

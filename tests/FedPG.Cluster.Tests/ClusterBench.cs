@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using InProcess = FedPG.Cli.Tests.Tool;
 
 namespace FedPG.Cluster.Tests;
 
@@ -61,6 +62,7 @@ public abstract class ClusterBench : IDisposable
             gossip-interval = 200ms
             leader-actions-interval = 200ms
             unreachable-nodes-reaper-interval = 200ms
+            seed-node-timeout = 500ms
             failure-detector {
               heartbeat-interval = 200ms
               acceptable-heartbeat-pause = 1500ms
@@ -119,8 +121,8 @@ public abstract class ClusterBench : IDisposable
     /// <summary>The output of the same experiment in one process.</summary>
     protected async Task<string> ReferenceAsync(string file)
     {
-        using var run = ToolProcess.Start(Assembly, ["run", file, "--out", PathOf("reference"), "--quiet"]);
-        (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
+        var run = await InProcess.RunAsync("run", file, "--out", PathOf("reference"), "--quiet");
+        run.Code.ShouldBe(0, run.Error);
         return Rounds("reference");
     }
 
@@ -133,9 +135,9 @@ public abstract class ClusterBench : IDisposable
         // A busy machine may abandon the process within a row.
         string[] rows = [.. Rounds(folder).Split('\n')[..^1]];
         string rounds = rows[^1].Split(',')[0];
-        using var reference = ToolProcess.Start(
-            Assembly, ["run", file, "--out", PathOf("reference"), "--quiet", "--set", $"fedpg.rounds={rounds}"]);
-        (await reference.AwaitExitAsync()).ShouldBe(0, reference.Error);
+        var reference = await InProcess.RunAsync(
+            "run", file, "--out", PathOf("reference"), "--quiet", "--set", $"fedpg.rounds={rounds}", "--set", "fedpg.runtime.threads=0");
+        reference.Code.ShouldBe(0, reference.Error);
         rows.ShouldBe(Rounds("reference").Split('\n')[..^1]);
     }
 

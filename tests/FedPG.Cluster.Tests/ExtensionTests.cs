@@ -6,17 +6,20 @@ namespace FedPG.Cluster.Tests;
 /// attack.</summary>
 public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixture<SampleExtension>
 {
+    /// <summary>The sample's experiment with fewer rounds, in two of which its fault strikes.</summary>
+    private static readonly string[] Shorter = ["--set", "fedpg.rounds=25"];
+
     [Fact]
     public async Task An_experiment_with_an_extension_gives_the_same_bytes_everywhere_and_its_options_are_in_the_report()
     {
-        string[] recorded = ["--set", "diagnostics.agents-every=50"];
+        string[] recorded = ["--set", "diagnostics.agents-every=10"];
         await RunAsync("sequential", ["--set", "runtime.mode=sequential", .. recorded]);
         string expected = Records("sequential");
         await RunAsync("threads", ["--set", "runtime.threads=2", .. recorded]);
         Records("threads").ShouldBe(expected);
 
         string config = Config($"extensions = [\"{sample.Assembly}\"]");
-        var run = StartRun(config, sample.Experiment, "cluster", ["--set", "runtime.min-nodes=2", .. recorded]);
+        var run = StartRun(config, sample.Experiment, "cluster", [.. Shorter, "--set", "runtime.min-nodes=2", .. recorded]);
         StartNode(config);
         StartNode(config);
         (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
@@ -35,7 +38,7 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
     {
         await RunAsync("fedpg");
         Assembly = sample.Executable;
-        var run = StartRun(Config(), sample.Experiment, "own", "--set", "runtime.min-nodes=1");
+        var run = StartRun(Config(), sample.Experiment, "own", [.. Shorter, "--set", "runtime.min-nodes=1"]);
         var node = StartNode(Config());
         (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
         Rounds("own").ShouldBe(Rounds("fedpg"));
@@ -88,7 +91,7 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
         (await describe.AwaitExitAsync()).ShouldBe(0, describe.Error);
         JsonElement.Parse(await describe.OutputAsync()).GetProperty("states").GetInt32().ShouldBe(6);
 
-        await RunAsync("out", "--set", "fedpg.rounds=5");
+        await RunAsync("out");
         var report = Start("report", PathOf("out"), "--extension", sample.Assembly);
         (await report.AwaitExitAsync()).ShouldBe(0, report.Error);
         (await report.OutputAsync()).ShouldContain("normalized");
@@ -127,7 +130,7 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
 
     private async Task RunAsync(string folder, params string[] more)
     {
-        var run = Start(["run", sample.Experiment, "--extension", sample.Assembly, "--out", PathOf(folder), "--quiet", .. more]);
+        var run = Start(["run", sample.Experiment, "--extension", sample.Assembly, "--out", PathOf(folder), "--quiet", .. Shorter, .. more]);
         (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
     }
 }

@@ -10,15 +10,15 @@ public class FailureTests : ClusterBench
         var run = StartRun(config, file, "out", "--set", "fedpg.runtime.min-nodes=2");
         var workers = new List<ToolProcess> { StartNode(config), StartNode(config), StartNode(config) };
         var random = new System.Random(17);
-        (await AwaitRowsAsync("out", more: 10, run)).ShouldBeTrue(run.Error);
+        (await AwaitRowsAsync("out", more: 4, run)).ShouldBeTrue(run.Error);
         for (int kill = 0; kill < 20; kill++)
         {
             int victim = random.Next(workers.Count);
-            await AwaitRowsAsync("out", more: random.Next(3), run);
+            await AwaitRowsAsync("out", more: random.Next(2), run);
             run.HasExited.ShouldBeFalse($"the run ended before kill {kill}: {run.Error}");
             await workers[victim].KillAsync();
             workers[victim] = StartNode(config);
-            (await AwaitRowsAsync("out", more: 4, run)).ShouldBeTrue($"after kill {kill}: {run.Error}");
+            (await AwaitRowsAsync("out", more: 1, run)).ShouldBeTrue($"after kill {kill}: {run.Error}");
         }
 
         await EndAsync(file, "out", run);
@@ -27,14 +27,14 @@ public class FailureTests : ClusterBench
     [Fact]
     public async Task A_server_killed_again_and_again_is_resumed_to_the_same_bytes()
     {
-        string file = Write("server.conf", Experiment(rounds: 1000)), config = Config();
+        string file = Write("server.conf", Experiment(rounds: 400)), config = Config();
         string expected = await ReferenceAsync(file);
         StartNode(config);
         StartNode(config);
-        for (int kill = 0; kill < 3; kill++)
+        for (int kill = 0; kill < 2; kill++)
         {
             var killed = StartRun(config, file, "out", "--resume");
-            (await AwaitRowsAsync("out", more: 20, killed)).ShouldBeTrue(killed.Error);
+            (await AwaitRowsAsync("out", more: 5, killed)).ShouldBeTrue(killed.Error);
             await killed.KillAsync();
         }
 
@@ -51,15 +51,15 @@ public class FailureTests : ClusterBench
         StartNode(config);
         var frozen = StartNode(config);
         int port = await frozen.AwaitJoinedAsync();
-        (await AwaitRowsAsync("out", more: 10, run)).ShouldBeTrue(run.Error);
+        (await AwaitRowsAsync("out", more: 4, run)).ShouldBeTrue(run.Error);
         await frozen.SignalAsync("STOP");
         await run.AwaitLineAsync($"node 127.0.0.1:{port}: 1 core, ");
         await run.AwaitLineAsync("does not answer");
-        (await AwaitRowsAsync("out", more: 10, run)).ShouldBeTrue(run.Error);
+        (await AwaitRowsAsync("out", more: 4, run)).ShouldBeTrue(run.Error);
         await frozen.SignalAsync("CONT");
 
         // Whether or not it was downed meanwhile, it works again in the end.
-        (await AwaitRowsAsync("out", more: 10, run)).ShouldBeTrue(run.Error);
+        (await AwaitRowsAsync("out", more: 4, run)).ShouldBeTrue(run.Error);
         await EndAsync(file, "out", run);
         frozen.HasExited.ShouldBeFalse(frozen.Error);
     }
@@ -71,11 +71,11 @@ public class FailureTests : ClusterBench
         var run = StartRun(config, file, "out", "--set", "fedpg.runtime.min-nodes=2");
         StartNode(config);
         var leaver = StartNode(config);
-        (await AwaitRowsAsync("out", more: 10, run)).ShouldBeTrue(run.Error);
+        (await AwaitRowsAsync("out", more: 4, run)).ShouldBeTrue(run.Error);
         await leaver.SignalAsync("TERM");
         (await leaver.AwaitExitAsync()).ShouldBe(0, leaver.Error);
         await run.AwaitLineAsync("has left");
-        (await AwaitRowsAsync("out", more: 10, run)).ShouldBeTrue(run.Error);
+        (await AwaitRowsAsync("out", more: 4, run)).ShouldBeTrue(run.Error);
         await EndAsync(file, "out", run);
     }
 }

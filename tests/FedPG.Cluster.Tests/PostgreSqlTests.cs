@@ -15,7 +15,7 @@ public class PostgreSqlTests : ClusterBench
         var leader = StartRun(first, file, "first");
         StartNode(others);
         StartNode(others);
-        (await AwaitRowsAsync("first", more: 20, leader)).ShouldBeTrue(leader.Error);
+        (await AwaitRowsAsync("first", more: 5, leader)).ShouldBeTrue(leader.Error);
 
         // The second server and the nodes find each other through the first server, so all must have joined before it dies.
         string standby = Config(Singleton(database, Port, second, third));
@@ -23,12 +23,12 @@ public class PostgreSqlTests : ClusterBench
         await next.AwaitLineAsync("waiting for the server that runs the experiment now");
         var last = StartRun(standby, file, "third", third);
         await last.AwaitLineAsync("waiting for the server that runs the experiment now");
-        (await AwaitRowsAsync("first", more: 20, leader)).ShouldBeTrue(leader.Error);
+        (await AwaitRowsAsync("first", more: 5, leader)).ShouldBeTrue(leader.Error);
         await leader.KillAsync();
 
-        (await AwaitRowsAsync("second", more: 20, next)).ShouldBeTrue(next.Error);
+        (await AwaitRowsAsync("second", more: 5, next)).ShouldBeTrue(next.Error);
         await next.KillAsync();
-        (await AwaitRowsAsync("third", more: 20, last)).ShouldBeTrue(last.Error);
+        (await AwaitRowsAsync("third", more: 5, last)).ShouldBeTrue(last.Error);
         await EndAsync(file, "third", last);
     }
 
@@ -46,7 +46,7 @@ public class PostgreSqlTests : ClusterBench
         {
             relay.Resume();
             var run = Start("run", file, "--config", config, "--out", PathOf("out"), "--resume", "--quiet");
-            (await AwaitRowsAsync("out", more: 20, run)).ShouldBeTrue(run.Error);
+            (await AwaitRowsAsync("out", more: 5, run)).ShouldBeTrue(run.Error);
             relay.Freeze();
             var clock = Stopwatch.StartNew();
             (await run.AwaitExitAsync()).ShouldBe(1, run.Error);
@@ -57,7 +57,7 @@ public class PostgreSqlTests : ClusterBench
         fastest.ShouldBeLessThan(TimeSpan.FromSeconds(2));
         relay.Resume();
         var last = Start("run", file, "--config", config, "--out", PathOf("out"), "--resume", "--quiet");
-        (await AwaitRowsAsync("out", more: 20, last)).ShouldBeTrue(last.Error);
+        (await AwaitRowsAsync("out", more: 5, last)).ShouldBeTrue(last.Error);
         await EndAsync(file, "out", last);
     }
 
@@ -68,7 +68,7 @@ public class PostgreSqlTests : ClusterBench
         var direct = new NpgsqlConnectionStringBuilder(database);
         using var relay = new TcpRelay(direct.Host!, direct.Port);
         var run = Start("run", file, "--config", Config(Database(Through(relay, direct))), "--out", PathOf("out"), "--quiet");
-        (await AwaitRowsAsync("out", more: 20, run)).ShouldBeTrue(run.Error);
+        (await AwaitRowsAsync("out", more: 5, run)).ShouldBeTrue(run.Error);
         relay.Dispose();
         (await run.AwaitExitAsync()).ShouldBe(1, run.Error);
         ShouldSayHowToContinue(run, "Connection refused");

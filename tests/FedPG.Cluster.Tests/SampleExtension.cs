@@ -39,11 +39,16 @@ public sealed class SampleExtension : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "nuget.config"), $"""
             <configuration><packageSources><add key="packages" value="{packages}" /></packageSources></configuration>
             """);
-        foreach (string package in Packages)
-        {
-            await RunAsync(repository, "pack", $"src/{package}", "-c", "Release", "--no-build", "-o", packages, $"-p:Version={_version}");
-        }
-
+        string pack = Path.Combine(_folder.FullName, "pack.proj");
+        await File.WriteAllTextAsync(pack, $"""
+            <Project>
+              <Target Name="Pack">
+                <MSBuild Projects="{string.Join(';', Packages.Select(name => Path.Combine(repository, "src", name, $"{name}.csproj")))}"
+                         Targets="Pack" Properties="Configuration=Release;NoBuild=true;Version={_version};PackageOutputPath={packages}" />
+              </Target>
+            </Project>
+            """);
+        await RunAsync(repository, "msbuild", pack, "-t:Pack");
         await RunAsync(_folder.FullName, "build", "Tool.Sample", "-c", "Release", $"-p:FedPGVersion={_version}");
     }
 

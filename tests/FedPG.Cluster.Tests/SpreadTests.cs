@@ -1,4 +1,5 @@
 using System.Globalization;
+using InProcess = FedPG.Cli.Tests.Tool;
 
 namespace FedPG.Cluster.Tests;
 
@@ -74,8 +75,8 @@ public class SpreadTests : ClusterBench
 
     private async Task<string> ReferenceAsync()
     {
-        using var run = ToolProcess.Start(ToolProcess.Fedpg, ["run", Quickstart, "--out", PathOf("reference"), "--quiet", .. Shorter]);
-        (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
+        var run = await InProcess.RunAsync(["run", Quickstart, "--out", PathOf("reference"), "--quiet", .. Shorter]);
+        run.Code.ShouldBe(0, run.Error);
         return Rounds("reference");
     }
 

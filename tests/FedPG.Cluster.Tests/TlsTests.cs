@@ -22,10 +22,10 @@ public class TlsTests : ClusterBench
         await worker.AwaitJoinedAsync();
         (await AwaitRowsAsync("out", more: 5, run)).ShouldBeTrue(run.Error);
 
-        var stranger = WithPassword(["node", "--config", Tls("theirs", "stranger", "5s"), "--threads", "1", "--seed-node", Address()]);
-        var plain = Start("node", "--config", Config("  cluster.join-timeout = 5s"), "--threads", "1", "--seed-node", Address());
+        var stranger = WithPassword(["node", "--config", Tls("theirs", "stranger", "2s"), "--threads", "1", "--seed-node", Address()]);
+        var plain = Start("node", "--config", Config("  cluster.join-timeout = 2s"), "--threads", "1", "--seed-node", Address());
         (await stranger.AwaitExitAsync()).ShouldBe(2, stranger.Error);
-        stranger.Error.ShouldContain($"no member to join at {Address()} within 5 s");
+        stranger.Error.ShouldContain($"no member to join at {Address()} within 2 s");
         (await plain.AwaitExitAsync()).ShouldBe(2, plain.Error);
         plain.Error.ShouldContain("no member to join");
 
