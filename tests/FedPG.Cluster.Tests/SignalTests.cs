@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace FedPG.Cluster.Tests;
 
 /// <summary>Signals while a process waits for others.</summary>
@@ -33,6 +35,31 @@ public class SignalTests : ClusterBench
         await run.AwaitLineAsync("waiting for 1 node");
         await run.SignalAsync(signal);
         (await run.AwaitExitAsync()).ShouldBe(130, run.Error);
+    }
+
+    /// <summary>Members agree that one leaves only when all of them can be reached.</summary>
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_node_leaves_within_two_seconds_while_another_one_is_frozen(string signal)
+    {
+        var server = Start("node", "--role", "server", "--port", $"{Port}");
+        await server.AwaitJoinedAsync();
+        var (leaver, frozen) = (Start("node", "--seed-node", Address()), Start("node", "--seed-node", Address()));
+        await leaver.AwaitJoinedAsync();
+        await frozen.AwaitJoinedAsync();
+        await frozen.SignalAsync("STOP");
+        var clock = Stopwatch.StartNew();
+        await leaver.SignalAsync(signal);
+        (await leaver.AwaitExitAsync()).ShouldBe(0, leaver.Error);
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        leaver.Error.ShouldEndWith("fedpg node: left; it trained agents of 0 runs");
+
+        // The server is left with a node that does not answer.
+        clock.Restart();
+        await server.SignalAsync(signal);
+        (await server.AwaitExitAsync()).ShouldBe(0, server.Error);
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
     }
 
     [Fact]

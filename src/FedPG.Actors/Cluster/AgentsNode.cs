@@ -46,7 +46,10 @@ public sealed class AgentsNode
     /// <summary>The number of runs this node has trained agents for.</summary>
     public int Runs => _runs.Value;
 
-    /// <summary>Trains agents until cancelled, then leaves the cluster.</summary>
+    /// <summary>
+    /// Trains agents until cancelled, then leaves the cluster. This takes about a second at most: if members cannot be reached, the actor
+    /// system ends after this method.
+    /// </summary>
     /// <exception cref="SpecificationException">The first join failed: the port is in use, a certificate is missing, or no seed node
     /// answered in time.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -97,6 +100,13 @@ public sealed class AgentsNode
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = cancellationToken.Register(() => cancelled.TrySetResult());
         await Task.WhenAny(system.WhenTerminated, lost, cancelled.Task).ConfigureAwait(false);
+        if (cancelled.Task.IsCompleted)
+        {
+            await Departure.LeaveAsync(system).ConfigureAwait(false);
+            return;
+        }
+
+        // The next system may listen on the same port.
         await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance).ConfigureAwait(false);
         await system.WhenTerminated.ConfigureAwait(false);
     }

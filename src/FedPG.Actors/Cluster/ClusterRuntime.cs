@@ -139,7 +139,7 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (OwnsSystem) await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance).ConfigureAwait(false);
+        if (OwnsSystem) await Departure.LeaveAsync(_system).ConfigureAwait(false);
         else _system.Stop(_watcher);
     }
 }
