@@ -23,6 +23,7 @@ public static class FedPGTool
         // second later.
         ThreadPool.GetMinThreads(out int workers, out int completions);
         ThreadPool.SetMinThreads(Math.Max(workers, 4), completions);
+        Console.SetOut(TextWriter.Synchronized(new OutputWriter(Console.Out)));
         Console.SetError(TextWriter.Synchronized(new TolerantWriter(Console.Error)));
 
         // For exceptions on threads that are not awaited; otherwise the runtime would print the stack trace.

@@ -38,6 +38,7 @@ public class BadFileTests : Refusals
         { "runtime.threads = -2", ["fedpg.runtime.threads", "found -2"] },
         { "evaluation.every = 0", ["fedpg.evaluation.every", "found 0"] },
         { "server.aggregator = average", ["server.aggregator", "average", "mean"] },
+        { "algorithm = fedpg-br\nfedpg-br.mini-batch = 2147483647", ["fedpg-br.mini-batch × local.horizon", "at most 1073741824"] },
         { "server.participation = 0", ["fedpg.server.participation", "found 0", "above 0 and at most 1"] },
         { "server.quorum = 1.5", ["fedpg.server.quorum", "found 1.5", "above 0 and at most 1"] },
         { "server.deadline = -1", ["fedpg.server.deadline", "found -1", "none or a finite number above 0"] },

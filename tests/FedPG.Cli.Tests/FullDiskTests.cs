@@ -60,6 +60,37 @@ public class FullDiskTests : Workspace
         error.Trim().ShouldStartWith("fedpg: /proc/fedpg-out: cannot be written: ");
     }
 
+    [Theory]
+    [InlineData("exec > /dev/full;")]
+    [InlineData("exec >&-;")]
+    public async Task Standard_output_that_takes_nothing_is_one_line(string before)
+    {
+        var (code, error) = await RunAsync(before, "describe", Small());
+        code.ShouldBe(1, error);
+        error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldHaveSingleItem()
+            .ShouldStartWith("fedpg: standard output: cannot be written: ");
+    }
+
+    [Fact]
+    public async Task A_page_where_no_file_can_be_made_is_one_line()
+    {
+        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--set", "rounds=1")).Code.ShouldBe(0);
+        var report = await Tool.RunAsync("report", Path("out"), "--out", "/proc/page.html");
+        report.Code.ShouldBe(2, report.Error);
+        report.ErrorLines.ShouldHaveSingleItem().ShouldContain("/proc/page.html: cannot be written: ");
+    }
+
+    [Fact]
+    public async Task A_page_does_not_replace_a_pipe_or_a_device()
+    {
+        string pipe = Path("pipe");
+        using (var mkfifo = Process.Start("mkfifo", pipe)) await mkfifo.WaitForExitAsync();
+        var report = await Tool.RunAsync("report", Path("out"), "--out", pipe);
+        report.Code.ShouldBe(2, report.Error);
+        report.ErrorLines.ShouldHaveSingleItem().ShouldContain("pipe: found a pipe; accepted: a file or a folder");
+    }
+
     [Fact]
     public async Task The_folder_where_it_is_started_need_not_be_writable()
     {

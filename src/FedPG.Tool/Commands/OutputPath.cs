@@ -1,4 +1,5 @@
 using System.Text;
+using FedPG.Experiments.Files;
 
 namespace FedPG.Tool.Commands;
 
@@ -14,7 +15,7 @@ internal static class OutputPath
     /// <summary>The path, checked.</summary>
     /// <param name="path">A file's or a folder's.</param>
     /// <param name="option">The option it comes from.</param>
-    /// <exception cref="SpecificationException">It is empty, too long, or leads through a file.</exception>
+    /// <exception cref="SpecificationException">It is empty, too long, leads through a file, or is a device or a pipe.</exception>
     public static string Checked(string path, string option)
     {
         string shown = CommonOptions.Shown(path);
@@ -37,6 +38,8 @@ internal static class OutputPath
                     $"{option} {shown}", $"'{CommonOptions.Shown(above)}', a file on its way", "a path through folders");
         }
 
+        // A page is renamed into its place, which would replace a device.
+        if (FileKind.Irregular(full) is { } kind) throw new SpecificationException($"{option} {shown}", kind, "a file or a folder");
         return path;
     }
 }

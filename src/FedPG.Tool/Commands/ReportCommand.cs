@@ -30,11 +30,25 @@ internal static class ReportCommand
             var extended = catalogue.Of(parsed);
             var content = await Task.Run(() => ReportContent.Load(directories, extended), token).WaitAsync(token);
             if (directories.Length == 1 && parsed.GetValue(page) is null) ReportFolder.WriteAll(directories[0], extended, token);
-            else HtmlReport.Write(content, file);
+            else WritePage(content, file);
             ResultView.Write(content);
             Console.Out.WriteLine($"written to {file}");
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>Writes the page where the user wants it. A place where no file can be made is bad input; a full disk is not.</summary>
+    private static void WritePage(ReportContent content, string file)
+    {
+        try
+        {
+            HtmlReport.Write(content, file);
+        }
+        catch (Exception error) when (
+            (error.InnerException ?? error) is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SpecificationException($"{file}: cannot be written: {error.Message}", error);
+        }
     }
 }

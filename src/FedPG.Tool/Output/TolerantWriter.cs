@@ -23,7 +23,7 @@ internal sealed class TolerantWriter(TextWriter inner) : TextWriter
         {
             write();
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // There is no other place to report it.
         }

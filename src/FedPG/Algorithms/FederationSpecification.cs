@@ -61,7 +61,7 @@ public sealed record FederationSpecification
     public const string NoOptimizer = "none";
 
     /// <summary>The environment steps of one gradient are counted in 32 bits.</summary>
-    private const long MostStepsPerGradient = 1 << 30;
+    internal const long MostStepsPerGradient = 1 << 30;
 
     /// <summary>The exact expectation stores a value per state and step: 2 GiB at most.</summary>
     private const long MostExpectedValues = 1 << 28;

@@ -24,6 +24,13 @@ internal sealed class FedPGBR(FederationSpecification specification, FedPGBROpti
     public static IFederatedAlgorithm Create(FederationSpecification specification, FedPGBROptions options)
     {
         Requirement.Estimator(specification, "fedpg-br", GradientEstimator.Sampled, GradientEstimator.Expected, GradientEstimator.Exact);
+        long steps = (long)options.MiniBatch * specification.Local.Horizon;
+        if (steps > FederationSpecification.MostStepsPerGradient)
+        {
+            throw new SpecificationException(
+                "fedpg-br.mini-batch × local.horizon", $"{steps}", $"at most {FederationSpecification.MostStepsPerGradient}");
+        }
+
         return new FedPGBR(specification, options, LocalProblem.Of(specification, "s-fedpg"));
     }
 
