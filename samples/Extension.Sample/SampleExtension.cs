@@ -12,6 +12,7 @@ public sealed class SampleExtension : IFederationExtension
         .WithPolicy("logistic", context => new LogisticPolicy(context.States, context.Actions))
         .WithAggregator<ClippedMeanOptions>("clipped-mean", options => new ClippedMean(options))
         .WithOptimizer<SignMomentumOptions>("sign-momentum", options => new SignMomentum(options))
+        .WithMode<EveryoneOptions>("everyone", options => new EveryoneMode(options))
         .WithFault<StrikeOptions>("strike", options => options.Every > 0 ? new StrikeFault(options) : null)
         .WithAttack<AmplifyOptions>("amplify", options => new AmplifyAttack(options));
 }

@@ -107,9 +107,8 @@ public sealed class TestFederation
     {
         double[] update = new double[Plan.Algorithm.UpdateLength], state = new double[Plan.Algorithm.AgentStateLength];
         broadcast.States.CopyTo(agent, state);
-        int from = broadcast.Attendance[agent].Broadcast;
-        var task = new LocalTask(Specification.Seed, from, agent) { Phase = broadcast.Phase };
-        CreateAlgorithm().CreateLearner().Train(task, broadcast.ParametersOf(from).AsSpan(), update, state);
+        var task = AgentTraining.TaskOf(Specification.Seed, agent, broadcast.Attendance[agent], broadcast.Phase);
+        AgentTraining.Train(CreateAlgorithm().CreateLearner(), task, broadcast, update, state);
         return ImmutableCollectionsMarshal.AsImmutableArray(update);
     }
 

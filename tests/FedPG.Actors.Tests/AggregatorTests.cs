@@ -160,6 +160,8 @@ public sealed class AggregatorTests : IAsyncLifetime
     private static void ShouldBe(RoundOutcome found, RoundOutcome expected)
     {
         found.Parameters.ShouldBe(expected.Parameters);
-        (found with { Parameters = [], Refused = [], Repairs = default }).ShouldBe(expected with { Parameters = [], Refused = [] });
+        found.Pending.ShouldBe(expected.Pending);
+        (found with { Parameters = [], Refused = [], Pending = [], Repairs = default })
+            .ShouldBe(expected with { Parameters = [], Refused = [], Pending = [] });
     }
 }

@@ -3,6 +3,7 @@ using Akka.Actor;
 using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Training;
 using FedPG.Algorithms;
+using FedPG.Asynchrony;
 using FedPG.Byzantine;
 using FedPG.Federation;
 using FedPG.Options;
@@ -13,12 +14,12 @@ using FedPG.TestKit;
 namespace FedPG.Actors.Tests;
 
 /// <summary>
-/// Algorithms, optimisers, aggregators, attacks and faults drawn together: each combination has the bits of the sequential loop on threads,
-/// edges and nodes, under kills and when it continues, or it is refused by name.
+/// Algorithms, optimisers, aggregators, attacks, faults and modes drawn together: each combination has the bits of the sequential loop on
+/// threads, edges and nodes, under kills and when it continues, or it is refused by name.
 /// </summary>
 public sealed class CombinationTests : IAsyncLifetime
 {
-    private const int Combinations = 250;
+    private const int Combinations = 350;
 
     private static readonly FederationCatalogue Catalogue = FederationCatalogue.Default;
 
@@ -70,8 +71,8 @@ public sealed class CombinationTests : IAsyncLifetime
     private static FederationSpecification Draw(ref Xoshiro256PlusPlus random, int seed)
     {
         string algorithm = Pick(Catalogue.Algorithms, ref random), aggregator = Pick(Catalogue.Aggregators, ref random);
-        bool isAttacked = random.NextInt32(2) == 0, isFaulty = random.NextInt32(2) == 0;
-        var late = random.NextInt32(2) == 0 ? LateUpdates.NextRound : LateUpdates.Discard;
+        bool isAttacked = random.NextInt32(2) == 0;
+        var participation = DrawParticipation(ref random);
         return Federations.Synthetic(agents: 9 + random.NextInt32(6), rounds: 4, edgeSize: 1 << random.NextInt32(4)) with
         {
             Algorithm = algorithm,
@@ -81,10 +82,23 @@ public sealed class CombinationTests : IAsyncLifetime
             Local = new LocalOptions { Steps = 1 + random.NextInt32(3), Batch = 4, Horizon = 5, StepSize = 0.2 },
             Byzantine = isAttacked ? new ByzantineOptions { Fraction = 0.3, Attack = Pick(Catalogue.Attacks, ref random) } : new(),
             Extensions = ExtensionOptions.Of(new NoiseOptions { Deviation = 0.1 }),
-            Participation = isFaulty
-                ? Catalogue.CreateParticipation(new ServerOptions { Participation = 0.8, Quorum = 0.8, LateUpdates = late }, Faults)
-                : FullParticipation.Instance,
+            Mode = participation.Mode,
+            Participation = participation,
         };
+    }
+
+    private static IParticipation DrawParticipation(ref Xoshiro256PlusPlus random)
+    {
+        var late = random.NextInt32(2) == 0 ? LateUpdates.NextRound : LateUpdates.Discard;
+        var server = new ServerOptions { Participation = 0.8, Quorum = 0.8, LateUpdates = late };
+        int kind = random.NextInt32(3), buffer = 1 + random.NextInt32(9);
+        if (kind < 2) return kind == 0 ? FullParticipation.Instance : Catalogue.CreateParticipation(server, Faults);
+        var mode = new ServerOptions
+        {
+            Mode = Catalogue.Modes[1 + random.NextInt32(Catalogue.Modes.Count - 1)],
+            Modes = ExtensionOptions.Of(new AsynchronousOptions { Buffer = buffer, Rescaled = random.NextInt32(2) == 0 }),
+        };
+        return Catalogue.CreateParticipation(mode, new FaultOptions { Straggler = Faults.Straggler });
     }
 
     private static string Pick(IReadOnlyList<string> names, ref Xoshiro256PlusPlus random) => names[random.NextInt32(names.Count)];
@@ -101,8 +115,9 @@ public sealed class CombinationTests : IAsyncLifetime
             if (kills) system.ActorSelection($"/user/{server}/node*/edge-*/agent-{round % 3}*").Tell(Kill.Instance);
             if (kills && round == 2) system.ActorSelection($"/user/{server}/node*/edge-0*").Tell(PoisonPill.Instance);
             outcome.Parameters.ShouldBe(expected[round].Parameters, Name(specification));
-            (outcome with { Parameters = [], Refused = [], Broadcast = default, Repairs = default })
-                .ShouldBe(expected[round++] with { Parameters = [], Refused = [], Broadcast = default }, Name(specification));
+            outcome.Pending.ShouldBe(expected[round].Pending, Name(specification));
+            (outcome with { Parameters = [], Refused = [], Pending = [], Broadcast = default, Repairs = default })
+                .ShouldBe(expected[round++] with { Parameters = [], Refused = [], Pending = [], Broadcast = default }, Name(specification));
         }
 
         round.ShouldBe(expected.Count, Name(specification));

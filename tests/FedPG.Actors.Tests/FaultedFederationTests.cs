@@ -131,8 +131,9 @@ public class FaultedFederationTests
         {
             outcome.Parameters.ShouldBe(expected[round].Parameters);
             outcome.Refused.ShouldBe(expected[round].Refused);
-            (outcome with { Parameters = [], Refused = [], Repairs = default, Schedule = null })
-                .ShouldBe(expected[round] with { Parameters = [], Refused = [], Schedule = null });
+            outcome.Pending.ShouldBe(expected[round].Pending);
+            (outcome with { Parameters = [], Refused = [], Pending = [], Repairs = default, Schedule = null })
+                .ShouldBe(expected[round] with { Parameters = [], Refused = [], Pending = [], Schedule = null });
             repairs += outcome.Repairs;
             round++;
         }

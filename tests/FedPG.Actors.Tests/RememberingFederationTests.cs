@@ -6,6 +6,7 @@ using FedPG.Actors.Hierarchy;
 using FedPG.Actors.Training;
 using FedPG.Algorithms;
 using FedPG.Algorithms.DriftCorrection;
+using FedPG.Asynchrony;
 using FedPG.Checkpoints;
 using FedPG.Environments;
 using FedPG.Federation;
@@ -36,7 +37,7 @@ public sealed class RememberingFederationTests : IAsyncLifetime
     private static readonly Gen<FederationSpecification> Combinations =
         from algorithm in Gen.Int[0, Algorithms.Length - 1].Select(i => Algorithms[i])
         from optimizer in OneOf([.. FederationCatalogue.Default.Optimizers])
-        from kind in Gen.Int[0, 3]
+        from kind in Gen.Int[0, 7]
         from steps in Gen.Int[1, 3]
         from estimator in OneOf(GradientEstimator.Sampled, GradientEstimator.Expected)
         from edgeSize in OneOf(1, 4, 64)
@@ -52,6 +53,7 @@ public sealed class RememberingFederationTests : IAsyncLifetime
             Algorithm = NameOf(algorithm),
             Optimizer = optimizer,
             Extensions = algorithm is string ? ExtensionOptions.None : ExtensionOptions.Of(algorithm),
+            Mode = Participation(kind).Mode,
             Participation = Participation(kind),
         };
 
@@ -73,7 +75,7 @@ public sealed class RememberingFederationTests : IAsyncLifetime
                 catch (SpecificationException error)
                 {
                     // What does not fit together is refused by the name of a setting.
-                    error.Message.ShouldMatch("^(scaffold-pg.form|server.late-updates): found .*; accepted: ");
+                    error.Message.ShouldMatch("^(scaffold-pg.form|server.late-updates|server.mode|server.optimizer): found .*; accepted: ");
                     Interlocked.Increment(ref refused);
                     return;
                 }
@@ -83,7 +85,7 @@ public sealed class RememberingFederationTests : IAsyncLifetime
                 ShouldBe(await RunWithKillsAsync(specification, nodes: 1 + specification.EdgeSize % 3), expected);
                 await ShouldContinueAsync(two, specification, expected);
             },
-            iter: 200, threads: 1);
+            iter: 300, threads: 1);
         valid.ShouldBeGreaterThan(120);
         refused.ShouldBeGreaterThan(10);
     }
@@ -117,8 +119,16 @@ public sealed class RememberingFederationTests : IAsyncLifetime
             1 => FederationCatalogue.Default.CreateParticipation(
                 new ServerOptions(), new FaultOptions { Network = new NetworkOptions { Loss = 0.1, Duplication = 0.1, Reordering = 0.1 } }),
             2 => FederationCatalogue.Default.CreateParticipation(new ServerOptions { Participation = 0.7, Quorum = 0.8 }, faults),
-            _ => FederationCatalogue.Default.CreateParticipation(
+            3 => FederationCatalogue.Default.CreateParticipation(
                 new ServerOptions { Quorum = 0.6, LateUpdates = LateUpdates.NextRound }, faults),
+            _ => FederationCatalogue.Default.CreateParticipation(
+                new ServerOptions
+                {
+                    Mode = FederationCatalogue.Default.Modes[kind - 3],
+                    Modes = ExtensionOptions.Of(
+                        new AsynchronousOptions { Buffer = 5, Rescaled = true }, new RennalaOptions { Updates = 9 }),
+                },
+                new FaultOptions { Straggler = faults.Straggler with { DelayProbability = 0.2 } }),
         };
     }
 
@@ -166,8 +176,9 @@ public sealed class RememberingFederationTests : IAsyncLifetime
             outcome.Parameters.ShouldBe(wanted.Parameters);
             outcome.Refused.ShouldBe(wanted.Refused);
             Bits(outcome.Broadcast).ShouldBe(Bits(wanted.Broadcast));
-            (outcome with { Parameters = [], Refused = [], Broadcast = default, Repairs = default })
-                .ShouldBe(wanted with { Parameters = [], Refused = [], Broadcast = default, Repairs = default });
+            outcome.Pending.ShouldBe(wanted.Pending);
+            (outcome with { Parameters = [], Refused = [], Pending = [], Broadcast = default, Repairs = default })
+                .ShouldBe(wanted with { Parameters = [], Refused = [], Pending = [], Broadcast = default, Repairs = default });
         }
     }
 

@@ -69,7 +69,9 @@ public sealed class TreeShapeTests : IAsyncLifetime
         foreach (var (outcome, sequential) in outcomes.Zip(expected))
         {
             outcome.Parameters.ShouldBe(sequential.Parameters);
-            (outcome with { Parameters = [], Refused = [], Repairs = default }).ShouldBe(sequential with { Parameters = [], Refused = [] });
+            outcome.Pending.ShouldBe(sequential.Pending);
+            (outcome with { Parameters = [], Refused = [], Pending = [], Repairs = default })
+                .ShouldBe(sequential with { Parameters = [], Refused = [], Pending = [] });
         }
     }
 

@@ -79,7 +79,7 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
         (await node.AwaitExitAsync()).ShouldBe(2, node.Error);
         node.Error.ShouldContain(
             "and the extensions aggregator clipped-mean, algorithm normalized-fedpg, attack amplify, estimator myopic, fault strike, "
-            + "optimizer sign-momentum, policy logistic; accepted: fedpg ");
+            + "mode everyone, optimizer sign-momentum, policy logistic; accepted: fedpg ");
         await run.SignalAsync("INT");
         (await run.AwaitExitAsync()).ShouldBe(130);
     }

@@ -61,7 +61,7 @@ internal sealed class AgentActor(FederationPlan plan, int agent) : UntypedActor
             throw new SimulatedCrashException(agent, request.Round, work.Crashes[request.Attempt], isFatal);
         }
 
-        var task = new LocalTask(plan.Specification.Seed, work.Broadcast, agent) { Phase = request.Broadcast.Phase };
+        var task = AgentTraining.TaskOf(plan.Specification.Seed, agent, work, request.Broadcast.Phase);
         plan.Trainer.Train(Self, _edge, request, task);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Algorithms;
 using FedPG.Federation;
 using FedPG.Participation;
 
@@ -11,7 +12,8 @@ namespace FedPG.Actors.Protocol;
 /// </param>
 /// <param name="Parameters">The numbers to train from, which begin with θ_r; shared by all receivers.</param>
 /// <param name="Attendance">How each agent takes part; its round is that of the federation.</param>
-public sealed record Broadcast(RunId Run, int Round, ImmutableArray<double> Parameters, RoundAttendance Attendance) : IRoundMessage
+public sealed record Broadcast(RunId Run, int Round, ImmutableArray<double> Parameters, RoundAttendance Attendance)
+    : IRoundMessage, ITrainingRound
 {
     /// <summary>The phase of the round, from 0.</summary>
     public int Phase { get; init; }
@@ -22,6 +24,6 @@ public sealed record Broadcast(RunId Run, int Round, ImmutableArray<double> Para
     /// <summary>The parameters of earlier rounds that late updates start from, by round.</summary>
     public ImmutableDictionary<int, ImmutableArray<double>> Earlier { get; init; } = ImmutableDictionary<int, ImmutableArray<double>>.Empty;
 
-    /// <summary>The parameters broadcast in a round: this one, or one of <see cref="Earlier"/>.</summary>
-    public ImmutableArray<double> ParametersOf(int round) => round == Attendance.Round ? Parameters : Earlier[round];
+    /// <inheritdoc/>
+    public ImmutableArray<double> BroadcastOf(int round) => round == Attendance.Round ? Parameters : Earlier[round];
 }

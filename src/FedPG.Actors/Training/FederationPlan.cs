@@ -6,7 +6,6 @@ using FedPG.Actors.Protocol;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
 using FedPG.Federation;
-using FedPG.Participation;
 
 namespace FedPG.Actors.Training;
 
@@ -36,8 +35,8 @@ internal sealed class FederationPlan
         Algorithm = algorithm;
         Aggregator = aggregator;
         Layout = new EdgeLayout(Algorithm.Participants, specification.EdgeSize);
-        Link = algorithm.IsFederated && specification.Participation is FaultModel { Network: { IsOn: true } network }
-            ? new UnreliableLink(network, specification.Seed)
+        Link = algorithm.IsFederated && specification.Participation.Network.IsOn
+            ? new UnreliableLink(specification.Participation.Network, specification.Seed)
             : AgentLink.Reliable;
     }
 

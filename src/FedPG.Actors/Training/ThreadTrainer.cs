@@ -65,7 +65,7 @@ internal sealed class ThreadTrainer
     /// <param name="agent">The agent's actor.</param>
     /// <param name="edge">The edge that sent the request.</param>
     /// <param name="request">The request.</param>
-    /// <param name="task">The training; its round is the one whose parameters it starts from.</param>
+    /// <param name="task">The key of the training.</param>
     public void Train(IActorRef agent, IActorRef edge, TrainingRequest request, LocalTask task)
     {
         if (!ReferenceEquals(request, _request))
@@ -74,7 +74,7 @@ internal sealed class ThreadTrainer
             return;
         }
 
-        if (_count > 0 && _tasks[0].Round != task.Round) TrainGathered();
+        if (_count > 0 && !AgentTraining.AreOneBatch(_tasks[0].Agent, task.Agent, request.Broadcast.Attendance)) TrainGathered();
         (_agents[_count], _tasks[_count]) = (agent, task);
         _count++;
     }
@@ -127,7 +127,7 @@ internal sealed class ThreadTrainer
         double[] update = new double[_plan.Algorithm.UpdateLength], state = StateOf(task.Agent, request.Broadcast);
         try
         {
-            _learner.Train(task, request.Broadcast.ParametersOf(task.Round).AsSpan(), update, state);
+            AgentTraining.Train(_learner, task, request.Broadcast, update, state);
         }
         finally
         {
@@ -149,8 +149,7 @@ internal sealed class ThreadTrainer
             var broadcast = _request!.Broadcast;
             for (int i = first; i < first + count && _states.Length > 0; i++) _states[i] = StateOf(_tasks[i].Agent, broadcast);
             var states = _states.Length > 0 ? _states.AsSpan(first, count) : [];
-            var parameters = broadcast.ParametersOf(_tasks[first].Round).AsSpan();
-            _learner.Train(new TrainingBatch(_tasks.AsSpan(first, count), parameters, _updates.AsSpan(first, count), states));
+            AgentTraining.TrainBatch(_learner, _tasks.AsSpan(first, count), broadcast, _updates.AsSpan(first, count), states);
             return null;
         }
         catch (Exception error)

@@ -120,6 +120,12 @@ internal static class RoundCodec
                 IsLastCrashFatal = work.IsLastCrashFatal,
             };
             if (work.CrashCount > 0) message.Crashes.AddRange(work.Crashes);
+            if (work.Trainings is { } trainings)
+            {
+                message.FirstTraining = trainings.First;
+                message.Scales.AddRange(trainings.Scales);
+            }
+
             yield return message;
         }
     }
@@ -142,8 +148,10 @@ internal static class RoundCodec
             Weight = message.Weight,
             Crashes = message.Crashes.Count == 0 ? default : [.. message.Crashes],
             IsLastCrashFatal = message.IsLastCrashFatal,
+            Trainings = message.Scales.Count == 0 ? null : new CountedTrainings(message.FirstTraining, [.. message.Scales]),
         };
         bool isSound = (uint)message.Agent < (uint)agents && double.IsFinite(work.Weight)
+            && message.Scales.All(double.IsFinite)
             && (!work.IsAsked || broadcasts.Contains(work.Broadcast));
         return isSound
             ? work

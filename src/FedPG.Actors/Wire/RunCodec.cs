@@ -38,7 +38,7 @@ internal static class RunCodec
 
     public static RunMessage Encode(FederationSpecification specification)
     {
-        var network = (specification.Participation as FaultModel)?.Network ?? new NetworkOptions();
+        var network = specification.Participation.Network;
         return new RunMessage
         {
             Environments = Encode(specification.FiniteEnvironments),
@@ -48,6 +48,7 @@ internal static class RunCodec
             Algorithm = specification.Algorithm,
             Aggregator = specification.Aggregator,
             Optimizer = specification.Optimizer,
+            Mode = specification.Mode,
             EdgeSize = specification.EdgeSize,
             LocalSteps = specification.Local.Steps,
             Batch = specification.Local.Batch,
@@ -85,6 +86,7 @@ internal static class RunCodec
             Algorithm = message.Algorithm,
             Aggregator = message.Aggregator,
             Optimizer = message.Optimizer,
+            Mode = message.Mode,
             EdgeSize = message.EdgeSize,
             Local = new LocalOptions
             {

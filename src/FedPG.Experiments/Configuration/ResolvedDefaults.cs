@@ -33,6 +33,7 @@ internal sealed class ResolvedDefaults(FederationCatalogue catalogue)
             ExtensionKind.Algorithm => settings.Any(run => run.Algorithm == section.Name),
             ExtensionKind.Aggregator => settings.Any(run => run.Server.Aggregator == section.Name),
             ExtensionKind.Attack => settings.Any(run => run.Faults.Byzantine.Attack == section.Name),
+            ExtensionKind.Mode => settings.Any(run => run.Server.Mode == section.Name),
             ExtensionKind.Optimizer => settings.Any(run => run.Server.Optimizer == section.Name),
             _ => settings.Any(run => run.Faults.Extensions.Find(section.Options) is not null),
         });
@@ -41,7 +42,7 @@ internal sealed class ResolvedDefaults(FederationCatalogue catalogue)
             string[] parents = section.Kind switch
             {
                 ExtensionKind.Algorithm => [],
-                ExtensionKind.Aggregator or ExtensionKind.Optimizer => ["server"],
+                ExtensionKind.Aggregator or ExtensionKind.Optimizer or ExtensionKind.Mode => ["server"],
                 ExtensionKind.Attack => ["faults", "byzantine"],
                 _ => ["faults"],
             };

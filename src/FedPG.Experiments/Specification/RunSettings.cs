@@ -85,8 +85,11 @@ public sealed record RunSettings
         Aggregator = Server.Aggregator,
         Byzantine = Faults.Byzantine with { Extensions = ExtensionOptions.None },
         Optimizer = Server.Optimizer,
+        Mode = Server.Mode,
         Extensions = ExtensionOptions.Of(
-            [.. Extensions.All, .. Server.Extensions.All, .. Server.Optimizers.All, .. Faults.Byzantine.Extensions.All]),
+        [
+            .. Extensions.All, .. Server.Extensions.All, .. Server.Optimizers.All, .. Server.Modes.All, .. Faults.Byzantine.Extensions.All,
+        ]),
         Participation = (catalogue ?? FederationCatalogue.Default).CreateParticipation(Server, Faults),
         EdgeSize = Runtime.EdgeSize,
     };

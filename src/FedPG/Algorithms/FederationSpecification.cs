@@ -45,10 +45,16 @@ public sealed record FederationSpecification
     /// <summary>The name that the server's optimiser has in the runtime's catalogue; <see cref="NoOptimizer"/> sets θ to θ̄.</summary>
     public string Optimizer { get; init; } = NoOptimizer;
 
+    /// <summary>
+    /// The name that the server's mode has in the runtime's catalogue. <see cref="Participation"/> has the schedule of the same mode: both
+    /// come from one <see cref="ServerOptions"/>.
+    /// </summary>
+    public string Mode { get; init; } = ServerOptions.Synchronous;
+
     /// <summary>Which agents are Byzantine, and their attack.</summary>
     public ByzantineOptions Byzantine { get; init; } = new();
 
-    /// <summary>The options of algorithms, aggregators, optimisers and attacks.</summary>
+    /// <summary>The options of algorithms, aggregators, optimisers, modes and attacks.</summary>
     public ExtensionOptions Extensions { get; init; } = ExtensionOptions.None;
 
     /// <summary>Who takes part in which round.</summary>
@@ -85,6 +91,8 @@ public sealed record FederationSpecification
     private IParticipation ParticipationIn(IFederatedAlgorithm algorithm)
     {
         if (!algorithm.IsFederated) return FullParticipation.Instance;
+        if (Participation.Mode != Mode)
+            throw new SpecificationException("server.mode", $"'{Mode}' with the schedule of '{Participation.Mode}'", "one mode for both");
         return algorithm.Phases > 1 && Participation is FaultModel { Server.LateUpdates: LateUpdates.NextRound }
             ? throw new SpecificationException(
                 "server.late-updates", "next-round", $"discard with {algorithm.Name}, whose rounds have several exchanges")

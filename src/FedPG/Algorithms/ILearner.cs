@@ -37,7 +37,7 @@ public readonly ref struct TrainingBatch(
 
 /// <summary>The key of one local training.</summary>
 /// <param name="Seed">The run's seed.</param>
-/// <param name="Round">The round, from 1.</param>
+/// <param name="Round">The round, from 1; without synchronous rounds the number of the training among those of the participant.</param>
 /// <param name="Agent">The participant, from 0.</param>
 public readonly record struct LocalTask(long Seed, int Round, int Agent)
 {

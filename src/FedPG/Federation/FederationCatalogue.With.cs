@@ -3,6 +3,7 @@ using FedPG.Aggregation;
 using FedPG.Aggregation.Robust;
 using FedPG.Algorithms;
 using FedPG.Algorithms.DriftCorrection;
+using FedPG.Asynchrony;
 using FedPG.Byzantine;
 using FedPG.Environments;
 using FedPG.Options;
@@ -14,7 +15,7 @@ namespace FedPG.Federation;
 /// <content>The built-in catalogue, and the methods that add to a catalogue.</content>
 public sealed partial class FederationCatalogue
 {
-    /// <summary>The algorithms, environments, estimators, policies, aggregators, faults and attacks of this library.</summary>
+    /// <summary>The algorithms, environments, estimators, policies, aggregators, modes, faults and attacks of this library.</summary>
     public static FederationCatalogue Default { get; } = Empty
         .WithAlgorithm("s-fedpg", SFedPG.Create)
         .WithAlgorithm("rs-fedpg", RSFedPG.Create)
@@ -52,6 +53,10 @@ public sealed partial class FederationCatalogue
         .WithOptimizer<AdamOptions>("adam", options => new Adam(options))
         .WithOptimizer<YogiOptions>("yogi", options => new Yogi(options))
         .WithOptimizer<AdagradOptions>("adagrad", options => new Adagrad(options))
+        .WithMode<AsynchronousOptions>("asynchronous", options => new Asynchronous(options))
+        .WithMode<AFedPGOptions>("afedpg", options => new AFedPG(options))
+        .WithMode<RennalaOptions>("rennala", options => new Rennala(options))
+        .WithMode<MaleniaOptions>("malenia", options => new Malenia(options))
         .WithFault("dropout", faults => faults.Dropout.IsOn ? new DropoutFault(faults.Dropout) : null)
         .WithFault("straggler", faults => faults.Straggler.IsOn ? new StragglerFault(faults.Straggler) : null)
         .WithFault("crash", faults => faults.Crash.IsOn ? new CrashFault(faults.Crash) : null)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
+using FedPG.Asynchrony;
 using FedPG.Byzantine;
 using FedPG.Estimators;
 using FedPG.Options;
@@ -11,8 +12,8 @@ using FedPG.Server;
 namespace FedPG.Federation;
 
 /// <summary>
-/// The algorithms, environments, estimators, policies, aggregators, faults and attacks that specifications and experiment files can name.
-/// Immutable: a program adds its own to <see cref="Default"/> and passes the result to its runtimes, its host or the tool.
+/// The algorithms, environments, estimators, policies, aggregators, modes, faults and attacks that specifications and experiment files can
+/// name. Immutable: a program adds its own to <see cref="Default"/> and passes the result to its runtimes, its host or the tool.
 /// </summary>
 public sealed partial class FederationCatalogue
 {
@@ -49,18 +50,25 @@ public sealed partial class FederationCatalogue
         specification.Validate();
         if (!_entries.Algorithms.TryGetValue(specification.Algorithm, out var create))
             throw new SpecificationException("algorithm", $"'{specification.Algorithm}'", string.Join(", ", Algorithms));
-        if (specification.Optimizer == FederationSpecification.NoOptimizer) return UnderAttack(specification, create);
+        var algorithm = UnderAttack(specification, create);
+        if (specification.Mode != ServerOptions.Synchronous && algorithm.IsFederated) algorithm = InMode(specification, algorithm);
+        if (specification.Optimizer == FederationSpecification.NoOptimizer) return algorithm;
         return _entries.Optimizers.TryGetValue(specification.Optimizer, out var optimizer)
-            ? new OptimizedAlgorithm(UnderAttack(specification, create), optimizer(specification))
+            ? new OptimizedAlgorithm(algorithm, optimizer(specification))
             : throw new SpecificationException("server.optimizer", $"'{specification.Optimizer}'", string.Join(", ", Optimizers));
     }
 
-    /// <summary>Creates the participation for some options: everyone, or a model of the faults that are on.</summary>
-    /// <exception cref="SpecificationException">A setting is out of range.</exception>
+    /// <summary>
+    /// Creates the participation for some options: everyone, a model of the faults that are on, or a mode without synchronous rounds.
+    /// </summary>
+    /// <exception cref="SpecificationException">
+    /// No mode has that name, a setting is out of range, or settings do not fit the mode.
+    /// </exception>
     public IParticipation CreateParticipation(ServerOptions server, FaultOptions faults)
     {
         ArgumentNullException.ThrowIfNull(server);
         ArgumentNullException.ThrowIfNull(faults);
+        if (server.Mode != ServerOptions.Synchronous) return CreateAsynchronous(server, faults);
         var agents = _entries.Faults.Select(fault => fault.Create(faults)).OfType<IFault>().ToList();
         return agents.Count == 0 && !faults.Network.IsOn && server.AsksEveryone
             ? FullParticipation.Instance
@@ -78,6 +86,7 @@ public sealed partial class FederationCatalogue
             Beyond("environment", Environments.Keys, Default.Environments.Keys),
             Beyond("estimator", Estimators.Names, Default.Estimators.Names),
             Beyond("fault", Faults, Default.Faults),
+            Beyond("mode", Modes, Default.Modes),
             Beyond("optimizer", Optimizers, Default.Optimizers),
             Beyond("policy", Families.Names, Default.Families.Names),
         }.SelectMany(kind => kind),
@@ -106,6 +115,9 @@ public sealed partial class FederationCatalogue
         public PolicyCatalogue Families { get; init; } = PolicyCatalogue.Default;
 
         public ImmutableArray<(string Name, Func<FaultOptions, IFault?> Create)> Faults { get; init; } = [];
+
+        public ImmutableSortedDictionary<string, Func<ExtensionOptions, IServerMode>> Modes { get; init; } =
+            ImmutableSortedDictionary.Create<string, Func<ExtensionOptions, IServerMode>>(StringComparer.Ordinal);
 
         public ImmutableSortedDictionary<string, Func<FederationSpecification, IServerOptimizer>> Optimizers { get; init; } =
             ImmutableSortedDictionary.Create<string, Func<FederationSpecification, IServerOptimizer>>(StringComparer.Ordinal);

@@ -23,7 +23,7 @@ public sealed record FederationState
     /// <summary>The states of the agents.</summary>
     public AgentStates Agents { get; init; } = AgentStates.None;
 
-    /// <summary>The earlier broadcasts, by round, that late updates are trained from.</summary>
+    /// <summary>The earlier broadcasts, by round, that updates under way are trained from.</summary>
     public ImmutableSortedDictionary<int, ImmutableArray<double>> Broadcasts { get; init; } =
         ImmutableSortedDictionary<int, ImmutableArray<double>>.Empty;
 
@@ -49,9 +49,7 @@ public sealed record FederationState
         Parameters = outcome.Parameters,
         Server = outcome.Server,
         Agents = outcome.Agents,
-        Broadcasts = outcome.OldestPending > outcome.Round
-            ? Broadcasts.Clear()
-            : Since(outcome.OldestPending).SetItem(outcome.Round, outcome.Broadcast.IsDefault ? Parameters : outcome.Broadcast),
+        Broadcasts = BroadcastsAfter(outcome),
         Schedule = outcome.Schedule ?? Schedule,
         Refusals = RefusalsAfter(outcome),
     };
@@ -78,6 +76,12 @@ public sealed record FederationState
         return outcome.Refused.IsEmpty ? kept : kept.SetItem(outcome.Round, outcome.Refused);
     }
 
-    private ImmutableSortedDictionary<int, ImmutableArray<double>> Since(int oldest) =>
-        Broadcasts.RemoveRange(Broadcasts.Keys.Where(round => round < oldest));
+    private ImmutableSortedDictionary<int, ImmutableArray<double>> BroadcastsAfter(RoundOutcome outcome)
+    {
+        if (outcome.Pending.IsEmpty) return Broadcasts.Clear();
+        var kept = Broadcasts.RemoveRange(Broadcasts.Keys.Where(round => outcome.Pending.BinarySearch(round) < 0));
+        return outcome.Pending[^1] < outcome.Round
+            ? kept
+            : kept.SetItem(outcome.Round, outcome.Broadcast.IsDefault ? Parameters : outcome.Broadcast);
+    }
 }

@@ -11,7 +11,7 @@ namespace FedPG.Federation;
 /// The server's side of one round: in each phase a broadcast, and from the aggregate of its answers the algorithm's step. The last step
 /// gives θ̄, and θ_{r+1} = T_τ(θ̄).
 /// </summary>
-internal sealed class OpenRound
+internal sealed class OpenRound : ITrainingRound
 {
     private readonly IFederatedAlgorithm _algorithm;
     private readonly IAggregator _aggregator;
@@ -55,7 +55,7 @@ internal sealed class OpenRound
     /// <summary>The states of the agents before the round.</summary>
     public AgentStates Agents => _state.Agents;
 
-    /// <summary>The broadcast of this round, or of an earlier round that a late update is trained from.</summary>
+    /// <inheritdoc/>
     public ImmutableArray<double> BroadcastOf(int round) => round == _server.Round ? Broadcast : _state.Broadcasts[round];
 
     /// <summary>Closes the phase. In a phase without updates the round ends, and θ and all states stay as they were.</summary>
@@ -96,16 +96,31 @@ internal sealed class OpenRound
         ? _state.Parameters
         : [.. _state.Parameters, .. new double[_algorithm.UpdateLength - _state.Parameters.Length]];
 
-    private RoundOutcome Outcome(int updates) =>
-        new(_server.Round, _state.Parameters, updates, default, _whole.Tally with { Refused = _refused.Length })
+    /// <summary>The trainings beyond one per update, in a federation without synchronous rounds.</summary>
+    private int FurtherTrainings()
+    {
+        int further = 0;
+        for (int agent = 0; agent < _whole.Agents && !_whole.IsEveryone; agent++)
+        {
+            if (_whole[agent].TrainingCount is > 1 and var count && !_refused.Contains(agent)) further += count - 1;
+        }
+
+        return further;
+    }
+
+    private RoundOutcome Outcome(int updates)
+    {
+        int trainings = updates == 0 ? 0 : updates + FurtherTrainings();
+        return new(_server.Round, _state.Parameters, trainings, default, _whole.Tally with { Refused = _refused.Length })
         {
             Refused = _refused,
-            OldestPending = _whole.OldestPending,
+            Pending = _whole.Pending,
             Schedule = _whole.Snapshot,
             Server = _state.Server,
             Agents = _state.Agents,
 
             // Late updates need the broadcast; θ_r itself is in the state.
-            Broadcast = _whole.OldestPending > _server.Round || Broadcast == _state.Parameters ? default : Broadcast,
+            Broadcast = !_whole.Pending.Contains(_server.Round) || Broadcast == _state.Parameters ? default : Broadcast,
         };
+    }
 }

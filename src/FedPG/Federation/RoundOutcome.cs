@@ -8,7 +8,7 @@ namespace FedPG.Federation;
 /// <summary>The outcome of a round, before scoring.</summary>
 /// <param name="Round">The number of completed rounds; 0 is the initial state.</param>
 /// <param name="Parameters">θ_r, flat.</param>
-/// <param name="Participants">The number of averaged updates; with none the parameters do not change.</param>
+/// <param name="Participants">The number of averaged trainings, usually one per update; with none the parameters do not change.</param>
 /// <param name="Moved">What the improvement operator changed.</param>
 /// <param name="Tally">Who took part.</param>
 public sealed record RoundOutcome(int Round, ImmutableArray<double> Parameters, int Participants, MassMoved Moved, RoundTally Tally)
@@ -16,8 +16,8 @@ public sealed record RoundOutcome(int Round, ImmutableArray<double> Parameters, 
     /// <summary>The agents whose updates were refused, in order.</summary>
     public ImmutableArray<int> Refused { get; init; } = [];
 
-    /// <summary>The oldest round whose broadcast a later round may still train from; above <see cref="Round"/> if there is none.</summary>
-    public int OldestPending { get; init; } = int.MaxValue;
+    /// <summary>The rounds, up to this one, whose broadcasts later rounds still train from, in order.</summary>
+    public ImmutableArray<int> Pending { get; init; } = [];
 
     /// <summary>The state of the schedule after the round, in some rounds (see <see cref="RoundAttendance.Snapshot"/>).</summary>
     public ScheduleSnapshot? Schedule { get; init; }

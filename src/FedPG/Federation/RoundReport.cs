@@ -26,7 +26,7 @@ public sealed record RoundReport
     /// <summary>The value of the common policy in each type, [types].</summary>
     public required ImmutableArray<double> PerEnvironment { get; init; }
 
-    /// <summary>The number of averaged updates; 0 for round 0.</summary>
+    /// <summary>The number of averaged trainings, usually one per update; 0 for round 0.</summary>
     public required int Participants { get; init; }
 
     /// <summary>Participation: events since the last scored round, and the agents asked, absent and gone in this round.</summary>
@@ -35,7 +35,7 @@ public sealed record RoundReport
     /// <summary>Repairs since the last scored round; they depend on the clock.</summary>
     public RoundRepairs Repairs { get; init; }
 
-    /// <summary>The number of updates averaged since the first round.</summary>
+    /// <summary>The number of trainings averaged since the first round.</summary>
     public long TotalParticipants { get; init; }
 
     /// <summary>The number of rounds since the first without any update; they keep the parameters.</summary>

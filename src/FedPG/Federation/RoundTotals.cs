@@ -18,7 +18,7 @@ public readonly record struct RoundTotals
     /// <summary>The probabilities raised and the mass moved by the improvement operator since the first round.</summary>
     public (long Raised, double Mass) MovedInAll { get; init; }
 
-    /// <summary>The number of updates averaged since the first round.</summary>
+    /// <summary>The number of trainings averaged since the first round.</summary>
     public long Participants { get; init; }
 
     /// <summary>The number of rounds since the first without any update.</summary>

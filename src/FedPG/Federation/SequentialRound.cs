@@ -53,8 +53,8 @@ internal sealed class SequentialRound(FederationSpecification specification, IFe
             if (work.Attendance != Attendance.Counts) continue;
             double[] update = new double[algorithm.UpdateLength], own = new double[algorithm.AgentStateLength];
             state.Agents.CopyTo(agent, own);
-            var task = new LocalTask(specification.Seed, work.Broadcast, agent) { Phase = round.Phase };
-            _learner.Train(task, round.BroadcastOf(work.Broadcast).AsSpan(), update, own);
+            var task = AgentTraining.TaskOf(specification.Seed, agent, work, round.Phase);
+            AgentTraining.Train(_learner, task, round, update, own);
             bool isSound = UpdateCheck.IsSound(update, algorithm.UpdateLength, state.Parameters.AsSpan(), out double squaredDistance)
                 && UpdateCheck.IsSound(own, own.Length);
             yield return new Training(agent, work, update, own, isSound, squaredDistance);

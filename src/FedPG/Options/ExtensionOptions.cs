@@ -63,4 +63,7 @@ public enum ExtensionKind
 
     /// <summary>An optimiser of the server: <c>fedpg.server.NAME</c>.</summary>
     Optimizer,
+
+    /// <summary>A mode of the server: <c>fedpg.server.NAME</c>.</summary>
+    Mode,
 }

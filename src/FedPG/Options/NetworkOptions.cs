@@ -3,6 +3,9 @@ namespace FedPG.Options;
 /// <summary>An unreliable network between edges and agents. The protocol repairs its faults, so they never change a result.</summary>
 public sealed record NetworkOptions
 {
+    /// <summary>A network without faults.</summary>
+    public static NetworkOptions None { get; } = new();
+
     /// <summary>Probability that a message is lost; it is requested again after a time-out in simulated time.</summary>
     [Between(0, 0.99)] public double Loss { get; init; }
 

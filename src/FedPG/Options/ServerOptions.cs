@@ -1,6 +1,8 @@
 namespace FedPG.Options;
 
-/// <summary>The server's rules: how it combines updates, which agents it asks in a round, and when it closes a round.</summary>
+/// <summary>
+/// The server's rules: how it combines updates, when it moves θ, which agents it asks in a round, and when it closes a round.
+/// </summary>
 public sealed record ServerOptions
 {
     /// <summary>The name, in the catalogue, of the aggregator that combines the updates of a round.</summary>
@@ -14,6 +16,12 @@ public sealed record ServerOptions
 
     /// <summary>The options of optimisers.</summary>
     [ExtensionPoint(ExtensionKind.Optimizer)] public ExtensionOptions Optimizers { get; init; } = ExtensionOptions.None;
+
+    /// <summary>The name, in the catalogue, of the mode in which the server moves θ; <c>synchronous</c> waits for the agents.</summary>
+    public string Mode { get; init; } = Synchronous;
+
+    /// <summary>The options of modes.</summary>
+    [ExtensionPoint(ExtensionKind.Mode)] public ExtensionOptions Modes { get; init; } = ExtensionOptions.None;
 
     /// <summary>Fraction of the agents asked each round, at least one, drawn uniformly without replacement.</summary>
     [Fraction] public double Participation { get; init; } = 1;
@@ -30,6 +38,9 @@ public sealed record ServerOptions
 
     /// <summary>The treatment of an update that arrives after its round has closed.</summary>
     public LateUpdates LateUpdates { get; init; } = LateUpdates.Discard;
+
+    /// <summary>The mode with rounds that wait for the agents.</summary>
+    public const string Synchronous = "synchronous";
 
     internal bool AsksEveryone => Participation == 1 && Quorum == 1 && Deadline is null;
 }

@@ -53,6 +53,15 @@ public readonly record struct AgentRound
     /// <summary>Whether the agent trains in this round.</summary>
     public bool IsAsked => Attendance is Attendance.Counts or Attendance.Loses;
 
+    /// <summary>
+    /// The trainings whose mean is the agent's update, in a federation without synchronous rounds; null: one training, of the round
+    /// <see cref="Broadcast"/>.
+    /// </summary>
+    public CountedTrainings? Trainings { get; init; }
+
+    /// <summary>The number of trainings that the agent's update is made from.</summary>
+    public int TrainingCount => Trainings?.Scales.Length ?? 1;
+
     /// <summary>The number of crashed trainings.</summary>
     public int CrashCount => Crashes.IsDefault ? 0 : Crashes.Length;
 

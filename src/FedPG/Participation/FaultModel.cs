@@ -23,7 +23,7 @@ public sealed class FaultModel : IParticipation
     /// <summary>The server's rules for asking agents and closing rounds.</summary>
     public ServerOptions Server { get; }
 
-    /// <summary>The faults of messages. The protocol repairs them, so they do not affect the schedule.</summary>
+    /// <inheritdoc/>
     public NetworkOptions Network { get; }
 
     /// <summary>Whether every agent takes part in every round: the model has faults of messages only.</summary>

@@ -32,7 +32,7 @@ internal sealed partial class FaultSchedule(ScheduleKey key, ServerOptions serve
         var agents = ImmutableArray.CreateBuilder<AgentRound>(key.Agents);
         for (int agent = 0; agent < fates.Length; agent++) agents.Add(Attend(agent, fates[agent], close));
         var tally = Tally(agents, fates, close) with { SimulatedSeconds = close };
-        int pending = _busy.Values.Select(late => late.Work.Broadcast).Append(Round + 1).Min();
+        ImmutableArray<int> pending = [.. _busy.Values.Select(late => late.Work.Broadcast).Distinct().Order()];
         _clock = close;
         var attendance = RoundAttendance.Of(Round, agents.MoveToImmutable(), pending, tally with { Lost = tally.Lost + interrupted });
         _counted = agent => attendance[agent].Attendance == Attendance.Counts;

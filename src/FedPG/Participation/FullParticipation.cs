@@ -58,7 +58,7 @@ public sealed class FullParticipation : IParticipation
             return RoundAttendance.Of(
                 _round,
                 [.. Enumerable.Range(0, key.Agents).Select(agent => _refusals.IsGone(agent) ? gone : AgentRound.Present(_round))],
-                _round + 1,
+                pending: [],
                 new RoundTally { Asked = key.Agents - _refusals.GoneCount, Gone = _refusals.GoneCount, SimulatedSeconds = _seconds });
         }
     }

@@ -3,6 +3,12 @@ namespace FedPG.Participation;
 /// <summary>A simulated fault of agents: immutable settings from which every run starts a process.</summary>
 public interface IFault
 {
+    /// <summary>
+    /// Whether the fault only changes <see cref="AgentFate.Slowness"/> and <see cref="AgentFate.Delay"/>. Other faults need synchronous
+    /// rounds.
+    /// </summary>
+    bool OnlyTakesTime => false;
+
     /// <summary>Starts the fault's process for one run.</summary>
     IFaultProcess Start(ScheduleKey key);
 }

@@ -1,8 +1,16 @@
+using FedPG.Options;
+
 namespace FedPG.Participation;
 
 /// <summary>Which agents take part in which rounds: all of them, or as a fault model decides. Immutable; runs may share one.</summary>
 public interface IParticipation
 {
+    /// <summary>The faults of messages. The protocol repairs them, so they do not affect the schedule.</summary>
+    NetworkOptions Network => NetworkOptions.None;
+
+    /// <summary>The server's mode that the schedule belongs to.</summary>
+    string Mode => ServerOptions.Synchronous;
+
     /// <summary>Starts the schedule of a run.</summary>
     IRoundSchedule Start(ScheduleKey key);
 

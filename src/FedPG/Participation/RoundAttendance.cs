@@ -9,11 +9,11 @@ public sealed class RoundAttendance
     private readonly ImmutableArray<AgentRound> _agents;
     private readonly FrozenDictionary<int, AgentRound>? _exceptions;
 
-    private RoundAttendance(int round, int count, ImmutableArray<AgentRound> agents, int oldestPending, RoundTally tally) =>
-        (Round, Agents, _agents, OldestPending, Tally) = (round, count, agents, oldestPending, tally);
+    private RoundAttendance(int round, int count, ImmutableArray<AgentRound> agents, ImmutableArray<int> pending, RoundTally tally) =>
+        (Round, Agents, _agents, Pending, Tally) = (round, count, agents, pending, tally);
 
     private RoundAttendance(int round, int count, FrozenDictionary<int, AgentRound> exceptions)
-        : this(round, count, default, round + 1, default) => _exceptions = exceptions;
+        : this(round, count, default, [], default) => _exceptions = exceptions;
 
     /// <summary>The round, from 1.</summary>
     public int Round { get; }
@@ -21,8 +21,8 @@ public sealed class RoundAttendance
     /// <summary>The number of agents.</summary>
     public int Agents { get; }
 
-    /// <summary>The oldest round whose broadcast a later round still trains from; above <see cref="Round"/> if there is none.</summary>
-    public int OldestPending { get; }
+    /// <summary>The rounds, up to this one, whose broadcasts later rounds still train from, in order: at most one per agent.</summary>
+    public ImmutableArray<int> Pending { get; }
 
     /// <summary>The tally as far as it is known before any agent has trained.</summary>
     public RoundTally Tally { get; }
@@ -50,17 +50,15 @@ public sealed class RoundAttendance
     /// <param name="agents">The number of agents.</param>
     /// <param name="simulatedSeconds">The simulated time at which the round closes.</param>
     public static RoundAttendance Everyone(int round, int agents, double simulatedSeconds) =>
-        new(round, agents, default, round + 1, new RoundTally { Asked = agents, SimulatedSeconds = simulatedSeconds });
+        new(round, agents, default, [], new RoundTally { Asked = agents, SimulatedSeconds = simulatedSeconds });
 
     /// <summary>A round with a separate entry for each agent.</summary>
     /// <param name="round">The round, from 1.</param>
     /// <param name="agents">The schedule of each agent, [agents].</param>
-    /// <param name="oldestPending">
-    /// The oldest round whose broadcast a later round still trains from; above <paramref name="round"/> if there is none.
-    /// </param>
+    /// <param name="pending">The rounds, up to this one, whose broadcasts later rounds still train from, in order.</param>
     /// <param name="tally">The tally as far as it is known before any agent has trained.</param>
-    public static RoundAttendance Of(int round, ImmutableArray<AgentRound> agents, int oldestPending, RoundTally tally) =>
-        new(round, agents.Length, agents, oldestPending, tally);
+    public static RoundAttendance Of(int round, ImmutableArray<AgentRound> agents, ImmutableArray<int> pending, RoundTally tally) =>
+        new(round, agents.Length, agents, pending, tally);
 
     /// <summary>
     /// A round for nodes that only train: all agents take part except those listed. Uses no memory for the other agents and has no tally.
@@ -72,7 +70,7 @@ public sealed class RoundAttendance
         new(round, agents, exceptions.ToFrozenDictionary());
 
     /// <summary>This round with a snapshot of its schedule.</summary>
-    public RoundAttendance With(ScheduleSnapshot snapshot) => new(Round, Agents, _agents, OldestPending, Tally) { Snapshot = snapshot };
+    public RoundAttendance With(ScheduleSnapshot snapshot) => new(Round, Agents, _agents, Pending, Tally) { Snapshot = snapshot };
 
     /// <summary>
     /// The round's attendance in a later phase: the agents whose update counted in the earlier ones. Crashes are not repeated.
@@ -90,7 +88,7 @@ public sealed class RoundAttendance
             agents.Add(work with { Crashes = default, IsLastCrashFatal = false });
         }
 
-        return Of(Round, agents.MoveToImmutable(), OldestPending, Tally);
+        return Of(Round, agents.MoveToImmutable(), Pending, Tally);
     }
 
     /// <summary>The earlier rounds whose broadcasts this round trains from.</summary>

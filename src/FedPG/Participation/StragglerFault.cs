@@ -18,6 +18,9 @@ internal sealed class StragglerFault : IFault
     }
 
     /// <inheritdoc/>
+    public bool OnlyTakesTime => true;
+
+    /// <inheritdoc/>
     public IFaultProcess Start(ScheduleKey key) => new Process(_options, key);
 
     private sealed class Process(StragglerOptions options, ScheduleKey key) : IFaultProcess

@@ -23,9 +23,17 @@ public sealed class FederatedObjective
     /// <param name="environments">The environments, with phases if the policy has them.</param>
     /// <param name="agents">M, from which the weights of the types follow.</param>
     public FederatedObjective(EnvironmentSet environments, int agents)
+        : this(environments, environments.TypeWeights(agents))
+    {
+    }
+
+    /// <summary>The objective in which the types have other weights.</summary>
+    /// <param name="environments">The environments, with phases if the policy has them.</param>
+    /// <param name="weights">The weights of the types, [types], which sum to 1.</param>
+    internal FederatedObjective(EnvironmentSet environments, ImmutableArray<double> weights)
     {
         Environments = environments;
-        _weights = environments.TypeWeights(agents);
+        _weights = weights;
         _first = [.. environments.Types.Select(type => environments.Types.IndexOf(type, ReferenceEqualityComparer.Instance))];
     }
 

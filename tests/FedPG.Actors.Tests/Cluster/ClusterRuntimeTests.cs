@@ -1,6 +1,7 @@
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
 using FedPG.Algorithms;
+using FedPG.Asynchrony;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;
@@ -28,6 +29,16 @@ public class ClusterRuntimeTests
         }
 
         await cluster.ShouldRunAsync(Federations.Synthetic(agents: 11, rounds: 30, edgeSize: 2) with { Participation = Faulty });
+        foreach (string mode in FederationCatalogue.Default.Modes.Skip(1))
+        {
+            var server = new ServerOptions { Mode = mode, Modes = ExtensionOptions.Of(new AsynchronousOptions { Buffer = 4 }) };
+            var slow = new FaultOptions { Straggler = new StragglerOptions { SpeedSpread = 1 } };
+            await cluster.ShouldRunAsync(Federations.Synthetic(agents: 11, rounds: 30, edgeSize: 2) with
+            {
+                Mode = mode,
+                Participation = FederationCatalogue.Default.CreateParticipation(server, slow),
+            });
+        }
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public class RoundAssignmentTests
         AgentRound present = AgentRound.Present(5), absent = present with { Attendance = Attendance.Absent };
         var stale = present with { Broadcast = 3, Weight = 0.5 };
         var older = present with { Broadcast = 2, Weight = 0.25 };
-        var attendance = RoundAttendance.Of(5, [absent, older, present, stale, absent, present], oldestPending: 6, default);
+        var attendance = RoundAttendance.Of(5, [absent, older, present, stale, absent, present], pending: [], default);
         var broadcast = new Broadcast(RunId.New(), 5, [1], attendance)
         {
             Earlier = ImmutableDictionary<int, ImmutableArray<double>>.Empty.Add(2, [2]).Add(3, [3]),

@@ -113,7 +113,7 @@ public class RoundStateTests
         AgentRound.Present(round) with { Crashes = [.. Enumerable.Repeat(1, crashes)] };
 
     private static RoundExpectation Expect(params AgentRound[] agents) =>
-        RoundExpectation.Of(RoundAttendance.Of(agents[0].Broadcast, [.. agents], agents[0].Broadcast, default), first: 0, agents.Length);
+        RoundExpectation.Of(RoundAttendance.Of(agents[0].Broadcast, [.. agents], [], default), first: 0, agents.Length);
 
     private static List<RoundAction> Actions(RoundState state, IEnumerable<RoundEvent> events)
     {

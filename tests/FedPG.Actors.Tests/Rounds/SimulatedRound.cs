@@ -23,7 +23,7 @@ internal sealed class SimulatedRound
     public SimulatedRound(AgentRound[] agents, bool[] isPoisoned)
     {
         (_agents, _isPoisoned) = (agents, isPoisoned);
-        _state = RoundState.Open(Run, Round, RoundExpectation.Of(RoundAttendance.Of(Round, [.. agents], Round, default), 0, agents.Length));
+        _state = RoundState.Open(Run, Round, RoundExpectation.Of(RoundAttendance.Of(Round, [.. agents], [], default), 0, agents.Length));
         for (int member = 0; member < agents.Length; member++)
         {
             if (agents[member].IsAsked) _underWay.Add(Answer(member));

@@ -136,6 +136,8 @@ internal static class TravellingMessages
             from weight in Gen.Double[0, 1]
             from crashes in Gen.Int[1, 9].Array[0, 3]
             from isFatal in Gen.Bool
+            from first in Gen.Int[1, 1000]
+            from scales in Gen.Double[0, 10].Array[0, 3]
             select new AgentRound
             {
                 Attendance = attendance,
@@ -143,9 +145,10 @@ internal static class TravellingMessages
                 Weight = weight,
                 Crashes = [.. crashes],
                 IsLastCrashFatal = isFatal,
+                Trainings = scales.Length == 0 ? null : new CountedTrainings(first, [.. scales]),
             };
         var various = Gen.OneOf(work, Gen.Const(AgentRound.Present(round))).Array[1, 12]
-            .Select(agents => RoundAttendance.Of(round, [.. agents], round + 1, default));
+            .Select(agents => RoundAttendance.Of(round, [.. agents], [], default));
         return Gen.OneOf(everyone, various);
     }
 

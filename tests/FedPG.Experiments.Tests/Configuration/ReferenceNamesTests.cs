@@ -13,6 +13,7 @@ public class ReferenceNamesTests
         { "attack", FederationCatalogue.Default.Attacks },
         { "estimator", FederationCatalogue.Default.Estimators.Names },
         { "family", FederationCatalogue.Default.Families.Names },
+        { "mode", FederationCatalogue.Default.Modes },
         { "optimizer", FederationCatalogue.Default.Optimizers },
         { "analysis", AnalysisNames.All },
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using FedPG.Algorithms;
+using FedPG.Asynchrony;
 using FedPG.Federation;
 using FedPG.Options;
 using FedPG.Participation;
@@ -32,9 +33,30 @@ public class ScheduleSnapshotTests
                 Straggler = new StragglerOptions { SpeedSpread = spread, DelayProbability = 0.3, MeanDelay = 3 },
             });
 
+    private static readonly Gen<IParticipation> Modes =
+        from mode in Gen.Int[1, FederationCatalogue.Default.Modes.Count - 1].Select(i => FederationCatalogue.Default.Modes[i])
+        from buffer in Gen.Int[1, 20]
+        from rescaled in Gen.Bool
+        from spread in Gen.Double[0, 1]
+        select FederationCatalogue.Default.CreateParticipation(
+            new ServerOptions
+            {
+                Mode = mode,
+                Modes = ExtensionOptions.Of(
+                    new AsynchronousOptions { Buffer = buffer, Rescaled = rescaled },
+                    new RennalaOptions { Updates = buffer },
+                    new MaleniaOptions { Updates = buffer }),
+            },
+            new FaultOptions { Straggler = new StragglerOptions { SpeedSpread = spread, DelayProbability = 0.3, MeanDelay = 3 } });
+
     [Fact]
     public void A_schedule_continues_from_any_round_with_the_same_rounds() =>
         Gen.Select(Participations, Gen.Int[1, Rounds], Gen.Int[0, 1 << 20]).Sample(
+            (participation, round, refusing) => ShouldContinue(participation, round, refusing), iter: 300);
+
+    [Fact]
+    public void An_order_of_arrivals_continues_from_any_step_with_the_same_steps() =>
+        Gen.Select(Modes, Gen.Int[1, Rounds], Gen.Int[0, 1 << 20]).Sample(
             (participation, round, refusing) => ShouldContinue(participation, round, refusing), iter: 300);
 
     [Fact]
@@ -123,7 +145,7 @@ public class ScheduleSnapshotTests
             var found = continued.Next(refused);
             found.Round.ShouldBe(attendance.Round);
             found.Tally.ShouldBe(attendance.Tally);
-            found.OldestPending.ShouldBe(attendance.OldestPending);
+            found.Pending.ShouldBe(attendance.Pending);
             found.Agents(Agents).Select(Describe).ShouldBe(attendance.Agents(Agents).Select(Describe));
             found.Snapshot.ShouldBe(attendance.Snapshot);
             refused = next;
@@ -133,7 +155,8 @@ public class ScheduleSnapshotTests
     private static string Describe(AgentRound agent)
     {
         string crashes = string.Join(',', agent.Crashes.IsDefault ? [] : agent.Crashes);
-        return $"{agent.Attendance} {agent.Broadcast} {agent.Weight:R} {agent.IsLastCrashFatal} {crashes}";
+        string trainings = agent.Trainings is { } counted ? $"{counted.First}: {string.Join(' ', counted.Scales)}" : "one";
+        return $"{agent.Attendance} {agent.Broadcast} {agent.Weight:R} {agent.IsLastCrashFatal} {crashes} {trainings}";
     }
 
     /// <summary>A fault without an effect that records the rounds it was applied to.</summary>

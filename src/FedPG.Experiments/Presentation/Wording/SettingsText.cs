@@ -27,6 +27,7 @@ internal static class SettingsText
         {
             Extensions = Defaults(settings.Server.Extensions),
             Optimizers = Defaults(settings.Server.Optimizers),
+            Modes = Defaults(settings.Server.Modes),
         },
         Faults = new FaultOptions
         {

@@ -1,0 +1,57 @@
+using FedPG.Participation;
+
+namespace FedPG.Asynchrony;
+
+/// <content>Saves the schedule's state and continues from it.</content>
+internal sealed partial class ArrivalSchedule
+{
+    /// <summary>Continues from a saved state.</summary>
+    /// <exception cref="FormatException">The snapshot is of a schedule with other faults or agents.</exception>
+    public void Restore(ScheduleSnapshot snapshot)
+    {
+        var reader = new SnapshotReader(snapshot.Numbers);
+        (_completed, _clock, _meanDuration) = (snapshot.Round, reader.Number(), reader.Number());
+        var counted = new HashSet<int>();
+        for (int left = reader.Integer(); left > 0; left--)
+        {
+            int agent = reader.Integer();
+            _refusals.Restore(agent, reader.Integer());
+            if (reader.Integer() != 0) counted.Add(agent);
+        }
+
+        _counted = counted.Contains;
+        _waiting.Clear();
+        for (int agent = 0; agent < key.Agents; agent++)
+        {
+            var training = new Training(reader.Integer(), reader.Integer(), reader.Number(), reader.Number());
+            _trainings[agent] = training;
+            if (reader.Integer() != 0) _waiting.Add(agent);
+            else if (!_refusals.IsGone(agent)) _underWay.Enqueue(agent, (training.Arrives, agent));
+        }
+
+        foreach (var fault in faults) fault.Restore(reader.Numbers(reader.Integer()));
+    }
+
+    /// <summary>The state after the last step; null if a fault cannot be saved.</summary>
+    private ScheduleSnapshot? Save()
+    {
+        var numbers = new List<double> { _clock, _meanDuration };
+        var refused = _refusals.Counts.ToList();
+        numbers.Add(refused.Count);
+        foreach (var (agent, refusals) in refused) numbers.AddRange([agent, refusals, _counted(agent) ? 1 : 0]);
+        for (int agent = 0; agent < key.Agents; agent++)
+        {
+            var (broadcast, number, duration, arrives) = _trainings[agent];
+            numbers.AddRange([broadcast, number, duration, arrives, _waiting.Contains(agent) ? 1 : 0]);
+        }
+
+        foreach (var fault in faults)
+        {
+            if (fault.Save() is not { } saved) return null;
+            numbers.Add(saved.Length);
+            numbers.AddRange(saved);
+        }
+
+        return new ScheduleSnapshot(_completed, [.. numbers]);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using FedPG.Participation;
+
+namespace FedPG.Asynchrony;
+
+/// <summary>
+/// The order of arrivals on the simulated clock, step by step. Simultaneous updates arrive in the order of the agents, and their agents
+/// begin again when all of them have arrived. A fault applies to an agent's n-th training as to round n.
+/// </summary>
+internal sealed partial class ArrivalSchedule(ScheduleKey key, IServerMode mode, ImmutableArray<IFaultProcess> faults) : IRoundSchedule
+{
+    private readonly RefusalRecord _refusals = new(key.Agents);
+    private readonly PriorityQueue<int, (double Arrives, int Agent)> _underWay = new();
+
+    /// <summary>By agent, the training that is under way or has ended last.</summary>
+    private readonly Training[] _trainings = new Training[key.Agents];
+
+    /// <summary>The agents that begin their next training when the clock moves on.</summary>
+    private readonly HashSet<int> _waiting = [.. Enumerable.Range(0, key.Agents)];
+    private int _completed;
+    private double _clock;
+    private double _meanDuration;
+
+    /// <summary>Whether an agent's update counted in the last step.</summary>
+    private Func<int, bool> _counted = _ => false;
+
+    private int Round => _completed + 1;
+
+    public RoundAttendance Next(IReadOnlyList<int> refused)
+    {
+        _refusals.Record(refused, _counted);
+        var step = new ServerStep(Round, key.Agents - _refusals.GoneCount);
+        int asked = 0, late = 0;
+        while (true)
+        {
+            if (!_underWay.TryPeek(out _, out var next) || next.Arrives > _clock) asked += BeginWaiting();
+            if (!_underWay.TryDequeue(out int agent, out _)) break;
+            if (_refusals.IsGone(agent)) continue;
+            var training = _trainings[agent];
+            _clock = training.Arrives;
+            _waiting.Add(agent);
+            if (training.Broadcast < Round && !mode.TakesStale)
+            {
+                late++;
+                continue;
+            }
+
+            step.Add(agent, training, mode.Scale(training.Duration, _meanDuration));
+            if (mode.IsComplete(step.Progress)) break;
+        }
+
+        return Close(step, asked, late);
+    }
+
+    private RoundAttendance Close(ServerStep step, int asked, int late)
+    {
+        var agents = ImmutableArray.CreateBuilder<AgentRound>(key.Agents);
+        var pending = new SortedSet<int>();
+        for (int agent = 0; agent < key.Agents; agent++)
+        {
+            bool isGone = _refusals.IsGone(agent);
+            agents.Add(step.Has(agent) ? step.Work(agent, mode) : new AgentRound
+            {
+                Attendance = isGone ? Attendance.Gone : Attendance.Busy,
+                Broadcast = isGone ? Round : _trainings[agent].Broadcast,
+            });
+            if (mode.TakesStale && !isGone && !_waiting.Contains(agent)) pending.Add(_trainings[agent].Broadcast);
+        }
+
+        var tally = new RoundTally
+        {
+            Asked = asked,
+            Late = late,
+            Stale = step.Stale,
+            Gone = _refusals.GoneCount,
+            SimulatedSeconds = _clock,
+        };
+        var attendance = RoundAttendance.Of(Round, agents.MoveToImmutable(), [.. pending], tally);
+        _counted = step.Has;
+        _completed++;
+        return _completed % ScheduleSnapshot.Interval == 0 && Save() is { } snapshot ? attendance.With(snapshot) : attendance;
+    }
+
+    /// <summary>Begins the next training of the waiting agents and returns how many there are.</summary>
+    private int BeginWaiting()
+    {
+        int begun = 0;
+        double rate = 0;
+        foreach (int agent in _waiting.Where(agent => !_refusals.IsGone(agent)).Order())
+        {
+            var fate = new AgentFate { IsAsked = true, Slowness = 1 };
+            int number = _trainings[agent].Number + 1;
+            foreach (var fault in faults) fault.Apply(number, agent, _clock, ref fate);
+            double duration = fate.Duration(key.LocalSteps);
+            _trainings[agent] = new Training(Round, number, duration, _clock + duration);
+            _underWay.Enqueue(agent, (_clock + duration, agent));
+            rate += 1 / (fate.Slowness * key.LocalSteps);
+            begun++;
+        }
+
+        // All agents begin together, so the first mean is over all of them.
+        if (_meanDuration == 0) _meanDuration = begun / rate;
+        _waiting.Clear();
+        return begun;
+    }
+}
