@@ -17,7 +17,7 @@ internal static class CommandLine
         }
         catch (Exception error)
         {
-            return Report(LastGuard.Unwrapped(error));
+            return Report(UnexpectedError.Unwrapped(error));
         }
     }
 
@@ -60,7 +60,7 @@ internal static class CommandLine
     private static int Report(Exception error)
     {
         if (error is not (SpecificationException or IOException or UnauthorizedAccessException or FederationException))
-            return LastGuard.Report(error);
+            return UnexpectedError.Report(error);
         if (!ErrorLine.IsSaid(error)) ErrorLine.Write(error.Message);
         return error is SpecificationException ? ExitCode.BadInput : ExitCode.RunFailed;
     }

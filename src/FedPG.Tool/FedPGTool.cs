@@ -30,7 +30,7 @@ public static class FedPGTool
         AppDomain.CurrentDomain.UnhandledException += (_, failure) =>
         {
             LinesAboveBars.Abandon();
-            Environment.Exit(LastGuard.Report((Exception)failure.ExceptionObject));
+            Environment.Exit(UnexpectedError.Report((Exception)failure.ExceptionObject));
         };
         return CommandLine.RunAsync(arguments, catalogue);
     }

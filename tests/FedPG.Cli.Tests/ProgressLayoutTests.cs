@@ -45,7 +45,7 @@ public class ProgressLayoutTests
     {
         using var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.Yes });
-        console.Write(new NewsLine("a node has left"));
+        console.Write(new LineAboveBars("a node has left"));
         text.ToString().ReplaceLineEndings("\n").ShouldBe("\u001b[Ja node has left\n");
     }
 

@@ -37,9 +37,9 @@ public class ProgressLogTests : Workspace
         using var error = new LinesAboveBars(progress);
         error.WriteLine("[WARN] a node is late");
         error.Write("half");
-        progress.TakeNews().ShouldBe(["[WARN] a node is late"]);
+        progress.TakeLines().ShouldBe(["[WARN] a node is late"]);
         error.WriteLine(" a line");
-        progress.TakeNews().ShouldBe(["half a line"]);
+        progress.TakeLines().ShouldBe(["half a line"]);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class ProgressLogTests : Workspace
             {
                 Console.Error.WriteLine("above");
                 shown.ToString().ShouldBeEmpty();
-                progress.TakeNews().ShouldBe(["above"]);
+                progress.TakeLines().ShouldBe(["above"]);
                 LinesAboveBars.Abandon();
                 Console.Error.WriteLine("below");
                 return Task.CompletedTask;

@@ -68,30 +68,30 @@ internal static class NodeCommand
         bool hasJoined = false;
         var node = new AgentsNode(process.Settings.Cluster, port, threads, process.Akka, catalogue)
         {
-            Waiting = () => SayWaiting(process.Settings.Cluster, process.Settings.Cluster.JoinTimeout),
+            Waiting = () => PrintWaiting(process.Settings.Cluster, process.Settings.Cluster.JoinTimeout),
             Joined = listens =>
             {
                 hasJoined = true;
-                Say($"joined; listening on {process.Settings.Cluster.Hostname}:{listens}");
+                Print($"joined; listening on {process.Settings.Cluster.Hostname}:{listens}");
             },
             Lost = () =>
             {
-                Say("cut off from the servers; joining again");
-                SayWaiting(process.Settings.Cluster, Timeout.InfiniteTimeSpan);
+                Print("cut off from the servers; joining again");
+                PrintWaiting(process.Settings.Cluster, Timeout.InfiniteTimeSpan);
             },
         };
         await node.RunAsync(token);
         string runs = node.Runs == 1 ? "1 run" : string.Create(CultureInfo.InvariantCulture, $"{node.Runs} runs");
-        if (hasJoined) Say($"left; it trained agents of {runs}");
+        if (hasJoined) Print($"left; it trained agents of {runs}");
         return ExitCode.Done;
     }
 
     private static async Task<int> HoldAsync(ProcessConfiguration process, int port, CancellationToken token)
     {
-        if (process.Settings.Cluster.SeedNodes.Length > 0) SayWaiting(process.Settings.Cluster, process.Settings.Cluster.JoinTimeout);
+        if (process.Settings.Cluster.SeedNodes.Length > 0) PrintWaiting(process.Settings.Cluster, process.Settings.Cluster.JoinTimeout);
         await using var holder =
             await ClusterRuntime.StartAsync(process.Settings.Cluster, port, process.Akka, runsExperiments: false, cancellationToken: token);
-        Say($"joined; listening on {process.Settings.Cluster.Hostname}:{holder.Port}");
+        Print($"joined; listening on {process.Settings.Cluster.Hostname}:{holder.Port}");
         var stopped = new TaskCompletionSource();
         await using var registration = token.Register(stopped.SetResult);
         await stopped.Task;
@@ -108,16 +108,16 @@ internal static class NodeCommand
             : throw new SpecificationException(
                 "--wait", $"'{text}'", "a time above 0 and up to 24d, such as 30s or 10m, or none to wait forever");
 
-    private static void SayWaiting(ClusterOptions cluster, TimeSpan time)
+    private static void PrintWaiting(ClusterOptions cluster, TimeSpan time)
     {
         if (cluster.SeedNodes.Length == 0) return;
         string limit = time == Timeout.InfiniteTimeSpan
             ? "as long as it takes; Ctrl-C ends it"
             : string.Create(CultureInfo.InvariantCulture, $"up to {time.TotalSeconds:0.###} s; with --wait as long as it takes");
-        Say($"waiting for a process of the cluster at {string.Join(" or ", cluster.SeedNodes)}, {limit}");
+        Print($"waiting for a process of the cluster at {string.Join(" or ", cluster.SeedNodes)}, {limit}");
     }
 
-    private static void Say(string what) => Console.Error.WriteLine($"{CommandName.Current} node: {what}");
+    private static void Print(string what) => Console.Error.WriteLine($"{CommandName.Current} node: {what}");
 
     private static int Number(string? text, string option, int most) => CommonOptions.Integer(text, option, 0, most) ?? 0;
 }

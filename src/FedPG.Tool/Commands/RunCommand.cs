@@ -130,7 +130,7 @@ internal static class RunCommand
             {
                 codes.Add(token.IsCancellationRequested ? ExitCode.Interrupted : await RunAsync(plan, request, token));
             }
-            catch (Exception error) when (LastGuard.Record(error, plan.Folder))
+            catch (Exception error) when (UnexpectedError.Record(error, plan.Folder))
             {
                 throw;
             }

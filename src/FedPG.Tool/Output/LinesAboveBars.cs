@@ -39,7 +39,7 @@ internal sealed class LinesAboveBars(RunProgress progress) : TextWriter
             s_covered = null;
             Console.SetError(before);
             lines.EndLine();
-            foreach (string line in progress.TakeNews()) before.WriteLine(line);
+            foreach (string line in progress.TakeLines()) before.WriteLine(line);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class LinesAboveBars(RunProgress progress) : TextWriter
         lock (_line)
         {
             if (value != '\n') _line.Append(value);
-            else Say();
+            else Complete();
         }
     }
 
@@ -57,13 +57,13 @@ internal sealed class LinesAboveBars(RunProgress progress) : TextWriter
     {
         lock (_line)
         {
-            if (_line.Length > 0) Say();
+            if (_line.Length > 0) Complete();
         }
     }
 
-    private void Say()
+    private void Complete()
     {
-        progress.Say(_line.ToString().TrimEnd('\r'));
+        progress.Print(_line.ToString().TrimEnd('\r'));
         _line.Clear();
     }
 }

@@ -73,7 +73,7 @@ internal static class ProgressDisplay
     private static void Update(IAnsiConsole console, RunProgress progress, List<(string? Variant, ProgressTask Bar)> bars)
     {
         // Above the bars, which are drawn again below the line.
-        foreach (string news in progress.TakeNews()) console.Write(new NewsLine(news));
+        foreach (string line in progress.TakeLines()) console.Write(new LineAboveBars(line));
         var states = progress.Variants.ToDictionary(variant => variant, progress.Of);
         foreach (var (variant, bar) in bars)
         {

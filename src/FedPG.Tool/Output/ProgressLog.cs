@@ -17,7 +17,7 @@ internal sealed class ProgressLog(RunProgress progress, TimeProvider clock)
     /// <summary>The lines since the last call.</summary>
     public IEnumerable<string> Take()
     {
-        foreach (string news in progress.TakeNews()) yield return news;
+        foreach (string line in progress.TakeLines()) yield return line;
         var elapsed = clock.GetElapsedTime(_start);
         bool isLong = elapsed >= Interval;
         foreach (var run in progress.TakeBegun())

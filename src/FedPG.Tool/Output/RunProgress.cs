@@ -21,7 +21,7 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
 
     private readonly ConcurrentQueue<RunSummary> _ended = new();
     private readonly ConcurrentQueue<RunSpecification> _begun = new();
-    private readonly ConcurrentQueue<string> _news = new();
+    private readonly ConcurrentQueue<string> _lines = new();
     private int _endedInAll;
     private int _isEnding;
     private readonly List<NodeShare> _nodes = [];
@@ -35,7 +35,7 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
 
     public void RunBegan(RunSpecification run) => _begun.Enqueue(run);
 
-    public void Damaged(RunSpecification run, string file) => Say($"{run.Run}: {file} is not as the run left it: restored");
+    public void Damaged(RunSpecification run, string file) => Print($"{run.Run}: {file} is not as the run left it: restored");
 
     public void RunEnded(RunSummary summary)
     {
@@ -50,28 +50,28 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
         ErrorLine.MarkSaid(error);
     }
 
-    public void Waiting(string what) => Say($"waiting {what}");
+    public void Waiting(string what) => Print($"waiting {what}");
 
     /// <summary>A line to print, from any source.</summary>
-    public void Say(string line) => _news.Enqueue(line);
+    public void Print(string line) => _lines.Enqueue(line);
 
     /// <summary>Records the nodes that have joined, left or got a different number of edges.</summary>
     public void NodesChanged(ImmutableArray<NodeShare> nodes)
     {
         lock (_nodes)
         {
-            foreach (var node in nodes.Where(node => !_nodes.Contains(node))) _news.Enqueue(Text(node));
+            foreach (var node in nodes.Where(node => !_nodes.Contains(node))) _lines.Enqueue(Text(node));
             var left = _nodes.Where(node => nodes.All(other => other.Address != node.Address));
-            foreach (var node in left) _news.Enqueue($"node {node.Address} has left");
+            foreach (var node in left) _lines.Enqueue($"node {node.Address} has left");
             _nodes.Clear();
             _nodes.AddRange(nodes);
         }
     }
 
     /// <summary>The news of the cluster since the last call.</summary>
-    public IEnumerable<string> TakeNews()
+    public IEnumerable<string> TakeLines()
     {
-        while (_news.TryDequeue(out string? news)) yield return news;
+        while (_lines.TryDequeue(out string? line)) yield return line;
     }
 
     private static string Text(NodeShare node) => string.Create(

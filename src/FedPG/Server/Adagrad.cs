@@ -19,5 +19,5 @@ public sealed record AdagradOptions
 internal sealed class Adagrad(AdagradOptions options) : IServerOptimizer
 {
     public void Step(Span<double> average, ServerRound round) =>
-        AdaptiveStep.Take("adagrad", average, round, (options.StepSize, options.Beta1, options.Tau), (v, square) => v + square);
+        AdaptiveStep.Apply("adagrad", average, round, (options.StepSize, options.Beta1, options.Tau), (v, square) => v + square);
 }

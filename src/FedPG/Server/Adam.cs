@@ -22,7 +22,7 @@ public sealed record AdamOptions
 internal sealed class Adam(AdamOptions options) : IServerOptimizer
 {
     public void Step(Span<double> average, ServerRound round) =>
-        AdaptiveStep.Take("adam", average, round, (options.StepSize, options.Beta1, options.Tau), Second);
+        AdaptiveStep.Apply("adam", average, round, (options.StepSize, options.Beta1, options.Tau), Second);
 
     private double Second(double v, double square) => options.Beta2 * v + (1 - options.Beta2) * square;
 }

@@ -6,13 +6,13 @@ namespace FedPG.Server;
 /// </summary>
 internal static class AdaptiveStep
 {
-    /// <summary>Takes the step.</summary>
+    /// <summary>Applies the step.</summary>
     /// <param name="name">The optimiser.</param>
     /// <param name="average">θ̄ on entry, the new θ on return.</param>
     /// <param name="round">The round.</param>
     /// <param name="settings">η_s, β₁ and τ.</param>
     /// <param name="second">The next second moment from the last one and Δ̄².</param>
-    public static void Take(
+    public static void Apply(
         string name, Span<double> average, ServerRound round, (double StepSize, double Beta1, double Tau) settings,
         Func<double, double, double> second)
     {

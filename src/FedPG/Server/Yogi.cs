@@ -22,7 +22,7 @@ public sealed record YogiOptions
 internal sealed class Yogi(YogiOptions options) : IServerOptimizer
 {
     public void Step(Span<double> average, ServerRound round) =>
-        AdaptiveStep.Take("yogi", average, round, (options.StepSize, options.Beta1, options.Tau), Second);
+        AdaptiveStep.Apply("yogi", average, round, (options.StepSize, options.Beta1, options.Tau), Second);
 
     private double Second(double v, double square)
     {

@@ -106,7 +106,7 @@ internal sealed class HoconSyntax : HoconTokens
             foreach (string segment in segments)
             {
                 _path = _path.Length == 0 ? ConfigPath.Quoted(segment) : ConfigPath.Join(_path, segment);
-                _includes.Sources.Note(_path, _source);
+                _includes.Sources.Record(_path, _source);
             }
 
             isSection = Content(key);

@@ -13,8 +13,8 @@ internal sealed class KeySources(string file)
     /// <summary>The outermost file, for what cannot be attributed to one of several files.</summary>
     public string Any => _includesOthers ? $"{file} or a file that it includes" : file;
 
-    /// <summary>Notes that a file sets a key.</summary>
-    public void Note(string path, string source)
+    /// <summary>Records that a file sets a key.</summary>
+    public void Record(string path, string source)
     {
         if (source != file) (_includesOthers, _included[path]) = (true, source);
         else if (_includesOthers) _included.Remove(path);

@@ -7,7 +7,7 @@ namespace FedPG.Cli.Tests;
 /// <summary>
 /// An unexpected fault in each verb: one line that names the file with the details, and no stack trace on the terminal.
 /// </summary>
-public class LastGuardTests : Workspace
+public class UnexpectedErrorTests : Workspace
 {
     private const string Mdp = """
         {"format":"fedpg-mdp/1","discount":0.9,"initialDistribution":[1,0],"environments":[{"name":"e0",

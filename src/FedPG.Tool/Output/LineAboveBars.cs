@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 namespace FedPG.Tool.Output;
 
 /// <summary>A line above the bars. The bars are drawn again below it, so what the screen still shows of them is erased first.</summary>
-internal sealed class NewsLine(string text) : IRenderable
+internal sealed class LineAboveBars(string text) : IRenderable
 {
     private const string EraseBelow = "\u001b[J";
 

@@ -5,7 +5,7 @@ using FedPG.Experiments.Text;
 namespace FedPG.Tool.Output;
 
 /// <summary>Unexpected exceptions: one line for the user, and a file with the stack trace.</summary>
-internal static class LastGuard
+internal static class UnexpectedError
 {
     private const string FolderKey = "fedpg.folder";
 
