@@ -130,7 +130,8 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
 
     private async Task RunAsync(string folder, params string[] more)
     {
-        var run = Start(["run", sample.Experiment, "--extension", sample.Assembly, "--out", PathOf(folder), "--quiet", .. Shorter, .. more]);
+        var run = Start(
+            ["run", sample.Experiment, "--extension", sample.Assembly, "--out", PathOf(folder), "--quiet", .. Shorter, .. more]);
         (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
     }
 }
