@@ -83,7 +83,11 @@ internal sealed class NodeHost(FederationCatalogue catalogue, RunCount? runs) : 
         if (agents > MostAgents)
             throw new SpecificationException(
                 "agents", FormattableString.Invariant($"{agents}"), FormattableString.Invariant($"at most {MostAgents} in a cluster"));
-        var specification = host.Specification with { Extensions = ExtensionText.Read(host.Extensions, catalogue) };
+        var specification = host.Specification with
+        {
+            Environments = host.Family?.Build(catalogue) ?? host.Specification.Environments,
+            Extensions = ExtensionText.Read(host.Extensions, catalogue),
+        };
         return NodeEndpoint.Props(
             new FederationPlan(specification, catalogue) { Run = host.Run, Watchdog = host.Watchdog }, host.Node, Sender);
     }

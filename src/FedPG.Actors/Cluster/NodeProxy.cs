@@ -132,6 +132,7 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
     private void Host() => _remote.Send(
         new HostRun(_plan.Run, _node, _plan.Specification, _plan.Watchdog)
         {
+            Family = FamilyText.Of(_plan.Specification.Environments, _plan.Catalogue),
             Extensions = ExtensionText.Write(_plan.Specification.Extensions, _plan.Catalogue),
         },
         _host);

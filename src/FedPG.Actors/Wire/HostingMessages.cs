@@ -14,6 +14,9 @@ internal sealed record HostRun(RunId Run, int Node, FederationSpecification Spec
 {
     /// <summary>The options of extensions as text: only a catalogue has their types.</summary>
     public ImmutableArray<ExtensionText> Extensions { get; init; } = [];
+
+    /// <summary>The family of environments with continuous states; null if the specification has finite ones.</summary>
+    public FamilyText? Family { get; init; }
 }
 
 /// <summary>Node to proxy: the actors of a run exist; the sender is the endpoint for all further messages.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using FedPG.Actors.Wire.Messages;
 using FedPG.Algorithms;
 using FedPG.Environments;
@@ -18,6 +19,9 @@ internal static class RunCodec
         Node = host.Node,
         Description = Encode(host.Specification),
         WatchdogTicks = host.Watchdog?.Ticks ?? 0,
+        Family = host.Family is { } family
+            ? new FamilyMessage { Name = family.Name, Json = family.Json, Discount = family.Discount }
+            : null,
         Extensions = { host.Extensions.Select(text => new ExtensionMessage { Kind = (int)text.Kind, Name = text.Name, Json = text.Json }) },
     };
 
@@ -28,6 +32,7 @@ internal static class RunCodec
         return new HostRun(
             Bytes.Run(message.Run), message.Node, Decode(message.Description), watchdog > 0 ? TimeSpan.FromTicks(watchdog) : null)
         {
+            Family = message.Family is { } family ? new FamilyText(family.Name, family.Json, family.Discount) : null,
             Extensions =
             [
                 .. message.Extensions.Select(
@@ -41,7 +46,7 @@ internal static class RunCodec
         var network = specification.Participation.Network;
         return new RunMessage
         {
-            Environments = Encode(specification.FiniteEnvironments),
+            Environments = specification.Environments is EnvironmentSet finite ? Encode(finite) : null,
             Agents = specification.Agents,
             Rounds = specification.Rounds,
             Seed = specification.Seed,
@@ -59,10 +64,9 @@ internal static class RunCodec
             Threshold = specification.Entropy.Threshold.ToString(),
             QStepSize = specification.QLearning.StepSize,
             QUpdate = (int)specification.QLearning.Update,
-            Period = specification.Policy.Period,
-            InitialLogit = specification.Policy.InitialLogit,
-            PolicyFamily = specification.Policy.Family,
-            TsallisAlpha = specification.Policy.Tsallis.Alpha,
+            Baseline = (int)specification.Local.Baseline,
+            Policy = JsonSerializer.Serialize(specification.Policy),
+            Episodes = specification.Evaluation.Episodes,
             EvaluationEvery = specification.Evaluation.Every,
             EvaluationReferences = (int)specification.Evaluation.References,
             ByzantineFraction = specification.Byzantine.Fraction,
@@ -79,7 +83,8 @@ internal static class RunCodec
         var network = new NetworkOptions { Loss = message.Loss, Duplication = message.Duplication, Reordering = message.Reordering };
         return new FederationSpecification
         {
-            Environments = Decode(message.Environments),
+            // The node's host builds environments that a family describes.
+            Environments = message.Environments is { } finite ? Decode(finite) : null!,
             Agents = message.Agents,
             Rounds = message.Rounds,
             Seed = message.Seed,
@@ -95,6 +100,7 @@ internal static class RunCodec
                 Horizon = message.Horizon,
                 StepSize = message.StepSize,
                 Estimator = message.Estimator,
+                Baseline = Bytes.Option<GradientBaseline>(message.Baseline),
             },
             Entropy = new EntropyOptions
             {
@@ -102,16 +108,11 @@ internal static class RunCodec
                 Threshold = ImprovementThreshold.Parse(message.Threshold, CultureInfo.InvariantCulture),
             },
             QLearning = new QLearningOptions { StepSize = message.QStepSize, Update = Bytes.Option<QLearningUpdate>(message.QUpdate) },
-            Policy = new PolicyOptions
-            {
-                Family = message.PolicyFamily,
-                Period = message.Period,
-                InitialLogit = message.InitialLogit,
-                Tsallis = new TsallisOptions { Alpha = message.TsallisAlpha },
-            },
+            Policy = JsonSerializer.Deserialize<PolicyOptions>(message.Policy) ?? throw new JsonException("null"),
             Evaluation = new EvaluationOptions
             {
                 Every = message.EvaluationEvery,
+                Episodes = message.Episodes,
                 References = Bytes.Option<ReferenceScope>(message.EvaluationReferences),
             },
             Byzantine = new ByzantineOptions

@@ -39,7 +39,7 @@ public sealed class EnvironmentCache(FederationCatalogue? catalogue = null)
                 _bytes + bytes, "environment",
                 $"{definition.Size?.Types} types of {definition.Size?.States} states and {definition.Size?.Actions} actions");
             _bytes += bytes;
-            return _built[key] = definition.Build(discount);
+            return _built[key] = definition.Build(discount).BuiltBy(definition);
         }
     }
 }

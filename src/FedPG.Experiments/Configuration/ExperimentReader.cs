@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FedPG.Environments;
+using FedPG.Options;
 using FedPG.Experiments.Configuration.Binding;
 using FedPG.Experiments.Configuration.Hocon;
 using FedPG.Experiments.Files;
@@ -103,7 +104,8 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
         var settings = _binder.Bind<RunSettings>(section, ExperimentHeader.Keys);
         RequireName(settings.Algorithm, _catalogue.Algorithms, section.Find("algorithm"));
         RequireName(settings.Local.Estimator, _catalogue.Estimators.Names, section.Find(["local", "estimator"]));
-        RequireName(settings.Policy.Family, _catalogue.Families.Names, section.Find(["policy", "family"]));
+        string[] families = [.. _catalogue.Families.Names.Union(ControlPolicyFamily.Names)];
+        RequireName(settings.Policy.Family, families, section.Find(["policy", "family"]));
         settings = WithinBudget(settings, section);
         int types = Build(settings, section).TypeCount;
         if (settings.Agents >= types) return settings;

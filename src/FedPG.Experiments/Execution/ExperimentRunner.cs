@@ -1,6 +1,7 @@
 using System.Globalization;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
+using FedPG.Environments;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Specification;
@@ -125,7 +126,8 @@ public sealed class ExperimentRunner
         static int Cores(IEnumerable<NodeShare> nodes) => Math.Max(1, nodes.Where(node => node.IsReachable).Sum(node => node.Cores));
     }
 
-    private static bool HasReferences(PlannedRun run) => run.Federation.Evaluation.References != ReferenceScope.None;
+    private static bool HasReferences(PlannedRun run) =>
+        run.Federation.Evaluation.References != ReferenceScope.None && run.Federation.Environments is EnvironmentSet;
 
     private static Task<ReferenceValues> Values(ReferenceLibrary references, PlannedRun run) =>
         references.Get(run.Federation.FiniteEnvironments, run.Federation.Agents, run.Federation.Evaluation.References);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FedPG.Algorithms;
+using FedPG.Control;
 using FedPG.Experiments.Files;
 using FedPG.Federation;
 using FedPG.Policies;
@@ -38,12 +39,29 @@ internal static class PolicyRecord
 
     private static void Write(string folder, PlannedRun run, IEnumerable<string> names, ImmutableArray<double> all, int? round)
     {
+        if (run.Federation.Environments is ControlEnvironments)
+        {
+            WriteOverFeatures(folder, run, [.. names], all, round);
+            return;
+        }
+
         var policy = run.Algorithm.CreatePolicy();
         foreach (var (i, name) in names.Index())
         {
             var parameters = all.AsSpan(i * policy.ParameterCount, policy.ParameterCount);
             policy.SetParameters(parameters);
             PolicyFile.Write(Path.Combine(folder, name), Describe(run.Federation, policy, parameters) with { Round = round });
+        }
+    }
+
+    private static void WriteOverFeatures(
+        string folder, PlannedRun run, string[] names, ImmutableArray<double> all, int? round)
+    {
+        int count = all.Length / names.Length;
+        foreach (var (i, name) in names.Index())
+        {
+            var policy = new FeaturePolicy(run.Federation.Policy, run.Algorithm.HasBits, all.Slice(i * count, count)) { Round = round };
+            FeaturePolicyFile.Write(Path.Combine(folder, name), policy);
         }
     }
 

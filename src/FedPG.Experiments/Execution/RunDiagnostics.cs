@@ -1,4 +1,5 @@
 using FedPG.Diagnostics;
+using FedPG.Environments;
 using FedPG.Experiments.Records;
 using FedPG.Federation;
 using FedPG.Policies;
@@ -35,8 +36,9 @@ internal sealed class RunDiagnostics : IDisposable
     /// <summary>Refuses diagnostics for an algorithm that has none.</summary>
     public static void Check(PlannedRun run)
     {
-        if (!run.Run.Settings.Diagnostics.Lojasiewicz || (run.Algorithm.Policies == 1 && run.Algorithm.CreatePolicy() is SoftmaxPolicy))
-            return;
+        bool isFinite = run.Federation.Environments is EnvironmentSet;
+        if (!run.Run.Settings.Diagnostics.Lojasiewicz) return;
+        if (isFinite && run.Algorithm.Policies == 1 && run.Algorithm.CreatePolicy() is SoftmaxPolicy) return;
         throw new SpecificationException(
             $"run '{run.Run.Run}': fedpg.diagnostics.lojasiewicz", $"true with {run.Algorithm.Name}",
             "false, or an algorithm with one softmax policy: s-fedpg, rs-fedpg or centralized");

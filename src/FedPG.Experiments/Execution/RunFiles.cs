@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Checkpoints;
+using FedPG.Control;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Records;
 using FedPG.Federation;
@@ -25,7 +26,7 @@ internal sealed class RunFiles : IDisposable
     /// <summary>Creates the files.</summary>
     public static RunFiles Create(string folder, PlannedRun run) => new(
         folder,
-        RoundsFile.Create(Path.Combine(folder, RoundsFile.FileName)),
+        RoundsFile.Create(Path.Combine(folder, RoundsFile.FileName), IsSampled(run)),
         TimingsFile.Create(Path.Combine(folder, TimingsFile.FileName)),
         RunDiagnostics.Start(run, () => DiagnosticsFile.Create(Path.Combine(folder, DiagnosticsFile.FileName))),
         RunAgents.Start(run, () => AgentsFile.Create(Path.Combine(folder, AgentsFile.FileName))));
@@ -44,7 +45,7 @@ internal sealed class RunFiles : IDisposable
 
         var files = new RunFiles(
             folder,
-            RoundsFile.Continue(Path.Combine(folder, RoundsFile.FileName), last),
+            RoundsFile.Continue(Path.Combine(folder, RoundsFile.FileName), last, IsSampled(run)),
             TimingsFile.Continue(Path.Combine(folder, TimingsFile.FileName), last),
             RunDiagnostics.Start(run, () => DiagnosticsFile.Continue(Path.Combine(folder, DiagnosticsFile.FileName), last)),
             RunAgents.Start(run, () => AgentsFile.Continue(Path.Combine(folder, AgentsFile.FileName), last)));
@@ -80,6 +81,8 @@ internal sealed class RunFiles : IDisposable
         if (_agents is not null) names.Add(AgentsFile.FileName);
         return [.. names.Select(Take)];
     }
+
+    private static bool IsSampled(PlannedRun run) => run.Federation.Environments is ControlEnvironments;
 
     /// <inheritdoc/>
     public void Dispose()

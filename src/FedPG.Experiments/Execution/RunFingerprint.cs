@@ -34,7 +34,7 @@ internal static class RunFingerprint
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(
             Encoding.UTF8.GetBytes($"{run.Run.Seed}\n{OptionsTree.Canonical(settings, run.Catalogue)}"));
-        Append(hash, run.Federation.FiniteEnvironments);
+        if (run.Federation.Environments is EnvironmentSet finite) Append(hash, finite);
         string streams = RandomStreams.Version.ToString(CultureInfo.InvariantCulture);
         return $"{streams}{Separator}{Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }

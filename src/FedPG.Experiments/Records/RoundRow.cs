@@ -1,3 +1,4 @@
+using FedPG.Federation;
 using FedPG.Participation;
 
 namespace FedPG.Experiments.Records;
@@ -21,6 +22,9 @@ public readonly record struct RoundRow(
 {
     /// <summary>The counts of participation in the round.</summary>
     public RoundTally Tally { get; init; }
+
+    /// <summary>What the trajectories were like that the policy was scored on; null if the score is exact.</summary>
+    public EpisodeReport? Episodes { get; init; }
 
     /// <summary>The spread of the round's averaged updates: √(mean ‖θ^c − θ̄‖²).</summary>
     public double Drift { get; init; }

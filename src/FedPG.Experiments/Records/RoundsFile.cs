@@ -21,6 +21,9 @@ public sealed class RoundsFile : IDisposable
     public const string Header = "round,objective,regularizedObjective,ownObjective,participants,raisedProbabilities,massMoved,"
         + "asked,late,stale,dropped,crashed,lost,refused,gone,simulatedSeconds,drift";
 
+    /// <summary>The further columns of runs that are scored on sampled trajectories.</summary>
+    public const string EpisodeColumns = ",objectiveStandardError,undiscountedReturn,returnStandardError,episodeLength,endedFraction";
+
     /// <summary>The columns of integers; the others hold any number.</summary>
     internal static readonly FrozenSet<string> WholeNumbers =
         FrozenSet.Create(
@@ -31,10 +34,16 @@ public sealed class RoundsFile : IDisposable
     private RoundsFile(CsvWriter writer) => _writer = writer;
 
     /// <summary>Starts a new file.</summary>
-    public static RoundsFile Create(string path) => new(CsvWriter.Create(path, Header));
+    /// <param name="path">The file.</param>
+    /// <param name="isSampled">Whether rounds are scored on sampled trajectories.</param>
+    public static RoundsFile Create(string path, bool isSampled = false) => new(CsvWriter.Create(path, HeaderOf(isSampled)));
 
     /// <summary>Continues after <paramref name="lastRound"/>, from which a run resumes; rows of later rounds are removed.</summary>
-    public static RoundsFile Continue(string path, int lastRound) => new(CsvWriter.Continue(path, Header, lastRound));
+    /// <param name="path">The file.</param>
+    /// <param name="lastRound">The round.</param>
+    /// <param name="isSampled">Whether rounds are scored on sampled trajectories.</param>
+    public static RoundsFile Continue(string path, int lastRound, bool isSampled = false) =>
+        new(CsvWriter.Continue(path, HeaderOf(isSampled), lastRound));
 
     /// <summary>Appends a row; it may stay in a buffer until <see cref="Flush"/>.</summary>
     public void Append(RoundReport report)
@@ -56,8 +65,20 @@ public sealed class RoundsFile : IDisposable
             CultureInfo.InvariantCulture,
             $"{tally.Lost},{tally.Refused},{tally.Gone},{tally.SimulatedSeconds:R},{report.Drift:R}",
             out int third);
-        _writer.Line(row[..(first + second + third)], isWhole);
+        int fourth = 0;
+        if (report.Episodes is { } episodes)
+        {
+            isWhole &= Utf8.TryWrite(
+                row[(first + second + third)..],
+                CultureInfo.InvariantCulture,
+                $",{episodes.StandardError:R},{episodes.Return:R},{episodes.ReturnStandardError:R},{episodes.Length:R},{episodes.Ended:R}",
+                out fourth);
+        }
+
+        _writer.Line(row[..(first + second + third + fourth)], isWhole);
     }
+
+    private static string HeaderOf(bool isSampled) => isSampled ? Header + EpisodeColumns : Header;
 
     /// <summary>Hands the buffered rows to the operating system.</summary>
     public void Flush() => _writer.Flush();
@@ -81,6 +102,7 @@ public sealed class RoundsFile : IDisposable
         int moved = table.Column("massMoved");
         var tally = Tally(table);
         int drift = table.Column("drift");
+        var episodes = Episodes(table);
         var rows = ImmutableArray.CreateBuilder<RoundRow>(table.Rows);
         for (int i = 0; i < table.Rows; i++)
         {
@@ -95,10 +117,20 @@ public sealed class RoundsFile : IDisposable
             {
                 Tally = tally(i),
                 Drift = table.Double(i, drift),
+                Episodes = episodes?.Invoke(i),
             });
         }
 
         return rows.MoveToImmutable();
+    }
+
+    private static Func<int, EpisodeReport>? Episodes(CsvTable table)
+    {
+        if (!table.Columns.Contains("objectiveStandardError")) return null;
+        int error = table.Column("objectiveStandardError"), total = table.Column("undiscountedReturn");
+        int totalError = table.Column("returnStandardError"), length = table.Column("episodeLength"), ended = table.Column("endedFraction");
+        return i => new EpisodeReport(
+            table.Double(i, error), table.Double(i, total), table.Double(i, totalError), table.Double(i, length), table.Double(i, ended));
     }
 
     private static Func<int, RoundTally> Tally(CsvTable table)

@@ -1,3 +1,4 @@
+using FedPG.Control;
 using FedPG.Environments;
 using FedPG.Kernels.Bits;
 using FedPG.Options;
@@ -10,6 +11,8 @@ internal static class BRSFedPG
 {
     public static IFederatedAlgorithm Create(FederationSpecification specification)
     {
+        if (specification.Environments is ControlEnvironments control)
+            return new FeaturePolicyGradient("b-rs-fedpg", specification, control);
         Requirement.Softmax(specification, "b-rs-fedpg", "whose policies are trees of bits");
         var environments = specification.PhasedEnvironments;
         var (local, temperature) = (specification.Local, specification.Entropy.Temperature);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Control.Policies;
 using FedPG.Policies;
 using FedPG.Server;
 
@@ -52,6 +53,9 @@ public abstract class DelegatingAlgorithm(IFederatedAlgorithm inner) : IFederate
 
     /// <inheritdoc/>
     public virtual Policy CreatePolicy() => Inner.CreatePolicy();
+
+    /// <inheritdoc/>
+    ControlPolicies? IFederatedAlgorithm.FeaturePolicies => Inner.FeaturePolicies;
 
     /// <inheritdoc/>
     public virtual ILearner CreateLearner() => Inner.CreateLearner();

@@ -1,3 +1,4 @@
+using FedPG.Control;
 using FedPG.Environments;
 using FedPG.Estimators;
 using FedPG.Options;
@@ -132,8 +133,9 @@ public sealed record FederationSpecification
             throw new SpecificationException("local.estimator", $"'{Local.Estimator}'", string.Join(", ", Estimators.Names));
         }
 
-        if (!Families.Names.Contains(Policy.Family))
-            throw new SpecificationException("policy.family", $"'{Policy.Family}'", string.Join(", ", Families.Names));
+        var families = Environments is ControlEnvironments ? ControlPolicyFamily.Names : Families.Names;
+        if (!families.Contains(Policy.Family))
+            throw new SpecificationException("policy.family", $"'{Policy.Family}'", string.Join(", ", families));
 
         long stepsPerGradient = (long)Local.Batch * Local.Horizon;
         if (stepsPerGradient > MostStepsPerGradient)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Control.Policies;
 using FedPG.Policies;
 using FedPG.Server;
 
@@ -39,7 +40,14 @@ public interface IFederatedAlgorithm
     IReadOnlyList<string> NoticesOn(ReadOnlySpan<double> parameters) => [];
 
     /// <summary>Creates a policy that reads (one part of) the parameters.</summary>
+    /// <exception cref="NotSupportedException">The policy is one over features, which has no table.</exception>
     Policy CreatePolicy();
+
+    /// <summary>Whether the policies over features are trees of bits.</summary>
+    bool HasBits => FeaturePolicies?.IsBits ?? false;
+
+    /// <summary>Creates policies over features that read (one part of) the parameters; null for tables.</summary>
+    internal ControlPolicies? FeaturePolicies => null;
 
     /// <summary>Creates a learner, which can train any participant.</summary>
     ILearner CreateLearner();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FedPG.Control.Policies;
 using FedPG.Policies;
 
 namespace FedPG.Algorithms;
@@ -41,6 +42,8 @@ internal sealed class Independent(FederationSpecification specification, IFedera
         new Independent(specification, SFedPG.Create(specification));
 
     public Policy CreatePolicy() => local.CreatePolicy();
+
+    ControlPolicies? IFederatedAlgorithm.FeaturePolicies => local.FeaturePolicies;
 
     public ILearner CreateLearner() => new Learner(local.CreateLearner(), specification.Agents, local.ParameterCount);
 

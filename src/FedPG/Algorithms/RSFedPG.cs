@@ -1,3 +1,4 @@
+using FedPG.Control;
 using FedPG.Policies;
 
 namespace FedPG.Algorithms;
@@ -7,6 +8,8 @@ internal static class RSFedPG
 {
     public static IFederatedAlgorithm Create(FederationSpecification specification)
     {
+        if (specification.Environments is ControlEnvironments control)
+            return new FeaturePolicyGradient("rs-fedpg", specification, control);
         var environments = specification.PhasedEnvironments;
         var improvement = Improvement.For(specification, environments.Actions, weights: [1]);
         if (improvement != Improvement.None && specification.Policy.Family != PolicyFamily.Softmax)

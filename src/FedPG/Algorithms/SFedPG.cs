@@ -1,3 +1,5 @@
+using FedPG.Control;
+
 namespace FedPG.Algorithms;
 
 /// <summary>
@@ -8,6 +10,8 @@ internal static class SFedPG
 {
     public static IFederatedAlgorithm Create(FederationSpecification specification)
     {
+        if (specification.Environments is ControlEnvironments control)
+            return new FeaturePolicyGradient("s-fedpg", specification, control);
         var environments = specification.PhasedEnvironments;
         return new FedPolicyGradient(
             "s-fedpg",

@@ -1,5 +1,7 @@
 using System.Globalization;
 using FedPG.Algorithms;
+using FedPG.Control;
+using FedPG.Environments;
 
 namespace FedPG.Byzantine;
 
@@ -23,8 +25,10 @@ internal sealed class ByzantineAlgorithm : DelegatingAlgorithm
     {
         (_specification, _attack) = (specification, attack);
         int count = ByzantineAgents.Count(specification.Byzantine, specification.Agents);
-        var environments = specification.FiniteEnvironments;
-        var corrupted = attack.Corrupt(environments);
+        var environments = specification.Environments;
+        EnvironmentTypes corrupted = environments is ControlEnvironments control
+            ? attack.Corrupt(control)
+            : attack.Corrupt(specification.FiniteEnvironments);
         if (!ReferenceEquals(corrupted, environments)) _corrupt = create(specification with { Environments = corrupted });
         string notice = string.Create(
             CultureInfo.InvariantCulture,

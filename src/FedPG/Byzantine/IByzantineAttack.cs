@@ -1,5 +1,6 @@
 using FedPG.Aggregation;
 using FedPG.Algorithms;
+using FedPG.Control;
 using FedPG.Environments;
 
 namespace FedPG.Byzantine;
@@ -15,6 +16,9 @@ public interface IByzantineAttack
 
     /// <summary>The environments in which Byzantine agents train, with the same states, actions and number of types.</summary>
     EnvironmentSet Corrupt(EnvironmentSet environments) => environments;
+
+    /// <summary>The environments with continuous states in which Byzantine agents train.</summary>
+    internal ControlEnvironments Corrupt(ControlEnvironments environments) => environments;
 
     /// <summary>Replaces the update of a Byzantine agent after its training: a pure function of the arguments.</summary>
     /// <param name="task">The key of the training.</param>

@@ -1,3 +1,4 @@
+using FedPG.Control;
 using FedPG.Environments;
 
 namespace FedPG.Byzantine;
@@ -8,6 +9,9 @@ namespace FedPG.Byzantine;
 /// </summary>
 internal sealed class RandomAction : IByzantineAttack
 {
+    ControlEnvironments IByzantineAttack.Corrupt(ControlEnvironments environments) =>
+        environments.With(process => new UniformActions(process));
+
     public EnvironmentSet Corrupt(EnvironmentSet environments) => CorruptedProcesses.Of(environments, Mixed);
 
     private static MarkovDecisionProcess Mixed(MarkovDecisionProcess process)

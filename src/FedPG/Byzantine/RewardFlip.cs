@@ -1,3 +1,4 @@
+using FedPG.Control;
 using FedPG.Environments;
 
 namespace FedPG.Byzantine;
@@ -9,4 +10,7 @@ internal sealed class RewardFlip : IByzantineAttack
         environments,
         process => new MarkovDecisionProcess(
             process.Name, process.States, process.Actions, process.Transitions, [.. process.Rewards.ToArray().Select(reward => -reward)]));
+
+    ControlEnvironments IByzantineAttack.Corrupt(ControlEnvironments environments) =>
+        environments.With(process => new FlippedRewards(process));
 }

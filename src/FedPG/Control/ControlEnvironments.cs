@@ -30,6 +30,16 @@ public sealed class ControlEnvironments : EnvironmentTypes
     {
     }
 
+    /// <summary>The family that built the environments, with its settings: other processes build them from it. Null if unknown.</summary>
+    public IEnvironmentFamily? Family { get; private init; }
+
+    /// <summary>Environments with other processes in the place of these.</summary>
+    internal ControlEnvironments With(Func<ControlProcess, ControlProcess> replace) => new(Discount, [.. Types.Select(replace)]);
+
+    /// <inheritdoc/>
+    public override EnvironmentTypes BuiltBy(IEnvironmentFamily family) =>
+        new ControlEnvironments(Discount, Types) { Family = family, Notices = Notices, TypeNames = TypeNames };
+
     /// <summary>The sizes and bounds of the first type; all types have the same sizes.</summary>
     public ControlShape Shape => Types[0].Shape;
 

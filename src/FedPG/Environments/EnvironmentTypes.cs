@@ -37,6 +37,10 @@ public abstract class EnvironmentTypes
     /// <summary>Names of the types, [types]; empty if they have none.</summary>
     public ImmutableArray<string> TypeNames { get; init; } = [];
 
+    /// <summary>The same environments, which know the family that built them; finite ones do not need it.</summary>
+    /// <param name="family">The family.</param>
+    public virtual EnvironmentTypes BuiltBy(IEnvironmentFamily family) => this;
+
     /// <summary>A type's name, or its number counted from 1.</summary>
     public string NameOfType(int type) =>
         TypeNames.IsEmpty ? string.Create(CultureInfo.InvariantCulture, $"type {type + 1}") : TypeNames[type];

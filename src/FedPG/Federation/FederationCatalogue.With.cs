@@ -5,6 +5,7 @@ using FedPG.Algorithms;
 using FedPG.Algorithms.DriftCorrection;
 using FedPG.Asynchrony;
 using FedPG.Byzantine;
+using FedPG.Control.Environments;
 using FedPG.Environments;
 using FedPG.Options;
 using FedPG.Participation;
@@ -38,6 +39,16 @@ public sealed partial class FederationCatalogue
         .WithEnvironment<RandomMdpEnvironment>("random-mdp")
         .WithEnvironment<WindyCliffEnvironment>("windy-cliff")
         .WithEnvironment<GarnetEnvironment>("garnet")
+        .WithEnvironment<LqrEnvironment>("lqr")
+        .WithEnvironment<ChainLqrEnvironment>("chain-lqr")
+        .WithEnvironment<BangBangLqrEnvironment>("bang-bang-lqr")
+        .WithEnvironment<ProductServoEnvironment>("product-servo")
+        .WithEnvironment<BitBanditEnvironment>("bit-bandit")
+        .WithEnvironment<CartPoleEnvironment>("cart-pole")
+        .WithEnvironment<PendulumEnvironment>("pendulum")
+        .WithEnvironment<MountainCarContinuousEnvironment>("mountain-car-continuous")
+        .WithEnvironment<AcrobotEnvironment>("acrobot")
+        .WithEnvironment<SwimmerEnvironment>("swimmer")
         .WithAggregator("mean", () => new MeanAggregator())
         .WithAggregator("median", () => new Median())
         .WithAggregator<TrimmedMeanOptions>("trimmed-mean", TrimmedMean.Create)

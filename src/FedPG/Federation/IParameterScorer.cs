@@ -19,5 +19,6 @@ internal interface IParameterScorer
 /// <param name="Regularized">J plus the entropy bonus.</param>
 /// <param name="Own">The mean over agents of the value of the agent's policy in its own environment.</param>
 /// <param name="PerEnvironment">The value in each type, [types].</param>
+/// <param name="Episodes">What the sampled trajectories were like; null if the score is exact.</param>
 internal readonly record struct ParameterScore(
-    double Objective, double Regularized, double Own, ImmutableArray<double> PerEnvironment);
+    double Objective, double Regularized, double Own, ImmutableArray<double> PerEnvironment, EpisodeReport? Episodes = null);

@@ -1,4 +1,5 @@
 using FedPG.Algorithms;
+using FedPG.Control;
 
 namespace FedPG.Federation;
 
@@ -12,7 +13,11 @@ internal sealed class RoundEvaluator
     /// <param name="specification">The run.</param>
     /// <param name="algorithm">The run's algorithm.</param>
     public RoundEvaluator(FederationSpecification specification, IFederatedAlgorithm algorithm) =>
-        (_specification, _scorer) = (specification, new TableScorer(specification, algorithm));
+        (_specification, _scorer) = (
+            specification,
+            specification.Environments is ControlEnvironments control
+                ? new TrajectoryScorer(specification, control, algorithm)
+                : new TableScorer(specification, algorithm));
 
     /// <summary>The number of rounds to score together for the least time.</summary>
     public int Capacity => _scorer.Capacity;
@@ -50,6 +55,7 @@ internal sealed class RoundEvaluator
         Tally = outcome.Tally,
         Repairs = outcome.Repairs,
         Drift = outcome.Drift,
+        Episodes = score.Episodes,
         Parameters = outcome.Parameters,
     };
 }

@@ -9,9 +9,12 @@ public abstract class AcceptedAttribute : ValidationAttribute
     public abstract string Accepted { get; }
 
     /// <summary>Whether a number, or every number of a list that is not empty, meets a condition.</summary>
-    private protected static bool AllNumbers(object value, Predicate<double> condition) => value is double[] numbers
-        ? numbers.Length > 0 && Array.TrueForAll(numbers, condition)
-        : condition(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture));
+    private protected static bool AllNumbers(object value, Predicate<double> condition) => value switch
+    {
+        double[] numbers => numbers.Length > 0 && Array.TrueForAll(numbers, condition),
+        int[] numbers => numbers.Length > 0 && Array.TrueForAll(numbers, number => condition(number)),
+        _ => condition(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
+    };
 }
 
 /// <summary>

@@ -17,4 +17,7 @@ public sealed record LocalOptions
 
     /// <summary>The name of the estimator of the local gradient, such as <see cref="GradientEstimator.Sampled"/>.</summary>
     public string Estimator { get; init; } = GradientEstimator.Sampled;
+
+    /// <summary>The baseline of sampled gradients over features.</summary>
+    public GradientBaseline Baseline { get; init; } = GradientBaseline.None;
 }

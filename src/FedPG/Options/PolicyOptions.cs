@@ -15,6 +15,36 @@ public sealed record PolicyOptions
     /// </summary>
     [Between(-100, 100)] public double InitialLogit { get; init; }
 
+    /// <summary>The features that a policy over observations sees; finite environments have none.</summary>
+    public FeatureKind Features { get; init; } = FeatureKind.Linear;
+
+    /// <summary>b: bits per action dimension of a discrete policy over features.</summary>
+    [Between(1, 16)] public int Bits { get; init; } = 3;
+
+    /// <summary>What each action dimension's distribution depends on.</summary>
+    public ActionDimensions Dimensions { get; init; } = ActionDimensions.Independent;
+
+    /// <summary>How bits become an action.</summary>
+    public ActionDecoding Decoding { get; init; } = ActionDecoding.Endpoints;
+
+    /// <summary>τ: the weight of the uniform distribution that every bit or level is mixed with, for policies over features.</summary>
+    [Between(0, 0.999)] public double Floor { get; init; }
+
+    /// <summary>The options of polynomial features.</summary>
+    public PolynomialOptions Polynomial { get; init; } = new();
+
+    /// <summary>The options of Fourier features.</summary>
+    public FourierOptions Fourier { get; init; } = new();
+
+    /// <summary>The options of tile coding.</summary>
+    public TileOptions Tiles { get; init; } = new();
+
+    /// <summary>The options of the network.</summary>
+    public MlpOptions Mlp { get; init; } = new();
+
+    /// <summary>The options of the family gaussian.</summary>
+    public GaussianOptions Gaussian { get; init; } = new();
+
     /// <summary>The options of the family tsallis.</summary>
     public TsallisOptions Tsallis { get; init; } = new();
 }

@@ -38,6 +38,12 @@ public enum StreamPurpose : ulong
 
     /// <summary>What a server draws in a round.</summary>
     Server = 12,
+
+    /// <summary>The first weights of features that are learned.</summary>
+    Features = 13,
+
+    /// <summary>Trajectories that policies are scored on.</summary>
+    Scoring = 14,
 }
 
 /// <summary>

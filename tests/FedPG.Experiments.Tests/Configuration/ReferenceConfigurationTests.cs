@@ -53,7 +53,11 @@ public class ReferenceConfigurationTests
                 .Single(text => text.StartsWith($"  #   {name} ", StringComparison.Ordinal));
             object defaults = Activator.CreateInstance(type)!;
             foreach (var key in OptionKey.Of(type, Worlds.Catalogue))
-                line.ShouldContain($"{key.Name} {OptionValue.Format(key.Property.GetValue(defaults))}");
+            {
+                string value = OptionValue.Format(key.Property.GetValue(defaults));
+                bool isPerType = key.Property.IsDefined(typeof(PerTypeAttribute), inherit: true);
+                line.ShouldContain(isPerType ? $"{key.Name}* {value.Trim('[', ']')}" : $"{key.Name} {value}");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;
+using FedPG.Options;
 
 namespace FedPG.Experiments.Tests.Configuration;
 
@@ -12,8 +13,8 @@ public class ReferenceNamesTests
         { "aggregator", FederationCatalogue.Default.Aggregators },
         { "attack", FederationCatalogue.Default.Attacks },
         { "estimator", FederationCatalogue.Default.Estimators.Names },
-        { "family", FederationCatalogue.Default.Families.Names },
         { "mode", FederationCatalogue.Default.Modes },
+        { "family", [.. FederationCatalogue.Default.Families.Names.Union(ControlPolicyFamily.Names)] },
         { "optimizer", FederationCatalogue.Default.Optimizers },
         { "analysis", AnalysisNames.All },
     };

@@ -9,6 +9,10 @@ internal static class ControlOracles
 {
     private static readonly Lazy<JsonElement> _steps = new(() => Read("steps.json"));
     private static readonly Lazy<JsonElement> _systems = new(() => Read("lqr.json"));
+    private static readonly Lazy<JsonElement> _policies = new(() => Read("policies.json"));
+
+    /// <summary>Actions of policies over features.</summary>
+    public static JsonElement Policies => _policies.Value;
 
     /// <summary>Trajectories, each of one environment with some constants.</summary>
     public static JsonElement Steps => _steps.Value;

@@ -14,15 +14,19 @@ public class FederationCatalogueTests
 
     [Fact]
     public void The_built_in_environments_have_their_names() => Default.Environments.Keys.ShouldBe(
-        ["challenging-gridworld", "challenging-mdp", "garnet", "gridworld", "random-mdp", "synthetic", "windy-cliff"]);
+    [
+        "acrobot", "bang-bang-lqr", "bit-bandit", "cart-pole", "chain-lqr", "challenging-gridworld", "challenging-mdp", "garnet",
+        "gridworld", "lqr", "mountain-car-continuous", "pendulum", "product-servo", "random-mdp", "swimmer", "synthetic", "windy-cliff",
+    ]);
 
     [Fact]
     public void Every_built_in_environment_builds_with_its_defaults()
     {
         foreach (var (name, definition) in Default.Environments)
         {
-            var built = (IEnvironmentDefinition)Activator.CreateInstance(definition)!;
-            built.Build(0.5).Discount.ShouldBe(0.5, name);
+            var family = (IEnvironmentFamily)Activator.CreateInstance(definition)!;
+            family.Build(0.5).Discount.ShouldBe(0.5, name);
+            if (family is not IEnvironmentDefinition built) continue;
             built.Build(null).Types.Length.ShouldBe(2, name);
             built.Build(null).Discount.ShouldBe(name == "windy-cliff" ? 0.95 : 0.99, name);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Control.Policies;
 using FedPG.Policies;
 using FedPG.Server;
 
@@ -36,6 +37,8 @@ internal abstract class CorrectedPolicyGradient(string name, LocalProblem proble
     protected LocalProblem Problem => problem;
 
     public Policy CreatePolicy() => problem.CreatePolicy();
+
+    ControlPolicies? IFederatedAlgorithm.FeaturePolicies => problem.Basis?.FeaturePolicies;
 
     public ILearner CreateLearner() => new Learner(this, problem.CreateGradient());
 

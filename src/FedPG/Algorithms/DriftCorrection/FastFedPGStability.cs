@@ -20,7 +20,7 @@ internal static class FastFedPGStability
     public static double? LargestEigenvalue(LocalProblem problem, ReadOnlySpan<double> parameters)
     {
         int n = problem.ParameterCount;
-        if (n > MostParameters) return null;
+        if (n > MostParameters || problem.CreateExactGradient is null) return null;
         double[,] mean = new double[n, n], sums = new double[n, n];
         var gradient = problem.CreateExactGradient();
         double[] maximum = NearestMaximum.Of(problem, gradient, parameters);

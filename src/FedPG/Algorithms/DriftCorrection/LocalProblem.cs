@@ -31,8 +31,8 @@ internal sealed record LocalProblem
     /// <summary>Creates the agents' gradients, for one thread.</summary>
     public required Func<IAgentGradient> CreateGradient { get; init; }
 
-    /// <summary>Creates the agents' gradients without sampling.</summary>
-    public required Func<IAgentGradient> CreateExactGradient { get; init; }
+    /// <summary>Creates the agents' gradients without sampling; null if there are only sampled ones.</summary>
+    public Func<IAgentGradient>? CreateExactGradient { get; init; }
 
     /// <summary>An agent of each type, with the share of the agents that have the type.</summary>
     public required ImmutableArray<(int Agent, double Share)> Types { get; init; }
@@ -56,7 +56,8 @@ internal sealed record LocalProblem
             _ => BRSFedPG.Create(specification),
         };
         double temperature = algorithm == "s-fedpg" ? 0 : specification.Entropy.Temperature;
-        var environments = specification.PhasedEnvironments;
+        var environments = specification.Environments;
+        var features = basis as FeaturePolicyGradient;
         string expectation = specification.Local.Estimator is GradientEstimator.Exact or GradientEstimator.ExactCritic
             ? GradientEstimator.Exact
             : GradientEstimator.Expected;
@@ -70,8 +71,8 @@ internal sealed record LocalProblem
             StepSize = specification.Local.StepSize,
             StepsPerGradient = basis.StepsPerTraining / specification.Local.Steps,
             CreatePolicy = basis.CreatePolicy,
-            CreateGradient = () => new AgentGradient(specification, CreatePolicy, temperature),
-            CreateExactGradient = () => new AgentGradient(exact, CreatePolicy, temperature),
+            CreateGradient = () => features?.CreateGradient() ?? new AgentGradient(specification, CreatePolicy, temperature),
+            CreateExactGradient = features is null ? () => new AgentGradient(exact, CreatePolicy, temperature) : null,
             Types =
             [
                 .. Enumerable.Range(0, specification.Agents)
@@ -79,7 +80,7 @@ internal sealed record LocalProblem
                     .Select(type => (type.First(), (double)type.Count() / specification.Agents)),
             ],
             Basis = basis,
-            IsAveraging = algorithm == "s-fedpg" || specification.Entropy.Threshold.Kind == ThresholdKind.None,
+            IsAveraging = algorithm == "s-fedpg" || features is not null || specification.Entropy.Threshold.Kind == ThresholdKind.None,
         };
 
         DifferentiablePolicy CreatePolicy() => (DifferentiablePolicy)basis.CreatePolicy();

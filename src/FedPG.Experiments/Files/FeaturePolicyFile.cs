@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FedPG.Experiments.Text;
+using FedPG.Options;
+
+namespace FedPG.Experiments.Files;
+
+/// <summary>
+/// Files of policies over features, <c>fedpg-policy/1</c> with the parameterization <c>features</c>: <c>structure</c> (bits or levels),
+/// <c>policy</c> (the settings of the section <c>policy</c> of an experiment file) and <c>parameters</c>, one list.
+/// </summary>
+public static class FeaturePolicyFile
+{
+    /// <summary>The parameterization's name.</summary>
+    public const string Parameterization = "features";
+
+    private static readonly JsonSerializerOptions Settings = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="SpecificationException">The file is invalid; the message is one line and names the place.</exception>
+    public static FeaturePolicy Read(string path) => JsonInput.Read(path, PolicyFile.Format, Policy);
+
+    /// <summary>Writes a file atomically; every number reads back as the same bits.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="policy">The policy.</param>
+    public static void Write(string path, FeaturePolicy policy)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        var text = new StringBuilder();
+        text.Append(
+            culture,
+            $"{{\n  \"format\": \"{PolicyFile.Format}\",\n  \"parameterization\": \"{Parameterization}\",\n");
+        text.Append(culture, $"  \"structure\": \"{(policy.IsBits ? "bits" : "levels")}\",\n");
+        if (policy.Round is { } round) text.Append(culture, $"  \"round\": {round},\n");
+        text.Append(culture, $"  \"policy\": {JsonSerializer.Serialize(policy.Options, Settings)},\n  \"parameters\": [\n");
+        text.AppendJoin(",\n", policy.Parameters.Chunk(8).Select(row => $"    {string.Join(", ", row.Select(Number))}"));
+        text.Append("\n  ]\n}\n");
+        AtomicFile.WriteText(path, text.ToString());
+    }
+
+    private static FeaturePolicy Policy(JsonElement root)
+    {
+        JsonInput.RequireFormat(root, PolicyFile.Format);
+        var members = JsonInput.Members(
+            root, "the file", ["format", "parameterization", "structure", "policy", "parameters"], "round");
+        string found = JsonInput.Text(members["parameterization"], "parameterization");
+        if (found != Parameterization)
+            throw new SpecificationException("parameterization", $"'{found}'", $"'{Parameterization}' with continuous states");
+        string structure = JsonInput.Text(members["structure"], "structure");
+        if (structure is not ("bits" or "levels")) throw new SpecificationException("structure", $"'{structure}'", "bits or levels");
+        return new FeaturePolicy(
+            Options(members["policy"]), structure == "bits", [.. JsonInput.Numbers(members["parameters"], "parameters")]);
+    }
+
+    private static PolicyOptions Options(JsonElement element)
+    {
+        try
+        {
+            return element.Deserialize<PolicyOptions>(Settings) ?? throw new JsonException("null");
+        }
+        catch (JsonException error)
+        {
+            throw new SpecificationException($"policy: {OneLine.Whole(error.Message)} Accepted: the settings that fedpg run writes", error);
+        }
+    }
+
+    /// <summary>JSON has no number for non-finite values, so those of a diverged policy are strings.</summary>
+    private static string Number(double value)
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        return double.IsFinite(value) ? text : $"\"{text}\"";
+    }
+}
+
+/// <summary>A policy over features as a file holds it.</summary>
+/// <param name="Options">The settings of the policy.</param>
+/// <param name="IsBits">Whether softmax is a tree of bits, as with b-rs-fedpg.</param>
+/// <param name="Parameters">θ.</param>
+public sealed record FeaturePolicy(PolicyOptions Options, bool IsBits, ImmutableArray<double> Parameters)
+{
+    /// <summary>The number of rounds after which a run had this policy; null if the file does not say.</summary>
+    public int? Round { get; init; }
+}

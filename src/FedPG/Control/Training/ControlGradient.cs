@@ -1,0 +1,101 @@
+using FedPG.Control.Policies;
+using FedPG.Control.Processes;
+using FedPG.Numerics;
+using FedPG.Random;
+
+namespace FedPG.Control.Training;
+
+/// <summary>
+/// The sampled policy gradient of a control process, Σ_t (G_t − b_t) ∇ log π(a_t|o_t), averaged over trajectories. Owns its buffers, so it
+/// is not thread-safe.
+/// </summary>
+internal sealed class ControlGradient
+{
+    private readonly ControlPolicy _policy;
+    private readonly ControlPolicy _earlier;
+    private readonly TrajectoryBatch _batch;
+    private readonly TrajectorySampler _sampler;
+    private readonly RewardsToGo _toGo;
+    private readonly IBaseline _baseline;
+    private readonly double _temperature;
+    private readonly double[] _sums;
+    private readonly double[] _weights;
+
+    /// <summary>Allocates the buffers.</summary>
+    /// <param name="shape">The sizes of the processes.</param>
+    /// <param name="createPolicy">Creates a policy.</param>
+    /// <param name="settings">Batch, horizon, discount, temperature and baseline.</param>
+    public ControlGradient(ControlShape shape, Func<ControlPolicy> createPolicy, ControlGradientSettings settings)
+    {
+        (_policy, _earlier, _temperature) = (createPolicy(), createPolicy(), settings.Temperature);
+        _batch = new TrajectoryBatch(shape.ObservationDimension, _policy.Shape, settings.Trajectories, settings.Horizon);
+        _sampler = new TrajectorySampler(shape, _policy, _batch.Width);
+        _toGo = new RewardsToGo(_batch.Width, settings.Horizon, settings.Discount);
+        _baseline = settings.CreateBaseline(_policy.Shape.Features);
+        (_sums, _weights) = (new double[_policy.Shape.Sums * ControlProcess.Block], new double[_batch.Width]);
+    }
+
+    /// <summary>The gradient at θ of new trajectories.</summary>
+    /// <param name="process">The agent's process.</param>
+    /// <param name="parameters">θ.</param>
+    /// <param name="random">The agent's stream.</param>
+    /// <param name="gradient">The destination, of the length of θ.</param>
+    public void Compute(ControlProcess process, ReadOnlySpan<double> parameters, ref Xoshiro256PlusPlus random, Span<double> gradient)
+    {
+        _policy.SetParameters(parameters);
+        _sampler.Sample(process, _batch, ref random);
+        _weights.AsSpan(0, _batch.Trajectories).Fill(1);
+        Sum(_policy, gradient);
+    }
+
+    /// <summary>The gradient at θ of new trajectories, and that at θ' of the same ones, weighted by p(τ|θ') / p(τ|θ).</summary>
+    /// <param name="process">The agent's process.</param>
+    /// <param name="parameters">θ.</param>
+    /// <param name="earlier">θ'.</param>
+    /// <param name="random">The agent's stream.</param>
+    /// <param name="gradient">The destination of the gradient at θ.</param>
+    /// <param name="weighted">The destination of the weighted gradient at θ'.</param>
+    public void Compare(
+        ControlProcess process, ReadOnlySpan<double> parameters, ReadOnlySpan<double> earlier, ref Xoshiro256PlusPlus random,
+        Span<double> gradient, Span<double> weighted)
+    {
+        Compute(process, parameters, ref random, gradient);
+        _earlier.SetParameters(earlier);
+        Array.Clear(_weights);
+        for (int t = 0; t < _batch.Steps; t++)
+        {
+            Span<double> ratings = _batch.Ratings(t), alive = _batch.Alive(t);
+            for (int j = 0; j < _batch.Trajectories; j++) _weights[j] -= alive[j] == 0 ? 0 : ratings[j];
+            _earlier.Choose(_batch.Observations(t), [], _batch.Choices(t), _batch.Trace(t), ratings, _batch.Width);
+            for (int j = 0; j < _batch.Trajectories; j++) _weights[j] += alive[j] == 0 ? 0 : ratings[j];
+        }
+
+        foreach (ref double weight in _weights.AsSpan(0, _batch.Trajectories)) weight = Elementary.Exp(weight);
+        Sum(_earlier, weighted);
+    }
+
+    private void Sum(ControlPolicy policy, Span<double> gradient)
+    {
+        Array.Clear(_sums);
+        _toGo.Compute(_batch, _temperature);
+        _baseline.Subtract(_batch, _toGo);
+        for (int t = 0; t < _batch.Steps; t++)
+        {
+            Span<double> credit = _toGo.Of(t), alive = _batch.Alive(t);
+            for (int j = 0; j < credit.Length; j++)
+                credit[j] = j < _batch.Trajectories && alive[j] > 0 ? _weights[j] * credit[j] / _batch.Trajectories : 0;
+            policy.AddScore(_batch.Choices(t), _batch.Trace(t), credit, _sums);
+        }
+
+        policy.Finish(_sums, gradient);
+    }
+}
+
+/// <summary>The settings of a control gradient.</summary>
+/// <param name="Trajectories">B.</param>
+/// <param name="Horizon">T.</param>
+/// <param name="Discount">γ.</param>
+/// <param name="Temperature">λ.</param>
+/// <param name="CreateBaseline">Creates the baseline for a number of features.</param>
+internal sealed record ControlGradientSettings(
+    int Trajectories, int Horizon, double Discount, double Temperature, Func<int, IBaseline> CreateBaseline);

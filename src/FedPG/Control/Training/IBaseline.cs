@@ -1,0 +1,36 @@
+namespace FedPG.Control.Training;
+
+/// <summary>
+/// What is subtracted from rewards to go. It must not depend on a trajectory's own actions, so that the gradient stays unbiased.
+/// </summary>
+internal interface IBaseline
+{
+    /// <summary>Subtracts the baseline of every step of a batch.</summary>
+    /// <param name="batch">The trajectories.</param>
+    /// <param name="toGo">G_t on entry, the advantages on return.</param>
+    void Subtract(TrajectoryBatch batch, RewardsToGo toGo);
+}
+
+/// <summary>No baseline, as in the paper.</summary>
+internal sealed class NoBaseline : IBaseline
+{
+    public void Subtract(TrajectoryBatch batch, RewardsToGo toGo)
+    {
+    }
+}
+
+/// <summary>The mean, at the same step, of the other trajectories' rewards to go, which are 0 once a trajectory has ended.</summary>
+internal sealed class MeanBaseline : IBaseline
+{
+    public void Subtract(TrajectoryBatch batch, RewardsToGo toGo)
+    {
+        int others = batch.Trajectories - 1;
+        for (int t = 0; t < batch.Steps; t++)
+        {
+            double total = 0;
+            var values = toGo.Of(t)[..batch.Trajectories];
+            foreach (double value in values) total += value;
+            foreach (ref double value in values) value -= (total - value) / others;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace FedPG.Control.Training;
+
+/// <summary>The discounted rewards from every step of a batch on: G_t = Σ_{k ≥ t} γ^k (r_k − λ ℓ_k), 0 after the end.</summary>
+internal sealed class RewardsToGo
+{
+    private readonly double[] _powers;
+    private readonly double[] _values;
+    private readonly int _width;
+
+    /// <summary>Allocates the values of a batch.</summary>
+    /// <param name="width">The width.</param>
+    /// <param name="horizon">T.</param>
+    /// <param name="discount">γ.</param>
+    public RewardsToGo(int width, int horizon, double discount)
+    {
+        (_width, _values, _powers) = (width, new double[width * horizon], new double[horizon]);
+        double power = 1;
+        for (int t = 0; t < horizon; t++, power *= discount) _powers[t] = power;
+    }
+
+    /// <summary>γ^t.</summary>
+    public double Power(int step) => _powers[step];
+
+    /// <summary>G_t, [width].</summary>
+    public Span<double> Of(int step) => _values.AsSpan(step * _width, _width);
+
+    /// <summary>Sums the rewards of a batch from its last step.</summary>
+    /// <param name="batch">The trajectories.</param>
+    /// <param name="temperature">λ.</param>
+    public void Compute(TrajectoryBatch batch, double temperature)
+    {
+        for (int t = batch.Steps - 1; t >= 0; t--)
+        {
+            Span<double> toGo = Of(t), rewards = batch.Rewards(t), alive = batch.Alive(t), likelihood = batch.Ratings(t)[_width..];
+            for (int j = 0; j < _width; j++)
+            {
+                // An action of a trajectory that has ended may have the log-likelihood −∞.
+                double later = t + 1 < batch.Steps ? _values[(t + 1) * _width + j] : 0;
+                toGo[j] = alive[j] == 0 ? 0 : _powers[t] * (rewards[j] - (temperature == 0 ? 0 : temperature * likelihood[j])) + later;
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using FedPG.Algorithms;
+using FedPG.Control;
+using FedPG.Control.Policies;
+using FedPG.Control.Training;
+
+namespace FedPG.Federation;
+
+/// <summary>Scores policies over features on sampled trajectories, with the same random numbers in every round.</summary>
+internal sealed class TrajectoryScorer : IParameterScorer
+{
+    private readonly FederationSpecification _specification;
+    private readonly ControlEnvironments _environments;
+    private readonly ImmutableArray<double> _weights;
+    private readonly ControlPolicy _policy;
+    private readonly EpisodeSampler _episodes;
+    private readonly int _policies;
+
+    /// <summary>Creates the scorer of a run.</summary>
+    /// <param name="specification">The run.</param>
+    /// <param name="environments">The run's environments.</param>
+    /// <param name="algorithm">The run's algorithm.</param>
+    public TrajectoryScorer(FederationSpecification specification, ControlEnvironments environments, IFederatedAlgorithm algorithm)
+    {
+        (_specification, _environments, _policies) = (specification, environments, algorithm.Policies);
+        _weights = environments.TypeWeights(specification.Agents);
+        _policy = algorithm.FeaturePolicies?.Create()
+            ?? throw new SpecificationException("environment", "continuous states", $"finitely many states with {algorithm.Name}");
+        _episodes = new EpisodeSampler(environments.Shape, _policy, environments.Discount, specification.Evaluation.Episodes);
+    }
+
+    public int Capacity => 1;
+
+    public ParameterScore[] Score(ReadOnlySpan<RoundOutcome> outcomes)
+    {
+        var scores = new ParameterScore[outcomes.Length];
+        for (int i = 0; i < scores.Length; i++) scores[i] = Score(outcomes[i].Parameters);
+        return scores;
+    }
+
+    private ParameterScore Score(ImmutableArray<double> parameters)
+    {
+        int count = _policy.Shape.Parameters;
+        double own = 0, regularized = 0, objective = 0, total = 0, length = 0, ended = 0, variance = 0, totalVariance = 0;
+        double[] perType = new double[_environments.TypeCount];
+        for (int i = 0; i < _policies; i++)
+        {
+            _policy.SetParameters(parameters.AsSpan(i * count, count));
+            for (int type = 0; type < perType.Length; type++)
+            {
+                var episodes = _episodes.Score(_environments.Types[type], _specification.Seed, type);
+                double weight = _weights[type] / _policies;
+                objective += weight * episodes.Objective;
+                regularized += weight * (episodes.Objective + _specification.Entropy.Temperature * episodes.Bonus);
+                variance += weight * weight * episodes.ObjectiveVariance;
+                total += weight * episodes.Return;
+                totalVariance += weight * weight * episodes.ReturnVariance;
+                length += weight * episodes.Length;
+                ended += weight * episodes.Ended;
+                perType[type] += episodes.Objective / _policies;
+                if (_policies == 1) own += weight * episodes.Objective;
+                else if (_environments.TypeOf(i, _specification.Agents) == type) own += episodes.Objective / _policies;
+            }
+        }
+
+        return new ParameterScore(
+            objective, regularized, own, [.. perType],
+            new EpisodeReport(Math.Sqrt(variance), total, Math.Sqrt(totalVariance), length, ended));
+    }
+}
