@@ -31,6 +31,7 @@ public class QuestionTests : Workspace
             ]
         },
         { "questions/drift", ["fedpg.local-budget=100", "fedpg.sweep.algorithm=[s-fedpg, scaffold-pg]"] },
+        { "questions/asynchrony", ["fedpg.variants.asynchronous.rounds=50", "fedpg.variants.rescaled.rounds=50"] },
         {
             "questions/memory",
             ["fedpg.rounds=2", "fedpg.sweep.environment.epsilon-p=[0.0, 1.0]", "fedpg.sweep.environment.seed=[0]"]
@@ -75,6 +76,23 @@ public class QuestionTests : Workspace
         answer.RootElement.GetProperty("sentence").GetString()!.ShouldStartWith(
             "equal: without an attacker no robust rule costs more than 1 % of what can be gained. "
             + "different: without an attacker median costs 1");
+    }
+
+    [Fact]
+    public async Task Uncorrected_asynchrony_is_biased_as_far_as_the_shares_of_fast_and_slow_agents_say()
+    {
+        var tool = await Tool.RunAsync(
+            [
+                "run", Repository("hocon", "questions", "asynchrony.conf"), "--variant", "synchronous", "--variant", "buffered",
+                "--variant", "malenia", "--out", Path("out"), "--quiet",
+            ]);
+        tool.Code.ShouldBe(0, tool.Error);
+        using var answer = JsonDocument.Parse(File.ReadAllText(Path("out", "answer.json")));
+        answer.RootElement.GetProperty("agreement").GetString().ShouldBe("Agrees");
+        string sentence = answer.RootElement.GetProperty("sentence").GetString()!;
+        sentence.ShouldContain("no rule is biased");
+        sentence.ShouldContain("biased are buffered (late gap 14.");
+        sentence.ShouldContain("14.642 % at the optimum of its shares");
     }
 
     [Fact]

@@ -23,6 +23,7 @@ internal static class AnalysisCatalogue
         ["memory"] = new MemoryWorth(),
         ["communication"] = new Communication(),
         ["byzantine"] = new Robustness(),
+        ["asynchrony"] = new Waiting(),
         ["drift"] = new DriftCorrection(),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

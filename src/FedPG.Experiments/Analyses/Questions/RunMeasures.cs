@@ -41,13 +41,18 @@ internal static class RunMeasures
         /// <summary>
         /// The first scored round whose gap to the best stationary policy is at most a share of the initial gap; infinite if there is none.
         /// </summary>
-        public double RoundsTo(double share)
+        public double RoundsTo(double share) => run.To(share, row => row.Round);
+
+        /// <summary>The simulated time of that round.</summary>
+        public double SecondsTo(double share) => run.To(share, row => row.Tally.SimulatedSeconds);
+
+        private double To(double share, Func<RoundRow, double> cost)
         {
             if (run.Rows.IsEmpty) return double.PositiveInfinity;
             double start = run.Rows[0].Objective, target = run.Best - share * (run.Best - start);
             foreach (var row in run.Rows)
             {
-                if (row.Objective >= target) return row.Round;
+                if (row.Objective >= target) return cost(row);
             }
 
             return double.PositiveInfinity;
