@@ -4,7 +4,6 @@ using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;
-using FedPG.Participation;
 using FedPG.TestKit;
 
 namespace FedPG.Actors.Tests;

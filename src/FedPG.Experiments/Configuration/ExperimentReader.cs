@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FedPG.Environments;
-using FedPG.Options;
 using FedPG.Experiments.Configuration.Binding;
 using FedPG.Experiments.Configuration.Hocon;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Specification;
 using FedPG.Experiments.Text;
 using FedPG.Federation;
+using FedPG.Options;
 
 namespace FedPG.Experiments.Configuration;
 

@@ -71,26 +71,26 @@ public sealed record RunSettings
     /// <param name="catalogue">Resolves the names in the settings; <see cref="FederationCatalogue.Default"/> if null.</param>
     public FederationSpecification ToFederation(
         EnvironmentTypes environments, long seed = 0, FederationCatalogue? catalogue = null) => new()
-    {
-        Environments = environments,
-        Agents = Agents,
-        Rounds = Rounds,
-        Seed = seed,
-        Algorithm = Algorithm,
-        Local = Local,
-        Entropy = Entropy,
-        QLearning = QLearning,
-        Policy = Policy,
-        Evaluation = Evaluation,
-        Aggregator = Server.Aggregator,
-        Byzantine = Faults.Byzantine with { Extensions = ExtensionOptions.None },
-        Optimizer = Server.Optimizer,
-        Mode = Server.Mode,
-        Extensions = ExtensionOptions.Of(
+        {
+            Environments = environments,
+            Agents = Agents,
+            Rounds = Rounds,
+            Seed = seed,
+            Algorithm = Algorithm,
+            Local = Local,
+            Entropy = Entropy,
+            QLearning = QLearning,
+            Policy = Policy,
+            Evaluation = Evaluation,
+            Aggregator = Server.Aggregator,
+            Byzantine = Faults.Byzantine with { Extensions = ExtensionOptions.None },
+            Optimizer = Server.Optimizer,
+            Mode = Server.Mode,
+            Extensions = ExtensionOptions.Of(
         [
             .. Extensions.All, .. Server.Extensions.All, .. Server.Optimizers.All, .. Server.Modes.All, .. Faults.Byzantine.Extensions.All,
         ]),
-        Participation = (catalogue ?? FederationCatalogue.Default).CreateParticipation(Server, Faults),
-        EdgeSize = Runtime.EdgeSize,
-    };
+            Participation = (catalogue ?? FederationCatalogue.Default).CreateParticipation(Server, Faults),
+            EdgeSize = Runtime.EdgeSize,
+        };
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FedPG.Algorithms;
 using FedPG.Environments;
 using FedPG.Policies;

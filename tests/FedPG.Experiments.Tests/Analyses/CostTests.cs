@@ -1,8 +1,4 @@
-using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Analyses.Answers;
-using FedPG.Experiments.Records;
-using FedPG.Experiments.Specification;
-using FedPG.Options;
 using static FedPG.Experiments.Tests.Analyses.HandMadeQuestion;
 
 namespace FedPG.Experiments.Tests.Analyses;

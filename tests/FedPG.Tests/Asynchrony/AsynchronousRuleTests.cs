@@ -4,7 +4,6 @@ using FedPG.Asynchrony;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Options;
-using FedPG.Participation;
 using FedPG.Tests.Algorithms;
 
 namespace FedPG.Tests.Asynchrony;

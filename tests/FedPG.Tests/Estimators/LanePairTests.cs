@@ -1,11 +1,8 @@
 using CsCheck;
-using FedPG.Environments;
 using FedPG.Estimators;
 using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Tables;
-using FedPG.Options;
 using FedPG.Policies;
-using FedPG.Random;
 using static FedPG.Tests.Estimators.LaneCases;
 
 namespace FedPG.Tests.Estimators;

@@ -1,10 +1,7 @@
 using CsCheck;
 using FedPG.Environments;
-using FedPG.Estimators;
 using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Tables;
-using FedPG.Options;
-using FedPG.Policies;
 using FedPG.Random;
 using static FedPG.Tests.Estimators.LaneCases;
 

@@ -65,7 +65,9 @@ public class StatelessRoundTests
             var attendance = RoundAttendance.Everyone(1, agents, simulatedSeconds: 0);
             var root = new PartialAggregate(Level: 20, Index: 0)
             {
-                Numbers = new double[algorithm.UpdateLength], Updates = agents, Weight = agents,
+                Numbers = new double[algorithm.UpdateLength],
+                Updates = agents,
+                Weight = agents,
             };
             long before = GC.GetAllocatedBytesForCurrentThread();
             var round = new OpenRound(specification.Seed, algorithm, aggregator, attendance, state);

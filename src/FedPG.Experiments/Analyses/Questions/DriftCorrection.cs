@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Analyses.Answers;
-using FedPG.Experiments.Results;
 using FedPG.Experiments.Statistics;
 using FedPG.Experiments.Text;
 

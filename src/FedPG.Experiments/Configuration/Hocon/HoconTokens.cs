@@ -1,5 +1,3 @@
-using FedPG.Experiments.Text;
-
 namespace FedPG.Experiments.Configuration.Hocon;
 
 /// <summary>The values of HOCON that are neither a section nor a list.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using FedPG.Control.Processes;
 using FedPG.Numerics;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FedPG.Control.Exact;
 using FedPG.Control.Processes;
 using FedPG.Numerics;

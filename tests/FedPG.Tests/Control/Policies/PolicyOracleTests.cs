@@ -3,7 +3,6 @@ using FedPG.Control.Policies;
 using FedPG.Control.Processes;
 using FedPG.Kernels.Lanes;
 using FedPG.Options;
-using FedPG.Tests.Oracles;
 
 namespace FedPG.Tests.Control.Policies;
 

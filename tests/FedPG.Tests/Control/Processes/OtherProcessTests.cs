@@ -120,7 +120,11 @@ public class OtherProcessTests
     {
         public ControlShape Shape { get; } = new()
         {
-            Name = "countdown", StateDimension = 1, ActionLow = [0], ActionHigh = [1], ResetDraws = 1,
+            Name = "countdown",
+            StateDimension = 1,
+            ActionLow = [0],
+            ActionHigh = [1],
+            ResetDraws = 1,
         };
 
         public void Reset(ReadOnlySpan<double> uniforms, Span<double> state) => state[0] = Math.Floor(10 * uniforms[0]);
