@@ -142,7 +142,7 @@ public class BadSettingTests
         { "  variants { a { report.question = x } }", ["fedpg.variants.a.report: found report; accepted: any key of fedpg but"] },
         { "  local-budget = 12", ["fedpg.local-budget: found 12; accepted: none or a multiple of local.steps, here 5,"] },
         { "  local-budget = 0", ["fedpg.local-budget: found 0; accepted: none or an integer of at least 1"] },
-        { "  report.analysis = guess", ["fedpg.report.analysis: found guess; accepted: one of action-space, breaking-point,"] },
+        { "  report.analysis = guess", ["fedpg.report.analysis: found guess; accepted: one of action-space, asynchrony, breaking-point,"] },
         { "  report.gaps = [0.1, 1]", ["fedpg.report.gaps: found [0.1, 1]; accepted: a list of numbers above 0 and below 1"] },
         { "  report.gasp = [0.1]", ["fedpg.report.gasp: unknown key; the nearest known one is fedpg.report.gaps"] },
         { "  policy.initial-logit = 1000", ["fedpg.policy.initial-logit: found 1000; accepted: a number from -100 to 100"] },
