@@ -9,6 +9,9 @@ namespace FedPG.Environments;
 /// </summary>
 public abstract class EnvironmentTypes
 {
+    /// <summary>The largest γ: with it values are right to 1e-9 of their size; closer to 1 they lose their digits.</summary>
+    private const double LargestDiscount = 1 - 1e-12;
+
     /// <summary>Checks what all environments have.</summary>
     /// <param name="discount">γ, in (0, 1).</param>
     /// <param name="count">The number of types.</param>
@@ -19,6 +22,12 @@ public abstract class EnvironmentTypes
         {
             throw new SpecificationException(
                 "discount", discount.ToString(CultureInfo.InvariantCulture), "a number between 0 and 1, both excluded");
+        }
+
+        if (discount > LargestDiscount)
+        {
+            throw new SpecificationException(
+                "discount", discount.ToString("R", CultureInfo.InvariantCulture), "at most 0.999999999999");
         }
 
         if (count == 0) throw new SpecificationException("environments", "none", "at least one");

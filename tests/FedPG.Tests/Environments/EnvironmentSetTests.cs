@@ -54,6 +54,14 @@ public class EnvironmentSetTests
         other.Types[0].ShouldBeSameAs(set.Types[0]);
     }
 
+    [Fact]
+    public void A_discount_so_near_1_that_values_lose_their_digits_is_refused()
+    {
+        new EnvironmentSet(1 - 1e-12, [1], [Process("a", 0)]).Discount.ShouldBe(1 - 1e-12);
+        Should.Throw<SpecificationException>(() => new EnvironmentSet(1 - 1e-16, [1], [Process("a", 0)])).Message
+            .ShouldBe("discount: found 0.9999999999999999; accepted: at most 0.999999999999");
+    }
+
     [Theory]
     [InlineData(0, "0")]
     [InlineData(1, "1")]
