@@ -54,6 +54,7 @@ public sealed record PlannedRun
         {
             var algorithm = catalogue.CreateAlgorithm(federation);
             RunMemory.RequireAggregate(run.Settings, algorithm, catalogue.CreateAggregator(federation, algorithm));
+            RunMemory.RequireTrajectories(run.Settings, algorithm, federation.Environments);
             _ = federation.StartSchedule(algorithm);
             return algorithm;
         }

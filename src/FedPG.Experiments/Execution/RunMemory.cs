@@ -1,6 +1,10 @@
 using FedPG.Actors.Options;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
+using FedPG.Control;
+using FedPG.Control.Processes;
+using FedPG.Control.Training;
+using FedPG.Environments;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Configuration.Hocon;
 using FedPG.Experiments.Specification;
@@ -45,6 +49,21 @@ internal static class RunMemory
             2.0 * sizeof(double) * numbers, "server.aggregator", $"'{settings.Server.Aggregator}' with {algorithm.Participants} agents");
     }
 
+    /// <summary>Refuses a run whose trajectories over features exceed this machine's memory.</summary>
+    /// <exception cref="SpecificationException">They exceed the memory.</exception>
+    public static void RequireTrajectories(RunSettings settings, IFederatedAlgorithm algorithm, EnvironmentTypes environments)
+    {
+        if (algorithm.FeaturePolicies is not { } policies || environments is not ControlEnvironments control) return;
+        if (settings.Runtime.Mode == RuntimeMode.Cluster) return;
+        var local = settings.Local;
+        var shape = policies.Create().Shape;
+        double numbers = TrajectoryBatch.Numbers(control.Shape.ObservationDimension, shape, local.Batch, local.Horizon)
+            + (double)shape.Sums * ControlProcess.Block;
+        MachineMemory.Require(
+            Threads(settings) * sizeof(double) * numbers, $"{ConfigPath.Root}.local.batch × local.horizon",
+            $"{local.Batch} × {local.Horizon} with {shape.Trace} numbers per step");
+    }
+
     private static double Agents(RunSettings settings) => settings.Agents * (settings.Runtime.Mode switch
     {
         RuntimeMode.Sequential => BytesPerLoopedAgent,
@@ -57,8 +76,9 @@ internal static class RunMemory
         if (settings.Runtime.Mode == RuntimeMode.Cluster) return 0;
         var local = settings.Local;
         double steps = local.Estimator == GradientEstimator.Sampled ? (double)local.Batch * local.Horizon : 0;
-        int threads = settings.Runtime.Mode == RuntimeMode.Sequential ? 1
-            : Math.Min(settings.Agents, settings.Runtime.Threads > 0 ? settings.Runtime.Threads : Environment.ProcessorCount);
-        return threads * Buffers * BytesPerStep * steps;
+        return Threads(settings) * Buffers * BytesPerStep * steps;
     }
+
+    private static int Threads(RunSettings settings) => settings.Runtime.Mode == RuntimeMode.Sequential ? 1
+        : Math.Min(settings.Agents, settings.Runtime.Threads > 0 ? settings.Runtime.Threads : Environment.ProcessorCount);
 }

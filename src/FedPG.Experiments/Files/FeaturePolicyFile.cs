@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FedPG.Experiments.Text;
 using FedPG.Options;
 
 namespace FedPG.Experiments.Files;
@@ -12,7 +11,7 @@ namespace FedPG.Experiments.Files;
 /// Files of policies over features, <c>fedpg-policy/1</c> with the parameterization <c>features</c>: <c>structure</c> (bits or levels),
 /// <c>policy</c> (the settings of the section <c>policy</c> of an experiment file) and <c>parameters</c>, one list.
 /// </summary>
-public static class FeaturePolicyFile
+internal static class FeaturePolicyFile
 {
     /// <summary>The parameterization's name.</summary>
     public const string Parameterization = "features";
@@ -21,13 +20,7 @@ public static class FeaturePolicyFile
     {
         PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
-
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="SpecificationException">The file is invalid; the message is one line and names the place.</exception>
-    public static FeaturePolicy Read(string path) => JsonInput.Read(path, PolicyFile.Format, Policy);
 
     /// <summary>Writes a file atomically; every number reads back as the same bits.</summary>
     /// <param name="path">The file.</param>
@@ -47,32 +40,6 @@ public static class FeaturePolicyFile
         AtomicFile.WriteText(path, text.ToString());
     }
 
-    private static FeaturePolicy Policy(JsonElement root)
-    {
-        JsonInput.RequireFormat(root, PolicyFile.Format);
-        var members = JsonInput.Members(
-            root, "the file", ["format", "parameterization", "structure", "policy", "parameters"], "round");
-        string found = JsonInput.Text(members["parameterization"], "parameterization");
-        if (found != Parameterization)
-            throw new SpecificationException("parameterization", $"'{found}'", $"'{Parameterization}' with continuous states");
-        string structure = JsonInput.Text(members["structure"], "structure");
-        if (structure is not ("bits" or "levels")) throw new SpecificationException("structure", $"'{structure}'", "bits or levels");
-        return new FeaturePolicy(
-            Options(members["policy"]), structure == "bits", [.. JsonInput.Numbers(members["parameters"], "parameters")]);
-    }
-
-    private static PolicyOptions Options(JsonElement element)
-    {
-        try
-        {
-            return element.Deserialize<PolicyOptions>(Settings) ?? throw new JsonException("null");
-        }
-        catch (JsonException error)
-        {
-            throw new SpecificationException($"policy: {OneLine.Whole(error.Message)} Accepted: the settings that fedpg run writes", error);
-        }
-    }
-
     /// <summary>JSON has no number for non-finite values, so those of a diverged policy are strings.</summary>
     private static string Number(double value)
     {
@@ -85,7 +52,7 @@ public static class FeaturePolicyFile
 /// <param name="Options">The settings of the policy.</param>
 /// <param name="IsBits">Whether softmax is a tree of bits, as with b-rs-fedpg.</param>
 /// <param name="Parameters">θ.</param>
-public sealed record FeaturePolicy(PolicyOptions Options, bool IsBits, ImmutableArray<double> Parameters)
+internal sealed record FeaturePolicy(PolicyOptions Options, bool IsBits, ImmutableArray<double> Parameters)
 {
     /// <summary>The number of rounds after which a run had this policy; null if the file does not say.</summary>
     public int? Round { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Control;
 using FedPG.Control.Policies;
+using FedPG.Control.Training;
 using FedPG.Options;
 using FedPG.Policies;
 
@@ -12,6 +13,9 @@ namespace FedPG.Algorithms;
 /// </summary>
 internal sealed class FeaturePolicyGradient : IFederatedAlgorithm
 {
+    /// <summary>The most features of a linear baseline, whose normal equations are solved for every gradient.</summary>
+    private const int MostFitted = 1000;
+
     private readonly FederationSpecification _specification;
     private readonly ControlEnvironments _environments;
     private readonly double _temperature;
@@ -29,15 +33,10 @@ internal sealed class FeaturePolicyGradient : IFederatedAlgorithm
         if (specification.Policy.Period != 1)
             throw new SpecificationException("policy.period", $"{specification.Policy.Period}", "1 with continuous states");
         Requirement.NoInitialLogit(specification, $"{name} over features");
-        if (specification.Local is { Baseline: not GradientBaseline.None, Batch: 1 })
-        {
-            throw new SpecificationException(
-                "local.baseline", $"{specification.Local.Baseline.ToString().ToLowerInvariant()} with local.batch = 1",
-                "none, or at least 2 trajectories");
-        }
-
         FeaturePolicies = new ControlPolicies(environments, specification.Policy, isBits: name == "b-rs-fedpg");
         var policy = FeaturePolicies.Create();
+        RequireBaseline(specification, policy.Shape);
+        RequireBatch(specification, environments, policy.Shape);
         (ParameterCount, InitialParameters) = (policy.Shape.Parameters, [.. policy.InitialParameters()]);
         bool isImproving = name != "s-fedpg" && specification.Entropy.Threshold.Kind is not ThresholdKind.None;
         Notices = isImproving
@@ -69,6 +68,31 @@ internal sealed class FeaturePolicyGradient : IFederatedAlgorithm
 
     /// <summary>Creates the agents' gradients, for one thread.</summary>
     public IAgentGradient CreateGradient() => new FeatureGradient(_specification, _environments, FeaturePolicies, _temperature);
+
+    private static void RequireBaseline(FederationSpecification specification, ControlPolicyShape policy)
+    {
+        var (baseline, batch) = (specification.Local.Baseline, specification.Local.Batch);
+        string name = baseline.ToString().ToLowerInvariant();
+        if (baseline != GradientBaseline.None && batch == 1)
+            throw new SpecificationException("local.baseline", $"{name} with local.batch = 1", "none, or at least 2 trajectories");
+        if (baseline == GradientBaseline.Linear && policy.Features > MostFitted)
+        {
+            throw new SpecificationException(
+                "local.baseline", $"{name} with {policy.Features} features", $"mean, none, or at most {MostFitted} features");
+        }
+    }
+
+    /// <summary>The trace of a batch is one array.</summary>
+    private static void RequireBatch(
+        FederationSpecification specification, ControlEnvironments environments, ControlPolicyShape policy)
+    {
+        var local = specification.Local;
+        double numbers = TrajectoryBatch.Numbers(environments.Shape.ObservationDimension, policy, local.Batch, local.Horizon);
+        if (numbers <= Array.MaxLength) return;
+        throw new SpecificationException(
+            "local.batch × local.horizon", $"{(long)local.Batch * local.Horizon}",
+            FormattableString.Invariant($"at most {Array.MaxLength / (numbers / local.Batch / local.Horizon):0} with this policy"));
+    }
 
     private sealed class Learner(IAgentGradient gradient, LocalOptions local, int count) : ILearner
     {

@@ -43,9 +43,6 @@ public interface IFederatedAlgorithm
     /// <exception cref="NotSupportedException">The policy is one over features, which has no table.</exception>
     Policy CreatePolicy();
 
-    /// <summary>Whether the policies over features are trees of bits.</summary>
-    bool HasBits => FeaturePolicies?.IsBits ?? false;
-
     /// <summary>Creates policies over features that read (one part of) the parameters; null for tables.</summary>
     internal ControlPolicies? FeaturePolicies => null;
 

@@ -73,7 +73,7 @@ public sealed record TileOptions
 public sealed record MlpOptions
 {
     /// <summary>The number of units of each hidden layer.</summary>
-    [AtLeast(1)] public int[] Hidden { get; init; } = [16, 16];
+    [Between(1, 65536)] public int[] Hidden { get; init; } = [16, 16];
 }
 
 /// <summary>The section <c>policy.gaussian</c>.</summary>

@@ -10,7 +10,7 @@ public sealed record CenteredClippingOptions
     [AtLeast(0, Exclusive = true)] public double Radius { get; init; } = 1;
 
     /// <summary>The number of steps per round.</summary>
-    [AtLeast(1)] public int Steps { get; init; } = 1;
+    [Between(1, 1_000_000)] public int Steps { get; init; } = 1;
 
     /// <summary>Whether a round's centre is θ_r plus the step of the preceding round; otherwise θ_r.</summary>
     public bool Carry { get; init; } = true;

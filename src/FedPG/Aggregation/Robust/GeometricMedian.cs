@@ -10,7 +10,7 @@ public sealed record GeometricMedianOptions
     [AtLeast(0, Exclusive = true)] public double Smoothing { get; init; } = 1e-6;
 
     /// <summary>The largest number of steps; fewer are taken if a step changes nothing.</summary>
-    [AtLeast(1)] public int Steps { get; init; } = 100;
+    [Between(1, 1_000_000)] public int Steps { get; init; } = 100;
 }
 
 /// <summary>

@@ -37,13 +37,14 @@ internal readonly struct BitKernel : IPolicyKernel
         where T : unmanaged, IReal<T>
     {
         T logProbability = 0, likelihood = 0;
+        var inputs = new RowInputs<T>(features, choices, _grid);
         for (int i = 0, q = 0; i < choices.Length; i++)
         {
             T prefix = 0, level = choices[i], unit = _grid.Levels;
             for (int p = 0; p < _grid.Bits; p++, q++)
             {
                 unit *= 0.5;
-                var logit = new BitLogit<T>(_rows.Product(i, p, prefix, features, choices), _floor);
+                var logit = new BitLogit<T>(_rows.Product(i, p, prefix, inputs), _floor);
                 T bit = uniforms.IsEmpty ? Real.Floor(level / unit) - 2 * prefix : T.IfLess(uniforms[q], logit.High, 1, 0);
                 T log = logit.Log(bit);
                 logProbability += log;
@@ -66,10 +67,11 @@ internal readonly struct BitKernel : IPolicyKernel
         ReadOnlySpan<T> features, ReadOnlySpan<T> choices, ReadOnlySpan<T> residuals, T credit, LaneSums<T> sums)
         where T : unmanaged, IReal<T>
     {
+        var inputs = new RowInputs<T>(features, choices, _grid);
         for (int i = 0, q = 0; i < choices.Length; i++)
         {
             for (int p = 0; p < _grid.Bits; p++, q++)
-                _rows.AddTo(sums, i, p, residuals[2 * q + 1], credit * residuals[2 * q], features, choices);
+                _rows.AddTo(sums, i, p, residuals[2 * q + 1], credit * residuals[2 * q], inputs);
         }
     }
 

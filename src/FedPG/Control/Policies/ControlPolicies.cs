@@ -8,8 +8,6 @@ namespace FedPG.Control.Policies;
 /// <summary>Creates policies over observations from options.</summary>
 internal sealed class ControlPolicies
 {
-    private const int MostFeatures = 1 << 20;
-
     private readonly ControlShape _shape;
     private readonly PolicyOptions _options;
     private readonly double _discount;
@@ -35,21 +33,7 @@ internal sealed class ControlPolicies
     /// <exception cref="SpecificationException">The options do not fit the environment.</exception>
     public ControlPolicy Create()
     {
-        double count = _options.Features switch
-        {
-            FeatureKind.Fourier => Math.Pow(_options.Fourier.Order + 1, _shape.ObservationDimension),
-            FeatureKind.Tiles => _options.Tiles.Tilings * Math.Pow(_options.Tiles.Tiles + 1, _shape.ObservationDimension),
-            FeatureKind.Polynomial => Binomial(_shape.ObservationDimension + _options.Polynomial.Degree, _options.Polynomial.Degree),
-            _ => 1,
-        };
-        if (count > MostFeatures)
-        {
-            throw new SpecificationException(
-                "policy.features",
-                $"{_options.Features.ToString().ToLowerInvariant()}: {count:R} features of {_shape.ObservationDimension} variables",
-                $"at most {MostFeatures} features");
-        }
-
+        PolicySize.Require(_shape, _options, IsBits);
         return _options.Features switch
         {
             FeatureKind.Linear => Over(new LinearFeatures(_shape)),
@@ -80,11 +64,4 @@ internal sealed class ControlPolicies
     private LanePolicy<TFeatures, TKernel> With<TFeatures, TKernel>(TFeatures features, TKernel kernel)
         where TFeatures : struct, IFeatureKernel
         where TKernel : struct, IPolicyKernel => new(features, kernel, _instructions);
-
-    private static double Binomial(int n, int k)
-    {
-        double ways = 1;
-        for (int i = 1; i <= k; i++) ways *= (n - k + i) / (double)i;
-        return ways;
-    }
 }

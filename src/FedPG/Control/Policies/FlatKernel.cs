@@ -80,7 +80,7 @@ internal readonly struct FlatKernel : IPolicyKernel
     {
         T action = choices[0];
         Rate(features, [], ref action, out var own);
-        for (int a = 0; a < own.Length; a++) Dense.Add(gradient, credit * own[a], _weights, a * features.Length);
+        for (int a = 0; a < own.Length; a++) Dense.Add(gradient, credit * own[a], _weights.AsSpan(a * features.Length));
     }
 
     public void Expand(ReadOnlySpan<double> sums, Span<double> gradient) => sums.CopyTo(gradient);
@@ -89,7 +89,7 @@ internal readonly struct FlatKernel : IPolicyKernel
         where T : unmanaged, IReal<T>
     {
         residuals = MemoryMarshal.Cast<double, T>(_scratch.AsSpan())[..(_weights.Length / _features)];
-        for (int a = 0; a < residuals.Length; a++) residuals[a] = Dense.Product(_weights, a * _features, features);
+        for (int a = 0; a < residuals.Length; a++) residuals[a] = Dense.Product<T>(_weights.AsSpan(a * _features), features);
         return LevelSoftmax.Choose(residuals, uniforms, _floor, ref action);
     }
 }

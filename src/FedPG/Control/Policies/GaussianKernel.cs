@@ -53,7 +53,7 @@ internal readonly struct GaussianKernel : IPolicyKernel
         T log = 0;
         for (int i = choices.Length - 1; i >= 0; i--)
         {
-            T mean = Dense.Product(_means, i * _features, features);
+            T mean = Dense.Product<T>(_means.AsSpan(i * _features), features);
             if (!uniforms.IsEmpty) choices[i] = mean + _sigma[i] * residuals[i];
             T deviation = (choices[i] - mean) / _sigma[i];
             residuals[2 * i] = deviation / _sigma[i];
@@ -85,7 +85,7 @@ internal readonly struct GaussianKernel : IPolicyKernel
         ReadOnlySpan<T> features, ReadOnlySpan<T> choices, ReadOnlySpan<T> residuals, T credit, Span<T> gradient)
         where T : unmanaged, IReal<T>
     {
-        for (int i = 0; i < choices.Length; i++) Dense.Add(gradient, credit * residuals[2 * i], _means, i * _features);
+        for (int i = 0; i < choices.Length; i++) Dense.Add(gradient, credit * residuals[2 * i], _means.AsSpan(i * _features));
     }
 
     public void Expand(ReadOnlySpan<double> sums, Span<double> gradient) => sums.CopyTo(gradient);

@@ -41,10 +41,11 @@ internal readonly struct LevelKernel : IPolicyKernel
         where T : unmanaged, IReal<T>
     {
         T logProbability = 0;
+        var inputs = new RowInputs<T>(features, choices, _grid);
         for (int i = 0; i < choices.Length; i++)
         {
             var row = residuals.Slice(i * _grid.Levels, _grid.Levels);
-            SetLogits(i, features, choices, row);
+            for (int l = 0; l < row.Length; l++) row[l] = inputs.Product(Weights(i, l));
             if (_isOrdinal) LevelSoftmax.ToOrdinal(row);
             T level = choices[i];
             logProbability += LevelSoftmax.Choose(row, uniforms.IsEmpty ? [] : uniforms.Slice(i, 1), _structure.Floor, ref level);
@@ -62,15 +63,12 @@ internal readonly struct LevelKernel : IPolicyKernel
         ReadOnlySpan<T> features, ReadOnlySpan<T> choices, ReadOnlySpan<T> residuals, T credit, LaneSums<T> sums)
         where T : unmanaged, IReal<T>
     {
+        var inputs = new RowInputs<T>(features, choices, _grid);
         for (int i = 0; i < choices.Length; i++)
         {
             int row = _structure.Row(_features, i), at = _offsets[i];
             for (int l = 0; l < _grid.Levels; l++, at += row)
-            {
-                T factor = credit * residuals[i * _grid.Levels + l];
-                sums.Add(at, factor, features);
-                for (int f = features.Length; f < row; f++) sums.Add(at + f, factor * _grid.Centred(choices[f - features.Length]));
-            }
+                inputs.AddTo(sums, at, row, credit * residuals[i * _grid.Levels + l]);
         }
     }
 
@@ -82,27 +80,12 @@ internal readonly struct LevelKernel : IPolicyKernel
         {
             for (int l = 0; l < _grid.Levels; l++)
             {
-                T factor = credit * residuals[i * _grid.Levels + l];
-                var weights = Weights(i, l);
-                for (int f = 0; f < gradient.Length; f++) gradient[f] += factor * weights[f];
+                Dense.Add(gradient, credit * residuals[i * _grid.Levels + l], Weights(i, l));
             }
         }
     }
 
     public void Expand(ReadOnlySpan<double> sums, Span<double> gradient) => sums.CopyTo(gradient);
-
-    private void SetLogits<T>(int dimension, ReadOnlySpan<T> features, ReadOnlySpan<T> choices, Span<T> logits)
-        where T : unmanaged, IReal<T>
-    {
-        for (int l = 0; l < logits.Length; l++)
-        {
-            var weights = Weights(dimension, l);
-            T sum = weights[0] * features[0];
-            for (int f = 1; f < features.Length; f++) sum += weights[f] * features[f];
-            for (int f = features.Length; f < weights.Length; f++) sum += weights[f] * _grid.Centred(choices[f - features.Length]);
-            logits[l] = sum;
-        }
-    }
 
     private ReadOnlySpan<double> Weights(int dimension, int level)
     {

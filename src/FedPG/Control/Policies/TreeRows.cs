@@ -65,25 +65,26 @@ internal sealed class TreeRows
 
     /// <summary>The product of each lane's row with its features: the difference of the logits of bit p of a dimension.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Product<T>(int dimension, int p, T prefix, ReadOnlySpan<T> features, ReadOnlySpan<T> choices)
+    public T Product<T>(int dimension, int p, T prefix, RowInputs<T> inputs)
         where T : unmanaged, IReal<T>
     {
-        if (p >= WholeLevels) return LaneProduct(dimension, p, prefix, features, choices);
+        if (p >= WholeLevels) return LaneProduct(dimension, p, prefix, inputs);
         int row = _structure.Row(_features, dimension), at = First(dimension, p, row);
-        T product = Dot(at, row, features, choices);
-        for (int n = 1; n < 1 << p; n++) product = T.IfLess(prefix, n, product, Dot(at + n * row, row, features, choices));
+        T product = inputs.Product(_differences.AsSpan(at, row));
+        for (int n = 1; n < 1 << p; n++)
+            product = T.IfLess(prefix, n, product, inputs.Product(_differences.AsSpan(at + n * row, row)));
         return product;
     }
 
     /// <summary>Adds a multiple of each lane's features to the sums of its row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddTo<T>(
-        LaneSums<T> sums, int dimension, int p, T prefix, T factor, ReadOnlySpan<T> features, ReadOnlySpan<T> choices)
+        LaneSums<T> sums, int dimension, int p, T prefix, T factor, RowInputs<T> inputs)
         where T : unmanaged, IReal<T>
     {
         if (p >= WholeLevels)
         {
-            AddLanes(sums, dimension, p, prefix, factor, features, choices);
+            AddLanes(sums, dimension, p, prefix, factor, inputs);
             return;
         }
 
@@ -92,8 +93,7 @@ internal sealed class TreeRows
         {
             // Rows of other prefixes get a multiple of 0.
             T own = p == 0 ? factor : T.IfLess(Real.Abs(prefix - n), 0.5, factor, 0);
-            sums.Add(at, own, features);
-            for (int f = features.Length; f < row; f++) sums.Add(at + f, own * _grid.Centred(choices[f - features.Length]));
+            inputs.AddTo(sums, at, row, own);
         }
     }
 
@@ -111,59 +111,42 @@ internal sealed class TreeRows
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private T LaneProduct<T>(int dimension, int p, T prefix, ReadOnlySpan<T> features, ReadOnlySpan<T> choices)
+    private T LaneProduct<T>(int dimension, int p, T prefix, RowInputs<T> inputs)
         where T : unmanaged, IReal<T>
     {
         int row = _structure.Row(_features, dimension), first = First(dimension, p, row);
         T product = 0;
         Span<double> nodes = Lanes(ref prefix), products = Lanes(ref product);
-        var columns = MemoryMarshal.Cast<T, double>(features);
-        for (int lane = 0; lane < T.Count; lane++)
+        for (int i = 0; i < row; i++)
         {
-            var weights = _differences.AsSpan(first + (int)nodes[lane] * row, row);
-            double sum = weights[0] * columns[lane];
-            for (int f = 1; f < features.Length; f++) sum += weights[f] * columns[f * T.Count + lane];
-            for (int f = features.Length; f < row; f++) sum += weights[f] * Earlier(choices, f - features.Length, lane);
-            products[lane] = sum;
+            T input = inputs[i];
+            var column = Lanes(ref input);
+            for (int lane = 0; lane < T.Count; lane++)
+            {
+                double term = _differences[first + (int)nodes[lane] * row + i] * column[lane];
+                products[lane] = i == 0 ? term : products[lane] + term;
+            }
         }
 
         return product;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void AddLanes<T>(
-        LaneSums<T> sums, int dimension, int p, T prefix, T factor, ReadOnlySpan<T> features, ReadOnlySpan<T> choices)
+    private void AddLanes<T>(LaneSums<T> sums, int dimension, int p, T prefix, T factor, RowInputs<T> inputs)
         where T : unmanaged, IReal<T>
     {
         int row = _structure.Row(_features, dimension), first = First(dimension, p, row);
-        Span<double> nodes = Lanes(ref prefix), factors = Lanes(ref factor);
-        var columns = MemoryMarshal.Cast<T, double>(features);
-        for (int lane = 0; lane < T.Count; lane++)
+        var nodes = Lanes(ref prefix);
+        for (int i = 0; i < row; i++)
         {
-            int at = first + (int)nodes[lane] * row;
-            for (int f = 0; f < features.Length; f++) sums.Add(at + f, lane, factors[lane] * columns[f * T.Count + lane]);
-            for (int f = features.Length; f < row; f++)
-                sums.Add(at + f, lane, factors[lane] * Earlier(choices, f - features.Length, lane));
+            T term = factor * inputs[i];
+            var column = Lanes(ref term);
+            for (int lane = 0; lane < T.Count; lane++) sums.Add(first + (int)nodes[lane] * row + i, lane, column[lane]);
         }
     }
 
     private static Span<double> Lanes<T>(ref T value)
         where T : unmanaged, IReal<T> => MemoryMarshal.Cast<T, double>(MemoryMarshal.CreateSpan(ref value, 1));
 
-    private double Earlier<T>(ReadOnlySpan<T> choices, int dimension, int lane)
-        where T : unmanaged, IReal<T> =>
-        _grid.Centred(new Scalar(MemoryMarshal.Cast<T, double>(choices)[dimension * T.Count + lane])).Value;
-
     private int First(int dimension, int p, int row) => _offsets[dimension] + ((1 << p) - 1) * row;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private T Dot<T>(int at, int row, ReadOnlySpan<T> features, ReadOnlySpan<T> choices)
-        where T : unmanaged, IReal<T>
-    {
-        var weights = _differences.AsSpan(at, row);
-        T sum = weights[0] * features[0];
-        for (int f = 1; f < features.Length; f++) sum += weights[f] * features[f];
-        for (int f = features.Length; f < weights.Length; f++) sum += weights[f] * _grid.Centred(choices[f - features.Length]);
-        return sum;
-    }
 }

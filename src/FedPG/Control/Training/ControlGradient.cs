@@ -43,7 +43,9 @@ internal sealed class ControlGradient
     public void Compute(ControlProcess process, ReadOnlySpan<double> parameters, ref Xoshiro256PlusPlus random, Span<double> gradient)
     {
         _policy.SetParameters(parameters);
-        _sampler.Sample(process, _batch, ref random);
+        _sampler.Begin(process, ref random);
+        _batch.Steps = 0;
+        while (_batch.Steps < _batch.Horizon && _sampler.Step(_batch, _batch.Steps)) _batch.Steps++;
         _weights.AsSpan(0, _batch.Trajectories).Fill(1);
         Sum(_policy, gradient);
     }

@@ -16,6 +16,9 @@ internal sealed class EpisodeSampler
     /// <summary>Without a horizon of the environment, later rewards have a weight of at most this.</summary>
     private const double NegligibleWeight = 1e-6;
 
+    /// <summary>The most steps of a trajectory where the discount alone ends it.</summary>
+    private const int MostSteps = 100_000;
+
     private readonly TrajectorySampler _sampler;
     private readonly TrajectoryBatch _batch;
     private readonly double _discount;
@@ -32,8 +35,8 @@ internal sealed class EpisodeSampler
     /// <param name="episodes">The number of trajectories, at least 2.</param>
     public EpisodeSampler(ControlShape shape, ControlPolicy policy, double discount, int episodes)
     {
-        (_discount, Horizon) = (discount, shape.Horizon ?? (int)Math.Ceiling(Math.Log(NegligibleWeight) / Math.Log(discount)));
-        _batch = new TrajectoryBatch(shape.ObservationDimension, policy.Shape, Math.Min(episodes, MostTogether), Horizon);
+        (_discount, Horizon) = (discount, shape.Horizon ?? StepsUntilNegligible(discount));
+        _batch = new TrajectoryBatch(shape.ObservationDimension, policy.Shape, Math.Min(episodes, MostTogether), horizon: 1);
         _sampler = new TrajectorySampler(shape, policy, _batch.Width);
         (_discounted, _bonuses, _returns, _lengths) =
             (new double[episodes], new double[episodes], new double[episodes], new double[episodes]);
@@ -49,40 +52,36 @@ internal sealed class EpisodeSampler
     public EpisodeStatistics Score(ControlProcess process, long seed, int type)
     {
         _ended = 0;
+        foreach (double[] sums in (double[][])[_discounted, _bonuses, _returns, _lengths]) Array.Clear(sums);
         var random = RandomStreams.For(StreamPurpose.Scoring, (ulong)seed, agent: type);
         for (int first = 0; first < _discounted.Length; first += _batch.Trajectories)
         {
-            _sampler.Sample(process, _batch, ref random);
-            Add(first, Math.Min(_batch.Trajectories, _discounted.Length - first));
+            int count = Math.Min(_batch.Trajectories, _discounted.Length - first);
+            double power = 1;
+            _sampler.Begin(process, ref random);
+            for (int t = 0; t < Horizon && _sampler.Step(_batch, 0); t++, power *= _discount) Add(first, count, power);
+            _ended += CountEnded(count);
         }
 
         return EpisodeStatistics.Of(_discounted, _bonuses, _returns, _lengths, _ended);
     }
 
-    private void Add(int first, int count)
+    /// <summary>Adds the step that was taken last.</summary>
+    private void Add(int first, int count, double power)
     {
-        Span<double> discounted = _discounted.AsSpan(first, count), bonuses = _bonuses.AsSpan(first, count);
-        Span<double> returns = _returns.AsSpan(first, count), lengths = _lengths.AsSpan(first, count);
-        discounted.Clear();
-        bonuses.Clear();
-        returns.Clear();
-        lengths.Clear();
-        double power = 1;
-        for (int t = 0; t < _batch.Steps; t++, power *= _discount)
+        Span<double> rewards = _batch.Rewards(0), alive = _batch.Alive(0), likelihood = _batch.Ratings(0)[_batch.Width..];
+        for (int j = 0; j < count; j++)
         {
-            Span<double> rewards = _batch.Rewards(t), alive = _batch.Alive(t), likelihood = _batch.Ratings(t)[_batch.Width..];
-            for (int j = 0; j < count; j++)
-            {
-                if (alive[j] == 0) continue;
-                discounted[j] += power * rewards[j];
-                bonuses[j] -= power * likelihood[j];
-                returns[j] += rewards[j];
-                lengths[j]++;
-            }
+            if (alive[j] == 0) continue;
+            _discounted[first + j] += power * rewards[j];
+            _bonuses[first + j] -= power * likelihood[j];
+            _returns[first + j] += rewards[j];
+            _lengths[first + j]++;
         }
-
-        _ended += CountEnded(count);
     }
+
+    private static int StepsUntilNegligible(double discount) =>
+        (int)Math.Min(MostSteps, Math.Ceiling(Math.Log(NegligibleWeight) / Math.Log(discount)));
 
     private int CountEnded(int count)
     {

@@ -30,6 +30,14 @@ internal sealed class TrajectoryBatch
         (_rewards, _ratings, _alive) = (new double[cells], new double[2 * cells], new double[cells]);
     }
 
+    /// <summary>The numbers that a batch holds.</summary>
+    /// <param name="observed">o.</param>
+    /// <param name="policy">The policy's sizes.</param>
+    /// <param name="trajectories">B.</param>
+    /// <param name="horizon">T.</param>
+    public static double Numbers(int observed, ControlPolicyShape policy, int trajectories, int horizon) =>
+        (double)horizon * ControlProcess.WidthOf(trajectories) * (observed + policy.Choices + policy.Trace + 4);
+
     /// <summary>B.</summary>
     public int Trajectories { get; }
 

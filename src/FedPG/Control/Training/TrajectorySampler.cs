@@ -15,6 +15,7 @@ internal sealed class TrajectorySampler
     private readonly double[] _policyDraws;
     private readonly double[] _stepDraws;
     private readonly double[] _ended;
+    private ControlProcess? _process;
 
     /// <summary>Allocates the buffers.</summary>
     /// <param name="shape">The sizes of the processes, which all types share.</param>
@@ -29,33 +30,37 @@ internal sealed class TrajectorySampler
         _policyDraws = new double[policy.Shape.Draws * width];
     }
 
-    /// <summary>1 for trajectories of the last batch that have ended, else 0, [width].</summary>
+    /// <summary>1 for trajectories that have ended, else 0, [width].</summary>
     public ReadOnlySpan<double> Ended => _ended;
 
-    /// <summary>Samples a batch from a stream.</summary>
+    /// <summary>Draws the first states of new trajectories.</summary>
     /// <param name="process">The process.</param>
-    /// <param name="batch">The destination.</param>
     /// <param name="random">Seeds the trajectories' streams.</param>
-    public void Sample(ControlProcess process, TrajectoryBatch batch, ref Xoshiro256PlusPlus random)
+    public void Begin(ControlProcess process, ref Xoshiro256PlusPlus random)
     {
-        int width = batch.Width;
+        _process = process;
         _random.Seed(ref random);
         _random.Fill(_resetDraws);
-        process.Reset(_resetDraws, _states, width);
+        process.Reset(_resetDraws, _states, _ended.Length);
         Array.Clear(_ended);
-        batch.Steps = 0;
-        while (batch.Steps < batch.Horizon && !IsOver(batch.Trajectories))
-        {
-            int t = batch.Steps++;
-            var alive = batch.Alive(t);
-            for (int j = 0; j < width; j++) alive[j] = 1 - _ended[j];
-            process.Observe(_states, batch.Observations(t), width);
-            _random.Fill(_policyDraws);
-            _policy.Choose(batch.Observations(t), _policyDraws, batch.Choices(t), batch.Trace(t), batch.Ratings(t), width);
-            _policy.Act(batch.Choices(t), _actions, width);
-            _random.Fill(_stepDraws);
-            process.Step(_states, _actions, _stepDraws, _states, batch.Rewards(t), _ended);
-        }
+    }
+
+    /// <summary>Takes a step of every trajectory; false if all have ended.</summary>
+    /// <param name="batch">The destination.</param>
+    /// <param name="step">The place of the step in the batch.</param>
+    public bool Step(TrajectoryBatch batch, int step)
+    {
+        if (IsOver(batch.Trajectories)) return false;
+        var alive = batch.Alive(step);
+        for (int j = 0; j < alive.Length; j++) alive[j] = 1 - _ended[j];
+        _process!.Observe(_states, batch.Observations(step), batch.Width);
+        _random.Fill(_policyDraws);
+        _policy.Choose(
+            batch.Observations(step), _policyDraws, batch.Choices(step), batch.Trace(step), batch.Ratings(step), batch.Width);
+        _policy.Act(batch.Choices(step), _actions, batch.Width);
+        _random.Fill(_stepDraws);
+        _process.Step(_states, _actions, _stepDraws, _states, batch.Rewards(step), _ended);
+        return true;
     }
 
     private bool IsOver(int trajectories)
