@@ -14,7 +14,7 @@ internal static class Requirement
     {
         string found = specification.Local.Estimator;
         if (accepted.Contains(found)) return;
-        string names = $"{string.Join(", ", accepted[..^1])} or {accepted[^1]}";
+        string names = accepted.Length == 1 ? accepted[0] : $"{string.Join(", ", accepted[..^1])} or {accepted[^1]}";
         throw new SpecificationException("local.estimator", $"'{found}'", $"{names} with {algorithm}");
     }
 
