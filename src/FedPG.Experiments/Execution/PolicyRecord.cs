@@ -60,7 +60,8 @@ internal static class PolicyRecord
         int count = all.Length / names.Length;
         foreach (var (i, name) in names.Index())
         {
-            var policy = new FeaturePolicy(run.Federation.Policy, run.Algorithm.FeaturePolicies!.IsBits, all.Slice(i * count, count)) { Round = round };
+            var weights = all.Slice(i * count, count);
+            var policy = new FeaturePolicy(run.Federation.Policy, run.Algorithm.FeaturePolicies!.IsBits, weights) { Round = round };
             FeaturePolicyFile.Write(Path.Combine(folder, name), policy);
         }
     }

@@ -4,7 +4,9 @@ using FedPG.Numerics;
 
 namespace FedPG.Control.Policies;
 
-/// <summary>What a row of weights is multiplied with: the features, then, in autoregressive policies, the actions of earlier dimensions.</summary>
+/// <summary>
+/// What a row of weights is multiplied with: the features, then, in autoregressive policies, the actions of earlier dimensions.
+/// </summary>
 /// <param name="features">φ, [F].</param>
 /// <param name="choices">The levels of all dimensions, of which those before the row's dimension are used.</param>
 /// <param name="grid">Maps levels to [−1, 1].</param>
