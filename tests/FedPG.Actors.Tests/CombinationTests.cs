@@ -1,7 +1,4 @@
-using System.Threading.Channels;
 using Akka.Actor;
-using FedPG.Actors.Hierarchy;
-using FedPG.Actors.Training;
 using FedPG.Algorithms;
 using FedPG.Asynchrony;
 using FedPG.Byzantine;
@@ -56,8 +53,9 @@ public sealed class CombinationTests : IAsyncLifetime
 
             int system = random.NextInt32(_systems.Length), nodes = 1 + random.NextInt32(3), from = random.NextInt32(expected.Count - 1);
             bool kills = random.NextInt32(3) == 0;
-            await ShouldRunAsync(specification, _systems[system], i, nodes, kills, expected);
-            await ShouldContinueAsync(specification, _systems[system], from, expected);
+            string server = FormattableString.Invariant($"combination-{i}"), name = Name(specification);
+            await CombinationRun.ShouldRunAsync(specification, _systems[system], server, nodes, kills, expected, name);
+            await CombinationRun.ShouldContinueAsync(specification, _systems[system], from, expected, name);
             compared++;
         }
 
@@ -102,35 +100,6 @@ public sealed class CombinationTests : IAsyncLifetime
     }
 
     private static string Pick(IReadOnlyList<string> names, ref Xoshiro256PlusPlus random) => names[random.NextInt32(names.Count)];
-
-    private static async Task ShouldRunAsync(
-        FederationSpecification specification, ActorSystem system, int number, int nodes, bool kills, List<RoundOutcome> expected)
-    {
-        var channel = Channel.CreateBounded<RoundOutcome>(1);
-        string server = FormattableString.Invariant($"combination-{number}");
-        system.ActorOf(ServerActor.Props(new FederationPlan(specification), channel.Writer, localNodes: nodes), server);
-        int round = 0;
-        await foreach (var outcome in channel.Reader.ReadAllAsync())
-        {
-            if (kills) system.ActorSelection($"/user/{server}/node*/edge-*/agent-{round % 3}*").Tell(Kill.Instance);
-            if (kills && round == 2) system.ActorSelection($"/user/{server}/node*/edge-0*").Tell(PoisonPill.Instance);
-            outcome.Parameters.ShouldBe(expected[round].Parameters, Name(specification));
-            outcome.Pending.ShouldBe(expected[round].Pending, Name(specification));
-            (outcome with { Parameters = [], Refused = [], Pending = [], Broadcast = default, Repairs = default })
-                .ShouldBe(expected[round++] with { Parameters = [], Refused = [], Pending = [], Broadcast = default }, Name(specification));
-        }
-
-        round.ShouldBe(expected.Count, Name(specification));
-    }
-
-    private static async Task ShouldContinueAsync(
-        FederationSpecification specification, ActorSystem system, int from, List<RoundOutcome> expected)
-    {
-        var state = FederationState.Initial(expected[0].Parameters);
-        foreach (var outcome in expected.Skip(1).Take(from)) state = state.After(outcome);
-        var last = await ActorRuntime.On(system).RunAsync(specification, state).LastAsync();
-        last.Parameters.ShouldBe(expected[^1].Parameters, Name(specification));
-    }
 
     private static string Name(FederationSpecification run) =>
         $"{run.Algorithm} {run.Aggregator} {(run.Byzantine.Fraction > 0 ? run.Byzantine.Attack : "honest")} seed {run.Seed}";

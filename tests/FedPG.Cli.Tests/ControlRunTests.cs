@@ -53,6 +53,32 @@ public class ControlRunTests : Workspace
         }
     }
 
+    [Fact]
+    public async Task Records_of_agents_agree_with_the_rounds_and_are_the_same_on_threads()
+    {
+        string[] recorded = ["run", Write("b.conf", Balanced), "--quiet", "--set", "fedpg.diagnostics.agents-every=2"];
+        foreach (string mode in (string[])["sequential", "in-process"])
+        {
+            var tool = await Tool.RunAsync([.. recorded, "--out", Path(mode), "--set", $"fedpg.runtime.mode={mode}"]);
+            tool.Code.ShouldBe(0, tool.Error);
+        }
+
+        string[] rows = File.ReadAllLines(Path("in-process", "b-rs-fedpg-seed0", "agents.csv"));
+        rows.ShouldBe(File.ReadAllLines(Path("sequential", "b-rs-fedpg-seed0", "agents.csv")));
+        rows.Length.ShouldBe(1 + 3 * 3);
+        string[] rounds = File.ReadAllLines(Path("in-process", "b-rs-fedpg-seed0", "rounds.csv"));
+        for (int i = 0; i < 3; i++)
+        {
+            double[] agents = [.. rows.Skip(1 + 3 * i).Take(3).Select(row => Number(row, 2))];
+            agents.Average().ShouldBe(Number(rounds[1 + i], 1), 1e-12);
+            agents[0].ShouldBe(agents[1]); // Both have the first type.
+            agents[2].ShouldNotBe(agents[0]);
+            if (i > 0) Number(rows[1 + 3 * i], 3).ShouldBeGreaterThan(0);
+        }
+
+        static double Number(string row, int column) => double.Parse(row.Split(',')[column], CultureInfo.InvariantCulture);
+    }
+
     [Theory]
     [InlineData("policy.family=tsallis", "policy.family: found 'tsallis'; accepted: softmax, gaussian, ordinal, flat")]
     [InlineData("policy.features=one-hot", "policy.features: found one-hot with 'cart-pole', whose observations are continuous")]
@@ -60,6 +86,7 @@ public class ControlRunTests : Workspace
     [InlineData("local.estimator=expected", "local.estimator: found 'expected'; accepted: sampled")]
     [InlineData("policy.period=2", "policy.period: found 2; accepted: 1")]
     [InlineData("algorithm=fedq", "environment: found continuous states; accepted: finitely many states with fedq")]
+    [InlineData("algorithm=centralized", "environment: found continuous states; accepted: finitely many states with centralized")]
     [InlineData("local.horizon=100000000", "local.batch × local.horizon: found ")]
     [InlineData("policy.mlp.hidden=[65536, 65536] policy.features=mlp", "policy: found 4295753734 parameters")]
     [InlineData("policy.features=fourier policy.fourier.order=64", "policy.features: found 17850625 features of 4 variables")]

@@ -6,7 +6,7 @@ namespace FedPG.Cli.Tests;
 public class InstructionSetTests : Workspace
 {
     /// <summary>Small enough for lanes (4 actions, 3 of them no power of two), larger, with a period, with many actions, with trees of bits
-    /// that are walked.</summary>
+    /// that are walked; then the environments with continuous states, with all families of policies.</summary>
     private const string Experiment = """
         fedpg {
           name = widths
@@ -17,6 +17,10 @@ public class InstructionSetTests : Workspace
           }
           local {
             batch = 19
+          }
+          evaluation {
+            episodes = 3
+            references = false
           }
           variants {
             lanes { environment.type = synthetic }
@@ -69,6 +73,52 @@ public class InstructionSetTests : Workspace
               faults { straggler { speed-spread = 1, delay-probability = 0.3 } }
               server { quorum = 0.5 }
             }
+            drawn {
+              environment { type = lqr, types = 2 }
+              policy { family = gaussian }
+            }
+            chain {
+              environment { type = chain-lqr, dimensions = 3 }
+              algorithm = b-rs-fedpg
+              policy { dimensions = autoregressive }
+            }
+            bang {
+              environment { type = bang-bang-lqr }
+              algorithm = b-rs-fedpg
+              policy { bits = 1, features = polynomial }
+            }
+            servo {
+              environment { type = product-servo, dimensions = 3 }
+              policy { features = one-hot }
+            }
+            bandit {
+              environment { type = bit-bandit }
+              policy { family = flat, decoding = gray }
+            }
+            pole {
+              environment { type = cart-pole }
+              algorithm = b-rs-fedpg
+              policy { bits = 1, floor = 0.1 }
+              local { baseline = mean }
+            }
+            pendulum {
+              environment { type = pendulum }
+              policy { family = gaussian, features = mlp, mlp.hidden = [5] }
+            }
+            car {
+              environment { type = mountain-car-continuous }
+              algorithm = rs-fedpg
+              policy { features = fourier, decoding = midpoints }
+            }
+            acrobot {
+              environment { type = acrobot }
+              policy { family = ordinal, features = tiles, tiles.tilings = 1, tiles.tiles = 2 }
+            }
+            swimmer {
+              environment { type = swimmer }
+              algorithm = b-rs-fedpg
+              local { baseline = linear }
+            }
           }
         }
         """;
@@ -78,7 +128,7 @@ public class InstructionSetTests : Workspace
     {
         string file = Write("widths.conf", Experiment.Replace(", ", "\n", StringComparison.Ordinal));
         var widest = await RunAsync(file, "DOTNET_EnableHWIntrinsic", "1");
-        widest.Count.ShouldBe(13);
+        widest.Count.ShouldBe(23);
         (await RunAsync(file, "DOTNET_EnableAVX512", "0")).ShouldBe(widest);
         (await RunAsync(file, "DOTNET_EnableHWIntrinsic", "0")).ShouldBe(widest);
     }

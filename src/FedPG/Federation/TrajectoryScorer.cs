@@ -43,6 +43,7 @@ internal sealed class TrajectoryScorer : IParameterScorer
         int count = _policy.Shape.Parameters;
         double own = 0, regularized = 0, objective = 0, total = 0, length = 0, ended = 0, variance = 0, totalVariance = 0;
         double[] perType = new double[_environments.TypeCount];
+        EpisodeTotals[] totals = [.. perType.Select(_ => new EpisodeTotals(_specification.Evaluation.Episodes, _policies))];
         for (int i = 0; i < _policies; i++)
         {
             _policy.SetParameters(parameters.AsSpan(i * count, count));
@@ -52,15 +53,21 @@ internal sealed class TrajectoryScorer : IParameterScorer
                 double weight = _weights[type] / _policies;
                 objective += weight * episodes.Objective;
                 regularized += weight * (episodes.Objective + _specification.Entropy.Temperature * episodes.Bonus);
-                variance += weight * weight * episodes.ObjectiveVariance;
+                totals[type].Add(_episodes.Discounted, _episodes.Returns);
                 total += weight * episodes.Return;
-                totalVariance += weight * weight * episodes.ReturnVariance;
                 length += weight * episodes.Length;
                 ended += weight * episodes.Ended;
                 perType[type] += episodes.Objective / _policies;
                 if (_policies == 1) own += weight * episodes.Objective;
                 else if (_environments.TypeOf(i, _specification.Agents) == type) own += episodes.Objective / _policies;
             }
+        }
+
+        for (int type = 0; type < perType.Length; type++)
+        {
+            double square = _weights[type] * _weights[type];
+            variance += square * totals[type].ObjectiveVariance;
+            totalVariance += square * totals[type].ReturnVariance;
         }
 
         return new ParameterScore(

@@ -32,7 +32,6 @@ internal readonly record struct Chain(
         ActionLow = ControlShape.Repeat(-Limit, Dimensions),
         ActionHigh = ControlShape.Repeat(Limit, Dimensions),
         ResetDraws = IsStartUniform ? Dimensions : 0,
-        Horizon = 50,
         Discount = 0.95,
     };
 

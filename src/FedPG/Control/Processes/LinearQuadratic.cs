@@ -36,7 +36,6 @@ internal readonly struct LinearQuadratic : IDynamics
         ActionHigh = ControlShape.Repeat(_limit, System.Actions),
         ResetDraws = Normals.Draws(System.States),
         StepDraws = _stepDraws,
-        Horizon = 50,
         Discount = 0.95,
     };
 

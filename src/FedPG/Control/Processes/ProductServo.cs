@@ -36,7 +36,6 @@ internal readonly record struct ProductServo(int Dimensions, double Slip, double
         StepDraws = Dimensions,
         ObservationScale = ControlShape.Repeat(Positions - 1, Dimensions),
         ObservationLevels = [.. Enumerable.Repeat(Positions, Dimensions)],
-        Horizon = 50,
         Discount = 0.9,
     };
 

@@ -45,6 +45,12 @@ internal sealed class EpisodeSampler
     /// <summary>The most steps of a trajectory.</summary>
     public int Horizon { get; }
 
+    /// <summary>The discounted returns of the last trajectories.</summary>
+    public ReadOnlySpan<double> Discounted => _discounted;
+
+    /// <summary>The undiscounted returns of the last trajectories.</summary>
+    public ReadOnlySpan<double> Returns => _returns;
+
     /// <summary>Samples trajectories of the policy.</summary>
     /// <param name="process">The process.</param>
     /// <param name="seed">The run's seed.</param>

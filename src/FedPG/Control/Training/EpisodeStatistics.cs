@@ -28,7 +28,9 @@ internal readonly record struct EpisodeStatistics(
             (double)ended / discounted.Length);
     }
 
-    private static (double Mean, double Variance) MeanOf(ReadOnlySpan<double> values)
+    /// <summary>A mean, and the variance of that mean.</summary>
+    /// <param name="values">Independent values, at least two.</param>
+    public static (double Mean, double Variance) MeanOf(ReadOnlySpan<double> values)
     {
         double sum = 0, squares = 0;
         foreach (double value in values) sum += value;

@@ -103,7 +103,5 @@ public class ControlGradientTests
         _ => new NoBaseline(),
     };
 
-    /// <summary>Tables are [S][row]; over features they are [row][S].</summary>
-    private static double[] Transposed(double[] table) =>
-        [.. Enumerable.Range(0, table.Length / 3).SelectMany(i => Enumerable.Range(0, 3).Select(s => table[s * (table.Length / 3) + i]))];
+    private static double[] Transposed(double[] table) => OneHotLayout.Of(table, states: 3);
 }
