@@ -16,7 +16,7 @@ internal static class UnknownOption
         if (unknown.FirstOrDefault(word => IsOption(word) || isVerb) is not { } found) return null;
         string word = IsOption(found) ? found.Split('=', ':')[0] : found;
         var known = IsOption(found) ? Options(parsed.CommandResult) : command.Subcommands.Select(verb => verb.Name);
-        return $"{word}: unknown {(IsOption(found) ? "option" : "verb")}; the nearest is {NearestName.To(word, known)}.";
+        return $"{word}: unknown {(IsOption(found) ? "option" : "command")}; the nearest is {NearestName.To(word, known)}.";
     }
 
     // After "--" every word is a file.

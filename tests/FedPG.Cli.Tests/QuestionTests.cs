@@ -91,7 +91,7 @@ public class QuestionTests : Workspace
         answer.RootElement.GetProperty("agreement").GetString().ShouldBe("Agrees");
         string sentence = answer.RootElement.GetProperty("sentence").GetString()!;
         sentence.ShouldContain("no rule is biased");
-        sentence.ShouldContain("biased are buffered (late gap 14.");
+        sentence.ShouldContain("biased: buffered (late gap 14.");
         sentence.ShouldContain("14.642 % at the optimum of its shares");
     }
 

@@ -11,7 +11,7 @@ public class UnfinishedReportTests : Workspace
         await BreakOffAsync();
         var report = await Tool.RunAsync("report", Path("out"));
         report.Code.ShouldBe(0, report.Error);
-        const string State = "Unfinished: the experiment broke off; the same command with --resume continues it. "
+        const string State = "Unfinished: the experiment was interrupted; the same command with --resume continues it. "
             + "1 of 3 runs have ended, 1 is incomplete, 1 has no rows yet.";
         report.Output.ShouldContain($"note: {State}");
         report.Output.ShouldContain("1 of 2");

@@ -61,7 +61,7 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
         Assembly = sample.Executable;
         var unknown = Start("runn");
         (await unknown.AwaitExitAsync()).ShouldBe(2);
-        unknown.Error.ShouldBe("Tool.Sample: runn: unknown verb; the nearest is run. See 'Tool.Sample --help'.");
+        unknown.Error.ShouldBe("Tool.Sample: runn: unknown command; the nearest is run. See 'Tool.Sample --help'.");
 
         var run = StartRun(Config(), sample.Experiment, "own");
         await run.AwaitLineAsync("waiting");

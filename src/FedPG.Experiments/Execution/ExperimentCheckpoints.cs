@@ -37,7 +37,7 @@ internal sealed class ExperimentCheckpoints
         if (!_database.IsShared) return;
         var check = _database.CheckAsync(cancellationToken);
         var first = await Task.WhenAny(check, Task.Delay(Unsaid, cancellationToken)).ConfigureAwait(false);
-        if (first != check) observer.Waiting($"for {_database.Name}, until its time-out");
+        if (first != check) observer.Waiting($"for {_database.Name}, until the connection times out");
         await check.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -180,7 +180,7 @@ public sealed class ExperimentRunner
             {
                 string address = $"{process.Settings.Cluster.Hostname}:{cluster.Port}";
                 string what = nodes == 1 ? "1 node" : string.Create(CultureInfo.InvariantCulture, $"{nodes} nodes");
-                observer.Waiting($"for {what} as long as it takes; one is started by: fedpg node --seed-node {address}");
+                observer.Waiting($"for {what} without a time limit; start one with: fedpg node --seed-node {address}");
             }
 
             await cluster.AwaitNodesAsync(nodes, cancellationToken).ConfigureAwait(false);

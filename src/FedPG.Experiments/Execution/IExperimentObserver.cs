@@ -6,7 +6,7 @@ using FedPG.Federation;
 
 namespace FedPG.Experiments.Execution;
 
-/// <summary>Is notified of an experiment's progress, from several threads at once.</summary>
+/// <summary>Receives an experiment's progress; may be called from several threads at once.</summary>
 public interface IExperimentObserver
 {
     /// <summary>A round was scored.</summary>

@@ -18,7 +18,7 @@ public sealed record ExperimentResults
     /// <summary>The distinct sets of reference values.</summary>
     public required ImmutableArray<ReferenceSet> References { get; init; }
 
-    /// <summary>Remarks about the results, one sentence each, without repetition; the states first.</summary>
+    /// <summary>Remarks about the results, one sentence each, without repetition; those about unfinished experiments first.</summary>
     public required ImmutableArray<string> Notices { get; init; }
 
     /// <summary>Whether any agent that was asked is missing from any round.</summary>

@@ -19,7 +19,7 @@ public sealed record ExperimentState(bool IsRunning, int Ended, int Begun, int M
             string missing = $"{NumberText.Count(Missing)} {(Missing == 1 ? "has" : "have")} no rows yet";
             string state = IsRunning
                 ? "the experiment is still running"
-                : "the experiment broke off; the same command with --resume continues it";
+                : "the experiment was interrupted; the same command with --resume continues it";
             return $"Unfinished: {state}. {NumberText.Count(Ended)} of {NumberText.Count(all)} runs have ended, {begun}, {missing}.";
         }
     }

@@ -14,14 +14,14 @@ internal static class ResultNotices
         if (variant.Failed > 0)
         {
             yield return $"{label}: {Runs(variant.Failed, runs)} failed ({HowFailed(variant)}); "
-                + "a failed run counts as infinitely bad, it is not left out.";
+                + "a failed run counts as infinitely bad and is not left out.";
         }
 
         if (variant.Interrupted > 0)
         {
             int least = variant.Runs.Where(run => run.Outcome == RunOutcome.Interrupted).Min(run => run.Summary.Rounds);
             yield return $"{label}: {Runs(variant.Interrupted, runs)} incomplete, the earliest after round {NumberText.Count(least)}"
-                + (variant.IsUnderWay ? "; values are those reached so far." : "; the finished seeds count alone.");
+                + (variant.IsUnderWay ? "; values are those reached so far." : "; only finished seeds are counted.");
         }
 
         if (variant.Curve.Cut)

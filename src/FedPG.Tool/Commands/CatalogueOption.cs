@@ -14,7 +14,8 @@ internal sealed class CatalogueOption(FederationCatalogue own)
     /// <summary><c>--extension</c>, for every verb.</summary>
     public Option<string[]> Option { get; } = new("--extension")
     {
-        Description = "An assembly with algorithms, environments, aggregators or faults of your own. May be given several times.",
+        Description = "An assembly with your own algorithms, environments, policies, aggregators, faults or other extensions. "
+            + "May be given several times.",
         HelpName = "DLL",
         Recursive = true,
     };

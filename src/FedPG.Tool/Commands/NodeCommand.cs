@@ -112,8 +112,8 @@ internal static class NodeCommand
     {
         if (cluster.SeedNodes.Length == 0) return;
         string limit = time == Timeout.InfiniteTimeSpan
-            ? "as long as it takes; Ctrl-C ends it"
-            : string.Create(CultureInfo.InvariantCulture, $"up to {time.TotalSeconds:0.###} s; with --wait as long as it takes");
+            ? "without a time limit; press Ctrl-C to stop"
+            : string.Create(CultureInfo.InvariantCulture, $"up to {time.TotalSeconds:0.###} s; use --wait to wait without a limit");
         Print($"waiting for a process of the cluster at {string.Join(" or ", cluster.SeedNodes)}, {limit}");
     }
 

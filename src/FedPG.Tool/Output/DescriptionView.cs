@@ -3,7 +3,7 @@ using FedPG.Experiments.Inspection;
 
 namespace FedPG.Tool.Output;
 
-/// <summary>A description for people.</summary>
+/// <summary>An environment description as text for the terminal.</summary>
 internal static class DescriptionView
 {
     public static void Write(EnvironmentDescription description, EnvironmentSet environments)

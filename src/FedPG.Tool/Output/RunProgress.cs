@@ -35,7 +35,8 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
 
     public void RunBegan(RunSpecification run) => _begun.Enqueue(run);
 
-    public void Damaged(RunSpecification run, string file) => Print($"{run.Run}: {file} is not as the run left it: restored");
+    public void Damaged(RunSpecification run, string file) =>
+        Print($"{run.Run}: {file} is missing or was changed; the run is restored or repeated");
 
     public void RunEnded(RunSummary summary)
     {

@@ -31,7 +31,7 @@ public sealed record FederationSpecification
     /// <summary>The options of entropy regularisation.</summary>
     public EntropyOptions Entropy { get; init; } = new();
 
-    /// <summary>The options of FedQ.</summary>
+    /// <summary>The options of FedQ and QAvg.</summary>
     public QLearningOptions QLearning { get; init; } = new();
 
     /// <summary>The options of the policy.</summary>

@@ -1,6 +1,6 @@
 namespace FedPG.Federation;
 
-/// <summary>What the trajectories were like that a policy was scored on; means over agents, as of J.</summary>
+/// <summary>Statistics of the trajectories on which a policy was scored: means over agents, like J.</summary>
 /// <param name="StandardError">The standard error of J.</param>
 /// <param name="Return">The mean undiscounted return.</param>
 /// <param name="ReturnStandardError">The standard error of the return.</param>

@@ -16,7 +16,7 @@ namespace FedPG.Federation;
 /// <content>The built-in catalogue, and the methods that add to a catalogue.</content>
 public sealed partial class FederationCatalogue
 {
-    /// <summary>The algorithms, environments, estimators, policies, aggregators, modes, faults and attacks of this library.</summary>
+    /// <summary>The library's algorithms, environments, estimators, policies, aggregators, optimisers, modes, faults, attacks.</summary>
     public static FederationCatalogue Default { get; } = Empty
         .WithAlgorithm("s-fedpg", SFedPG.Create)
         .WithAlgorithm("rs-fedpg", RSFedPG.Create)

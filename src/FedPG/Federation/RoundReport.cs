@@ -50,7 +50,7 @@ public sealed record RoundReport
     /// <summary>The drift of this round: √(mean ‖θ^c − θ̄‖²) over the averaged updates, before the improvement operator.</summary>
     public double Drift { get; init; }
 
-    /// <summary>What the trajectories were like that the policy was scored on; null if the score is exact.</summary>
+    /// <summary>Statistics of the trajectories on which the policy was scored; null if the score is exact.</summary>
     public EpisodeReport? Episodes { get; init; }
 
     /// <summary>The server's parameters, flat.</summary>

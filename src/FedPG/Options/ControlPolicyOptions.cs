@@ -32,7 +32,7 @@ public enum ActionDimensions
     Autoregressive,
 }
 
-/// <summary>The subtraction from the rewards to go of sampled gradients.</summary>
+/// <summary>The baseline that sampled gradients subtract from the rewards-to-go.</summary>
 public enum GradientBaseline
 {
     /// <summary>Nothing, as in the paper.</summary>

@@ -3,7 +3,7 @@ namespace FedPG.Options;
 /// <summary>When the common policy is scored, and what its scores can be compared with.</summary>
 public sealed record EvaluationOptions
 {
-    /// <summary>Rounds between exact evaluations; round 0 and the last round are always scored.</summary>
+    /// <summary>Rounds between evaluations; round 0 and the last round are always scored.</summary>
     [AtLeast(1)] public int Every { get; init; } = 1;
 
     /// <summary>Trajectories per type that score a policy over features; finite environments are scored exactly.</summary>

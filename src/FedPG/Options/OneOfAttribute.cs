@@ -1,6 +1,6 @@
 namespace FedPG.Options;
 
-/// <summary>One of a few words.</summary>
+/// <summary>The option must be one of the given strings.</summary>
 /// <param name="words">The words.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OneOfAttribute(params string[] words) : AcceptedAttribute

@@ -38,7 +38,7 @@ public readonly record struct AgentRound
     /// <summary>The round whose broadcast the agent trains from: an earlier one for a late update that counts now.</summary>
     public required int Broadcast { get; init; }
 
-    /// <summary>The weight of the update in the average: 1/(1 + staleness).</summary>
+    /// <summary>The weight of the update in the average: 1, 1/(1 + staleness) for a late update, or what the server's mode gives.</summary>
     public double Weight { get; init; }
 
     /// <summary>

@@ -95,8 +95,8 @@ public class ComparisonTests
                 }
                 """,
             run => [0, run.Settings.Algorithm == "s-fedpg" && run.Seed == 2 ? -1 : 8]);
-        answer.Sentence.ShouldContain("federation clearly pays at 0 and clearly loses at 1, the turn being near 0.667; the gap goes from");
+        answer.Sentence.ShouldContain("federation is clearly better at 0 and clearly worse at 1, with break-even near 0.667; the gap goes");
         answer.Sentence.ShouldContain("2 runs failed or collapsed");
-        Column(answer, "federation pays").ShouldBe(["yes", "no"]);
+        Column(answer, "federation is better").ShouldBe(["yes", "no"]);
     }
 }

@@ -132,7 +132,7 @@ public class ConvergenceTests
         answer.Agreement.ShouldBe(Agreement.Agrees);
         answer.Sentence.ShouldStartWith(
             "The inequalities hold in 6 of 6 rows and tell nothing (vacuous) in 33.3 % of the rows of Lemma 8 and");
-        answer.Sentence.ShouldContain("with the least constant is −1.00");
+        answer.Sentence.ShouldContain("with the smallest constant is −1.00");
         Column(answer, "rounds to 10 %").ShouldBe(["10", "5", "4"]);
     }
 }

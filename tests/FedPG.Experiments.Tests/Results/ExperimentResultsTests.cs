@@ -50,8 +50,8 @@ public sealed class ExperimentResultsTests : IDisposable
         Cell(results, 0, "notes").ShouldBe("1 failed, 1 incomplete after 7 rounds");
         string[] expected =
         [
-            "1 of 4 runs failed (seed 0 diverged); a failed run counts as infinitely bad, it is not left out.",
-            "1 of 4 runs incomplete, the earliest after round 7; the finished seeds count alone.",
+            "1 of 4 runs failed (seed 0 diverged); a failed run counts as infinitely bad and is not left out.",
+            "1 of 4 runs incomplete, the earliest after round 7; only finished seeds are counted.",
         ];
         foreach (string notice in expected) results.Notices.ShouldContain(n => n.Contains(notice));
     }
@@ -69,7 +69,7 @@ public sealed class ExperimentResultsTests : IDisposable
         results.Variants[0].Final(run => run.Objective)!.Value.Value.ShouldBe(finished.Average(), 1e-9);
         Cell(results, 0, "seeds").ShouldBe("3 of 4");
         results.Notices[0].ShouldBe(
-            "Unfinished: the experiment broke off; the same command with --resume continues it. "
+            "Unfinished: the experiment was interrupted; the same command with --resume continues it. "
             + "19 of 20 runs have ended, 1 is incomplete, 0 have no rows yet.");
     }
 

@@ -11,8 +11,8 @@ namespace FedPG.Experiments.Analyses.Questions;
 internal sealed class ActionSpace : IAnalysis
 {
     public string Claim =>
-        "Policies over bits need fewer samples than softmax policies once there are many actions, since every sample teaches half of "
-        + "the tree.";
+        "Policies over bits need fewer samples than softmax policies once there are many actions, since actions share the "
+        + "logits of their common prefixes.";
 
     public Finding Find(AnalysisInput experiment)
     {

@@ -32,8 +32,8 @@ internal sealed class BreakingPoint : IAnalysis
             string.Join(' ', families.Select(Sentence)),
             AnswerTable.Of(
                 [
-                    "family", "setting", "ε_P", "ε_r", "gap to best stationary, share of what can be gained", "federated, value at home",
-                    "alone, value at home", "federation pays", "failed runs",
+                    "family", "setting", "ε_P", "ε_r", "gap to best stationary, share of what can be gained",
+                    "federated, value in own environment", "alone, value in own environment", "federation is better", "failed runs",
                 ],
                 families.SelectMany(family => family.Places.Select(place => place.Row(family.Name)))),
             Chart(experiment, families));
@@ -52,9 +52,9 @@ internal sealed class BreakingPoint : IAnalysis
         string trouble = failed == 0 ? "" : $", {failed} runs failed or collapsed";
         var (first, last) = (family.Places[0], family.Places[^1]);
         var loses = family.Places.Where(place => place.Advantage.High < 0).ToList();
-        string pays = $"federation clearly pays {Settings(family.Places.Where(place => place.Advantage.Low > 0))} "
-            + $"and clearly loses {Settings(loses)}";
-        string turning = loses.Count > 0 && family.Turning is { } at ? $", the turn being near {AnswerText.Number(at)}" : "";
+        string pays = $"federation is clearly better {Settings(family.Places.Where(place => place.Advantage.Low > 0))} "
+            + $"and clearly worse {Settings(loses)}";
+        string turning = loses.Count > 0 && family.Turning is { } at ? $", with break-even near {AnswerText.Number(at)}" : "";
         return $"{family.Name}: {pays}{turning}; the gap goes from {AnswerText.Percent(Rounded(first.Share.Value))} to "
             + $"{AnswerText.Percent(Rounded(last.Share.Value))} of what can be gained{trouble}.";
     }
@@ -66,9 +66,9 @@ internal sealed class BreakingPoint : IAnalysis
 
     private static AnswerChart Chart(AnalysisInput experiment, List<Family> families) => new(
         experiment.Report.Question,
-        "Left: gap to the best stationary policy. Right: value at home of the common policy less that of the agents' own, above 0 where "
-            + "federation pays. Shares of what there is to gain from the first policy on; interquartile mean over the seeds with its 95 % "
-            + "interval.",
+        "Left: gap to the best stationary policy. Right: value of the common policy in the agents' own environments minus that of "
+            + "their own policies, above 0 where federation is better. Shares of the initial gap; interquartile mean over the "
+            + "seeds with its 95 % interval.",
         [
             Panel("gap, share of what can be gained", families, place => place.Share, []),
             Panel("advantage over learning alone", families, place => place.Advantage, [("", 0)]),

@@ -11,7 +11,7 @@ internal sealed class Communication : IAnalysis
     private const int BytesPerNumber = 8;
 
     public string Claim =>
-        "More local steps buy communication: the bytes to a gap fall with H as long as drift does not cost more than it saves.";
+        "More local steps save communication: the bytes to a gap fall with H as long as drift does not cost more than it saves.";
 
     public Finding Find(AnalysisInput experiment)
     {

@@ -9,7 +9,7 @@ namespace FedPG.Experiments.Analyses.Questions;
 internal sealed class Heterogeneous : IAnalysis
 {
     public string Claim =>
-        "Where agents differ, the policies of FedPG's methods are random and end above every deterministic policy, and so above FedQ.";
+        "Where agents differ, the policies of FedPG's methods are stochastic and end above every deterministic policy, and so above FedQ.";
 
     public Finding Find(AnalysisInput experiment)
     {

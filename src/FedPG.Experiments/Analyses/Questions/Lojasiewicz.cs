@@ -16,7 +16,7 @@ internal sealed class Lojasiewicz : IAnalysis
     private const int MostPoints = 200;
 
     public string Claim =>
-        "Each agent's inequality holds along the run; convergence is held up by the agent with the least constant, so that unequal "
+        "Each agent's inequality holds along the run; convergence is held up by the agent with the smallest constant, so that unequal "
         + "constants slow it.";
 
     public Finding Find(AnalysisInput experiment)
@@ -46,14 +46,14 @@ internal sealed class Lojasiewicz : IAnalysis
         return new Finding(
             verdict,
             $"The inequalities hold in {rows - broken} of {rows} rows and tell nothing (vacuous) in {vacuous}; the largest constant is up "
-                + $"to {AnswerText.Number(variants.Max(variant => variant.Inequality))} times the least. Over {variants.Count} worlds, "
-                + $"compared within a discount, the rank correlation of rounds to a gap of {AnswerText.Percent(share)} with the least "
+                + $"to {AnswerText.Number(variants.Max(variant => variant.Inequality))} times the smallest. Over {variants.Count} worlds, "
+                + $"compared within a discount, the rank correlation of rounds to a gap of {AnswerText.Percent(share)} with the smallest "
                 + $"constant is {AnswerText.Number(agreement)}, with the ratio of the constants {AnswerText.Number(unequal)} (Kendall's τ; "
-                + "−1 and +1 are what the claim would have).",
+                + "the claim predicts −1 and +1).",
             AnswerTable.Of(
                 [
-                    "variant", "least constant", "largest / least", "gradient norm / bound, median", "vacuous", "vacuous, regularised",
-                    $"rounds to {AnswerText.Percent(share)}",
+                    "variant", "smallest constant", "largest / smallest", "gradient norm / bound, median", "vacuous",
+                    "vacuous, regularised", $"rounds to {AnswerText.Percent(share)}",
                 ],
                 order.Select((variant, i) => variant.Row(rounds[i]))),
             Chart(experiment, variants));
@@ -72,7 +72,7 @@ internal sealed class Lojasiewicz : IAnalysis
         return new AnswerChart(
             experiment.Report.Question,
             $"Left: both sides of Lemma 8 for each type in {shown.Variant.Name}, the most unequal one, first seed; marked: where the bound "
-                + "is vacuous. Right: rounds to the gaps against the least constant, a mark for each world.",
+                + "is vacuous. Right: rounds to the gaps against the smallest constant, a mark for each world.",
             [
                 new ChartPanel
                 {
@@ -88,7 +88,7 @@ internal sealed class Lojasiewicz : IAnalysis
                 new ChartPanel
                 {
                     Quantity = "rounds to a gap",
-                    Against = "least constant over agents",
+                    Against = "smallest constant over agents",
                     IsValueLogarithmic = true,
                     IsPlaceLogarithmic = true,
                     Series = [.. experiment.Report.Gaps.Select((gap, i) => Rounds(variants, gap) with { Hue = i })],
@@ -139,7 +139,7 @@ internal sealed class Lojasiewicz : IAnalysis
     /// <summary>The inequalities of a variant.</summary>
     /// <param name="Variant">The variant.</param>
     /// <param name="First">The rows of the first seed.</param>
-    /// <param name="Least">The least constant over types.</param>
+    /// <param name="Least">The smallest constant over types.</param>
     /// <param name="Inequality">The largest constant over the least.</param>
     /// <param name="Slack">The median ratio of gradient norm and bound.</param>
     /// <param name="Vacuous">The share of vacuous rows.</param>

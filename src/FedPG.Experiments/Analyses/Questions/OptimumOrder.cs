@@ -16,8 +16,8 @@ internal sealed class OptimumOrder : IAnalysis
     private const double Tolerance = 1e-3;
 
     public string Claim =>
-        "With different kernels the best common policy is random, one that changes over time is better still, and no common policy attains "
-        + "the mean of the agents' own optima; with different rewards alone a deterministic one is best.";
+        "With different kernels the best common policy is stochastic, one that changes over time is better still, and no common policy "
+        + "attains the mean of the agents' own optima; with different rewards alone a deterministic one is best.";
 
     public Finding Find(AnalysisInput experiment)
     {

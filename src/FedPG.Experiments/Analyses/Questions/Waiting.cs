@@ -125,7 +125,7 @@ internal sealed class Waiting : IAnalysis
             var biased = Rules.Where(rule => rule.Expected > Resolution).ToList();
             string bias = biased.Count == 0
                 ? $"no rule is biased, and the largest late gap is {AnswerText.Percent(Rules.MaxBy(rule => rule.Late.Value)!.Late)}"
-                : "biased are " + string.Join(", ", biased.Select(Bias)) + $"; the others end within {Others(biased)}";
+                : "biased: " + string.Join(", ", biased.Select(Bias)) + $"; the others end within {Others(biased)}";
             return $"{Name}: simulated seconds to a gap of {AnswerText.Percent(gap)}: {times}; {bias}.";
         }
 

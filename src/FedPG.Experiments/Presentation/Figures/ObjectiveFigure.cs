@@ -12,7 +12,7 @@ internal static class ObjectiveFigure
     {
         Title = PrintableText.Of($"{results.Title}: objective against rounds"),
         Subtitle = $"{EstimateText.Of([.. results.Variants.Select(variant => variant.Curve)])} Dashed: reference values.",
-        Caption = "Objective J of the common policy, evaluated exactly, against averaging rounds."
+        Caption = "Objective J of the common policy against averaging rounds."
             + (results.References.Length > FigureReference.MostSets
                 ? $" The reference values of {results.References.Length} environments stand in the table below only."
                 : ""),

@@ -25,7 +25,8 @@ internal static class ResultTable
         {
             Name = Name,
             Title = "Results",
-            Caption = $"{EstimateText.Of(results)} A gap is the reference value less the objective: negative above it.",
+            Caption = $"{EstimateText.Of(results)} "
+                + "A gap is the reference value minus the objective; it is negative if the objective is higher.",
             Headings = Headings,
             ByImportance = Important,
         };

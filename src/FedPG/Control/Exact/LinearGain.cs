@@ -49,7 +49,8 @@ internal sealed class LinearGain
     {
         double[] spread = variances.ToArray();
         bool isNoisy = !system.W.IsZero || Array.Exists(spread, variance => variance != 0);
-        if (discount == 1 && isNoisy) throw new ArgumentOutOfRangeException(nameof(discount), "noise without a discount costs infinitely");
+        if (discount == 1 && isNoisy)
+            throw new ArgumentOutOfRangeException(nameof(discount), "with noise and no discount the cost is infinite");
         var closed = system.A + system.B * gain;
         var policyNoise = Matrix.Of(system.Actions, system.Actions, (i, j) => i == j && spread.Length > 0 ? spread[i] : 0);
         var noise = system.W + system.B * policyNoise * system.B.T;
