@@ -44,7 +44,7 @@ public class ResumeFromRemainsTests : Resuming
             else await File.WriteAllBytesAsync(path, bytes[..^9]);
             var resumed = await Tool.RunAsync(["run", Small(), "--out", Path("out"), "--resume", .. settings]);
             resumed.Code.ShouldBe(0, resumed.Error);
-            resumed.Error.ShouldContain($"s-fedpg-seed0: {file} is not as the run left it");
+            resumed.Error.ShouldContain($"s-fedpg-seed0: {file} is missing or was changed");
             if (saves) File.ReadAllBytes(path).ShouldBe(bytes);
             ((string[])[.. Contents("out", "s-fedpg-seed0"), Summary("out")]).ShouldBe(whole);
         }

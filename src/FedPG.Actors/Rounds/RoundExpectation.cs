@@ -47,7 +47,7 @@ internal sealed record RoundExpectation
         var agents = Enumerable.Range(0, members).Select(member => (Member: member, Work: attendance[first + member])).ToList();
         var crashes = agents.Where(agent => agent.Work.CrashCount > 0).ToImmutableDictionary(
             agent => agent.Member, agent => new CrashPlan(agent.Work.CrashCount, agent.Work.Attendance == Attendance.Loses));
-        return new(members, MemberSet.Of(members, agents.Where(agent => agent.Work.IsAsked).Select(agent => agent.Member)), crashes);
+        return new(members, MemberSet.Of(members, agents.Where(agent => agent.Work.Trains).Select(agent => agent.Member)), crashes);
     }
 }
 

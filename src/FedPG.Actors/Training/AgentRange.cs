@@ -61,7 +61,7 @@ internal sealed class AgentRange(
 
             for (int stop = Math.Min(_end, _next + trainer.Room); _next < stop; _next++)
             {
-                if (!attendance.IsEveryone && !attendance[first + _next].IsAsked) trainer.Skip(first + _next);
+                if (!attendance.IsEveryone && !attendance[first + _next].Trains) trainer.Skip(first + _next);
                 else if (agents[_next] is { } agent)
                     thread.RunAtOnce(static send => send.To.Tell(send.Request, send.From), (To: agent, Request: request, From: edge));
             }

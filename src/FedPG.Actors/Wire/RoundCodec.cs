@@ -152,7 +152,7 @@ internal static class RoundCodec
         };
         bool isSound = (uint)message.Agent < (uint)agents && double.IsFinite(work.Weight)
             && message.Scales.All(double.IsFinite)
-            && (!work.IsAsked || broadcasts.Contains(work.Broadcast));
+            && (!work.Trains || broadcasts.Contains(work.Broadcast));
         return isSound
             ? work
             : throw new ArgumentException(

@@ -51,7 +51,7 @@ public readonly record struct AgentRound
     public bool IsLastCrashFatal { get; init; }
 
     /// <summary>Whether the agent trains in this round.</summary>
-    public bool IsAsked => Attendance is Attendance.Counts or Attendance.Loses;
+    public bool Trains => Attendance is Attendance.Counts or Attendance.Loses;
 
     /// <summary>
     /// The trainings whose mean is the agent's update, in a federation without synchronous rounds; null: one training, of the round

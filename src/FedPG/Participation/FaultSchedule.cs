@@ -108,7 +108,7 @@ internal sealed partial class FaultSchedule(ScheduleKey key, ServerOptions serve
         Dropped = agents.Count(agent => agent.Attendance == Attendance.Absent),
         Crashed = fates.Sum(fate => Crashes(fate, close)),
         Lost = agents.Count(agent => agent.Attendance == Attendance.Loses),
-        Gone = agents.Count(agent => agent.Attendance == Attendance.Gone || (agent.IsAsked && agent.IsLastCrashFatal)),
+        Gone = agents.Count(agent => agent.Attendance == Attendance.Gone || (agent.Trains && agent.IsLastCrashFatal)),
     };
 
     /// <summary>

@@ -93,7 +93,7 @@ public sealed class RoundAttendance
 
     /// <summary>The earlier rounds whose broadcasts this round trains from.</summary>
     public IEnumerable<int> EarlierBroadcasts() => IsEveryone ? [] :
-        Listed().Where(agent => agent.IsAsked && agent.Broadcast < Round).Select(agent => agent.Broadcast).Distinct().Order();
+        Listed().Where(agent => agent.Trains && agent.Broadcast < Round).Select(agent => agent.Broadcast).Distinct().Order();
 
     private ImmutableArray<AgentRound> Listed() => !_agents.IsDefault ? _agents : _exceptions is not null ? _exceptions.Values : [];
 }

@@ -25,7 +25,7 @@ public class RoundProtocolTests
         (round, choices) =>
         {
             var simulated = Play(round, choices);
-            bool asksNobody = round.Agents.All(agent => !agent.IsAsked);
+            bool asksNobody = round.Agents.All(agent => !agent.Trains);
             simulated.State.IsClosed.ShouldBeTrue();
             simulated.Closings.ShouldBe(asksNobody ? 0 : 1);
             simulated.Accepted.Order().ShouldBe(simulated.Expected);
@@ -47,7 +47,7 @@ public class RoundProtocolTests
             for (int i = 0; i + 1 < choices.Length; i += 2)
             {
                 simulated.Disturb(choices[i], choices[i + 1]);
-                simulated.State.IsClosed.ShouldBe(simulated.Closings == 1 || round.Agents.All(agent => !agent.IsAsked));
+                simulated.State.IsClosed.ShouldBe(simulated.Closings == 1 || round.Agents.All(agent => !agent.Trains));
                 simulated.Accepted.Distinct().Count().ShouldBe(simulated.Accepted.Count);
                 simulated.Accepted.ShouldBeSubsetOf(simulated.Expected);
             }

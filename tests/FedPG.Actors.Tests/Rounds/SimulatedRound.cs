@@ -26,7 +26,7 @@ internal sealed class SimulatedRound
         _state = RoundState.Open(Run, Round, RoundExpectation.Of(RoundAttendance.Of(Round, [.. agents], [], default), 0, agents.Length));
         for (int member = 0; member < agents.Length; member++)
         {
-            if (agents[member].IsAsked) _underWay.Add(Answer(member));
+            if (agents[member].Trains) _underWay.Add(Answer(member));
         }
     }
 

@@ -62,7 +62,7 @@ public class ArrivalScheduleTests
                         foreach (var later in group.Skip(1)) StepAfter(BeginOf(later), arrivals, buffer).ShouldBe(step + 1);
                     }
 
-                    int counting = rounds[step].Agents(times.Length).Count(work => work.IsAsked);
+                    int counting = rounds[step].Agents(times.Length).Count(work => work.Trains);
                     counting.ShouldBe(own.DistinctBy(arrival => arrival.Agent).Count());
                 }
 
@@ -104,7 +104,7 @@ public class ArrivalScheduleTests
         // At 1 and 2 three agents arrive; the fourth of these updates closes the step, the other two are of the old θ.
         var rounds = Of("rennala", [1, 1, 1, 4], rounds: 3, new RennalaOptions { Updates = 4 });
         rounds.Select(round => (round.Tally.SimulatedSeconds, round.Tally.Late)).ShouldBe([(2, 0), (4, 2), (6, 3)]);
-        rounds[0].Agents(4).Select(work => work.IsAsked ? work.TrainingCount : 0).ShouldBe([2, 1, 1, 0]);
+        rounds[0].Agents(4).Select(work => work.Trains ? work.TrainingCount : 0).ShouldBe([2, 1, 1, 0]);
         rounds[0].Agents(4).Take(3).Select(work => work.Weight).ShouldBe([2, 1, 1]);
     }
 

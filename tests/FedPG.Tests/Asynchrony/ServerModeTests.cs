@@ -76,7 +76,7 @@ public class ServerModeTests
         var server = new ServerOptions { Mode = "pairs", Modes = ExtensionOptions.Of(new PairsOptions { Size = 2 }) };
         var schedule = catalogue.CreateParticipation(server, new FaultOptions()).Start(new ScheduleKey(0, Agents: 4, LocalSteps: 1));
         schedule.Next([]).Tally.Stale.ShouldBe(0);
-        Enumerable.Range(0, 4).Count(agent => schedule.Next([])[agent].IsAsked).ShouldBe(2);
+        Enumerable.Range(0, 4).Count(agent => schedule.Next([])[agent].Trains).ShouldBe(2);
     }
 
     private static ServerOptions Mode() => new() { Mode = "malenia" };

@@ -69,7 +69,7 @@ public class FaultScheduleTests
                 for (int agent = 0; agent < Agents; agent++)
                 {
                     var work = agents[agent];
-                    bool isStale = work.IsAsked && work.Broadcast < round.Round;
+                    bool isStale = work.Trains && work.Broadcast < round.Round;
                     if (isStale)
                     {
                         // The update was late in the round of its broadcast, counts once, and has less weight with more staleness.
@@ -85,7 +85,7 @@ public class FaultScheduleTests
                     }
 
                     if (work.Attendance == Attendance.Late && server.LateUpdates == LateUpdates.NextRound) owed[agent] = round.Round;
-                    if (work.IsAsked && work.Broadcast < round.Round) pending.ShouldContain(work.Broadcast);
+                    if (work.Trains && work.Broadcast < round.Round) pending.ShouldContain(work.Broadcast);
                     if (work.Attendance == Attendance.Counts && !isStale) work.Weight.ShouldBe(1);
                 }
 
