@@ -2,7 +2,7 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Results;
 
-/// <summary>The state of an experiment that is still running or broke off.</summary>
+/// <summary>The state of an experiment that is still running or was interrupted.</summary>
 /// <param name="IsRunning">Whether a process is writing to the folder.</param>
 /// <param name="Ended">The number of runs that have ended.</param>
 /// <param name="Begun">The number of runs that have rows but have not ended.</param>

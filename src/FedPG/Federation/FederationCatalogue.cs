@@ -13,7 +13,8 @@ namespace FedPG.Federation;
 
 /// <summary>
 /// The algorithms, environments, estimators, policies, aggregators, optimisers, modes, faults and attacks that specifications and
-/// experiment files can name. Immutable: a program adds its own to <see cref="Default"/> and passes the result to its runtimes, its host or the tool.
+/// experiment files can name. Immutable: a program adds its own to <see cref="Default"/> and passes the result to its runtimes, its
+/// host or the tool.
 /// </summary>
 public sealed partial class FederationCatalogue
 {
