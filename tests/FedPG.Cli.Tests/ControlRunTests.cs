@@ -38,6 +38,46 @@ public class ControlRunTests : Workspace
         (await Tool.RunAsync("report", Path("out"))).Code.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("chain-lqr", "dimensions = 2", "upperBound", -0.8304413398431)]
+    [InlineData("chain-lqr", "dimensions = 2", "bestCommonLinear", -0.8304413398431)]
+    [InlineData("product-servo", "dimensions = 2, target = [4, 5, 6]", "bestStationary", -0.339538849428959)]
+    [InlineData("bit-bandit", "target = 0.3", "bestDeterministic", -0.01653061224489797)]
+    public async Task Runs_are_compared_with_exact_values(string type, string constants, string name, double value)
+    {
+        string file = Write("exact.conf", $$"""
+            fedpg {
+              name = exact
+              rounds = 1
+              agents = 3
+              environment { type = {{type}}, {{constants}} }
+              algorithm = b-rs-fedpg
+              policy.bits = 3
+              entropy.threshold = none
+              local { batch = 4, horizon = 20 }
+              evaluation { episodes = 4 }
+            }
+            """);
+        var tool = await Tool.RunAsync("run", file, "--out", Path("out"));
+        tool.Code.ShouldBe(0, tool.Error);
+        using var summary = JsonDocument.Parse(File.ReadAllText(Path("out", "summary.json")));
+        var run = summary.RootElement.GetProperty("runs")[0];
+        run.GetProperty("referenceValues").GetProperty(name).GetDouble().ShouldBe(value, 1e-10);
+        if (name != "upperBound")
+        {
+            string gap = $"gapTo{char.ToUpperInvariant(name[0])}{name[1..]}";
+            run.GetProperty(gap).GetDouble().ShouldBe(value - run.GetProperty("objective").GetDouble(), 1e-10);
+        }
+
+        foreach (string column in (string[])["objectiveStandardError", "undiscountedReturn", "returnStandardError", "episodeLength"])
+            double.IsFinite(run.GetProperty(column).GetDouble()).ShouldBeTrue();
+        string table = File.ReadLines(Path("out", "tables", "results.csv")).First();
+        table.ShouldContain("standard error");
+        table.Contains("gap to best common linear", StringComparison.Ordinal).ShouldBe(type == "chain-lqr");
+        table.Contains("gap to best stationary", StringComparison.Ordinal).ShouldBe(type != "chain-lqr");
+        File.ReadAllText(Path("out", "report.html")).ShouldContain("Reference values");
+    }
+
     [Fact]
     public async Task A_run_of_more_rounds_continues_with_the_same_bytes()
     {

@@ -126,11 +126,9 @@ public sealed class ExperimentRunner
         static int Cores(IEnumerable<NodeShare> nodes) => Math.Max(1, nodes.Where(node => node.IsReachable).Sum(node => node.Cores));
     }
 
-    private static bool HasReferences(PlannedRun run) =>
-        run.Federation.Evaluation.References != ReferenceScope.None && run.Federation.Environments is EnvironmentSet;
+    private static bool HasReferences(PlannedRun run) => run.Federation.Evaluation.References != ReferenceScope.None;
 
-    private static Task<ReferenceValues> Values(ReferenceLibrary references, PlannedRun run) =>
-        references.Get(run.Federation.FiniteEnvironments, run.Federation.Agents, run.Federation.Evaluation.References);
+    private static Task<ReferenceValues> Values(ReferenceLibrary references, PlannedRun run) => references.Get(run.Federation);
 
     private void WriteSummary(OutputFolder folder, RunSummary?[] summaries) => SummaryFile.Write(
         folder.Path, new ExperimentSummary { Experiment = _experiment.Name, Runs = [.. summaries.OfType<RunSummary>()] });

@@ -23,6 +23,12 @@ public sealed record ReferenceSummary
     /// <summary>Bounds on the best policy that may use the history.</summary>
     public ValueBounds? BestHistoryDependent { get; init; }
 
+    /// <summary>The best common linear policy found, of linear-quadratic systems.</summary>
+    public double? BestCommonLinear { get; init; }
+
+    /// <summary>The best memoryless policy found: a stationary one, or the best linear one of linear-quadratic systems.</summary>
+    internal double? BestMemoryless => BestStationary ?? BestCommonLinear;
+
     /// <summary>Whether both hold the same values.</summary>
     public bool Equals(ReferenceSummary? other) =>
         other is not null
@@ -30,12 +36,13 @@ public sealed record ReferenceSummary
         && BestStationary.Equals(other.BestStationary)
         && BestDeterministic.Equals(other.BestDeterministic)
         && BestDeterministicExhaustive == other.BestDeterministicExhaustive
+        && BestCommonLinear.Equals(other.BestCommonLinear)
         && BestHistoryDependent == other.BestHistoryDependent
         && BestPeriodic.AsSpan().SequenceEqual(other.BestPeriodic.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        HashCode.Combine(UpperBound, BestHistoryDependent, BestStationary, BestDeterministic, BestPeriodic.Length);
+        HashCode.Combine(UpperBound, BestHistoryDependent, BestStationary, BestDeterministic, BestCommonLinear, BestPeriodic.Length);
 }
 
 /// <summary>Bounds on a value.</summary>

@@ -48,6 +48,24 @@ public sealed record RunSummary
     /// <summary>Best deterministic value − objective.</summary>
     public double? GapToBestDeterministic { get; init; }
 
+    /// <summary>Best common linear value − objective.</summary>
+    public double? GapToBestCommonLinear { get; init; }
+
+    /// <summary>The standard error of <see cref="Objective"/>; null if that is exact, as are the next four.</summary>
+    public double? ObjectiveStandardError { get; init; }
+
+    /// <summary>The mean undiscounted return of the last policy.</summary>
+    public double? UndiscountedReturn { get; init; }
+
+    /// <summary>The standard error of <see cref="UndiscountedReturn"/>.</summary>
+    public double? ReturnStandardError { get; init; }
+
+    /// <summary>The mean length of a trajectory of the last policy in steps.</summary>
+    public double? EpisodeLength { get; init; }
+
+    /// <summary>The fraction of its trajectories that ended before the horizon.</summary>
+    public double? EndedFraction { get; init; }
+
     /// <summary>Environment steps simulated.</summary>
     public required long EnvironmentSteps { get; init; }
 

@@ -45,6 +45,13 @@ internal static class SummaryColumns
             "bestRound",
             r => r.BestRound?.ToString(CultureInfo.InvariantCulture) ?? "",
             (name, runs) => ParquetColumn.Of(name, Values(runs, r => (long?)r.BestRound))),
+        Optional("objectiveStandardError", r => r.ObjectiveStandardError),
+        Optional("undiscountedReturn", r => r.UndiscountedReturn),
+        Optional("returnStandardError", r => r.ReturnStandardError),
+        Optional("episodeLength", r => r.EpisodeLength),
+        Optional("endedFraction", r => r.EndedFraction),
+        Optional("gapToBestCommonLinear", r => r.GapToBestCommonLinear),
+        Optional("bestCommonLinear", r => r.ReferenceValues.BestCommonLinear),
     ];
 
     /// <summary>The text of <c>summary.csv</c>.</summary>

@@ -73,14 +73,14 @@ public sealed record VariantResult
     public bool IsUnderWay => Interrupted > 0 && Count(RunOutcome.Finished) == 0;
 
     /// <summary>The value of the best policy found that sees no more than the runs' policies: periodic for runs with a period, else
-    /// stationary.</summary>
+    /// stationary, or linear in linear-quadratic systems.</summary>
     public double? Attainable
     {
         get
         {
             var (period, values) = (Runs[0].Summary.Period, Runs[0].Summary.ReferenceValues);
             double? periodic = period > 1 ? values.BestPeriodic.FirstOrDefault(best => best.Period == period)?.Value : null;
-            return periodic ?? values.BestStationary;
+            return periodic ?? values.BestMemoryless;
         }
     }
 

@@ -11,10 +11,12 @@ internal static class ReferenceLine
 
     private static IEnumerable<string> Parts(ReferenceSummary values)
     {
-        yield return $"upper bound {NumberText.Value(values.UpperBound)}";
+        if (values.UpperBound is not null) yield return $"upper bound {NumberText.Value(values.UpperBound)}";
         if (values.BestHistoryDependent is { } best)
             yield return $"best history-dependent {NumberText.Bounds(best.Lower, best.Upper)}";
         foreach (var periodic in values.BestPeriodic) yield return $"best of period {periodic.Period} {NumberText.Value(periodic.Value)}";
+        if (values.BestCommonLinear is not null) yield return $"best common linear {NumberText.Value(values.BestCommonLinear)}";
+        if (values.BestStationary is null && values.BestDeterministic is null) yield break;
         yield return $"best stationary {NumberText.Value(values.BestStationary)}";
         string found = values.BestDeterministicExhaustive == false ? " (local search)" : "";
         yield return $"best deterministic {NumberText.Value(values.BestDeterministic)}{found}";

@@ -18,15 +18,30 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
     private readonly List<string> _cut = [];
     private readonly List<string> _remarks = [];
 
+    /// <summary>The notice if there is no time for any value.</summary>
+    public const string LeftOut = "the reference values were left out: they take more than the limit of work "
+        + "(evaluation.references = all computes them)";
+
+    /// <summary>The values of policies that see the state alone, and the bound.</summary>
+    public ReferenceValues RunMemoryless()
+    {
+        if (CommonOptimum.Of(_objective, meter) is not { } bound) return new ReferenceValues { Notices = [LeftOut] };
+        var deterministic = Deterministic(bound);
+        double stationary = Stationary(bound, deterministic).Value;
+        return new ReferenceValues
+        {
+            UpperBound = bound.Score.Value,
+            PerEnvironmentOptima = Optima(bound),
+            BestDeterministic = deterministic,
+            BestStationary = stationary,
+            Notices = [.. Cut()],
+        };
+    }
+
+    /// <summary>All values.</summary>
     public ReferenceValues Run()
     {
-        if (CommonOptimum.Of(_objective, meter) is not { } bound)
-        {
-            const string LeftOut = "the reference values were left out: they take more than the limit of work "
-                + "(evaluation.references = all computes them)";
-            return new ReferenceValues { Notices = [LeftOut] };
-        }
-
+        if (CommonOptimum.Of(_objective, meter) is not { } bound) return new ReferenceValues { Notices = [LeftOut] };
         var deterministic = Deterministic(bound);
         var (stationary, policy) = Stationary(bound, deterministic);
         int[] periods = [.. ((int[])[2, 3]).Where(period => environments.States * period <= ReferenceValues.PeriodicLimit)];

@@ -37,6 +37,9 @@ public sealed record ReferenceValues
     /// <summary>The best stationary policy found: the optimum is at least this.</summary>
     public double? BestStationary { get; init; }
 
+    /// <summary>The best common linear policy found, of linear-quadratic systems; null in other environments.</summary>
+    public double? BestCommonLinear { get; init; }
+
     /// <summary>The best policies of period 2 and 3 found; empty if the environment is too large for the search.</summary>
     public ImmutableArray<PeriodicOptimum> BestPeriodic { get; init; } = [];
 
@@ -59,17 +62,28 @@ public sealed record ReferenceValues
         ArgumentNullException.ThrowIfNull(environments);
         ArgumentOutOfRangeException.ThrowIfLessThan(agents, 1);
         if (scope == ReferenceScope.None) return new ReferenceValues();
-        return Compute(environments, agents, scope == ReferenceScope.All ? long.MaxValue / 2 : AutoLimit, cancellationToken);
+        return Compute(environments, agents, LimitOf(scope), cancellationToken);
     }
 
     /// <summary>Computes all values within a number of multiplications.</summary>
     internal static ReferenceValues Compute(EnvironmentSet environments, int agents, long limit, CancellationToken cancellationToken)
     {
         var (scaled, exponent) = RewardScale.Of(environments);
-        var (meter, memory) = (new WorkMeter(limit, cancellationToken), new WorkMeter(limit / MemoryPart, cancellationToken));
-        var search = new ReferenceSearch(scaled, agents, meter, memory);
-        return Scaled(search.Run(), -exponent);
+        return Scaled(Search(scaled, agents, limit, cancellationToken).Run(), -exponent);
     }
+
+    /// <summary>Computes the values of policies that see the state alone within a number of multiplications.</summary>
+    internal static ReferenceValues OfMemoryless(EnvironmentSet environments, int agents, long limit, CancellationToken cancellationToken)
+    {
+        var (scaled, exponent) = RewardScale.Of(environments);
+        return Scaled(Search(scaled, agents, limit, cancellationToken).RunMemoryless(), -exponent);
+    }
+
+    /// <summary>The limit of multiplications.</summary>
+    internal static long LimitOf(ReferenceScope scope) => scope == ReferenceScope.All ? long.MaxValue / 2 : AutoLimit;
+
+    private static ReferenceSearch Search(EnvironmentSet environments, int agents, long limit, CancellationToken cancellationToken) => new(
+        environments, agents, new WorkMeter(limit, cancellationToken), new WorkMeter(limit / MemoryPart, cancellationToken));
 
     /// <summary>
     /// Converts the values back to the unit of the rewards. A value out of the range of doubles becomes infinite, with a notice.

@@ -71,13 +71,15 @@ public sealed class SummaryFileTests : IDisposable
         run.EnumerateObject().Select(p => p.Name).ShouldBe(
         [
             "run", "variant", "algorithm", "seed", "rounds", "completed", "objective", "regularizedObjective", "ownObjective",
-            "bestObjective", "bestRound", "gapToBestStationary", "gapToBestDeterministic", "environmentSteps", "elapsedSeconds",
-            "environmentStepsPerSecond", "raisedProbabilities", "massMoved", "period", "agents", "environment", "sweep", "notices",
-            "referenceValues",
+            "bestObjective", "bestRound", "gapToBestStationary", "gapToBestDeterministic", "gapToBestCommonLinear",
+            "objectiveStandardError", "undiscountedReturn", "returnStandardError", "episodeLength", "endedFraction",
+            "environmentSteps", "elapsedSeconds", "environmentStepsPerSecond", "raisedProbabilities", "massMoved", "period", "agents",
+            "environment", "sweep", "notices", "referenceValues",
         ]);
         run.GetProperty("referenceValues").GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal).ShouldBe(
             """{"upperBound":3,"bestStationary":null,"bestDeterministic":1,"bestDeterministicExhaustive":true,"""
-            + "\"bestPeriodic\":[{\"period\":2,\"value\":2.5}],\"bestHistoryDependent\":{\"lower\":2.75,\"upper\":2.875}}");
+            + "\"bestPeriodic\":[{\"period\":2,\"value\":2.5}],\"bestHistoryDependent\":{\"lower\":2.75,\"upper\":2.875},"
+            + "\"bestCommonLinear\":null}");
     }
 
     [Fact]
@@ -88,11 +90,12 @@ public sealed class SummaryFileTests : IDisposable
             "run,variant,algorithm,seed,rounds,completed,objective,regularizedObjective,ownObjective,gapToBestStationary,"
             + "gapToBestDeterministic,environmentSteps,elapsedSeconds,environmentStepsPerSecond,raisedProbabilities,massMoved,period,"
             + "environment,sweep,upperBound,bestStationary,bestDeterministic,bestDeterministicExhaustive,bestPeriodic,notices,agents,"
-            + "bestHistoryDependentLower,bestHistoryDependentUpper,bestObjective,bestRound\n"
+            + "bestHistoryDependentLower,bestHistoryDependentUpper,bestObjective,bestRound,objectiveStandardError,"
+            + "undiscountedReturn,returnStandardError,episodeLength,endedFraction,gapToBestCommonLinear,bestCommonLinear\n"
             + "\"a, \"\"b\"\" seed-0\",a,s-fedpg,3,100,false,0.30000000000000004,1,2,-0.5,"
             + ",5000000000,1.5,3000000000,4,0.25,2,"
             + "challenging-mdp,local.steps=5;agents=2,3,,1,true,2=2.5,one | two,7,"
-            + "2.75,2.875,0.5,70\n");
+            + "2.75,2.875,0.5,70,,,,,,,\n");
     }
 
     [Theory]

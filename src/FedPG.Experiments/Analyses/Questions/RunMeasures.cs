@@ -14,8 +14,8 @@ internal static class RunMeasures
         /// <summary>J after the last round; −∞ for a failed run, which is never dropped.</summary>
         public double Final => run.IsFailed ? double.NegativeInfinity : run.Summary.Objective;
 
-        /// <summary>The best stationary policy's value.</summary>
-        public double Best => run.Summary.ReferenceValues.BestStationary ?? throw new SpecificationException(
+        /// <summary>The value of the best stationary policy, or of the best common linear one of linear-quadratic systems.</summary>
+        public double Best => run.Summary.ReferenceValues.BestMemoryless ?? throw new SpecificationException(
             $"run '{run.Summary.Run}': its analysis", "no reference values", "runs with evaluation.references = all");
 
         /// <summary>The number of samples of one agent in one round.</summary>

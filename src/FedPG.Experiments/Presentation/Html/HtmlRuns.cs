@@ -77,9 +77,14 @@ internal static class HtmlRuns
         _ => Html.Of($"{NumberText.Value(run.Summary.Objective)}"),
     };
 
-    private static Html Gap(RunSummary run) => run.GapToBestStationary is { } gap && double.IsFinite(gap)
-        ? Html.Of($"<dt>gap</dt><dd>{NumberText.Value(gap)} to the best stationary policy</dd>\n")
-        : Html.Empty;
+    private static Html Gap(RunSummary run)
+    {
+        if (run.GapToBestStationary is { } gap && double.IsFinite(gap))
+            return Html.Of($"<dt>gap</dt><dd>{NumberText.Value(gap)} to the best stationary policy</dd>\n");
+        return run.GapToBestCommonLinear is { } linear && double.IsFinite(linear)
+            ? Html.Of($"<dt>gap</dt><dd>{NumberText.Value(linear)} to the best common linear policy</dd>\n")
+            : Html.Empty;
+    }
 
     private static Html Best(RunSummary run) => run is { BestObjective: { } best, BestRound: { } round } && double.IsFinite(best)
         ? Html.Of($"<dt>best</dt><dd>{NumberText.Value(best)} after round {PlainNumber(round)}</dd>\n")

@@ -60,7 +60,7 @@ internal static class ComparisonTable
 
     private static double[] Scores(VariantResult variant, double[] finals, double? start)
     {
-        double span = (variant.Runs[0].Summary.ReferenceValues.BestStationary - start) ?? 0;
+        double span = (variant.Runs[0].Summary.ReferenceValues.BestMemoryless - start) ?? 0;
         return span > 0 ? Array.ConvertAll(finals, final => (final - start!.Value) / span) : [];
     }
 

@@ -34,6 +34,12 @@ internal static class ReferenceText
                 "The best policy found that sees the state alone and may randomise; a lower bound of the stationary optimum.");
         }
 
+        if (values.BestCommonLinear is not null)
+        {
+            yield return ("best common linear", NumberText.Value(values.BestCommonLinear),
+                "The best policy u = K x found, exact and without a limit of actions; a lower bound of the best common policy.");
+        }
+
         if (values.BestDeterministic is not null)
         {
             yield return ("best deterministic", NumberText.Value(values.BestDeterministic), values.BestDeterministicExhaustive switch

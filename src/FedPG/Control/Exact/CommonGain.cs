@@ -1,5 +1,6 @@
 using FedPG.Control.Processes;
 using FedPG.Numerics;
+using FedPG.Scoring;
 
 namespace FedPG.Control.Exact;
 
@@ -9,6 +10,9 @@ namespace FedPG.Control.Exact;
 /// </summary>
 internal sealed class CommonGain
 {
+    /// <summary>The most types whose own optimum is a start.</summary>
+    public const int MostStarts = 16;
+
     private const int MaximumSteps = 500;
     private const int Memory = 20;
 
@@ -18,25 +22,33 @@ internal sealed class CommonGain
     private readonly IReadOnlyList<LinearQuadraticSystem> _systems;
     private readonly IReadOnlyList<double> _weights;
     private readonly double _discount;
+    private readonly WorkMeter _meter;
 
     /// <summary>The mean objective of some systems.</summary>
     /// <param name="systems">The types, of the same sizes.</param>
     /// <param name="weights">The shares of the agents that have each type.</param>
     /// <param name="discount">γ in (0, 1].</param>
-    public CommonGain(IReadOnlyList<LinearQuadraticSystem> systems, IReadOnlyList<double> weights, double discount) =>
-        (_systems, _weights, _discount) = (systems, weights, discount);
+    /// <param name="meter">Counts the work, beyond whose limit ascent ends where it is; null for no limit.</param>
+    public CommonGain(
+        IReadOnlyList<LinearQuadraticSystem> systems, IReadOnlyList<double> weights, double discount, WorkMeter? meter = null) =>
+        (_systems, _weights, _discount, _meter) = (systems, weights, discount, meter ?? WorkMeter.Unlimited());
 
     /// <summary>The best gain found; null if none of the starts stabilises all systems.</summary>
-    public (double Objective, Matrix Gain)? Best()
+    public (double Objective, Matrix Gain)? Best() =>
+        Best([.. _systems.Take(MostStarts).Select(system => Riccati.Gain(system, _discount))]);
+
+    /// <summary>The best gain found from the types' own optima; null if none of the starts stabilises all systems.</summary>
+    /// <param name="optima">The types' optimal gains, of which the first <see cref="MostStarts"/> are starts.</param>
+    public (double Objective, Matrix Gain)? Best(IReadOnlyList<Matrix> optima)
     {
-        var own = _systems.Take(16).Select(system => Riccati.Gain(system, _discount)).ToList();
+        var own = optima.Take(MostStarts).ToList();
         var mean = new Matrix(own[0].Rows, own[0].Columns);
         foreach (var gain in own) mean += 1.0 / own.Count * gain;
         (double Objective, Matrix Gain)? best = null;
         foreach (var start in own.Prepend(mean))
         {
-            if (At(start) is null) continue;
-            var found = From(start);
+            if (At(start) is not { } point) continue;
+            var found = From(start, point);
             if (best is null || found.Objective > best.Value.Objective) best = found;
         }
 
@@ -48,8 +60,11 @@ internal sealed class CommonGain
     public (double Objective, Matrix Gain) From(Matrix start)
     {
         foreach (var system in _systems) LinearGain.Require(system, start, [], _discount);
-        var gain = start;
-        var point = At(gain)!.Value;
+        return From(start, At(start)!.Value);
+    }
+
+    private (double Objective, Matrix Gain) From(Matrix gain, Point point)
+    {
         var history = new AscentHistory(Memory);
         for (int step = 0; step < MaximumSteps; step++)
         {
@@ -70,7 +85,7 @@ internal sealed class CommonGain
     /// </summary>
     private (Matrix Gain, Point Point)? Search(Matrix gain, Point point, Matrix direction, double slope)
     {
-        for (double length = 1; length > 1e-12; length /= 2)
+        for (double length = 1; length > 1e-12 && !_meter.IsSpent; length /= 2)
         {
             var next = gain + length * direction;
             if (At(next) is not { } found) continue;
@@ -92,7 +107,7 @@ internal sealed class CommonGain
         Matrix gradient = new(gain.Rows, gain.Columns), visits = new(gain.Columns, gain.Columns), cost = new(gain.Rows, gain.Rows);
         for (int i = 0; i < _systems.Count; i++)
         {
-            if (LinearGain.Of(_systems[i], gain, [], _discount) is not { } own) return null;
+            if (LinearGain.Of(_systems[i], gain, [], _discount, _meter) is not { } own) return null;
             objective += _weights[i] * own.Objective;
             gradient += _weights[i] * own.Gradient;
             visits += _weights[i] * own.Visits;

@@ -1,5 +1,6 @@
 using FedPG.Control.Processes;
 using FedPG.Numerics;
+using FedPG.Scoring;
 
 namespace FedPG.Control.Exact;
 
@@ -40,13 +41,17 @@ internal sealed class LinearGain
     /// <summary>The derivatives of J with respect to the variances of the policy's noise, [d].</summary>
     public double[] VarianceGradient { get; }
 
-    /// <summary>Evaluates a gain; null if it does not stabilise the system, that is unless √γ ρ(A + BK) &lt; 1.</summary>
+    /// <summary>Evaluates a gain; null if it does not stabilise the system, that is unless √γ ρ(A + BK) &lt; 1, or if the limit
+    /// of work is reached.</summary>
     /// <param name="system">The system.</param>
     /// <param name="gain">K, [d][n].</param>
     /// <param name="variances">The variances of the policy's noise, [d]; none if empty.</param>
     /// <param name="discount">γ in (0, 1], 1 only without any noise.</param>
-    public static LinearGain? Of(LinearQuadraticSystem system, Matrix gain, ReadOnlySpan<double> variances, double discount)
+    /// <param name="meter">Counts the work; null for no limit.</param>
+    public static LinearGain? Of(
+        LinearQuadraticSystem system, Matrix gain, ReadOnlySpan<double> variances, double discount, WorkMeter? meter = null)
     {
+        meter ??= WorkMeter.Unlimited();
         double[] spread = variances.ToArray();
         bool isNoisy = !system.W.IsZero || Array.Exists(spread, variance => variance != 0);
         if (discount == 1 && isNoisy)
@@ -54,8 +59,8 @@ internal sealed class LinearGain
         var closed = system.A + system.B * gain;
         var policyNoise = Matrix.Of(system.Actions, system.Actions, (i, j) => i == j && spread.Length > 0 ? spread[i] : 0);
         var noise = system.W + system.B * policyNoise * system.B.T;
-        var cost = Lyapunov.Solve(closed, system.Q + gain.T * system.R * gain, discount);
-        var visits = Lyapunov.Solve(closed.T, system.X0 + discount * NoiseShare(discount) * noise, discount);
+        var cost = Lyapunov.Solve(closed, system.Q + gain.T * system.R * gain, discount, meter);
+        var visits = Lyapunov.Solve(closed.T, system.X0 + discount * NoiseShare(discount) * noise, discount, meter);
         return cost is null || visits is null ? null : new LinearGain(system, gain, spread, cost, visits, discount);
     }
 

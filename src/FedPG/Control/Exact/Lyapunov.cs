@@ -1,4 +1,5 @@
 using FedPG.Numerics;
+using FedPG.Scoring;
 
 namespace FedPG.Control.Exact;
 
@@ -9,16 +10,18 @@ internal static class Lyapunov
 
     /// <summary>
     /// The solution Σ_t γ^t (Mᵀ)^t C M^t by doubling (Smith 1968): each iteration doubles the number of terms. Null if √γ M is not stable,
-    /// so that the sum does not converge.
+    /// so that the sum does not converge, or if the limit of work is reached.
     /// </summary>
     /// <param name="m">M, [n][n].</param>
     /// <param name="c">C, [n][n].</param>
     /// <param name="discount">γ.</param>
-    public static Matrix? Solve(Matrix m, Matrix c, double discount)
+    /// <param name="meter">Counts the work.</param>
+    public static Matrix? Solve(Matrix m, Matrix c, double discount, WorkMeter meter)
     {
         Matrix power = Math.Sqrt(discount) * m, sum = c;
-        for (int i = 0; i < Doublings; i++)
+        for (int i = 0; i < Doublings && !meter.IsSpent; i++)
         {
+            meter.Spend(3 * m.Cube());
             var term = power.T * sum * power;
             sum += term;
             if (!sum.IsFinite) return null;

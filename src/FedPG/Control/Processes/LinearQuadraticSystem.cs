@@ -82,6 +82,12 @@ public sealed class LinearQuadraticSystem
     /// <summary>X0, [n][n].</summary>
     internal Matrix X0 { get; }
 
+    /// <summary>Whether another system, of the same sizes, has the same matrices.</summary>
+    internal bool HasMatricesOf(LinearQuadraticSystem other) =>
+        ((Matrix[])[A, B, Q, R, W, X0]).Zip(
+            [other.A, other.B, other.Q, other.R, other.W, other.X0], (one, its) => one.Values.AsSpan().SequenceEqual(its.Values))
+        .All(isEqual => isEqual);
+
     /// <summary>
     /// The system with a further state variable that is always 1, so that a gain of it is the offset of an affine policy. Its values need a
     /// discount.

@@ -72,6 +72,26 @@ internal static class LinearQuadraticSystems
         static Matrix Diagonal(double[] entries) => Matrix.Of(3, 3, (i, j) => i == j ? entries[i] : 0);
     }
 
+    /// <summary>Whether a process is linear-quadratic.</summary>
+    public static bool Has(ControlProcess process) => process is LaneProcess<Chain> or LaneProcess<LinearQuadratic>;
+
+    /// <summary>The distinct systems of linear-quadratic processes, and each process's place among them.</summary>
+    public static (List<LinearQuadraticSystem> Systems, int[] Places) Distinct(IReadOnlyList<ControlProcess> processes)
+    {
+        var systems = new List<LinearQuadraticSystem>();
+        int[] places = new int[processes.Count];
+        for (int i = 0; i < places.Length; i++)
+        {
+            var system = Of(processes[i])!;
+            places[i] = systems.FindIndex(system.HasMatricesOf);
+            if (places[i] >= 0) continue;
+            places[i] = systems.Count;
+            systems.Add(system);
+        }
+
+        return (systems, places);
+    }
+
     /// <summary>The system of a process; null if it is not linear-quadratic.</summary>
     public static LinearQuadraticSystem? Of(ControlProcess process) => process switch
     {

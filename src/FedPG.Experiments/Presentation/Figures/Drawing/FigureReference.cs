@@ -26,6 +26,7 @@ internal sealed record FigureReference(string Name, double Value)
             foreach (var (name, value) in Roof(values)) Add(name, value);
             foreach (PeriodicValue periodic in values.BestPeriodic) Add($"best of period {periodic.Period}", periodic.Value);
             Add("best stationary", values.BestStationary);
+            Add("best common linear", values.BestCommonLinear);
             Add("best deterministic", values.BestDeterministic);
 
             void Add(string name, double? value)
