@@ -29,6 +29,7 @@ internal static class CommandLine
             RunCommand.Create(extensible),
             DescribeCommand.Create(extensible),
             EvaluateCommand.Create(),
+            SimulateCommand.Create(extensible),
             ReportCommand.Create(extensible),
             NodeCommand.Create(extensible),
             extensible.Option,

@@ -17,6 +17,13 @@ public partial class MutationTests : Workspace
         """;
 
     internal const string Policy = """{"format":"fedpg-policy/1","parameterization":"softmax","period":1,"parameters":[[0,0],[0,0]]}""";
+    private const string Control = "fedpg {\n  environment {\n    type = pendulum\n    length = 1.5\n  }\n}\n";
+
+    private const string Features = """
+        {"format":"fedpg-policy/1","parameterization":"features","structure":"bits","round":2,"policy":{"family":"softmax","bits":1,
+        "features":"linear","mlp":{"hidden":[16,16]}},"parameters":[0.5,-1,2,0,0,0,1,1]}
+        """;
+
     private const string Process = "fedpg {\n  cluster { hostname = 127.0.0.1, join-timeout = 1s }\n}\n";
 
     // Whatever the damage has made of them, these keep a run short.
@@ -55,6 +62,8 @@ public partial class MutationTests : Workspace
         var random = new System.Random(20260101);
         string experiment = Write("e.conf", $"{SmallExperiment}\n"), process = Write("c.conf", Process);
         string mdp = Write("m.mdp.json", Mdp), policy = Write("p.json", Policy);
+        string control = Write("d.conf", Control), actions = Write("a.json", "[[[0.5],[-1]],[[0.25]]]");
+        string features = Write("f.json", Features);
         (await Tool.RunAsync("run", experiment, "--out", Path("done"), "--quiet")).Code.ShouldBe(0);
         string run = Directory.GetDirectories(Path("done")).First(each => File.Exists(System.IO.Path.Combine(each, "rounds.csv")));
         string[] report = ["report", Path("done"), "--out", Path("page.html")];
@@ -64,6 +73,9 @@ public partial class MutationTests : Workspace
             (mdp, ["describe", "--mdp", mdp]),
             (mdp, ["evaluate", "--mdp", mdp, "--policy", policy, "--horizon", "3"]),
             (policy, ["evaluate", "--mdp", mdp, "--policy", policy, "--json"]),
+            (actions, ["simulate", control, "--actions", actions]),
+            (features, ["simulate", control, "--policy", features, "--json"]),
+            (policy, ["simulate", "--mdp", mdp, "--policy", policy, "--episodes", "2"]),
             (process, ["node", "--role", "nobody", "--config", process]),
         ];
         (string File, string[] Arguments)[] drawing =
@@ -105,7 +117,7 @@ public partial class MutationTests : Workspace
         failures.ShouldBeEmpty($"{failures.Count} of {Count}, the first ones:\n{string.Join("\n\n", failures.Take(6))}");
 
         // Damage of both kinds was met: what is refused, and what a verb goes on with.
-        foreach (string verb in (string[])["describe", "evaluate", "run", "report"])
+        foreach (string verb in (string[])["describe", "evaluate", "simulate", "run", "report"])
         {
             outcomes.ShouldContain((verb, 0));
             outcomes.ShouldContain((verb, 2));

@@ -16,11 +16,23 @@ internal static class FeaturePolicyFile
     /// <summary>The parameterization's name.</summary>
     public const string Parameterization = "features";
 
+    /// <summary>The structure of a tree of bits per action dimension.</summary>
+    public const string Bits = "bits";
+
+    /// <summary>The structure of a distribution over levels, or of a density.</summary>
+    public const string Levels = "levels";
+
     private static readonly JsonSerializerOptions Settings = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
+
+    /// <summary>Whether the root of a policy file is a policy over features.</summary>
+    public static bool IsFeatures(JsonElement root) =>
+        root.TryGetProperty("parameterization", out var name)
+        && name.ValueKind == JsonValueKind.String
+        && name.ValueEquals(Parameterization);
 
     /// <summary>Writes a file atomically; every number reads back as the same bits.</summary>
     /// <param name="path">The file.</param>
@@ -32,7 +44,7 @@ internal static class FeaturePolicyFile
         text.Append(
             culture,
             $"{{\n  \"format\": \"{PolicyFile.Format}\",\n  \"parameterization\": \"{Parameterization}\",\n");
-        text.Append(culture, $"  \"structure\": \"{(policy.IsBits ? "bits" : "levels")}\",\n");
+        text.Append(culture, $"  \"structure\": \"{(policy.IsBits ? Bits : Levels)}\",\n");
         if (policy.Round is { } round) text.Append(culture, $"  \"round\": {round},\n");
         text.Append(culture, $"  \"policy\": {JsonSerializer.Serialize(policy.Options, Settings)},\n  \"parameters\": [\n");
         text.AppendJoin(",\n", policy.Parameters.Chunk(8).Select(row => $"    {string.Join(", ", row.Select(Number))}"));

@@ -32,6 +32,12 @@ internal static class InputLimits
     /// <summary>Bytes of a record that <c>fedpg run</c> wrote, such as rounds.csv.</summary>
     public const int RecordBytes = 0x7fff_0000;
 
+    /// <summary>Episodes of <c>fedpg simulate</c>.</summary>
+    public const int Episodes = 10_000;
+
+    /// <summary>Episodes × steps × (state and action variables) of <c>fedpg simulate</c>: half a gigabyte.</summary>
+    public const long SimulatedNumbers = 1 << 26;
+
     /// <summary>A number of bytes in a readable unit.</summary>
     public static string Text(double bytes) => bytes switch
     {

@@ -118,7 +118,8 @@ internal static class JsonInput
         }
     }
 
-    private static string Name(JsonProperty member, string place)
+    /// <summary>The key of a member.</summary>
+    public static string Name(JsonProperty member, string place)
     {
         try
         {

@@ -54,6 +54,15 @@ public static class PolicyFile
     private static PolicyParameters Policy(JsonElement root, int states, int actions)
     {
         JsonInput.RequireFormat(root, Format);
+        if (FeaturePolicyFile.IsFeatures(root))
+        {
+            string tables = NameList.Or(Enum.GetValues<PolicyParameterization>().Select(Name));
+            throw new SpecificationException(
+                "parameterization",
+                $"\"{FeaturePolicyFile.Parameterization}\"",
+                $"{tables} for {Text(states)} states and {Text(actions)} actions");
+        }
+
         var members = JsonInput.Members(root, "the file", ["format", "parameterization", "parameters"], "period", "alpha", "round");
         int period = members.TryGetValue("period", out var given) ? Period(given) : 1;
         var parameterization = Parameterization(members["parameterization"]);
@@ -107,7 +116,7 @@ public static class PolicyFile
             : throw new SpecificationException("period", JsonInput.Found(element), $"an integer from 1 to {Text(LongestPeriod)}");
     }
 
-    private static int Round(JsonElement element) =>
+    internal static int Round(JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int round) && round >= 0
             ? round
             : throw new SpecificationException("round", JsonInput.Found(element), "an integer of at least 0");

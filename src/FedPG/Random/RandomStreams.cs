@@ -44,6 +44,9 @@ public enum StreamPurpose : ulong
 
     /// <summary>Trajectories that policies are scored on.</summary>
     Scoring = 14,
+
+    /// <summary>Trajectories that are recorded to be looked at: one stream per seed, episode (as the round) and type.</summary>
+    Simulation = 15,
 }
 
 /// <summary>

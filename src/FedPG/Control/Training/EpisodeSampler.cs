@@ -35,7 +35,7 @@ internal sealed class EpisodeSampler
     /// <param name="episodes">The number of trajectories, at least 2.</param>
     public EpisodeSampler(ControlShape shape, ControlPolicy policy, double discount, int episodes)
     {
-        (_discount, Horizon) = (discount, shape.Horizon ?? StepsUntilNegligible(discount));
+        (_discount, Horizon) = (discount, HorizonOf(shape, discount));
         _batch = new TrajectoryBatch(shape.ObservationDimension, policy.Shape, Math.Min(episodes, MostTogether), horizon: 1);
         _sampler = new TrajectorySampler(shape, policy, _batch.Width);
         (_discounted, _bonuses, _returns, _lengths) =
@@ -50,6 +50,12 @@ internal sealed class EpisodeSampler
 
     /// <summary>The undiscounted returns of the last trajectories.</summary>
     public ReadOnlySpan<double> Returns => _returns;
+
+    /// <summary>The most steps of a trajectory that is scored.</summary>
+    /// <param name="shape">The process.</param>
+    /// <param name="discount">γ.</param>
+    public static int HorizonOf(ControlShape shape, double discount) =>
+        shape.Horizon ?? (int)Math.Min(MostSteps, Math.Ceiling(Math.Log(NegligibleWeight) / Math.Log(discount)));
 
     /// <summary>Samples trajectories of the policy.</summary>
     /// <param name="process">The process.</param>
@@ -85,9 +91,6 @@ internal sealed class EpisodeSampler
             _lengths[first + j]++;
         }
     }
-
-    private static int StepsUntilNegligible(double discount) =>
-        (int)Math.Min(MostSteps, Math.Ceiling(Math.Log(NegligibleWeight) / Math.Log(discount)));
 
     private int CountEnded(int count)
     {
