@@ -1,3 +1,4 @@
+using FedPG.Checkpoints;
 using Microsoft.Data.Sqlite;
 
 namespace FedPG.Cli.Tests;
@@ -89,6 +90,23 @@ public class ResumeTests : Resuming
         resumed.ErrorLines.Single().ShouldContain("checkpoints.db: cannot be used for checkpoints");
         resumed.ErrorLines.Single().ShouldContain("'small/s-fedpg-seed0'");
         Everything().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_with_a_file_that_no_run_writes_is_refused_and_nothing_is_written()
+    {
+        (await Tool.RunAsync(["run", Small(), "--out", Path("out"), "--quiet", .. Saving])).Code.ShouldBe(0);
+        const string Name = "small/s-fedpg-seed0";
+        var store = new CheckpointStore(CheckpointDatabase.Sqlite(Path("out", "checkpoints.db")));
+        var stored = await store.LoadAsync(Name);
+        await store.SaveAsync(Name, stored!.Last with { Records = [new RecordedText("../../escaped.csv", "text"u8.ToArray())] });
+        await Unmark(Path("out", "s-fedpg-seed0", "run.json"));
+        string before = Everything();
+        var resumed = await Tool.RunAsync(["run", Small(), "--out", Path("out"), "--resume", .. Saving]);
+        resumed.Code.ShouldBe(2, resumed.Error);
+        resumed.ErrorLines.Single().ShouldContain("found the file '../../escaped.csv' of run 's-fedpg-seed0'; accepted: rounds.csv, ");
+        Everything().ShouldBe(before);
+        File.Exists(Path("escaped.csv")).ShouldBeFalse();
     }
 
     [Fact]

@@ -69,6 +69,7 @@ internal sealed class ExperimentCheckpoints
                 throw new SpecificationException(
                     _database.Name, $"checkpoints of '{_experiment}'", "another name for the experiment, --resume or --overwrite");
             RunContinuation.Check(_database.Name, run, stored.Last.Fingerprint, stored.Last.State.Round);
+            RunFiles.Check(_database.Name, run, stored);
             _stored[NameOf(run)] = stored;
         }
     }

@@ -12,6 +12,9 @@ internal sealed class RunFiles : IDisposable
 {
     private const int FlushedEvery = 5_000; // Milliseconds.
 
+    private static readonly string[] Names =
+        [RoundsFile.FileName, TimingsFile.FileName, DiagnosticsFile.FileName, AgentsFile.FileName];
+
     private readonly string _folder;
     private readonly RoundsFile _rounds;
     private readonly TimingsFile _timings;
@@ -30,6 +33,17 @@ internal sealed class RunFiles : IDisposable
         TimingsFile.Create(Path.Combine(folder, TimingsFile.FileName)),
         RunDiagnostics.Start(run, () => DiagnosticsFile.Create(Path.Combine(folder, DiagnosticsFile.FileName))),
         RunAgents.Start(run, () => AgentsFile.Create(Path.Combine(folder, AgentsFile.FileName))));
+
+    /// <summary>Refuses checkpoints with files that no run writes: names in a database must not become paths outside the folder.</summary>
+    /// <param name="where">The name of the database.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="stored">Its checkpoints.</param>
+    /// <exception cref="SpecificationException">There is another file.</exception>
+    public static void Check(string where, PlannedRun run, StoredRun stored)
+    {
+        if (stored.Files.Keys.FirstOrDefault(name => !Names.Contains(name)) is not { } unknown) return;
+        throw new SpecificationException(where, $"the file '{unknown}' of run '{run.Run.Run}'", string.Join(", ", Names));
+    }
 
     /// <summary>Restores the files as they were at a checkpoint, and discards later rows.</summary>
     public static RunFiles Restore(string folder, PlannedRun run, StoredRun stored)

@@ -74,12 +74,11 @@ internal static class ProgressDisplay
     {
         // Above the bars, which are drawn again below the line.
         foreach (string line in progress.TakeLines()) console.Write(new LineAboveBars(line));
-        var states = progress.Variants.ToDictionary(variant => variant, progress.Of);
         foreach (var (variant, bar) in bars)
         {
             var (rounds, total, text) = variant is null
-                ? (states.Values.Sum(s => s.Rounds), states.Values.Sum(s => s.Total), progress.Speed())
-                : states[variant];
+                ? (progress.Rounds.Scored, progress.Rounds.All, progress.Speed())
+                : progress.Of(variant);
             bar.MaxValue = total;
             bar.Value = rounds;
             ProgressColumns.Update(bar, RoundsText(rounds), text);

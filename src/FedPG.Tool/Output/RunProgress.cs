@@ -27,6 +27,12 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
     private readonly List<NodeShare> _nodes = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
+    // Displays poll several times per second, experiments may have 100,000 runs.
+    private readonly Dictionary<string, RunSpecification[]> _variants =
+        experiment.Runs.GroupBy(run => run.Variant).ToDictionary(variant => variant.Key, variant => variant.ToArray());
+
+    private readonly long _rounds = experiment.Runs.Sum(run => (long)run.Settings.Rounds);
+
     /// <summary>The variants in the experiment's order.</summary>
     public IReadOnlyList<string> Variants { get; } = [.. experiment.Runs.Select(run => run.Variant).Distinct()];
 
@@ -87,8 +93,7 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
     public int Ended => Volatile.Read(ref _endedInAll);
 
     /// <summary>Rounds of all runs that have been scored, and rounds of all runs.</summary>
-    public (long Scored, long All) Rounds =>
-        (_state.Values.Sum(state => (long)state.Round), experiment.Runs.Sum(run => (long)run.Settings.Rounds));
+    public (long Scored, long All) Rounds => (_state.Sum(run => (long)run.Value.Round), _rounds);
 
     /// <summary>Runs that began since the last call.</summary>
     public IEnumerable<RunSpecification> TakeBegun()
@@ -105,12 +110,12 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
     /// <summary>A variant's rounds so far and in total, and its current objective.</summary>
     public (long Rounds, long Total, string Objective) Of(string variant)
     {
-        var runs = experiment.Runs.Where(run => run.Variant == variant).ToList();
+        var runs = _variants[variant];
         var begun = runs.Where(_state.ContainsKey).Select(run => _state[run]).ToList();
         string objective = begun.Count == 0 ? "" : NumberText.Value(begun.Average(state => state.Objective));
         return (begun.Sum(state => (long)state.Round), runs.Sum(run => (long)run.Settings.Rounds), objective);
     }
 
     /// <summary>Environment steps per second of all runs together since the beginning.</summary>
-    public string Speed() => NumberText.Speed(_state.Values.Sum(state => (double)state.Steps) / _clock.Elapsed.TotalSeconds);
+    public string Speed() => NumberText.Speed(_state.Sum(run => (double)run.Value.Steps) / _clock.Elapsed.TotalSeconds);
 }

@@ -71,7 +71,7 @@ public sealed record FederationSpecification
     internal const long MostStepsPerGradient = 1 << 30;
 
     /// <summary>The exact expectation stores a value per state and step: 2 GiB at most.</summary>
-    private const long MostExpectedValues = 1 << 28;
+    internal const long MostExpectedValues = 1 << 28;
 
     /// <summary>The environments of a run with finitely many states and actions, without phases.</summary>
     /// <exception cref="SpecificationException">The states are continuous.</exception>

@@ -13,17 +13,12 @@ public sealed class ControlEnvironments : EnvironmentTypes
         : base(discount, types.Length)
     {
         Types = types;
-        foreach (var type in types)
-        {
-            if (Sizes(type.Shape) == Sizes(Shape)) continue;
-            throw new SpecificationException(
-                $"environment '{type.Shape.Name}'", $"{Sizes(type.Shape)}", $"{Sizes(Shape)}, as in the first type");
-        }
+        foreach (var type in types) type.Shape.RequireLike(Shape);
     }
 
     /// <summary>Environments from processes of your own.</summary>
     /// <param name="discount">γ, in (0, 1).</param>
-    /// <param name="types">The types, all of the same sizes.</param>
+    /// <param name="types">The types, all of the same sizes, action box, observed scales and levels, and horizon.</param>
     /// <exception cref="SpecificationException">They do not fit together.</exception>
     public ControlEnvironments(double discount, params IReadOnlyList<IControlProcess> types)
         : this(discount, [.. types.Select(type => new ScalarProcess(type))])
@@ -40,7 +35,7 @@ public sealed class ControlEnvironments : EnvironmentTypes
     public override EnvironmentTypes BuiltBy(IEnvironmentFamily family) =>
         new ControlEnvironments(Discount, Types) { Family = family, Notices = Notices, TypeNames = TypeNames };
 
-    /// <summary>The sizes and bounds of the first type; all types have the same sizes.</summary>
+    /// <summary>The sizes and bounds of the first type; all types have the same.</summary>
     public ControlShape Shape => Types[0].Shape;
 
     /// <summary>The types.</summary>
@@ -57,7 +52,4 @@ public sealed class ControlEnvironments : EnvironmentTypes
         TypeNames = environments.TypeNames,
         Notices = environments.Notices,
     };
-
-    private static (int State, int Observation, int Action, int Reset, int Step) Sizes(ControlShape shape) =>
-        (shape.StateDimension, shape.ObservationDimension, shape.ActionDimension, shape.ResetDraws, shape.StepDraws);
 }

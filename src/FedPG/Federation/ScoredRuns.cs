@@ -3,7 +3,7 @@ using FedPG.Algorithms;
 
 namespace FedPG.Federation;
 
-/// <summary>Runs with exact scores.</summary>
+/// <summary>Runs whose rounds are scored: exactly in finite environments, else on sampled trajectories.</summary>
 public static class ScoredRuns
 {
     /// <summary>Runs a federation and scores the rounds that <c>evaluation.every</c> asks for, the first and the last always.</summary>

@@ -60,7 +60,7 @@ internal static class ServoTable
 
     private static double Reward(ProductServo servo, int position, int move)
     {
-        double miss = (position - servo.Target) / 5, effort = move / 4.0;
-        return -(miss * miss) - 0.01 * effort * effort;
+        double miss = (position - servo.Target) / ProductServo.Scale;
+        return -(miss * miss) - ProductServo.Effort * move * move;
     }
 }

@@ -58,20 +58,53 @@ public sealed record ControlShape
         for (int i = 0; i < ActionDimension; i++)
         {
             bool isInterval = double.IsFinite(ActionLow[i]) && double.IsFinite(ActionHigh[i]) && ActionLow[i] < ActionHigh[i];
-            Require(isInterval, $"action dimension {i + 1}", ActionHigh[i], $"finite and above {ActionLow[i]}");
+            string accepted = string.Create(CultureInfo.InvariantCulture, $"finite and above {ActionLow[i]}");
+            Require(isInterval, $"action dimension {i + 1}", ActionHigh[i], accepted);
         }
 
         int scales = ObservationScale.Length, levels = ObservationLevels.Length;
         Require(scales == 0 || scales == ObservationDimension, "observation scales", scales, $"{ObservationDimension} numbers");
         Require(levels == 0 || levels == ObservationDimension, "observation levels", levels, $"{ObservationDimension} numbers");
         Require(ObservationScale.All(scale => double.IsFinite(scale) && scale > 0), "observation scales", "a number", "above 0");
+        Require(ObservationLevels.All(level => level >= 0), "observation levels", "a negative number", "at least 0");
+        Require(Horizon is null or >= 1, "horizon", Horizon ?? 0, "at least 1");
         Require(ResetDraws >= 0, "reset draws", ResetDraws, "at least 0");
         Require(StepDraws >= 0, "step draws", StepDraws, "at least 0");
         return this;
     }
 
-    private void Require(bool holds, string what, object found, FormattableString accepted) =>
-        Require(holds, what, found, accepted.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Requires what all types of an environment share: features, policies and scores are made for all of them.</summary>
+    /// <param name="first">The shape of the first type.</param>
+    /// <exception cref="SpecificationException">The shapes differ; the message names the first difference.</exception>
+    internal void RequireLike(ControlShape first)
+    {
+        RequireSame("state dimension", StateDimension, first.StateDimension);
+        RequireSame("observation dimension", ObservationDimension, first.ObservationDimension);
+        RequireSame("action dimension", ActionDimension, first.ActionDimension);
+        RequireSame("reset draws", ResetDraws, first.ResetDraws);
+        RequireSame("step draws", StepDraws, first.StepDraws);
+        RequireSame("horizon", Horizon ?? 0, first.Horizon ?? 0);
+        RequireSame("action-low", ActionLow, first.ActionLow);
+        RequireSame("action-high", ActionHigh, first.ActionHigh);
+        RequireSame("observation scale", Scales, first.Scales);
+        RequireSame("observation levels", Levels, first.Levels);
+    }
+
+    private IEnumerable<double> Scales => ObservationScale.IsEmpty ? Enumerable.Repeat(1.0, ObservationDimension) : ObservationScale;
+
+    private IEnumerable<double> Levels =>
+        ObservationLevels.IsEmpty ? Enumerable.Repeat(0.0, ObservationDimension) : ObservationLevels.Select(level => (double)level);
+
+    private void RequireSame(string what, IEnumerable<double> found, IEnumerable<double> first)
+    {
+        foreach (var (i, (own, other)) in found.Zip(first).Index())
+        {
+            if (own != other) RequireSame($"{what} {i + 1}", own, other);
+        }
+    }
+
+    private void RequireSame(string what, double found, double first) =>
+        Require(found == first, what, found, string.Create(CultureInfo.InvariantCulture, $"{first}, as in the first type"));
 
     private void Require(bool holds, string what, object found, string accepted)
     {

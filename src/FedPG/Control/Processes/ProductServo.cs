@@ -23,8 +23,11 @@ internal readonly record struct ProductServo(int Dimensions, double Slip, double
     /// <summary>The largest move.</summary>
     public const int HighMove = 3;
 
-    private const double Scale = 5;
-    private const double Effort = 0.01 / 16;
+    /// <summary>A miss of so many positions has the reward −1.</summary>
+    public const double Scale = 5;
+
+    /// <summary>The cost of a squared move.</summary>
+    public const double Effort = 0.01 / 16;
 
     public ControlShape Shape => new()
     {

@@ -15,7 +15,7 @@ internal sealed class ControlGradient
     private readonly ControlPolicy _earlier;
     private readonly TrajectoryBatch _batch;
     private readonly TrajectorySampler _sampler;
-    private readonly RewardsToGo _toGo;
+    private readonly BatchRewardsToGo _toGo;
     private readonly IBaseline _baseline;
     private readonly double _temperature;
     private readonly double[] _sums;
@@ -30,7 +30,7 @@ internal sealed class ControlGradient
         (_policy, _earlier, _temperature) = (createPolicy(), createPolicy(), settings.Temperature);
         _batch = new TrajectoryBatch(shape.ObservationDimension, _policy.Shape, settings.Trajectories, settings.Horizon);
         _sampler = new TrajectorySampler(shape, _policy, _batch.Width);
-        _toGo = new RewardsToGo(_batch.Width, settings.Horizon, settings.Discount);
+        _toGo = new BatchRewardsToGo(_batch.Width, settings.Horizon, settings.Discount);
         _baseline = settings.CreateBaseline(_policy.Shape.Features);
         (_sums, _weights) = (new double[_policy.Shape.Sums * ControlProcess.Block], new double[_batch.Width]);
     }

@@ -8,13 +8,13 @@ internal interface IBaseline
     /// <summary>Subtracts the baseline of every step of a batch.</summary>
     /// <param name="batch">The trajectories.</param>
     /// <param name="toGo">G_t on entry, the advantages on return.</param>
-    void Subtract(TrajectoryBatch batch, RewardsToGo toGo);
+    void Subtract(TrajectoryBatch batch, BatchRewardsToGo toGo);
 }
 
 /// <summary>No baseline, as in the paper.</summary>
 internal sealed class NoBaseline : IBaseline
 {
-    public void Subtract(TrajectoryBatch batch, RewardsToGo toGo)
+    public void Subtract(TrajectoryBatch batch, BatchRewardsToGo toGo)
     {
     }
 }
@@ -22,7 +22,7 @@ internal sealed class NoBaseline : IBaseline
 /// <summary>The mean, at the same step, of the other trajectories' rewards to go, which are 0 once a trajectory has ended.</summary>
 internal sealed class MeanBaseline : IBaseline
 {
-    public void Subtract(TrajectoryBatch batch, RewardsToGo toGo)
+    public void Subtract(TrajectoryBatch batch, BatchRewardsToGo toGo)
     {
         int others = batch.Trajectories - 1;
         for (int t = 0; t < batch.Steps; t++)

@@ -13,6 +13,9 @@ internal sealed class LinearBaseline : IBaseline
     /// <summary>Added to the diagonal, relative to its mean, as features may depend on each other.</summary>
     private const double Ridge = 1e-8;
 
+    /// <summary>Later steps, which weigh less, would be divided by numbers that have lost their digits, in the end by 0.</summary>
+    private const double LeastWeight = 1e-280;
+
     private readonly int _features;
     private readonly double[][] _weights;
     private readonly double[] _normal;
@@ -22,7 +25,7 @@ internal sealed class LinearBaseline : IBaseline
     public LinearBaseline(int features) =>
         (_features, _weights, _normal) = (features, [new double[features], new double[features]], new double[features * features]);
 
-    public void Subtract(TrajectoryBatch batch, RewardsToGo toGo)
+    public void Subtract(TrajectoryBatch batch, BatchRewardsToGo toGo)
     {
         Fit(batch, toGo, 0);
         Fit(batch, toGo, 1);
@@ -42,12 +45,12 @@ internal sealed class LinearBaseline : IBaseline
     }
 
     /// <summary>Fits the trajectories with one parity.</summary>
-    private void Fit(TrajectoryBatch batch, RewardsToGo toGo, int parity)
+    private void Fit(TrajectoryBatch batch, BatchRewardsToGo toGo, int parity)
     {
         double[] right = _weights[parity];
         Array.Clear(right);
         Array.Clear(_normal);
-        for (int t = 0; t < batch.Steps; t++)
+        for (int t = 0; t < batch.Steps && toGo.Power(t) >= LeastWeight; t++)
         {
             Span<double> values = toGo.Of(t), alive = batch.Alive(t);
             var features = batch.Features(t);

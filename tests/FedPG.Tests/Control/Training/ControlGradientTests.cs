@@ -89,6 +89,19 @@ public class ControlGradientTests
         }
     }
 
+    [Fact]
+    public void A_linear_baseline_survives_discounts_that_underflow()
+    {
+        var process = LaneProcess.Of(Chain.Lqr(2));
+        var policies = new ControlPolicies(new ControlEnvironments(0.5, [process]), new PolicyOptions { Bits = 1 }, isBits: true);
+        var gradient = new ControlGradient(
+            process.Shape, policies.Create, new ControlGradientSettings(4, 1200, 0.5, 0, features => new LinearBaseline(features)));
+        double[] θ = policies.Create().InitialParameters(), found = new double[θ.Length];
+        var random = RandomStreams.For(StreamPurpose.Training, 7);
+        gradient.Compute(process, θ, ref random, found);
+        found.ShouldAllBe(number => double.IsFinite(number) && number != 0);
+    }
+
     private static SampleMeans Means(ControlGradient gradient, ControlProcess process, double[] θ, int samples) =>
         SampleMeans.Of(samples, θ.Length, (i, destination) =>
         {

@@ -1,7 +1,7 @@
 namespace FedPG.Control.Training;
 
 /// <summary>The discounted rewards from every step of a batch on: G_t = Σ_{k ≥ t} γ^k (r_k − λ ℓ_k), 0 after the end.</summary>
-internal sealed class RewardsToGo
+internal sealed class BatchRewardsToGo
 {
     private readonly double[] _powers;
     private readonly double[] _values;
@@ -11,7 +11,7 @@ internal sealed class RewardsToGo
     /// <param name="width">The width.</param>
     /// <param name="horizon">T.</param>
     /// <param name="discount">γ.</param>
-    public RewardsToGo(int width, int horizon, double discount)
+    public BatchRewardsToGo(int width, int horizon, double discount)
     {
         (_width, _values, _powers) = (width, new double[width * horizon], new double[horizon]);
         double power = 1;
