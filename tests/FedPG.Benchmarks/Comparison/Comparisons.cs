@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using FedPG.Actors;
 using FedPG.Algorithms;
+using FedPG.Benchmarks.Control;
 using FedPG.Federation;
 
 namespace FedPG.Benchmarks.Comparison;
@@ -22,6 +23,7 @@ internal static class Comparisons
         ["bits"] = BitsAsync,
         ["memory"] = MemoryAsync,
         ["cluster"] = ClusterComparison.RunAsync,
+        ["control"] = ControlComparison.RunAsync,
     };
 
     /// <summary>Runs the named comparisons, or all.</summary>
