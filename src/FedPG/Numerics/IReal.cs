@@ -49,6 +49,9 @@ internal interface IReal<T>
     /// <summary>Whether all numbers are above the one bound and below the other; NaN is not.</summary>
     static abstract bool AllBetween(T value, double low, double high);
 
+    /// <summary>In every lane that one of eight consecutive numbers whose place is in the three lowest bits of the index.</summary>
+    static abstract T Lookup(ref double table, T index);
+
     /// <summary>Reads as many consecutive numbers as there are lanes.</summary>
     static abstract T Load(ref double source);
 

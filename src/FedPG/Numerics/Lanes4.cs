@@ -55,6 +55,17 @@ internal readonly struct Lanes4(Vector256<double> value) : IReal<Lanes4>
         Vector256.GreaterThanAll(value._value, Vector256.Create(low)) && Vector256.LessThanAll(value._value, Vector256.Create(high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Lookup(ref double table, Lanes4 index)
+    {
+        var places = index._value.AsInt64() & Vector256.Create(3L);
+        var isLow = Vector256.Equals(index._value.AsInt64() & Vector256.Create(4L), Vector256<long>.Zero);
+        return new(Vector256.ConditionalSelect(
+            isLow.AsDouble(),
+            Vector256.Shuffle(Vector256.LoadUnsafe(ref table), places),
+            Vector256.Shuffle(Vector256.LoadUnsafe(ref table, 4), places)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 Load(ref double source) => new(Vector256.LoadUnsafe(ref source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FedPG.Numerics;
 
@@ -53,6 +54,18 @@ internal readonly struct Lanes8(Vector512<double> value) : IReal<Lanes8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllBetween(Lanes8 value, double low, double high) =>
         Vector512.GreaterThanAll(value._value, Vector512.Create(low)) && Vector512.LessThanAll(value._value, Vector512.Create(high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Lookup(ref double table, Lanes8 index)
+    {
+        var numbers = Vector512.LoadUnsafe(ref table);
+        var places = index._value.AsInt64();
+
+        // The instruction looks at the three lowest bits only.
+        return new(Avx512F.IsSupported
+            ? Avx512F.PermuteVar8x64(numbers, places)
+            : Vector512.Shuffle(numbers, places & Vector512.Create(7L)));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Load(ref double source) => new(Vector512.LoadUnsafe(ref source));

@@ -42,6 +42,16 @@ internal static class Real
         return T.IfLess(x, nearest, nearest - 1, nearest);
     }
 
+    /// <summary>Integers from 0 to 2^51 as 64 bits each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Bits<T>(T integers)
+        where T : unmanaged, IReal<T> => (integers + Rounder) ^ Rounder;
+
+    /// <summary>The integers of <see cref="Bits"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FromBits<T>(T bits)
+        where T : unmanaged, IReal<T> => (bits ^ Rounder) - Rounder;
+
     /// <summary>Applies a function to each number: for the few arguments that are not worth vector code.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static T Each<T>(T x, Func<double, double> function)

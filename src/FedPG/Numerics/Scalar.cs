@@ -55,6 +55,9 @@ internal readonly struct Scalar(double value) : IReal<Scalar>
     public static bool AllBetween(Scalar value, double low, double high) => value._value > low && value._value < high;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar Lookup(ref double table, Scalar index) => new(Unsafe.Add(ref table, (nint)(index.Bits & 7)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar Load(ref double source) => new(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,7 +15,8 @@ internal static class ControlComparison
     /// <summary>Prints all comparisons.</summary>
     public static async Task RunAsync()
     {
-        Console.WriteLine("\ncontrol: local steps of b-RS-FedPG with 3 bits on one thread, after 12 rounds; steps until a trajectory's end");
+        Console.WriteLine(
+            "\ncontrol: local steps of b-RS-FedPG with 3 bits on one thread, after 12 rounds; steps until a trajectory's end are counted");
         await KernelAsync("cart-pole", ControlWorkload.CartPole);
         await KernelAsync("chain-lqr", ControlWorkload.Chain(8, 3));
         await SizesAsync();

@@ -64,7 +64,8 @@ internal static class ControlWorkload
         Of(new FedPG.Control.Environments.ChainLqrEnvironment { Dimensions = dimensions }, bits, 50, 0.05, 0.001),
         FedPG.Control.Processes.Chain.Lqr(dimensions));
 
-    private static FederationSpecification Of(IEnvironmentFamily family, int bits, int horizon, double stepSize, double temperature) => new()
+    private static FederationSpecification Of(
+        IEnvironmentFamily family, int bits, int horizon, double stepSize, double temperature) => new()
     {
         Environments = family.Build(null),
         Agents = 10,

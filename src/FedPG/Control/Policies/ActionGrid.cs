@@ -54,13 +54,14 @@ internal sealed class ActionGrid
     }
 
     private T Index<T>(T level)
-        where T : unmanaged, IReal<T> => _decoding == ActionDecoding.Gray ? Real.Each(level, FromGray) : level;
+        where T : unmanaged, IReal<T> => _decoding == ActionDecoding.Gray ? FromGray(level) : level;
 
     /// <summary>The number whose reflected Gray code is the argument.</summary>
-    private static double FromGray(double code)
+    private static T FromGray<T>(T code)
+        where T : unmanaged, IReal<T>
     {
-        int number = (int)code;
-        for (int shift = 1; shift < MostBits; shift <<= 1) number ^= number >> shift;
-        return number;
+        T number = Real.Bits(code);
+        for (int shift = 1; shift < MostBits; shift <<= 1) number ^= T.ShiftRight(number, shift);
+        return Real.FromBits(number);
     }
 }

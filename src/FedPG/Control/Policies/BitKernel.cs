@@ -10,7 +10,7 @@ namespace FedPG.Control.Policies;
 /// </summary>
 internal readonly struct BitKernel : IPolicyKernel
 {
-    private readonly ActionGrid _grid;
+    private readonly TreeLayout _layout;
     private readonly TreeRows _rows;
     private readonly double _floor;
     private readonly double[] _weights;
@@ -22,68 +22,109 @@ internal readonly struct BitKernel : IPolicyKernel
     /// <param name="structure">Variations.</param>
     public BitKernel(ActionGrid grid, int features, double discount, PolicyStructure structure)
     {
-        (_grid, _floor) = (grid, structure.Floor);
-        _rows = new TreeRows(grid, features, structure);
+        (_layout, _floor) = (new TreeLayout(grid, features, structure), structure.Floor);
+        _rows = new TreeRows(_layout);
         int bits = grid.Dimensions * grid.Bits;
         _weights = [.. Enumerable.Range(0, bits).Select(q => bits == 1 ? 1.0 : Elementary.Pow(discount, q / (bits - 1.0)))];
-        Shape = new PolicyShape(features, grid.Dimensions, 2 * _rows.Count, bits, grid.Dimensions, 2 * bits, _rows.Count);
+        Shape = new PolicyShape(
+            features, grid.Dimensions, 2 * _layout.Count, bits, grid.Dimensions, Residuals: bits, _layout.Count);
     }
 
     public PolicyShape Shape { get; }
 
     public void SetParameters(ReadOnlySpan<double> parameters) => _rows.SetDifferences(parameters);
 
-    public PolicyRating<T> Choose<T>(ReadOnlySpan<T> features, ReadOnlySpan<T> uniforms, Span<T> choices, Span<T> residuals)
+    public void Choose<T>(PolicyStep<T> step, ReadOnlySpan<double> uniforms, LaneMatrix<T> ratings)
         where T : unmanaged, IReal<T>
     {
-        T logProbability = 0, likelihood = 0;
-        var inputs = new RowInputs<T>(features, choices, _grid);
-        for (int i = 0, q = 0; i < choices.Length; i++)
-        {
-            T prefix = 0, level = choices[i], unit = _grid.Levels;
-            for (int p = 0; p < _grid.Bits; p++, q++)
-            {
-                unit *= 0.5;
-                var logit = new BitLogit<T>(_rows.Product(i, p, prefix, inputs), _floor);
-                T bit = uniforms.IsEmpty ? Real.Floor(level / unit) - 2 * prefix : T.IfLess(uniforms[q], logit.High, 1, 0);
-                T log = logit.Log(bit);
-                logProbability += log;
-                likelihood += _weights[q] * log;
-                residuals[2 * q] = logit.Residual(bit);
-                residuals[2 * q + 1] = prefix;
-                prefix = 2 * prefix + bit;
-            }
-
-            choices[i] = prefix;
-        }
-
-        return new PolicyRating<T>(logProbability, likelihood);
+        if (_floor == 0) Choose<T, BitLogit<T>>(step, uniforms, ratings);
+        else Choose<T, MixedBitLogit<T>>(step, uniforms, ratings);
     }
 
-    public void Act<T>(ReadOnlySpan<T> choices, Span<T> actions)
-        where T : unmanaged, IReal<T> => _grid.Act(choices, actions);
-
-    public void AddScore<T>(
-        ReadOnlySpan<T> features, ReadOnlySpan<T> choices, ReadOnlySpan<T> residuals, T credit, LaneSums<T> sums)
+    public void Act<T>(LaneMatrix<T> choices, LaneMatrix<T> actions)
         where T : unmanaged, IReal<T>
     {
-        var inputs = new RowInputs<T>(features, choices, _grid);
-        for (int i = 0, q = 0; i < choices.Length; i++)
+        for (int i = 0; i < Shape.Actions; i++)
         {
-            for (int p = 0; p < _grid.Bits; p++, q++)
-                _rows.AddTo(sums, i, p, residuals[2 * q + 1], credit * residuals[2 * q], inputs);
+            LaneRow<T> levels = choices.Row(i), action = actions.Row(i);
+            for (int column = 0; column < choices.Width; column += T.Count)
+                T.Store(_layout.Grid.Action(i, levels[column]), ref action.At(column));
         }
     }
 
-    public void AddFeatureScore<T>(
-        ReadOnlySpan<T> features, ReadOnlySpan<T> choices, ReadOnlySpan<T> residuals, T credit, Span<T> gradient)
+    public void AddScore<T>(PolicyStep<T> step, LaneRow<T> credit, Span<double> sums)
         where T : unmanaged, IReal<T>
     {
-        for (int i = 0, q = 0; i < choices.Length; i++)
+        var trees = new TreeSums(_layout);
+        for (int q = 0; q < _weights.Length; q++)
+            trees.Add(q / _layout.Grid.Bits, q % _layout.Grid.Bits, step, step.Residuals.Row(q), credit, sums);
+    }
+
+    public void AddFeatureScore<T>(PolicyStep<T> step, int column, T credit, Span<T> gradient)
+        where T : unmanaged, IReal<T>
+    {
+        for (int q = 0; q < _weights.Length; q++)
         {
-            for (int p = 0; p < _grid.Bits; p++, q++) _rows.AddRow(gradient, i, p, residuals[2 * q + 1], credit * residuals[2 * q]);
+            int dimension = q / _layout.Grid.Bits;
+            T level = step.Choices[dimension, column];
+            _rows.AddRow(gradient, dimension, q % _layout.Grid.Bits, level, credit * step.Residuals[q, column]);
         }
     }
 
-    public void Expand(ReadOnlySpan<double> sums, Span<double> gradient) => _rows.ExpandPairs(sums, gradient);
+    public void Expand(ReadOnlySpan<double> sums, Span<double> gradient) => _layout.ExpandPairs(sums, gradient);
+
+    private void Choose<T, TLogit>(PolicyStep<T> step, ReadOnlySpan<double> uniforms, LaneMatrix<T> ratings)
+        where T : unmanaged, IReal<T>
+        where TLogit : struct, IBitLogit<TLogit, T>
+    {
+        bool isDrawn = !uniforms.IsEmpty;
+        var draws = new LaneMatrix<T>(uniforms, isDrawn ? Shape.Draws : 0, step.Width);
+        ratings.Clear(rows: 2);
+        if (isDrawn) step.Choices.Clear(Shape.Choices);
+        for (int q = 0; q < _weights.Length; q++)
+        {
+            // All trajectories before the next bit: their long chains of operations overlap.
+            int dimension = q / _layout.Grid.Bits, p = q % _layout.Grid.Bits;
+            LaneRow<T> logits = step.Residuals.Row(q), levels = step.Choices.Row(dimension);
+            _rows.Multiply(dimension, p, step, logits);
+            if (isDrawn) Draw<T, TLogit>(p, _weights[q], logits, levels, draws.Row(q), ratings);
+            else Rate<T, TLogit>(p, _weights[q], logits, levels, ratings);
+        }
+    }
+
+    /// <summary>Draws a bit of every trajectory. Logits become residuals; the bit is added to the level.</summary>
+    private void Draw<T, TLogit>(
+        int p, double weight, LaneRow<T> residuals, LaneRow<T> levels, LaneRow<T> draws, LaneMatrix<T> ratings)
+        where T : unmanaged, IReal<T>
+        where TLogit : struct, IBitLogit<TLogit, T>
+    {
+        double value = 0.5 * _layout.Below(p), floor = _floor;
+        LaneRow<T> probability = ratings.Row(0), likelihood = ratings.Row(1);
+        for (int column = 0; column < ratings.Width; column += T.Count)
+        {
+            var logit = TLogit.Of(residuals[column], floor);
+            T bit = T.IfLess(draws[column], logit.High, 1, 0), log = logit.Log(bit);
+            levels[column] += value * bit;
+            residuals[column] = logit.Residual(bit);
+            probability[column] += log;
+            likelihood[column] += weight * log;
+        }
+    }
+
+    /// <summary>Rates a bit of every trajectory. Logits become residuals.</summary>
+    private void Rate<T, TLogit>(int p, double weight, LaneRow<T> residuals, LaneRow<T> levels, LaneMatrix<T> ratings)
+        where T : unmanaged, IReal<T>
+        where TLogit : struct, IBitLogit<TLogit, T>
+    {
+        double floor = _floor;
+        LaneRow<T> probability = ratings.Row(0), likelihood = ratings.Row(1);
+        for (int column = 0; column < ratings.Width; column += T.Count)
+        {
+            var logit = TLogit.Of(residuals[column], floor);
+            T bit = _layout.Bit(p, levels[column]), log = logit.Log(bit);
+            residuals[column] = logit.Residual(bit);
+            probability[column] += log;
+            likelihood[column] += weight * log;
+        }
+    }
 }

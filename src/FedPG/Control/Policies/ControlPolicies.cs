@@ -53,15 +53,18 @@ internal sealed class ControlPolicies
         var structure = new PolicyStructure(_options.Dimensions == ActionDimensions.Autoregressive, _options.Floor);
         return _options.Family switch
         {
-            ControlPolicyFamily.Gaussian => With(features, new GaussianKernel(_shape, count, _options.Gaussian)),
-            ControlPolicyFamily.Ordinal => With(features, new LevelKernel(grid, count, structure, isOrdinal: true)),
-            ControlPolicyFamily.Flat => With(features, new FlatKernel(grid, count, structure)),
+            ControlPolicyFamily.Gaussian => With(features, Columns(new GaussianKernel(_shape, count, _options.Gaussian))),
+            ControlPolicyFamily.Ordinal => With(features, Columns(new LevelKernel(grid, count, structure, isOrdinal: true))),
+            ControlPolicyFamily.Flat => With(features, Columns(new FlatKernel(grid, count, structure))),
             _ when IsBits => With(features, new BitKernel(grid, count, _discount, structure)),
-            _ => With(features, new LevelKernel(grid, count, structure, isOrdinal: false)),
+            _ => With(features, Columns(new LevelKernel(grid, count, structure, isOrdinal: false))),
         };
     }
 
     private LanePolicy<TFeatures, TKernel> With<TFeatures, TKernel>(TFeatures features, TKernel kernel)
         where TFeatures : struct, IFeatureKernel
         where TKernel : struct, IPolicyKernel => new(features, kernel, _instructions);
+
+    private static ColumnKernel<TKernel> Columns<TKernel>(TKernel kernel)
+        where TKernel : struct, IColumnKernel => new(kernel);
 }

@@ -8,7 +8,7 @@ namespace FedPG.Control.Policies;
 /// One softmax over all 2^{db} actions: θ is [2^{db}][F]. A baseline: time, memory and parameters grow exponentially with d. An action's
 /// number has the level of the first dimension in its most significant bits.
 /// </summary>
-internal readonly struct FlatKernel : IPolicyKernel
+internal readonly struct FlatKernel : IColumnKernel
 {
     /// <summary>The most actions.</summary>
     public const int MostActions = 1 << 20;

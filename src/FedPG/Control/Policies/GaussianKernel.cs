@@ -8,7 +8,7 @@ namespace FedPG.Control.Policies;
 /// Independent normal distributions with linear means and one log σ per dimension: θ is [d][F] means, then [d] log σ. The process clips an
 /// action outside the box; the density is that of the action before it is clipped. The entropy bonus uses log π.
 /// </summary>
-internal readonly struct GaussianKernel : IPolicyKernel
+internal readonly struct GaussianKernel : IColumnKernel
 {
     private const double HalfLogTwoPi = 0.91893853320467274178;
 

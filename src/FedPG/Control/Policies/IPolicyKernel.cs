@@ -4,8 +4,8 @@ using FedPG.Numerics;
 namespace FedPG.Control.Policies;
 
 /// <summary>
-/// The equations of a policy over features at one θ, written once for every width. Implemented by structures, so that the compiler
-/// specialises <see cref="LanePolicy{TFeatures, TKernel}"/>.
+/// A policy over features at one θ, for all trajectories of a step, written once for every width of instructions. Implemented by
+/// structures, so that the compiler specialises <see cref="LanePolicy{TFeatures, TKernel}"/>.
 /// </summary>
 internal interface IPolicyKernel
 {
@@ -22,39 +22,32 @@ internal interface IPolicyKernel
     /// <param name="parameters">θ, flat.</param>
     void SetParameters(ReadOnlySpan<double> parameters);
 
-    /// <summary>Draws an action, or rates one.</summary>
-    /// <param name="features">φ, [F].</param>
-    /// <param name="uniforms">Numbers in [0, 1); empty to rate <paramref name="choices"/> instead of drawing them.</param>
-    /// <param name="choices">The choices.</param>
-    /// <param name="residuals">The destination of the residuals.</param>
-    /// <returns>log π, and the log-likelihood of the entropy bonus: log π too, or the weighted sum over bits.</returns>
-    PolicyRating<T> Choose<T>(ReadOnlySpan<T> features, ReadOnlySpan<T> uniforms, Span<T> choices, Span<T> residuals)
+    /// <summary>Draws actions, or rates them; writes the residuals.</summary>
+    /// <param name="step">The features; the choices, which are written if drawn; the residuals.</param>
+    /// <param name="uniforms">Numbers in [0, 1), [draws][width]; empty to rate the choices instead of drawing them.</param>
+    /// <param name="ratings">The destination of log π, then of the ℓ of rewards r − λℓ, [2][width].</param>
+    void Choose<T>(PolicyStep<T> step, ReadOnlySpan<double> uniforms, LaneMatrix<T> ratings)
         where T : unmanaged, IReal<T>;
 
-    /// <summary>The action of some choices.</summary>
-    /// <param name="choices">The choices.</param>
-    /// <param name="actions">The action, [d].</param>
-    void Act<T>(ReadOnlySpan<T> choices, Span<T> actions)
+    /// <summary>The actions of choices.</summary>
+    /// <param name="choices">[choices][width].</param>
+    /// <param name="actions">The destination, [d][width].</param>
+    void Act<T>(LaneMatrix<T> choices, LaneMatrix<T> actions)
         where T : unmanaged, IReal<T>;
 
-    /// <summary>Adds credit · ∇ log π to sums.</summary>
-    /// <param name="features">φ, [F].</param>
-    /// <param name="choices">The choices.</param>
-    /// <param name="residuals">Their residuals.</param>
-    /// <param name="credit">The credit.</param>
-    /// <param name="sums">The sums.</param>
-    void AddScore<T>(
-        ReadOnlySpan<T> features, ReadOnlySpan<T> choices, ReadOnlySpan<T> residuals, T credit, LaneSums<T> sums)
+    /// <summary>Adds credit · ∇ log π of every trajectory to sums.</summary>
+    /// <param name="step">The step, as <see cref="Choose"/> has left it.</param>
+    /// <param name="credit">[width].</param>
+    /// <param name="sums">[<see cref="PolicyShape.Sums"/>][8]; see <see cref="LaneSums{T}"/>.</param>
+    void AddScore<T>(PolicyStep<T> step, LaneRow<T> credit, Span<double> sums)
         where T : unmanaged, IReal<T>;
 
-    /// <summary>Adds credit · ∂ log π / ∂φ to a gradient, for features with parameters.</summary>
-    /// <param name="features">φ, [F].</param>
-    /// <param name="choices">The choices.</param>
-    /// <param name="residuals">Their residuals.</param>
-    /// <param name="credit">The credit.</param>
+    /// <summary>Adds credit · ∂ log π / ∂φ of some trajectories to a gradient, for features with parameters.</summary>
+    /// <param name="step">The step, as <see cref="Choose"/> has left it.</param>
+    /// <param name="column">The first trajectory.</param>
+    /// <param name="credit">Their credit.</param>
     /// <param name="gradient">The gradient, [F].</param>
-    void AddFeatureScore<T>(
-        ReadOnlySpan<T> features, ReadOnlySpan<T> choices, ReadOnlySpan<T> residuals, T credit, Span<T> gradient)
+    void AddFeatureScore<T>(PolicyStep<T> step, int column, T credit, Span<T> gradient)
         where T : unmanaged, IReal<T>;
 
     /// <summary>Turns finished sums into the gradient.</summary>
@@ -63,8 +56,22 @@ internal interface IPolicyKernel
     void Expand(ReadOnlySpan<double> sums, Span<double> gradient);
 }
 
-/// <summary>How likely an action is.</summary>
-/// <param name="LogProbability">log π.</param>
-/// <param name="LogLikelihood">The ℓ of rewards r − λℓ.</param>
-internal readonly record struct PolicyRating<T>(T LogProbability, T LogLikelihood)
-    where T : unmanaged, IReal<T>;
+/// <summary>The matrices of one step, [rows][width].</summary>
+/// <param name="features">φ, [F].</param>
+/// <param name="choices">The choices.</param>
+/// <param name="residuals">The residuals.</param>
+internal readonly ref struct PolicyStep<T>(LaneMatrix<T> features, LaneMatrix<T> choices, LaneMatrix<T> residuals)
+    where T : unmanaged, IReal<T>
+{
+    /// <summary>φ, [F].</summary>
+    public LaneMatrix<T> Features { get; } = features;
+
+    /// <summary>The choices.</summary>
+    public LaneMatrix<T> Choices { get; } = choices;
+
+    /// <summary>What the score follows from.</summary>
+    public LaneMatrix<T> Residuals { get; } = residuals;
+
+    /// <summary>The number of trajectories.</summary>
+    public int Width => Features.Width;
+}

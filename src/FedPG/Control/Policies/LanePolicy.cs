@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using FedPG.Control.Features;
 using FedPG.Control.Processes;
 using FedPG.Kernels.Lanes;
+using FedPG.Kernels.Linear;
 using FedPG.Numerics;
 
 namespace FedPG.Control.Policies;
@@ -20,7 +21,7 @@ internal sealed class LanePolicy<TFeatures, TKernel> : ControlPolicy
     private readonly LaneInstructions _instructions;
     private readonly PolicyShape _own;
     private readonly FeatureShape _map;
-    private readonly double[] _scratch;
+    private readonly AlignedArray<double> _scratch;
     private readonly double[] _totals;
 
     /// <summary>Creates a policy at θ = 0.</summary>
@@ -34,8 +35,8 @@ internal sealed class LanePolicy<TFeatures, TKernel> : ControlPolicy
         Shape = new ControlPolicyShape(
             _own.Parameters + _map.Parameters, _own.Draws, _own.Choices, _map.Count, _map.Count + _map.Hidden + _own.Residuals,
             _own.Sums + _map.Parameters);
-        int rows = _map.Observations + _own.Draws + _own.Choices + Shape.Trace + _own.Actions + _map.Count;
-        (_scratch, _totals) = (new double[rows * ControlProcess.Block], new double[Shape.Sums]);
+        int rows = _map.Observations + _map.Count + _map.Hidden;
+        (_scratch, _totals) = (new(rows * ControlProcess.Block), new double[Shape.Sums]);
     }
 
     public override ControlPolicyShape Shape { get; }
@@ -99,67 +100,49 @@ internal sealed class LanePolicy<TFeatures, TKernel> : ControlPolicy
         Span<double> ratings, int width)
         where T : unmanaged, IReal<T>
     {
-        var rows = MemoryMarshal.Cast<double, T>(_scratch.AsSpan());
-        var observation = Take(ref rows, _map.Observations);
-        var draws = Take(ref rows, uniforms.IsEmpty ? 0 : _own.Draws);
-        var choice = Take(ref rows, _own.Choices);
-        var steps = Take(ref rows, Shape.Trace);
-        Span<T> features = steps[.._map.Count], hidden = steps.Slice(_map.Count, _map.Hidden);
-        var residuals = steps[(_map.Count + _map.Hidden)..];
+        var scratch = MemoryMarshal.Cast<double, T>(_scratch.Span);
+        Span<T> observation = scratch[.._map.Observations], computed = scratch.Slice(observation.Length, _map.Count + _map.Hidden);
+        var observed = new LaneMatrix<T>(observations, observation.Length, width);
+        var steps = new LaneMatrix<T>(trace, computed.Length, width);
         for (int column = 0; column < width; column += T.Count)
         {
-            LaneColumns.Load(observations, width, column, observation);
-            LaneColumns.Load(uniforms, width, column, draws);
-            if (draws.IsEmpty) LaneColumns.Load(choices, width, column, choice);
-            _features.Compute<T>(observation, features, hidden);
-            var rating = _kernel.Choose<T>(features, draws, choice, residuals);
-            LaneColumns.Store<T>(choice, choices, width, column);
-            LaneColumns.Store<T>(steps, trace, width, column);
-            LaneColumns.Store([rating.LogProbability, rating.LogLikelihood], ratings, width, column);
+            observed.CopyTo(observation, column);
+            _features.Compute<T>(observation, computed[.._map.Count], computed[_map.Count..]);
+            steps.Set(computed, column);
         }
+
+        _kernel.Choose(Step<T>(choices, trace, width), uniforms, new LaneMatrix<T>(ratings, 2, width));
     }
 
     private void Act<T>(ReadOnlySpan<double> choices, Span<double> actions, int width)
-        where T : unmanaged, IReal<T>
-    {
-        var rows = MemoryMarshal.Cast<double, T>(_scratch.AsSpan());
-        Span<T> choice = Take(ref rows, _own.Choices), action = Take(ref rows, _own.Actions);
-        for (int column = 0; column < width; column += T.Count)
-        {
-            LaneColumns.Load(choices, width, column, choice);
-            _kernel.Act<T>(choice, action);
-            LaneColumns.Store<T>(action, actions, width, column);
-        }
-    }
+        where T : unmanaged, IReal<T> =>
+        _kernel.Act(new LaneMatrix<T>(choices, _own.Choices, width), new LaneMatrix<T>(actions, _own.Actions, width));
 
     private void AddScore<T>(
         ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, ReadOnlySpan<double> credit, Span<double> sums)
         where T : unmanaged, IReal<T>
     {
         int width = credit.Length;
-        var rows = MemoryMarshal.Cast<double, T>(_scratch.AsSpan());
-        Span<T> choice = Take(ref rows, _own.Choices), steps = Take(ref rows, Shape.Trace), one = Take(ref rows, 1);
-        Span<T> features = steps[.._map.Count], hidden = steps.Slice(_map.Count, _map.Hidden);
-        var residuals = steps[(_map.Count + _map.Hidden)..];
-        var gradient = Take(ref rows, _map.Parameters == 0 ? 0 : _map.Count);
+        var step = Step<T>(choices, trace, width);
+        var weights = new LaneMatrix<T>(credit, 1, width).Row(0);
+        _kernel.AddScore(step, weights, sums);
+        if (_map.Parameters == 0) return;
+        var scratch = MemoryMarshal.Cast<double, T>(_scratch.Span);
+        Span<T> gradient = scratch[.._map.Count], hidden = scratch.Slice(_map.Count, _map.Hidden);
+        var stored = new LaneMatrix<T>(trace[(_map.Count * width)..], _map.Hidden, width);
         for (int column = 0; column < width; column += T.Count)
         {
-            LaneColumns.Load(choices, width, column, choice);
-            LaneColumns.Load(trace, width, column, steps);
-            LaneColumns.Load(credit, width, column, one);
-            int lane = column % ControlProcess.Block;
-            _kernel.AddScore<T>(features, choice, residuals, one[0], new LaneSums<T>(sums, lane));
-            if (gradient.IsEmpty) continue;
+            stored.CopyTo(hidden, column);
             gradient.Clear();
-            _kernel.AddFeatureScore<T>(features, choice, residuals, one[0], gradient);
-            _features.AddScore<T>(hidden, gradient, new LaneSums<T>(sums[(_own.Sums * ControlProcess.Block)..], lane));
+            _kernel.AddFeatureScore(step, column, weights[column], gradient);
+            var own = new LaneSums<T>(sums[(_own.Sums * ControlProcess.Block)..], column % ControlProcess.Block);
+            _features.AddScore<T>(hidden, gradient, own);
         }
     }
 
-    private static Span<T> Take<T>(ref Span<T> rest, int count)
-    {
-        var taken = rest[..count];
-        rest = rest[count..];
-        return taken;
-    }
+    private PolicyStep<T> Step<T>(ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, int width)
+        where T : unmanaged, IReal<T> =>
+        new(new LaneMatrix<T>(trace, _map.Count, width),
+            new LaneMatrix<T>(choices, _own.Choices, width),
+            new LaneMatrix<T>(trace[((_map.Count + _map.Hidden) * width)..], _own.Residuals, width));
 }

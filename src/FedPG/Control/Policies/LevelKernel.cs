@@ -8,7 +8,7 @@ namespace FedPG.Control.Policies;
 /// 1901.10500) a level's logit is Σ_{j ≤ l} log σ(s_j) + Σ_{j > l} log(1 − σ(s_j)), so that neighbouring levels are related. The entropy
 /// bonus uses log π.
 /// </summary>
-internal readonly struct LevelKernel : IPolicyKernel
+internal readonly struct LevelKernel : IColumnKernel
 {
     private readonly ActionGrid _grid;
     private readonly int _features;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using FedPG.Numerics;
 
 namespace FedPG.Control.Processes;
@@ -43,10 +44,14 @@ internal static class LaneSums
     /// <param name="totals">[number].</param>
     public static void Total(ReadOnlySpan<double> sums, Span<double> totals)
     {
-        for (int i = 0; i < totals.Length; i++)
-        {
-            var s = sums.Slice(i * ControlProcess.Block, ControlProcess.Block);
-            totals[i] = ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
-        }
+        for (int i = 0; i < totals.Length; i++) totals[i] = Total(Vector512.Create(sums[(i * ControlProcess.Block)..]));
+    }
+
+    /// <summary>Adds the lanes of a sum in the same order.</summary>
+    public static double Total(Vector512<double> sum)
+    {
+        var fours = sum.GetLower() + sum.GetUpper();
+        var pairs = fours.GetLower() + fours.GetUpper();
+        return pairs[0] + pairs[1];
     }
 }

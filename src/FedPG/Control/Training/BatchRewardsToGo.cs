@@ -1,10 +1,13 @@
+using System.Runtime.Intrinsics;
+using FedPG.Kernels.Linear;
+
 namespace FedPG.Control.Training;
 
 /// <summary>The discounted rewards from every step of a batch on: G_t = Σ_{k ≥ t} γ^k (r_k − λ ℓ_k), 0 after the end.</summary>
 internal sealed class BatchRewardsToGo
 {
     private readonly double[] _powers;
-    private readonly double[] _values;
+    private readonly AlignedArray<double> _values;
     private readonly int _width;
 
     /// <summary>Allocates the values of a batch.</summary>
@@ -13,7 +16,7 @@ internal sealed class BatchRewardsToGo
     /// <param name="discount">γ.</param>
     public BatchRewardsToGo(int width, int horizon, double discount)
     {
-        (_width, _values, _powers) = (width, new double[width * horizon], new double[horizon]);
+        (_width, _values, _powers) = (width, new(width * horizon), new double[horizon]);
         double power = 1;
         for (int t = 0; t < horizon; t++, power *= discount) _powers[t] = power;
     }
@@ -22,21 +25,25 @@ internal sealed class BatchRewardsToGo
     public double Power(int step) => _powers[step];
 
     /// <summary>G_t, [width].</summary>
-    public Span<double> Of(int step) => _values.AsSpan(step * _width, _width);
+    public Span<double> Of(int step) => _values.Span.Slice(step * _width, _width);
 
     /// <summary>Sums the rewards of a batch from its last step.</summary>
     /// <param name="batch">The trajectories.</param>
     /// <param name="temperature">λ.</param>
     public void Compute(TrajectoryBatch batch, double temperature)
     {
-        for (int t = batch.Steps - 1; t >= 0; t--)
+        for (int j = 0; j < _width; j += Vector512<double>.Count)
         {
-            Span<double> toGo = Of(t), rewards = batch.Rewards(t), alive = batch.Alive(t), likelihood = batch.Ratings(t)[_width..];
-            for (int j = 0; j < _width; j++)
+            var later = Vector512<double>.Zero;
+            for (int t = batch.Steps - 1; t >= 0; t--)
             {
+                var reward = Vector512.Create<double>(batch.Rewards(t)[j..]);
+                if (temperature != 0) reward -= temperature * Vector512.Create<double>(batch.Ratings(t)[(_width + j)..]);
+
                 // An action of a trajectory that has ended may have the log-likelihood −∞.
-                double later = t + 1 < batch.Steps ? _values[(t + 1) * _width + j] : 0;
-                toGo[j] = alive[j] == 0 ? 0 : _powers[t] * (rewards[j] - (temperature == 0 ? 0 : temperature * likelihood[j])) + later;
+                var isOver = Vector512.Equals(Vector512.Create<double>(batch.Alive(t)[j..]), Vector512<double>.Zero);
+                later = Vector512.AndNot(_powers[t] * reward + later, isOver);
+                later.CopyTo(Of(t)[j..]);
             }
         }
     }

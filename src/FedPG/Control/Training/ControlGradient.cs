@@ -1,5 +1,8 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using FedPG.Control.Policies;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Linear;
 using FedPG.Numerics;
 using FedPG.Random;
 
@@ -18,8 +21,8 @@ internal sealed class ControlGradient
     private readonly BatchRewardsToGo _toGo;
     private readonly IBaseline _baseline;
     private readonly double _temperature;
-    private readonly double[] _sums;
-    private readonly double[] _weights;
+    private readonly AlignedArray<double> _sums;
+    private readonly AlignedArray<double> _weights;
 
     /// <summary>Allocates the buffers.</summary>
     /// <param name="shape">The sizes of the processes.</param>
@@ -29,10 +32,10 @@ internal sealed class ControlGradient
     {
         (_policy, _earlier, _temperature) = (createPolicy(), createPolicy(), settings.Temperature);
         _batch = new TrajectoryBatch(shape.ObservationDimension, _policy.Shape, settings.Trajectories, settings.Horizon);
-        _sampler = new TrajectorySampler(shape, _policy, _batch.Width);
+        _sampler = new TrajectorySampler(shape, _policy, settings.Trajectories);
         _toGo = new BatchRewardsToGo(_batch.Width, settings.Horizon, settings.Discount);
         _baseline = settings.CreateBaseline(_policy.Shape.Features);
-        (_sums, _weights) = (new double[_policy.Shape.Sums * ControlProcess.Block], new double[_batch.Width]);
+        (_sums, _weights) = (new(_policy.Shape.Sums * ControlProcess.Block), new(_batch.Width));
     }
 
     /// <summary>The gradient at θ of new trajectories.</summary>
@@ -46,7 +49,7 @@ internal sealed class ControlGradient
         _sampler.Begin(process, ref random);
         _batch.Steps = 0;
         while (_batch.Steps < _batch.Horizon && _sampler.Step(_batch, _batch.Steps)) _batch.Steps++;
-        _weights.AsSpan(0, _batch.Trajectories).Fill(1);
+        _weights.Span[.._batch.Trajectories].Fill(1);
         Sum(_policy, gradient);
     }
 
@@ -63,7 +66,7 @@ internal sealed class ControlGradient
     {
         Compute(process, parameters, ref random, gradient);
         _earlier.SetParameters(earlier);
-        Array.Clear(_weights);
+        _weights.Span.Clear();
         for (int t = 0; t < _batch.Steps; t++)
         {
             Span<double> ratings = _batch.Ratings(t), alive = _batch.Alive(t);
@@ -72,24 +75,35 @@ internal sealed class ControlGradient
             for (int j = 0; j < _batch.Trajectories; j++) _weights[j] += alive[j] == 0 ? 0 : ratings[j];
         }
 
-        foreach (ref double weight in _weights.AsSpan(0, _batch.Trajectories)) weight = Elementary.Exp(weight);
+        foreach (ref double weight in _weights.Span[.._batch.Trajectories]) weight = Elementary.Exp(weight);
         Sum(_earlier, weighted);
     }
 
     private void Sum(ControlPolicy policy, Span<double> gradient)
     {
-        Array.Clear(_sums);
+        _sums.Span.Clear();
+        TensorPrimitives.Divide(_weights.Span, (double)_batch.Trajectories, _weights.Span);
         _toGo.Compute(_batch, _temperature);
         _baseline.Subtract(_batch, _toGo);
         for (int t = 0; t < _batch.Steps; t++)
         {
-            Span<double> credit = _toGo.Of(t), alive = _batch.Alive(t);
-            for (int j = 0; j < credit.Length; j++)
-                credit[j] = j < _batch.Trajectories && alive[j] > 0 ? _weights[j] * credit[j] / _batch.Trajectories : 0;
+            var credit = _toGo.Of(t);
+            Weigh(credit, _batch.Alive(t));
             policy.AddScore(_batch.Choices(t), _batch.Trace(t), credit, _sums);
         }
 
         policy.Finish(_sums, gradient);
+    }
+
+    /// <summary>Multiplies credit with the trajectories' weights; that of trajectories that have ended becomes 0.</summary>
+    private void Weigh(Span<double> credit, ReadOnlySpan<double> alive)
+    {
+        for (int j = 0; j < credit.Length; j += Vector512<double>.Count)
+        {
+            var isOver = Vector512.Equals(Vector512.Create(alive[j..]), Vector512<double>.Zero);
+            var weighted = Vector512.Create<double>(_weights.Span[j..]) * Vector512.Create<double>(credit[j..]);
+            Vector512.AndNot(weighted, isOver).CopyTo(credit[j..]);
+        }
     }
 }
 

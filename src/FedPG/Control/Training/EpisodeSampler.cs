@@ -37,7 +37,7 @@ internal sealed class EpisodeSampler
     {
         (_discount, Horizon) = (discount, HorizonOf(shape, discount));
         _batch = new TrajectoryBatch(shape.ObservationDimension, policy.Shape, Math.Min(episodes, MostTogether), horizon: 1);
-        _sampler = new TrajectorySampler(shape, policy, _batch.Width);
+        _sampler = new TrajectorySampler(shape, policy, _batch.Trajectories);
         (_discounted, _bonuses, _returns, _lengths) =
             (new double[episodes], new double[episodes], new double[episodes], new double[episodes]);
     }

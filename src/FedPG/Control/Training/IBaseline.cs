@@ -1,3 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using FedPG.Control.Processes;
+
 namespace FedPG.Control.Training;
 
 /// <summary>
@@ -24,13 +28,15 @@ internal sealed class MeanBaseline : IBaseline
 {
     public void Subtract(TrajectoryBatch batch, BatchRewardsToGo toGo)
     {
-        int others = batch.Trajectories - 1;
+        double share = 1.0 / (batch.Trajectories - 1);
         for (int t = 0; t < batch.Steps; t++)
         {
-            double total = 0;
-            var values = toGo.Of(t)[..batch.Trajectories];
-            foreach (double value in values) total += value;
-            foreach (ref double value in values) value -= (total - value) / others;
+            // Columns beyond the last trajectory are 0.
+            var values = MemoryMarshal.Cast<double, Vector512<double>>(toGo.Of(t));
+            var sums = Vector512<double>.Zero;
+            foreach (var value in values) sums += value;
+            var total = Vector512.Create(LaneSums.Total(sums));
+            foreach (ref var value in values) value -= (total - value) * share;
         }
     }
 }

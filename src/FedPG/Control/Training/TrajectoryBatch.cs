@@ -1,17 +1,18 @@
 using FedPG.Control.Policies;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Linear;
 
 namespace FedPG.Control.Training;
 
 /// <summary>The trajectories of one estimate, step by step; matrices are [number][width].</summary>
 internal sealed class TrajectoryBatch
 {
-    private readonly double[] _observations;
-    private readonly double[] _choices;
-    private readonly double[] _traces;
-    private readonly double[] _rewards;
-    private readonly double[] _ratings;
-    private readonly double[] _alive;
+    private readonly AlignedArray<double> _observations;
+    private readonly AlignedArray<double> _choices;
+    private readonly AlignedArray<double> _traces;
+    private readonly AlignedArray<double> _rewards;
+    private readonly AlignedArray<double> _ratings;
+    private readonly AlignedArray<double> _alive;
     private readonly ControlPolicyShape _policy;
     private readonly int _observed;
 
@@ -25,9 +26,9 @@ internal sealed class TrajectoryBatch
         (_observed, _policy) = (observed, policy);
         (Trajectories, Width, Horizon) = (trajectories, ControlProcess.WidthOf(trajectories), horizon);
         int cells = checked(horizon * Width);
-        _observations = new double[checked(observed * cells)];
-        (_choices, _traces) = (new double[checked(policy.Choices * cells)], new double[checked(policy.Trace * cells)]);
-        (_rewards, _ratings, _alive) = (new double[cells], new double[2 * cells], new double[cells]);
+        _observations = new(checked(observed * cells));
+        (_choices, _traces) = (new(checked(policy.Choices * cells)), new(checked(policy.Trace * cells)));
+        (_rewards, _ratings, _alive) = (new(cells), new(checked(2 * cells)), new(cells));
     }
 
     /// <summary>The numbers that a batch holds.</summary>
@@ -51,23 +52,23 @@ internal sealed class TrajectoryBatch
     public int Steps { get; set; }
 
     /// <summary>The observations of a step, [o][width].</summary>
-    public Span<double> Observations(int step) => _observations.AsSpan(step * _observed * Width, _observed * Width);
+    public Span<double> Observations(int step) => _observations.Span.Slice(step * _observed * Width, _observed * Width);
 
     /// <summary>The choices of a step, [choices][width].</summary>
-    public Span<double> Choices(int step) => _choices.AsSpan(step * _policy.Choices * Width, _policy.Choices * Width);
+    public Span<double> Choices(int step) => _choices.Span.Slice(step * _policy.Choices * Width, _policy.Choices * Width);
 
     /// <summary>The policy's trace of a step, [trace][width].</summary>
-    public Span<double> Trace(int step) => _traces.AsSpan(step * _policy.Trace * Width, _policy.Trace * Width);
+    public Span<double> Trace(int step) => _traces.Span.Slice(step * _policy.Trace * Width, _policy.Trace * Width);
 
     /// <summary>The features of a step, [F][width].</summary>
     public ReadOnlySpan<double> Features(int step) => Trace(step)[..(_policy.Features * Width)];
 
     /// <summary>The rewards of a step, 0 after the end, [width].</summary>
-    public Span<double> Rewards(int step) => _rewards.AsSpan(step * Width, Width);
+    public Span<double> Rewards(int step) => _rewards.Span.Slice(step * Width, Width);
 
     /// <summary>log π and the log-likelihood of the entropy bonus of a step's actions, [2][width].</summary>
-    public Span<double> Ratings(int step) => _ratings.AsSpan(2 * step * Width, 2 * Width);
+    public Span<double> Ratings(int step) => _ratings.Span.Slice(2 * step * Width, 2 * Width);
 
     /// <summary>1 for trajectories that had not ended before a step, else 0, [width].</summary>
-    public Span<double> Alive(int step) => _alive.AsSpan(step * Width, Width);
+    public Span<double> Alive(int step) => _alive.Span.Slice(step * Width, Width);
 }

@@ -1,5 +1,7 @@
+using System.Numerics.Tensors;
 using FedPG.Control.Policies;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Linear;
 using FedPG.Random;
 
 namespace FedPG.Control.Training;
@@ -8,26 +10,28 @@ namespace FedPG.Control.Training;
 internal sealed class TrajectorySampler
 {
     private readonly ControlPolicy _policy;
+    private readonly int _trajectories;
     private readonly UniformRows _random;
-    private readonly double[] _states;
-    private readonly double[] _actions;
-    private readonly double[] _resetDraws;
-    private readonly double[] _policyDraws;
-    private readonly double[] _stepDraws;
-    private readonly double[] _ended;
+    private readonly AlignedArray<double> _states;
+    private readonly AlignedArray<double> _actions;
+    private readonly AlignedArray<double> _resetDraws;
+    private readonly AlignedArray<double> _policyDraws;
+    private readonly AlignedArray<double> _stepDraws;
+    private readonly AlignedArray<double> _ended;
     private ControlProcess? _process;
 
     /// <summary>Allocates the buffers.</summary>
     /// <param name="shape">The sizes of the processes, which all types share.</param>
     /// <param name="policy">The policy.</param>
-    /// <param name="width">The width of the batches.</param>
-    public TrajectorySampler(ControlShape shape, ControlPolicy policy, int width)
+    /// <param name="trajectories">The number of trajectories of the batches.</param>
+    public TrajectorySampler(ControlShape shape, ControlPolicy policy, int trajectories)
     {
-        (_policy, _random) = (policy, new UniformRows(width));
-        (_states, _actions) = (new double[shape.StateDimension * width], new double[shape.ActionDimension * width]);
-        _ended = new double[width];
-        (_resetDraws, _stepDraws) = (new double[shape.ResetDraws * width], new double[shape.StepDraws * width]);
-        _policyDraws = new double[policy.Shape.Draws * width];
+        int width = ControlProcess.WidthOf(trajectories);
+        (_policy, _trajectories, _random) = (policy, trajectories, new UniformRows(width));
+        (_states, _actions) = (new(shape.StateDimension * width), new(shape.ActionDimension * width));
+        _ended = new(width);
+        (_resetDraws, _stepDraws) = (new(shape.ResetDraws * width), new(shape.StepDraws * width));
+        _policyDraws = new(policy.Shape.Draws * width);
     }
 
     /// <summary>1 for trajectories that have ended, else 0, [width].</summary>
@@ -42,7 +46,10 @@ internal sealed class TrajectorySampler
         _random.Seed(ref random);
         _random.Fill(_resetDraws);
         process.Reset(_resetDraws, _states, _ended.Length);
-        Array.Clear(_ended);
+        _ended.Span[.._trajectories].Clear();
+
+        // Columns beyond the last trajectory take no steps.
+        _ended.Span[_trajectories..].Fill(1);
     }
 
     /// <summary>Takes a step of every trajectory; false if all have ended.</summary>
@@ -50,9 +57,8 @@ internal sealed class TrajectorySampler
     /// <param name="step">The place of the step in the batch.</param>
     public bool Step(TrajectoryBatch batch, int step)
     {
-        if (IsOver(batch.Trajectories)) return false;
-        var alive = batch.Alive(step);
-        for (int j = 0; j < alive.Length; j++) alive[j] = 1 - _ended[j];
+        if (IsOver()) return false;
+        TensorPrimitives.Subtract(1, Ended, batch.Alive(step));
         _process!.Observe(_states, batch.Observations(step), batch.Width);
         _random.Fill(_policyDraws);
         _policy.Choose(
@@ -63,11 +69,11 @@ internal sealed class TrajectorySampler
         return true;
     }
 
-    private bool IsOver(int trajectories)
+    private bool IsOver()
     {
-        for (int j = 0; j < trajectories; j++)
+        foreach (double ended in Ended)
         {
-            if (_ended[j] == 0) return false;
+            if (ended == 0) return false;
         }
 
         return true;

@@ -48,11 +48,11 @@ public class PolicyOracleTests
         string family = file.GetProperty("family").GetString()!;
         var given = new GivenFeatures(features);
         var instructions = LaneInstructions.None;
-        if (family == "gaussian") return With(new GaussianKernel(shape, features, new GaussianOptions()));
+        if (family == "gaussian") return With(new ColumnKernel<GaussianKernel>(new(shape, features, new GaussianOptions())));
         var grid = new ActionGrid(shape, file.GetProperty("bits").GetInt32(), ActionDecoding.Endpoints);
         return family == "bits"
             ? With(new BitKernel(grid, features, file.GetProperty("discount").GetDouble(), default))
-            : With(new LevelKernel(grid, features, default, isOrdinal: false));
+            : With(new ColumnKernel<LevelKernel>(new(grid, features, default, isOrdinal: false)));
 
         LanePolicy<GivenFeatures, TKernel> With<TKernel>(TKernel kernel)
             where TKernel : struct, IPolicyKernel => new(given, kernel, instructions);
