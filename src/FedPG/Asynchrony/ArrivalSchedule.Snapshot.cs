@@ -5,6 +5,9 @@ namespace FedPG.Asynchrony;
 /// <content>Saves the schedule's state and continues from it.</content>
 internal sealed partial class ArrivalSchedule
 {
+    /// <summary>An agent's training is under way, or its update has arrived and counted, or was discarded.</summary>
+    private const int UnderWay = 0, Counted = 1, Discarded = 2;
+
     /// <summary>Continues from a saved state.</summary>
     /// <exception cref="FormatException">The snapshot is of a schedule with other faults or agents.</exception>
     public void Restore(ScheduleSnapshot snapshot)
@@ -23,10 +26,11 @@ internal sealed partial class ArrivalSchedule
         _waiting.Clear();
         for (int agent = 0; agent < key.Agents; agent++)
         {
-            var training = new Training(reader.Integer(), reader.Integer(), reader.Number(), reader.Number());
-            _trainings[agent] = training;
-            if (reader.Integer() != 0) _waiting.Add(agent);
-            else if (!_refusals.IsGone(agent)) _underWay.Enqueue(agent, (training.Arrives, agent));
+            _trainings[agent] = new Training(reader.Integer(), reader.Integer(), reader.Number(), reader.Number(), reader.Number());
+            int pause = reader.Integer();
+            if (pause == Discarded) _discarded.Add(agent);
+            if (pause != UnderWay) _waiting.Add(agent);
+            else if (!_refusals.IsGone(agent)) Enqueue(agent);
         }
 
         foreach (var fault in faults) fault.Restore(reader.Numbers(reader.Integer()));
@@ -41,8 +45,9 @@ internal sealed partial class ArrivalSchedule
         foreach (var (agent, refusals) in refused) numbers.AddRange([agent, refusals, _counted(agent) ? 1 : 0]);
         for (int agent = 0; agent < key.Agents; agent++)
         {
-            var (broadcast, number, duration, arrives) = _trainings[agent];
-            numbers.AddRange([broadcast, number, duration, arrives, _waiting.Contains(agent) ? 1 : 0]);
+            var (broadcast, number, duration, arrives, place) = _trainings[agent];
+            int pause = !_waiting.Contains(agent) ? UnderWay : _discarded.Contains(agent) ? Discarded : Counted;
+            numbers.AddRange([broadcast, number, duration, arrives, place, pause]);
         }
 
         foreach (var fault in faults)

@@ -1,22 +1,28 @@
 using System.Collections.Immutable;
 using FedPG.Participation;
+using FedPG.Random;
 
 namespace FedPG.Asynchrony;
 
 /// <summary>
-/// The order of arrivals on the simulated clock, step by step. Simultaneous updates arrive in the order of the agents, and their agents
-/// begin again when all of them have arrived. A fault applies to an agent's n-th training as to round n.
+/// The order of arrivals on the simulated clock, step by step. Simultaneous updates arrive in the order of the agents, after those of
+/// agents whose last update was discarded, in drawn order: with equal times, a step that takes few updates would otherwise always take
+/// those of the same agents. Agents begin again when all simultaneous updates have arrived. A fault applies to an agent's n-th training as
+/// to round n.
 /// </summary>
 internal sealed partial class ArrivalSchedule(ScheduleKey key, IServerMode mode, ImmutableArray<IFaultProcess> faults) : IRoundSchedule
 {
     private readonly RefusalRecord _refusals = new(key.Agents);
-    private readonly PriorityQueue<int, (double Arrives, int Agent)> _underWay = new();
+    private readonly PriorityQueue<int, (double Arrives, double Place, int Agent)> _underWay = new();
 
     /// <summary>By agent, the training that is under way or has ended last.</summary>
     private readonly Training[] _trainings = new Training[key.Agents];
 
     /// <summary>The agents that begin their next training when the clock moves on.</summary>
     private readonly HashSet<int> _waiting = [.. Enumerable.Range(0, key.Agents)];
+
+    /// <summary>The waiting agents whose last update was discarded.</summary>
+    private readonly HashSet<int> _discarded = [];
     private int _completed;
     private double _clock;
     private double _meanDuration;
@@ -42,6 +48,7 @@ internal sealed partial class ArrivalSchedule(ScheduleKey key, IServerMode mode,
             if (training.Broadcast < Round && !mode.TakesStale)
             {
                 late++;
+                _discarded.Add(agent);
                 continue;
             }
 
@@ -91,16 +98,34 @@ internal sealed partial class ArrivalSchedule(ScheduleKey key, IServerMode mode,
             var fate = new AgentFate { IsAsked = true, Slowness = 1 };
             int number = _trainings[agent].Number + 1;
             foreach (var fault in faults) fault.Apply(number, agent, _clock, ref fate);
-            double duration = fate.Duration(key.LocalSteps);
-            _trainings[agent] = new Training(Round, number, duration, _clock + duration);
-            _underWay.Enqueue(agent, (_clock + duration, agent));
-            rate += 1 / (fate.Slowness * key.LocalSteps);
+            Begin(agent, number, fate.Duration(key.LocalSteps));
+            rate += 1 / (fate.MeanDelay + fate.Slowness * key.LocalSteps);
             begun++;
         }
 
         // All agents begin together, so the first mean is over all of them.
         if (_meanDuration == 0) _meanDuration = begun / rate;
         _waiting.Clear();
+        _discarded.Clear();
         return begun;
     }
+
+    private void Begin(int agent, int number, double duration)
+    {
+        double arrives = _clock + duration;
+        if (!(arrives > _clock) || double.IsInfinity(arrives))
+        {
+            throw new SpecificationException(
+                "faults.straggler", FormattableString.Invariant($"a training of {duration} simulated seconds at {_clock} of the clock"),
+                "times that differ less, so that each training moves the clock");
+        }
+
+        double place = _discarded.Contains(agent)
+            ? RandomStreams.For(StreamPurpose.Arrival, (ulong)key.Seed, number, agent).NextDouble()
+            : 1;
+        _trainings[agent] = new Training(Round, number, duration, arrives, place);
+        Enqueue(agent);
+    }
+
+    private void Enqueue(int agent) => _underWay.Enqueue(agent, (_trainings[agent].Arrives, _trainings[agent].Place, agent));
 }

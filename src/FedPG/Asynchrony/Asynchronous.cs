@@ -6,7 +6,7 @@ namespace FedPG.Asynchrony;
 public sealed record AsynchronousOptions
 {
     /// <summary>K: θ moves when this many updates have arrived.</summary>
-    [AtLeast(1)] public int Buffer { get; init; } = 1;
+    [Between(1, ServerStep.MostFurtherUpdates)] public int Buffer { get; init; } = 1;
 
     /// <summary>Whether the step size of an update is proportional to the time that its training has taken.</summary>
     public bool Rescaled { get; init; }

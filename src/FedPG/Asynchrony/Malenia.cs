@@ -9,7 +9,7 @@ public sealed record MaleniaOptions
     /// K: a step waits until the harmonic mean of the agents' numbers of updates is K/M; null means K = M, one from each agent.
     /// </summary>
     [AbsentAs("agents")]
-    [AtLeast(1)]
+    [Between(1, ServerStep.MostFurtherUpdates)]
     public int? Updates { get; init; }
 }
 

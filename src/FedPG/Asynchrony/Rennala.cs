@@ -7,7 +7,7 @@ public sealed record RennalaOptions
 {
     /// <summary>K: the updates of a step; null means as many as there are agents.</summary>
     [AbsentAs("agents")]
-    [AtLeast(1)]
+    [Between(1, ServerStep.MostFurtherUpdates)]
     public int? Updates { get; init; }
 }
 

@@ -46,7 +46,8 @@ internal sealed class RoundReplay
         int length = _algorithm.ParameterCount;
         foreach (var trained in _federation.Train(round, before).Where(trained => trained.IsSound))
         {
-            var broadcast = round.BroadcastOf(trained.Work.Broadcast);
+            // The mean of several trainings is added to the round's own θ; another late update is θ^c of the training itself.
+            var broadcast = round.BroadcastOf(trained.Work.Trainings is null ? trained.Work.Broadcast : outcome.Round);
             double norm = FixedOrder.SquaredDistance(trained.Update.AsSpan(0, length), broadcast.AsSpan(0, length));
             double distance = FixedOrder.SquaredDistance(trained.Update.AsSpan(0, length), _recorded.Average);
             yield return new AgentUpdate(trained.Agent, Math.Sqrt(norm), Math.Sqrt(distance));

@@ -17,6 +17,9 @@ public record struct AgentFate
     /// <summary>Simulated seconds before the training begins.</summary>
     public double Delay { get; set; }
 
+    /// <summary>What <see cref="Delay"/> is on average over rounds, in simulated seconds: rescaled steps are relative to it.</summary>
+    public double MeanDelay { get; set; }
+
     /// <summary>The local steps, from 1, in which the agent's successive trainings crash; default if there are none.</summary>
     public ImmutableArray<int> Crashes { get; set; }
 

@@ -30,6 +30,7 @@ internal sealed class StragglerFault : IFault
         public void Apply(int round, int agent, double start, ref AgentFate fate)
         {
             fate.Slowness *= _slowness[agent];
+            fate.MeanDelay += options.DelayProbability * options.MeanDelay;
             if (options.DelayProbability == 0 || !fate.Trains) return;
             var random = RandomStreams.For(StreamPurpose.Straggler, (ulong)key.Seed, round, agent);
             if (random.NextDouble() < options.DelayProbability) fate.Delay += options.MeanDelay * random.NextExponential();

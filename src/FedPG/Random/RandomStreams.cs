@@ -47,6 +47,9 @@ public enum StreamPurpose : ulong
 
     /// <summary>Trajectories that are recorded to be looked at: one stream per seed, episode (as the round) and type.</summary>
     Simulation = 15,
+
+    /// <summary>The order of simultaneous arrivals at a server without synchronous rounds, by an agent's training.</summary>
+    Arrival = 16,
 }
 
 /// <summary>

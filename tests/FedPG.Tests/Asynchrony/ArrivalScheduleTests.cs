@@ -109,6 +109,30 @@ public class ArrivalScheduleTests
     }
 
     [Theory]
+    [InlineData(5)]
+    [InlineData(3)]
+    public void Rennala_counts_equally_fast_agents_alike(int updates)
+    {
+        const int Steps = 1000;
+        var rounds = Of("rennala", [.. Enumerable.Repeat(1.0, 10)], Steps, new RennalaOptions { Updates = updates });
+        for (int agent = 0; agent < 10; agent++)
+        {
+            double share = rounds.OfAgent(agent).Count(attendance => attendance == Attendance.Counts) / (double)Steps;
+            share.ShouldBe(updates / 10.0, 0.05);
+        }
+    }
+
+    [Fact]
+    public void Rescaled_updates_have_a_mean_factor_of_one_also_with_delays()
+    {
+        var straggler = new StragglerOptions { Slowness = [1, 4], DelayProbability = 0.3, MeanDelay = 10 };
+        var options = ExtensionOptions.Of(new AsynchronousOptions { Buffer = 100, Rescaled = true });
+        var server = new ServerOptions { Mode = "asynchronous", Modes = options };
+        var rounds = Schedules.Of(new FaultOptions { Straggler = straggler }, server, rounds: 500, agents: 10);
+        rounds.SelectMany(round => round.Agents(10)).SelectMany(work => work.Trainings?.Scales ?? []).Average().ShouldBe(1, 0.02);
+    }
+
+    [Theory]
     [InlineData(4, 4.0)]
     [InlineData(10, 5.0)]
     [InlineData(12, 8.0)]

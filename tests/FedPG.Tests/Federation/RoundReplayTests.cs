@@ -97,6 +97,31 @@ public class RoundReplayTests
     }
 
     [Fact]
+    public void Without_synchronous_rounds_a_norm_is_that_of_what_the_update_adds()
+    {
+        // One update per step: θ moves by it.
+        var server = new ServerOptions { Mode = "asynchronous" };
+        var specification = Basic with
+        {
+            Mode = server.Mode,
+            Rounds = 60,
+            Participation = FederationCatalogue.Default.CreateParticipation(
+                server, new FaultOptions { Straggler = new StragglerOptions { SpeedSpread = 1 } }),
+        };
+        var replay = Replay(specification);
+        int stale = 0;
+        foreach (var (before, outcome) in Rounds(specification))
+        {
+            var update = replay.Updates(before, outcome).ShouldHaveSingleItem();
+            update.Norm.ShouldBe(Distance([.. before.Parameters], [.. outcome.Parameters]), 1e-14);
+            update.Distance.ShouldBe(0);
+            stale += outcome.Tally.Stale;
+        }
+
+        stale.ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
     public void An_algorithm_that_is_not_a_pure_function_is_found_out()
     {
         var algorithm = new Impure(FederationCatalogue.Default.CreateAlgorithm(Basic));
