@@ -25,6 +25,10 @@ public class BadCommandLineTests : Refusals
             ["environment", "2147483647 types", "memory"]
         },
         { "run SMALL --out OUT --set local.batch=1073741824 --set local.horizon=2", ["small.conf", "local.batch"] },
+        {
+            "run SMALL --out OUT --set server.mode=malenia --set faults.straggler.slowness=[1e-9,1e9]",
+            ["small.conf", "server.mode", "step 1 with more than", "faults.straggler"]
+        },
         { "run SMALL --out OUT --set rounds=1,000", ["fedpg.rounds", "found 1,000"] },
         { "run SMALL --out SMALL/below", ["--out", "small.conf", "a file on its way", "folders"] },
         { "run SMALL --out LONG", ["--out", "300 bytes", "at most 200"] },
