@@ -6,7 +6,7 @@ namespace FedPG.Experiments.Inspection;
 
 /// <summary>JSON of the answers, generated at compile time: camelCase, on one line; non-finite numbers are strings.</summary>
 [JsonSerializable(typeof(EnvironmentDescription))]
-[JsonSerializable(typeof(EnvironmentDescription[]))]
+[JsonSerializable(typeof(ControlDescription))]
 [JsonSerializable(typeof(PolicyAssessment))]
 internal sealed partial class InspectionJson : JsonSerializerContext
 {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using FedPG.Environments;
 using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Execution;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Inspection;
 using FedPG.Experiments.Specification;
@@ -34,44 +35,79 @@ internal static class DescribeCommand
             var extended = catalogue.Of(parsed);
             var scope = Scope(parsed.GetValue(references));
             var computing = Task.Run(
-                () => Worlds(parsed.GetValue(file), parsed.GetValue(mdp), parsed.GetValue(set) ?? [], extended)
-                    .Select(world => (
-                        Of: EnvironmentDescription.Of(world.Environments, world.Agents, scope ?? world.References, token),
-                        world.Environments))
-                    .ToArray(),
+                () => Worlds(parsed.GetValue(file), parsed.GetValue(mdp), parsed.GetValue(set) ?? [], extended, scope)
+                    .Select(describe => describe(token)).ToArray(),
                 token);
             var descriptions = await computing.WaitAsync(token);
-            if (parsed.GetValue(json)) WriteJson([.. descriptions.Select(description => description.Of)]);
-            else foreach (var (description, environments) in descriptions) DescriptionView.Write(description, environments);
+            if (parsed.GetValue(json)) WriteJson([.. descriptions.Select(description => description.Json)]);
+            else foreach (var description in descriptions) description.Write();
             return ExitCode.Done;
         });
         return command;
     }
 
     /// <summary>The distinct environments: those of an experiment's runs, or those of an MDP file with one agent each.</summary>
-    private static IEnumerable<(EnvironmentSet Environments, int Agents, ReferenceScope References)> Worlds(
-        string? file, string? mdp, string[] overrides, FederationCatalogue catalogue)
+    private static IEnumerable<Func<CancellationToken, Description>> Worlds(
+        string? file, string? mdp, string[] overrides, FederationCatalogue catalogue, ReferenceScope? scope)
     {
         if (file is null == mdp is null)
             throw new SpecificationException("describe", file is null ? "neither" : "both", "an experiment FILE or --mdp FILE");
-        if (mdp is not null)
+        if (mdp is null) return Worlds(file!, overrides, catalogue, scope);
+        if (overrides.Length > 0)
         {
-            if (overrides.Length > 0)
-                throw new SpecificationException(
-                    "--set", $"'{CommonOptions.Shown(overrides[0])}' beside --mdp", "--set with an experiment FILE");
-            var environments = MdpFile.Read(mdp);
-            return [(environments, environments.Types.Length, ReferenceScope.Auto)];
+            throw new SpecificationException(
+                "--set", $"'{CommonOptions.Shown(overrides[0])}' beside --mdp", "--set with an experiment FILE");
         }
 
+        var environments = MdpFile.Read(mdp);
+        return [token => Describe(environments, environments.Types.Length, scope ?? ReferenceScope.Auto, token)];
+    }
+
+    private static IEnumerable<Func<CancellationToken, Description>> Worlds(
+        string file, string[] overrides, FederationCatalogue catalogue, ReferenceScope? scope)
+    {
         var cache = new EnvironmentCache(catalogue);
-        var experiment = new ExperimentReader(catalogue, cache).Read(file!, overrides);
+        var experiment = new ExperimentReader(catalogue, cache).Read(file, overrides);
+        var runs = experiment.Runs.DistinctBy(run => run.Settings, ReferenceEqualityComparer.Instance).ToLookup(
+            run => cache.Get(run.Settings) is EnvironmentSet);
+        var finite = runs[true].Select(run => (
+            Environments: (EnvironmentSet)cache.Get(run.Settings),
+            run.Settings.Agents,
+            Scope: scope ?? run.Settings.Evaluation.References));
+        var control = ControlWorld.Of(Planned(file, experiment with { Runs = [.. runs[false]] }, cache), scope);
         return
         [
-            .. experiment.Runs.Select(run => (Finite(run.Settings), run.Settings.Agents, run.Settings.Evaluation.References)).Distinct(),
+            .. finite.Distinct().Select(world => (Func<CancellationToken, Description>)(token =>
+                Describe(world.Environments, world.Agents, world.Scope, token))),
+            .. control.Select(world => (Func<CancellationToken, Description>)(token => Describe(world, catalogue, token))),
         ];
+    }
 
-        EnvironmentSet Finite(RunSettings settings) => cache.Get(settings) as EnvironmentSet
-            ?? throw new SpecificationException(file!, "an environment with continuous states", "one with finitely many states");
+    /// <summary>The validated runs; the file is added to an error.</summary>
+    private static IReadOnlyList<PlannedRun> Planned(string file, ExperimentSpecification experiment, EnvironmentCache cache)
+    {
+        try
+        {
+            return PlannedRun.All(experiment, cache);
+        }
+        catch (SpecificationException error)
+        {
+            throw new SpecificationException($"{file}: {error.Message}", error);
+        }
+    }
+
+    private static Description Describe(EnvironmentSet environments, int agents, ReferenceScope scope, CancellationToken token)
+    {
+        var description = EnvironmentDescription.Of(environments, agents, scope, token);
+        string json = JsonSerializer.Serialize(description, InspectionJson.Shared.EnvironmentDescription);
+        return new Description(json, () => DescriptionView.Write(description, environments));
+    }
+
+    private static Description Describe(ControlWorld world, FederationCatalogue catalogue, CancellationToken token)
+    {
+        var description = ControlDescription.Of(world, catalogue, token);
+        string json = JsonSerializer.Serialize(description, InspectionJson.Shared.ControlDescription);
+        return new Description(json, () => ControlDescriptionView.Write(description));
     }
 
     private static ReferenceScope? Scope(string? text) => text switch
@@ -84,7 +120,9 @@ internal static class DescribeCommand
     };
 
     /// <summary>One object, or a list if an experiment has several environments.</summary>
-    private static void WriteJson(EnvironmentDescription[] descriptions) => Console.Out.WriteLine(descriptions.Length == 1
-        ? JsonSerializer.Serialize(descriptions[0], InspectionJson.Shared.EnvironmentDescription)
-        : JsonSerializer.Serialize(descriptions, InspectionJson.Shared.EnvironmentDescriptionArray));
+    private static void WriteJson(string[] descriptions) =>
+        Console.Out.WriteLine(descriptions is [var one] ? one : $"[{string.Join(',', descriptions)}]");
+
+    /// <summary>A description as JSON, and for people.</summary>
+    private sealed record Description(string Json, Action Write);
 }

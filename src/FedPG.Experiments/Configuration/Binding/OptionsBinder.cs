@@ -69,7 +69,8 @@ internal sealed class OptionsBinder(FederationCatalogue catalogue)
         var aliases = key.Property.GetCustomAttributes<AliasAttribute>();
         if (node is ConfigText { Value: var word } && aliases.FirstOrDefault(known => known.Word == word) is { } alias) return alias.Value;
         var list = IsPerType(key) && node is ConfigText ? new ConfigList(node.Source, node.Path, [node]) : node;
-        bool isAccepted = OptionValue.TryRead(list, key.Type, out object? value) && IsAccepted(key, value);
+        bool isEmpty = IsPerType(key) && list is ConfigList { Items.IsEmpty: true };
+        bool isAccepted = OptionValue.TryRead(list, key.Type, out object? value) && IsAccepted(key, value) && !isEmpty;
         return isAccepted ? value : throw node.Refused(Accepted(key, node));
     }
 

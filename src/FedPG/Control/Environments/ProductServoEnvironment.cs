@@ -25,7 +25,7 @@ public sealed record ProductServoEnvironment : IEnvironmentFamily
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)
     {
-        double[] reversed = Reversed.Length == 0 ? [0] : [.. Reversed.Select(isReversed => isReversed ? 1.0 : 0)];
+        double[] reversed = [.. Reversed.Select(isReversed => isReversed ? 1.0 : 0)];
         var constants = new TypeConstants(("slip", Slip), ("target", Target), ("reversed", reversed));
         return ControlTypes.Build(
             discount,

@@ -27,7 +27,11 @@ internal sealed class SystemReferences(ControlEnvironments environments, int age
         foreach (var system in systems)
         {
             if (!Riccati.IsSolvable(system, environments.Discount, meter, out var optimum))
-                return Without($"the reference values were left out: no linear policy stabilises the system '{system.Name}'");
+            {
+                string type = environments.NameOfType(Array.IndexOf(places, optima.Count));
+                return Without($"the reference values were left out: no linear policy that stabilises the system '{type}' was found");
+            }
+
             if (optimum is not { } found) return Without(ReferenceSearch.LeftOut);
             optima.Add(found);
         }

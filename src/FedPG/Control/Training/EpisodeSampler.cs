@@ -73,6 +73,7 @@ internal sealed class EpisodeSampler
             _sampler.Begin(process, ref random);
             for (int t = 0; t < Horizon && _sampler.Step(_batch, 0); t++, power *= _discount) Add(first, count, power);
             _ended += CountEnded(count);
+            RequireFinite(first, count);
         }
 
         return EpisodeStatistics.Of(_discounted, _bonuses, _returns, _lengths, _ended);
@@ -89,6 +90,17 @@ internal sealed class EpisodeSampler
             _bonuses[first + j] -= power * likelihood[j];
             _returns[first + j] += rewards[j];
             _lengths[first + j]++;
+        }
+    }
+
+    /// <summary>
+    /// A state that has run away is no score, even if the rewards stay finite, as constant ones and clipped ones do.
+    /// </summary>
+    private void RequireFinite(int first, int count)
+    {
+        for (int j = 0; j < count; j++)
+        {
+            if (!_sampler.HasFiniteState(j)) _discounted[first + j] = _returns[first + j] = double.NaN;
         }
     }
 

@@ -37,6 +37,17 @@ internal sealed class TrajectorySampler
     /// <summary>1 for trajectories that have ended, else 0, [width].</summary>
     public ReadOnlySpan<double> Ended => _ended;
 
+    /// <summary>Whether all variables of a trajectory's state are finite.</summary>
+    public bool HasFiniteState(int trajectory)
+    {
+        for (int i = trajectory; i < _states.Length; i += _ended.Length)
+        {
+            if (!double.IsFinite(_states[i])) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Draws the first states of new trajectories.</summary>
     /// <param name="process">The process.</param>
     /// <param name="random">Seeds the trajectories' streams.</param>
