@@ -2,15 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace FedPG.Numerics;
 
-/// <content>Functions of the odds e^−|z| of a logit z, without branches.</content>
+/// <content>Functions for probabilities, without branches: of the odds e^−|z| of a logit z, and of logits below the largest.</content>
 public static partial class Elementary
 {
     /// <summary>e^−|z|, and e^−708 where that is larger; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Odds<T>(T z)
+        where T : unmanaged, IReal<T> => ExpDown(-Real.Abs(z));
+
+    /// <summary>e^x for x up to 0, and e^−708 where that is larger; NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T ExpDown<T>(T x)
         where T : unmanaged, IReal<T>
     {
-        T x = -Real.Abs(z);
         x = T.IfLess(x, NearFrom, NearFrom, x);
         T k = x * Log2E + Rounder - Rounder;
         return (1 + ExpM1Series(x - k * Ln2High - k * Ln2Low)) * PowerOfTwo(k);

@@ -18,7 +18,7 @@ internal static class LevelSoftmax
         for (int l = 1; l < row.Length; l++) most = Real.Max(row[l], most);
         for (int l = 0; l < row.Length; l++)
         {
-            row[l] = Elementary.Exp(row[l] - most);
+            row[l] = Elementary.ExpDown(row[l] - most);
             sum += row[l];
         }
 

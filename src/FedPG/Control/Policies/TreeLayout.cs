@@ -41,6 +41,10 @@ internal sealed class TreeLayout
     /// <summary>The number of levels below a node of bit p, a power of two.</summary>
     public int Below(int p) => 1 << (Grid.Bits - p);
 
+    /// <summary>The first number of the node of bit p above a level.</summary>
+    public int NodeAt(int dimension, int p, double level) =>
+        First(dimension, p) + ((int)level >> (Grid.Bits - p)) * Row(dimension);
+
     /// <summary>The node of bit p above a level, as 64 bits.</summary>
     public T Node<T>(int p, T level)
         where T : unmanaged, IReal<T> => T.ShiftRight(Real.Bits(level), Grid.Bits - p);

@@ -87,13 +87,12 @@ internal sealed class TreeRows
     public void AddRow<T>(Span<T> gradient, int dimension, int p, T level, T factor)
         where T : unmanaged, IReal<T>
     {
-        int row = _layout.Row(dimension), first = _layout.First(dimension, p), below = _layout.Below(p);
         var levels = MemoryMarshal.Cast<T, double>(new Span<T>(ref level));
         var factors = MemoryMarshal.Cast<T, double>(new Span<T>(ref factor));
         var sums = MemoryMarshal.Cast<T, double>(gradient);
         for (int lane = 0; lane < T.Count; lane++)
         {
-            var weights = _differences.AsSpan(first + (int)levels[lane] / below * row, gradient.Length);
+            var weights = _differences.AsSpan(_layout.NodeAt(dimension, p, levels[lane]), gradient.Length);
             for (int f = 0; f < weights.Length; f++) sums[f * T.Count + lane] += factors[lane] * weights[f];
         }
     }
@@ -101,26 +100,27 @@ internal sealed class TreeRows
     private void MultiplyEach<T>(int dimension, int p, PolicyStep<T> step, LaneRow<T> products)
         where T : unmanaged, IReal<T>
     {
-        int row = _layout.Row(dimension), first = _layout.First(dimension, p), below = _layout.Below(p);
+        int row = _layout.Row(dimension), features = _layout.Features, width = step.Width;
         var levels = step.Choices.Row(dimension);
-        for (int column = 0; column < step.Width; column++)
+        for (int column = 0; column < width; column++)
         {
-            var weights = _differences.AsSpan(first + (int)levels.At(column) / below * row, row);
-            double product = weights[0] * step.Features.Row(0).At(column);
-            for (int f = 1; f < _layout.Features; f++) product += weights[f] * step.Features.Row(f).At(column);
+            var weights = _differences.AsSpan(_layout.NodeAt(dimension, p, levels.At(column)), features);
+            ref double input = ref step.Features.Row(0).At(column);
+            double product = weights[0] * input;
+            for (int f = 1; f < weights.Length; f++) product += weights[f] * Unsafe.Add(ref input, f * width);
             products.At(column) = product;
         }
 
-        for (int f = _layout.Features; f < row; f++)
+        for (int f = features; f < row; f++)
         {
-            for (int column = 0; column < step.Width; column += T.Count)
+            for (int column = 0; column < width; column += T.Count)
             {
                 T input = _layout.Input(step, f, column);
                 var inputs = MemoryMarshal.Cast<T, double>(new Span<T>(ref input));
                 for (int lane = 0; lane < T.Count; lane++)
                 {
-                    int node = (int)levels.At(column + lane) / below;
-                    products.At(column + lane) += _differences[first + node * row + f] * inputs[lane];
+                    int node = _layout.NodeAt(dimension, p, levels.At(column + lane));
+                    products.At(column + lane) += _differences[node + f] * inputs[lane];
                 }
             }
         }

@@ -29,31 +29,37 @@ internal readonly struct TreeSums(TreeLayout layout)
     public void Add<T>(int dimension, int p, PolicyStep<T> step, LaneRow<T> residuals, LaneRow<T> credit, Span<double> sums)
         where T : unmanaged, IReal<T>
     {
-        Span<T> vectors = LaneColumns.Aligned(stackalloc T[Tile / T.Count + 1]);
-        var own = new LaneRow<T>(ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(vectors)));
-        int row = layout.Row(dimension), at = layout.First(dimension, p), below = layout.Below(p);
-        var levels = step.Choices.Row(dimension);
+        Span<T> vectors = LaneColumns.Aligned(stackalloc T[2 * Tile / T.Count + 1]);
+        var factors = new LaneRow<T>(ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(vectors)));
+        var own = new LaneRow<T>(ref factors.At(Tile));
+        int row = layout.Row(dimension), at = layout.First(dimension, p), below = layout.Below(p), nodes = 1 << p;
         for (int first = 0; first < step.Width; first += Tile)
         {
             int count = Math.Min(Tile, step.Width - first);
+            for (int c = 0; c < count; c += T.Count) T.Store(credit[first + c] * residuals[first + c], ref factors.At(c));
             if (p >= WholeBits)
             {
-                for (int c = 0; c < count; c += T.Count) own[c] = credit[first + c] * residuals[first + c];
-                AddEach(dimension, p, step, first, own, count, sums);
+                AddEach(dimension, p, step, first, factors, count, sums);
                 continue;
             }
 
-            for (int n = 0; n < 1 << p; n++)
+            var levels = new LaneRow<T>(ref step.Choices.Row(dimension).At(first));
+            for (int n = 0; n < nodes; n++)
             {
-                for (int c = 0; c < count; c += T.Count)
-                {
-                    T level = levels[first + c], factor = credit[first + c] * residuals[first + c];
-                    if (n > 0) factor = T.IfLess(level, n * below, 0, factor);
-                    own[c] = n + 1 < 1 << p ? T.IfLess(level, (n + 1) * below, factor, 0) : factor;
-                }
-
-                AddWhole(step, first, own, count, sums[((at + n * row) * ControlProcess.Block)..], row);
+                if (nodes > 1) Select(factors, levels, n * below, (n + 1) * below, own, count);
+                AddWhole(step, first, nodes > 1 ? own : factors, count, sums[((at + n * row) * ControlProcess.Block)..], row);
             }
+        }
+    }
+
+    /// <summary>Copies the factors of levels in an interval, and 0 for others.</summary>
+    private static void Select<T>(LaneRow<T> factors, LaneRow<T> levels, double from, double to, LaneRow<T> own, int count)
+        where T : unmanaged, IReal<T>
+    {
+        for (int c = 0; c < count; c += T.Count)
+        {
+            T level = levels[c];
+            T.Store(T.IfLess(level, from, 0, T.IfLess(level, to, factors[c], 0)), ref own.At(c));
         }
     }
 
@@ -101,9 +107,18 @@ internal readonly struct TreeSums(TreeLayout layout)
         int dimension, int p, PolicyStep<T> step, int first, LaneRow<T> factors, int count, Span<double> sums)
         where T : unmanaged, IReal<T>
     {
-        int row = layout.Row(dimension), at = layout.First(dimension, p), below = layout.Below(p);
+        const int Block = ControlProcess.Block;
+        int row = layout.Row(dimension), features = layout.Features, width = step.Width;
         var levels = step.Choices.Row(dimension);
-        for (int f = 0; f < row; f++)
+        for (int c = 0; c < count; c++)
+        {
+            double factor = factors.At(c);
+            var own = sums.Slice(layout.NodeAt(dimension, p, levels.At(first + c)) * Block + c % Block, (features - 1) * Block + 1);
+            ref double input = ref step.Features.Row(0).At(first + c);
+            for (int f = 0; f < features; f++) own[f * Block] += factor * Unsafe.Add(ref input, f * width);
+        }
+
+        for (int f = features; f < row; f++)
         {
             for (int c = 0; c < count; c += T.Count)
             {
@@ -111,8 +126,8 @@ internal readonly struct TreeSums(TreeLayout layout)
                 var terms = MemoryMarshal.Cast<T, double>(new Span<T>(ref term));
                 for (int lane = 0; lane < T.Count; lane++)
                 {
-                    int node = (int)levels.At(first + c + lane) / below;
-                    sums[(at + node * row + f) * ControlProcess.Block + (c + lane) % ControlProcess.Block] += terms[lane];
+                    int node = layout.NodeAt(dimension, p, levels.At(first + c + lane));
+                    sums[(node + f) * Block + (c + lane) % Block] += terms[lane];
                 }
             }
         }

@@ -18,6 +18,8 @@ internal readonly record struct CartPole(double HalfLength, double PoleMass, dou
     private const double Angle = 12 * 2 * Math.PI / 360;
     private const double Start = 0.05;
 
+    public static bool IsStateObserved => true;
+
     public ControlShape Shape => new()
     {
         Name = "cart-pole",
@@ -41,8 +43,10 @@ internal readonly record struct CartPole(double HalfLength, double PoleMass, dou
     public (T Reward, T Ended) Step<T>(ReadOnlySpan<T> state, ReadOnlySpan<T> action, ReadOnlySpan<T> uniforms, Span<T> next)
         where T : unmanaged, IReal<T>
     {
-        T x = state[0], velocity = state[1], angle = state[2], spin = state[3];
+        // First, so that nothing else has to wait in memory for a call that far angles need.
+        T angle = state[2];
         var (sine, cosine) = Trigonometry.SinCos(angle);
+        T x = state[0], velocity = state[1], spin = state[3];
 
         // The mass of both is a factor: divisions by it would take as long as everything else.
         double perMass = 1 / (CartMass + PoleMass), lever = PoleMass * HalfLength * perMass, share = PoleMass * perMass;

@@ -25,6 +25,8 @@ internal readonly record struct Chain(
     public static Chain BangBang(int dimensions) =>
         new(dimensions, Own: 0.8, Coupling: 0.05, Gain: 0.1, Effort: 0.1, Limit: 1, IsStartUniform: false, "bang-bang-lqr");
 
+    public static bool IsStateObserved => true;
+
     public ControlShape Shape => new()
     {
         Name = Name,

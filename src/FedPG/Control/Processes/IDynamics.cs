@@ -11,6 +11,9 @@ internal interface IDynamics
     /// <summary>Sizes and bounds.</summary>
     ControlShape Shape { get; }
 
+    /// <summary>Whether the observation is the state, which then is copied.</summary>
+    static virtual bool IsStateObserved => false;
+
     /// <summary>Draws a first state.</summary>
     /// <param name="uniforms">Numbers in [0, 1).</param>
     /// <param name="state">[n].</param>

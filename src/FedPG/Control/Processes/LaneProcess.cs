@@ -34,6 +34,12 @@ internal sealed class LaneProcess<TDynamics>(TDynamics dynamics, LaneInstruction
 
     public override void Observe(ReadOnlySpan<double> states, Span<double> observations, int width)
     {
+        if (TDynamics.IsStateObserved)
+        {
+            states.CopyTo(observations);
+            return;
+        }
+
         switch (instructions)
         {
             case LaneInstructions.Vector512: Observe<Lanes8>(states, observations, width); break;

@@ -28,6 +28,8 @@ internal readonly struct LinearQuadratic : IDynamics
     /// <summary>The matrices.</summary>
     public LinearQuadraticSystem System { get; }
 
+    public static bool IsStateObserved => true;
+
     public ControlShape Shape => new()
     {
         Name = System.Name,

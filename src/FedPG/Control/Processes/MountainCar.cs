@@ -15,6 +15,8 @@ internal readonly record struct MountainCar(double Power, double Gravity) : IDyn
     private const double Goal = 0.45;
     private const double MaxSpeed = 0.07;
 
+    public static bool IsStateObserved => true;
+
     public ControlShape Shape => new()
     {
         Name = "mountain-car-continuous",

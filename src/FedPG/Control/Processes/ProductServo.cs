@@ -29,6 +29,8 @@ internal readonly record struct ProductServo(int Dimensions, double Slip, double
     /// <summary>The cost of a squared move.</summary>
     public const double Effort = 0.01 / 16;
 
+    public static bool IsStateObserved => true;
+
     public ControlShape Shape => new()
     {
         Name = "product-servo",

@@ -50,9 +50,11 @@ internal sealed class SwimmerGeometry
     public int Links { get; }
 
     /// <summary>P_ij.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Offset(int i, int j) => _offsets[i * Links + j];
 
     /// <summary>G_ij.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Inertia(int i, int j) => _inertia[i * Links + j];
 
     /// <summary>

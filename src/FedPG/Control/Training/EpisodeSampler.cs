@@ -1,5 +1,7 @@
+using System.Runtime.Intrinsics;
 using FedPG.Control.Policies;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Linear;
 using FedPG.Random;
 
 namespace FedPG.Control.Training;
@@ -22,10 +24,11 @@ internal sealed class EpisodeSampler
     private readonly TrajectorySampler _sampler;
     private readonly TrajectoryBatch _batch;
     private readonly double _discount;
-    private readonly double[] _discounted;
-    private readonly double[] _bonuses;
-    private readonly double[] _returns;
-    private readonly double[] _lengths;
+    private readonly AlignedArray<double> _discounted;
+    private readonly AlignedArray<double> _bonuses;
+    private readonly AlignedArray<double> _returns;
+    private readonly AlignedArray<double> _lengths;
+    private readonly int _count;
     private int _ended;
 
     /// <summary>Allocates the buffers.</summary>
@@ -38,18 +41,18 @@ internal sealed class EpisodeSampler
         (_discount, Horizon) = (discount, HorizonOf(shape, discount));
         _batch = new TrajectoryBatch(shape.ObservationDimension, policy.Shape, Math.Min(episodes, MostTogether), horizon: 1);
         _sampler = new TrajectorySampler(shape, policy, _batch.Trajectories);
-        (_discounted, _bonuses, _returns, _lengths) =
-            (new double[episodes], new double[episodes], new double[episodes], new double[episodes]);
+        int padded = ControlProcess.WidthOf(_count = episodes);
+        (_discounted, _bonuses, _returns, _lengths) = (new(padded), new(padded), new(padded), new(padded));
     }
 
     /// <summary>The most steps of a trajectory.</summary>
     public int Horizon { get; }
 
     /// <summary>The discounted returns of the last trajectories.</summary>
-    public ReadOnlySpan<double> Discounted => _discounted;
+    public ReadOnlySpan<double> Discounted => _discounted.Span[.._count];
 
     /// <summary>The undiscounted returns of the last trajectories.</summary>
-    public ReadOnlySpan<double> Returns => _returns;
+    public ReadOnlySpan<double> Returns => _returns.Span[.._count];
 
     /// <summary>The most steps of a trajectory that is scored.</summary>
     /// <param name="shape">The process.</param>
@@ -64,11 +67,11 @@ internal sealed class EpisodeSampler
     public EpisodeStatistics Score(ControlProcess process, long seed, int type)
     {
         _ended = 0;
-        foreach (double[] sums in (double[][])[_discounted, _bonuses, _returns, _lengths]) Array.Clear(sums);
+        foreach (var sums in (AlignedArray<double>[])[_discounted, _bonuses, _returns, _lengths]) sums.Span.Clear();
         var random = RandomStreams.For(StreamPurpose.Scoring, (ulong)seed, agent: type);
-        for (int first = 0; first < _discounted.Length; first += _batch.Trajectories)
+        for (int first = 0; first < _count; first += _batch.Trajectories)
         {
-            int count = Math.Min(_batch.Trajectories, _discounted.Length - first);
+            int count = Math.Min(_batch.Trajectories, _count - first);
             double power = 1;
             _sampler.Begin(process, ref random);
             for (int t = 0; t < Horizon && _sampler.Step(_batch, 0); t++, power *= _discount) Add(first, count, power);
@@ -76,22 +79,25 @@ internal sealed class EpisodeSampler
             RequireFinite(first, count);
         }
 
-        return EpisodeStatistics.Of(_discounted, _bonuses, _returns, _lengths, _ended);
+        return EpisodeStatistics.Of(Discounted, _bonuses.Span[.._count], Returns, _lengths.Span[.._count], _ended);
     }
 
     /// <summary>Adds the step that was taken last.</summary>
     private void Add(int first, int count, double power)
     {
         Span<double> rewards = _batch.Rewards(0), alive = _batch.Alive(0), likelihood = _batch.Ratings(0)[_batch.Width..];
-        for (int j = 0; j < count; j++)
+        for (int j = 0; j < count; j += Vector512<double>.Count)
         {
-            if (alive[j] == 0) continue;
-            _discounted[first + j] += power * rewards[j];
-            _bonuses[first + j] -= power * likelihood[j];
-            _returns[first + j] += rewards[j];
-            _lengths[first + j]++;
+            Vector512<double> reward = Vector512.Create<double>(rewards[j..]), taken = Vector512.Create<double>(alive[j..]);
+            var isOver = Vector512.Equals(taken, Vector512<double>.Zero);
+            AddTo(_discounted.Span[(first + j)..], power * reward);
+            AddTo(_bonuses.Span[(first + j)..], Vector512.AndNot(-power * Vector512.Create<double>(likelihood[j..]), isOver));
+            AddTo(_returns.Span[(first + j)..], reward);
+            AddTo(_lengths.Span[(first + j)..], taken);
         }
     }
+
+    private static void AddTo(Span<double> sums, Vector512<double> addend) => (Vector512.Create<double>(sums) + addend).CopyTo(sums);
 
     /// <summary>
     /// A state that has run away is no score, even if the rewards stay finite, as constant ones and clipped ones do.
