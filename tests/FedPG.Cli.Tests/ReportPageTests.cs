@@ -35,6 +35,24 @@ public sealed class ReportPageTests : Workspace
     }
 
     [Fact]
+    public async Task A_page_of_continuous_states_is_whole_with_its_animation()
+    {
+        string folder = await RunAsync("swimming", """
+            fedpg {
+              name = swimming
+              rounds = 4
+              agents = 4
+              environment { type = swimmer }
+              algorithm = b-rs-fedpg
+              entropy.threshold = none
+              local { steps = 2, batch = 4, horizon = 20 }
+              evaluation { every = 2, episodes = 4, references = none }
+            }
+            """);
+        await ShouldBeWholeAsync(folder, "objective", "drift", "paths", "animation");
+    }
+
+    [Fact]
     public async Task Failed_runs_are_shown_with_all_other_results()
     {
         string folder = await RunAsync(

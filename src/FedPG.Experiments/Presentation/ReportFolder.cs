@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Files;
+using FedPG.Experiments.Presentation.Animations;
 using FedPG.Experiments.Presentation.Figures;
 using FedPG.Experiments.Presentation.Figures.Drawing;
 using FedPG.Experiments.Presentation.Html;
@@ -19,6 +20,7 @@ public static class ReportFolder
         HtmlReport.FileName, HtmlReport.ComparisonName,
         .. AnswerFiles.Names,
         .. FigureKind.All.SelectMany(figure => (string[])[figure.PngName, figure.SvgName]),
+        Animation.FileName,
         .. TableFiles.Paths,
     ];
 
@@ -37,6 +39,7 @@ public static class ReportFolder
             Write(directory, figure, content.Results);
         }
 
+        Write(directory, Animation.Of(content.Results));
         TableFiles.Write(directory, ReportTables.Of(content.Results));
         foreach (var answer in content.Answers)
         {
@@ -62,5 +65,12 @@ public static class ReportFolder
 
         AtomicFile.WriteBytes(png, FigureDrawing.Png(picture));
         AtomicFile.WriteText(svg, FigureDrawing.Svg(picture, FigureLayout.Wide).Document());
+    }
+
+    private static void Write(string directory, Animation? animation)
+    {
+        string file = Path.Combine(directory, Animation.FileName);
+        if (animation is null) File.Delete(file);
+        else AtomicFile.WriteText(file, animation.Document());
     }
 }

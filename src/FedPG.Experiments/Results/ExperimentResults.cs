@@ -36,6 +36,9 @@ public sealed record ExperimentResults
         }
     }
 
+    /// <summary>Trajectories of the policies of typical runs, recorded when first used.</summary>
+    internal ImmutableArray<RunTrajectories> Trajectories => field.IsDefault ? field = RunTrajectories.Of(Variants) : field;
+
     /// <summary>The states of the unfinished experiments, one sentence each.</summary>
     internal IEnumerable<string> States => StatesOf(Folders);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Control;
 using FedPG.Environments;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Specification;
@@ -55,6 +56,10 @@ internal sealed class RunPlans
     /// <summary>The finite environments of a run; null if unknown, or if its states are continuous.</summary>
     public EnvironmentSet? EnvironmentsOf(string run) =>
         SettingsOf(run) is { } settings ? _environments.Get(settings) as EnvironmentSet : null;
+
+    /// <summary>The continuous environments of a run; null if unknown, or if its states are finite.</summary>
+    public ControlEnvironments? ControlOf(string run) =>
+        SettingsOf(run) is { } settings ? _environments.Get(settings) as ControlEnvironments : null;
 
     /// <summary>The grid of a run's states; null if unknown, or if the environment has no grid.</summary>
     public GridMap? MapOf(string run) => (SettingsOf(run)?.Environment as IGridDefinition)?.Map();

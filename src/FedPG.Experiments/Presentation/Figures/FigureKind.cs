@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Presentation.Figures.Drawing;
+using FedPG.Experiments.Presentation.Figures.Trajectories;
 using FedPG.Experiments.Results;
 
 namespace FedPG.Experiments.Presentation.Figures;
@@ -25,7 +26,14 @@ internal sealed record FigureKind(string Name, Func<ExperimentResults, IPicture?
 
     public static FigureKind Grids { get; } = new("policies-grid", GridFigure.Of);
 
-    public static ImmutableArray<FigureKind> All { get; } = [Objective, Gap, Sweep, Time, Participation, Drift, Policies, Grids];
+    public static FigureKind Phases { get; } = new("phases", PhaseFigure.Of);
+
+    public static FigureKind Decay { get; } = new("decay", DecayFigure.Of);
+
+    public static FigureKind Paths { get; } = new("paths", PathFigure.Of);
+
+    public static ImmutableArray<FigureKind> All { get; } =
+        [Objective, Gap, Sweep, Time, Participation, Drift, Policies, Grids, Phases, Decay, Paths];
 
     public string PngName => $"{Name}.png";
 

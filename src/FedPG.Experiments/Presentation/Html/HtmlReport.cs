@@ -71,6 +71,8 @@ internal static class HtmlReport
         yield return Section("Participation", Figure(FigureKind.Participation), Table(ParticipationTable.Of(results)));
         yield return Section("Drift", Figure(FigureKind.Drift));
         yield return Section("Policies", Figure(FigureKind.Policies), Figure(FigureKind.Grids));
+        Html animation = HtmlAnimation.Of(results, files);
+        yield return Section("Trajectories", Figure(FigureKind.Phases), Figure(FigureKind.Decay), Figure(FigureKind.Paths), animation);
         bool isNamed = results.References.Length > 1;
         yield return Section("Reference values", [.. results.References.Select(set => HtmlTables.References(set, isNamed))]);
         yield return Section("Runs", HtmlRuns.Of(results, files));
@@ -82,8 +84,8 @@ internal static class HtmlReport
 
     private static readonly string[] Headings =
     [
-        "Results", "Notices", "Sample efficiency", "Simulated time", "Participation", "Drift", "Policies", "Reference values", "Runs",
-        "Origin",
+        "Results", "Notices", "Sample efficiency", "Simulated time", "Participation", "Drift", "Policies", "Trajectories",
+        "Reference values", "Runs", "Origin",
     ];
 
     private static string Anchor(string heading) => heading.ToLowerInvariant().Replace(' ', '-');

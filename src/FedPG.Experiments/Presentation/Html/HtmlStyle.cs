@@ -20,6 +20,7 @@ internal static class HtmlStyle
         figure { margin: 1.25rem 0 0; }
         figure svg { display: block; width: 100%; height: auto; }
         figure svg.tall { display: none; max-width: 560px; margin: 0 auto; }
+        figure svg.moving { max-width: 760px; }
         figcaption { font-size: .9rem; margin-top: .4rem; max-width: 46rem; }
         /* Shadows at the edges where a table continues: the covers move with the content, the shadows stay. */
         .scroll { overflow-x: auto; scrollbar-width: thin; scrollbar-color: var(--muted) var(--soft);
@@ -102,6 +103,7 @@ internal static class HtmlStyle
           figure svg [fill="white"] { fill: var(--paper); }
           figure svg [stroke="{{Palette.Hue(0)}}"] { stroke: #3f9bd6; }
         }
+        @media (prefers-reduced-motion: reduce) { figure svg.moving { display: none; } }
         @media print {
           :root { color-scheme: light; --ink: #000; --muted: #444; --paper: #fff; --line: #bbb; --soft: #fff; }
           body { font-size: 10pt; }

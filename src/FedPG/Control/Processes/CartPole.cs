@@ -11,9 +11,11 @@ namespace FedPG.Control.Processes;
 /// <param name="Force">The largest force on the cart, N.</param>
 internal readonly record struct CartPole(double HalfLength, double PoleMass, double Force) : IDynamics
 {
+    /// <summary>The time of a step, s.</summary>
+    public const double Tau = 0.02;
+
     private const double Gravity = 9.8;
     private const double CartMass = 1;
-    private const double Tau = 0.02;
     private const double Track = 2.4;
     private const double Angle = 12 * 2 * Math.PI / 360;
     private const double Start = 0.05;

@@ -11,7 +11,9 @@ namespace FedPG.Control.Processes;
 /// <param name="Gravity">The gravity, m/s².</param>
 internal readonly record struct Pendulum(double Length, double Mass, double Gravity) : IDynamics
 {
-    private const double Tau = 0.05;
+    /// <summary>The time of a step, s.</summary>
+    public const double Tau = 0.05;
+
     private const double Torque = 2;
     private const double MaxSpeed = 8;
 

@@ -31,6 +31,12 @@ internal readonly struct Swimmer : IDynamics, IDifferentialEquation
         (_normalDrag, _tangentialDrag, _torque, _step) = (normalDrag, tangentialDrag, torque, step);
     }
 
+    /// <summary>Where the links are.</summary>
+    public SwimmerGeometry Geometry => _geometry;
+
+    /// <summary>The time of a step, s.</summary>
+    public double TimeStep => _step;
+
     private int Links => _geometry.Links;
 
     public ControlShape Shape => new()
