@@ -8,6 +8,7 @@ public sealed class SampleExtension : IFederationExtension
     public FederationCatalogue Extend(FederationCatalogue catalogue) => catalogue
         .WithAlgorithm<NormalizedFedPGOptions>("normalized-fedpg", NormalizedFedPG.Create)
         .WithEnvironment<RingEnvironment>("ring")
+        .WithEnvironment<SliderEnvironment>("slider")
         .WithEstimator("myopic", context => new MyopicCredit(context))
         .WithPolicy("logistic", context => new LogisticPolicy(context.States, context.Actions))
         .WithAggregator<ClippedMeanOptions>("clipped-mean", options => new ClippedMean(options))

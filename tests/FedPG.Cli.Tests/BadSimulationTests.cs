@@ -25,7 +25,7 @@ public class BadSimulationTests : Refusals
         { "{}", ["a.json: the file: found an object; accepted: a list of actions, each a list of 1, or a list of such lists"] },
         { "7", ["a.json: the file: found 7; accepted: a list of actions"] },
         { "[[[[0]]]]", ["a.json: the file: found lists in 4 levels; accepted: a list of actions"] },
-        { new string('[', 100), ["a.json: line 1, byte ", "depth"] },
+        { new string('[', 100), ["a.json: line 1, byte 65: found too many nested lists and objects; accepted: "] },
     };
 
     /// <summary>Other arguments, for two pendulums, beside good actions.</summary>

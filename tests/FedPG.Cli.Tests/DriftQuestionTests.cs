@@ -42,8 +42,8 @@ public class DriftQuestionTests : Workspace
         using var answer = JsonDocument.Parse(File.ReadAllText(Path("out", "answer.json")));
         answer.RootElement.GetProperty("agreement").GetString().ShouldBe("Agrees");
         answer.RootElement.GetProperty("sentence").GetString().ShouldBe(
-            "Local steps leave a bias in 1 of 1 worlds, of up to 0.579 % of what can be gained (two-hills). fedprox-pg removes it at no H. "
-            + "scaffold-pg removes it at every H tried. fast-fedpg removes it up to H = 50. fedsvrpg-m removes it at no H.");
+            "Local steps leave a bias in 1 of 1 environments, of up to 0.579 % of what can be gained (two-hills). fedprox-pg removes it at "
+            + "no H. scaffold-pg removes it at every H tried. fast-fedpg removes it up to H = 50. fedsvrpg-m removes it at no H.");
         tool.Output.ReplaceLineEndings(" ").ShouldContain("fast-fedpg is not stable at the maximum near the last θ");
     }
 

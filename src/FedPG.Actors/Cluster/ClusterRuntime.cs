@@ -130,6 +130,9 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
         finally
         {
             var ending = server.GracefulStop(Timeout.InfiniteTimeSpan);
+
+            // The server stops after the message that it is handling. An interrupted run must end soon, so it does not wait for a long one,
+            // such as the end of a round with large updates.
             if (cancellationToken.IsCancellationRequested)
                 await Task.WhenAny(ending, Task.Delay(ActorRuntime.Patience, CancellationToken.None)).ConfigureAwait(false);
             else await ending.ConfigureAwait(false);

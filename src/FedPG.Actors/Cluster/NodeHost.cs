@@ -85,7 +85,7 @@ internal sealed class NodeHost(FederationCatalogue catalogue, RunCount? runs) : 
                 "agents", FormattableString.Invariant($"{agents}"), FormattableString.Invariant($"at most {MostAgents} in a cluster"));
         var specification = host.Specification with
         {
-            Environments = host.Family?.Build(catalogue) ?? host.Specification.Environments,
+            Environments = UnbuiltEnvironments.Build(host.Specification.Environments, catalogue),
             Extensions = ExtensionText.Read(host.Extensions, catalogue),
         };
         return NodeEndpoint.Props(

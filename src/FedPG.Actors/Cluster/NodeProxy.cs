@@ -4,6 +4,7 @@ using FedPG.Actors.Protocol;
 using FedPG.Actors.Training;
 using FedPG.Actors.Wire;
 using FedPG.Aggregation;
+using FedPG.Algorithms;
 using FedPG.Federation;
 
 namespace FedPG.Actors.Cluster;
@@ -130,10 +131,12 @@ internal sealed class NodeProxy : UntypedActor, IWithTimers
     private void Send(RoundAssignment assignment) => _remote.Send(assignment.Narrowed(_plan.Layout), _endpoint!);
 
     private void Host() => _remote.Send(
-        new HostRun(_plan.Run, _node, _plan.Specification, _plan.Watchdog)
+        new HostRun(_plan.Run, _node, Sent(_plan.Specification), _plan.Watchdog)
         {
-            Family = FamilyText.Of(_plan.Specification.Environments, _plan.Catalogue),
             Extensions = ExtensionText.Write(_plan.Specification.Extensions, _plan.Catalogue),
         },
         _host);
+
+    private FederationSpecification Sent(FederationSpecification specification) =>
+        specification with { Environments = UnbuiltEnvironments.Of(specification.Environments, _plan.Catalogue) };
 }

@@ -9,19 +9,19 @@ namespace FedPG.Actors.Wire;
 /// <param name="Name">The family's name in the catalogue.</param>
 /// <param name="Json">Its settings.</param>
 /// <param name="Discount">γ.</param>
-internal sealed record FamilyText(string Name, string Json, double Discount)
+/// <param name="Types">The number of environments.</param>
+internal sealed record FamilyText(string Name, string Json, double Discount, int Types)
 {
-    /// <summary>Serializes the family of environments with continuous states; null for finite ones, which are sent as tables.</summary>
+    /// <summary>Serializes the family that built environments.</summary>
     /// <exception cref="SpecificationException">No family of the catalogue has built the environments.</exception>
-    public static FamilyText? Of(EnvironmentTypes environments, FederationCatalogue catalogue)
+    public static FamilyText Of(ControlEnvironments environments, FederationCatalogue catalogue)
     {
-        if (environments is not ControlEnvironments control) return null;
-        var type = control.Family?.GetType();
+        var type = environments.Family?.GetType();
         string? name = catalogue.Environments.FirstOrDefault(entry => entry.Value == type).Key;
         return name is null
             ? throw new SpecificationException(
-                $"environment '{control.Shape.Name}'", "none of the catalogue's families", "one of them for a run on several nodes")
-            : new FamilyText(name, JsonSerializer.Serialize(control.Family, type!), environments.Discount);
+                $"environment '{environments.Shape.Name}'", "none of the catalogue's families", "one of them for a run on several nodes")
+            : new FamilyText(name, JsonSerializer.Serialize(environments.Family, type!), environments.Discount, environments.TypeCount);
     }
 
     /// <summary>Builds the environments.</summary>

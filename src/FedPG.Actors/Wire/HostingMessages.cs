@@ -8,15 +8,15 @@ namespace FedPG.Actors.Wire;
 /// <summary>Proxy to node: a run begins; create its actors.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Node">The node's number in the run.</param>
-/// <param name="Specification">What to train. Each round's assignment has the agents that take part.</param>
+/// <param name="Specification">
+/// What to train, with <see cref="UnbuiltEnvironments"/> if the states are continuous. Each round's assignment has the agents that take
+/// part.
+/// </param>
 /// <param name="Watchdog">As in <see cref="FederationPlan.Watchdog"/>.</param>
 internal sealed record HostRun(RunId Run, int Node, FederationSpecification Specification, TimeSpan? Watchdog)
 {
     /// <summary>The options of extensions as text: only a catalogue has their types.</summary>
     public ImmutableArray<ExtensionText> Extensions { get; init; } = [];
-
-    /// <summary>The family of environments with continuous states; null if the specification has finite ones.</summary>
-    public FamilyText? Family { get; init; }
 }
 
 /// <summary>Node to proxy: the actors of a run exist; the sender is the endpoint for all further messages.</summary>

@@ -19,9 +19,6 @@ internal static class RunCodec
         Node = host.Node,
         Description = Encode(host.Specification),
         WatchdogTicks = host.Watchdog?.Ticks ?? 0,
-        Family = host.Family is { } family
-            ? new FamilyMessage { Name = family.Name, Json = family.Json, Discount = family.Discount }
-            : null,
         Extensions = { host.Extensions.Select(text => new ExtensionMessage { Kind = (int)text.Kind, Name = text.Name, Json = text.Json }) },
     };
 
@@ -32,7 +29,6 @@ internal static class RunCodec
         return new HostRun(
             Bytes.Run(message.Run), message.Node, Decode(message.Description), watchdog > 0 ? TimeSpan.FromTicks(watchdog) : null)
         {
-            Family = message.Family is { } family ? new FamilyText(family.Name, family.Json, family.Discount) : null,
             Extensions =
             [
                 .. message.Extensions.Select(
@@ -47,6 +43,7 @@ internal static class RunCodec
         return new RunMessage
         {
             Environments = specification.Environments is EnvironmentSet finite ? Encode(finite) : null,
+            Family = specification.Environments is UnbuiltEnvironments unbuilt ? Encode(unbuilt.Family) : null,
             Agents = specification.Agents,
             Rounds = specification.Rounds,
             Seed = specification.Seed,
@@ -83,8 +80,7 @@ internal static class RunCodec
         var network = new NetworkOptions { Loss = message.Loss, Duplication = message.Duplication, Reordering = message.Reordering };
         return new FederationSpecification
         {
-            // The node's host builds environments that a family describes.
-            Environments = message.Environments is { } finite ? Decode(finite) : null!,
+            Environments = message.Environments is { } finite ? Decode(finite) : Decode(message.Family),
             Agents = message.Agents,
             Rounds = message.Rounds,
             Seed = message.Seed,
@@ -124,6 +120,13 @@ internal static class RunCodec
             Participation = network.IsOn ? new FaultModel(new ServerOptions(), [], network) : FullParticipation.Instance,
         };
     }
+
+    private static FamilyMessage Encode(FamilyText family) =>
+        new() { Name = family.Name, Json = family.Json, Discount = family.Discount, Types_ = family.Types };
+
+    private static UnbuiltEnvironments Decode(FamilyMessage? message) => message is null
+        ? throw new FormatException("a run without environments")
+        : new UnbuiltEnvironments(new FamilyText(message.Name, message.Json, message.Discount, message.Types_));
 
     private static EnvironmentsMessage Encode(EnvironmentSet set)
     {

@@ -30,7 +30,7 @@ internal static class FeaturePolicyFile
 
     /// <summary>Whether the root of a policy file is a policy over features.</summary>
     public static bool IsFeatures(JsonElement root) =>
-        root.TryGetProperty("parameterization", out var name)
+        JsonInput.TryGet(root, "parameterization", out var name)
         && name.ValueKind == JsonValueKind.String
         && name.ValueEquals(Parameterization);
 

@@ -23,10 +23,9 @@ internal static class JsonInput
         }
         catch (JsonException e)
         {
-            string place = string.Create(CultureInfo.InvariantCulture, $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
-            string reason = e.Message.Split(" LineNumber:")[0];
+            string found = JsonSyntax.Found(text.Span, e);
             throw new SpecificationException(
-                $"{OneLine.Of(path)}: {place}: {OneLine.Whole(reason)} Accepted: JSON in the format {format}", e);
+                $"{OneLine.Of(path)}: {JsonSyntax.Place(e)}: found {found}; accepted: JSON in the format {format}", e);
         }
         catch (SpecificationException e)
         {
@@ -67,10 +66,23 @@ internal static class JsonInput
     {
         if (root.ValueKind != JsonValueKind.Object)
             throw new SpecificationException("the file", Found(root), $"an object with \"format\": \"{format}\"");
-        bool hasFormat = root.TryGetProperty("format", out var found);
+        bool hasFormat = TryGet(root, "format", out var found);
         if (!hasFormat) throw new SpecificationException("format", "nothing", $"\"{format}\"");
         if (found.ValueKind != JsonValueKind.String || Text(found, "format") != format)
             throw new SpecificationException("format", Found(found), $"\"{format}\"");
+    }
+
+    /// <summary>The value of a key of the file's object, if it has the key.</summary>
+    public static bool TryGet(JsonElement root, string key, out JsonElement value)
+    {
+        try
+        {
+            return root.TryGetProperty(key, out value);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new SpecificationException("the file: found a key with half of a surrogate pair; accepted: text in Unicode", e);
+        }
     }
 
     /// <summary>A list's elements.</summary>

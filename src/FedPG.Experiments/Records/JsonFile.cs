@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using FedPG.Experiments.Files;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Records;
 
@@ -11,20 +12,26 @@ internal static class JsonFile
     public static T Read<T>(string path, JsonTypeInfo<T> type, string accepted)
         where T : class
     {
+        ReadOnlySpan<byte> text = RegularFile.Read(path, InputLimits.RecordBytes, accepted);
+        if (text.StartsWith(Encoding.UTF8.Preamble)) text = text[Encoding.UTF8.Preamble.Length..];
         try
         {
-            ReadOnlySpan<byte> text = RegularFile.Read(path, InputLimits.RecordBytes, accepted);
-            if (text.StartsWith(Encoding.UTF8.Preamble)) text = text[Encoding.UTF8.Preamble.Length..];
             return JsonSerializer.Deserialize(text, type) ?? throw new SpecificationException(path, "null", accepted);
+        }
+        catch (JsonException e) when (e.InnerException is JsonException)
+        {
+            throw new SpecificationException($"{path}: {JsonSyntax.Place(e)}: found {JsonSyntax.Found(text, e)}; accepted: {accepted}", e);
         }
         catch (JsonException e)
         {
             string where = e.LineNumber is { } line ? $"{path}: line {line + 1}" : path;
-            string what = e.Message.ReplaceLineEndings(" ").Split(" Path: ")[0];
             string key = string.IsNullOrEmpty(e.Path) || e.Path == "$" ? "" : $" at {e.Path.TrimStart('$', '.')}";
-            // The serialiser's sentence names a .NET type.
-            if (what.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)) what = "A value of the wrong type.";
-            throw new SpecificationException($"{where}{key}: {what} Accepted: {accepted}", e);
+
+            // The serialiser's sentences name .NET types; of a missing key they have the name in quotes.
+            string[] missing = [.. e.Message.Split('\'').Where((_, i) => i % 2 == 1).Skip(1)];
+            bool isMissing = e.Message.Contains("missing required properties", StringComparison.Ordinal);
+            string found = isMissing ? $"no key {NameList.And(missing.Select(name => $"'{name}'"))}" : "a value of the wrong type";
+            throw new SpecificationException($"{where}{key}: found {found}; accepted: {accepted}", e);
         }
     }
 }

@@ -29,7 +29,7 @@ internal static class FeaturePolicyReader
         JsonElement root, string environment)
     {
         JsonInput.RequireFormat(root, PolicyFile.Format);
-        if (root.TryGetProperty("parameterization", out var name) && !FeaturePolicyFile.IsFeatures(root))
+        if (JsonInput.TryGet(root, "parameterization", out var name) && !FeaturePolicyFile.IsFeatures(root))
         {
             throw new SpecificationException(
                 "parameterization", JsonInput.Found(name), $"\"{FeaturePolicyFile.Parameterization}\" for {environment}");

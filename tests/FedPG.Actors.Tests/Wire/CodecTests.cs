@@ -5,6 +5,9 @@ using FedPG.Actors.Protocol;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Wire;
 using FedPG.Actors.Wire.Messages;
+using FedPG.Control;
+using FedPG.Control.Environments;
+using FedPG.Federation;
 using FedPG.Participation;
 using Google.Protobuf;
 
@@ -140,6 +143,30 @@ public class CodecTests
         message.Description.QUpdate = 2;
         Should.Throw<MalformedMessageException>(
             () => Codec.Decode("host", message.ToByteArray())).Message.ShouldContain("2 is not a valid QLearningUpdate");
+    }
+
+    [Fact]
+    public void A_run_without_environments_is_malformed()
+    {
+        var message = (HostRunMessage)RunCodec.Encode(new HostRun(RunId.New(), 0, TravellingMessages.Specification(), null));
+        message.Description.Environments = null;
+        Should.Throw<MalformedMessageException>(
+            () => Codec.Decode("host", message.ToByteArray())).Message.ShouldContain("a run without environments");
+    }
+
+    [Fact]
+    public void Environments_with_continuous_states_are_sent_as_their_family_and_built_by_the_node()
+    {
+        var catalogue = FederationCatalogue.Default;
+        var family = new PendulumEnvironment { Length = [1, 1.5], Mass = [0.5] };
+        var sent = UnbuiltEnvironments.Of(family.Build(0.9).BuiltBy(family), catalogue);
+        var run = new HostRun(RunId.New(), 0, TravellingMessages.Specification() with { Environments = sent }, null);
+        var received = ((HostRun)Codec.Decode("host", Codec.Encode(run))).Specification.Environments;
+        (received.TypeCount, received.Discount).ShouldBe((2, 0.9));
+        var built = UnbuiltEnvironments.Build(received, catalogue).ShouldBeOfType<ControlEnvironments>();
+        built.Family.ShouldBeOfType<PendulumEnvironment>().Length.ShouldBe([1, 1.5]);
+        built.TypeNames.ShouldBe(["length 1", "length 1.5"]);
+        built.Discount.ShouldBe(0.9);
     }
 
     [Fact]

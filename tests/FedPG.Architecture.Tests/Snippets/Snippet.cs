@@ -22,10 +22,11 @@ internal static class Snippet
         markdown.Split("```csharp\n").Skip(1).Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)]);
 
     /// <summary>Compiles a program and runs it to its end with --help, for those that read their arguments.</summary>
+    /// <param name="files">The files of the program.</param>
     /// <returns>What it wrote to standard output.</returns>
-    public static string Run(string program)
+    public static string Run(params IEnumerable<string> files)
     {
-        var main = Compile(program).EntryPoint!;
+        var main = Compile([.. files]).EntryPoint!;
         var (output, console) = (new StringWriter(), Console.Out);
         Console.SetOut(output);
         try
@@ -40,19 +41,19 @@ internal static class Snippet
         return output.ToString();
     }
 
-    private static Assembly Compile(string program)
+    private static Assembly Compile(string[] files)
     {
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(file => MetadataReference.CreateFromFile(file));
         var compilation = CSharpCompilation.Create(
             "Snippet" + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(ImplicitUsings), CSharpSyntaxTree.ParseText(program)],
+            [CSharpSyntaxTree.ParseText(ImplicitUsings), .. files.Select(file => CSharpSyntaxTree.ParseText(file))],
             references,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         using var bytes = new MemoryStream();
         var result = compilation.Emit(bytes);
         result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
-            .ShouldBeEmpty($"The example does not compile:\n{program}");
+            .ShouldBeEmpty($"The example does not compile:\n{string.Join('\n', files)}");
         return Assembly.Load(bytes.ToArray());
     }
 }

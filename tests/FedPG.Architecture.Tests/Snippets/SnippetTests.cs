@@ -15,6 +15,13 @@ public class SnippetTests
     }
 
     [Fact]
+    public void The_control_process_of_the_documentation_compiles_as_it_stands_and_is_learnt()
+    {
+        string document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "control.md"));
+        Snippet.Run(Snippet.In(document)).ShouldBe("2.3 steps to 0\n");
+    }
+
+    [Fact]
     public void Every_package_has_a_README_of_its_own()
     {
         foreach (string project in Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories))

@@ -45,11 +45,11 @@ public class DriftCorrectionTests
             [.. Enumerable.Repeat("16.0", 3), .. Enumerable.Repeat("160", 9)]);
         if (expected != Agreement.Agrees) return;
         answer.Sentence.ShouldBe(
-            "Local steps leave a bias in 1 of 1 worlds, of up to 3 % of what can be gained (SyntheticEnvironment). scaffold-pg removes it "
-            + "at every H tried. fast-fedpg removes it up to H = 2. fedsvrpg-m removes it at no H. With sampled gradients and H = 2 and 4 "
-            + "the gap is 21 % and 23 % with s-fedpg, 20 % and 20 % with scaffold-pg, 20 % and 26 % with fast-fedpg and 21 % and 23 % "
-            + "with fedsvrpg-m. Sampling makes a local result vary, compared with s-fedpg, 10.0 and 10.0 times with scaffold-pg, 10.0 and "
-            + "10.0 times with fast-fedpg and 10.0 and 10.0 times with fedsvrpg-m.");
+            "Local steps leave a bias in 1 of 1 environments, of up to 3 % of what can be gained (SyntheticEnvironment). scaffold-pg "
+            + "removes it at every H tried. fast-fedpg removes it up to H = 2. fedsvrpg-m removes it at no H. With sampled gradients and "
+            + "H = 2 and 4 the gap is 21 % and 23 % with s-fedpg, 20 % and 20 % with scaffold-pg, 20 % and 26 % with fast-fedpg and 21 % "
+            + "and 23 % with fedsvrpg-m. Sampling makes a local result vary, compared with s-fedpg, 10.0 and 10.0 times with scaffold-pg, "
+            + "10.0 and 10.0 times with fast-fedpg and 10.0 and 10.0 times with fedsvrpg-m.");
         Column(answer, "bias").ShouldBe(
             ["below 0.001 %", "1 %", "3 %", "below 0.001 %", "below 0.001 %", "below 0.001 %", "below 0.001 %", "below 0.001 %", "6 %",
             "below 0.001 %", "1 %", "3 %"]);

@@ -21,7 +21,7 @@ public class MdpFileTests
         { Good, "[1]", ["x.json: the file: found a list of 1; accepted: an object"] },
         { Good, "", ["x.json: line 1, byte 1:", "JSON"] },
         { "0.9,", "0.9", ["x.json: line 1, byte 43:", "fedpg-mdp/1"] },
-        { "[1, 2]", "[1, NaN]", ["x.json: line 2, byte ", "'N'"] },
+        { "[1, 2]", "[1, NaN]", ["x.json: line 2, byte ", "found 'NaN'; accepted: JSON in the format fedpg-mdp/1"] },
         { "[3, -4]", "[3, -4],", ["x.json: line 2, byte "] },
         { "\"discount\"", "\"discuont\"", ["x.json: the file: unknown key \"discuont\"; the nearest known one is \"discount\""] },
         { "\"discount\": 0.9, ", "", ["the file: found no key \"discount\""] },

@@ -99,11 +99,14 @@ public sealed class SummaryFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "summary.json: line 1")]
+    [InlineData("", "summary.json: line 1, byte 1: found the end of the text; accepted: ")]
     [InlineData("{\n \"runs\": [\n  {\"run\": 5}]}", "line 3 at runs[0].run")]
-    [InlineData("{\"runs\": [{\"run\": \"a\"}]}", "'variant'")]
-    [InlineData("{\"runs\": null}", "at runs: A value of the wrong type.")]
-    [InlineData("{\"experiment\": \"x\"}", "'runs'")]
+    [InlineData("{\"runs\": [{\"run\": \"a\"}]}", "at runs[0]: found no key 'variant', ")]
+    [InlineData("{\"experiment\": tru}", "line 1, byte 19: found 'tru'; accepted: ")]
+    [InlineData("{\"experiment\": \"x\",}", "line 1, byte 20: found '}'; accepted: ")]
+    [InlineData("{\"experiment\": \"\u0001\"}", "found the control character U+0001; accepted: ")]
+    [InlineData("{\"runs\": null}", "at runs: found a value of the wrong type; accepted: ")]
+    [InlineData("{\"experiment\": \"x\"}", "found no key 'runs'; accepted: ")]
     [InlineData("null", "found null")]
     public void A_damaged_summary_gives_one_clear_line(string text, string expected)
     {

@@ -32,7 +32,7 @@ internal sealed class DriftCorrection : IAnalysis
             Verdict(biased),
             $"{Bias(worlds, biased)}{string.Concat(corrections.Select(name => Removal(biased, name)))}{Sampling(worlds, names)}",
             AnswerTable.Of(
-                ["world", "algorithm", "H", "exact late gap", "bias", "sampled late gap", "variance of a local result"],
+                ["environment", "algorithm", "H", "exact late gap", "bias", "sampled late gap", "variance of a local result"],
                 worlds.SelectMany(world => world.Cells.Select(cell => cell.Row(world)))),
             Chart(experiment, worlds, names));
     }
@@ -54,7 +54,7 @@ internal sealed class DriftCorrection : IAnalysis
     {
         if (biased.Count == 0) return "Local steps leave no bias to correct.";
         var most = biased.MaxBy(world => world.LargestBias(DriftWorld.Uncorrected))!;
-        return $"Local steps leave a bias in {biased.Count} of {worlds.Count} worlds, of up to "
+        return $"Local steps leave a bias in {biased.Count} of {worlds.Count} environments, of up to "
             + $"{Share(most.LargestBias(DriftWorld.Uncorrected))} of what can be gained ({most.Name}).";
     }
 
@@ -99,9 +99,9 @@ internal sealed class DriftCorrection : IAnalysis
 
     private static AnswerChart Chart(AnalysisInput experiment, List<DriftWorld> worlds, List<string> names) => new(
         experiment.Report.Question,
-        "Left: the late gap with exact gradients less that of s-fedpg with the fewest local steps, the largest over the worlds. Right: the "
-            + "late gap with sampled gradients, the interquartile mean over the worlds. Both are shares of what can be gained from the "
-            + $"first policy on; less than {AnswerText.Percent(DriftWorld.Resolution)} is drawn at this value.",
+        "Left: the late gap with exact gradients less that of s-fedpg with the fewest local steps, the largest over the environments. "
+            + "Right: the late gap with sampled gradients, the interquartile mean over the environments. Both are shares of what can be "
+            + $"gained from the first policy on; less than {AnswerText.Percent(DriftWorld.Resolution)} is drawn at this value.",
         [
             Panel("bias, exact gradients", names, worlds, (name, steps) => worlds.Max(world => world.Bias(name, steps) ?? double.NaN)),
             Panel("gap, sampled gradients", names, worlds, (name, steps) => Mean(worlds, world => world.SampledGap(name, steps))),

@@ -39,11 +39,11 @@ internal sealed class LocalSteps : IAnalysis
         return new Finding(
             !isClean || biased.Count == 0 ? Agreement.Disagrees
             : biased.Count == different.Count ? Agreement.Agrees : Agreement.Inconclusive,
-            $"A bias that grows with H shows in {biased.Count} of {different.Count} worlds where agents differ, "
+            $"A bias that grows with H shows in {biased.Count} of {different.Count} environments where agents differ, "
                 + $"{(isClean ? "and in none where they are equal" : "and where they are equal")}. "
                 + string.Join(' ', quiet.Select(Sentence)) + string.Concat(sampled.Select(Sampled)),
             AnswerTable.Of(
-                ["world", "estimator", "H", "rounds", "drift", "late gap", "gap above that of least H"],
+                ["environment", "estimator", "H", "rounds", "drift", "late gap", "gap above that of least H"],
                 lines.SelectMany(line => line.Variants.Select(variant => Row(line, variant)))),
             Chart(experiment, lines));
     }

@@ -46,10 +46,10 @@ internal sealed class Lojasiewicz : IAnalysis
         return new Finding(
             verdict,
             $"The inequalities hold in {rows - broken} of {rows} rows and tell nothing (vacuous) in {vacuous}; the largest constant is up "
-                + $"to {AnswerText.Number(variants.Max(variant => variant.Inequality))} times the smallest. Over {variants.Count} worlds, "
-                + $"compared within a discount, the rank correlation of rounds to a gap of {AnswerText.Percent(share)} with the smallest "
-                + $"constant is {AnswerText.Number(agreement)}, with the ratio of the constants {AnswerText.Number(unequal)} (Kendall's τ; "
-                + "the claim predicts −1 and +1).",
+                + $"to {AnswerText.Number(variants.Max(variant => variant.Inequality))} times the smallest. Over {variants.Count} "
+                + $"environments, compared within a discount, the rank correlation of rounds to a gap of {AnswerText.Percent(share)} with "
+                + $"the smallest constant is {AnswerText.Number(agreement)}, with the ratio of the constants {AnswerText.Number(unequal)} "
+                + "(Kendall's τ; the claim predicts −1 and +1).",
             AnswerTable.Of(
                 [
                     "variant", "smallest constant", "largest / smallest", "gradient norm / bound, median", "vacuous",
@@ -72,7 +72,7 @@ internal sealed class Lojasiewicz : IAnalysis
         return new AnswerChart(
             experiment.Report.Question,
             $"Left: both sides of Lemma 8 for each type in {shown.Variant.Name}, the most unequal one, first seed; marked: where the bound "
-                + "is vacuous. Right: rounds to the gaps against the smallest constant, a mark for each world.",
+                + "is vacuous. Right: rounds to the gaps against the smallest constant, a mark for each environment.",
             [
                 new ChartPanel
                 {

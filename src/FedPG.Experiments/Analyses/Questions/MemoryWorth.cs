@@ -34,8 +34,8 @@ internal sealed class MemoryWorth : IAnalysis
             Sentence(rows),
             AnswerTable.Of(
                 [
-                    "worlds", "ε_P", "best deterministic", "best stationary", "best of a period", "best history-dependent", "upper bound",
-                    "gap closed by a period", "gap closed by memory",
+                    "environments", "ε_P", "best deterministic", "best stationary", "best of a period", "best history-dependent",
+                    "upper bound", "gap closed by a period", "gap closed by memory",
                 ],
                 rows.Select(Cells)),
             Chart(experiment, rows));
@@ -94,7 +94,7 @@ internal sealed class MemoryWorth : IAnalysis
         return new AnswerChart(
             experiment.Report.Question,
             "The share of the gap between the best stationary policy and the agents' own optima that the best policy of a period, and the "
-                + "best history-dependent policy, close; means over the worlds. The interval of the latter is between its bounds.",
+                + "best history-dependent policy, close; means over the environments. The interval of the latter is between its bounds.",
             [
                 new ChartPanel
                 {

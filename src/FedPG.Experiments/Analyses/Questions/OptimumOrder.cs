@@ -28,8 +28,8 @@ internal sealed class OptimumOrder : IAnalysis
         string ordered = kernels.Count == 0 ? "" : string.Join(' ', kernels.Select(Sentence));
         string deterministic = rewards.Count == 0
             ? ""
-            : $" In {rewards.Count(world => world.IsDeterministic)} of {rewards.Count} worlds that differ in rewards alone the best "
-                + "stationary policy found is deterministic "
+            : $" In {rewards.Count(world => world.IsDeterministic)} of {rewards.Count} environments that differ in rewards alone the "
+                + "best stationary policy found is deterministic "
                 + $"(largest difference {AnswerText.Number(rewards.Max(world => world.Stationary - world.Deterministic))}).";
         return new Finding(
             worlds.Count == 0 ? Agreement.Inconclusive : isAsClaimed ? Agreement.Agrees : Agreement.Disagrees,

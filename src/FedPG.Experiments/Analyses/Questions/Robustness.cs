@@ -34,7 +34,7 @@ internal sealed class Robustness : IAnalysis
             Verdict(worlds),
             string.Join(' ', worlds.Select(world => world.Sentence())),
             AnswerTable.Of(
-                ["world", "rule", "no attacker", "price", .. attacks.Select(attack => attack.Text)],
+                ["environment", "rule", "no attacker", "price", .. attacks.Select(attack => attack.Text)],
                 worlds.SelectMany(world => world.Rules.Select(rule => rule.Row(world, attacks)))),
             Chart(experiment, worlds));
     }

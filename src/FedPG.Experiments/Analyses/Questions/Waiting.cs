@@ -36,7 +36,7 @@ internal sealed class Waiting : IAnalysis
             string.Join(' ', worlds.Select(world => world.Sentence(experiment.Report.Gaps.Max()))),
             AnswerTable.Of(
                 [
-                    "world", "server", "shares", .. experiment.Report.Gaps.Select(gap => $"seconds to {AnswerText.Percent(gap)}"),
+                    "environment", "server", "shares", .. experiment.Report.Gaps.Select(gap => $"seconds to {AnswerText.Percent(gap)}"),
                     "late gap", "gap of the shares",
                 ],
                 worlds.SelectMany(world => world.Rules.Select(rule => rule.Row(world.Name, experiment.Report.Gaps)))),
