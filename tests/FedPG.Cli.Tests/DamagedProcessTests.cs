@@ -8,7 +8,7 @@ namespace FedPG.Cli.Tests;
 /// </summary>
 public class DamagedProcessTests : Workspace
 {
-    private const int Cases = 30;
+    private const int Cases = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     [Fact]
@@ -34,7 +34,9 @@ public class DamagedProcessTests : Workspace
                 (System.IO.Path.Combine(run, "rounds.csv"), ["report", folder]),
                 (System.IO.Path.Combine(folder, "summary.json"), ["report", folder]),
             ];
-            var (file, arguments) = cases[i % cases.Length];
+
+            // Only this test damages checkpoints.
+            var (file, arguments) = i % 2 == 0 ? cases[0] : cases[1 + i / 2 % (cases.Length - 1)];
 
             // Without its mark a run is restored from its checkpoint, which is then read.
             if (arguments.Contains("--resume")) File.Delete(System.IO.Path.Combine(run, "run.json"));

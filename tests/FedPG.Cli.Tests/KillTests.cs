@@ -18,8 +18,19 @@ public class KillTests : Workspace
           name = killed
           rounds = 3000
           agents = 6
-          environment {
-            type = synthetic
+          variants {
+            finite {
+              environment.type = synthetic
+            }
+            continuous {
+              rounds = 1500
+              environment.type = cart-pole
+              algorithm = b-rs-fedpg
+              policy.bits = 2
+              entropy.threshold = none
+              local.baseline = mean
+              evaluation.episodes = 2
+            }
           }
           local {
             horizon = 10
@@ -52,7 +63,7 @@ public class KillTests : Workspace
     public async Task A_process_that_is_killed_in_its_first_seconds_is_resumed_to_the_same_bytes()
     {
         string file = Write("killed.conf", Experiment);
-        (await Tool.RunAsync("run", file, "--seeds", "0..1", "--out", Path("whole"), "--quiet")).Code.ShouldBe(0);
+        (await Tool.RunAsync("run", file, "--out", Path("whole"), "--quiet")).Code.ShouldBe(0);
         string expected = Contents("whole");
         var random = new System.Random(20);
         for (int kill = 0; kill < Kills; kill++)
@@ -60,7 +71,7 @@ public class KillTests : Workspace
             // A folder is killed in once or twice, the second time while it is resumed or replaced.
             int delay = random.Next(LatestMilliseconds);
             string folder = $"out{kill / 2}", start = kill % 2 == 0 ? "--resume" : (kill % 4 == 1 ? "--resume" : "--overwrite");
-            await KillAsync(delay, "run", file, "--seeds", "0..1", "--out", Path(folder), "--quiet", start);
+            await KillAsync(delay, "run", file, "--out", Path(folder), "--quiet", start);
             if (kill % 2 == 0 && random.Next(2) == 0) continue;
             await FinishAsync(file, folder, expected, $"kill {kill} after {delay} ms with {start}");
         }
@@ -70,7 +81,7 @@ public class KillTests : Workspace
 
     private async Task FinishAsync(string file, string folder, string expected, string when)
     {
-        var resumed = await Tool.RunAsync("run", file, "--seeds", "0..1", "--out", Path(folder), "--quiet", "--resume");
+        var resumed = await Tool.RunAsync("run", file, "--out", Path(folder), "--quiet", "--resume");
         resumed.Code.ShouldBe(0, $"{when}: {resumed.Error}");
         Contents(folder).ShouldBe(expected, when);
         Directory.GetFiles(Path(folder), ".*", SearchOption.AllDirectories).ShouldBeEmpty(when);

@@ -59,17 +59,19 @@ public abstract class ClusterBench : IDisposable
     private const string Hasty = """
         akka {
           cluster {
-            gossip-interval = 200ms
-            leader-actions-interval = 200ms
-            unreachable-nodes-reaper-interval = 200ms
-            seed-node-timeout = 500ms
+            gossip-interval = 100ms
+            leader-actions-interval = 100ms
+            unreachable-nodes-reaper-interval = 100ms
+            periodic-tasks-initial-delay = 100ms
+            seed-node-timeout = 300ms
             failure-detector {
               heartbeat-interval = 200ms
-              acceptable-heartbeat-pause = 1500ms
+              acceptable-heartbeat-pause = 1200ms
             }
           }
+          coordinated-shutdown.default-phase-timeout = 500ms
         }
-        fedpg.actors.cluster.down-after = 1s
+        fedpg.actors.cluster.down-after = 500ms
         """;
 
     public void Dispose()

@@ -2,46 +2,44 @@ using System.Text.Json;
 
 namespace FedPG.Cluster.Tests;
 
-/// <summary>An extension with an algorithm, an environment, an estimator, a policy, an aggregator, an optimiser, a fault and an
+/// <summary>An extension with an algorithm, environments, an estimator, a policy, an aggregator, an optimiser, a fault and an
 /// attack.</summary>
 public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixture<SampleExtension>
 {
-    /// <summary>The sample's experiment with fewer rounds, in two of which its fault strikes.</summary>
-    private static readonly string[] Shorter = ["--set", "fedpg.rounds=25"];
-
     [Fact]
     public async Task An_experiment_with_an_extension_gives_the_same_bytes_everywhere_and_its_options_are_in_the_report()
     {
         string[] recorded = ["--set", "diagnostics.agents-every=10"];
-        await RunAsync("sequential", ["--set", "runtime.mode=sequential", .. recorded]);
+        await RunAsync("sequential", [sample.Control, "--set", "runtime.mode=sequential", .. recorded]);
         string expected = Records("sequential");
-        await RunAsync("threads", ["--set", "runtime.threads=2", .. recorded]);
+        await RunAsync("threads", [sample.Control, "--set", "runtime.threads=2", .. recorded]);
         Records("threads").ShouldBe(expected);
 
         string config = Config($"extensions = [\"{sample.Assembly}\"]");
-        var run = StartRun(config, sample.Experiment, "cluster", [.. Shorter, "--set", "runtime.min-nodes=2", .. recorded]);
+        string[] settings = [.. sample.Shorter, "--set", "runtime.min-nodes=2", .. recorded];
+        var run = StartRun(config, sample.Experiment, "cluster", [sample.Control, .. settings]);
         StartNode(config);
         StartNode(config);
         (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
         Records("cluster").ShouldBe(expected);
 
-        string page = await File.ReadAllTextAsync(PathOf("cluster", "report.html"));
+        string page = await File.ReadAllTextAsync(PathOf("cluster", "extension", "report.html"));
         page.ShouldContain("normalized-fedpg.offset = 0.01");
         page.ShouldContain("server.aggregator = clipped-mean");
-        string resolved = await File.ReadAllTextAsync(PathOf("cluster", "experiment.conf"));
+        string resolved = await File.ReadAllTextAsync(PathOf("cluster", "extension", "experiment.conf"));
         resolved.ShouldContain("bound = 10");
         expected.ShouldNotBeEmpty();
+        File.Exists(PathOf("cluster", "slider", "bits-seed0", "policy.json")).ShouldBeTrue();
     }
 
     [Fact]
     public async Task An_executable_with_the_names_of_the_extension_has_all_verbs_and_gives_the_same_bytes()
     {
-        await RunAsync("fedpg");
         Assembly = sample.Executable;
-        var run = StartRun(Config(), sample.Experiment, "own", [.. Shorter, "--set", "runtime.min-nodes=1"]);
+        var run = StartRun(Config(), sample.Experiment, "own", [.. sample.Shorter, "--set", "runtime.min-nodes=1"]);
         var node = StartNode(Config());
         (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
-        Rounds("own").ShouldBe(Rounds("fedpg"));
+        Rounds("own").ShouldBe(Rounds(sample.Results));
         await node.SignalAsync("INT");
         (await node.AwaitExitAsync()).ShouldBe(0, node.Error);
         node.Error.ShouldContain("Tool.Sample node: left; it trained agents of ");
@@ -91,8 +89,7 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
         (await describe.AwaitExitAsync()).ShouldBe(0, describe.Error);
         JsonElement.Parse(await describe.OutputAsync()).GetProperty("states").GetInt32().ShouldBe(6);
 
-        await RunAsync("out");
-        var report = Start("report", PathOf("out"), "--extension", sample.Assembly);
+        var report = Start("report", sample.Results, "--extension", sample.Assembly);
         (await report.AwaitExitAsync()).ShouldBe(0, report.Error);
         (await report.OutputAsync()).ShouldContain("normalized");
     }
@@ -131,7 +128,7 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
     private async Task RunAsync(string folder, params string[] more)
     {
         var run = Start(
-            ["run", sample.Experiment, "--extension", sample.Assembly, "--out", PathOf(folder), "--quiet", .. Shorter, .. more]);
+            ["run", sample.Experiment, "--extension", sample.Assembly, "--out", PathOf(folder), "--quiet", .. sample.Shorter, .. more]);
         (await run.AwaitExitAsync()).ShouldBe(0, run.Error);
     }
 }

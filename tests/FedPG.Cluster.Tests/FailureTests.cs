@@ -11,14 +11,20 @@ public class FailureTests : ClusterBench
         var workers = new List<ToolProcess> { StartNode(config), StartNode(config), StartNode(config) };
         var random = new System.Random(17);
         (await AwaitRowsAsync("out", more: 4, run)).ShouldBeTrue(run.Error);
-        for (int kill = 0; kill < 20; kill++)
+        for (int kills = 0; kills < 20;)
         {
-            int victim = random.Next(workers.Count);
+            // One worker, or two at the same time.
+            int first = random.Next(workers.Count), count = 1 + random.Next(2);
             await AwaitRowsAsync("out", more: random.Next(2), run);
-            run.HasExited.ShouldBeFalse($"the run ended before kill {kill}: {run.Error}");
-            await workers[victim].KillAsync();
-            workers[victim] = StartNode(config);
-            (await AwaitRowsAsync("out", more: 1, run)).ShouldBeTrue($"after kill {kill}: {run.Error}");
+            run.HasExited.ShouldBeFalse($"the run ended before kill {kills}: {run.Error}");
+            for (int i = 0; i < count; i++, kills++)
+            {
+                int victim = (first + i) % workers.Count;
+                await workers[victim].KillAsync();
+                workers[victim] = StartNode(config);
+            }
+
+            (await AwaitRowsAsync("out", more: 1, run)).ShouldBeTrue($"after kill {kills}: {run.Error}");
         }
 
         await EndAsync(file, "out", run);
@@ -46,7 +52,8 @@ public class FailureTests : ClusterBench
     [Fact]
     public async Task A_frozen_worker_is_replaced_and_its_later_messages_are_refused()
     {
-        string file = Write("frozen.conf", Experiment()), config = Config();
+        const string Continuous = "environment.type = pendulum\n  evaluation.episodes = 4";
+        string file = Write("frozen.conf", Experiment(more: Continuous)), config = Config();
         var run = StartRun(config, file, "out", "--set", "fedpg.runtime.min-nodes=2");
         StartNode(config);
         var frozen = StartNode(config);

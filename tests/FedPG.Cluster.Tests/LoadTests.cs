@@ -11,7 +11,9 @@ public class LoadTests : ClusterBench
     [Fact]
     public async Task Cores_that_train_all_the_time_delay_no_heartbeat()
     {
-        string heavy = Experiment(rounds: 1_000_000, agents: 64).Replace("batch = 60", "batch = 20000", StringComparison.Ordinal);
+        string heavy = Experiment(rounds: 1_000_000, agents: 64)
+            .Replace("batch = 60", "batch = 20000", StringComparison.Ordinal)
+            .Replace("every = 5", "every = 1", StringComparison.Ordinal);
         string file = Write("heavy.conf", heavy), config = Write("default.conf", "fedpg {\n}\n");
         var run = StartRun(config, file, "out", "--set", "runtime.min-nodes=2");
         var workers = Enumerable.Range(0, 2).Select(_ => Start("node", "--config", config, "--seed-node", Address())).ToList();

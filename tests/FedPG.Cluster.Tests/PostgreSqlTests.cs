@@ -116,7 +116,9 @@ public class PostgreSqlTests : ClusterBench
         {
             var run = Start(["run", file, "--config", config, "--out", PathOf("two"), .. start]);
             (await run.AwaitExitAsync()).ShouldBe(2, run.Error);
-            run.Error.Split('\n').Length.ShouldBe(1, run.Error);
+
+            // A busy machine may be told that it waits for the database.
+            run.Error.Split('\n').Count(line => !line.StartsWith("waiting for database", StringComparison.Ordinal)).ShouldBe(1, run.Error);
             run.Error.ShouldContain("found the format fedpg-checkpoint/1 of 'cluster/");
             run.Error.ShouldEndWith("accepted: fedpg-checkpoint/2, or --overwrite");
         }

@@ -24,6 +24,15 @@ public sealed class SampleExtension : IAsyncLifetime
     /// <summary>The experiment that uses all of it.</summary>
     public string Experiment => Path.Combine(_folder.FullName, "Extension.Sample", "experiment.conf");
 
+    /// <summary>The experiment with continuous states.</summary>
+    public string Control => Path.Combine(_folder.FullName, "Extension.Sample", "control.conf");
+
+    /// <summary>Few rounds and one seed.</summary>
+    public string[] Shorter { get; } = ["--set", "fedpg.rounds=25", "--seeds", "0"];
+
+    /// <summary>The results of a short run of <see cref="Experiment"/>.</summary>
+    public string Results => Path.Combine(_folder.FullName, "results");
+
     public async Task InitializeAsync()
     {
         string repository = Path.GetFullPath(Path.Combine(HereOf(), "..", "..")), packages = Path.Combine(_folder.FullName, "packages");
@@ -50,6 +59,8 @@ public sealed class SampleExtension : IAsyncLifetime
             """);
         await RunAsync(repository, "msbuild", pack, "-t:Pack");
         await RunAsync(_folder.FullName, "build", "Tool.Sample", "-c", "Release", $"-p:FedPGVersion={_version}");
+        string[] run = [ToolProcess.Fedpg, "run", Experiment, "--extension", Assembly, "--out", Results, "--quiet", .. Shorter];
+        await RunAsync(_folder.FullName, run);
     }
 
     public Task DisposeAsync()
@@ -60,7 +71,7 @@ public sealed class SampleExtension : IAsyncLifetime
 
     private string Built(string project) => Path.Combine(_folder.FullName, project, "bin", "Release", "net10.0", project + ".dll");
 
-    /// <summary>Runs the SDK. The package of this commit stays out of the user's package folder, which has all others.</summary>
+    /// <summary>Runs dotnet. The package of this commit stays out of the user's package folder, which has all others.</summary>
     private async Task RunAsync(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)

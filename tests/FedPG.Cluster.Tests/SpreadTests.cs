@@ -4,12 +4,12 @@ using InProcess = FedPG.Cli.Tests.Tool;
 namespace FedPG.Cluster.Tests;
 
 /// <summary>Many small runs on two nodes of one core: both work, and the bytes are those of one process.</summary>
-public class SpreadTests : ClusterBench
+public class SpreadTests(SpreadReference reference) : ClusterBench, IClassFixture<SpreadReference>
 {
-    private static string Quickstart => Path.Combine(AppContext.BaseDirectory, "hocon", "quickstart.conf");
+    internal static string Quickstart => Path.Combine(AppContext.BaseDirectory, "hocon", "quickstart.conf");
 
     /// <summary>The experiment's five methods and four seeds, with fewer rounds.</summary>
-    private static readonly string[] Shorter = ["--set", "fedpg.rounds=200", "--set", "fedpg.evaluation.references=false"];
+    internal static readonly string[] Shorter = ["--set", "fedpg.rounds=100", "--set", "fedpg.evaluation.references=false"];
 
     /// <summary>A run goes to the node that has less to do, so the shares are measured again if other processes have slowed one of the
     /// nodes down.</summary>
@@ -43,13 +43,12 @@ public class SpreadTests : ClusterBench
     /// <summary>Requires the bytes of one process each time, and a number of runs on a node at least once.</summary>
     private async Task MeasureAsync(int from, int to, Func<string, int, Task<ToolProcess>> runAsync)
     {
-        string expected = await ReferenceAsync();
         int runs = 0;
         for (int i = 0; i < Measurements && (runs < from || runs > to); i++)
         {
             string folder = $"out{i}";
             var node = await runAsync(folder, FreePort());
-            Rounds(folder).ShouldBe(expected);
+            Rounds(folder).ShouldBe(reference.Bytes);
             await node.SignalAsync("TERM");
             (await node.AwaitExitAsync()).ShouldBe(0, node.Error);
             runs = RunsOf(node);
@@ -73,16 +72,26 @@ public class SpreadTests : ClusterBench
         }
     }
 
-    private async Task<string> ReferenceAsync()
-    {
-        var run = await InProcess.RunAsync(["run", Quickstart, "--out", PathOf("reference"), "--quiet", .. Shorter]);
-        run.Code.ShouldBe(0, run.Error);
-        return Rounds("reference");
-    }
-
     private static int RunsOf(ToolProcess node)
     {
         string line = node.Error.Split('\n').Single(text => text.Contains("trained agents of", StringComparison.Ordinal));
         return int.Parse(line.Split("agents of ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
     }
+}
+
+/// <summary>The experiment of <see cref="SpreadTests"/> in one process.</summary>
+public sealed class SpreadReference : ClusterBench, IAsyncLifetime
+{
+    /// <summary>All rounds.csv files.</summary>
+    public string Bytes { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        var run = await InProcess.RunAsync(
+            ["run", SpreadTests.Quickstart, "--out", PathOf("reference"), "--quiet", .. SpreadTests.Shorter]);
+        run.Code.ShouldBe(0, run.Error);
+        Bytes = Rounds("reference");
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
 }

@@ -1,17 +1,13 @@
-using System.Diagnostics;
-
 namespace FedPG.Cluster.Tests;
 
 /// <summary>Processes that authenticate each other, with certificates made by the documented script.</summary>
-public class TlsTests : ClusterBench
+public class TlsTests(Certificates certificates) : ClusterBench, IClassFixture<Certificates>
 {
-    private const string Password = "pass word";
+    private const string Password = Certificates.Password;
 
     [Fact]
     public async Task A_node_without_the_right_certificate_is_refused_and_the_run_continues()
     {
-        await MakeCertificatesAsync("ours", "server", "worker");
-        await MakeCertificatesAsync("theirs", "stranger");
         string file = Write("tls.conf", Experiment());
         var run = WithPassword(
             [
@@ -40,12 +36,11 @@ public class TlsTests : ClusterBench
     [InlineData("server.pfx", "server.pfx", "fedpg.cluster.tls.authority", "cannot be read")]
     public async Task A_missing_or_invalid_file_is_named(string certificate, string authority, string key, string found)
     {
-        await MakeCertificatesAsync("ours", "server");
         string config = Config($$"""
               cluster.tls {
                 enabled = on
-                certificate = "{{PathOf("ours", certificate)}}"
-                authority = "{{PathOf("ours", authority)}}"
+                certificate = "{{certificates.File("ours", certificate)}}"
+                authority = "{{certificates.File("ours", authority)}}"
               }
             """);
         var node = WithPassword(["node", "--config", config, "--seed-node", Address()]);
@@ -63,19 +58,9 @@ public class TlsTests : ClusterBench
             join-timeout = {{patience}}
             tls {
               enabled = on
-              certificate = "{{PathOf(folder, $"{name}.pfx")}}"
-              authority = "{{PathOf(folder, "authority.pem")}}"
+              certificate = "{{certificates.File(folder, $"{name}.pfx")}}"
+              authority = "{{certificates.File(folder, "authority.pem")}}"
             }
           }
         """);
-
-    private async Task MakeCertificatesAsync(string folder, params string[] names)
-    {
-        var start = new ProcessStartInfo("sh") { Environment = { ["FEDPG_TLS_PASSWORD"] = Password } };
-        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "make-certificates.sh"), PathOf(folder), .. names])
-            start.ArgumentList.Add(argument);
-        using var script = Process.Start(start)!;
-        await script.WaitForExitAsync();
-        script.ExitCode.ShouldBe(0);
-    }
 }

@@ -16,8 +16,7 @@ internal static class ChartDrawing
         using var bitmap = new SKBitmap(layout.Width, layout.Height);
         using var canvas = new SKCanvas(bitmap);
         Draw(chart, layout, canvas);
-        using SKData data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        return data.ToArray();
+        return FigureDrawing.Encode(bitmap);
     }
 
     /// <summary>The figure as SVG.</summary>

@@ -12,8 +12,16 @@ internal static class FigureDrawing
         using var bitmap = new SKBitmap(layout.Width, layout.Height);
         using var canvas = new SKCanvas(bitmap);
         picture.Draw(canvas, layout);
-        using SKData data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        return data.ToArray();
+        return Encode(bitmap);
+    }
+
+    /// <summary>The bytes of a PNG.</summary>
+    public static byte[] Encode(SKBitmap bitmap)
+    {
+        // Takes a fifth of the time of Skia's default, which was most of that of a report, for files that are 20 to 40 % larger.
+        using SKPixmap pixels = bitmap.PeekPixels();
+        using SKData? data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Up, zLibLevel: 3));
+        return data?.ToArray() ?? throw new InvalidOperationException("The picture has no pixels.");
     }
 
     /// <summary>The picture as SVG.</summary>
