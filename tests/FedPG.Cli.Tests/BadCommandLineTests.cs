@@ -65,6 +65,7 @@ public class BadCommandLineTests : Refusals
         { "node --seed-node nowhere", ["'nowhere'", "HOST:PORT"] },
         { "node --seed-node here:70000", ["'here:70000'", "HOST:PORT"] },
         { "node --role king --seed-node here:1", ["--role", "'king'", "agents or server"] },
+        { "node --role server --extension nothing.dll", ["nothing.dll", "no such file", "an assembly"] },
         { "node --port 70000", ["--port", "70000", "65535"] },
         { "node --threads -1", ["--threads", "-1", "1024"] },
         { "node --port 1,000 --seed-node here:1", ["--port", "1,000", "65535"] },

@@ -35,7 +35,7 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
 
     private bool OwnsSystem { get; init; } = true;
 
-    /// <summary>Raised with the current nodes whenever they change.</summary>
+    /// <summary>Raised with the current nodes whenever they change. An exception of a handler is logged.</summary>
     public event Action<ImmutableArray<NodeShare>>? NodesChanged
     {
         add => _registry.Changed += value;

@@ -12,10 +12,6 @@ internal sealed class NodeHost(FederationCatalogue catalogue, RunCount? runs) : 
     /// <summary>The actor's name, by which servers find it.</summary>
     public const string Name = "host";
 
-    /// <summary>More agents than fit into any machine's memory, but few enough that a peer cannot exhaust memory by sending a large
-    /// number.</summary>
-    private const int MostAgents = 1 << 24;
-
     private readonly Dictionary<IActorRef, RemoteEnd> _askers = [];
     private readonly Dictionary<(IActorRef Proxy, Guid Run), IActorRef> _endpoints = [];
 
@@ -71,8 +67,9 @@ internal sealed class NodeHost(FederationCatalogue catalogue, RunCount? runs) : 
 
             endpoint.Tell(NodeEndpoint.Greet.Again);
         }
-        catch (Exception error) when (error is SpecificationException or ArgumentException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
+            // Extensions can throw anything. A host that failed would end the other runs on this node.
             Asker().Send(new RunRefused(host.Run, error.Message), Sender);
         }
     }
@@ -80,9 +77,13 @@ internal sealed class NodeHost(FederationCatalogue catalogue, RunCount? runs) : 
     private Props Endpoint(HostRun host)
     {
         int agents = host.Specification.Agents;
-        if (agents > MostAgents)
+        if (agents > RoundCodec.MostAgents)
+        {
             throw new SpecificationException(
-                "agents", FormattableString.Invariant($"{agents}"), FormattableString.Invariant($"at most {MostAgents} in a cluster"));
+                "agents", FormattableString.Invariant($"{agents}"),
+                FormattableString.Invariant($"at most {RoundCodec.MostAgents} in a cluster"));
+        }
+
         var specification = host.Specification with
         {
             Environments = UnbuiltEnvironments.Build(host.Specification.Environments, catalogue),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Akka.Event;
 using FedPG.Actors.Placement;
 using FedPG.Actors.Protocol;
 
@@ -15,6 +16,9 @@ internal sealed class NodeRegistry
 
     /// <summary>Raised with the nodes when they change.</summary>
     public event Action<ImmutableArray<NodeShare>>? Changed;
+
+    /// <summary>Receives the errors of the event's handlers.</summary>
+    public ILoggingAdapter? Log { get; set; }
 
     /// <summary>The current nodes.</summary>
     public ImmutableArray<NodeShare> Nodes
@@ -35,7 +39,7 @@ internal sealed class NodeRegistry
             _waiting.RemoveAll(waiting => waiting.Count <= view.Reachable);
         }
 
-        Changed?.Invoke(Nodes);
+        Raise();
     }
 
     /// <summary>The registry as seen by one run: the edges of other runs count as load.</summary>
@@ -86,8 +90,25 @@ internal sealed class NodeRegistry
             _edges[run] = numbers.ToDictionary(node => node.Key, node => placement.EdgesOf(node.Value).Length);
         }
 
-        Changed?.Invoke(Nodes);
+        Raise();
         return placement;
+    }
+
+    /// <summary>Tells the handlers, which must not end the actor that has changed the nodes.</summary>
+    private void Raise()
+    {
+        var nodes = Nodes;
+        foreach (var handler in Delegate.EnumerateInvocationList(Changed))
+        {
+            try
+            {
+                handler(nodes);
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                Log?.Warning(error, "a handler of changed nodes failed");
+            }
+        }
     }
 
     private sealed class RunRegistry(NodeRegistry registry, RunId run) : IPlacementRegistry

@@ -11,7 +11,9 @@ namespace FedPG.Actors.Cluster;
 /// </summary>
 /// <param name="Product">The version of the product.</param>
 /// <param name="Streams">The version of the random streams.</param>
-/// <param name="Extensions">The catalogue's additions to the built-in names, separated by commas.</param>
+/// <param name="Extensions">
+/// The catalogue's additions to the built-in names and the builds of the assemblies that they come from, separated by commas.
+/// </param>
 internal readonly record struct PeerVersion(string Product, int Streams, string Extensions = "")
 {
     private const string ProductPrefix = "version-", StreamsPrefix = "streams-", ExtensionsPrefix = "extensions-";
@@ -29,12 +31,22 @@ internal readonly record struct PeerVersion(string Product, int Streams, string 
         .. Extensions.Length > 0 ? [ExtensionsPrefix + Extensions] : Array.Empty<string>(),
     ];
 
-    /// <summary>The version of this process with a catalogue. Environments are sent as numbers, so they are not part of it.</summary>
-    public static PeerVersion With(FederationCatalogue catalogue) => Current with
+    /// <summary>
+    /// The version of this process with a catalogue. Finite environments are sent as tables, so they are not part of it; without other
+    /// extensions, neither are the assemblies that they come from.
+    /// </summary>
+    public static PeerVersion With(FederationCatalogue catalogue)
     {
-        Extensions = string.Join(
-            ", ", catalogue.Extensions.Where(extension => !extension.StartsWith("environment ", StringComparison.Ordinal))),
-    };
+        var tables = catalogue.Environments.Where(entry => !FederationCatalogue.IsBuiltByNodes(entry.Value))
+            .Select(entry => $"environment {entry.Key}");
+        string[] names = [.. catalogue.Extensions.Except(tables)];
+        var builds = catalogue.Builds.Select(BuildOf).Order(StringComparer.Ordinal);
+        return Current with { Extensions = names.Length == 0 ? "" : string.Join(", ", [.. names, .. builds]) };
+    }
+
+    /// <summary>An assembly and the beginning of its module's version id, which the compiler derives from all of its input.</summary>
+    private static string BuildOf(Assembly assembly) =>
+        $"{assembly.GetName().Name} build {assembly.ManifestModule.ModuleVersionId.ToString("N")[..8]}";
 
     /// <summary>The version of another process; null if its roles do not contain one.</summary>
     public static PeerVersion? Of(Member member) =>

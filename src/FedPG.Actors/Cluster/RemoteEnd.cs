@@ -3,6 +3,9 @@ using Akka.Event;
 using FedPG.Actors.Training;
 using FedPG.Actors.Wire;
 using FedPG.Algorithms;
+using FedPG.Asynchrony;
+using FedPG.Environments;
+using FedPG.Options;
 
 namespace FedPG.Actors.Cluster;
 
@@ -18,7 +21,10 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
     /// <summary>The limit for the numbers of a message: a mebibyte is left for the rest.</summary>
     private const int Largest = MostBytes - (1 << 20);
 
-    /// <summary>An upper bound for the number of earlier broadcasts that late updates of one round start from.</summary>
+    /// <summary>
+    /// An upper bound for the number of earlier broadcasts that late updates of one synchronous round start from. Without synchronous
+    /// rounds every agent may start from another one.
+    /// </summary>
     private const int MostEarlier = 1024;
 
     private readonly ChunkAssembly _chunks = new(mostBytes);
@@ -27,17 +33,26 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
     /// <summary>An upper bound for the size of any message of a run.</summary>
     public static long MostBytesOf(FederationPlan plan)
     {
-        long vectors = MostEarlier + 2L * plan.Layout.EdgeCount;
+        bool isSynchronous = plan.Specification.Mode == ServerOptions.Synchronous;
+        long vectors = (isSynchronous ? MostEarlier : Math.Max(MostEarlier, plan.Layout.Participants)) + 2L * plan.Layout.EdgeCount;
+        long factors = isSynchronous ? 0 : ServerStep.MostFurtherUpdates + (long)plan.Layout.Participants;
         int longest = LongestOf(plan.Algorithm);
         long numbers = vectors * longest + plan.Aggregator.Length(plan.Algorithm.UpdateLength, plan.Layout.Participants)
-            + (long)plan.Algorithm.AgentStateLength * plan.Layout.Participants;
+            + (long)plan.Algorithm.AgentStateLength * plan.Layout.Participants + factors;
         return Math.Min(MostBytes, (1 << 20) + 64L * plan.Layout.Participants + numbers * sizeof(double));
     }
 
-    /// <summary>Checks at the start that the largest message of a run, one node's aggregates of all edges, can be sent.</summary>
-    /// <exception cref="SpecificationException">The message would be too large.</exception>
+    /// <summary>
+    /// Checks at the start that a run's largest messages, its environments and one node's aggregates of all edges, can be sent.
+    /// </summary>
+    /// <exception cref="SpecificationException">
+    /// A message would be too large, or no node could build the environments.
+    /// </exception>
     public static void RequireFit(FederationPlan plan)
     {
+        if (plan.Specification.Environments is EnvironmentSet finite)
+            RequireTables(finite.TypeCount, finite.States, finite.Actions);
+        _ = FamilyText.Of(plan.Specification.Environments, plan.Catalogue);
         RequireFit(LongestOf(plan.Algorithm), plan.Layout.EdgeCount);
         long states = sizeof(double) * (long)plan.Algorithm.AgentStateLength * plan.Layout.Participants;
         if (states > Largest / 2)
@@ -54,6 +69,18 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
             FormattableString.Invariant(
                 $"'{plan.Specification.Aggregator}', which sends {bytes} bytes for {plan.Layout.Participants} agents"),
             "at most a gigabyte in a cluster: fewer agents or parameters, or an aggregator that adds updates up");
+    }
+
+    /// <summary>Checks that the tables of finite environments can be sent.</summary>
+    /// <exception cref="SpecificationException">The message would be too large.</exception>
+    public static void RequireTables(int types, int states, int actions)
+    {
+        long bytes = sizeof(double) * (long)types * states * actions * (states + 1);
+        if (bytes <= Largest) return;
+        throw new SpecificationException(
+            "environment",
+            FormattableString.Invariant($"{bytes} bytes of tables"),
+            "at most a gigabyte in a cluster: fewer types, states or actions");
     }
 
     /// <summary>Checks that a node's sums of all edges can be sent.</summary>

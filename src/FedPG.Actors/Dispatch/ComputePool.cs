@@ -107,6 +107,7 @@ internal sealed class ComputePool
         while (!TrySearch(thread, out work))
         {
             if (_isEnding) return false;
+            thread.BeforeSleep?.Invoke();
             Sleep();
         }
 

@@ -12,8 +12,8 @@ using FedPG.Participation;
 namespace FedPG.Actors.Hierarchy;
 
 /// <summary>
-/// Runs the synchronous rounds of one federation: broadcast, collect, average. The outcome of each round goes into a bounded channel; when
-/// the reader falls behind, the next round waits. A failure that cannot be repaired ends the run with its reason.
+/// Runs the rounds of one federation, in every mode of the server: broadcast, collect, aggregate. The outcome of each round goes into a
+/// bounded channel; when the reader falls behind, the next round waits. A failure that cannot be repaired ends the run with its reason.
 /// </summary>
 internal sealed class ServerActor : UntypedActor
 {

@@ -1,4 +1,3 @@
-using Akka.Configuration;
 using Akka.Hosting;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
@@ -9,13 +8,6 @@ namespace FedPG.Actors.Hosting;
 /// <summary>Adds members of a federation's cluster to an application that configures its actor system with Akka.Hosting.</summary>
 public static class ClusterHostingExtensions
 {
-    /// <summary>
-    /// The federation's messages have their own serializer, whatever the service uses for its other messages. A process that does nothing
-    /// else (`fedpg node`) sends no other messages; a service may turn this off and bind serializers to what it sends.
-    /// </summary>
-    private static readonly Config OwnSerializers = ConfigurationFactory.ParseString(
-        "akka.actor.serialization-settings.allow-unregistered-types = on");
-
     /// <summary>Makes the actor system a node of a federation's cluster, which trains agents for the cluster's servers.</summary>
     /// <param name="builder">The actor system's builder. All actor systems of a cluster have the same name; the command-line tool uses
     /// <c>fedpg</c>.</param>
@@ -61,6 +53,6 @@ public static class ClusterHostingExtensions
         if (options.Tls.Enabled) builder.AddSetup(MutualTls.Setup(options.Tls));
         var member = ClusterSystem.Configuration(options, roles, port, threads, catalogue ?? FederationCatalogue.Default);
         return builder.AddHocon(FederationHostingExtensions.EndsWithHost, HoconAddMode.Prepend)
-            .AddHocon(OwnSerializers.WithFallback(member), HoconAddMode.Append);
+            .AddHocon(member, HoconAddMode.Append);
     }
 }

@@ -56,8 +56,8 @@ internal readonly record struct RoundState
         { Settled = MemberSet.Empty(expectation.Members) };
     }
 
-    /// <summary>Whether a member was asked and its part is still awaited.</summary>
-    public bool Awaits(int member) => Expectation.Asked.Contains(member) && !Settled.Contains(member);
+    /// <summary>Whether a member was asked and its part is still awaited; false for a number that is no member's.</summary>
+    public bool Awaits(int member) => IsAsked(member) && !Settled.Contains(member);
 
     /// <summary>Adds a member to ask in the current round, which reopens a closed round.</summary>
     public RoundState Including(int member) => this with { Frame = Frame with { Expectation = Expectation.With(member) } };
@@ -73,8 +73,7 @@ internal readonly record struct RoundState
     {
         if (happened.Run != Run || happened.Round > Round) return Ignore(new RoundRepairs { Foreign = 1 });
         if (happened.Round < Round) return Ignore(new RoundRepairs { Outdated = 1 });
-        bool isAsked = happened.Member >= 0 && happened.Member < Expectation.Members && Expectation.Asked.Contains(happened.Member);
-        if (!isAsked) return Ignore(new RoundRepairs { Foreign = 1 });
+        if (!IsAsked(happened.Member)) return Ignore(new RoundRepairs { Foreign = 1 });
         if (Settled.Contains(happened.Member)) return Ignore(new RoundRepairs { Duplicated = 1 });
         return happened.Kind switch
         {
@@ -111,6 +110,8 @@ internal readonly record struct RoundState
 
         return (again, new RoundDecision(RoundAction.AskAgain));
     }
+
+    private bool IsAsked(int member) => member >= 0 && member < Expectation.Members && Expectation.Asked.Contains(member);
 
     private (RoundState State, RoundDecision Decision) Ignore(RoundRepairs counted) =>
         (Repaired(counted), new RoundDecision(RoundAction.Ignore));

@@ -9,8 +9,14 @@ namespace FedPG.Actors.Wire;
 /// <param name="mostBytes">The size of the largest message accepted.</param>
 internal sealed class ChunkAssembly(long mostBytes)
 {
-    private readonly ArrayBufferWriter<byte> _content = new();
+    /// <summary>A larger buffer is released after its message: it may be the only such message of a run.</summary>
+    private const int MostKept = 1 << 24;
+
+    private ArrayBufferWriter<byte> _content = new();
     private Chunk? _last;
+
+    /// <summary>The size of the buffer in bytes.</summary>
+    public int Capacity => _content.Capacity;
 
     /// <summary>Adds a chunk. Returns the complete message with the last chunk; null if more are to come or the chunk does not
     /// follow.</summary>
@@ -45,7 +51,8 @@ internal sealed class ChunkAssembly(long mostBytes)
 
     private object? Begin()
     {
-        _content.ResetWrittenCount();
+        if (_content.Capacity > MostKept) _content = new ArrayBufferWriter<byte>();
+        else _content.ResetWrittenCount();
         _last = null;
         return null;
     }

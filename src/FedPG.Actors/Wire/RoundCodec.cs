@@ -11,6 +11,11 @@ namespace FedPG.Actors.Wire;
 /// <summary>Encodes and decodes the messages of a round between the server and its nodes.</summary>
 internal static class RoundCodec
 {
+    /// <summary>
+    /// More agents than fit into any machine's memory, but few enough that a peer cannot exhaust memory by sending a large number.
+    /// </summary>
+    public const int MostAgents = 1 << 24;
+
     public static IMessage Encode(RoundAssignment assignment)
     {
         var (broadcast, attendance) = (assignment.Broadcast, assignment.Broadcast.Attendance);
@@ -41,6 +46,7 @@ internal static class RoundCodec
     {
         var message = AssignmentMessage.Parser.ParseFrom(bytes);
         int exchange = message.Exchange == 0 ? message.Round : message.Exchange;
+        if (message.Agents > MostAgents) throw new ArgumentException(FormattableString.Invariant($"{message.Agents} agents"));
         if (message.States.Any(state => state.Agent >= message.Agents)) throw new ArgumentException("the state of an unknown agent");
         var broadcast = new Broadcast(Bytes.Run(message.Run), exchange, Bytes.Numbers(message.Parameters), Attendance(message))
         {

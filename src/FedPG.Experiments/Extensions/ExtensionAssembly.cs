@@ -22,10 +22,12 @@ public static class ExtensionAssembly
         if (!File.Exists(path)) throw new SpecificationException($"extension {path}", "no such file", Accepted);
         try
         {
-            var types = new ExtensionContext(path).LoadFromAssemblyPath(path).GetExportedTypes()
+            var assembly = new ExtensionContext(path).LoadFromAssemblyPath(path);
+            var types = assembly.GetExportedTypes()
                 .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFederationExtension))).ToList();
             if (types.Count == 0) throw new SpecificationException($"extension {path}", "an assembly without such a class", Accepted);
-            return types.Aggregate(catalogue, (extended, type) => ((IFederationExtension)Activator.CreateInstance(type)!).Extend(extended));
+            return types.Aggregate(
+                catalogue.With(assembly), (extended, type) => ((IFederationExtension)Activator.CreateInstance(type)!).Extend(extended));
         }
         catch (BadImageFormatException)
         {

@@ -55,7 +55,7 @@ internal static class NodeCommand
             return parsed.GetValue(role) switch
             {
                 null or ClusterRole.Agents => TrainAsync(process, listens, works, catalogue.Of(parsed, process), token),
-                ClusterRole.Server => HoldAsync(process, listens, token),
+                ClusterRole.Server => HoldAsync(process, listens, catalogue.Of(parsed, process), token),
                 var other => throw new SpecificationException("--role", $"'{other}'", "agents or server"),
             };
         });
@@ -86,11 +86,12 @@ internal static class NodeCommand
         return ExitCode.Done;
     }
 
-    private static async Task<int> HoldAsync(ProcessConfiguration process, int port, CancellationToken token)
+    private static async Task<int> HoldAsync(
+        ProcessConfiguration process, int port, FederationCatalogue catalogue, CancellationToken token)
     {
         if (process.Settings.Cluster.SeedNodes.Length > 0) PrintWaiting(process.Settings.Cluster, process.Settings.Cluster.JoinTimeout);
-        await using var holder =
-            await ClusterRuntime.StartAsync(process.Settings.Cluster, port, process.Akka, runsExperiments: false, cancellationToken: token);
+        await using var holder = await ClusterRuntime.StartAsync(
+            process.Settings.Cluster, port, process.Akka, runsExperiments: false, catalogue: catalogue, cancellationToken: token);
         Print($"joined; listening on {process.Settings.Cluster.Hostname}:{holder.Port}");
         var stopped = new TaskCompletionSource();
         await using var registration = token.Register(stopped.SetResult);

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
 using FedPG.Asynchrony;
 using FedPG.Byzantine;
+using FedPG.Environments;
 using FedPG.Estimators;
 using FedPG.Options;
 using FedPG.Participation;
@@ -96,9 +98,22 @@ public sealed partial class FederationCatalogue
     private static IEnumerable<string> Beyond(string kind, IEnumerable<string> names, IEnumerable<string> known) =>
         names.Except(known).Order(StringComparer.Ordinal).Select(name => $"{kind} {name}");
 
+    /// <summary>The assemblies, other than the library's, that nodes of a cluster need the same build of.</summary>
+    internal IEnumerable<Assembly> Builds => _entries.Builds
+        .Concat(Environments.Values.Where(IsBuiltByNodes).Concat(Sections.Select(section => section.Options)).Select(type => type.Assembly))
+        .Where(assembly => assembly != typeof(FederationCatalogue).Assembly).Distinct();
+
+    /// <summary>Whether each node of a cluster builds the environments of a family: finite ones are sent as tables.</summary>
+    internal static bool IsBuiltByNodes(Type family) => !family.IsAssignableTo(typeof(IEnvironmentDefinition));
+
+    /// <summary>This catalogue, to which an assembly has added.</summary>
+    internal FederationCatalogue With(Assembly build) => new(_entries with { Builds = _entries.Builds.Add(build) });
+
     /// <summary>What a catalogue holds: one property per kind.</summary>
     private sealed record Entries
     {
+        public ImmutableArray<Assembly> Builds { get; init; } = [];
+
         public ImmutableSortedDictionary<string, Func<FederationSpecification, IFederatedAlgorithm>> Algorithms { get; init; } =
             ImmutableSortedDictionary.Create<string, Func<FederationSpecification, IFederatedAlgorithm>>(StringComparer.Ordinal);
 

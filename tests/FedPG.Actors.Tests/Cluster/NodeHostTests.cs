@@ -94,6 +94,21 @@ public sealed class NodeHostTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
+    public void An_extension_that_throws_anything_refuses_its_run_and_ends_no_other()
+    {
+        var catalogue = FederationCatalogue.Default.WithAlgorithm("mine", _ => throw new InvalidTimeZoneException("no such zone"));
+        var host = Sys.ActorOf(NodeHost.Props(catalogue));
+        host.Tell(new HostRun(_federation.Run, 0, Federations.Synthetic(agents: 5), null), TestActor);
+        Received<RunHosted>();
+        var endpoint = LastSender;
+        var other = RunId.New();
+        host.Tell(new HostRun(other, 0, Federations.Synthetic() with { Algorithm = "mine" }, null), TestActor);
+        Received<RunRefused>().ShouldBe(new RunRefused(other, "no such zone"));
+        endpoint.Tell(Assignment(), TestActor);
+        Received<NodeUpdate>().EdgesIn(new EdgeLayout(5, 2)).ShouldBe([0, 2]);
+    }
+
+    [Fact]
     public void Updates_that_cannot_be_averaged_or_that_others_sent_do_not_reach_the_server()
     {
         var server = CreateTestProbe();

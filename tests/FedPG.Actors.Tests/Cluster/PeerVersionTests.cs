@@ -1,6 +1,7 @@
 using Akka.Configuration;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
+using FedPG.Control.Environments;
 using FedPG.Environments;
 using FedPG.Federation;
 using FedPG.Random;
@@ -21,6 +22,21 @@ public class PeerVersionTests
         error.Message.ShouldEndWith(
             $"and the extensions aggregator mine; accepted: {PeerVersion.Current}, which this process has");
     }
+
+    [Fact]
+    public void Environments_that_nodes_build_and_the_build_of_their_assembly_are_part_of_the_version()
+    {
+        var own = PeerVersion.With(FederationCatalogue.Default.WithEnvironment<Ponds>("ponds"));
+        string build = typeof(Ponds).Module.ModuleVersionId.ToString("N")[..8];
+        own.Extensions.ShouldBe($"environment ponds, FedPG.Actors.Tests build {build}");
+        PeerVersion.Of(Members.Of(1, [ClusterRole.Server, .. own.Roles])).ShouldBe(own);
+        own.ShouldNotBe(PeerVersion.With(FederationCatalogue.Default));
+    }
+
+    [Fact]
+    public void Assemblies_of_finite_environments_alone_are_not_part_of_the_version() => PeerVersion
+        .With(FederationCatalogue.Default.With(typeof(PeerVersionTests).Assembly).WithEnvironment<GarnetEnvironment>("my-world"))
+        .ShouldBe(PeerVersion.Current);
 
     [Fact]
     public void The_roles_of_a_process_have_its_version()
@@ -76,5 +92,10 @@ public class PeerVersionTests
         node.Runs.ShouldBe(0);
         await source.CancelAsync();
         await work;
+    }
+
+    private sealed class Ponds : IEnvironmentFamily
+    {
+        public EnvironmentTypes Build(double? discount) => new PendulumEnvironment().Build(discount);
     }
 }

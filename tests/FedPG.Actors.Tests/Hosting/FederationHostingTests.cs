@@ -51,6 +51,12 @@ public class FederationHostingTests
                 .WithFederationNode(options, threads: 1));
         using var nodeHost = node.Build();
         await nodeHost.StartAsync();
+        foreach (var host in (IHost[])[serverHost, nodeHost])
+        {
+            host.Services.GetRequiredService<ActorSystem>().Settings.Config
+                .GetBoolean("akka.actor.serialization-settings.allow-unregistered-types").ShouldBeFalse();
+        }
+
         await runtime.AwaitNodesAsync(1);
         RoundOutcome? last = null;
         await foreach (var outcome in runtime.RunAsync(Federations.Synthetic())) last = outcome;

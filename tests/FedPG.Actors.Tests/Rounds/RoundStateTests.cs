@@ -66,6 +66,17 @@ public class RoundStateTests
         state.IsClosed.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(5000)]
+    [InlineData(-1)]
+    public void A_number_that_is_no_members_is_not_awaited(int number)
+    {
+        RoundState.Idle(Run).Awaits(number).ShouldBeFalse();
+        RoundState.Open(Run, 1, RoundExpectation.Everyone(1)).Awaits(number).ShouldBeFalse();
+    }
+
     /// <summary>A range report counts for all of its members or for none, whoever has reported before and whatever run and round it
     /// names.</summary>
     [Fact]

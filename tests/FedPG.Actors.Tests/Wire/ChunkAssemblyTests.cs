@@ -81,6 +81,18 @@ public class ChunkAssemblyTests
     }
 
     [Fact]
+    public void The_buffer_of_a_large_message_is_released_and_that_of_a_small_one_is_kept()
+    {
+        var assembly = new ChunkAssembly(mostBytes: 1 << 28);
+        foreach (int length in (int[])[1 << 20, 1 << 25])
+        {
+            var chunks = Chunks(new RunRefused(RunId.New(), new string('x', length)), transfer: length, mostBytes: Parcel.MostBytes);
+            Received(assembly, chunks)[^1].ShouldNotBeNull();
+            assembly.Capacity.ShouldBeInRange(length <= 1 << 20 ? length : 0, 1 << 24);
+        }
+    }
+
+    [Fact]
     public void The_largest_parcel_fits_a_frame_with_room_for_addresses()
     {
         var message = new RunRefused(RunId.New(), new string('x', 5 * Parcel.MostBytes));

@@ -47,6 +47,21 @@ public class CodecTests
     }
 
     [Fact]
+    public void A_small_message_cannot_claim_so_many_agents_that_their_states_fill_the_memory()
+    {
+        var message = new AssignmentMessage
+        {
+            Run = Bytes.Of(RunId.New()),
+            Round = 1,
+            Everyone = true,
+            Agents = int.MaxValue,
+            States = { new AgentStateMessage { Agent = int.MaxValue - 60 } },
+        };
+        Should.Throw<MalformedMessageException>(() => Codec.Decode("assignment", message.ToByteArray()))
+            .Message.ShouldEndWith("2147483647 agents");
+    }
+
+    [Fact]
     public void A_failure_of_no_agent_is_not_one_of_agent_0()
     {
         var run = RunId.New();

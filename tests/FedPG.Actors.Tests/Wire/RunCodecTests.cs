@@ -48,6 +48,18 @@ public class RunCodecTests
         Bits.Of(Sent(changed)).ShouldBe(Bits.Of(changed));
     }
 
+    [Fact]
+    public void A_run_without_environments_or_with_two_kinds_of_them_is_malformed()
+    {
+        var run = new HostRun(RunId.New(), 1, Default, null);
+        ShouldBeMalformed(run with { Family = new FamilyText("pendulum", "{}", 0.9) });
+        ShouldBeMalformed(run with { Specification = Default with { Environments = null! } });
+
+        static void ShouldBeMalformed(HostRun host) => Should
+            .Throw<MalformedMessageException>(() => Codec.Decode("host", Codec.Encode(host)))
+            .Message.ShouldContain("tables of environments or a family");
+    }
+
     private static FederationSpecification Sent(FederationSpecification specification) =>
         ((HostRun)Codec.Decode("host", Codec.Encode(new HostRun(RunId.New(), 1, specification, null)))).Specification;
 
