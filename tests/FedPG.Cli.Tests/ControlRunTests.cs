@@ -131,6 +131,8 @@ public class ControlRunTests : Workspace
     [InlineData("policy.mlp.hidden=[65536, 65536] policy.features=mlp", "policy: found 4295753734 parameters")]
     [InlineData("policy.features=fourier policy.fourier.order=64", "policy.features: found 17850625 features of 4 variables")]
     [InlineData("policy.features=tiles local.baseline=linear", "local.baseline: found linear with 5000 features; accepted: mean, none")]
+    [InlineData("policy.family=gaussian policy.floor=0.1", "policy.floor: found 0.1; accepted: 0 with gaussian")]
+    [InlineData("policy.family=flat policy.dimensions=autoregressive", "policy.dimensions: found autoregressive; accepted: independent")]
     [InlineData("diagnostics.lojasiewicz=true", "diagnostics.lojasiewicz: found true with b-rs-fedpg")]
     public async Task What_does_not_fit_is_refused_in_one_line(string settings, string line)
     {

@@ -35,11 +35,13 @@ public sealed class EnvironmentCache(FederationCatalogue? catalogue = null)
         {
             if (_built.TryGetValue(key, out var environments)) return environments;
             double bytes = definition.Size?.Bytes ?? 0;
-            MachineMemory.Require(
-                _bytes + bytes, "environment",
-                $"{definition.Size?.Types} types of {definition.Size?.States} states and {definition.Size?.Actions} actions");
+            MachineMemory.Require(_bytes + bytes, "environment", Text(definition.Size ?? default));
             _bytes += bytes;
             return _built[key] = definition.Build(discount).BuiltBy(definition);
         }
     }
+
+    private static string Text(EnvironmentSize size) => size.BytesPerType is null
+        ? $"{size.Types} types of {size.States} states and {size.Actions} actions"
+        : $"{size.Types} types of {size.States} state variables and {size.Actions} action dimensions";
 }

@@ -107,8 +107,16 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
         string[] families = [.. _catalogue.Families.Names.Union(ControlPolicyFamily.Names)];
         RequireName(settings.Policy.Family, families, section.Find(["policy", "family"]));
         settings = WithinBudget(settings, section);
-        int types = Build(settings, section).TypeCount;
-        if (settings.Agents >= types) return settings;
+
+        // Before the environments are built, which takes time and memory for each type, if the number of types is known then.
+        RequireAgents(settings, Guarded(section, () => settings.Environment.Size?.Types ?? 1), section);
+        RequireAgents(settings, Guarded(section, () => _environments.Get(settings)).TypeCount, section);
+        return settings;
+    }
+
+    private static void RequireAgents(RunSettings settings, long types, ConfigSection section)
+    {
+        if (settings.Agents >= types) return;
         throw section.Find("agents")!.Refused(
             string.Create(CultureInfo.InvariantCulture, $"at least {types}, the number of types of the environment"));
     }
@@ -130,11 +138,12 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
             CultureInfo.InvariantCulture, $"none or a multiple of local.steps, here {settings.Local.Steps}, by at most {int.MaxValue}"));
     }
 
-    private EnvironmentTypes Build(RunSettings settings, ConfigSection section)
+    /// <summary>A result that the section of the environment determines.</summary>
+    private static T Guarded<T>(ConfigSection section, Func<T> get)
     {
         try
         {
-            return _environments.Get(settings);
+            return get();
         }
         catch (SpecificationException e)
         {

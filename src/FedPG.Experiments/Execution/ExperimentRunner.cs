@@ -24,9 +24,9 @@ public sealed class ExperimentRunner
     public ExperimentRunner(ExperimentSpecification experiment, EnvironmentCache environments)
     {
         _experiment = experiment;
-        foreach (var settings in experiment.Runs.Select(run => run.Settings).Distinct<RunSettings>(ReferenceEqualityComparer.Instance))
-            RunMemory.Require(settings);
+        RunMemory.Require(experiment);
         _runs = PlannedRun.All(experiment, environments);
+        RunMemory.RequireTrajectories(_runs, RunMemory.Concurrent(experiment));
     }
 
     /// <summary>Resolves the names in the experiment's settings.</summary>
@@ -69,7 +69,7 @@ public sealed class ExperimentRunner
         foreach (var (run, file) in found.Damaged) observer.Damaged(run.Run, file);
 
         // With a separate limit for each value of parallel-runs, variants could starve each other: the smallest applies to all.
-        int parallel = _runs.Min(run => ParallelRuns(run.Run.Settings.Runtime));
+        int parallel = _runs.Min(run => RunMemory.ParallelRuns(run.Run.Settings.Runtime));
 
         // Anything that ends the runs also ends the computation of the reference values.
         using var references = new ReferenceLibrary(ending.Token);
@@ -207,7 +207,4 @@ public sealed class ExperimentRunner
             }
         }
     }
-
-    private static int ParallelRuns(RuntimeOptions options) =>
-        options.ParallelRuns > 0 ? options.ParallelRuns : options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
 }

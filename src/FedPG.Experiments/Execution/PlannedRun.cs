@@ -54,7 +54,6 @@ public sealed record PlannedRun
         {
             var algorithm = catalogue.CreateAlgorithm(federation);
             RunMemory.RequireAggregate(run.Settings, algorithm, catalogue.CreateAggregator(federation, algorithm));
-            RunMemory.RequireTrajectories(run.Settings, algorithm, federation.Environments);
 
             // A schedule can be impossible from its first round on.
             _ = federation.StartSchedule(algorithm).Next([]);

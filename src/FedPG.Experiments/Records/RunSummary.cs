@@ -66,7 +66,7 @@ public sealed record RunSummary
     /// <summary>The fraction of its trajectories that ended before the horizon.</summary>
     public double? EndedFraction { get; init; }
 
-    /// <summary>Environment steps simulated.</summary>
+    /// <summary>The sampling budget used, in environment steps; fewer were taken where trajectories ended early.</summary>
     public required long EnvironmentSteps { get; init; }
 
     /// <summary>Wall-clock seconds.</summary>

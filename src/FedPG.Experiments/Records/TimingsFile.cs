@@ -79,6 +79,6 @@ internal sealed class TimingsFile : IDisposable
 /// <summary>One row of <c>timings.csv</c>.</summary>
 /// <param name="Round">The number of rounds run.</param>
 /// <param name="ElapsedSeconds">Wall-clock seconds since the run started.</param>
-/// <param name="EnvironmentSteps">Environment steps simulated so far.</param>
+/// <param name="EnvironmentSteps">The sampling budget used so far, in environment steps.</param>
 /// <param name="Repairs">The protocol's repairs since the previous row.</param>
 internal readonly record struct TimingRow(int Round, double ElapsedSeconds, long EnvironmentSteps, RoundRepairs Repairs = default);

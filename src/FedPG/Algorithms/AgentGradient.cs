@@ -1,8 +1,5 @@
-using FedPG.Environments;
-using FedPG.Kernels.Tables;
-using FedPG.Options;
+using FedPG.Control;
 using FedPG.Policies;
-using FedPG.Random;
 
 namespace FedPG.Algorithms;
 
@@ -13,56 +10,50 @@ namespace FedPG.Algorithms;
 /// </summary>
 public sealed class AgentGradient : IAgentGradient
 {
-    private readonly FederationSpecification _specification;
-    private readonly EnvironmentSet _environments;
-    private readonly EnvironmentSampler[] _samplers;
-    private readonly LocalGradient _gradient;
-    private readonly Lazy<TrajectoryComparison> _comparison;
-    private EnvironmentSampler _sampler;
-    private Xoshiro256PlusPlus _random;
+    private readonly IAgentGradient _gradient;
 
-    /// <summary>Creates the gradient of a run.</summary>
+    /// <summary>Creates the gradient of a run in finite environments.</summary>
     /// <param name="specification">The run.</param>
     /// <param name="createPolicy">
     /// Creates a policy over the states and actions of <see cref="FederationSpecification.PhasedEnvironments"/>.
     /// </param>
     /// <param name="temperature">λ of the entropy bonus; 0 turns it off.</param>
-    /// <exception cref="SpecificationException">The environments have continuous states.</exception>
+    /// <exception cref="SpecificationException">The states are continuous.</exception>
     public AgentGradient(FederationSpecification specification, Func<DifferentiablePolicy> createPolicy, double temperature = 0)
     {
         ArgumentNullException.ThrowIfNull(specification);
-        _specification = specification;
-        _environments = specification.PhasedEnvironments;
-        _samplers = EnvironmentSampler.ForTypes(_environments);
-        _sampler = _samplers[0];
-        _gradient = new LocalGradient(specification, _environments, createPolicy, temperature);
-        _comparison = new(() => new TrajectoryComparison(_environments, createPolicy, specification.Local, temperature));
+        _gradient = new TableGradient(specification, createPolicy, temperature);
+    }
+
+    /// <summary>Creates the gradient of another algorithm's policy, in environments with finitely many or continuous states.</summary>
+    /// <param name="specification">The run.</param>
+    /// <param name="basis">
+    /// The algorithm whose policy it is, such as the catalogue's s-fedpg. An algorithm that derives from
+    /// <see cref="DelegatingAlgorithm"/> with the same basis is scored by the same policy.
+    /// </param>
+    /// <param name="temperature">λ of the entropy bonus; 0 turns it off.</param>
+    /// <exception cref="SpecificationException">The basis has no policy with a gradient.</exception>
+    public AgentGradient(FederationSpecification specification, IFederatedAlgorithm basis, double temperature = 0)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        ArgumentNullException.ThrowIfNull(basis);
+        _gradient = specification.Environments is ControlEnvironments control && basis.FeaturePolicies is { } policies
+            ? new FeatureGradient(specification, control, policies, temperature)
+            : new TableGradient(specification, () => Differentiable(basis), temperature);
     }
 
     /// <summary>Begins an agent's local training: selects its environment and its random stream.</summary>
-    public void Begin(LocalTask task)
-    {
-        _sampler = _samplers[_environments.TypeOf(task.Agent, _specification.Agents)];
-        _random = RandomStreams.For(StreamPurpose.Training, (ulong)task.Seed, task.Round, task.Agent);
-    }
+    public void Begin(LocalTask task) => _gradient.Begin(task);
 
     /// <summary>The gradient at θ; a sampled gradient draws new trajectories each time.</summary>
-    /// <param name="parameters">θ, flat [<see cref="Policy.ParameterCount"/>].</param>
+    /// <param name="parameters">θ, flat [<see cref="IFederatedAlgorithm.ParameterCount"/>].</param>
     /// <param name="gradient">The destination of the gradient, of the same length.</param>
-    public void Compute(ReadOnlySpan<double> parameters, Span<double> gradient) =>
-        _gradient.Compute(_sampler, parameters, ref _random, gradient);
+    public void Compute(ReadOnlySpan<double> parameters, Span<double> gradient) => _gradient.Compute(parameters, gradient);
 
     void IAgentGradient.Compare(
-        ReadOnlySpan<double> parameters, ReadOnlySpan<double> earlier, Span<double> gradient, Span<double> weighted)
-    {
-        if (_specification.Local.Estimator is GradientEstimator.Sampled)
-        {
-            _comparison.Value.Compute(_sampler, parameters, earlier, ref _random, gradient, weighted);
-            return;
-        }
+        ReadOnlySpan<double> parameters, ReadOnlySpan<double> earlier, Span<double> gradient, Span<double> weighted) =>
+        _gradient.Compare(parameters, earlier, gradient, weighted);
 
-        // The expectation of w g(θ') under θ is that of g(θ') under θ'.
-        Compute(parameters, gradient);
-        Compute(earlier, weighted);
-    }
+    private static DifferentiablePolicy Differentiable(IFederatedAlgorithm basis) => basis.CreatePolicy() as DifferentiablePolicy
+        ?? throw new SpecificationException("algorithm", $"'{basis.Name}'", "an algorithm whose policy has a gradient");
 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FedPG.Control;
 using FedPG.Control.Policies;
 using FedPG.Control.Training;
 using FedPG.Options;
 using FedPG.Policies;
+using static System.FormattableString;
 
 namespace FedPG.Algorithms;
 
@@ -15,6 +17,9 @@ internal sealed class FeaturePolicyGradient : IFederatedAlgorithm
 {
     /// <summary>The most features of a linear baseline, whose normal equations are solved for every gradient.</summary>
     private const int MostFitted = 1000;
+
+    /// <summary>The most bytes of a thread's buffers, 4 GiB.</summary>
+    private const double MostBytes = 1L << 32;
 
     private readonly FederationSpecification _specification;
     private readonly ControlEnvironments _environments;
@@ -33,15 +38,13 @@ internal sealed class FeaturePolicyGradient : IFederatedAlgorithm
         if (specification.Policy.Period != 1)
             throw new SpecificationException("policy.period", $"{specification.Policy.Period}", "1 with continuous states");
         Requirement.NoInitialLogit(specification, $"{name} over features");
+        RequireStructure(specification.Policy);
         FeaturePolicies = new ControlPolicies(environments, specification.Policy, isBits: name == "b-rs-fedpg");
         var policy = FeaturePolicies.Create();
         RequireBaseline(specification, policy.Shape);
-        RequireBatch(specification, environments, policy.Shape);
+        RequireMemory(specification, environments, policy.Shape);
         (ParameterCount, InitialParameters) = (policy.Shape.Parameters, [.. policy.InitialParameters()]);
-        bool isImproving = name != "s-fedpg" && specification.Entropy.Threshold.Kind is not ThresholdKind.None;
-        Notices = isImproving
-            ? [$"entropy.threshold = {specification.Entropy.Threshold} has no effect over features; see policy.floor"]
-            : [];
+        Notices = [.. Ineffective(name, specification)];
     }
 
     public string Name { get; }
@@ -69,6 +72,32 @@ internal sealed class FeaturePolicyGradient : IFederatedAlgorithm
     /// <summary>Creates the agents' gradients, for one thread.</summary>
     public IAgentGradient CreateGradient() => new FeatureGradient(_specification, _environments, FeaturePolicies, _temperature);
 
+    /// <summary>Refuses settings that a family has not, if they are not the default.</summary>
+    private static void RequireStructure(PolicyOptions policy)
+    {
+        string family = policy.Family, dimensions = policy.Dimensions.ToString().ToLowerInvariant();
+        if (family == ControlPolicyFamily.Gaussian && policy.Floor != 0)
+        {
+            string floor = policy.Floor.ToString(CultureInfo.InvariantCulture);
+            throw new SpecificationException("policy.floor", floor, "0 with gaussian, which has no bits or levels");
+        }
+
+        if (policy.Dimensions == ActionDimensions.Autoregressive && family is ControlPolicyFamily.Gaussian or ControlPolicyFamily.Flat)
+            throw new SpecificationException("policy.dimensions", dimensions, $"independent with {family}");
+    }
+
+    /// <summary>What has no effect, although it is not the default.</summary>
+    private static IEnumerable<string> Ineffective(string algorithm, FederationSpecification specification)
+    {
+        var (threshold, policy) = (specification.Entropy.Threshold, specification.Policy);
+        if (algorithm != "s-fedpg" && threshold.Kind is not ThresholdKind.None)
+            yield return $"entropy.threshold = {threshold} has no effect over features; see policy.floor";
+        if (policy.Family != ControlPolicyFamily.Gaussian) yield break;
+        if (policy.Bits != new PolicyOptions().Bits) yield return $"policy.bits = {policy.Bits} has no effect with gaussian";
+        if (policy.Decoding != ActionDecoding.Endpoints)
+            yield return $"policy.decoding = {policy.Decoding.ToString().ToLowerInvariant()} has no effect with gaussian";
+    }
+
     private static void RequireBaseline(FederationSpecification specification, ControlPolicyShape policy)
     {
         var (baseline, batch) = (specification.Local.Baseline, specification.Local.Batch);
@@ -82,16 +111,26 @@ internal sealed class FeaturePolicyGradient : IFederatedAlgorithm
         }
     }
 
-    /// <summary>The trace of a batch is one array.</summary>
-    private static void RequireBatch(
+    /// <summary>Limits what every thread of every machine allocates.</summary>
+    private static void RequireMemory(
         FederationSpecification specification, ControlEnvironments environments, ControlPolicyShape policy)
     {
         var local = specification.Local;
-        double numbers = TrajectoryBatch.Numbers(environments.Shape.ObservationDimension, policy, local.Batch, local.Horizon);
-        if (numbers <= Array.MaxLength) return;
+        int observed = environments.Shape.ObservationDimension;
+        double bytes = ControlGradient.Bytes(observed, policy, local);
+        double step = sizeof(double) * ControlGradient.NumbersPerStep(observed, policy);
+        double rest = ControlGradient.Bytes(observed, policy, local with { Horizon = 0 });
+        if (rest > MostBytes)
+        {
+            throw new SpecificationException(
+                "policy", Invariant($"{policy.Parameters} parameters, {rest / (1 << 30):0.0} GiB in each thread"),
+                Invariant($"at most {MostBytes / (1 << 30):0} GiB"));
+        }
+
+        if (bytes <= MostBytes) return;
         throw new SpecificationException(
             "local.batch × local.horizon", $"{(long)local.Batch * local.Horizon}",
-            FormattableString.Invariant($"at most {Array.MaxLength / (numbers / local.Batch / local.Horizon):0} with this policy"));
+            Invariant($"at most {Math.Floor((MostBytes - rest) / step):0} with this policy, whose step takes {step:0} bytes"));
     }
 
     private sealed class Learner(IAgentGradient gradient, LocalOptions local, int count) : ILearner

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FedPG.Control;
 using FedPG.Environments;
 using FedPG.Estimators;
@@ -118,6 +119,21 @@ public sealed record FederationSpecification
     public DifferentiablePolicy CreatePolicy() =>
         Families.Create(new PolicyContext(FiniteEnvironments.States * Policy.Period, FiniteEnvironments.Actions, Policy));
 
+    /// <summary>Refuses settings that only policies over features have.</summary>
+    private void RequireNoFeatures()
+    {
+        if (Local.Baseline != GradientBaseline.None)
+        {
+            string name = Local.Baseline.ToString().ToLowerInvariant();
+            throw new SpecificationException("local.baseline", name, "none with finitely many states: others need policies over features");
+        }
+
+        if (Policy.Floor == 0) return;
+        throw new SpecificationException(
+            "policy.floor", Policy.Floor.ToString(CultureInfo.InvariantCulture),
+            "0 with finitely many states, where entropy.threshold is the smallest probability");
+    }
+
     /// <summary>Checks every setting; an algorithm is only created from a specification that passes.</summary>
     /// <exception cref="SpecificationException">A setting is out of range, or there are fewer agents than types.</exception>
     public void Validate()
@@ -144,6 +160,7 @@ public sealed record FederationSpecification
         }
 
         if (Environments is not EnvironmentSet finite) return;
+        RequireNoFeatures();
         long states = (long)finite.States * Policy.Period;
         if (Local.Estimator == GradientEstimator.Expected && (Local.Horizon + 1L) * states > MostExpectedValues)
         {

@@ -26,7 +26,10 @@ public interface IFederatedAlgorithm
     /// <summary>Whether participants are agents that a server asks: only then can they be late or missing.</summary>
     bool IsFederated => true;
 
-    /// <summary>Environment steps (sampled transitions) in one participant's local training; 0 when nothing is sampled.</summary>
+    /// <summary>
+    /// The sampling budget of one participant's local training in environment steps, such as H · B · T; 0 when nothing is sampled. Where
+    /// trajectories can end early, fewer steps are taken.
+    /// </summary>
     long StepsPerTraining { get; }
 
     /// <summary>The number of policies that the parameters hold, one after the other: 1, or M for agents that share nothing.</summary>
@@ -43,7 +46,10 @@ public interface IFederatedAlgorithm
     /// <exception cref="NotSupportedException">The policy is one over features, which has no table.</exception>
     Policy CreatePolicy();
 
-    /// <summary>Creates policies over features that read (one part of) the parameters; null for tables.</summary>
+    /// <summary>
+    /// Creates policies over features that read (one part of) the parameters; null for tables. An algorithm of another assembly has those
+    /// of a built-in one by deriving from <see cref="DelegatingAlgorithm"/>.
+    /// </summary>
     internal ControlPolicies? FeaturePolicies => null;
 
     /// <summary>Creates a learner, which can train any participant.</summary>

@@ -27,7 +27,7 @@ internal sealed class ByzantineAlgorithm : DelegatingAlgorithm
         int count = ByzantineAgents.Count(specification.Byzantine, specification.Agents);
         var environments = specification.Environments;
         EnvironmentTypes corrupted = environments is ControlEnvironments control
-            ? attack.Corrupt(control)
+            ? Corrupt(control, attack, specification.Byzantine.Attack)
             : attack.Corrupt(specification.FiniteEnvironments);
         if (!ReferenceEquals(corrupted, environments)) _corrupt = create(specification with { Environments = corrupted });
         string notice = string.Create(
@@ -38,6 +38,23 @@ internal sealed class ByzantineAlgorithm : DelegatingAlgorithm
     }
 
     public override IReadOnlyList<string> Notices { get; }
+
+    /// <summary>Refuses attacks from extensions on environments: they know finite ones only, and would do nothing here.</summary>
+    private static ControlEnvironments Corrupt(ControlEnvironments environments, IByzantineAttack attack, string name)
+    {
+        var corrupted = attack.Corrupt(environments);
+        if (!ReferenceEquals(corrupted, environments)) return corrupted;
+        var finite = Probe(environments);
+        if (ReferenceEquals(attack.Corrupt(finite), finite)) return environments;
+        throw new SpecificationException("environment", "continuous states", $"finitely many states with the attack '{name}'");
+    }
+
+    /// <summary>A small finite environment with as many types.</summary>
+    private static EnvironmentSet Probe(EnvironmentTypes environments)
+    {
+        var process = new MarkovDecisionProcess("probe", 2, 2, [1, 0, 0, 1, 0, 1, 1, 0], [0, 1, 1, 0]);
+        return new EnvironmentSet(environments.Discount, [0.5, 0.5], [.. Enumerable.Repeat(process, environments.TypeCount)]);
+    }
 
     public override ILearner CreateLearner() => new ByzantineLearner(
         Inner, _corrupt?.CreateLearner(), _attack, _specification.Byzantine, _specification.Agents);

@@ -14,7 +14,10 @@ public interface IByzantineAttack
     /// <summary>Whether the Byzantine agents know the honest updates of their round and send one common update.</summary>
     bool Colludes => false;
 
-    /// <summary>The environments in which Byzantine agents train, with the same states, actions and number of types.</summary>
+    /// <summary>
+    /// The environments in which Byzantine agents train, with the same states, actions and number of types. An attack that changes them is
+    /// refused where states are continuous.
+    /// </summary>
     EnvironmentSet Corrupt(EnvironmentSet environments) => environments;
 
     /// <summary>The environments with continuous states in which Byzantine agents train.</summary>

@@ -31,13 +31,16 @@ public interface IEnvironmentDefinition : IEnvironmentFamily
 }
 
 /// <summary>The size of a set of environments.</summary>
-/// <param name="States">S.</param>
-/// <param name="Actions">A.</param>
+/// <param name="States">S; with continuous states the number of state variables.</param>
+/// <param name="Actions">A; with continuous states the number of action dimensions.</param>
 /// <param name="Types">The number of environments.</param>
 public readonly record struct EnvironmentSize(long States, long Actions, long Types)
 {
-    /// <summary>The approximate size in bytes of the kernels, rewards and sampling tables.</summary>
-    public double Bytes => Types * (TypeOverhead + BytesPerNumber * (double)Actions * States * (States + 1));
+    /// <summary>The approximate size of a type in bytes if the states are continuous; null for finite environments.</summary>
+    public double? BytesPerType { get; init; }
+
+    /// <summary>The approximate size in bytes of all types: of finite ones the kernels, rewards and sampling tables.</summary>
+    public double Bytes => Types * (BytesPerType ?? TypeOverhead + BytesPerNumber * (double)Actions * States * (States + 1));
 
     // The kernel, the kernel that it is drawn into or mixed from, and the sampling table of next states.
     private const double BytesPerNumber = 24;

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
 namespace FedPG.Environments;
 
 /// <summary>
@@ -5,9 +8,11 @@ namespace FedPG.Environments;
 /// </summary>
 internal static class PeriodicEnvironments
 {
+    private static readonly ConditionalWeakTable<EnvironmentSet, ConcurrentDictionary<int, EnvironmentSet>> Unrolled = [];
+
     /// <summary>
     /// The set with K·S states: state s in phase k has index k·S + s, a step leads to the next phase (cyclically), and time begins
-    /// in phase 0. Types that are one object stay one object; period 1 returns the set itself.
+    /// in phase 0. Types that are one object stay one object; period 1 returns the set itself. Another call returns the same object.
     /// </summary>
     /// <param name="set">The environments.</param>
     /// <param name="period">K, at least 1.</param>
@@ -15,7 +20,11 @@ internal static class PeriodicEnvironments
     public static EnvironmentSet WithPeriod(EnvironmentSet set, int period)
     {
         if (period < 1) throw new SpecificationException("policy.period", $"{period}", "at least 1");
-        if (period == 1) return set;
+        return period == 1 ? set : Unrolled.GetOrCreateValue(set).GetOrAdd(period, _ => Unroll(set, period));
+    }
+
+    private static EnvironmentSet Unroll(EnvironmentSet set, int period)
+    {
         var unrolled = set.Types.Distinct().ToDictionary(type => type, type => Unroll(type, period));
         return new EnvironmentSet(
             set.Discount,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using FedPG.Aggregation;
 using FedPG.Algorithms;
+using FedPG.Control;
 using FedPG.Asynchrony;
 using FedPG.Byzantine;
 using FedPG.Environments;
@@ -54,6 +55,8 @@ public sealed partial class FederationCatalogue
         if (!_entries.Algorithms.TryGetValue(specification.Algorithm, out var create))
             throw new SpecificationException("algorithm", $"'{specification.Algorithm}'", string.Join(", ", Algorithms));
         var algorithm = UnderAttack(specification, create);
+        if (specification.Environments is ControlEnvironments && algorithm.FeaturePolicies is null)
+            throw new SpecificationException("environment", "continuous states", $"finitely many states with {algorithm.Name}");
         if (specification.Mode != ServerOptions.Synchronous && algorithm.IsFederated) algorithm = InMode(specification, algorithm);
         if (specification.Optimizer == FederationSpecification.NoOptimizer) return algorithm;
         return _entries.Optimizers.TryGetValue(specification.Optimizer, out var optimizer)

@@ -71,8 +71,8 @@ internal sealed record LocalProblem
             StepSize = specification.Local.StepSize,
             StepsPerGradient = basis.StepsPerTraining / specification.Local.Steps,
             CreatePolicy = basis.CreatePolicy,
-            CreateGradient = () => features?.CreateGradient() ?? new AgentGradient(specification, CreatePolicy, temperature),
-            CreateExactGradient = features is null ? () => new AgentGradient(exact, CreatePolicy, temperature) : null,
+            CreateGradient = () => features?.CreateGradient() ?? new TableGradient(specification, CreatePolicy, temperature),
+            CreateExactGradient = features is null ? () => new TableGradient(exact, CreatePolicy, temperature) : null,
             Types =
             [
                 .. Enumerable.Range(0, specification.Agents)

@@ -22,10 +22,14 @@ public sealed record AcrobotEnvironment : IEnvironmentFamily
     /// <summary>The mass of the second link, kg.</summary>
     [Key("mass-2"), PerType, AtLeast(0, Exclusive = true)] public double[] Mass2 { get; init; } = [1];
 
+    EnvironmentSize? IEnvironmentFamily.Size => Constants.Size(states: 4, actions: 1);
+
+    private TypeConstants Constants => new(("length-1", Length1), ("mass-1", Mass1), ("length-2", Length2), ("mass-2", Mass2));
+
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)
     {
-        var constants = new TypeConstants(("length-1", Length1), ("mass-1", Mass1), ("length-2", Length2), ("mass-2", Mass2));
+        var constants = Constants;
         return ControlTypes.Build(
             discount,
             constants,

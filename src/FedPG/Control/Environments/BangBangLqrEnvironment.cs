@@ -13,6 +13,8 @@ public sealed record BangBangLqrEnvironment : IEnvironmentFamily
     /// <summary>d: the number of masses, each with an action.</summary>
     [Between(1, 1024)] public int Dimensions { get; init; } = 2;
 
+    EnvironmentSize? IEnvironmentFamily.Size => new TypeConstants(("dimensions", [Dimensions])).Size(Dimensions, Dimensions);
+
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount) => ControlTypes.Of(discount, [Chain.BangBang(Dimensions)], []);
 }

@@ -10,10 +10,14 @@ public sealed record BitBanditEnvironment : IEnvironmentFamily
     /// <summary>The best action.</summary>
     [PerType, Between(-1, 1)] public double[] Target { get; init; } = [0.3];
 
+    EnvironmentSize? IEnvironmentFamily.Size => Constants.Size(states: 1, actions: 1);
+
+    private TypeConstants Constants => new(("target", Target));
+
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)
     {
-        var constants = new TypeConstants(("target", Target));
+        var constants = Constants;
         return ControlTypes.Build(discount, constants, type => new BitBandit(constants["target", type]));
     }
 }

@@ -20,10 +20,14 @@ public sealed record CartPoleEnvironment : IEnvironmentFamily
     /// <summary>The largest force on the cart, N.</summary>
     [PerType, AtLeast(0, Exclusive = true)] public double[] Force { get; init; } = [10];
 
+    EnvironmentSize? IEnvironmentFamily.Size => Constants.Size(states: 4, actions: 1);
+
+    private TypeConstants Constants => new(("pole-half-length", PoleHalfLength), ("pole-mass", PoleMass), ("force", Force));
+
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)
     {
-        var constants = new TypeConstants(("pole-half-length", PoleHalfLength), ("pole-mass", PoleMass), ("force", Force));
+        var constants = Constants;
         string[] notices = PoleHalfLength.Distinct().Count() > 1
             ? ["One linear rule balances poles of every half-length from 0.1 to 1: types that differ in it alone do not conflict."]
             : [];

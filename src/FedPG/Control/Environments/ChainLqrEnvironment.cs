@@ -20,13 +20,17 @@ public sealed record ChainLqrEnvironment : IEnvironmentFamily
     /// <summary>The cost of a squared action.</summary>
     [PerType, AtLeast(0, Exclusive = true)] public double[] Effort { get; init; } = [0.1];
 
-    /// <summary>The largest action of policies with levels.</summary>
+    /// <summary>The largest action: the range of policies with levels, and where others are clipped.</summary>
     [AtLeast(0, Exclusive = true)] public double ActionLimit { get; init; } = 2;
+
+    EnvironmentSize? IEnvironmentFamily.Size => Constants.Size(Dimensions, Dimensions);
+
+    private TypeConstants Constants => new(("coupling", Coupling), ("effort", Effort));
 
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)
     {
-        var constants = new TypeConstants(("coupling", Coupling), ("effort", Effort));
+        var constants = Constants;
         return ControlTypes.Build(
             discount,
             constants,

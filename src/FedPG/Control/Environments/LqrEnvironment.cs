@@ -25,7 +25,7 @@ public sealed record LqrEnvironment : IEnvironmentFamily
     /// <summary>ε_B: the weight of a type's own B.</summary>
     [AtLeast(0)] public double EpsilonB { get; init; } = 0.1;
 
-    /// <summary>The largest action of policies with levels.</summary>
+    /// <summary>The largest action: the range of policies with levels, and where others are clipped.</summary>
     [AtLeast(0, Exclusive = true)] public double ActionLimit { get; init; } = 3;
 
     /// <summary>Seed of the systems, separate from the runs' seeds.</summary>
@@ -44,6 +44,11 @@ public sealed record LqrEnvironment : IEnvironmentFamily
             [.. systems.Select(system => new LinearQuadratic(system, actionLimit, isNoisy))],
             [.. systems.Select(system => system.Name)]);
     }
+
+    EnvironmentSize? IEnvironmentFamily.Size => new EnvironmentSize(States, Actions, Types) { BytesPerType = BytesPerType };
+
+    /// <summary>Six square matrices and two factors, B and R, and the rest of a type.</summary>
+    private double BytesPerType => 2000 + sizeof(double) * (8.0 * States * States + (double)Actions * (States + Actions));
 
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount) =>

@@ -16,10 +16,14 @@ public sealed record MountainCarContinuousEnvironment : IEnvironmentFamily
     /// <summary>The steepest slope's acceleration per step.</summary>
     [PerType, AtLeast(0)] public double[] Gravity { get; init; } = [0.0025];
 
+    EnvironmentSize? IEnvironmentFamily.Size => Constants.Size(states: 2, actions: 1);
+
+    private TypeConstants Constants => new(("power", Power), ("gravity", Gravity));
+
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)
     {
-        var constants = new TypeConstants(("power", Power), ("gravity", Gravity));
+        var constants = Constants;
         return ControlTypes.Build(
             discount, constants, type => new MountainCar(constants["power", type], constants["gravity", type]));
     }

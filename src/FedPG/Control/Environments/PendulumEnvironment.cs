@@ -19,10 +19,14 @@ public sealed record PendulumEnvironment : IEnvironmentFamily
     /// <summary>The gravity, m/s².</summary>
     [PerType, AtLeast(0)] public double[] Gravity { get; init; } = [10];
 
+    EnvironmentSize? IEnvironmentFamily.Size => Constants.Size(states: 2, actions: 1);
+
+    private TypeConstants Constants => new(("length", Length), ("mass", Mass), ("gravity", Gravity));
+
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)
     {
-        var constants = new TypeConstants(("length", Length), ("mass", Mass), ("gravity", Gravity));
+        var constants = Constants;
         return ControlTypes.Build(
             discount, constants, type => new Pendulum(constants["length", type], constants["mass", type], constants["gravity", type]));
     }

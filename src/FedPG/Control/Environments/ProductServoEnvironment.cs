@@ -22,11 +22,15 @@ public sealed record ProductServoEnvironment : IEnvironmentFamily
     /// <summary>Whether the actuator is reversed: level m moves by 3 − m instead of m − 4.</summary>
     [PerType] public bool[] Reversed { get; init; } = [false];
 
+    EnvironmentSize? IEnvironmentFamily.Size => Constants.Size(Dimensions, Dimensions);
+
+    private TypeConstants Constants => new(
+        ("slip", Slip), ("target", Target), ("reversed", [.. Reversed.Select(isReversed => isReversed ? 1.0 : 0)]));
+
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)
     {
-        double[] reversed = [.. Reversed.Select(isReversed => isReversed ? 1.0 : 0)];
-        var constants = new TypeConstants(("slip", Slip), ("target", Target), ("reversed", reversed));
+        var constants = Constants;
         return ControlTypes.Build(
             discount,
             constants,

@@ -25,11 +25,15 @@ public sealed record SwimmerEnvironment : IEnvironmentFamily
     /// <summary>The time of a step, s.</summary>
     [PerType, AtLeast(0, Exclusive = true)] public double[] Dt { get; init; } = [0.03];
 
+    EnvironmentSize? IEnvironmentFamily.Size => Constants.Size(2 + 2 * Links, Links - 1);
+
+    private TypeConstants Constants => new(
+        ("normal-drag", NormalDrag), ("tangential-drag", TangentialDrag), ("torque", Torque), ("dt", Dt));
+
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)
     {
-        var constants = new TypeConstants(
-            ("normal-drag", NormalDrag), ("tangential-drag", TangentialDrag), ("torque", Torque), ("dt", Dt));
+        var constants = Constants;
         return ControlTypes.Build(
             discount,
             constants,

@@ -1,10 +1,17 @@
 using System.Globalization;
+using FedPG.Environments;
 
 namespace FedPG.Control.Environments;
 
 /// <summary>Constants of which each is one number for all types, or a list with one number per type.</summary>
 internal readonly struct TypeConstants
 {
+    /// <summary>Bytes of a type without its arrays: its process, its shape and its name.</summary>
+    private const double TypeOverhead = 1000;
+
+    /// <summary>Bytes per dimension of the bounds, scales and levels.</summary>
+    private const double BytesPerDimension = 32;
+
     private readonly (string Name, double[] Values)[] _constants;
 
     /// <summary>Counts the types: as many as the longest list has values.</summary>
@@ -24,6 +31,12 @@ internal readonly struct TypeConstants
 
     /// <summary>The number of types.</summary>
     public int Types { get; }
+
+    /// <summary>The size of the types.</summary>
+    /// <param name="states">n.</param>
+    /// <param name="actions">d.</param>
+    public EnvironmentSize Size(int states, int actions) =>
+        new(states, actions, Types) { BytesPerType = TypeOverhead + BytesPerDimension * (states + (double)actions) };
 
     /// <summary>A constant of a type.</summary>
     public double this[string name, int type]

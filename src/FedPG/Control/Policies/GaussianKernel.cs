@@ -5,8 +5,8 @@ using FedPG.Options;
 namespace FedPG.Control.Policies;
 
 /// <summary>
-/// Independent normal distributions with linear means and one log σ per dimension: θ is [d][F] means, then [d] log σ. The process clips an
-/// action outside the box; the density is that of the action before it is clipped. The entropy bonus uses log π.
+/// Independent normal distributions with linear means and one log σ per dimension: θ is [d][F] means, then [d] log σ. The executed
+/// action is the drawn one clipped to the box; the density is that of the drawn one. The entropy bonus uses log π.
 /// </summary>
 internal readonly struct GaussianKernel : IColumnKernel
 {

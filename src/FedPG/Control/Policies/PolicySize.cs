@@ -9,7 +9,9 @@ internal static class PolicySize
     /// <summary>The most features.</summary>
     private const double MostFeatures = 1 << 20;
 
-    /// <summary>The most parameters: a vector of 256 MiB.</summary>
+    /// <summary>
+    /// The most parameters: a vector of 256 MiB. A learner takes about ten times as much, which algorithms limit.
+    /// </summary>
     private const double MostParameters = 1 << 25;
 
     /// <summary>Refuses policies that are too large.</summary>

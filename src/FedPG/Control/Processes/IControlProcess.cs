@@ -23,7 +23,7 @@ public interface IControlProcess
 
     /// <summary>Takes a step.</summary>
     /// <param name="state">The state, [n].</param>
-    /// <param name="action">The action, [d]; within the box, unless a policy's noise may leave it.</param>
+    /// <param name="action">The action, [d], within the box: policies clip it.</param>
     /// <param name="uniforms">Random numbers in [0, 1), as many as <see cref="ControlShape.StepDraws"/>.</param>
     /// <param name="next">The next state, [n].</param>
     ControlStep Step(ReadOnlySpan<double> state, ReadOnlySpan<double> action, ReadOnlySpan<double> uniforms, Span<double> next);

@@ -4,8 +4,8 @@ using FedPG.Numerics;
 namespace FedPG.Control.Processes;
 
 /// <summary>
-/// A linear system with quadratic costs; its first states and its noise are Gaussian. The box of actions, [−limit, limit] in each
-/// dimension, is for policies with levels: the equations hold outside it too.
+/// A linear system with quadratic costs; its first states and its noise are Gaussian. Policies draw levels
+/// from the box of actions, [−limit, limit] in each dimension, or are clipped to it; the equations hold outside it too.
 /// </summary>
 internal readonly struct LinearQuadratic : IDynamics
 {

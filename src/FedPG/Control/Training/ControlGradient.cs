@@ -4,6 +4,7 @@ using FedPG.Control.Policies;
 using FedPG.Control.Processes;
 using FedPG.Kernels.Linear;
 using FedPG.Numerics;
+using FedPG.Options;
 using FedPG.Random;
 
 namespace FedPG.Control.Training;
@@ -15,7 +16,7 @@ namespace FedPG.Control.Training;
 internal sealed class ControlGradient
 {
     private readonly ControlPolicy _policy;
-    private readonly ControlPolicy _earlier;
+    private readonly Lazy<ControlPolicy> _earlier;
     private readonly TrajectoryBatch _batch;
     private readonly TrajectorySampler _sampler;
     private readonly BatchRewardsToGo _toGo;
@@ -30,13 +31,30 @@ internal sealed class ControlGradient
     /// <param name="settings">Batch, horizon, discount, temperature and baseline.</param>
     public ControlGradient(ControlShape shape, Func<ControlPolicy> createPolicy, ControlGradientSettings settings)
     {
-        (_policy, _earlier, _temperature) = (createPolicy(), createPolicy(), settings.Temperature);
+        (_policy, _earlier, _temperature) = (createPolicy(), new(createPolicy), settings.Temperature);
         _batch = new TrajectoryBatch(shape.ObservationDimension, _policy.Shape, settings.Trajectories, settings.Horizon);
         _sampler = new TrajectorySampler(shape, _policy, settings.Trajectories);
         _toGo = new BatchRewardsToGo(_batch.Width, settings.Horizon, settings.Discount);
         _baseline = settings.CreateBaseline(_policy.Shape.Features);
         (_sums, _weights) = (new(_policy.Shape.Sums * ControlProcess.Block), new(_batch.Width));
     }
+
+    /// <summary>The approximate size in bytes of a learner's buffers: trajectories, the sums of eight lanes, and parameters.</summary>
+    /// <param name="observed">o.</param>
+    /// <param name="policy">The policy's sizes.</param>
+    /// <param name="local">B, T and the baseline.</param>
+    public static double Bytes(int observed, ControlPolicyShape policy, LocalOptions local)
+    {
+        double normal = local.Baseline == GradientBaseline.Linear ? (double)policy.Features * policy.Features : 0;
+        return sizeof(double) * (NumbersPerStep(observed, policy) * local.Horizon * ControlProcess.WidthOf(local.Batch)
+            + (ControlProcess.Block + 1.0) * policy.Sums + 4.0 * policy.Parameters + normal);
+    }
+
+    /// <summary>The numbers that a step of a trajectory takes, with its reward to go.</summary>
+    /// <param name="observed">o.</param>
+    /// <param name="policy">The policy's sizes.</param>
+    public static double NumbersPerStep(int observed, ControlPolicyShape policy) =>
+        TrajectoryBatch.NumbersPerStep(observed, policy) + 1;
 
     /// <summary>The gradient at θ of new trajectories.</summary>
     /// <param name="process">The agent's process.</param>
@@ -65,18 +83,19 @@ internal sealed class ControlGradient
         Span<double> gradient, Span<double> weighted)
     {
         Compute(process, parameters, ref random, gradient);
-        _earlier.SetParameters(earlier);
+        var policy = _earlier.Value;
+        policy.SetParameters(earlier);
         _weights.Span.Clear();
         for (int t = 0; t < _batch.Steps; t++)
         {
             Span<double> ratings = _batch.Ratings(t), alive = _batch.Alive(t);
             for (int j = 0; j < _batch.Trajectories; j++) _weights[j] -= alive[j] == 0 ? 0 : ratings[j];
-            _earlier.Choose(_batch.Observations(t), [], _batch.Choices(t), _batch.Trace(t), ratings, _batch.Width);
+            policy.Choose(_batch.Observations(t), [], _batch.Choices(t), _batch.Trace(t), ratings, _batch.Width);
             for (int j = 0; j < _batch.Trajectories; j++) _weights[j] += alive[j] == 0 ? 0 : ratings[j];
         }
 
         foreach (ref double weight in _weights.Span[.._batch.Trajectories]) weight = Elementary.Exp(weight);
-        Sum(_earlier, weighted);
+        Sum(policy, weighted);
     }
 
     private void Sum(ControlPolicy policy, Span<double> gradient)

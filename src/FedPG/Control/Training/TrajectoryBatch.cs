@@ -31,13 +31,10 @@ internal sealed class TrajectoryBatch
         (_rewards, _ratings, _alive) = (new(cells), new(checked(2 * cells)), new(cells));
     }
 
-    /// <summary>The numbers that a batch holds.</summary>
+    /// <summary>The numbers that a batch holds for a step of a trajectory.</summary>
     /// <param name="observed">o.</param>
     /// <param name="policy">The policy's sizes.</param>
-    /// <param name="trajectories">B.</param>
-    /// <param name="horizon">T.</param>
-    public static double Numbers(int observed, ControlPolicyShape policy, int trajectories, int horizon) =>
-        (double)horizon * ControlProcess.WidthOf(trajectories) * (observed + policy.Choices + policy.Trace + 4);
+    public static double NumbersPerStep(int observed, ControlPolicyShape policy) => observed + policy.Choices + (double)policy.Trace + 4;
 
     /// <summary>B.</summary>
     public int Trajectories { get; }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FedPG.Environments;
 
 namespace FedPG.Kernels.Tables;
@@ -5,6 +6,8 @@ namespace FedPG.Kernels.Tables;
 /// <summary>The sampling tables of one environment, built once per type and shared by all its agents. Immutable.</summary>
 internal sealed class EnvironmentSampler
 {
+    private static readonly ConditionalWeakTable<EnvironmentSet, EnvironmentSampler[]> Shared = [];
+
     public EnvironmentSampler(MarkovDecisionProcess process, ReadOnlySpan<double> initialDistribution)
     {
         Process = process;
@@ -27,8 +30,12 @@ internal sealed class EnvironmentSampler
     /// <summary>The tables for vector registers, if the environment is small enough; otherwise null.</summary>
     public LaneTables? Lanes { get; }
 
-    /// <summary>The samplers of a set's types, one object for each distinct type.</summary>
-    public static EnvironmentSampler[] ForTypes(EnvironmentSet environments)
+    /// <summary>
+    /// The samplers of a set's types, one object for each distinct type. They are built once per set: all threads and runs share them.
+    /// </summary>
+    public static EnvironmentSampler[] ForTypes(EnvironmentSet environments) => Shared.GetValue(environments, Build);
+
+    private static EnvironmentSampler[] Build(EnvironmentSet environments)
     {
         var built = new Dictionary<MarkovDecisionProcess, EnvironmentSampler>(ReferenceEqualityComparer.Instance);
         return [.. environments.Types.Select(type =>

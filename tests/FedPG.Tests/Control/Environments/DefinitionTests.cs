@@ -33,6 +33,8 @@ public class DefinitionTests
         types.Shape.ActionDimension.ShouldBe(actions);
         types.Discount.ShouldBe(discount);
         family.Build(0.5).Discount.ShouldBe(0.5);
+        var size = family.Size!.Value;
+        (size.States, size.Actions, size.Types).ShouldBe((types.Shape.StateDimension, types.Shape.ActionDimension, types.TypeCount));
     }
 
     [Fact]

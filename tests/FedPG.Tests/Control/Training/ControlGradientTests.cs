@@ -102,6 +102,31 @@ public class ControlGradientTests
         found.ShouldAllBe(number => double.IsFinite(number) && number != 0);
     }
 
+    public static TheoryData<PolicyOptions, bool> Policies => new()
+    {
+        { new PolicyOptions { Bits = 4 }, true },
+        { new PolicyOptions { Bits = 6, Features = FeatureKind.Polynomial }, false },
+        { new PolicyOptions { Family = ControlPolicyFamily.Gaussian }, false },
+        { new PolicyOptions { Family = ControlPolicyFamily.Flat, Bits = 2 }, false },
+        { new PolicyOptions { Features = FeatureKind.Mlp, Mlp = new MlpOptions { Hidden = [300, 300] } }, true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void The_estimate_of_memory_covers_all_buffers(PolicyOptions options, bool isBits)
+    {
+        var process = LaneProcess.Of(Chain.Lqr(6));
+        var policies = new ControlPolicies(new ControlEnvironments(0.9, [process]), options, isBits);
+        var local = new LocalOptions { Batch = 40, Horizon = 60, Baseline = GradientBaseline.Linear };
+        double estimate = ControlGradient.Bytes(6, policies.Create().Shape, local);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        GC.KeepAlive(new ControlGradient(
+            process.Shape, policies.Create,
+            new ControlGradientSettings(local.Batch, local.Horizon, 0.9, 0, features => new LinearBaseline(features))));
+        double allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        allocated.ShouldBeInRange(estimate / 2, estimate + 50_000);
+    }
+
     private static SampleMeans Means(ControlGradient gradient, ControlProcess process, double[] θ, int samples) =>
         SampleMeans.Of(samples, θ.Length, (i, destination) =>
         {
