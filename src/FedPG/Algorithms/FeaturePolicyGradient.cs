@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Control;
+using FedPG.Control.Exact;
 using FedPG.Control.Policies;
 using FedPG.Control.Training;
 using FedPG.Options;
@@ -33,6 +34,7 @@ internal sealed class FeaturePolicyGradient : IFederatedAlgorithm
         if (specification.Policy.Period != 1)
             throw new SpecificationException("policy.period", $"{specification.Policy.Period}", "1 with continuous states");
         Requirement.NoInitialLogit(specification, $"{name} over features");
+        StartGain.Require(environments, specification.Policy);
         FeaturePolicies = new ControlPolicies(environments, specification.Policy, isBits: name == "b-rs-fedpg");
         var policy = FeaturePolicies.Create();
         RequireBaseline(specification, policy.Shape);
