@@ -36,6 +36,11 @@ public class ControlRunTests : Workspace
         policy.RootElement.GetProperty("policy").GetProperty("bits").GetInt32().ShouldBe(2);
         policy.RootElement.GetProperty("parameters").GetArrayLength().ShouldBe(3 * 2 * 5);
         (await Tool.RunAsync("report", Path("out"))).Code.ShouldBe(0);
+        File.Exists(Path("out", "return.png")).ShouldBeTrue();
+        string page = File.ReadAllText(Path("out", "report.html"));
+        page.ShouldContain("undiscounted return against rounds");
+        page.ShouldContain("One seed; shaded: 95 % interval of its sampled scores.");
+        page.ShouldNotContain("Dashed: reference values.");
     }
 
     [Theory]

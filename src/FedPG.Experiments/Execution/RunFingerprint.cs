@@ -3,8 +3,10 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using FedPG.Actors.Options;
+using FedPG.Control;
 using FedPG.Environments;
 using FedPG.Experiments.Configuration.Binding;
+using FedPG.Experiments.Files;
 using FedPG.Random;
 
 namespace FedPG.Experiments.Execution;
@@ -35,6 +37,8 @@ internal static class RunFingerprint
         hash.AppendData(
             Encoding.UTF8.GetBytes($"{run.Run.Seed}\n{OptionsTree.Canonical(settings, run.Catalogue)}"));
         if (run.Federation.Environments is EnvironmentSet finite) Append(hash, finite);
+        if (run.Federation.Environments is ControlEnvironments { Family: LqrFileEnvironment { Content: { } content } })
+            hash.AppendData(Encoding.UTF8.GetBytes(content));
         string streams = RandomStreams.Version.ToString(CultureInfo.InvariantCulture);
         return $"{streams}{Separator}{Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }

@@ -1,19 +1,22 @@
+using FedPG.Control.Environments;
 using FedPG.Federation;
 
 namespace FedPG.Experiments.Files;
 
-/// <summary>The catalogue for experiment files: it adds environments from MDP files.</summary>
+/// <summary>The catalogue for experiment files: it adds environments from files.</summary>
 public static class ExperimentCatalogue
 {
-    /// <summary>The built-in catalogue with <see cref="FileEnvironment"/>.</summary>
+    /// <summary>The built-in catalogue with <see cref="FileEnvironment"/>, and with files of linear-quadratic systems.</summary>
     public static FederationCatalogue Default { get; } = With(FederationCatalogue.Default);
 
-    /// <summary>Adds <see cref="FileEnvironment"/> to a catalogue that may already have it.</summary>
+    /// <summary>Adds environments from files to a catalogue that may already have them.</summary>
     public static FederationCatalogue With(FederationCatalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
-        return catalogue.Environments.ContainsKey(FileEnvironment.TypeName)
-            ? catalogue
-            : catalogue.WithEnvironment<FileEnvironment>(FileEnvironment.TypeName);
+        if (!catalogue.Environments.ContainsKey(FileEnvironment.TypeName))
+            catalogue = catalogue.WithEnvironment<FileEnvironment>(FileEnvironment.TypeName);
+        return catalogue.Environments.GetValueOrDefault(LqrFileEnvironment.TypeName) == typeof(LqrEnvironment)
+            ? catalogue.WithReplacedEnvironment<LqrFileEnvironment>(LqrFileEnvironment.TypeName)
+            : catalogue;
     }
 }

@@ -24,6 +24,9 @@ public sealed record VariantResult
     /// <summary>Objective against rounds.</summary>
     public required Curve Curve { get; init; }
 
+    /// <summary>The mean undiscounted return of sampled trajectories against rounds; empty if scores are exact.</summary>
+    internal Curve Return { get; init; } = Curve.Empty;
+
     /// <summary>Environment steps per agent at each point of <see cref="Curve"/>; empty if unknown, or if no steps are taken.</summary>
     public required ImmutableArray<double> StepsPerAgent { get; init; }
 
@@ -123,7 +126,7 @@ public sealed record VariantResult
         var read = runs.Select(run => (Summary: run, Rows: RunRows.Read(folder, run))).ToList();
         var counted = read.Where(run => isUnderWay || RunOutcomes.Of(run.Summary) != RunOutcome.Interrupted);
         RunRows[] rows = [.. counted.Select(run => run.Rows).OfType<RunRows>()];
-        Curve curve = RoundCurve.Of(rows, row => row.Objective);
+        Curve curve = SampledCurve.Of(rows, row => row.Objective, row => row.Episodes?.StandardError);
         return new VariantResult
         {
             Label = label,
@@ -131,6 +134,9 @@ public sealed record VariantResult
             Folder = folder,
             Runs = [.. read.Select(run => new RunResult(folder, run.Summary, run.Rows is { } own ? RunTrace.Of(own) : null))],
             Curve = curve,
+            Return = SampledCurve.IsSampled(rows)
+                ? SampledCurve.Of(rows, row => row.Episodes?.Return ?? double.NaN, row => row.Episodes?.ReturnStandardError)
+                : Curve.Empty,
             StepsPerAgent = RoundCurve.StepsPerAgent(rows, curve.At),
             Drift = DriftResult.Of(rows),
             Participation = ParticipationResult.Of(rows),

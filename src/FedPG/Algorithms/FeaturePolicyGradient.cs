@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FedPG.Control;
+using FedPG.Control.Exact;
 using FedPG.Control.Policies;
 using FedPG.Control.Training;
 using FedPG.Options;
@@ -39,6 +40,7 @@ internal sealed class FeaturePolicyGradient : IFederatedAlgorithm
             throw new SpecificationException("policy.period", $"{specification.Policy.Period}", "1 with continuous states");
         Requirement.NoInitialLogit(specification, $"{name} over features");
         RequireStructure(specification.Policy);
+        StartGain.Require(environments, specification.Policy);
         FeaturePolicies = new ControlPolicies(environments, specification.Policy, isBits: name == "b-rs-fedpg");
         var policy = FeaturePolicies.Create();
         RequireBaseline(specification, policy.Shape);

@@ -117,6 +117,11 @@ public sealed partial class FederationCatalogue
         where TDefinition : IEnvironmentFamily, new() =>
         new(_entries with { Environments = Environments.Add(New(name, Environments.Keys), typeof(TDefinition)) });
 
+    /// <summary>Returns this catalogue with another definition of an environment that it has.</summary>
+    internal FederationCatalogue WithReplacedEnvironment<TDefinition>(string name)
+        where TDefinition : IEnvironmentFamily, new() =>
+        new(_entries with { Environments = Environments.SetItem(name, typeof(TDefinition)) });
+
     /// <summary>Returns this catalogue with one more optimiser of the server.</summary>
     /// <param name="name">The name, in lower case with hyphens.</param>
     /// <param name="create">Creates the optimiser.</param>

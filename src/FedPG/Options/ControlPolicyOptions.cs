@@ -84,4 +84,9 @@ public sealed record GaussianOptions
 
     /// <summary>Whether log σ is learned.</summary>
     public bool LearnSigma { get; init; } = true;
+
+    /// <summary>
+    /// K before the first round, [d][o], where the mean action is K times the observation; over linear features. Empty for 0.
+    /// </summary>
+    public double[][] Gain { get; init; } = [];
 }

@@ -12,6 +12,8 @@ internal sealed record FigureKind(string Name, Func<ExperimentResults, IPicture?
 {
     public static FigureKind Objective { get; } = new("objective", ObjectiveFigure.Of);
 
+    public static FigureKind Return { get; } = new("return", ReturnFigure.Of);
+
     public static FigureKind Gap { get; } = new("gap", GapFigure.Of);
 
     public static FigureKind Sweep { get; } = new("sweep", results => SweepFigure.Of(results) ?? (IPicture?)SweepGridFigure.Of(results));
@@ -33,7 +35,7 @@ internal sealed record FigureKind(string Name, Func<ExperimentResults, IPicture?
     public static FigureKind Paths { get; } = new("paths", PathFigure.Of);
 
     public static ImmutableArray<FigureKind> All { get; } =
-        [Objective, Gap, Sweep, Time, Participation, Drift, Policies, Grids, Phases, Decay, Paths];
+        [Objective, Return, Gap, Sweep, Time, Participation, Drift, Policies, Grids, Phases, Decay, Paths];
 
     public string PngName => $"{Name}.png";
 

@@ -11,8 +11,12 @@ internal static class ObjectiveFigure
     public static FigureContent Of(ExperimentResults results) => new()
     {
         Title = PrintableText.Of($"{results.Title}: objective against rounds"),
-        Subtitle = $"{EstimateText.Of([.. results.Variants.Select(variant => variant.Curve)])} Dashed: reference values.",
+        Subtitle = EstimateText.Of([.. results.Variants.Select(variant => variant.Curve)])
+            + (results.References.Length > 0 ? " Dashed: reference values." : ""),
         Caption = "Objective J of the common policy against averaging rounds."
+            + (results.Variants.Any(variant => variant.Return.At.Length > 0)
+                ? " With continuous states it is a mean over sampled trajectories, whose standard error is in the table of results."
+                : "")
             + (results.References.Length > FigureReference.MostSets
                 ? $" The reference values of {results.References.Length} environments stand in the table below only."
                 : ""),

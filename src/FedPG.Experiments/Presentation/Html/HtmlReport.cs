@@ -63,6 +63,7 @@ internal static class HtmlReport
         var results = content.Results;
         yield return HtmlAnswer.Of(content.Answers);
         yield return Figure(FigureKind.Objective);
+        yield return Figure(FigureKind.Return);
         yield return Figure(FigureKind.Sweep);
         yield return Section("Results", Table(ResultTable.Of(results)), Table(ComparisonTable.Of(results)));
         yield return Notices(content.Notices);

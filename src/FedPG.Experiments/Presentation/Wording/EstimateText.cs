@@ -18,6 +18,7 @@ internal static class EstimateText
         return seeds switch
         {
             0 => "No run.",
+            1 when drawn.Any(curve => curve.Spread == Spread.Interval) => "One seed; shaded: 95 % interval of its sampled scores.",
             1 => "One seed.",
             < Estimate.FewestForInterval => $"Mean of {runs}; shaded: their range.",
             _ => $"Interquartile mean of {runs}; shaded: 95 % bootstrap interval.",

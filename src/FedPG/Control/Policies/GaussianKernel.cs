@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FedPG.Control.Processes;
 using FedPG.Numerics;
 using FedPG.Options;
@@ -14,6 +15,7 @@ internal readonly struct GaussianKernel : IColumnKernel
 
     private readonly int _features;
     private readonly GaussianOptions _options;
+    private readonly ImmutableArray<double> _scales;
     private readonly double[] _low;
     private readonly double[] _high;
     private readonly double[] _means;
@@ -27,7 +29,7 @@ internal readonly struct GaussianKernel : IColumnKernel
     public GaussianKernel(ControlShape shape, int features, GaussianOptions options)
     {
         int dimensions = shape.ActionDimension;
-        (_features, _options) = (features, options);
+        (_features, _options, _scales) = (features, options, shape.ObservationScale);
         (_low, _high) = ([.. shape.ActionLow], [.. shape.ActionHigh]);
         (_means, _logSigma, _sigma) = (new double[dimensions * features], new double[dimensions], new double[dimensions]);
         int parameters = dimensions * (features + 1);
@@ -36,7 +38,16 @@ internal readonly struct GaussianKernel : IColumnKernel
 
     public PolicyShape Shape { get; }
 
-    public void Initialize(Span<double> parameters) => parameters[_means.Length..].Fill(Elementary.Log(_options.Sigma));
+    public void Initialize(Span<double> parameters)
+    {
+        parameters[_means.Length..].Fill(Elementary.Log(_options.Sigma));
+        for (int i = 0; i < _options.Gain.Length; i++)
+        {
+            // A feature is the observed variable over its scale.
+            var row = parameters.Slice(i * _features, _features);
+            for (int j = 0; j < _options.Gain[i].Length; j++) row[j] = _options.Gain[i][j] * (_scales.IsEmpty ? 1 : _scales[j]);
+        }
+    }
 
     public void SetParameters(ReadOnlySpan<double> parameters)
     {
