@@ -10,6 +10,8 @@ public class RealTests
     private static readonly double[] _special =
         [0.0, -0.0, 1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, 709.5, -745];
 
+    private static readonly double[] _table = [2, 3, 5, 7, 11, 13, 17, 19];
+
     private static readonly Gen<double> _numbers = Gen.Frequency(
         (6, Gen.Double[-30, 30]),
         (2, Gen.Double[-1e7, 1e7]),
@@ -80,7 +82,7 @@ public class RealTests
         for (int i = 0; i < x.Length; i++) results.AddRange(ApplyAll(x[i]));
 
         // By function, then number.
-        int functions = 16, lanes = T.Count;
+        int functions = 19, lanes = T.Count;
         return
         [
             .. from f in Enumerable.Range(0, functions)
@@ -97,6 +99,7 @@ public class RealTests
         [
             sine, cosine, Elementary.Exp(x), Elementary.Log(x), Elementary.Tanh(x), T.Sqrt(x), -x, Real.Abs(x), Real.Round(x),
             Real.Floor(x), Real.Clamp(x, -2, 5.5), Real.Min(x, 1), Real.Max(x, 1), x * 3 - 0.1, 1 / x, x + x * x,
+            Elementary.Odds(x), Elementary.LogRatio(Real.Clamp(x, 0, 1.0 / 3)), T.Lookup(ref _table[0], x),
         ];
         return MemoryMarshal.Cast<T, double>(all).ToArray();
     }

@@ -52,12 +52,11 @@ internal readonly struct BitKernel : IPolicyKernel
         }
     }
 
-    public void AddScore<T>(PolicyStep<T> step, LaneRow<T> credit, Span<double> sums)
+    public void AddScore<T>(PolicySteps<T> steps, LaneRow<T> credit, Span<double> sums)
         where T : unmanaged, IReal<T>
     {
         var trees = new TreeSums(_layout);
-        for (int q = 0; q < _weights.Length; q++)
-            trees.Add(q / _layout.Grid.Bits, q % _layout.Grid.Bits, step, step.Residuals.Row(q), credit, sums);
+        for (int q = 0; q < _weights.Length; q++) trees.Add(q, steps, credit, sums);
     }
 
     public void AddFeatureScore<T>(PolicyStep<T> step, int column, T credit, Span<T> gradient)

@@ -61,13 +61,16 @@ internal readonly struct ColumnKernel<TKernel> : IPolicyKernel
         }
     }
 
-    public void AddScore<T>(PolicyStep<T> step, LaneRow<T> credit, Span<double> sums)
+    public void AddScore<T>(PolicySteps<T> steps, LaneRow<T> credit, Span<double> sums)
         where T : unmanaged, IReal<T>
     {
-        for (int column = 0; column < step.Width; column += T.Count)
+        for (int s = 0, at = 0; s < steps.Count; s++)
         {
-            Load(step, column, out var features, out var choices, out var residuals);
-            _kernel.AddScore<T>(features, choices, residuals, credit[column], new LaneSums<T>(sums, column % ControlProcess.Block));
+            for (int column = 0; column < steps.Width; column += T.Count, at += T.Count)
+            {
+                Load(steps[s], column, out var features, out var choices, out var residuals);
+                _kernel.AddScore<T>(features, choices, residuals, credit[at], new LaneSums<T>(sums, column % ControlProcess.Block));
+            }
         }
     }
 

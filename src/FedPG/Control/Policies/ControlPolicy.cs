@@ -6,6 +6,12 @@ namespace FedPG.Control.Policies;
 /// </summary>
 internal abstract class ControlPolicy
 {
+    /// <summary>As many trajectories and steps are added to sums at a time, unless one step has more.</summary>
+    public const int Together = 256;
+
+    /// <summary>The number of steps whose scores can be added at a time.</summary>
+    public static int StepsTogether(int width) => Math.Max(1, Together / width);
+
     /// <summary>The sizes.</summary>
     public abstract ControlPolicyShape Shape { get; }
 
@@ -33,13 +39,14 @@ internal abstract class ControlPolicy
     /// <param name="width">The width.</param>
     public abstract void Act(ReadOnlySpan<double> choices, Span<double> actions, int width);
 
-    /// <summary>Adds credit · ∇ log π of every trajectory to sums.</summary>
-    /// <param name="choices">[choices][width].</param>
-    /// <param name="trace">The trace of <see cref="Choose"/> at the same θ, [trace][width].</param>
-    /// <param name="credit">[width].</param>
+    /// <summary>Adds credit · ∇ log π of every trajectory to sums, step after step.</summary>
+    /// <param name="choices">[steps][choices][width].</param>
+    /// <param name="trace">The traces of <see cref="Choose"/> at the same θ, [steps][trace][width].</param>
+    /// <param name="credit">[steps][width].</param>
     /// <param name="sums">[sums][8].</param>
+    /// <param name="steps">The number of steps, at most <see cref="StepsTogether"/>.</param>
     public abstract void AddScore(
-        ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, ReadOnlySpan<double> credit, Span<double> sums);
+        ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, ReadOnlySpan<double> credit, Span<double> sums, int steps = 1);
 
     /// <summary>The gradient from finished sums.</summary>
     /// <param name="sums">[sums][8].</param>

@@ -35,11 +35,11 @@ internal interface IPolicyKernel
     void Act<T>(LaneMatrix<T> choices, LaneMatrix<T> actions)
         where T : unmanaged, IReal<T>;
 
-    /// <summary>Adds credit · ∇ log π of every trajectory to sums.</summary>
-    /// <param name="step">The step, as <see cref="Choose"/> has left it.</param>
-    /// <param name="credit">[width].</param>
+    /// <summary>Adds credit · ∇ log π of every trajectory to sums, step after step.</summary>
+    /// <param name="steps">The steps, as <see cref="Choose"/> has left them.</param>
+    /// <param name="credit">[steps][width].</param>
     /// <param name="sums">[<see cref="PolicyShape.Sums"/>][8]; see <see cref="LaneSums{T}"/>.</param>
-    void AddScore<T>(PolicyStep<T> step, LaneRow<T> credit, Span<double> sums)
+    void AddScore<T>(PolicySteps<T> steps, LaneRow<T> credit, Span<double> sums)
         where T : unmanaged, IReal<T>;
 
     /// <summary>Adds credit · ∂ log π / ∂φ of some trajectories to a gradient, for features with parameters.</summary>
@@ -54,24 +54,4 @@ internal interface IPolicyKernel
     /// <param name="sums">The sums, [<see cref="PolicyShape.Sums"/>].</param>
     /// <param name="gradient">The gradient, [<see cref="PolicyShape.Parameters"/>].</param>
     void Expand(ReadOnlySpan<double> sums, Span<double> gradient);
-}
-
-/// <summary>The matrices of one step, [rows][width].</summary>
-/// <param name="features">φ, [F].</param>
-/// <param name="choices">The choices.</param>
-/// <param name="residuals">The residuals.</param>
-internal readonly ref struct PolicyStep<T>(LaneMatrix<T> features, LaneMatrix<T> choices, LaneMatrix<T> residuals)
-    where T : unmanaged, IReal<T>
-{
-    /// <summary>φ, [F].</summary>
-    public LaneMatrix<T> Features { get; } = features;
-
-    /// <summary>The choices.</summary>
-    public LaneMatrix<T> Choices { get; } = choices;
-
-    /// <summary>What the score follows from.</summary>
-    public LaneMatrix<T> Residuals { get; } = residuals;
-
-    /// <summary>The number of trajectories.</summary>
-    public int Width => Features.Width;
 }

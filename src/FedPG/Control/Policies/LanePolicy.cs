@@ -78,13 +78,13 @@ internal sealed class LanePolicy<TFeatures, TKernel> : ControlPolicy
     }
 
     public override void AddScore(
-        ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, ReadOnlySpan<double> credit, Span<double> sums)
+        ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, ReadOnlySpan<double> credit, Span<double> sums, int steps = 1)
     {
         switch (_instructions)
         {
-            case LaneInstructions.Vector512: AddScore<Lanes8>(choices, trace, credit, sums); break;
-            case LaneInstructions.Vector256: AddScore<Lanes4>(choices, trace, credit, sums); break;
-            default: AddScore<Scalar>(choices, trace, credit, sums); break;
+            case LaneInstructions.Vector512: AddScore<Lanes8>(choices, trace, credit, sums, steps); break;
+            case LaneInstructions.Vector256: AddScore<Lanes4>(choices, trace, credit, sums, steps); break;
+            default: AddScore<Scalar>(choices, trace, credit, sums, steps); break;
         }
     }
 
@@ -119,22 +119,28 @@ internal sealed class LanePolicy<TFeatures, TKernel> : ControlPolicy
         _kernel.Act(new LaneMatrix<T>(choices, _own.Choices, width), new LaneMatrix<T>(actions, _own.Actions, width));
 
     private void AddScore<T>(
-        ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, ReadOnlySpan<double> credit, Span<double> sums)
+        ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, ReadOnlySpan<double> credit, Span<double> sums, int steps)
         where T : unmanaged, IReal<T>
     {
-        int width = credit.Length;
-        var step = Step<T>(choices, trace, width);
-        var weights = new LaneMatrix<T>(credit, 1, width).Row(0);
-        _kernel.AddScore(step, weights, sums);
-        if (_map.Parameters == 0) return;
+        int width = credit.Length / steps, traced = Shape.Trace * width, chosen = _own.Choices * width;
+        var weights = new LaneMatrix<T>(credit, steps, width);
+        var all = new PolicySteps<T>(Step<T>(choices[..(steps * chosen)], trace[..(steps * traced)], width), steps, traced, chosen);
+        _kernel.AddScore(all, weights.Row(0), sums);
+        for (int s = 0; s < steps && _map.Parameters > 0; s++)
+            AddFeatureScore(all[s], trace.Slice(s * traced, traced), weights.Row(s), sums);
+    }
+
+    private void AddFeatureScore<T>(PolicyStep<T> step, ReadOnlySpan<double> trace, LaneRow<T> credit, Span<double> sums)
+        where T : unmanaged, IReal<T>
+    {
         var scratch = MemoryMarshal.Cast<double, T>(_scratch.Span);
         Span<T> gradient = scratch[.._map.Count], hidden = scratch.Slice(_map.Count, _map.Hidden);
-        var stored = new LaneMatrix<T>(trace[(_map.Count * width)..], _map.Hidden, width);
-        for (int column = 0; column < width; column += T.Count)
+        var stored = new LaneMatrix<T>(trace[(_map.Count * step.Width)..], _map.Hidden, step.Width);
+        for (int column = 0; column < step.Width; column += T.Count)
         {
             stored.CopyTo(hidden, column);
             gradient.Clear();
-            _kernel.AddFeatureScore(step, column, weights[column], gradient);
+            _kernel.AddFeatureScore(step, column, credit[column], gradient);
             var own = new LaneSums<T>(sums[(_own.Sums * ControlProcess.Block)..], column % ControlProcess.Block);
             _features.AddScore<T>(hidden, gradient, own);
         }

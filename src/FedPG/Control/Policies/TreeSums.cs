@@ -15,41 +15,51 @@ internal readonly struct TreeSums(TreeLayout layout)
     /// <summary>The first bits of a dimension, whose nodes sum over all trajectories.</summary>
     private const int WholeBits = 3;
 
-    /// <summary>Trajectories at a time: their factors stay on the stack.</summary>
-    private const int Tile = 8 * ControlProcess.Block;
+    /// <summary>Trajectories and steps at a time: their factors stay on the stack.</summary>
+    private const int Tile = ControlPolicy.Together;
 
-    /// <summary>Adds the trajectories of a step.</summary>
-    /// <param name="dimension">The dimension.</param>
-    /// <param name="p">The number of the bit.</param>
-    /// <param name="step">The step.</param>
-    /// <param name="residuals">The residuals of the bit, [width].</param>
-    /// <param name="credit">What they are multiplied with, [width].</param>
+    /// <summary>Adds the trajectories of some steps.</summary>
+    /// <param name="q">The number of the bit, counted dimension by dimension.</param>
+    /// <param name="steps">The steps: one, or no more than fit into a tile.</param>
+    /// <param name="credit">What the residuals are multiplied with, [steps][width].</param>
     /// <param name="sums">[<see cref="TreeLayout.Count"/>][8].</param>
     [SkipLocalsInit]
-    public void Add<T>(int dimension, int p, PolicyStep<T> step, LaneRow<T> residuals, LaneRow<T> credit, Span<double> sums)
+    public void Add<T>(int q, PolicySteps<T> steps, LaneRow<T> credit, Span<double> sums)
         where T : unmanaged, IReal<T>
     {
         Span<T> vectors = LaneColumns.Aligned(stackalloc T[2 * Tile / T.Count + 1]);
         var factors = new LaneRow<T>(ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(vectors)));
         var own = new LaneRow<T>(ref factors.At(Tile));
-        int row = layout.Row(dimension), at = layout.First(dimension, p), below = layout.Below(p), nodes = 1 << p;
-        for (int first = 0; first < step.Width; first += Tile)
+        int dimension = q / layout.Grid.Bits, p = q % layout.Grid.Bits, row = layout.Row(dimension), nodes = 1 << p;
+        for (int first = 0; first < steps.Width; first += Tile)
         {
-            int count = Math.Min(Tile, step.Width - first);
-            for (int c = 0; c < count; c += T.Count) T.Store(credit[first + c] * residuals[first + c], ref factors.At(c));
-            if (p >= WholeBits)
+            int count = Math.Min(Tile, steps.Width - first);
+            for (int s = 0; s < steps.Count; s++)
             {
-                AddEach(dimension, p, step, first, factors, count, sums);
-                continue;
+                var part = new LaneRow<T>(ref factors.At(s * count));
+                Multiply(steps[s].Residuals.Row(q), new LaneRow<T>(ref credit.At(s * steps.Width)), first, part, count);
+                if (p >= WholeBits) AddEach(dimension, p, steps[s], first, part, count, sums);
             }
 
-            var levels = new LaneRow<T>(ref step.Choices.Row(dimension).At(first));
-            for (int n = 0; n < nodes; n++)
+            for (int n = 0; n < nodes && p < WholeBits; n++)
             {
-                if (nodes > 1) Select(factors, levels, n * below, (n + 1) * below, own, count);
-                AddWhole(step, first, nodes > 1 ? own : factors, count, sums[((at + n * row) * ControlProcess.Block)..], row);
+                for (int s = 0; s < steps.Count && nodes > 1; s++)
+                {
+                    var levels = new LaneRow<T>(ref steps[s].Choices.Row(dimension).At(first));
+                    double below = layout.Below(p);
+                    Select(new(ref factors.At(s * count)), levels, n * below, (n + 1) * below, new(ref own.At(s * count)), count);
+                }
+
+                int at = (layout.First(dimension, p) + n * row) * ControlProcess.Block;
+                AddWhole(steps, first, nodes > 1 ? own : factors, count, sums[at..], row);
             }
         }
+    }
+
+    private static void Multiply<T>(LaneRow<T> residuals, LaneRow<T> credit, int first, LaneRow<T> factors, int count)
+        where T : unmanaged, IReal<T>
+    {
+        for (int c = 0; c < count; c += T.Count) T.Store(credit[first + c] * residuals[first + c], ref factors.At(c));
     }
 
     /// <summary>Copies the factors of levels in an interval, and 0 for others.</summary>
@@ -64,27 +74,31 @@ internal readonly struct TreeSums(TreeLayout layout)
     }
 
     /// <summary>Adds the inputs of all trajectories to one node's sums, four inputs at a time.</summary>
-    private void AddWhole<T>(PolicyStep<T> step, int first, LaneRow<T> factors, int count, Span<double> sums, int row)
+    private void AddWhole<T>(PolicySteps<T> steps, int first, LaneRow<T> factors, int count, Span<double> sums, int row)
         where T : unmanaged, IReal<T>
     {
         const int Block = ControlProcess.Block;
-        var features = step.Features;
         var sum = new LaneRow<T>(ref MemoryMarshal.GetReference(sums[..(row * Block)]));
         for (int lane = 0; lane < Block; lane += T.Count)
         {
             int f = 0;
             for (; f + 4 <= layout.Features; f += 4)
             {
-                LaneRow<T> r0 = features.Row(f), r1 = features.Row(f + 1), r2 = features.Row(f + 2), r3 = features.Row(f + 3);
                 int at = f * Block + lane;
                 T s0 = sum[at], s1 = sum[at + Block], s2 = sum[at + 2 * Block], s3 = sum[at + 3 * Block];
-                for (int c = lane; c < count; c += Block)
+                for (int s = 0; s < steps.Count; s++)
                 {
-                    T factor = factors[c];
-                    s0 += factor * r0[first + c];
-                    s1 += factor * r1[first + c];
-                    s2 += factor * r2[first + c];
-                    s3 += factor * r3[first + c];
+                    var features = steps[s].Features;
+                    ref double input = ref features.Row(f).At(first);
+                    int width = features.Width;
+                    for (int c = lane; c < count; c += Block)
+                    {
+                        T factor = factors[s * count + c];
+                        s0 += factor * T.Load(ref Unsafe.Add(ref input, c));
+                        s1 += factor * T.Load(ref Unsafe.Add(ref input, width + c));
+                        s2 += factor * T.Load(ref Unsafe.Add(ref input, 2 * width + c));
+                        s3 += factor * T.Load(ref Unsafe.Add(ref input, 3 * width + c));
+                    }
                 }
 
                 T.Store(s0, ref sum.At(at));
@@ -95,9 +109,14 @@ internal readonly struct TreeSums(TreeLayout layout)
 
             for (; f < row; f++)
             {
-                T s = sum[f * Block + lane];
-                for (int c = lane; c < count; c += Block) s += factors[c] * layout.Input(step, f, first + c);
-                T.Store(s, ref sum.At(f * Block + lane));
+                T total = sum[f * Block + lane];
+                for (int s = 0; s < steps.Count; s++)
+                {
+                    var step = steps[s];
+                    for (int c = lane; c < count; c += Block) total += factors[s * count + c] * layout.Input(step, f, first + c);
+                }
+
+                T.Store(total, ref sum.At(f * Block + lane));
             }
         }
     }

@@ -20,8 +20,19 @@ internal readonly ref struct LaneMatrix<T>
         Width = width;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private LaneMatrix(ref double first, int width)
+    {
+        _first = ref first;
+        Width = width;
+    }
+
     /// <summary>The number of columns.</summary>
     public int Width { get; }
+
+    /// <summary>The matrix some numbers further.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LaneMatrix<T> Shifted(nint numbers) => new(ref Unsafe.Add(ref _first, numbers), Width);
 
     /// <summary>A row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

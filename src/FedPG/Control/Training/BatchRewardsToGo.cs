@@ -24,8 +24,8 @@ internal sealed class BatchRewardsToGo
     /// <summary>γ^t.</summary>
     public double Power(int step) => _powers[step];
 
-    /// <summary>G_t, [width].</summary>
-    public Span<double> Of(int step) => _values.Span.Slice(step * _width, _width);
+    /// <summary>G_t of consecutive steps, [steps][width].</summary>
+    public Span<double> Of(int step, int steps = 1) => _values.Span.Slice(step * _width, steps * _width);
 
     /// <summary>Sums the rewards of a batch from its last step.</summary>
     /// <param name="batch">The trajectories.</param>

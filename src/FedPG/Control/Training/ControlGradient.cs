@@ -104,11 +104,12 @@ internal sealed class ControlGradient
         TensorPrimitives.Divide(_weights.Span, (double)_batch.Trajectories, _weights.Span);
         _toGo.Compute(_batch, _temperature);
         _baseline.Subtract(_batch, _toGo);
-        for (int t = 0; t < _batch.Steps; t++)
+        int together = ControlPolicy.StepsTogether(_batch.Width);
+        for (int t = 0; t < _batch.Steps; t += together)
         {
-            var credit = _toGo.Of(t);
-            Weigh(credit, _batch.Alive(t));
-            policy.AddScore(_batch.Choices(t), _batch.Trace(t), credit, _sums);
+            int steps = Math.Min(together, _batch.Steps - t);
+            for (int s = t; s < t + steps; s++) Weigh(_toGo.Of(s), _batch.Alive(s));
+            policy.AddScore(_batch.Choices(t, steps), _batch.Trace(t, steps), _toGo.Of(t, steps), _sums, steps);
         }
 
         policy.Finish(_sums, gradient);

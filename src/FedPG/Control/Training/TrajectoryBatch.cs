@@ -51,11 +51,12 @@ internal sealed class TrajectoryBatch
     /// <summary>The observations of a step, [o][width].</summary>
     public Span<double> Observations(int step) => _observations.Span.Slice(step * _observed * Width, _observed * Width);
 
-    /// <summary>The choices of a step, [choices][width].</summary>
-    public Span<double> Choices(int step) => _choices.Span.Slice(step * _policy.Choices * Width, _policy.Choices * Width);
+    /// <summary>The choices of consecutive steps, [steps][choices][width].</summary>
+    public Span<double> Choices(int step, int steps = 1) =>
+        _choices.Span.Slice(step * _policy.Choices * Width, steps * _policy.Choices * Width);
 
-    /// <summary>The policy's trace of a step, [trace][width].</summary>
-    public Span<double> Trace(int step) => _traces.Span.Slice(step * _policy.Trace * Width, _policy.Trace * Width);
+    /// <summary>The policy's traces of consecutive steps, [steps][trace][width].</summary>
+    public Span<double> Trace(int step, int steps = 1) => _traces.Span.Slice(step * _policy.Trace * Width, steps * _policy.Trace * Width);
 
     /// <summary>The features of a step, [F][width].</summary>
     public ReadOnlySpan<double> Features(int step) => Trace(step)[..(_policy.Features * Width)];
