@@ -91,9 +91,10 @@ internal sealed class Animation
                 Stage.Line(0, edge, 0, edge, Palette.Hue(run.Index), 2, progress)));
     }
 
+    /// <summary>Short, as scenes stand side by side.</summary>
     private static string Detail(RunTrajectories run) => string.Create(
         CultureInfo.InvariantCulture,
-        $"seed {run.Seed}, {run.Episodes[0].Length} steps, return {NumberText.Value(run.Episodes[0].UndiscountedReturn)}");
+        $"seed {run.Seed}, return {NumberText.Value(run.Episodes[0].UndiscountedReturn)}");
 
     /// <summary>The corners of the scenes, in rows from left to right, and the height of all.</summary>
     private (ImmutableArray<(double X, double Y)> Corners, double Height) Places()
