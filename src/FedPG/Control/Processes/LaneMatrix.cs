@@ -20,8 +20,17 @@ internal readonly ref struct LaneMatrix<T>
         Width = width;
     }
 
+    private LaneMatrix(ref double first, int width)
+    {
+        _first = ref first;
+        Width = width;
+    }
+
     /// <summary>The number of columns.</summary>
     public int Width { get; }
+
+    /// <summary>The rows from one on.</summary>
+    public LaneMatrix<T> From(int row) => new(ref Unsafe.Add(ref _first, (nint)row * Width), Width);
 
     /// <summary>A row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
