@@ -25,6 +25,10 @@ internal static class AnalysisCatalogue
         ["byzantine"] = new Robustness(),
         ["asynchrony"] = new Waiting(),
         ["drift"] = new DriftCorrection(),
+        ["action-dimensions"] = new ActionDimensions(),
+        ["resolution"] = new Resolution(),
+        ["tasks"] = new KnownTasks(),
+        ["heterogeneous-control"] = new HeterogeneousControl(),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The names, in alphabetical order.</summary>

@@ -9,7 +9,8 @@ internal static class AnalysisNames
     /// <summary>All names, in alphabetical order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "action-space", "asynchrony", "breaking-point", "byzantine", "communication", Comparison, "cost-of-federation", "drift",
-        "heterogeneity", "landscape", "local-steps", "lojasiewicz", "memory", "optimum", "regularisation", "speed-up",
+        "action-dimensions", "action-space", "asynchrony", "breaking-point", "byzantine", "communication", Comparison,
+        "cost-of-federation", "drift", "heterogeneity", "heterogeneous-control", "landscape", "local-steps", "lojasiewicz", "memory",
+        "optimum", "regularisation", "resolution", "speed-up", "tasks",
     ];
 }

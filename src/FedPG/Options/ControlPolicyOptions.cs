@@ -30,6 +30,9 @@ public enum ActionDimensions
 
     /// <summary>The features and the actions of the dimensions before.</summary>
     Autoregressive,
+
+    /// <summary>The features of the observed variable with its number.</summary>
+    Separate,
 }
 
 /// <summary>The baseline that sampled gradients subtract from the rewards-to-go.</summary>

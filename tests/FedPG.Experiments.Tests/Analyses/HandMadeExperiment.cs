@@ -34,6 +34,9 @@ internal sealed class HandMadeExperiment : IDisposable
     /// <summary>The mean value at home; J by default.</summary>
     public Func<RunSpecification, double>? Own { get; init; }
 
+    /// <summary>The undiscounted return of a run, from its objective after a scored round.</summary>
+    public Func<RunSpecification, double, double>? Return { get; init; }
+
     /// <summary>A run's diagnostics, for each type.</summary>
     public Func<RunSpecification, LojasiewiczBound[]>? Diagnostics { get; init; }
 
@@ -60,7 +63,7 @@ internal sealed class HandMadeExperiment : IDisposable
     private RunSummary Write(string folder, RunSpecification run, double[] objectives)
     {
         int every = run.Settings.Evaluation.Every;
-        using var file = RoundsFile.Create(Path.Combine(folder, run.Run, RoundsFile.FileName));
+        using var file = RoundsFile.Create(Path.Combine(folder, run.Run, RoundsFile.FileName), isSampled: Return is not null);
         for (int i = 0; i < objectives.Length; i++)
         {
             file.Append(new RoundReport
@@ -75,6 +78,7 @@ internal sealed class HandMadeExperiment : IDisposable
                 RaisedProbabilities = 0,
                 MassMoved = 0,
                 Drift = i == 0 ? 0 : Drift(run),
+                Episodes = Return is null ? null : new EpisodeReport(0.1, Return(run, objectives[i]), 0.1, 100, 0.5),
                 Parameters = [],
             });
         }
@@ -88,6 +92,7 @@ internal sealed class HandMadeExperiment : IDisposable
             Seed = run.Seed,
             Rounds = (objectives.Length - 1) * every,
             Objective = objectives[^1],
+            OwnObjective = Own?.Invoke(run) ?? objectives[^1],
             EnvironmentSteps = 1000,
             ElapsedSeconds = Seconds,
             EnvironmentStepsPerSecond = 500,

@@ -46,6 +46,24 @@ internal static class RunMeasures
         /// <summary>The simulated time of that round.</summary>
         public double SecondsTo(double share) => run.To(share, row => row.Tally.SimulatedSeconds);
 
+        /// <summary>
+        /// The first scored round whose objective is within a gap of the optimum, relative to its size; infinite if there is none.
+        /// </summary>
+        /// <param name="best">The optimum.</param>
+        /// <param name="gap">The gap, a share of |best|.</param>
+        public double RoundsNear(double best, double gap)
+        {
+            foreach (var row in run.Rows)
+            {
+                if (row.Objective >= best - gap * Math.Abs(best)) return row.Round;
+            }
+
+            return double.PositiveInfinity;
+        }
+
+        /// <summary>How far the last quarter of the scored rounds is below the optimum, relative to its size.</summary>
+        public double GapTo(double best) => (best - run.Late(row => row.Objective)) / Math.Abs(best);
+
         private double To(double share, Func<RoundRow, double> cost)
         {
             if (run.Rows.IsEmpty) return double.PositiveInfinity;

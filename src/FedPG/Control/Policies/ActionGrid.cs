@@ -36,6 +36,9 @@ internal sealed class ActionGrid
     /// <summary>2^b.</summary>
     public int Levels => 1 << Bits;
 
+    /// <summary>Δ: the distance of neighbouring values of the first dimension.</summary>
+    public double Step => _step[0];
+
     /// <summary>The action of a level of one dimension.</summary>
     public T Action<T>(int dimension, T level)
         where T : unmanaged, IReal<T> => _low[dimension] + Index(level) * _step[dimension];

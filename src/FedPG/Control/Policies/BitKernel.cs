@@ -20,12 +20,14 @@ internal readonly struct BitKernel : IPolicyKernel
     /// <param name="features">F.</param>
     /// <param name="discount">γ, for the weights of the bits.</param>
     /// <param name="structure">Variations.</param>
-    public BitKernel(ActionGrid grid, int features, double discount, PolicyStructure structure)
+    /// <param name="range">The bits' place among those of the action; by default they are all of them.</param>
+    public BitKernel(ActionGrid grid, int features, double discount, PolicyStructure structure, BitRange? range = null)
     {
         (_layout, _floor) = (new TreeLayout(grid, features, structure), structure.Floor);
         _rows = new TreeRows(_layout);
         int bits = grid.Dimensions * grid.Bits;
-        _weights = [.. Enumerable.Range(0, bits).Select(q => bits == 1 ? 1.0 : Elementary.Pow(discount, q / (bits - 1.0)))];
+        var (first, all) = range ?? new BitRange(0, bits);
+        _weights = [.. Enumerable.Range(first, bits).Select(q => all == 1 ? 1.0 : Elementary.Pow(discount, q / (all - 1.0)))];
         Shape = new PolicyShape(
             features, grid.Dimensions, 2 * _layout.Count, bits, grid.Dimensions, Residuals: bits, _layout.Count);
     }

@@ -34,6 +34,8 @@ internal sealed class ControlPolicies
     public ControlPolicy Create()
     {
         PolicySize.Require(_shape, _options, IsBits);
+        if (_options.Dimensions == ActionDimensions.Separate)
+            return new SeparatePolicies(_shape, _discount, _options, IsBits, _instructions).Create();
         return _options.Features switch
         {
             FeatureKind.Linear => Over(new LinearFeatures(_shape)),

@@ -40,24 +40,28 @@ internal static class PolicySize
         }
     }
 
-    private static double Features(ControlShape shape, PolicyOptions options) => options.Features switch
+    private static double Features(ControlShape shape, PolicyOptions options) =>
+        options.Features == FeatureKind.OneHot ? shape.ObservationLevels.Sum(levels => (double)levels)
+        : options.Dimensions == ActionDimensions.Separate ? shape.ObservationDimension * Features(1, options)
+        : Features(shape.ObservationDimension, options);
+
+    private static double Features(int variables, PolicyOptions options) => options.Features switch
     {
-        FeatureKind.Fourier => Math.Pow(options.Fourier.Order + 1, shape.ObservationDimension),
-        FeatureKind.Tiles => options.Tiles.Tilings * Math.Pow(options.Tiles.Tiles + 1, shape.ObservationDimension),
-        FeatureKind.Polynomial => Binomial(shape.ObservationDimension + options.Polynomial.Degree, options.Polynomial.Degree),
-        FeatureKind.OneHot => shape.ObservationLevels.Sum(levels => (double)levels),
+        FeatureKind.Fourier => Math.Pow(options.Fourier.Order + 1, variables),
+        FeatureKind.Tiles => options.Tiles.Tilings * Math.Pow(options.Tiles.Tiles + 1, variables),
+        FeatureKind.Polynomial => Binomial(variables + options.Polynomial.Degree, options.Polynomial.Degree),
         FeatureKind.Mlp => options.Mlp.Hidden[^1] + 1,
-        _ => shape.ObservationDimension + 1,
+        _ => variables + 1,
     };
 
     private static double Head(int dimensions, double features, PolicyOptions options, bool isBits)
     {
         double levels = Math.Pow(2, options.Bits);
         double earlier = options.Dimensions == ActionDimensions.Autoregressive ? dimensions * (dimensions - 1) / 2.0 : 0;
-        double rows = dimensions * features + earlier;
+        double rows = options.Dimensions == ActionDimensions.Separate ? features : dimensions * features + earlier;
         return options.Family switch
         {
-            ControlPolicyFamily.Gaussian => dimensions * (features + 1),
+            ControlPolicyFamily.Gaussian => rows - earlier + dimensions,
 
             // The kernel refuses more than 2^20 actions by their number.
             ControlPolicyFamily.Flat => dimensions * options.Bits > 20 ? 0 : Math.Pow(levels, dimensions) * features,

@@ -34,6 +34,10 @@ internal readonly ref struct LaneMatrix<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public LaneMatrix<T> Shifted(nint numbers) => new(ref Unsafe.Add(ref _first, numbers), Width);
 
+    /// <summary>The rows from one on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LaneMatrix<T> From(int row) => Shifted((nint)row * Width);
+
     /// <summary>A row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public LaneRow<T> Row(int row) => new(ref Unsafe.Add(ref _first, (nint)row * Width));

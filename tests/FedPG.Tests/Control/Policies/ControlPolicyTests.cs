@@ -40,6 +40,17 @@ public class ControlPolicyTests
           from family in ControlPolicyFamily.Names
           from isBits in family == "softmax" ? [true, false] : new[] { false }
           select (isBits, options with { Family = family }),
+        .. from options in new PolicyOptions[]
+            {
+                new() { Bits = 2 },
+                new() { Bits = 3, Features = FeatureKind.OneHot, Floor = 0.1 },
+                new() { Bits = 1, Features = FeatureKind.Polynomial },
+                new() { Bits = 2, Features = FeatureKind.Fourier, Decoding = ActionDecoding.Gray },
+                new() { Bits = 4, Features = FeatureKind.Tiles },
+            }
+          from family in ControlPolicyFamily.Names.Where(family => family != "flat")
+          from isBits in family == "softmax" ? [true, false] : new[] { false }
+          select (isBits, options with { Family = family, Dimensions = ActionDimensions.Separate }),
     ];
 
     public static TheoryData<int> Indices => [.. Enumerable.Range(0, All.Length)];
