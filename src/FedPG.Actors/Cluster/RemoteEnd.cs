@@ -4,6 +4,7 @@ using FedPG.Actors.Training;
 using FedPG.Actors.Wire;
 using FedPG.Algorithms;
 using FedPG.Asynchrony;
+using FedPG.Control;
 using FedPG.Environments;
 using FedPG.Options;
 
@@ -52,7 +53,7 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
     {
         if (plan.Specification.Environments is EnvironmentSet finite)
             RequireTables(finite.TypeCount, finite.States, finite.Actions);
-        _ = FamilyText.Of(plan.Specification.Environments, plan.Catalogue);
+        if (plan.Specification.Environments is ControlEnvironments continuous) _ = FamilyText.Of(continuous, plan.Catalogue);
         RequireFit(LongestOf(plan.Algorithm), plan.Layout.EdgeCount);
         long states = sizeof(double) * (long)plan.Algorithm.AgentStateLength * plan.Layout.Participants;
         if (states > Largest / 2)

@@ -25,7 +25,7 @@ internal static class RunCodec
     public static HostRun DecodeHost(ReadOnlySpan<byte> bytes)
     {
         var message = HostRunMessage.Parser.ParseFrom(bytes);
-        if (message.Description.Environments is null == message.Family is null)
+        if (message.Description.Environments is null == message.Description.Family is null)
             throw new ArgumentException("a run needs tables of environments or a family that builds them, and not both");
         long watchdog = message.WatchdogTicks;
         return new HostRun(

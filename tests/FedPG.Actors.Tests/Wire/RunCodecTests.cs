@@ -49,10 +49,9 @@ public class RunCodecTests
     }
 
     [Fact]
-    public void A_run_without_environments_or_with_two_kinds_of_them_is_malformed()
+    public void A_run_without_environments_is_malformed()
     {
         var run = new HostRun(RunId.New(), 1, Default, null);
-        ShouldBeMalformed(run with { Family = new FamilyText("pendulum", "{}", 0.9) });
         ShouldBeMalformed(run with { Specification = Default with { Environments = null! } });
 
         static void ShouldBeMalformed(HostRun host) => Should

@@ -20,6 +20,7 @@ public class FeaturePolicyFileTests
             from bits in Gen.Int[1, 16]
             from floor in Gen.Double[0, 0.999]
             from hidden in Gen.Int[1, 64].Array[1, 3]
+            from gain in Gen.Double[-2, 2].Array[1, 3].Array[0, 2]
             select new PolicyOptions
             {
                 Family = ControlPolicyFamily.Names[family],
@@ -29,6 +30,7 @@ public class FeaturePolicyFileTests
                 Bits = bits,
                 Floor = floor,
                 Mlp = new MlpOptions { Hidden = hidden },
+                Gaussian = new GaussianOptions { Gain = gain },
                 Tiles = new TileOptions { Tilings = 1 + bits },
             };
         Gen.Select(settings, Gen.Bool, Gen.Double.Where(double.IsFinite).Array, Gen.Int[0, 9]).Sample(
@@ -41,7 +43,9 @@ public class FeaturePolicyFileTests
                 read.Round.ShouldBe(written.Round);
                 read.Parameters.Select(BitConverter.DoubleToInt64Bits).ShouldBe(parameters.Select(BitConverter.DoubleToInt64Bits));
                 read.Options.Mlp.Hidden.ShouldBe(options.Mlp.Hidden);
-                (read.Options with { Mlp = options.Mlp }).ShouldBe(options);
+                read.Options.Gaussian.Gain.ShouldBe(options.Gaussian.Gain);
+                (read.Options.Gaussian with { Gain = options.Gaussian.Gain }).ShouldBe(options.Gaussian);
+                (read.Options with { Mlp = options.Mlp, Gaussian = options.Gaussian }).ShouldBe(options);
             },
             iter: 200,
             threads: 1);

@@ -40,6 +40,9 @@ internal readonly ref struct PolicySteps<T>(PolicyStep<T> first, int count, int 
     /// <summary>The number of trajectories.</summary>
     public int Width => _first.Width;
 
+    /// <summary>Steps of the same distances from another first one, for the rows of a part of the policy.</summary>
+    public PolicySteps<T> From(PolicyStep<T> other) => new(other, count, trace, choices);
+
     /// <summary>A step.</summary>
     public PolicyStep<T> this[int step]
     {

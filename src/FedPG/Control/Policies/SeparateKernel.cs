@@ -68,11 +68,11 @@ internal readonly struct SeparateKernel<TKernel> : IPolicyKernel
         for (int i = 0; i < _kernels.Length; i++) _kernels[i].Act(choices.From(_first[i].Choices), actions.From(_first[i].Actions));
     }
 
-    public void AddScore<T>(PolicyStep<T> step, LaneRow<T> credit, Span<double> sums)
+    public void AddScore<T>(PolicySteps<T> steps, LaneRow<T> credit, Span<double> sums)
         where T : unmanaged, IReal<T>
     {
         for (int i = 0; i < _kernels.Length; i++)
-            _kernels[i].AddScore(Own(step, i), credit, sums[(_first[i].Sums * ControlProcess.Block)..]);
+            _kernels[i].AddScore(steps.From(Own(steps[0], i)), credit, sums[(_first[i].Sums * ControlProcess.Block)..]);
     }
 
     public void AddFeatureScore<T>(PolicyStep<T> step, int column, T credit, Span<T> gradient)

@@ -22,7 +22,7 @@ internal sealed class BinaryPolicy(int dimensions, double gain) : ControlPolicy
     public override void Act(ReadOnlySpan<double> choices, Span<double> actions, int width) => choices.CopyTo(actions);
 
     public override void AddScore(
-        ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, ReadOnlySpan<double> credit, Span<double> sums) =>
+        ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, ReadOnlySpan<double> credit, Span<double> sums, int steps = 1) =>
         throw new NotSupportedException();
 
     public override void Finish(ReadOnlySpan<double> sums, Span<double> gradient) => throw new NotSupportedException();
