@@ -6,7 +6,7 @@ using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Analyses.Questions;
 
-/// <summary>Whether classic tasks are learnt: the undiscounted return of the last policy beside a level that is usually called solved.</summary>
+/// <summary>Whether classic tasks are learnt: the last policy's undiscounted return beside a level that is usually called solved.</summary>
 internal sealed class KnownTasks : IAnalysis
 {
     public string Claim => "Every task is learnt from the start to a level that is usually called solved.";
@@ -27,20 +27,25 @@ internal sealed class KnownTasks : IAnalysis
                 tasks.Select(task => Row(task.Variant, task.Level, task.First, task.Last))),
             new AnswerChart(
                 experiment.Report.Question,
-                "Undiscounted return against rounds: interquartile mean over the seeds with its 95 % interval. Dashed: usually called "
-                    + "solved.",
-                [.. tasks.Select(task => new ChartPanel
-                {
-                    Quantity = $"return, {task.Variant.Family}",
-                    Against = "round",
-                    Series =
-                    [
-                        new ChartSeries(
-                            task.Variant.Family, task.Variant.Points(row => row.Round, row => row.Episodes?.Return ?? double.NaN),
-                            ChartStyle.Line),
-                    ],
-                    References = [("solved", task.Level)],
-                })]));
+                "Undiscounted return against rounds, as a share of the way from that of the first policy to what is usually called solved: "
+                    + "interquartile mean over the seeds with its 95 % interval.",
+                [
+                    new ChartPanel
+                    {
+                        Quantity = "return, 0 at first and 1 if solved",
+                        Against = "round",
+                        Series =
+                        [
+                            .. tasks.Select(task => new ChartSeries(
+                                task.Variant.Family,
+                                task.Variant.Points(
+                                    row => row.Round,
+                                    row => ((row.Episodes?.Return ?? double.NaN) - task.First.Value) / (task.Level - task.First.Value)),
+                                ChartStyle.Line)),
+                        ],
+                        References = [("solved", 1)],
+                    },
+                ]));
     }
 
     private static Estimate First(VariantResult variant) =>
