@@ -36,7 +36,10 @@ public class PolicyFileTests
         { Text("softmax", "[]", "\"period\": 1.5, "), ["period: found 1.5;"] },
         { Text("softmax", "[]", "\"periods\": 1, "), ["unknown key \"periods\"; the nearest known one is \"period\""] },
         { Text("softmax", "[[0, 0, 0], [0, 0, 0]"), ["p.json: line 1, byte "] },
-        { Text("softmax", "[]", "\"parameteri\\ud800ation\": 1, "), ["the file: found a key with half of a surrogate pair"] },
+        {
+            "{\"format\": \"fedpg-policy/1\", \"parameteri\\ud800ation\": \"softmax\", \"parameters\": []}",
+            ["the file: found a key with half of a surrogate pair"]
+        },
         { Text("softmax", "[]", "\"round\": -1, "), ["round: found -1; accepted: an integer of at least 0"] },
         { Text("softmax", "[]", "\"round\": \"7\", "), ["round: found \"7\""] },
         { Text("tsallis", "[[0, 0, 0], [0, 0, 0]]"), ["alpha: found nothing; accepted: a number above 0 and at most 1 for tsallis"] },
