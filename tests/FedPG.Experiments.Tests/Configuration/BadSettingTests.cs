@@ -143,7 +143,7 @@ public class BadSettingTests
         { "  local-budget = 12", ["fedpg.local-budget: found 12; accepted: none or a multiple of local.steps, here 5,"] },
         { "  local-budget = 0", ["fedpg.local-budget: found 0; accepted: none or an integer of at least 1"] },
         { "  server.asynchronous.buffer = 2000000000", ["fedpg.server.asynchronous.buffer: found 2000000000;", "from 1 to 1048576"] },
-        { "  report.analysis = guess", ["fedpg.report.analysis: found guess; accepted: one of action-space, asynchrony, breaking-point,"] },
+        { "  report.analysis = guess", ["fedpg.report.analysis: found guess; accepted: one of action-dimensions, action-space,"] },
         { "  report.gaps = [0.1, 1]", ["fedpg.report.gaps: found [0.1, 1]; accepted: a list of numbers above 0 and below 1"] },
         { "  report.gasp = [0.1]", ["fedpg.report.gasp: unknown key; the nearest known one is fedpg.report.gaps"] },
         { "  policy.initial-logit = 1000", ["fedpg.policy.initial-logit: found 1000; accepted: a number from -100 to 100"] },
