@@ -109,9 +109,11 @@ public sealed class ControlCombinationTests : IAsyncLifetime
                 Family = family,
                 Features = isDiscrete ? FeatureKind.OneHot : features,
                 Bits = family == "flat" ? 1 : 1 + random.NextInt32(3),
-                Dimensions = Pick([ActionDimensions.Independent, ActionDimensions.Autoregressive], ref random),
+                Dimensions = family is "flat" or "gaussian"
+                    ? ActionDimensions.Independent
+                    : Pick([ActionDimensions.Independent, ActionDimensions.Autoregressive], ref random),
                 Decoding = Pick([ActionDecoding.Endpoints, ActionDecoding.Midpoints, ActionDecoding.Gray], ref random),
-                Floor = Pick([0, 0.1], ref random),
+                Floor = family == "gaussian" ? 0 : Pick([0, 0.1], ref random),
                 Polynomial = new PolynomialOptions { Degree = 2 },
                 Fourier = new FourierOptions { Order = 1 },
                 Tiles = new TileOptions { Tilings = 2, Tiles = 2 },

@@ -8,8 +8,7 @@ namespace FedPG.Actors.Dispatch;
 /// Runs a dispatcher's actors. Those that train (agents) run on the threads of a pool, never on the thread pool that runs Akka's own
 /// actors, timers and heartbeats. Those that only route (edges, nodes and the server) have no threads of their own: they run on the compute
 /// thread that a message comes from, so that the last training of a round leads to the first of the next without waking a thread. For
-/// messages from any other thread they run on the thread pool, so that timers, the network and supervision do not wait for a thread that
-/// trains.
+/// messages from any other thread they run on the thread pool, so that timers, the network and supervision never wait for a training.
 /// </summary>
 /// <param name="id">The dispatcher.</param>
 /// <param name="pool">The threads; null for actors that only route.</param>

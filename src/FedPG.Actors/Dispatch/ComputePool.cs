@@ -107,7 +107,6 @@ internal sealed class ComputePool
         while (!TrySearch(thread, out work))
         {
             if (_isEnding) return false;
-            thread.BeforeSleep?.Invoke();
             Sleep();
         }
 

@@ -30,9 +30,6 @@ internal sealed class ComputeThread(ComputePool pool, int index)
     /// <summary>The amount of work that is queued. Other threads may reduce it at any time.</summary>
     public int Queued => Volatile.Read(ref _queued);
 
-    /// <summary>Called on the thread before it sleeps; null: nothing to do.</summary>
-    public Action? BeforeSleep { get; set; }
-
     /// <summary>The number of times the thread has added work to its own.</summary>
     public long Pushes { get; private set; }
 
@@ -73,14 +70,8 @@ internal sealed class ComputeThread(ComputePool pool, int index)
     public void RunAtOnce<T>(Action<T> act, T state)
     {
         _runsAtOnce = true;
-        try
-        {
-            act(state);
-        }
-        finally
-        {
-            _runsAtOnce = false;
-        }
+        act(state);
+        _runsAtOnce = false;
     }
 
     /// <summary>Runs a mailbox if it is to run immediately; false if it has to be queued.</summary>

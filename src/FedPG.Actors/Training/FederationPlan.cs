@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
-using FedPG.Actors.Dispatch;
 using FedPG.Actors.Links;
 using FedPG.Actors.Placement;
 using FedPG.Actors.Protocol;
@@ -16,7 +15,6 @@ internal sealed class FederationPlan
     [ThreadStatic]
     private static ThreadTrainer? s_latest;
 
-    private static readonly Action Forget = () => s_latest = null;
     private readonly ConcurrentDictionary<Thread, ThreadTrainer> _trainers = [];
     private volatile bool _isOver;
 
@@ -76,7 +74,9 @@ internal sealed class FederationPlan
     public long Trainings => _trainers.Values.Sum(trainer => trainer.Trainings);
 
     /// <summary>The calling thread's trainer.</summary>
-    public ThreadTrainer Trainer => s_latest is { } latest && latest.Plan == this ? latest : Find();
+    public ThreadTrainer Trainer => s_latest is { } latest && latest.Plan == this
+        ? latest
+        : s_latest = _trainers.GetOrAdd(Thread.CurrentThread, static (_, plan) => new ThreadTrainer(plan), this);
 
     /// <summary>Whether an update and its agent's state may count.</summary>
     /// <param name="update">The update.</param>
@@ -92,12 +92,4 @@ internal sealed class FederationPlan
 
     /// <summary>Ends the run.</summary>
     public void End() => _isOver = true;
-
-    /// <summary>Finds or creates the calling thread's trainer. The thread forgets it before it sleeps, so that it does not hold a run that
-    /// has ended.</summary>
-    private ThreadTrainer Find()
-    {
-        if (ComputeThread.Current is { } thread) thread.BeforeSleep = Forget;
-        return s_latest = _trainers.GetOrAdd(Thread.CurrentThread, static (_, plan) => new ThreadTrainer(plan), this);
-    }
 }

@@ -5,7 +5,8 @@ namespace FedPG.Algorithms;
 
 /// <summary>
 /// The gradient of an agent's objective that local training follows (arXiv 2505.23459, section 3), by the estimator that
-/// <c>local.estimator</c> names, for algorithms outside this library. Owns its buffers, so it is not thread-safe. All random numbers come from the task's stream.
+/// <c>local.estimator</c> names, for algorithms outside this library. Owns its buffers, so it is not
+/// thread-safe. All random numbers come from the task's stream.
 /// </summary>
 public sealed class AgentGradient : IAgentGradient
 {

@@ -114,13 +114,13 @@ public class CodecTests
     public void A_number_of_agents_that_is_only_named_takes_no_memory()
     {
         var message = Assignment();
-        message.Agents = int.MaxValue;
-        message.Work.Add(new AgentWorkMessage { Agent = int.MaxValue - 1, Attendance = (int)Attendance.Rests });
+        message.Agents = RoundCodec.MostAgents;
+        message.Work.Add(new AgentWorkMessage { Agent = RoundCodec.MostAgents - 1, Attendance = (int)Attendance.Rests });
         long before = GC.GetAllocatedBytesForCurrentThread();
         var attendance = Decode(message).Broadcast.Attendance;
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100_000);
-        attendance.Agents.ShouldBe(int.MaxValue);
-        attendance[int.MaxValue - 1].Attendance.ShouldBe(Attendance.Rests);
+        attendance.Agents.ShouldBe(RoundCodec.MostAgents);
+        attendance[RoundCodec.MostAgents - 1].Attendance.ShouldBe(Attendance.Rests);
         attendance[0].ShouldBe(AgentRound.Present(4));
         attendance.IsEveryone.ShouldBeFalse();
     }
@@ -166,7 +166,7 @@ public class CodecTests
         var message = (HostRunMessage)RunCodec.Encode(new HostRun(RunId.New(), 0, TravellingMessages.Specification(), null));
         message.Description.Environments = null;
         Should.Throw<MalformedMessageException>(
-            () => Codec.Decode("host", message.ToByteArray())).Message.ShouldContain("a run without environments");
+            () => Codec.Decode("host", message.ToByteArray())).Message.ShouldContain("tables of environments or a family");
     }
 
     [Fact]
