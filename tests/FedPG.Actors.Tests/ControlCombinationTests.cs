@@ -81,7 +81,7 @@ public sealed class ControlCombinationTests : IAsyncLifetime
         string algorithm = Pick(algorithms, ref random);
 
         // A late update cannot count in a later round if rounds have several exchanges.
-        var late = algorithm == "fast-fedpg" ? LateUpdates.Discard : LateUpdates.NextRound;
+        var late = algorithm is "fast-fedpg" or "fedsvrpg-m" ? LateUpdates.Discard : LateUpdates.NextRound;
         var server = new ServerOptions { Participation = 0.8, LateUpdates = late, Quorum = 0.8 };
         var faults = new FaultOptions
         {

@@ -49,7 +49,7 @@ public sealed class ReportPageTests : Workspace
               evaluation { every = 2, episodes = 4, references = none }
             }
             """);
-        await ShouldBeWholeAsync(folder, "objective", "drift", "paths", "animation");
+        await ShouldBeWholeAsync(folder, "objective", "return", "drift", "paths", "animation");
     }
 
     [Fact]

@@ -41,6 +41,9 @@ internal sealed record LqrFileEnvironment : IEnvironmentFamily
     /// <summary>The content of the file as built from: other processes and resumed runs need no file, and see no other.</summary>
     [JsonInclude] internal string? Content { get; init; }
 
+    /// <summary>The size of drawn systems; the size of a file has limits of its own.</summary>
+    EnvironmentSize? IEnvironmentFamily.Size => Path.Length == 0 ? ((IEnvironmentFamily)Drawn).Size : null;
+
     /// <inheritdoc/>
     public EnvironmentTypes Build(double? discount)
     {

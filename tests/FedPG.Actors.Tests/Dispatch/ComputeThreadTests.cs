@@ -18,14 +18,6 @@ public sealed class ComputeThreadTests : PoolTest
         });
     }
 
-    [Fact]
-    public void After_a_message_that_failed_mailboxes_are_queued_again()
-    {
-        var thread = new ComputeThread(Pool(threads: 1), index: 0);
-        Should.Throw<InvalidTimeZoneException>(() => thread.RunAtOnce(_ => throw new InvalidTimeZoneException(), 0));
-        thread.TryRunAtOnce(new Work(() => { })).ShouldBeFalse();
-    }
-
     private static void Take(int step, ComputeThread thread, List<IRunnable> model)
     {
         if (step < 6)
