@@ -85,7 +85,8 @@ public sealed class ControlCombinationTests : IAsyncLifetime
         var server = new ServerOptions { Participation = 0.8, LateUpdates = late, Quorum = 0.8 };
         var faults = new FaultOptions
         {
-            Crash = new CrashOptions { Probability = 0.2 }, Straggler = new StragglerOptions { SpeedSpread = 1 },
+            Crash = new CrashOptions { Probability = 0.2 },
+            Straggler = new StragglerOptions { SpeedSpread = 1 },
         };
         return new FederationSpecification
         {

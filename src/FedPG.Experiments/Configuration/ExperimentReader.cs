@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using FedPG.Environments;
 using FedPG.Experiments.Configuration.Binding;
 using FedPG.Experiments.Configuration.Hocon;
 using FedPG.Experiments.Files;

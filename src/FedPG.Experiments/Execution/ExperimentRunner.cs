@@ -1,7 +1,6 @@
 using System.Globalization;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
-using FedPG.Environments;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Specification;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FedPG.Control;
 using FedPG.Control.Exact;
 using FedPG.Federation;
 using FedPG.References;

@@ -66,12 +66,12 @@ internal static class ControlWorkload
 
     private static FederationSpecification Of(
         IEnvironmentFamily family, int bits, int horizon, double stepSize, double temperature) => new()
-    {
-        Environments = family.Build(null),
-        Agents = 10,
-        Algorithm = "b-rs-fedpg",
-        Policy = new PolicyOptions { Bits = bits },
-        Entropy = new EntropyOptions { Temperature = temperature, Threshold = ImprovementThreshold.None },
-        Local = new LocalOptions { Steps = 5, Batch = 20, Horizon = horizon, StepSize = stepSize, Baseline = GradientBaseline.Mean },
-    };
+        {
+            Environments = family.Build(null),
+            Agents = 10,
+            Algorithm = "b-rs-fedpg",
+            Policy = new PolicyOptions { Bits = bits },
+            Entropy = new EntropyOptions { Temperature = temperature, Threshold = ImprovementThreshold.None },
+            Local = new LocalOptions { Steps = 5, Batch = 20, Horizon = horizon, StepSize = stepSize, Baseline = GradientBaseline.Mean },
+        };
 }

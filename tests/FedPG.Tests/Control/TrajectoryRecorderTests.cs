@@ -68,7 +68,10 @@ public class TrajectoryRecorderTests
     {
         public ControlShape Shape { get; } = new()
         {
-            Name = "counting", StateDimension = 1, ActionLow = [0], ActionHigh = [9],
+            Name = "counting",
+            StateDimension = 1,
+            ActionLow = [0],
+            ActionHigh = [9],
         };
 
         public void Reset(ReadOnlySpan<double> uniforms, Span<double> state) => state[0] = 0;

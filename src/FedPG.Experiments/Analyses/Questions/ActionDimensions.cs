@@ -3,7 +3,6 @@ using FedPG.Control;
 using FedPG.Experiments.Analyses.Answers;
 using FedPG.Experiments.Results;
 using FedPG.Experiments.Statistics;
-using FedPG.Experiments.Text;
 using FedPG.Options;
 
 namespace FedPG.Experiments.Analyses.Questions;

@@ -1,4 +1,3 @@
-using FedPG.Control.Processes;
 using FedPG.Numerics;
 
 namespace FedPG.Control.Features;

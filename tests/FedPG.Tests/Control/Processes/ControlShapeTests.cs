@@ -7,7 +7,12 @@ public class ControlShapeTests
 {
     private static readonly ControlShape _first = new()
     {
-        Name = "mine", StateDimension = 2, ActionLow = [-1, -1], ActionHigh = [1, 1], Horizon = 10, ObservationScale = [1, 1],
+        Name = "mine",
+        StateDimension = 2,
+        ActionLow = [-1, -1],
+        ActionHigh = [1, 1],
+        Horizon = 10,
+        ObservationScale = [1, 1],
     };
 
     public static TheoryData<ControlShape, string> Impossible => new()

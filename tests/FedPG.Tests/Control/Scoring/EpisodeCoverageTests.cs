@@ -5,7 +5,6 @@ using FedPG.Control.Policies;
 using FedPG.Control.Processes;
 using FedPG.Control.Training;
 using FedPG.Environments;
-using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Scoring;

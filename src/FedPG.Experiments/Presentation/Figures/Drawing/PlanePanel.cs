@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FedPG.Experiments.Text;
 using SkiaSharp;
 
 namespace FedPG.Experiments.Presentation.Figures.Drawing;

@@ -18,7 +18,11 @@ internal sealed record PlanePath((double X, double Y)[][] Pieces, string Colour,
         var colour = SKColor.Parse(Colour).WithAlpha((byte)Math.Round(255 * Opacity));
         using var line = new SKPaint
         {
-            Color = colour, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = Width, StrokeJoin = SKStrokeJoin.Round,
+            Color = colour,
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = Width,
+            StrokeJoin = SKStrokeJoin.Round,
             StrokeCap = SKStrokeCap.Round,
         };
         using var path = new SKPath();
@@ -33,7 +37,10 @@ internal sealed record PlanePath((double X, double Y)[][] Pieces, string Colour,
         using var mark = new SKPaint { Color = SKColor.Parse(Colour), IsAntialias = true };
         using var ring = new SKPaint
         {
-            Color = SKColor.Parse(Colour), IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 1.6f,
+            Color = SKColor.Parse(Colour),
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = 1.6f,
         };
         SKPoint first = at(Pieces[0][0]), last = at(Pieces[^1][^1]);
         canvas.DrawCircle(first, 4, ring);
