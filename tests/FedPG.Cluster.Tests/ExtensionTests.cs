@@ -75,9 +75,10 @@ public class ExtensionTests(SampleExtension sample) : ClusterBench, IClassFixtur
         await run.AwaitLineAsync("waiting");
         var node = StartNode(Config());
         (await node.AwaitExitAsync()).ShouldBe(2, node.Error);
-        node.Error.ShouldContain(
-            "and the extensions aggregator clipped-mean, algorithm normalized-fedpg, attack amplify, estimator myopic, fault strike, "
-            + "mode everyone, optimizer sign-momentum, policy logistic; accepted: fedpg ");
+        node.Error.ShouldMatch(
+            "and the extensions aggregator clipped-mean, algorithm normalized-fedpg, attack amplify, environment slider, "
+            + "estimator myopic, fault strike, mode everyone, optimizer sign-momentum, policy logistic, "
+            + "Extension.Sample build [0-9a-f]{8}, FedPG.Experiments build [0-9a-f]{8}; accepted: fedpg ");
         await run.SignalAsync("INT");
         (await run.AwaitExitAsync()).ShouldBe(130);
     }
