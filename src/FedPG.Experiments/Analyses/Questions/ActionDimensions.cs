@@ -19,8 +19,8 @@ internal sealed class ActionDimensions : IAnalysis
     private const double MostLinear = 1.2;
 
     public string Claim =>
-        "Policies over bits scale to many action dimensions: with a baseline samples grow no faster than linearly, and θ and the time of a "
-        + "step linearly.";
+        "Policies over bits scale to many action dimensions: with a baseline samples grow about linearly (as d^1.2 at most), and "
+        + "so do θ and the time of a step.";
 
     public Finding Find(AnalysisInput experiment)
     {

@@ -29,17 +29,19 @@ internal sealed class HeterogeneousControl : IAnalysis
             falls || isWorse ? Agreement.Disagrees : grows ? Agreement.Agrees : Agreement.Inconclusive,
             string.Join(' ', worlds.Select(world => world.Sentence)),
             AnswerTable.Of(
-                ["world", "algorithm", "last objective", "mean objective at home", "best common", "mean of own optima", "drift"],
+                ["world", "algorithm", "last objective", "mean own objective", "best common", "mean of own optima", "drift"],
                 worlds.SelectMany(world => world.Rows)),
             new AnswerChart(
                 experiment.Report.Question,
-                "Objective against rounds, of independent agents that of each agent's own policy at home: interquartile mean over the "
-                    + "seeds with its 95 % interval.",
+                "Objective against rounds, of independent agents that of each agent's own policy in its own environment: interquartile mean "
+                    + "over the seeds with its 95 % interval.",
                 [.. worlds.Select(world => world.Panel)]));
     }
 
     private static string NameOf(VariantResult variant) =>
-        variant.World == variant.Environment ? variant.World : $"{variant.World}, {variant.Environment}";
+        variant.Environment.StartsWith(variant.World, StringComparison.Ordinal)
+            ? variant.Environment
+            : $"{variant.World}, {variant.Environment}";
 
     /// <summary>The variants of one world.</summary>
     private sealed record World(string Name, Type Kind, VariantResult Independent, IReadOnlyList<VariantResult> Common)
@@ -71,7 +73,7 @@ internal sealed class HeterogeneousControl : IAnalysis
                     ? $", where the best common linear policy has {AnswerText.Number(common)} and the agents' own optima "
                         + $"{AnswerText.Number(bound)}"
                     : "";
-                return $"In {Name} {Plain.Settings.Algorithm} ends at {AnswerText.Number(Plain.Estimate(run => run.Final))}{more}, "
+                return $"In {Name}, {Plain.Settings.Algorithm} ends at {AnswerText.Number(Plain.Estimate(run => run.Final))}{more}, "
                     + $"{AnswerText.Number(Price)} below the agents' own policies{exact}.";
             }
         }

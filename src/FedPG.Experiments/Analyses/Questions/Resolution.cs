@@ -27,10 +27,10 @@ internal sealed class Resolution : IAnalysis
         var free = experiment.Variants.Where(IsGaussian).Select(Point.Of).MinBy(point => point.Gap.Value);
         bool isWithin = levels.All(point => point.Gap.High <= point.Rounding + Allowance);
         bool isBeyond = levels.Any(point => point.Gap.Low > point.Rounding + Allowance);
-        string gaussian = free is null ? "" : $" A Gaussian policy ends {AnswerText.Percent(free.Gap)} above it.";
+        string gaussian = free is null ? "" : $" A Gaussian policy ends {AnswerText.Percent(free.Gap)} above.";
         return new Finding(
             isWithin ? Agreement.Agrees : isBeyond ? Agreement.Disagrees : Agreement.Inconclusive,
-            $"With {NameList.And(levels.Select(Sentence))}.{gaussian}",
+            $"The cost ends above the optimum by {NameList.And(levels.Select(Sentence))}.{gaussian}",
             AnswerTable.Of(
                 ["policy", "b", "step Δ", "cost above the optimum", "rounding alone"],
                 levels.Append(free).OfType<Point>().Select(Row)),
@@ -62,8 +62,8 @@ internal sealed class Resolution : IAnalysis
     private static bool IsGaussian(VariantResult variant) => variant.Settings.Policy.Family == "gaussian";
 
     private static string Sentence(Point point) =>
-        $"{point.Bits} bits ({point.Name}) the cost ends {AnswerText.Percent(point.Gap)} above the optimum, of which rounding is "
-        + AnswerText.Percent(Math.Round(point.Rounding, 5));
+        $"{AnswerText.Percent(point.Gap)} with {point.Bits} bits ({point.Name}; rounding alone costs "
+        + $"{AnswerText.Percent(Math.Round(point.Rounding, 5))})";
 
     private static string[] Row(Point point) =>
     [
