@@ -33,8 +33,8 @@ internal sealed class HeterogeneousControl : IAnalysis
                 worlds.SelectMany(world => world.Rows)),
             new AnswerChart(
                 experiment.Report.Question,
-                "Objective against rounds, of independent agents that of each agent's own policy in its own environment: interquartile mean "
-                    + "over the seeds with its 95 % interval.",
+                "Objective against rounds, of independent agents that of each agent's own policy in its own environment: "
+                    + "interquartile mean over the seeds with its 95 % interval.",
                 [.. worlds.Select(world => world.Panel)]));
     }
 
