@@ -31,6 +31,7 @@ internal static class CommandLine
             EvaluateCommand.Create(),
             SimulateCommand.Create(extensible),
             ReportCommand.Create(extensible),
+            WatchCommand.Create(extensible),
             NodeCommand.Create(extensible),
             extensible.Option,
         };

@@ -1,7 +1,10 @@
+using FedPG.Actors.Cluster;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Specification;
+using FedPG.Federation;
 using FedPG.Tool.Output;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FedPG.Cli.Tests;
 
@@ -68,11 +71,67 @@ public class ProgressLogTests : Workspace
         }
     });
 
-    private (RunProgress Progress, IReadOnlyList<RunSpecification> Runs) Progress()
+    [Fact]
+    public void As_JSON_progress_is_a_line_per_second_and_one_at_the_end()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2025, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        var (progress, runs) = Progress(clock);
+        var log = new ProgressJson(progress, clock);
+        log.Take(isLast: false).ShouldBeEmpty();
+        progress.Waiting("for 1 node");
+        log.Take(isLast: false).ShouldBe(["waiting for 1 node"]);
+        clock.Advance(TimeSpan.FromSeconds(1.5));
+        log.Take(isLast: false).ShouldBe(
+            ["""
+            {"format":"fedpg-status/1","experiment":"small","phase":"waiting","waiting":"for 1 node","time":"2025-01-02T03:04:06.5+00:00",
+            "elapsedSeconds":1.5,"remainingSeconds":null,"runs":2,"runsEnded":0,"rounds":12,"roundsDone":0,
+            "environmentStepsPerSecond":0,"running":[],"nodes":[]}
+            """.ReplaceLineEndings("")]);
+
+        // An earlier execution has completed the first run; the second continues after its third round.
+        progress.NodesChanged([new NodeShare("127.0.0.1:4054", 2, IsReachable: true, 3)]);
+        progress.RunFound(Ended("s-fedpg-seed0"));
+        progress.RunBegan(runs[1]);
+        progress.RoundScored(runs[1], Report(3, double.NaN), 300);
+        progress.RoundScored(runs[1], Report(4, 2.5), 400);
+        log.Take(isLast: false).ShouldBe(["node 127.0.0.1:4054: 2 cores, 3 edges"]);
+        clock.Advance(TimeSpan.FromSeconds(0.5));
+        log.Take(isLast: false).ShouldBe(
+            ["""
+            {"format":"fedpg-status/1","experiment":"small","phase":"training","waiting":null,"time":"2025-01-02T03:04:07+00:00",
+            "elapsedSeconds":2,"remainingSeconds":4,"runs":2,"runsEnded":1,"rounds":12,"roundsDone":10,
+            "environmentStepsPerSecond":50,"running":[{"run":"s-fedpg-seed1","round":4,"rounds":6,"objective":2.5}],
+            "nodes":[{"address":"127.0.0.1:4054","cores":2,"edges":3,"reachable":true}]}
+            """.ReplaceLineEndings("")]);
+        log.Take(isLast: false).ShouldBeEmpty();
+
+        progress.RoundScored(runs[1], Report(6, double.NaN), 600);
+        progress.RunEnded(Ended("s-fedpg-seed1"));
+        string last = log.Take(isLast: true).Single();
+        last.ShouldContain("\"phase\":\"reporting\"");
+        last.ShouldContain("\"remainingSeconds\":0,\"runs\":2,\"runsEnded\":2,\"rounds\":12,\"roundsDone\":12,");
+        last.ShouldContain("\"running\":[]");
+    }
+
+    private (RunProgress Progress, IReadOnlyList<RunSpecification> Runs) Progress(TimeProvider? time = null)
     {
         var experiment = new ExperimentReader().Read(Small(), seeds: [0, 1]);
-        return (new RunProgress(experiment, resuming: "fedpg run small.conf --resume"), experiment.Runs);
+        return (new RunProgress(experiment, resuming: "fedpg run small.conf --resume", time), experiment.Runs);
     }
+
+    private static RoundReport Report(int round, double objective) => new()
+    {
+        Round = round,
+        Objective = objective,
+        RegularizedObjective = 0,
+        OwnObjective = 0,
+        PerEnvironment = [],
+        Participants = 0,
+        Tally = default,
+        RaisedProbabilities = 0,
+        MassMoved = 0,
+        Parameters = [],
+    };
 
     private static RunSummary Ended(string run) => new()
     {

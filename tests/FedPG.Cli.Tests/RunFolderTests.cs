@@ -79,7 +79,31 @@ public class RunFolderTests : Workspace
         names("out").ShouldBeEmpty();
         var refused = await Tool.RunAsync("run", Small(), "--out", Path("other"), "--format", "xlsx");
         refused.Code.ShouldBe(2);
-        refused.ErrorLines.Single().ShouldContain("--format: found 'xlsx'; accepted: csv or parquet");
+        refused.ErrorLines.Single().ShouldContain("--format: found 'xlsx'; accepted: csv, parquet or tensorboard");
+        Directory.Exists(Path("other")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Event_files_are_written_on_request_by_run_and_again_by_report()
+    {
+        string run = Path("out", "s-fedpg-seed0"), events = System.IO.Path.Combine(run, "events.out.tfevents.0.fedpg");
+        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--format", "parquet,tensorboard")).Code.ShouldBe(0);
+        byte[] written = File.ReadAllBytes(events);
+        File.Exists(System.IO.Path.Combine(run, "rounds.parquet")).ShouldBeTrue();
+        File.Delete(events);
+        (await Tool.RunAsync("report", Path("out"), "--format", "csv", "--format", "tensorboard")).Code.ShouldBe(0);
+        File.ReadAllBytes(events).ShouldBe(written);
+    }
+
+    [Fact]
+    public async Task Progress_as_JSON_ends_with_all_rounds_and_leaves_the_folder_as_without()
+    {
+        var tool = await Tool.RunAsync("run", Small(), "--out", Path("out"), "--progress", "json");
+        tool.Code.ShouldBe(0, tool.Error);
+        tool.ErrorLines[^1].ShouldContain("\"runsEnded\":1,\"rounds\":6,\"roundsDone\":6,");
+        File.Exists(Path("out", "status.json")).ShouldBeFalse();
+        foreach (string[] bad in (string[][])[["--progress", "xml"], ["--progress", "json", "--quiet"]])
+            (await Tool.RunAsync(["run", Small(), "--out", Path("other"), .. bad])).Code.ShouldBe(2);
         Directory.Exists(Path("other")).ShouldBeFalse();
     }
 

@@ -18,6 +18,9 @@ public class UnfinishedReportTests : Workspace
         string page = await File.ReadAllTextAsync(Path("out", "report.html"));
         page.ShouldContain($"""<p class="unfinished">small: {State}</p>""");
         page.Split("<dt>best</dt>").Length.ShouldBe(3, "the ended run and the incomplete one");
+        report.Output.ShouldContain("1 of 2 runs unfinished: round 5 of 6; only finished seeds are counted.");
+        page.ShouldContain("""<span class="state">unfinished: round 5 of 6</span>""");
+        page.ShouldContain("Not begun: seed 2.");
 
         // A report changes no record: what it shows can be resumed.
         (await Tool.RunAsync("run", Path("small.conf"), "--seeds", "0..2", "--out", Path("out"), "--resume", "--quiet")).Code.ShouldBe(0);

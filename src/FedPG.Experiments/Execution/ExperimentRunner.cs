@@ -66,6 +66,7 @@ public sealed class ExperimentRunner
         provenance.Write(folder.Path);
         folder.Opened();
         foreach (var (run, file) in found.Damaged) observer.Damaged(run.Run, file);
+        foreach (var summary in summaries.OfType<RunSummary>()) observer.RunFound(summary);
 
         // With a separate limit for each value of parallel-runs, variants could starve each other: the smallest applies to all.
         int parallel = _runs.Min(run => RunMemory.ParallelRuns(run.Run.Settings.Runtime));

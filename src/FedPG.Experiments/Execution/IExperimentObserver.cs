@@ -18,6 +18,9 @@ public interface IExperimentObserver
     /// <summary>A run began, or continues from a checkpoint.</summary>
     void RunBegan(RunSpecification run);
 
+    /// <summary>A run was completed by an earlier execution and is not repeated. Called before the first run begins.</summary>
+    void RunFound(RunSummary summary);
+
     /// <summary>A run ended, or was interrupted.</summary>
     void RunEnded(RunSummary summary);
 

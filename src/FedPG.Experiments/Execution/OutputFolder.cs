@@ -10,6 +10,10 @@ public sealed class OutputFolder : IDisposable
     /// <summary>The lock file. If it exists without an owner, an experiment was killed here.</summary>
     private const string LockName = FolderLock.FileName;
 
+    private const int LockAttempts = 4;
+
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(25);
+
     /// <summary>Exists while an earlier experiment is being removed: its remaining files are not continued.</summary>
     private const string ReplacingName = ".fedpg-replacing";
 
@@ -17,6 +21,7 @@ public sealed class OutputFolder : IDisposable
     [
         ExperimentWriter.FileName, Provenance.FileName, SummaryFile.JsonName, SummaryFile.CsvName, ParquetRecords.SummaryName,
         ExperimentCheckpoints.FileName + "-journal", ExperimentCheckpoints.FileName,
+        ExperimentStatus.FileName,
     ];
 
     private readonly IReadOnlyList<string> _reportFiles;
@@ -98,22 +103,35 @@ public sealed class OutputFolder : IDisposable
             File.Exists(System.IO.Path.Combine(path, ExperimentWriter.FileName))
                 && File.Exists(System.IO.Path.Combine(path, Provenance.FileName)));
 
-    private static bool IsLeftByKill(string entry) => System.IO.Path.GetFileName(entry) == LockName || AtomicFile.IsUnfinished(entry);
+    /// <summary>Whether a file does not belong to an experiment: left by one that was killed at once, or the page that waits for
+    /// one.</summary>
+    private static bool IsLeftByKill(string entry) =>
+        System.IO.Path.GetFileName(entry) is LockName or ExperimentStatus.FileName or ExperimentStatus.PageName
+        || AtomicFile.IsUnfinished(entry);
 
     private static bool IsRun(string folder) =>
         File.Exists(System.IO.Path.Combine(folder, RunMark.FileName)) || File.Exists(System.IO.Path.Combine(folder, RoundsFile.FileName));
 
     private static FileStream Lock(string path)
     {
-        try
+        // Whoever asks whether the folder is in use holds the lock for a moment.
+        for (int attempt = 1; ; attempt++)
         {
-            return new FileStream(
-                System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1,
-                FileOptions.DeleteOnClose);
-        }
-        catch (IOException error) when (IsSharingViolation(error))
-        {
-            throw new SpecificationException($"{path}: found a folder that another experiment is writing to; accepted: another one", error);
+            try
+            {
+                return new FileStream(
+                    System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1,
+                    FileOptions.DeleteOnClose);
+            }
+            catch (IOException error) when (IsSharingViolation(error) && attempt < LockAttempts)
+            {
+                Thread.Sleep(LockPause);
+            }
+            catch (IOException error) when (IsSharingViolation(error))
+            {
+                throw new SpecificationException(
+                    $"{path}: found a folder that another experiment is writing to; accepted: another one", error);
+            }
         }
     }
 

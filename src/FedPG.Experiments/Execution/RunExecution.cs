@@ -63,7 +63,9 @@ internal sealed class RunExecution(
 
     private async Task TrainAsync(IFederationRuntime runtime, CancellationToken cancellationToken)
     {
-        using var files = checkpoints.Stored is { } stored ? RunFiles.Restore(folder, run, stored) : RunFiles.Create(folder, run);
+        using var files = checkpoints.Stored is { } stored
+            ? RunFiles.Restore(folder, run, stored, TimeProvider.System)
+            : RunFiles.Create(folder, run, TimeProvider.System);
         if (checkpoints.Stored is not null)
         {
             _last = _scorer.Report(_state);

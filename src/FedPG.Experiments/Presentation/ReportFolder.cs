@@ -6,6 +6,7 @@ using FedPG.Experiments.Presentation.Figures;
 using FedPG.Experiments.Presentation.Figures.Drawing;
 using FedPG.Experiments.Presentation.Html;
 using FedPG.Experiments.Presentation.Tables;
+using FedPG.Experiments.Records;
 using FedPG.Experiments.Results;
 using FedPG.Federation;
 
@@ -17,7 +18,7 @@ public static class ReportFolder
     /// <summary>The paths of all files that a report can write, relative to the folder.</summary>
     internal static ImmutableArray<string> Paths { get; } =
     [
-        HtmlReport.FileName, HtmlReport.ComparisonName,
+        HtmlReport.FileName, HtmlReport.ComparisonName, ExperimentStatus.PageName,
         .. AnswerFiles.Names,
         .. FigureKind.All.SelectMany(figure => (string[])[figure.PngName, figure.SvgName]),
         Animation.FileName,

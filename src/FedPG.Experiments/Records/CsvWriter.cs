@@ -3,13 +3,18 @@ using System.Text;
 
 namespace FedPG.Experiments.Records;
 
-/// <summary>Appends lines under a fixed header whose first column is <c>round</c>: UTF-8, '\n', the same bytes everywhere.</summary>
+/// <summary>
+/// Appends lines under a fixed header whose first column is <c>round</c>: UTF-8, '\n', the same bytes everywhere. The file receives whole
+/// lines only, so that other programs can read it while it grows.
+/// </summary>
 internal sealed class CsvWriter : IDisposable
 {
     /// <summary>An upper bound on the bytes of a row: twenty numbers of at most 24 bytes, each with a comma.</summary>
     public const int LongestLine = 512;
 
     private readonly FileStream _stream;
+    private readonly byte[] _buffer = new byte[1 << 16];
+    private int _buffered;
 
     private CsvWriter(FileStream stream) => _stream = stream;
 
@@ -42,45 +47,37 @@ internal sealed class CsvWriter : IDisposable
     public void Line(ReadOnlySpan<byte> utf8, bool isWhole = true)
     {
         if (!isWhole) throw new UnreachableException("a row is longer than numbers make it");
-        try
-        {
-            _stream.Write(utf8);
-            _stream.WriteByte((byte)'\n');
-        }
-        catch (ArgumentOutOfRangeException error)
-        {
-            throw TooLong(error);
-        }
+        if (utf8.Length >= _buffer.Length - _buffered) Flush();
+        utf8.CopyTo(_buffer.AsSpan(_buffered));
+        _buffered += utf8.Length;
+        _buffer[_buffered++] = (byte)'\n';
     }
 
+    /// <summary>Hands the buffered lines to the operating system. After an error they are still buffered.</summary>
     public void Flush()
     {
+        if (_buffered == 0) return;
         try
         {
-            _stream.Flush();
+            _stream.Write(_buffer, 0, _buffered);
         }
         catch (ArgumentOutOfRangeException error)
         {
             throw TooLong(error);
         }
+
+        _buffered = 0;
     }
 
     public void Dispose()
     {
-        try
-        {
-            _stream.Dispose();
-        }
-        catch (ArgumentOutOfRangeException error)
-        {
-            throw TooLong(error);
-        }
+        using (_stream) Flush();
     }
 
     /// <summary>.NET reports the system's limit on the length of a file (EFBIG) as an argument error.</summary>
     private IOException TooLong(ArgumentOutOfRangeException error) => new($"File too large : '{_stream.Name}'", error);
 
-    private static FileStream Open(string path, FileMode mode) => new(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+    private static FileStream Open(string path, FileMode mode) => new(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 0);
 
     private static long KeptBytes(string path, string header, int lastRound)
     {

@@ -26,7 +26,7 @@ internal static class DamagedRecords
     private static string? Rounds(ExperimentFolder folder, RunSummary run)
     {
         string path = Path.Combine(folder.Path, run.Run, RoundsFile.FileName);
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path) || (folder.State is { IsRunning: true } && !run.Completed)) return null;
         using var file = File.OpenRead(path);
         if (file.Length == 0) return null;
         file.Seek(-1, SeekOrigin.End);

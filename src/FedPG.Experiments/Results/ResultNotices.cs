@@ -17,10 +17,10 @@ internal static class ResultNotices
                 + "a failed run counts as infinitely bad and is not left out.";
         }
 
-        if (variant.Interrupted > 0)
+        if (variant.Shortest is { } shortest)
         {
-            int least = variant.Runs.Where(run => run.Outcome == RunOutcome.Interrupted).Min(run => run.Summary.Rounds);
-            yield return $"{label}: {Runs(variant.Interrupted, runs)} incomplete, the earliest after round {NumberText.Count(least)}"
+            string least = variant.Interrupted == 1 ? "" : "the shortest at ";
+            yield return $"{label}: {Runs(variant.Interrupted, runs)} unfinished: {least}{shortest.Position}"
                 + (variant.IsUnderWay ? "; values are those reached so far." : "; only finished seeds are counted.");
         }
 

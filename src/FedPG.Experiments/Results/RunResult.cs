@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Specification;
+using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Results;
 
@@ -24,6 +25,16 @@ public sealed class RunResult
 
     /// <summary>How the run ended.</summary>
     public RunOutcome Outcome { get; }
+
+    /// <summary>The position of an unfinished run, such as <c>round 3 of 6</c>.</summary>
+    internal string Position
+    {
+        get
+        {
+            string of = Specification is { } planned ? $" of {NumberText.Count(planned.Settings.Rounds)}" : "";
+            return $"round {NumberText.Count(Summary.Rounds)}{of}";
+        }
+    }
 
     /// <summary>The run's objective against rounds, in few points; null if the run has no rows.</summary>
     internal RunTrace? Trace { get; }

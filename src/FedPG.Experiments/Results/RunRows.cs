@@ -19,14 +19,19 @@ internal sealed record RunRows(ImmutableArray<RoundRow> Rows, bool HasFailed = f
     {
         var rows = folder.Rounds(run);
         if (rows.Length == 0) return null;
+        var timings = folder.Timings(run);
+
+        // A run that is being written may have a row whose timing is still to come.
+        if (!run.Completed && timings.Length > 0 && timings[^1].Round < rows[^1].Round)
+            rows = [.. rows.TakeWhile(row => row.Round <= timings[^1].Round)];
         var outcome = RunOutcomes.Of(run);
-        return new RunRows(rows, outcome is RunOutcome.Failed or RunOutcome.Diverged, Steps(folder, run, rows));
+        return new RunRows(rows, outcome is RunOutcome.Failed or RunOutcome.Diverged, Steps(timings, run, rows));
     }
 
-    private static ImmutableArray<double> Steps(ExperimentFolder folder, RunSummary run, ImmutableArray<RoundRow> rows)
+    private static ImmutableArray<double> Steps(ImmutableArray<TimingRow> timings, RunSummary run, ImmutableArray<RoundRow> rows)
     {
         if (run.Agents == 0 || run.EnvironmentSteps == 0) return [];
-        var steps = folder.Timings(run).ToDictionary(row => row.Round, row => row.EnvironmentSteps / (double)run.Agents);
+        var steps = timings.ToDictionary(row => row.Round, row => row.EnvironmentSteps / (double)run.Agents);
         return rows.All(row => steps.ContainsKey(row.Round)) ? [.. rows.Select(row => steps[row.Round])] : [];
     }
 }

@@ -69,6 +69,9 @@ public sealed record VariantResult
     /// <summary>The number of interrupted runs.</summary>
     public int Interrupted => Count(RunOutcome.Interrupted);
 
+    /// <summary>The unfinished run with the fewest rounds; null if there is none.</summary>
+    internal RunResult? Shortest => Runs.Where(run => run.Outcome == RunOutcome.Interrupted).MinBy(run => run.Summary.Rounds);
+
     /// <summary>The runs that estimates include: all but the interrupted ones, or all if no run has finished yet.</summary>
     public ImmutableArray<RunResult> Counted => IsUnderWay ? Runs : Runs.RemoveAll(run => run.Outcome == RunOutcome.Interrupted);
 

@@ -17,9 +17,10 @@ internal static class ReportCommand
             Description = "The page to write (default: report.html in the folder; for several folders comparison.html in the first).",
             HelpName = "FILE",
         };
+        var format = FormatOption.Create();
         var command = new Command("report", "Report on experiments, finished or not: a table, curves and one self-contained page.")
         {
-            folders, page,
+            folders, page, format,
         };
         command.SetAction(async (parsed, token) =>
         {
@@ -27,10 +28,12 @@ internal static class ReportCommand
             string name = directories.Length == 1 ? HtmlReport.FileName : HtmlReport.ComparisonName;
             string file = parsed.GetValue(page) is { } given ? OutputPath.Checked(given, "--out") : Path.Combine(directories[0], name);
             if (Directory.Exists(file)) throw new SpecificationException(file, "a folder", "a file to write the page to");
+            var formats = FormatOption.Parse(parsed.GetValue(format));
             var extended = catalogue.Of(parsed);
             var content = await Task.Run(() => ReportContent.Load(directories, extended), token).WaitAsync(token);
             if (directories.Length == 1 && parsed.GetValue(page) is null) ReportFolder.WriteAll(directories[0], extended, token);
             else WritePage(content, file);
+            foreach (var folder in content.Results.Folders) await FormatOption.WriteAsync(formats, folder);
             ResultView.Write(content);
             Console.Out.WriteLine($"written to {file}");
             return ExitCode.Done;

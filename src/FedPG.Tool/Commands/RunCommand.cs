@@ -25,9 +25,9 @@ internal static class RunCommand
         ExperimentStart Start,
         ProcessConfiguration Process,
         FederationCatalogue Catalogue,
-        bool Quiet,
+        ProgressForm Progress,
         bool Json,
-        bool Parquet);
+        FurtherFormats Formats);
 
     private sealed record Planned(ExperimentSpecification Experiment, ExperimentRunner Runner, string Folder);
 
@@ -52,16 +52,17 @@ internal static class RunCommand
             Description = "Continue an earlier run from its last checkpoint; it may have more seeds, variants or rounds now.",
         };
         var config = CommonOptions.Config();
-        var format = new Option<string>("--format")
-        {
-            Description = "csv (default), or parquet: Parquet files beside the CSV files.",
-            HelpName = "csv|parquet",
-        };
+        var format = FormatOption.Create();
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
+        var progress = new Option<string?>("--progress")
+        {
+            Description = "Progress on standard error: text (default), or json: a line of JSON per second.",
+            HelpName = "text|json",
+        };
         var json = CommonOptions.Json();
         var command = new Command("run", "Run experiments: train, score, and write curves, tables and a report.")
         {
-            files, set, seeds, variants, folder, resume, overwrite, config, format, quiet, json,
+            files, set, seeds, variants, folder, resume, overwrite, config, format, quiet, progress, json,
         };
         command.SetAction((parsed, token) =>
         {
@@ -76,9 +77,9 @@ internal static class RunCommand
                 Start(parsed.GetValue(resume), parsed.GetValue(overwrite)),
                 process,
                 catalogue.Of(parsed, process),
-                parsed.GetValue(quiet),
+                Progress(parsed.GetValue(quiet), parsed.GetValue(progress)),
                 parsed.GetValue(json),
-                IsParquet(parsed.GetValue(format)));
+                FormatOption.Parse(parsed.GetValue(format)));
             return RunAsync(request, token);
         });
         return command;
@@ -105,11 +106,13 @@ internal static class RunCommand
         ? word
         : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static bool IsParquet(string? format) => format switch
+    private static ProgressForm Progress(bool quiet, string? progress) => (progress, quiet) switch
     {
-        null or "csv" => false,
-        "parquet" => true,
-        _ => throw new SpecificationException("--format", $"'{format}'", "csv or parquet"),
+        (null, true) => ProgressForm.None,
+        (null or "text", false) => ProgressForm.Text,
+        ("json", false) => ProgressForm.Json,
+        ("text" or "json", true) => throw new SpecificationException("--quiet and --progress", "both", "one of them"),
+        _ => throw new SpecificationException("--progress", $"'{CommonOptions.Shown(progress)}'", "text or json"),
     };
 
     private static async Task<int> RunAsync(Request request, CancellationToken token)
@@ -124,7 +127,7 @@ internal static class RunCommand
         var codes = new List<int>();
         foreach (var plan in planned)
         {
-            bool isNamed = planned.Count > 1 && !request.Quiet && !token.IsCancellationRequested;
+            bool isNamed = planned.Count > 1 && request.Progress == ProgressForm.Text && !token.IsCancellationRequested;
             if (isNamed) Console.Error.WriteLine($"{plan.Experiment.Name} ({codes.Count + 1} of {planned.Count})");
             try
             {
@@ -176,6 +179,8 @@ internal static class RunCommand
         var provenance = Provenance.Current([CommandName.Current, .. Environment.GetCommandLineArgs().Skip(1)], DateTimeOffset.UtcNow);
         var progress = new RunProgress(plan.Experiment, request.Resuming);
 
+        using var status = StatusFile.Keep(folder, progress.Status, TimeProvider.System);
+
         // At once: what is written after an interruption may take longer than the process is given.
         await using var interrupted = token.Register(() =>
             ErrorLine.Write($"interrupted: {progress.Ended} of {progress.Runs} runs have ended; to continue: {request.Resuming}"));
@@ -184,7 +189,7 @@ internal static class RunCommand
         ReportContent? content;
         try
         {
-            content = await ProgressDisplay.ShowAsync(progress, request.Quiet, work);
+            content = await ProgressDisplay.ShowAsync(progress, request.Progress, work);
         }
         catch (OperationCanceledException) when (
             token.IsCancellationRequested && File.Exists(Path.Combine(plan.Folder, SummaryFile.JsonName)))
@@ -194,7 +199,7 @@ internal static class RunCommand
         }
 
         if (content is null) return ExitCode.Interrupted;
-        if (request.Parquet) await ParquetRecords.WriteAsync(plan.Folder);
+        await FormatOption.WriteAsync(request.Formats, content.Results.Folders[0]);
         if (request.Json) Console.Out.Write(File.ReadAllText(Path.Combine(plan.Folder, SummaryFile.JsonName)));
         else Show(content, plan.Folder);
         return token.IsCancellationRequested ? ExitCode.Interrupted : Code(content.Results, plan.Folder);

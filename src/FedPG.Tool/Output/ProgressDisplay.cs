@@ -17,21 +17,27 @@ internal static class ProgressDisplay
     private const string All = "all";
 
     /// <summary>Shows progress until the work is done, and returns its result.</summary>
-    public static Task<T> ShowAsync<T>(RunProgress progress, bool quiet, Task<T> work)
+    public static Task<T> ShowAsync<T>(RunProgress progress, ProgressForm form, Task<T> work) => form switch
     {
-        if (quiet) return work;
-        return Console.IsErrorRedirected ? WriteLinesAsync(progress, work) : DrawBarsAsync(progress, work);
-    }
+        ProgressForm.None => work,
+        ProgressForm.Json => WriteLinesAsync(new ProgressJson(progress, TimeProvider.System).Take, work),
+        _ when Console.IsErrorRedirected => WriteLinesAsync(Lines(new ProgressLog(progress, TimeProvider.System)), work),
+        _ => DrawBarsAsync(progress, work),
+    };
 
-    private static async Task<T> WriteLinesAsync<T>(RunProgress progress, Task<T> work)
+    private static Func<bool, IEnumerable<string>> Lines(ProgressLog log) => _ => log.Take();
+
+    /// <summary>Writes lines until the work is done.</summary>
+    /// <param name="lines">The lines since the last call, given whether it is the last one.</param>
+    /// <param name="work">The work.</param>
+    private static async Task<T> WriteLinesAsync<T>(Func<bool, IEnumerable<string>> lines, Task<T> work)
     {
         using var timer = new PeriodicTimer(Interval);
-        var log = new ProgressLog(progress, TimeProvider.System);
         bool isDone;
         do
         {
             isDone = work.IsCompleted;
-            foreach (string line in log.Take()) Console.Error.WriteLine(line);
+            foreach (string line in lines(isDone)) Console.Error.WriteLine(line);
         }
         while (!isDone && await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask()) is not null);
         return await work;
@@ -84,4 +90,17 @@ internal static class ProgressDisplay
             ProgressColumns.Update(bar, RoundsText(rounds), text);
         }
     }
+}
+
+/// <summary>How the progress of an experiment is shown.</summary>
+internal enum ProgressForm
+{
+    /// <summary>Bars on a terminal, few lines elsewhere.</summary>
+    Text,
+
+    /// <summary>One line of JSON per second.</summary>
+    Json,
+
+    /// <summary>Not at all.</summary>
+    None,
 }

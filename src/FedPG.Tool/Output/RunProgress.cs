@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using FedPG.Actors.Cluster;
 using FedPG.Experiments.Execution;
@@ -14,10 +13,15 @@ namespace FedPG.Tool.Output;
 /// <summary>Counters of the runs' progress, which displays poll.</summary>
 /// <param name="experiment">The experiment.</param>
 /// <param name="resuming">The command line that continues it.</param>
-internal sealed class RunProgress(ExperimentSpecification experiment, string resuming) : IExperimentObserver
+/// <param name="time">The time of day, and the clock of speeds; the system's if null.</param>
+internal sealed class RunProgress(ExperimentSpecification experiment, string resuming, TimeProvider? time = null) : IExperimentObserver
 {
     private readonly ConcurrentDictionary<RunSpecification, (int Round, double Objective, long Steps)> _state =
         new(ReferenceEqualityComparer.Instance);
+
+    // What an earlier execution had done, so that speeds and estimates are those of this process.
+    private readonly ConcurrentDictionary<RunSpecification, (int Round, long Steps)> _start = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<RunSpecification, bool> _running = new(ReferenceEqualityComparer.Instance);
 
     private readonly ConcurrentQueue<RunSummary> _ended = new();
     private readonly ConcurrentQueue<RunSpecification> _begun = new();
@@ -25,7 +29,9 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
     private int _endedInAll;
     private int _isEnding;
     private readonly List<NodeShare> _nodes = [];
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly long _begin = (time ?? TimeProvider.System).GetTimestamp();
+    private string? _waiting;
 
     // Displays poll several times per second, experiments may have 100,000 runs.
     private readonly Dictionary<string, RunSpecification[]> _variants =
@@ -36,10 +42,30 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
     /// <summary>The variants in the experiment's order.</summary>
     public IReadOnlyList<string> Variants { get; } = [.. experiment.Runs.Select(run => run.Variant).Distinct()];
 
-    public void RoundScored(RunSpecification run, RoundReport report, long environmentSteps) =>
-        _state[run] = (report.Round, report.Objective, environmentSteps);
+    // Summaries name their runs.
+    private readonly Dictionary<string, (RunSpecification Run, int Index)> _runs =
+        experiment.Runs.Index().ToDictionary(run => run.Item.Run, run => (run.Item, run.Index));
 
-    public void RunBegan(RunSpecification run) => _begun.Enqueue(run);
+    public void RoundScored(RunSpecification run, RoundReport report, long environmentSteps)
+    {
+        if (!_start.ContainsKey(run)) _start[run] = (report.Round, environmentSteps);
+        _state[run] = (report.Round, report.Objective, environmentSteps);
+    }
+
+    public void RunBegan(RunSpecification run)
+    {
+        _waiting = null;
+        _running[run] = true;
+        _begun.Enqueue(run);
+    }
+
+    public void RunFound(RunSummary summary)
+    {
+        var run = _runs[summary.Run].Run;
+        _start[run] = (summary.Rounds, summary.EnvironmentSteps);
+        _state[run] = (summary.Rounds, summary.Objective, summary.EnvironmentSteps);
+        Interlocked.Increment(ref _endedInAll);
+    }
 
     public void Damaged(RunSpecification run, string file) =>
         Print($"{run.Run}: {file} is missing or was changed; the run is restored or repeated");
@@ -47,6 +73,7 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
     public void RunEnded(RunSummary summary)
     {
         Interlocked.Increment(ref _endedInAll);
+        _running.TryRemove(_runs[summary.Run].Run, out _);
         _ended.Enqueue(summary);
     }
 
@@ -57,7 +84,11 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
         ErrorLine.MarkSaid(error);
     }
 
-    public void Waiting(string what) => Print($"waiting {what}");
+    public void Waiting(string what)
+    {
+        _waiting = what;
+        Print($"waiting {what}");
+    }
 
     /// <summary>A line to print, from any source.</summary>
     public void Print(string line) => _lines.Enqueue(line);
@@ -117,5 +148,50 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
     }
 
     /// <summary>Environment steps per second of all runs together since the beginning.</summary>
-    public string Speed() => NumberText.Speed(_state.Sum(run => (double)run.Value.Steps) / _clock.Elapsed.TotalSeconds);
+    public string Speed() => NumberText.Speed(StepsPerSecond);
+
+    /// <summary>The state now.</summary>
+    public ExperimentStatus Status()
+    {
+        var (done, all) = Rounds;
+        double elapsed = _time.GetElapsedTime(_begin).TotalSeconds;
+        long own = done - _start.Sum(run => (long)run.Value.Round);
+        return new ExperimentStatus
+        {
+            Experiment = experiment.Name,
+            Phase = Ended == Runs ? ExperimentPhase.Reporting : _waiting is null ? ExperimentPhase.Training : ExperimentPhase.Waiting,
+            Waiting = _waiting,
+            Time = Rounded(_time.GetUtcNow()),
+            ElapsedSeconds = Math.Round(elapsed, 3),
+            RemainingSeconds = own > 0 ? Math.Round(elapsed * (all - done) / own, 1) : null,
+            Runs = Runs,
+            RunsEnded = Ended,
+            Rounds = all,
+            RoundsDone = done,
+            EnvironmentStepsPerSecond = Math.Round(StepsPerSecond),
+            Running = [.. _running.Keys.OrderBy(run => _runs[run.Run].Index).Select(Of)],
+            Nodes = NodesNow(),
+        };
+    }
+
+    private double StepsPerSecond
+    {
+        get
+        {
+            double steps = _state.Sum(run => (double)run.Value.Steps) - _start.Sum(run => (double)run.Value.Steps);
+            return steps / Math.Max(1e-3, _time.GetElapsedTime(_begin).TotalSeconds);
+        }
+    }
+
+    private RunStatus Of(RunSpecification run) => _state.TryGetValue(run, out var state)
+        ? new RunStatus(run.Run, state.Round, run.Settings.Rounds, state.Objective)
+        : new RunStatus(run.Run, 0, run.Settings.Rounds, null);
+
+    private ImmutableArray<NodeStatus> NodesNow()
+    {
+        lock (_nodes) return [.. _nodes.Select(node => new NodeStatus(node.Address, node.Cores, node.Edges, node.IsReachable))];
+    }
+
+    /// <summary>Whole milliseconds, as in every other time of the records.</summary>
+    private static DateTimeOffset Rounded(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 }

@@ -47,11 +47,11 @@ public sealed class ExperimentResultsTests : IDisposable
         curve.Seeds.ShouldBe(3);
         Cell(results, 0, "seeds").ShouldBe("3 of 4");
         Cell(results, 0, "final objective").ShouldBe("failed");
-        Cell(results, 0, "notes").ShouldBe("1 failed, 1 incomplete after 7 rounds");
+        Cell(results, 0, "notes").ShouldBe("1 failed, 1 unfinished: round 7");
         string[] expected =
         [
             "1 of 4 runs failed (seed 0 diverged); a failed run counts as infinitely bad and is not left out.",
-            "1 of 4 runs incomplete, the earliest after round 7; only finished seeds are counted.",
+            "1 of 4 runs unfinished: round 7; only finished seeds are counted.",
         ];
         foreach (string notice in expected) results.Notices.ShouldContain(n => n.Contains(notice));
     }

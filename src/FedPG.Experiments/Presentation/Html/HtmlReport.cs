@@ -29,7 +29,11 @@ internal static class HtmlReport
     public static void Write(ReportContent content, string outFile) =>
         AtomicFile.WriteText(outFile, Page(content, Path.GetDirectoryName(Path.GetFullPath(outFile))!));
 
-    internal static string Page(ReportContent content, string pageFolder)
+    /// <summary>The page.</summary>
+    /// <param name="content">What it shows.</param>
+    /// <param name="pageFolder">Its folder, which links are relative to.</param>
+    /// <param name="live">What a watched experiment's page has in addition; null for a report.</param>
+    internal static string Page(ReportContent content, string pageFolder, HtmlLive? live = null)
     {
         var results = content.Results;
         var files = new PageFiles(pageFolder, results);
@@ -40,7 +44,7 @@ internal static class HtmlReport
             <head>
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <title>{results.Title} – FedPG report</title>
+            {live?.Refresh ?? Html.Empty}<title>{results.Title} – FedPG report</title>
             <style>
             {new Html(HtmlStyle.Sheet)}
             </style>
@@ -50,8 +54,8 @@ internal static class HtmlReport
             <header>
             <h1>{results.Title}</h1>
             <p class="lede">{Lede(results)}</p>
-            {State(results)}</header>
-            {Contents(results, sections)}{Html.Join(sections)}</main>
+            {State(results)}{live?.Progress ?? Html.Empty}</header>
+            {Contents(results, sections)}{live?.Cluster ?? Html.Empty}{Html.Join(sections)}</main>
             </body>
             </html>
 

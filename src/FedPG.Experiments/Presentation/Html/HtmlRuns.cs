@@ -15,23 +15,43 @@ internal static class HtmlRuns
 
     private const int MostTraces = 1_000;
 
+    /// <summary>The maximum number of seeds in a list.</summary>
+    private const int MostSeeds = 20;
+
     /// <summary>The anchor of a variant's runs.</summary>
     public static string VariantId(int variant) => string.Create(CultureInfo.InvariantCulture, $"variant-{variant + 1}");
 
     public static Html Of(ExperimentResults results, PageFiles files)
     {
         int runs = results.Variants.Sum(variant => variant.Runs.Length);
-        return Html.Join(results.Variants.Select((variant, i) => Variant(variant, i, runs, files)));
+        var begun = results.Variants.SelectMany(variant => variant.Runs).Select(run => run.Summary.Run).ToHashSet();
+        var missing = results.Folders.Where(folder => folder.State is not null)
+            .SelectMany(folder => folder.Plans.Runs.Where(run => !begun.Contains(run.Run)).Select(run => (folder.Path, Run: run)))
+            .ToLookup(entry => (entry.Path, entry.Run.Variant), entry => entry.Run.Seed);
+        return Html.Join(results.Variants.Select((variant, i) =>
+            Variant(variant, i, runs, [.. missing[(variant.Folder.Path, variant.Name)]], files)));
     }
 
-    private static Html Variant(VariantResult variant, int index, int runs, PageFiles files)
+    private static Html Variant(VariantResult variant, int index, int runs, long[] missing, PageFiles files)
     {
         ExperimentFolder folder = variant.Folder;
         return Html.Of($"""
             <section class="variant" id="{VariantId(index)}">
             <h3>{HtmlTables.Hue(index)}{variant.Label}</h3>
             {Settings(folder, variant)}
-            {Html.Join(variant.Runs.Select((run, i) => Run(folder, run, $"{VariantId(index)}-run-{i + 1}", runs, files)))}</section>
+            {Html.Join(variant.Runs.Select((run, i) => Run(folder, run, $"{VariantId(index)}-run-{i + 1}", runs, files)))}
+            {NotBegun(missing)}</section>
+
+            """);
+    }
+
+    private static Html NotBegun(long[] seeds)
+    {
+        if (seeds.Length == 0) return Html.Empty;
+        string more = seeds.Length > MostSeeds ? $" and {NumberText.Count(seeds.Length - MostSeeds)} more" : "";
+        string shown = string.Join(", ", seeds.Take(MostSeeds).Select(PlainNumber)) + more;
+        return Html.Of($"""
+            <p class="caption">Not begun: {(seeds.Length == 1 ? "seed" : "seeds")} {shown}.</p>
 
             """);
     }
@@ -73,7 +93,7 @@ internal static class HtmlRuns
     {
         RunOutcome.Diverged => Html.Of($"""<span class="state">diverged</span>"""),
         RunOutcome.Failed => Html.Of($"""{NumberText.Value(run.Summary.Objective)} <span class="state">failed</span>"""),
-        RunOutcome.Interrupted => Html.Of($"""{NumberText.Value(run.Summary.Objective)} <span class="state">incomplete</span>"""),
+        RunOutcome.Interrupted => Html.Of($"""{NumberText.Value(run.Summary.Objective)} <span class="state">unfinished: {run.Position}</span>"""),
         _ => Html.Of($"{NumberText.Value(run.Summary.Objective)}"),
     };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FedPG.Experiments.Presentation.Figures.Drawing;
 using FedPG.Experiments.Presentation.Tables;
 using FedPG.Experiments.Presentation.Wording;
+using FedPG.Experiments.Records;
 using FedPG.Experiments.Results;
 
 namespace FedPG.Experiments.Presentation.Html;
@@ -33,6 +34,17 @@ internal static class HtmlTables
             """));
         string caption = named ? $"In {(set.Environment.Length > 0 ? set.Environment : "an unnamed environment")}" : "";
         return Table($"Reference values {set.Environment}", caption, ["reference", "value", "meaning"], rows);
+    }
+
+    /// <summary>One row per node of a cluster.</summary>
+    public static Html Nodes(ImmutableArray<NodeStatus> nodes)
+    {
+        var rows = nodes.Select(node => Html.Of($"""
+            <tr><th scope="row">{node.Address}</th><td class="number">{node.Cores}</td><td class="number">{node.Edges}</td>
+            <td>{(node.Reachable ? "answers" : "does not answer")}</td></tr>
+
+            """));
+        return Table("Nodes", "Edges are blocks of agents, of all runs together.", ["node", "cores", "edges", "state"], rows);
     }
 
     /// <summary>The colour and the marks of a variant.</summary>

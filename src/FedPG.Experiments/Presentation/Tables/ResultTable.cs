@@ -103,11 +103,8 @@ internal static class ResultTable
     {
         var notes = new List<string>();
         if (variant.Failed > 0) notes.Add($"{variant.Failed} failed");
-        if (variant.Interrupted > 0)
-        {
-            int least = variant.Runs.Where(run => run.Outcome == RunOutcome.Interrupted).Min(run => run.Summary.Rounds);
-            notes.Add($"{variant.Interrupted} incomplete after {NumberText.Count(least)} rounds");
-        }
+        if (variant.Shortest is { } shortest)
+            notes.Add($"{variant.Interrupted} unfinished: {shortest.Position}{(variant.Interrupted > 1 ? " or more" : "")}");
 
         int notices = variant.Runs.SelectMany(run => run.Summary.Notices).Distinct().Count();
         if (notices > 0) notes.Add(notices == 1 ? "1 notice" : $"{notices} notices");
