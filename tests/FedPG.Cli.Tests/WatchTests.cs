@@ -1,4 +1,5 @@
 using FedPG.Experiments.Presentation;
+using FedPG.Experiments.Records;
 using FedPG.Federation;
 using FedPG.Tool.Output;
 using Microsoft.Extensions.Time.Testing;
@@ -86,15 +87,18 @@ public class WatchTests : Workspace
     [Fact]
     public void Pages_that_cost_much_are_made_less_often()
     {
+        SmallRows();
         var watch = Watch();
-        watch.Pause.ShouldBe(Period);
+        _cost = TimeSpan.FromSeconds(4);
+        Step(watch).ShouldContain("figure-objective");
+        watch.Pause.ShouldBe(Period, "The first page is free.");
 
-        // The first second of processor time is free; then 2 % of a core's time is allowed.
-        _cost = TimeSpan.FromSeconds(1);
+        // Half a second is free as well; then 0.75 % of two cores is allowed.
+        _cost += TimeSpan.FromSeconds(0.5);
         watch.Pause.ShouldBe(Period);
-        _cost = TimeSpan.FromSeconds(1.5);
-        watch.Pause.ShouldBe(TimeSpan.FromSeconds(25));
-        _clock.Advance(TimeSpan.FromSeconds(20));
+        _cost += TimeSpan.FromSeconds(0.3);
+        watch.Pause.ShouldBe(TimeSpan.FromSeconds(20));
+        _clock.Advance(TimeSpan.FromSeconds(15));
         watch.Pause.ShouldBe(TimeSpan.FromSeconds(5));
         _clock.Advance(TimeSpan.FromSeconds(20));
         watch.Pause.ShouldBe(Period);
@@ -149,7 +153,8 @@ public class WatchTests : Workspace
         },
         Period,
         _clock,
-        () => _cost);
+        () => _cost,
+        cores: 2);
 
     private string Page => File.ReadAllText(Path("page.html"));
 
@@ -157,6 +162,16 @@ public class WatchTests : Workspace
     {
         watch.Step(_lines.Add).ShouldBeFalse();
         return Page;
+    }
+
+    /// <summary>An interrupted experiment without a run of its tool: its configuration, and a run of three rows.</summary>
+    private void SmallRows()
+    {
+        Directory.CreateDirectory(Path("out", "s-fedpg-seed0"));
+        File.WriteAllText(Path("out", "experiment.conf"), SmallExperiment);
+        string header = RoundsFile.Header, zeros = string.Concat(Enumerable.Repeat(",0", header.Count(c => c == ',') - 1));
+        string rows = string.Concat(Enumerable.Range(0, 3).Select(round => $"{round},{round}{zeros}\n"));
+        File.WriteAllText(Path("out", "s-fedpg-seed0", "rounds.csv"), $"{header}\n{rows}");
     }
 
     private FileStream Lock() => new(Path("out", ".fedpg-lock"), FileMode.Create, FileAccess.Write, FileShare.None);

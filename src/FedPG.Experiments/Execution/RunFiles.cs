@@ -9,8 +9,8 @@ using FedPG.Federation;
 namespace FedPG.Experiments.Execution;
 
 /// <summary>
-/// The files that a run appends to: scores, timings and, if enabled, diagnostics and agents. A clock flushes them, not the next row: readers
-/// of a running experiment see a row soon after its round, however long the next round takes.
+/// The files that a run appends to: scores, timings and, if enabled, diagnostics and agents. A clock flushes them, not the next row:
+/// readers of a running experiment see a row soon after its round, however long the next round takes.
 /// </summary>
 internal sealed class RunFiles : IDisposable
 {

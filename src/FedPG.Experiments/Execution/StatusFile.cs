@@ -21,6 +21,9 @@ internal sealed class StatusFile : IDisposable
     private StatusFile(string folder, Func<ExperimentStatus> status, TimeProvider clock)
     {
         (_file, _status) = (Path.Combine(folder, ExperimentStatus.FileName), status);
+
+        // A killed process may have left its own.
+        Try(() => File.Delete(_file));
         _timer = clock.CreateTimer(_ => Write(), state: null, Period, Period);
     }
 

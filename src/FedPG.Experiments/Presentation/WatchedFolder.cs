@@ -1,6 +1,5 @@
 using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Configuration;
-using FedPG.Experiments.Files;
 using FedPG.Experiments.Presentation.Html;
 using FedPG.Experiments.Records;
 using FedPG.Federation;

@@ -23,8 +23,9 @@ internal static class ParquetRecords
         foreach (RunSummary run in summary.Runs)
         {
             string folder = Path.Combine(directory, run.Run);
-            await ConvertAsync(Path.Combine(folder, RoundsFile.FileName), RoundsFile.WholeNumbers, isOpen: !run.Completed).ConfigureAwait(false);
-            await ConvertAsync(Path.Combine(folder, TimingsFile.FileName), TimingsFile.WholeNumbers, isOpen: !run.Completed).ConfigureAwait(false);
+            bool isOpen = !run.Completed;
+            await ConvertAsync(Path.Combine(folder, RoundsFile.FileName), RoundsFile.WholeNumbers, isOpen).ConfigureAwait(false);
+            await ConvertAsync(Path.Combine(folder, TimingsFile.FileName), TimingsFile.WholeNumbers, isOpen).ConfigureAwait(false);
         }
     }
 

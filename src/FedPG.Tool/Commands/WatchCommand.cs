@@ -17,7 +17,11 @@ internal static class WatchCommand
     {
         var folder = new Argument<string>("DIR") { Description = "The folder of an experiment; it need not exist yet." };
         var every = new Option<string?>("--every") { Description = "The time between two pages (default 2s).", HelpName = "TIME" };
-        var page = new Option<string?>("--out") { Description = "The page to write (default: watch.html in the folder).", HelpName = "FILE" };
+        var page = new Option<string?>("--out")
+        {
+            Description = "The page to write (default: watch.html in the folder).",
+            HelpName = "FILE",
+        };
         var once = new Option<bool>("--once") { Description = "Write the page once, as it is now." };
         var command = new Command("watch", "Watch an experiment: write its report every few seconds, until it has finished.")
         {
@@ -45,7 +49,8 @@ internal static class WatchCommand
             (watched, refresh) => AtomicFile.WriteText(file, watched.Page(pageFolder, refresh)),
             period,
             TimeProvider.System,
-            () => Environment.CpuUsage.TotalTime);
+            () => Environment.CpuUsage.TotalTime,
+            Environment.ProcessorCount);
         if (once) await Task.Run(watch.WriteOnce, token).WaitAsync(token);
         else await watch.RunAsync(line => Console.Error.WriteLine($"{path}: {line}"), token);
         Console.Out.WriteLine($"written to {file}");

@@ -8,25 +8,28 @@ namespace FedPG.Tool.Output;
 /// <param name="period">The time between two pages.</param>
 /// <param name="clock">Measures it.</param>
 /// <param name="cost">The processor time that this process has used.</param>
+/// <param name="cores">The number of cores of this machine.</param>
 internal sealed class FolderWatch(
-    Func<WatchedFolder> read, Action<WatchedFolder, TimeSpan?> write, TimeSpan period, TimeProvider clock, Func<TimeSpan> cost)
+    Func<WatchedFolder> read, Action<WatchedFolder, TimeSpan?> write, TimeSpan period, TimeProvider clock, Func<TimeSpan> cost, int cores)
 {
-    /// <summary>The share of a core's time that pages may take after the first ones: the experiment may need all cores of this
-    /// machine.</summary>
-    private const double Share = 0.02;
+    /// <summary>The share of this machine that pages may take: the experiment may need all of it.</summary>
+    private const double Share = 0.0075;
 
-    /// <summary>The processor time that pages may take in addition: the first ones are worth more, and a process starts slowly.</summary>
-    private static readonly TimeSpan Credit = TimeSpan.FromSeconds(1);
+    /// <summary>The processor time that pages may take in addition: early ones are worth more.</summary>
+    private static readonly TimeSpan Credit = TimeSpan.FromSeconds(0.5);
 
     private readonly long _start = clock.GetTimestamp();
-    private WatchedFolder? _last;
+    private TimeSpan? _free;
+    private WatchedFolder? _shown;
+    private bool _isUnreadable;
 
-    /// <summary>The time until the next page: the period, or longer if the pages so far have cost too much.</summary>
+    /// <summary>The time until the next page: the period, or longer if the pages after the first have cost too much.</summary>
     public TimeSpan Pause
     {
         get
         {
-            var due = (cost() - Credit) / Share - clock.GetElapsedTime(_start);
+            var spent = cost() - (_free ?? cost()) - Credit;
+            var due = spent / (Share * cores) - clock.GetElapsedTime(_start);
             return due > period ? due : period;
         }
     }
@@ -39,16 +42,14 @@ internal sealed class FolderWatch(
     /// <param name="token">Ends the watch; the last page then no longer loads itself again.</param>
     public async Task RunAsync(Action<string> print, CancellationToken token)
     {
-        try
+        while (!token.IsCancellationRequested)
         {
-            while (!await Task.Run(() => Step(print), token).WaitAsync(token))
-                await Task.Delay(Pause, clock, token);
+            if (await Task.Run(() => Step(print), CancellationToken.None)) return;
+            await Task.Delay(Pause, clock, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (OperationCanceledException) when (_last is { } last)
-        {
-            write(last, null);
-            throw;
-        }
+
+        if (_shown is not null) write(_shown, null);
+        token.ThrowIfCancellationRequested();
     }
 
     /// <summary>Reads the folder, and writes the page.</summary>
@@ -59,11 +60,16 @@ internal sealed class FolderWatch(
         var now = read();
 
         // Records that are being replaced can be read the next time.
-        bool isShown = now.State != WatchState.Unreadable || _last is null or { State: WatchState.Unreadable };
+        bool isUnreadable = now.State == WatchState.Unreadable, wasUnreadable = _isUnreadable;
+        _isUnreadable = isUnreadable;
+        if (isUnreadable && !wasUnreadable && _shown is not null) return false;
         bool isOver = now.State == WatchState.Finished;
-        if (isShown) write(now, isOver ? null : period);
-        if (isShown && now.State != _last?.State) print(Line(now));
-        _last = now;
+        write(now, isOver ? null : period);
+        if (now.State != _shown?.State) print(Line(now));
+        _shown = now;
+
+        // The first page of an experiment is late as it is: the process has just started.
+        if (now.Content is not null) _free ??= cost();
         return isOver;
     }
 

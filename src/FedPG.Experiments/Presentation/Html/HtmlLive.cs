@@ -15,8 +15,10 @@ internal sealed record HtmlLive(TimeSpan? Period, DateTimeOffset At, ExperimentS
 
     /// <summary>Makes the browser load the page again.</summary>
     public Html Refresh => Period is { } period
-        ? new Html(string.Create(
-            CultureInfo.InvariantCulture, $"""<meta http-equiv="refresh" content="{Math.Max(1, Math.Round(period.TotalSeconds))}"/>""") + "\n")
+        ? Html.Of($"""
+            <meta http-equiv="refresh" content="{Math.Max(1, Math.Round(period.TotalSeconds)).ToString(CultureInfo.InvariantCulture)}"/>
+
+            """)
         : Html.Empty;
 
     /// <summary>How far the experiment is, and how old the page is.</summary>
@@ -47,7 +49,9 @@ internal sealed record HtmlLive(TimeSpan? Period, DateTimeOffset At, ExperimentS
     {
         string[] running = [.. status.Running.Take(MostRuns).Select(Of)];
         string more = status.Running.Length > MostRuns ? $" and {NumberText.Count(status.Running.Length - MostRuns)} more" : "";
-        Html runs = running.Length == 0 ? Html.Empty : Html.Of($"""<p class="caption">In progress: {string.Join(", ", running)}{more}.</p>""");
+        Html runs = running.Length == 0
+            ? Html.Empty
+            : Html.Of($"""<p class="caption">In progress: {string.Join(", ", running)}{more}.</p>""");
         return Html.Of($"""
             <p class="progress">{Sentence(status)}</p>
             {runs}

@@ -93,7 +93,8 @@ internal static class HtmlRuns
     {
         RunOutcome.Diverged => Html.Of($"""<span class="state">diverged</span>"""),
         RunOutcome.Failed => Html.Of($"""{NumberText.Value(run.Summary.Objective)} <span class="state">failed</span>"""),
-        RunOutcome.Interrupted => Html.Of($"""{NumberText.Value(run.Summary.Objective)} <span class="state">unfinished: {run.Position}</span>"""),
+        RunOutcome.Interrupted => Html.Of(
+            $"""{NumberText.Value(run.Summary.Objective)} <span class="state">unfinished: {run.Position}</span>"""),
         _ => Html.Of($"{NumberText.Value(run.Summary.Objective)}"),
     };
 
