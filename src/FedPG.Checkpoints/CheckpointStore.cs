@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using FedPG.Actors.Telemetry;
 using FedPG.Actors.Wire;
 
 namespace FedPG.Checkpoints;
@@ -48,6 +49,7 @@ public sealed class CheckpointStore(CheckpointDatabase database)
         {
             byte[] content = CheckpointCodec.Encode(checkpoint);
             await AppendWithRetryAsync(run, _chains[run], content).WaitAsync(database.LimitFor(content.Length)).ConfigureAwait(false);
+            FederationMeter.Checkpoints.Add(1);
             return true;
         }).ConfigureAwait(false);
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Akka.Event;
 using FedPG.Actors.Placement;
 using FedPG.Actors.Protocol;
+using FedPG.Actors.Telemetry;
 
 namespace FedPG.Actors.Cluster;
 
@@ -28,6 +29,10 @@ internal sealed class NodeRegistry
             lock (_lock) return Shares();
         }
     }
+
+    /// <summary>The current nodes, as telemetry reads them.</summary>
+    public IReadOnlyList<LiveFederations.NodeReading> Read() =>
+        [.. Nodes.Select(node => new LiveFederations.NodeReading(node.Address, node.IsReachable, node.Edges))];
 
     /// <summary>Records a change of the cluster.</summary>
     public void Update(ClusterView view)

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
 using FedPG.Actors.Protocol;
+using FedPG.Actors.Telemetry;
 using FedPG.Actors.Training;
 
 namespace FedPG.Actors.Cluster;
@@ -20,12 +21,17 @@ internal sealed class NodeWatcher(NodeRegistry registry) : UntypedActor
     protected override void PreStart()
     {
         registry.Log = Context.GetLogger();
+        LiveFederations.Add(registry, registry.Read);
         Akka.Cluster.Cluster.Get(Context.System).Subscribe(
             Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent),
             typeof(ClusterEvent.IReachabilityEvent));
     }
 
-    protected override void PostStop() => Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        LiveFederations.Remove(registry);
+        Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
+    }
 
     protected override void OnReceive(object message)
     {

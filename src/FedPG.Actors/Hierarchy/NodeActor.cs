@@ -3,6 +3,7 @@ using Akka.Actor;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Rounds;
 using FedPG.Actors.Runtime;
+using FedPG.Actors.Telemetry;
 using FedPG.Actors.Training;
 using FedPG.Aggregation;
 using FedPG.Federation;
@@ -18,6 +19,7 @@ internal sealed class NodeActor : UntypedActor
 {
     private readonly FederationPlan _plan;
     private readonly int _node;
+    private readonly KeyValuePair<string, object?> _algorithm;
     private readonly ChildRoster _edges;
     private readonly EdgeUpdate?[] _updates;
     private readonly bool[] _isUnsent;
@@ -28,7 +30,7 @@ internal sealed class NodeActor : UntypedActor
 
     public NodeActor(FederationPlan plan, int node)
     {
-        (_plan, _node) = (plan, node);
+        (_plan, _node, _algorithm) = (plan, node, FederationMeter.AlgorithmTag(plan.Specification.Algorithm));
         _round = RoundState.Idle(plan.Run);
         _tree = new AggregateTree(plan.Aggregator, plan.Layout.Participants);
         (_updates, _isUnsent) = (new EdgeUpdate?[plan.Layout.EdgeCount], new bool[plan.Layout.EdgeCount]);
@@ -134,6 +136,8 @@ internal sealed class NodeActor : UntypedActor
             _round = _round.Repaired(update.Repairs);
             _updates[update.Edge] = update;
             ToSend(update.Edge);
+            FederationMeter.Trainings.Add(update.Partial.Updates, _algorithm);
+            FederationMeter.LocalSteps.Add(update.Partial.Updates * (long)_plan.Specification.Local.Steps, _algorithm);
         }
 
         if (decision.Closes) SendIfComplete();

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Akka.Actor;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Rounds;
 using FedPG.Actors.Runtime;
+using FedPG.Actors.Telemetry;
 using FedPG.Actors.Training;
 using FedPG.Aggregation;
 using FedPG.Federation;
@@ -24,16 +26,19 @@ internal sealed class ServerActor : UntypedActor
     private readonly List<int> _refused = [];
     private readonly List<AgentState> _states = [];
     private readonly NodeRoster _nodes;
+    private readonly ActivityContext _caller;
     private FederationState _state;
     private IRoundSchedule? _schedule;
     private RoundState _round;
     private OpenRound? _open;
     private Broadcast? _broadcast;
     private RoundRepairs _repairs;
+    private RunTelemetry? _telemetry;
 
-    public ServerActor(FederationPlan plan, ChannelWriter<RoundOutcome> outcomes, FederationState? start, int localNodes)
+    public ServerActor(
+        FederationPlan plan, ChannelWriter<RoundOutcome> outcomes, FederationState? start, int localNodes, ActivityContext caller)
     {
-        (_plan, _outcomes, _isContinued) = (plan, outcomes, start is not null);
+        (_plan, _outcomes, _isContinued, _caller) = (plan, outcomes, start is not null, caller);
         _state = start ?? FederationState.Initial(plan.Algorithm.InitialParameters);
         _round = RoundState.Idle(plan.Run);
         _tree = new AggregateTree(plan.Aggregator, plan.Layout.Participants);
@@ -50,8 +55,12 @@ internal sealed class ServerActor : UntypedActor
     /// <param name="start">The state to continue from; null = from the beginning.</param>
     /// <param name="localNodes">The number of nodes in this process; others join by <see cref="NodeJoined"/>.</param>
     public static Props Props(
-        FederationPlan plan, ChannelWriter<RoundOutcome> outcomes, FederationState? start = null, int localNodes = 1) =>
-        Akka.Actor.Props.Create(() => new ServerActor(plan, outcomes, start, localNodes)).WithDispatcher(ComputeDispatcher.ProtocolId);
+        FederationPlan plan, ChannelWriter<RoundOutcome> outcomes, FederationState? start = null, int localNodes = 1)
+    {
+        var caller = Activity.Current?.Context ?? default;
+        return Akka.Actor.Props.Create(() => new ServerActor(plan, outcomes, start, localNodes, caller))
+            .WithDispatcher(ComputeDispatcher.ProtocolId);
+    }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(exception =>
     {
@@ -66,6 +75,7 @@ internal sealed class ServerActor : UntypedActor
     /// </summary>
     protected override void PreStart() => Guard(() =>
     {
+        _telemetry = new RunTelemetry(_plan, _caller);
         _schedule = _state.StartSchedule(_plan.Specification, _plan.Algorithm);
         if (_isContinued) Continue();
         else Publish(RoundOutcome.Initial(_state));
@@ -81,6 +91,7 @@ internal sealed class ServerActor : UntypedActor
         bool ends = CoordinatedShutdown.Get(Context.System).ShutdownReason is not null;
         _outcomes.TryComplete(ends ? new OperationCanceledException(stopped.Message, stopped) : stopped);
         _plan.End();
+        _telemetry?.Stop();
     }
 
     private void Handle(object message)
@@ -149,8 +160,14 @@ internal sealed class ServerActor : UntypedActor
         ImmutableArray<int> refused = _refused.Count == 0 ? [] : [.. _refused.Order()];
         _repairs += _round.Repairs;
         if (_open!.Close(_tree.Close(), refused, _states) is { } outcome)
+        {
+            _telemetry!.End(outcome, _repairs);
             Publish(_repairs == default ? outcome : outcome with { Repairs = _repairs });
-        else Ask();
+        }
+        else
+        {
+            Ask();
+        }
     }
 
     /// <summary>The round of an exchange.</summary>
@@ -201,6 +218,7 @@ internal sealed class ServerActor : UntypedActor
     private void Begin()
     {
         _repairs = default;
+        _telemetry!.Begin();
         var attendance = _schedule!.Next(_state.RefusedIn(_state.Round));
         _open = new OpenRound(_plan.Specification.Seed, _plan.Algorithm, _plan.Aggregator, attendance, _state);
         Ask();
@@ -239,6 +257,7 @@ internal sealed class ServerActor : UntypedActor
 
     private void Fail(Exception reason)
     {
+        _telemetry?.Fail(reason);
         _outcomes.TryComplete(reason);
         Context.Stop(Self);
     }
