@@ -11,14 +11,13 @@ namespace FedPG.Actors.Cluster;
 /// </summary>
 public sealed class AgentsNode
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     private readonly ClusterOptions _options;
     private readonly Config _akka;
     private readonly int _port;
     private readonly int _threads;
     private readonly FederationCatalogue _catalogue;
     private readonly RunCount _runs = new();
+    private volatile ActorSystem? _system;
 
     /// <summary>Creates a node, which does nothing before <see cref="RunAsync"/>.</summary>
     /// <param name="options">The cluster's settings.</param>
@@ -43,6 +42,9 @@ public sealed class AgentsNode
     /// <summary>Called when the node was downed or the cluster has lost its last server; the node then tries to join again.</summary>
     public Action? Lost { get; init; }
 
+    /// <summary>Why this node cannot train agents now, in words; null if it can: it has joined and reaches a server.</summary>
+    public string? Obstacle => _system is { } system ? ClusterReadiness.Obstacle(system) : "the node is not connected";
+
     /// <summary>The number of runs this node has trained agents for.</summary>
     public int Runs => _runs.Value;
 
@@ -50,18 +52,19 @@ public sealed class AgentsNode
     /// Trains agents until cancelled, then leaves the cluster. This takes about a second at most: if members cannot be reached, the actor
     /// system ends after this method.
     /// </summary>
-    /// <exception cref="SpecificationException">The first join failed: the port is in use, a certificate is missing, or no seed node
-    /// answered in time.</exception>
+    /// <exception cref="SpecificationException">The first join failed: the port is in use or a certificate is missing.</exception>
+    /// <exception cref="ClusterNotFoundException">No seed node answered in time at the first join.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         bool hasJoined = false;
+        var pause = TimeSpan.Zero;
         while (!cancellationToken.IsCancellationRequested)
         {
             var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             try
             {
                 var system = await JoinAsync(lost, hasJoined ? null : Waiting, cancellationToken).ConfigureAwait(false);
-                hasJoined = true;
+                (hasJoined, pause) = (true, TimeSpan.Zero);
                 Joined?.Invoke(ClusterSystem.PortOf(system));
                 await LiveAsync(system, lost.Task, cancellationToken).ConfigureAwait(false);
                 if (!cancellationToken.IsCancellationRequested) Lost?.Invoke();
@@ -73,7 +76,8 @@ public sealed class AgentsNode
             catch (SpecificationException error) when (hasJoined && error is not ForeignVersionException)
             {
                 // The server may need some time to restart.
-                await Task.Delay(Pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause = Backoff.After(pause);
+                await Task.Delay(pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -88,6 +92,7 @@ public sealed class AgentsNode
         _catalogue,
         system =>
         {
+            _system = system;
             system.ActorOf(NodeHost.Props(_catalogue, _runs), NodeHost.Name);
             system.ActorOf(ServerWatch.Props(lost), "server-watch");
             waiting?.Invoke();

@@ -45,6 +45,13 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     /// <summary>The current nodes.</summary>
     public ImmutableArray<NodeShare> Nodes => _registry.Nodes;
 
+    /// <summary>The actor that watches the nodes.</summary>
+    internal IActorRef Watcher => _watcher;
+
+    /// <summary>Why this server cannot do its part in the cluster now, in words; null if it can. It does not need nodes for
+    /// that.</summary>
+    public string? Obstacle => ClusterReadiness.Obstacle(_system);
+
     /// <summary>The port this process listens on.</summary>
     public int Port => ClusterSystem.PortOf(_system);
 
@@ -56,8 +63,8 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
     /// <param name="runsExperiments">Whether this server runs experiments; if not, it only serves as a seed node.</param>
     /// <param name="catalogue">What the names in a specification stand for; <see cref="FederationCatalogue.Default"/> when null.</param>
     /// <param name="cancellationToken">Cancels the join.</param>
-    /// <exception cref="SpecificationException">The port is in use, a certificate is missing, or no seed node could be joined in
-    /// time.</exception>
+    /// <exception cref="SpecificationException">The port is in use, or a certificate is missing.</exception>
+    /// <exception cref="ClusterNotFoundException">No seed node could be joined in time.</exception>
     public static async Task<ClusterRuntime> StartAsync(
         ClusterOptions options,
         int port,

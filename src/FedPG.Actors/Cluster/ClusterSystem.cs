@@ -126,7 +126,7 @@ internal static class ClusterSystem
     /// <param name="mayBegin">Whether this member may form a new cluster when there are no seed nodes.</param>
     /// <param name="catalogue">What the names in a run's specification stand for.</param>
     /// <param name="cancellationToken">Cancels the join.</param>
-    /// <exception cref="SpecificationException">No seed node could be joined in time.</exception>
+    /// <exception cref="ClusterNotFoundException">No seed node could be joined in time.</exception>
     /// <exception cref="ForeignVersionException">A server of the cluster has a different version.</exception>
     public static async Task JoinAsync(
         ActorSystem system, ClusterOptions options, bool mayBegin, FederationCatalogue catalogue, CancellationToken cancellationToken)
@@ -137,6 +137,8 @@ internal static class ClusterSystem
         deadline.CancelAfter(timeout);
         try
         {
+            if (!seeds.IsEmpty && !seeds.Contains(cluster.SelfAddress))
+                await SeedProbe.AwaitAsync(seeds, SeedProbe.ConnectAsync, TimeProvider.System, deadline.Token).ConfigureAwait(false);
             await (
                 seeds.IsEmpty ? cluster.JoinAsync(cluster.SelfAddress, deadline.Token) : cluster.JoinSeedNodesAsync(seeds, deadline.Token))
                 .ConfigureAwait(false);
@@ -145,10 +147,8 @@ internal static class ClusterSystem
         {
             cancellationToken.ThrowIfCancellationRequested();
             string tried = string.Join(", ", seeds.Select(seed => $"{seed.Host}:{seed.Port}"));
-            throw new SpecificationException(
-                "fedpg.cluster.seed-nodes",
-                string.Create(CultureInfo.InvariantCulture, $"no member to join at {tried} within {timeout.TotalSeconds} s"),
-                "HOST:PORT of a process of the cluster that runs and has the same tls settings");
+            throw new ClusterNotFoundException(
+                tried, string.Create(CultureInfo.InvariantCulture, $"within {timeout.TotalSeconds} s"));
         }
 
         PeerVersion.With(catalogue).Require(cluster.State.Members.Where(member => !member.UniqueAddress.Equals(cluster.SelfUniqueAddress)));

@@ -8,7 +8,10 @@ namespace FedPG.Actors.Hosting;
 /// <summary>Adds members of a federation's cluster to an application that configures its actor system with Akka.Hosting.</summary>
 public static class ClusterHostingExtensions
 {
-    /// <summary>Makes the actor system a node of a federation's cluster, which trains agents for the cluster's servers.</summary>
+    /// <summary>
+    /// Makes the actor system a node of a federation's cluster, which trains agents for the cluster's servers. The actor that hosts the
+    /// runs is registered with the key <see cref="AgentsNode"/>.
+    /// </summary>
     /// <param name="builder">The actor system's builder. All actor systems of a cluster have the same name; the command-line tool uses
     /// <c>fedpg</c>.</param>
     /// <param name="options">The cluster's settings; <see cref="ClusterOptions.SeedNodes"/> are required.</param>
@@ -24,7 +27,8 @@ public static class ClusterHostingExtensions
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         return builder.WithMember(options, [ClusterRole.Agents], port, threads, catalogue)
-            .StartActors((system, _) => system.ActorOf(NodeHost.Props(catalogue ?? FederationCatalogue.Default), NodeHost.Name))
+            .StartActors((system, registry) => registry.Register<AgentsNode>(
+                system.ActorOf(NodeHost.Props(catalogue ?? FederationCatalogue.Default), NodeHost.Name)))
             .AddStartup((system, _) => ClusterSystem.JoinAsync(
                 system, options, mayBegin: false, catalogue ?? FederationCatalogue.Default, CancellationToken.None));
     }

@@ -7,6 +7,7 @@ using FedPG.Actors.Options;
 using FedPG.Actors.Tests.Cluster;
 using FedPG.Federation;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -33,36 +34,40 @@ public class FederationHostingTests
     [Fact]
     public async Task A_hosted_server_and_a_hosted_node_are_a_cluster()
     {
-        var server = Host.CreateApplicationBuilder();
-        server.Logging.ClearProviders();
-        server.Services.AddAkka(
-            "service", akka =>
-                akka.AddHocon(QuietLog.Settings.WithFallback(LocalCluster.Hasty), HoconAddMode.Prepend)
-                .WithFederationServer(new ClusterOptions(), port: 0));
-        using var serverHost = server.Build();
+        using var serverHost = Member(akka => akka.WithFederationServer(new ClusterOptions(), port: 0));
         await serverHost.StartAsync();
-        await using var runtime = ClusterRuntime.On(serverHost.Services.GetRequiredService<ActorSystem>());
-        var node = Host.CreateApplicationBuilder();
-        node.Logging.ClearProviders();
-        var options = new ClusterOptions { SeedNodes = [$"127.0.0.1:{runtime.Port}"] };
-        node.Services.AddAkka(
-            "service", akka =>
-                akka.AddHocon(QuietLog.Settings.WithFallback(LocalCluster.Hasty), HoconAddMode.Prepend)
-                .WithFederationNode(options, threads: 1));
-        using var nodeHost = node.Build();
+        var runtime = serverHost.Services.GetRequiredService<IFederationRuntime>();
+        var address = Akka.Cluster.Cluster.Get(serverHost.Services.GetRequiredService<ActorSystem>()).SelfAddress;
+        var options = new ClusterOptions { SeedNodes = [$"127.0.0.1:{address.Port}"] };
+        using var nodeHost = Member(akka => akka.WithFederationNode(options, threads: 1));
         await nodeHost.StartAsync();
         foreach (var host in (IHost[])[serverHost, nodeHost])
         {
             host.Services.GetRequiredService<ActorSystem>().Settings.Config
                 .GetBoolean("akka.actor.serialization-settings.allow-unregistered-types").ShouldBeFalse();
+            var health = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+            health.Status.ShouldBe(HealthStatus.Healthy);
         }
 
-        await runtime.AwaitNodesAsync(1);
+        serverHost.Services.GetRequiredService<IActorRegistry>().Get<ClusterRuntime>().Path.Parent.Name.ShouldBe("user");
+        nodeHost.Services.GetRequiredService<IActorRegistry>().Get<AgentsNode>().Path.Name.ShouldBe("host");
         RoundOutcome? last = null;
         await foreach (var outcome in runtime.RunAsync(Federations.Synthetic())) last = outcome;
         last!.Parameters.ShouldBe(SequentialFederation.Run(Federations.Synthetic()).Last().Parameters);
         await nodeHost.StopAsync();
         await serverHost.StopAsync();
+    }
+
+    private static IHost Member(Action<AkkaConfigurationBuilder> member)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddFederation(akka =>
+        {
+            akka.AddHocon(QuietLog.Settings.WithFallback(LocalCluster.Hasty), HoconAddMode.Prepend);
+            member(akka);
+        });
+        return builder.Build();
     }
 
     [Fact]

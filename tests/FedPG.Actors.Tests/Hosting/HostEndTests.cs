@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Hosting;
 using FedPG.Actors.Hosting;
@@ -17,7 +16,7 @@ public class HostEndTests
     [InlineData(false)]
     public async Task Nothing_critical_is_logged_whichever_ends_first_the_service_or_the_actor_system(bool serviceFirst)
     {
-        using var log = new Log();
+        using var log = new HostLog();
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -44,26 +43,6 @@ public class HostEndTests
             {
                 if (report.Round == 3) trains.TrySetResult();
             }
-        }
-    }
-
-    private sealed class Log : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<(LogLevel Level, string Text)> Entries { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        void ILogger.Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Entries.Enqueue((logLevel, formatter(state, exception)));
-
-        public void Dispose()
-        {
         }
     }
 }
