@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FedPG.Actors.Cluster;
 using FedPG.Actors.Protocol;
 using FedPG.Federation;
 using FedPG.Tool.Commands;
@@ -64,6 +65,6 @@ internal static class CommandLine
         if (error is not (SpecificationException or IOException or UnauthorizedAccessException or FederationException))
             return UnexpectedError.Report(error);
         if (!ErrorLine.IsSaid(error)) ErrorLine.Write(error.Message);
-        return error is SpecificationException ? ExitCode.BadInput : ExitCode.RunFailed;
+        return error is SpecificationException and not ClusterNotFoundException ? ExitCode.BadInput : ExitCode.RunFailed;
     }
 }

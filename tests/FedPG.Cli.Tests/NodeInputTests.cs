@@ -71,7 +71,7 @@ public class NodeInputTests : Workspace
     public async Task A_node_reports_what_it_waits_for_and_how_long()
     {
         var tool = await Tool.RunAsync("node", "--seed-node", "127.0.0.1:9", "--wait", "1s");
-        tool.Code.ShouldBe(2);
+        tool.Code.ShouldBe(1);
         tool.ErrorLines.Length.ShouldBe(2);
         tool.ErrorLines[0].ShouldContain("waiting for a process of the cluster at 127.0.0.1:9, up to 1 s");
         tool.ErrorLines[1].ShouldContain("no member to join at 127.0.0.1:9 within 1 s");

@@ -27,7 +27,7 @@ internal sealed class RuntimePool(ClusterRuntime? cluster, int threads, Federati
                 "fedpg.runtime.port, fedpg.runtime.watchdog", "several", "the same for all runs on the cluster");
         var (port, watchdog) = options[0];
         return await ClusterRuntime.StartAsync(
-            process.Settings.Cluster, port, process.Akka, watchdog, catalogue: catalogue,
+            process.Settings.Cluster, process.ServerPort ?? port, process.Akka, watchdog, catalogue: catalogue,
             cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 

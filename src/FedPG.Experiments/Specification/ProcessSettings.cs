@@ -24,4 +24,7 @@ public sealed record ProcessConfiguration(ProcessSettings Settings, Config Akka)
 {
     /// <summary>The defaults, for a process without a file.</summary>
     public static ProcessConfiguration Default { get; } = new(new ProcessSettings(), Config.Empty);
+
+    /// <summary>The port of a cluster's server in this process; null = that of the experiment, <c>fedpg.runtime.port</c>.</summary>
+    public int? ServerPort { get; init; }
 }

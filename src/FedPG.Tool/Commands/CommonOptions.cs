@@ -4,6 +4,7 @@ using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Specification;
 using FedPG.Experiments.Text;
+using FedPG.Tool.Http;
 
 namespace FedPG.Tool.Commands;
 
@@ -40,6 +41,15 @@ internal static class CommonOptions
         HelpName = "NAME",
         AllowMultipleArgumentsPerToken = true,
     };
+
+    public static Option<string?> Http() => new("--http")
+    {
+        Description = "Serve /healthz, /readyz, /metrics and /status, on the loopback interface if only a port is given.",
+        HelpName = "[HOST:]PORT",
+    };
+
+    /// <summary>The address of <see cref="Http()"/>; null if it is not given.</summary>
+    public static HttpAddress? HttpAddress(string? text) => text is null ? null : Tool.Http.HttpAddress.Parse(text);
 
     /// <summary>Parses seeds: a range 0..9, a list 0,2,5 or both.</summary>
     public static IReadOnlyList<long>? ParseSeeds(string? text)

@@ -5,6 +5,7 @@ using FedPG.Actors.Options;
 using FedPG.Experiments.Configuration.Binding;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;
+using FedPG.Tool.Http;
 using FedPG.Tool.Output;
 
 namespace FedPG.Tool.Commands;
@@ -15,6 +16,11 @@ internal static class NodeCommand
     /// <summary>The longest time that a timer accepts.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
 
+    private sealed record Request(ProcessConfiguration Process, int Port, int Threads, FederationCatalogue Catalogue, HttpAddress? Http)
+    {
+        public ClusterOptions Cluster => Process.Settings.Cluster;
+    }
+
     public static Command Create(CatalogueOption catalogue)
     {
         var config = CommonOptions.Config();
@@ -23,84 +29,86 @@ internal static class NodeCommand
             Description = "agents (default): train; server: only hold the cluster together, for other processes to join.",
             HelpName = "agents|server",
         };
-        var port = new Option<string?>("--port") { Description = "The port to listen on (default 0: any free one).", HelpName = "N" };
         var threads = new Option<string?>("--threads") { Description = "Compute threads (default 0: one per core).", HelpName = "N" };
-        var seeds = new Option<string[]>("--seed-node")
-        {
-            Description = "A process through which to join the cluster. May be given several times.",
-            HelpName = "HOST:PORT",
-        };
+        var member = new MemberOptions("The port to listen on (default 0: any free one).");
         var wait = new Option<string?>("--wait")
         {
             Description = "How long to try to join, such as 10m; without a time, forever (default: join-timeout, 30s).",
             HelpName = "TIME",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("node", "Take part in a cluster until interrupted.") { config, role, port, threads, seeds, wait };
+        var http = CommonOptions.Http();
+        var command = new Command("node", "Take part in a cluster until interrupted.") { config, role, threads };
+        member.AddTo(command);
+        command.Add(wait);
+        command.Add(http);
         command.SetAction((parsed, token) =>
         {
             var process = CommonOptions.Process(parsed.GetValue(config));
-            if (parsed.GetValue(seeds) is { Length: > 0 } given)
+            bool isServer = parsed.GetValue(role) switch
             {
-                ClusterAddress.Require(given);
-                process = With(process, process.Settings.Cluster with { SeedNodes = given });
-            }
-
-            if (parsed.GetResult(wait) is not null)
-            {
-                process = With(process, process.Settings.Cluster with { JoinTimeout = Wait(parsed.GetValue(wait)) });
-            }
-
-            var (listens, works) = (Number(parsed.GetValue(port), "--port", 65535), Number(parsed.GetValue(threads), "--threads", 1024));
-            return parsed.GetValue(role) switch
-            {
-                null or ClusterRole.Agents => TrainAsync(process, listens, works, catalogue.Of(parsed, process), token),
-                ClusterRole.Server => HoldAsync(process, listens, catalogue.Of(parsed, process), token),
-                var other => throw new SpecificationException("--role", $"'{other}'", "agents or server"),
+                null or ClusterRole.Agents => false,
+                ClusterRole.Server => true,
+                var other => throw new SpecificationException("--role", $"'{CommonOptions.Shown(other)}'", "agents or server"),
             };
+            var cluster = member.Cluster(parsed, process.Settings.Cluster, isNode: !isServer);
+            if (parsed.GetResult(wait) is not null) cluster = cluster with { JoinTimeout = Wait(parsed.GetValue(wait)) };
+            process = process with { Settings = process.Settings with { Cluster = cluster } };
+            var request = new Request(
+                process,
+                member.Port(parsed) ?? 0,
+                CommonOptions.Integer(parsed.GetValue(threads), "--threads", 0, 1024) ?? 0,
+                catalogue.Of(parsed, process),
+                CommonOptions.HttpAddress(parsed.GetValue(http)));
+            return isServer ? HoldAsync(request, token) : TrainAsync(request, token);
         });
         return command;
     }
 
-    private static async Task<int> TrainAsync(
-        ProcessConfiguration process, int port, int threads, FederationCatalogue catalogue, CancellationToken token)
+    private static async Task<int> TrainAsync(Request request, CancellationToken token)
     {
+        var cluster = request.Cluster;
         bool hasJoined = false;
-        var node = new AgentsNode(process.Settings.Cluster, port, threads, process.Akka, catalogue)
+        var monitor = new MemberMonitor(ClusterRole.Agents, cluster, token);
+        var node = new AgentsNode(cluster, request.Port, request.Threads, request.Process.Akka, request.Catalogue)
         {
-            Waiting = () => PrintWaiting(process.Settings.Cluster, process.Settings.Cluster.JoinTimeout),
-            Joined = listens =>
+            Waiting = () => PrintWaiting(cluster, cluster.JoinTimeout),
+            Joined = port =>
             {
                 hasJoined = true;
-                Print($"joined; listening on {process.Settings.Cluster.Hostname}:{listens}");
+                monitor.Joined(port);
+                PrintJoined(cluster, port);
             },
             Lost = () =>
             {
                 Print("cut off from the servers; joining again");
-                PrintWaiting(process.Settings.Cluster, Timeout.InfiniteTimeSpan);
+                PrintWaiting(cluster, Timeout.InfiniteTimeSpan);
             },
         };
+        (monitor.Readiness, monitor.Runs) = (() => node.Obstacle, () => node.Runs);
+        using var server = MonitoringServer.Start(request.Http, monitor);
         await node.RunAsync(token);
         string runs = node.Runs == 1 ? "1 run" : string.Create(CultureInfo.InvariantCulture, $"{node.Runs} runs");
         if (hasJoined) Print($"left; it trained agents of {runs}");
         return ExitCode.Done;
     }
 
-    private static async Task<int> HoldAsync(
-        ProcessConfiguration process, int port, FederationCatalogue catalogue, CancellationToken token)
+    private static async Task<int> HoldAsync(Request request, CancellationToken token)
     {
-        if (process.Settings.Cluster.SeedNodes.Length > 0) PrintWaiting(process.Settings.Cluster, process.Settings.Cluster.JoinTimeout);
+        var cluster = request.Cluster;
+        var monitor = new MemberMonitor(ClusterRole.Server, cluster, token);
+        using var server = MonitoringServer.Start(request.Http, monitor);
+        if (cluster.SeedNodes.Length > 0) PrintWaiting(cluster, cluster.JoinTimeout);
         await using var holder = await ClusterRuntime.StartAsync(
-            process.Settings.Cluster, port, process.Akka, runsExperiments: false, catalogue: catalogue, cancellationToken: token);
-        Print($"joined; listening on {process.Settings.Cluster.Hostname}:{holder.Port}");
+            cluster, request.Port, request.Process.Akka, runsExperiments: false, catalogue: request.Catalogue, cancellationToken: token);
+        monitor.Readiness = () => holder.Obstacle;
+        monitor.Joined(holder.Port);
+        PrintJoined(cluster, holder.Port);
         var stopped = new TaskCompletionSource();
         await using var registration = token.Register(stopped.SetResult);
         await stopped.Task;
         return ExitCode.Done;
     }
-
-    private static ProcessConfiguration With(ProcessConfiguration process, ClusterOptions cluster) =>
-        process with { Settings = process.Settings with { Cluster = cluster } };
 
     private static TimeSpan Wait(string? text) => text is null
         ? Timeout.InfiniteTimeSpan
@@ -118,7 +126,8 @@ internal static class NodeCommand
         Print($"waiting for a process of the cluster at {string.Join(" or ", cluster.SeedNodes)}, {limit}");
     }
 
-    private static void Print(string what) => Console.Error.WriteLine($"{CommandName.Current} node: {what}");
+    private static void PrintJoined(ClusterOptions cluster, int port) =>
+        Print(string.Create(CultureInfo.InvariantCulture, $"joined; listening on {cluster.Hostname}:{port}"));
 
-    private static int Number(string? text, string option, int most) => CommonOptions.Integer(text, option, 0, most) ?? 0;
+    private static void Print(string what) => Console.Error.WriteLine($"{CommandName.Current} node: {what}");
 }

@@ -8,6 +8,7 @@ using FedPG.Experiments.Records;
 using FedPG.Experiments.Results;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;
+using FedPG.Tool.Http;
 using FedPG.Tool.Output;
 
 namespace FedPG.Tool.Commands;
@@ -27,7 +28,9 @@ internal static class RunCommand
         FederationCatalogue Catalogue,
         ProgressForm Progress,
         bool Json,
-        FurtherFormats Formats);
+        FurtherFormats Formats,
+        HttpAddress? Http,
+        RunMonitor Monitor);
 
     private sealed record Planned(ExperimentSpecification Experiment, ExperimentRunner Runner, string Folder);
 
@@ -52,6 +55,7 @@ internal static class RunCommand
             Description = "Continue an earlier run from its last checkpoint; it may have more seeds, variants or rounds now.",
         };
         var config = CommonOptions.Config();
+        var member = new MemberOptions("The port of a cluster's server (default: fedpg.runtime.port, 4053).");
         var format = FormatOption.Create();
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
         var progress = new Option<string?>("--progress")
@@ -64,12 +68,16 @@ internal static class RunCommand
         {
             files, set, seeds, variants, folder, resume, overwrite, config, format, quiet, progress, json,
         };
+        var http = CommonOptions.Http();
+        member.AddTo(command);
+        command.Add(http);
         command.SetAction((parsed, token) =>
         {
-            var process = CommonOptions.Process(parsed.GetValue(config));
+            string[] overrides = parsed.GetValue(set) ?? [];
+            var process = member.Server(parsed, CommonOptions.Process(parsed.GetValue(config)), overrides);
             var request = new Request(
                 parsed.GetValue(files)!,
-                parsed.GetValue(set) ?? [],
+                overrides,
                 CommonOptions.ParseSeeds(parsed.GetValue(seeds)),
                 parsed.GetValue(variants) ?? [],
                 parsed.GetValue(folder) is { } given ? OutputPath.Checked(given, "--out") : null,
@@ -79,7 +87,9 @@ internal static class RunCommand
                 catalogue.Of(parsed, process),
                 Progress(parsed.GetValue(quiet), parsed.GetValue(progress)),
                 parsed.GetValue(json),
-                FormatOption.Parse(parsed.GetValue(format)));
+                FormatOption.Parse(parsed.GetValue(format)),
+                CommonOptions.HttpAddress(parsed.GetValue(http)),
+                new RunMonitor(token));
             return RunAsync(request, token);
         });
         return command;
@@ -117,6 +127,8 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(Request request, CancellationToken token)
     {
+        using var server = MonitoringServer.Start(request.Http, request.Monitor);
+
         // All files are read and planned before anything is written.
         var planned = await Task.Run(() => request.Files.Select(file => Plan(file, request)).ToList(), token).WaitAsync(token);
         if (planned.GroupBy(plan => Path.GetFullPath(plan.Folder)).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -178,6 +190,7 @@ internal static class RunCommand
         using var folder = ExperimentPipeline.Claim(plan.Folder, request.Start);
         var provenance = Provenance.Current([CommandName.Current, .. Environment.GetCommandLineArgs().Skip(1)], DateTimeOffset.UtcNow);
         var progress = new RunProgress(plan.Experiment, request.Resuming);
+        request.Monitor.Begin(progress);
 
         using var status = StatusFile.Keep(folder, progress.Status, TimeProvider.System);
 

@@ -29,6 +29,7 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
     private int _endedInAll;
     private int _isEnding;
     private readonly List<NodeShare> _nodes = [];
+    private bool _hasCluster;
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly long _begin = (time ?? TimeProvider.System).GetTimestamp();
     private string? _waiting;
@@ -90,6 +91,16 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
         Print($"waiting {what}");
     }
 
+    /// <summary>Why no agent trains now, in words; null if agents can train.</summary>
+    public string? Obstacle
+    {
+        get
+        {
+            if (_waiting is { } what) return $"waiting {what}";
+            lock (_nodes) return _hasCluster && !_nodes.Any(node => node.IsReachable) ? "no node of the cluster answers" : null;
+        }
+    }
+
     /// <summary>A line to print, from any source.</summary>
     public void Print(string line) => _lines.Enqueue(line);
 
@@ -103,6 +114,7 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
             foreach (var node in left) _lines.Enqueue($"node {node.Address} has left");
             _nodes.Clear();
             _nodes.AddRange(nodes);
+            _hasCluster = true;
         }
     }
 
