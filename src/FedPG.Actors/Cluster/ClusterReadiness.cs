@@ -13,11 +13,13 @@ internal static class ClusterReadiness
         if (system.WhenTerminated.IsCompleted) return "the actor system has ended";
         if (!system.Settings.HasCluster) return null;
         var cluster = Akka.Cluster.Cluster.Get(system);
-        return cluster.IsTerminated ? "the process has left the cluster" : Obstacle(cluster.SelfMember, cluster.State);
-    }
+        if (cluster.IsTerminated) return "the process has left the cluster";
 
-    private static string? Obstacle(Member self, ClusterEvent.CurrentClusterState state) =>
-        Obstacle(self.Status, self.HasRole(ClusterRole.Agents), state.Members, state.Unreachable);
+        // The failure detector knows up to a second earlier than the cluster's state.
+        var (self, members) = (cluster.SelfMember, cluster.State.Members);
+        var unreachable = cluster.State.Unreachable.Union(members.Where(member => !cluster.FailureDetector.IsAvailable(member.Address)));
+        return Obstacle(self.Status, self.HasRole(ClusterRole.Agents), members, unreachable);
+    }
 
     /// <summary>Why a member cannot do its part now; null if it can.</summary>
     /// <param name="status">The member's status.</param>
