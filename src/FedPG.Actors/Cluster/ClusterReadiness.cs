@@ -15,10 +15,12 @@ internal static class ClusterReadiness
         var cluster = Akka.Cluster.Cluster.Get(system);
         if (cluster.IsTerminated) return "the process has left the cluster";
 
-        // The failure detector knows up to a second earlier than the cluster's state.
-        var (self, members) = (cluster.SelfMember, cluster.State.Members);
-        var unreachable = cluster.State.Unreachable.Union(members.Where(member => !cluster.FailureDetector.IsAvailable(member.Address)));
-        return Obstacle(self.Status, self.HasRole(ClusterRole.Agents), members, unreachable);
+        // This process's own failure detector knows up to a second earlier than the cluster, and what the cluster says may not hold here.
+        var (self, state, detector) = (cluster.SelfMember, cluster.State, cluster.FailureDetector);
+        var unreachable = state.Members.Where(member => detector.IsMonitoring(member.Address)
+            ? !detector.IsAvailable(member.Address)
+            : state.Unreachable.Contains(member));
+        return Obstacle(self.Status, self.HasRole(ClusterRole.Agents), state.Members, [.. unreachable]);
     }
 
     /// <summary>Why a member cannot do its part now; null if it can.</summary>

@@ -31,8 +31,10 @@ internal sealed class DowningActor : UntypedActor, IWithTimers
 
     protected override void OnReceive(object message)
     {
-        if (message is ClusterEvent.IClusterDomainEvent happened) _rule = _rule.After(happened, Context.System.Scheduler.Now.UtcDateTime);
-        else if (message is Check)
-            foreach (var member in _rule.Decide(Context.System.Scheduler.Now.UtcDateTime, _patience)) _cluster.Down(member.Address);
+        var now = Context.System.Scheduler.Now.UtcDateTime;
+        if (message is ClusterEvent.IClusterDomainEvent happened) _rule = _rule.After(happened, now);
+        if (message is not Check) return;
+        var down = _rule.Decide(now, _patience, member => OwnReach.Includes(_cluster, member.Address));
+        foreach (var member in down) _cluster.Down(member.Address);
     }
 }

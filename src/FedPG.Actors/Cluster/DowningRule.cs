@@ -7,11 +7,17 @@ namespace FedPG.Actors.Cluster;
 /// Decides which members of a cluster to down. The oldest reachable server downs every member that has been unreachable for a given time;
 /// no other member downs anyone. The server's side of a partition thus survives, however few nodes it has, and nodes that die one after
 /// another never take the server down with them. If a partition separates two servers, both sides survive; the database lets only one of
-/// them continue a run. Immutable.
+/// them continue a run. A member that only others cannot reach gets more time: the cluster calls it unreachable, but it works. Immutable.
 /// </summary>
 /// <param name="Self">The member that decides.</param>
 internal sealed record DowningRule(UniqueAddress Self)
 {
+    /// <summary>
+    /// How many times longer a member that this process reaches may be unreachable for others. It is downed in the end, because no member
+    /// can join or leave a cluster while one is unreachable.
+    /// </summary>
+    internal const int Indulgence = 6;
+
     private ImmutableHashSet<Member> Members { get; init; } = [];
 
     private ImmutableDictionary<UniqueAddress, DateTime> UnreachableSince { get; init; } =
@@ -44,23 +50,31 @@ internal sealed record DowningRule(UniqueAddress Self)
     /// <summary>The members to down now.</summary>
     /// <param name="now">The time.</param>
     /// <param name="patience">How long a member may be unreachable.</param>
-    public ImmutableArray<UniqueAddress> Decide(DateTime now, TimeSpan patience)
+    /// <param name="isReached">Whether this process itself reaches a member.</param>
+    public ImmutableArray<UniqueAddress> Decide(DateTime now, TimeSpan patience, Func<UniqueAddress, bool> isReached)
     {
-        var servers = Members.Where(member => member.HasRole(ClusterRole.Server) && !UnreachableSince.ContainsKey(member.UniqueAddress))
+        var servers = Members.Where(member => member.HasRole(ClusterRole.Server))
+            .Where(server => !UnreachableSince.ContainsKey(server.UniqueAddress) || isReached(server.UniqueAddress))
             .ToList();
         if (servers.Count == 0) return [];
         var oldest = servers.Aggregate((one, other) => other.IsOlderThan(one) ? other : one);
         return oldest.UniqueAddress.Equals(Self)
-            ? [.. UnreachableSince.Where(silent => now - silent.Value >= patience).Select(silent => silent.Key)]
+            ? [.. UnreachableSince.Where(silent => now - silent.Value >= Patience(silent.Key)).Select(silent => silent.Key)]
             : [];
+
+        TimeSpan Patience(UniqueAddress member) => isReached(member) ? Indulgence * patience : patience;
     }
 
-    /// <summary>Whether every server has been unreachable for a given time: then there is no work to wait for.</summary>
-    public bool AreServersLost(DateTime now, TimeSpan patience) =>
-        Members.All(
-            member =>
-                !member.HasRole(ClusterRole.Server)
-                || (UnreachableSince.TryGetValue(member.UniqueAddress, out var since) && now - since >= patience));
+    /// <summary>Whether every server has been unreachable for a given time, also for this process: then there is no work to wait
+    /// for.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="patience">How long a server may be unreachable.</param>
+    /// <param name="isReached">Whether this process itself reaches a member.</param>
+    public bool AreServersLost(DateTime now, TimeSpan patience, Func<UniqueAddress, bool> isReached) =>
+        Members.Where(member => member.HasRole(ClusterRole.Server))
+            .All(server => UnreachableSince.TryGetValue(server.UniqueAddress, out var since)
+                && now - since >= patience
+                && !isReached(server.UniqueAddress));
 
     private DowningRule With(Member member) => this with
     {

@@ -8,13 +8,25 @@ using FedPG.Actors.Training;
 namespace FedPG.Actors.Cluster;
 
 /// <summary>Subscribes to membership events and reports nodes that join and leave to the servers of this process.</summary>
-internal sealed class NodeWatcher(NodeRegistry registry) : UntypedActor
+internal sealed class NodeWatcher(NodeRegistry registry) : UntypedActor, IWithTimers
 {
+    /// <summary>How often members are looked at that others cannot reach.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
+    private readonly Dictionary<UniqueAddress, ClusterEvent.UnreachableMember> _doubted = [];
     private readonly Dictionary<IActorRef, FederationPlan> _servers = [];
     private ClusterView _view = new();
 
     /// <summary>Tell a server about current and future nodes.</summary>
     public sealed record Serve(IActorRef Server, FederationPlan Plan);
+
+    private sealed record Look
+    {
+        public static Look Again { get; } = new();
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Props(NodeRegistry registry) => Akka.Actor.Props.Create(() => new NodeWatcher(registry));
 
@@ -22,7 +34,7 @@ internal sealed class NodeWatcher(NodeRegistry registry) : UntypedActor
     {
         registry.Log = Context.GetLogger();
         LiveFederations.Add(registry, registry.Read);
-        Akka.Cluster.Cluster.Get(Context.System).Subscribe(
+        _cluster.Subscribe(
             Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent),
             typeof(ClusterEvent.IReachabilityEvent));
     }
@@ -30,7 +42,7 @@ internal sealed class NodeWatcher(NodeRegistry registry) : UntypedActor
     protected override void PostStop()
     {
         LiveFederations.Remove(registry);
-        Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
+        _cluster.Unsubscribe(Self);
     }
 
     protected override void OnReceive(object message)
@@ -61,10 +73,23 @@ internal sealed class NodeWatcher(NodeRegistry registry) : UntypedActor
                     PeerVersion.TextOf(member),
                     PeerVersion.TextOf(SelfMember()));
                 break;
+            case ClusterEvent.UnreachableMember gone when OwnReach.Includes(_cluster, gone.Member.Address):
+                // Only others cannot reach the node, or this process is about to find out.
+                _doubted[gone.Member.UniqueAddress] = gone;
+                Timers.StartSingleTimer(nameof(Look), Look.Again, Interval);
+                break;
             case ClusterEvent.IClusterDomainEvent happened:
-                var before = _view;
-                _view = _view.After(happened);
-                Tell(before);
+                if (happened is ClusterEvent.ReachableMember { Member: var back }) _doubted.Remove(back.UniqueAddress);
+                Update(happened);
+                break;
+            case Look:
+                foreach (var (key, gone) in _doubted.Where(doubted => !OwnReach.Includes(_cluster, doubted.Key.Address)).ToList())
+                {
+                    _doubted.Remove(key);
+                    Update(gone);
+                }
+
+                if (_doubted.Count > 0) Timers.StartSingleTimer(nameof(Look), Look.Again, Interval);
                 break;
             default:
                 Unhandled(message);
@@ -72,7 +97,14 @@ internal sealed class NodeWatcher(NodeRegistry registry) : UntypedActor
         }
     }
 
-    private static Member SelfMember() => Akka.Cluster.Cluster.Get(Context.System).SelfMember;
+    private Member SelfMember() => _cluster.SelfMember;
+
+    private void Update(ClusterEvent.IClusterDomainEvent happened)
+    {
+        var before = _view;
+        _view = _view.After(happened);
+        Tell(before);
+    }
 
     private void Tell(ClusterView before)
     {

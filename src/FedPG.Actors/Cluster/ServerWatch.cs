@@ -41,6 +41,9 @@ internal sealed class ServerWatch : UntypedActor, IWithTimers
             _hasServer |= happened is ClusterEvent.IMemberEvent { Member: var member } && member.HasRole(ClusterRole.Server);
         }
 
-        if (_hasServer && _rule.AreServersLost(Context.System.Scheduler.Now.UtcDateTime, _patience)) _lost.TrySetResult();
+        var cluster = Akka.Cluster.Cluster.Get(Context.System);
+        bool areLost = _rule.AreServersLost(
+            Context.System.Scheduler.Now.UtcDateTime, _patience, server => OwnReach.Includes(cluster, server.Address));
+        if (_hasServer && areLost) _lost.TrySetResult();
     }
 }

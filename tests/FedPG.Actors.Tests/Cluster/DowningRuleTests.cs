@@ -76,12 +76,38 @@ public class DowningRuleTests
     public void A_node_has_lost_its_servers_when_none_has_answered_for_the_time()
     {
         var rule = Rule(One).After(new ClusterEvent.UnreachableMember(Old), After(0));
-        rule.AreServersLost(After(100), Patience).ShouldBeFalse("the younger one answers");
+        rule.AreServersLost(After(100), Patience, Nobody).ShouldBeFalse("the younger one answers");
         rule = rule.After(new ClusterEvent.UnreachableMember(Young), After(2));
-        rule.AreServersLost(After(6.9), Patience).ShouldBeFalse();
-        rule.AreServersLost(After(7), Patience).ShouldBeTrue();
-        rule.After(new ClusterEvent.ReachableMember(Young), After(6)).AreServersLost(After(7), Patience).ShouldBeFalse();
-        rule.After(Removed(Old), After(3)).After(Removed(Young), After(3)).AreServersLost(After(3), Patience).ShouldBeTrue();
+        rule.AreServersLost(After(6.9), Patience, Nobody).ShouldBeFalse();
+        rule.AreServersLost(After(7), Patience, Nobody).ShouldBeTrue();
+        rule.After(new ClusterEvent.ReachableMember(Young), After(6)).AreServersLost(After(7), Patience, Nobody).ShouldBeFalse();
+        rule.After(Removed(Old), After(3)).After(Removed(Young), After(3)).AreServersLost(After(3), Patience, Nobody).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_member_that_only_others_cannot_reach_is_downed_after_six_times_the_time()
+    {
+        var rule = Rule(Old)
+            .After(new ClusterEvent.UnreachableMember(One), After(0))
+            .After(new ClusterEvent.UnreachableMember(Two), After(0));
+        Down(rule, 5, reached: One).ShouldBe([Two.UniqueAddress]);
+        Down(rule, 29.9, reached: One).ShouldBe([Two.UniqueAddress]);
+        Down(rule, 30, reached: One).ShouldBe([One.UniqueAddress, Two.UniqueAddress], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_server_that_only_a_node_cannot_reach_is_neither_lost_to_another_node_nor_replaced_by_the_next_oldest()
+    {
+        var rule = Rule(One)
+            .After(new ClusterEvent.UnreachableMember(Old), After(0))
+            .After(new ClusterEvent.UnreachableMember(Young), After(0));
+        rule.AreServersLost(After(100), Patience, Old.UniqueAddress.Equals).ShouldBeFalse();
+        rule.AreServersLost(After(100), Patience, Nobody).ShouldBeTrue();
+        var next = Rule(Young)
+            .After(new ClusterEvent.UnreachableMember(Old), After(0))
+            .After(new ClusterEvent.UnreachableMember(One), After(0));
+        Down(next, 6, reached: Old).ShouldBeEmpty();
+        Down(next, 6).ShouldBe([Old.UniqueAddress, One.UniqueAddress], ignoreOrder: true);
     }
 
     [Fact]
@@ -117,6 +143,9 @@ public class DowningRuleTests
 
     private static DateTime After(double seconds) => Start + TimeSpan.FromSeconds(seconds);
 
-    private static System.Collections.Immutable.ImmutableArray<UniqueAddress> Down(DowningRule rule, double seconds) =>
-        rule.Decide(After(seconds), Patience);
+    private static System.Collections.Immutable.ImmutableArray<UniqueAddress> Down(
+        DowningRule rule, double seconds, params Member[] reached) =>
+        rule.Decide(After(seconds), Patience, member => reached.Any(other => other.UniqueAddress.Equals(member)));
+
+    private static bool Nobody(UniqueAddress member) => false;
 }
