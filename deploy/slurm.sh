@@ -17,7 +17,7 @@ port=${FEDPG_PORT:-$((20000 + SLURM_JOB_ID % 10000))}
 server=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | head -n 1)
 unset FEDPG_PORT
 
-# One core of the first machine is the server's.
+# The node of the first machine shares its cores with the server.
 FEDPG_HOSTNAME=auto FEDPG_SEED_NODES=$server:$port srun --overlap --kill-on-bad-exit=0 "$fedpg" node --wait &
 nodes=$!
 
@@ -27,9 +27,10 @@ run=$!
 
 # Before its time is over SLURM signals this script: the server saves a checkpoint and ends, and the job is queued again.
 trap 'kill -TERM $run 2>/dev/null' TERM
+# A trap ends a wait early: the code of the run is that of a wait after its end.
+while kill -0 $run 2>/dev/null; do wait $run; done
 wait $run
 code=$?
-while kill -0 $run 2>/dev/null; do wait $run; code=$?; done
 kill -TERM $nodes 2>/dev/null
 wait $nodes
 [ $code -eq 130 ] && scontrol requeue "$SLURM_JOB_ID"
