@@ -13,7 +13,8 @@ public static class FedPGTool
     /// <param name="arguments">The command line, without the name of the program.</param>
     /// <param name="catalogue">Names for experiment files; those of the product if null. Extensions of the command line are added.</param>
     /// <param name="name">The command's name in messages; that of the executable if null.</param>
-    /// <returns>The exit code: 0, 1 for a run that failed or a cluster that was not found, 2 for bad input, 130 for an interruption.</returns>
+    /// <returns>The exit code: 0, 1 for a run that failed or a cluster that was not found, 2 for bad input, 130 for an
+    /// interruption.</returns>
     public static Task<int> RunAsync(string[] arguments, FederationCatalogue? catalogue = null, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(arguments);

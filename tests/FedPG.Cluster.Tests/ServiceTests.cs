@@ -16,7 +16,8 @@ public sealed class ServiceTests : IDisposable
         await first.AwaitLineAsync("round 100: J = ");
         int round = await StopAsync(first, "TERM");
         using var second = Start();
-        (await second.AwaitLineAsync("continues after round ")).ShouldEndWith(string.Create(CultureInfo.InvariantCulture, $"round {round}"));
+        string continued = await second.AwaitLineAsync("continues after round ");
+        continued.ShouldEndWith(string.Create(CultureInfo.InvariantCulture, $"round {round}"));
         await second.AwaitLineAsync("J = ");
         (await StopAsync(second, "INT")).ShouldBeGreaterThan(round);
     }
