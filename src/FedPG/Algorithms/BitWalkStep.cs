@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using FedPG.Environments;
 using FedPG.Estimators;
 using FedPG.Kernels.Bits;
@@ -53,7 +51,7 @@ internal sealed class BitWalkStep : ILocalStep
     public BitWalkStep(EnvironmentSet environments, LocalOptions local, double temperature, int tableLevels)
     {
         (_local, _tree) = (local, new BitTree(environments.Actions));
-        _toGo = new RewardsToGo(local, environments.Discount, temperature);
+        _toGo = new RewardsToGo(local.Horizon, local.Batch, local.StepSize, environments.Discount, temperature);
         double[] weights = BitSoftmaxPolicy.BitWeights(environments.Actions, environments.Discount);
         _top = tableLevels == 0 ? null : new BitTop(environments.States, _tree, tableLevels, weights);
         _paths = new BitPaths(local.Horizon, _tree.Bits - tableLevels, local.Batch);
@@ -98,10 +96,10 @@ internal sealed class BitWalkStep : ILocalStep
             _walk.Down(t, parameters, _words, WalkFrom, (0, early));
 
             // With very many actions the next-state tables exceed the caches: prefetch them while the last bits are drawn.
-            StorePairs(t, levels - early);
+            _paths.StorePairs(t, _tree, levels - early, _state, All(_pairs, t));
             transitions.PrefetchNear(pairs);
             _walk.Down(t, parameters, _words, WalkFrom, (early, levels));
-            StorePairs(t, levelsLeft: 0);
+            _paths.StorePairs(t, _tree, levelsLeft: 0, _state, All(_pairs, t));
             var bits = _words.At(WalkFrom + levels);
             if (transitions.IsFar) transitions.Prefetch(pairs, bits);
             transitions.Draw(pairs, bits, Own(_state, 0));
@@ -121,24 +119,6 @@ internal sealed class BitWalkStep : ILocalStep
         _walk.Begin(t, parameters, _state, All(_prefixes, t), _top.Prefixes, _top.LogLikelihood);
     }
 
-    /// <summary>Stores the (state, action) pairs; with levels left to walk, the action is the first one below the node.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void StorePairs(int t, int levelsLeft)
-    {
-        ref long node = ref MemoryMarshal.GetReference(_paths.Nodes(t));
-        ref int state = ref _state.First, pair = ref MemoryMarshal.GetReference(All(_pairs, t));
-        int actions = _tree.Actions;
-        var first = Vector256.Create(_tree.Nodes + 1);
-        for (nuint b = 0; b < (nuint)_paths.Stride; b += BitPaths.Lanes)
-        {
-            // Nodes have fewer than 31 bits: they are in the lower halves of their words.
-            var own = Vector512.Shuffle(
-                Vector512.LoadUnsafe(ref node, b).AsInt32(), Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 0, 0, 0, 0, 0, 0, 0))
-                .GetLower();
-            (Vector256.LoadUnsafe(ref state, b) * actions + (own << levelsLeft) - first).StoreUnsafe(ref pair, b);
-        }
-    }
-
     /// <summary>θ ← θ + η g(θ) at the walked nodes; the levels above get their credit through the table.</summary>
     private void ApplyGradient(ReadOnlySpan<double> rewards, Span<double> parameters)
     {
@@ -146,7 +126,7 @@ internal sealed class BitWalkStep : ILocalStep
         for (int t = _local.Horizon - 1; t >= 0; t--)
         {
             // Rewards exceed the caches too: prefetch those of the preceding step during this one.
-            if (t > 0) Memory.Prefetch(ref MemoryMarshal.GetReference(rewards), Own(_pairs, t - 1), stride: 1);
+            if (t > 0) Memory.Prefetch(rewards, Own(_pairs, t - 1));
             _toGo.Add(t, rewards, Own(_pairs, t), _paths.LogLikelihoods(t));
             if (_top is not null) _toGo.AddTo(_top.Credit, Own(_prefixes, t));
             _paths.ApplyGradient(t, _toGo.Shares, parameters);

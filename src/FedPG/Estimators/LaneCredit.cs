@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using FedPG.Environments;
 using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Linear;
@@ -93,7 +91,7 @@ internal sealed class LaneCredit : ICreditEstimator
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool TryBegin(in CreditTask task)
         {
-            if (!TryLoadRewards(task.Policy.Probabilities, task.Rewards))
+            if (!ReachableRewards.TryCopy(task.Policy.Probabilities, task.Rewards, ref _rewards.First))
             {
                 task.Credit.Fill(double.NaN);
                 return false;
@@ -110,33 +108,5 @@ internal sealed class LaneCredit : ICreditEstimator
         public void Add(int trajectories) => _sums.Add(_visited, trajectories);
 
         public void Complete(in CreditTask task) => _sums.Mean(task.Credit);
-
-        /// <summary>Copies the rewards of reachable pairs; false if one of them is not finite.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private bool TryLoadRewards(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards)
-        {
-            ref double probability = ref MemoryMarshal.GetReference(probabilities),
-                reward = ref MemoryMarshal.GetReference(rewards),
-                own = ref _rewards.First;
-            var isFinite = Vector256<double>.AllBitsSet;
-            int i = 0;
-            for (; i + 4 <= rewards.Length; i += 4)
-            {
-                var met = Vector256.ConditionalSelect(
-                    Vector256.Equals(Vector256.LoadUnsafe(ref probability, (nuint)i), default), default,
-                    Vector256.LoadUnsafe(ref reward, (nuint)i));
-                isFinite &= Vector256.LessThan(Vector256.Abs(met), Vector256.Create(double.PositiveInfinity));
-                met.StoreUnsafe(ref own, (nuint)i);
-            }
-
-            bool isRestFinite = true;
-            for (; i < rewards.Length; i++)
-            {
-                Unsafe.Add(ref own, i) = probabilities[i] == 0 ? 0 : rewards[i];
-                isRestFinite &= double.IsFinite(Unsafe.Add(ref own, i));
-            }
-
-            return isRestFinite && isFinite.AsUInt64() == Vector256<ulong>.AllBitsSet;
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Tables;
 using FedPG.Options;
@@ -10,7 +9,6 @@ namespace FedPG.Estimators;
 /// <summary>Credit from B sampled trajectories of T steps.</summary>
 internal sealed class SampledCredit(LocalOptions local, double discount, int states, int actions) : ICreditEstimator
 {
-    private readonly int _horizon = local.Horizon;
     private readonly PolicyTable _policy = new(states, actions);
     private readonly RollOut _rollOut = new(local.Batch, local.Horizon);
     private readonly double[] _weights = Weights(discount, local.Horizon, local.Batch);
@@ -36,46 +34,7 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
         foreach (ref readonly var task in tasks)
         {
             _rollOut.Run(task.Environment, _policy, task.Seed);
-            Accumulate(task.Rewards, task.Credit);
-        }
-    }
-
-    /// <summary>Computes W, four trajectories at a time and each from its last step, so that rewards to go stay in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Accumulate(ReadOnlySpan<double> rewards, Span<double> credit)
-    {
-        credit.Clear();
-        int batch = local.Batch, b = 0;
-        ref double weights = ref MemoryMarshal.GetArrayDataReference(_weights);
-        ref double reward = ref MemoryMarshal.GetReference(rewards);
-        ref double sum = ref MemoryMarshal.GetReference(credit);
-        ref int pairs = ref MemoryMarshal.GetReference(_rollOut.Pairs);
-        for (; b + 4 <= batch; b += 4)
-        {
-            double toGo0 = 0, toGo1 = 0, toGo2 = 0, toGo3 = 0;
-            for (nint t = _horizon - 1; t >= 0; t--)
-            {
-                double weight = Unsafe.Add(ref weights, t);
-                ref int visited = ref Unsafe.Add(ref pairs, t * batch + b);
-                nint pair0 = visited,
-                    pair1 = Unsafe.Add(ref visited, 1),
-                    pair2 = Unsafe.Add(ref visited, 2),
-                    pair3 = Unsafe.Add(ref visited, 3);
-                Unsafe.Add(ref sum, pair0) += toGo0 += weight * Unsafe.Add(ref reward, pair0);
-                Unsafe.Add(ref sum, pair1) += toGo1 += weight * Unsafe.Add(ref reward, pair1);
-                Unsafe.Add(ref sum, pair2) += toGo2 += weight * Unsafe.Add(ref reward, pair2);
-                Unsafe.Add(ref sum, pair3) += toGo3 += weight * Unsafe.Add(ref reward, pair3);
-            }
-        }
-
-        for (; b < batch; b++)
-        {
-            double toGo = 0;
-            for (nint t = _horizon - 1; t >= 0; t--)
-            {
-                nint pair = Unsafe.Add(ref pairs, t * batch + b);
-                Unsafe.Add(ref sum, pair) += toGo += Unsafe.Add(ref weights, t) * Unsafe.Add(ref reward, pair);
-            }
+            CreditSums.Sum(_rollOut.Pairs, local.Batch, _weights, task.Rewards, task.Credit);
         }
     }
 

@@ -1,3 +1,4 @@
+using FedPG.Kernels.Linear;
 using FedPG.Numerics;
 
 namespace FedPG.Policies;

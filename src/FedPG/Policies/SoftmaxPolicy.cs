@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using FedPG.Kernels.Linear;
 
 namespace FedPG.Policies;
@@ -21,8 +19,8 @@ public sealed class SoftmaxPolicy(int states, int actions) : DifferentiablePolic
     {
         for (int row = 0; row < ParameterCount; row += Actions)
         {
-            var own = credit.Slice(row, Actions);
-            ScoreRow(_probabilities.Span.Slice(row, Actions), own, FixedOrder.Sum(own), gradient.Slice(row, Actions));
+            SoftmaxScore.Compute(
+                _probabilities.Span.Slice(row, Actions), credit.Slice(row, Actions), gradient.Slice(row, Actions));
         }
     }
 
@@ -37,48 +35,8 @@ public sealed class SoftmaxPolicy(int states, int actions) : DifferentiablePolic
     {
         for (int row = 0; row < ParameterCount; row += Actions)
         {
-            var own = credit.Slice(row, Actions);
-            AscendRow(_probabilities.Span.Slice(row, Actions), own, FixedOrder.Sum(own), stepSize, parameters.Slice(row, Actions));
+            SoftmaxScore.Ascend(
+                _probabilities.Span.Slice(row, Actions), credit.Slice(row, Actions), stepSize, parameters.Slice(row, Actions));
         }
-    }
-
-    /// <summary>θ(a) + η (W(a) − π(a) Σ W).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AscendRow(
-        ReadOnlySpan<double> probabilities, ReadOnlySpan<double> credit, double total, double stepSize, Span<double> parameters)
-    {
-        ref double from = ref MemoryMarshal.GetReference(credit), share = ref MemoryMarshal.GetReference(probabilities);
-        ref double to = ref MemoryMarshal.GetReference(parameters);
-        int a = 0;
-        for (; a + Vector512<double>.Count <= credit.Length; a += Vector512<double>.Count)
-        {
-            var slope = Vector512.LoadUnsafe(ref from, (nuint)a) - Vector512.LoadUnsafe(ref share, (nuint)a) * Vector512.Create(total);
-            (slope * Vector512.Create(stepSize) + Vector512.LoadUnsafe(ref to, (nuint)a)).StoreUnsafe(ref to, (nuint)a);
-        }
-
-        if (a + Vector256<double>.Count <= credit.Length)
-        {
-            var slope = Vector256.LoadUnsafe(ref from, (nuint)a) - Vector256.LoadUnsafe(ref share, (nuint)a) * Vector256.Create(total);
-            (slope * Vector256.Create(stepSize) + Vector256.LoadUnsafe(ref to, (nuint)a)).StoreUnsafe(ref to, (nuint)a);
-            a += Vector256<double>.Count;
-        }
-
-        for (; a < credit.Length; a++) parameters[a] += (credit[a] - probabilities[a] * total) * stepSize;
-    }
-
-    /// <summary>W(a) − π(a) Σ W.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ScoreRow(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> credit, double total, Span<double> slope)
-    {
-        ref double from = ref MemoryMarshal.GetReference(credit), share = ref MemoryMarshal.GetReference(probabilities);
-        ref double to = ref MemoryMarshal.GetReference(slope);
-        int a = 0;
-        for (; a + Vector512<double>.Count <= credit.Length; a += Vector512<double>.Count)
-        {
-            var taken = Vector512.LoadUnsafe(ref share, (nuint)a) * Vector512.Create(total);
-            (Vector512.LoadUnsafe(ref from, (nuint)a) - taken).StoreUnsafe(ref to, (nuint)a);
-        }
-
-        for (; a < credit.Length; a++) slope[a] = credit[a] - probabilities[a] * total;
     }
 }

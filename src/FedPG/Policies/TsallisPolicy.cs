@@ -1,3 +1,5 @@
+using FedPG.Kernels.Linear;
+
 namespace FedPG.Policies;
 
 /// <summary>

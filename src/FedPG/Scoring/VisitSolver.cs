@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using FedPG.Environments;
 using FedPG.Kernels.Linear;
 using FedPG.Policies;
@@ -111,7 +109,9 @@ internal sealed class VisitSolver
         total.Clear();
         for (int i = 0; i < policies.Length; i++)
         {
-            ComputeWeights(discount, policies[i].Probabilities.Slice(pair, actions), weights.Slice(i * actions, actions), total);
+            // γπ(·|s) of one policy.
+            var own = policies[i].Probabilities.Slice(pair, actions);
+            ScaledSum.AddAndStore(total, own, discount, weights.Slice(i * actions, actions));
         }
 
         weights[(policies.Length * actions)..(sums * actions)].Clear();
@@ -122,23 +122,6 @@ internal sealed class VisitSolver
         }
 
         return _active.AsSpan(0, count);
-    }
-
-    /// <summary>Stores γπ(·|s) of one policy and adds it to the totals.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ComputeWeights(double discount, ReadOnlySpan<double> probabilities, Span<double> weights, Span<double> totals)
-    {
-        ref double p = ref MemoryMarshal.GetReference(probabilities), w = ref MemoryMarshal.GetReference(weights);
-        ref double total = ref MemoryMarshal.GetReference(totals);
-        int a = 0;
-        for (; a + 8 <= probabilities.Length; a += 8)
-        {
-            var scaled = Vector512.Create(discount) * Vector512.LoadUnsafe(ref p, (nuint)a);
-            scaled.StoreUnsafe(ref w, (nuint)a);
-            (Vector512.LoadUnsafe(ref total, (nuint)a) + scaled).StoreUnsafe(ref total, (nuint)a);
-        }
-
-        for (; a < probabilities.Length; a++) Unsafe.Add(ref total, a) += Unsafe.Add(ref w, a) = discount * Unsafe.Add(ref p, a);
     }
 
     /// <summary>Solves dᵀLU = ρᵀ: yᵀU = ρᵀ from the first state to the last, then dᵀL = yᵀ from the last to the first.</summary>

@@ -2,6 +2,7 @@ using FedPG.Algorithms;
 using FedPG.Benchmarks.Comparison;
 using FedPG.Control.Processes;
 using FedPG.Federation;
+using FedPG.Kernels.Columns;
 using FedPG.Kernels.Lanes;
 
 namespace FedPG.Benchmarks.Control;
@@ -27,7 +28,7 @@ internal static class ControlComparison
     {
         const int Repeats = 100;
         double[] parameters = work.Trained(12), gradient = new double[parameters.Length];
-        var usable = _instructions.Where(instructions => instructions <= LaneProcess.Best).ToArray();
+        var usable = _instructions.Where(instructions => instructions <= LaneColumns.Best).ToArray();
         var lanes = usable.Select(work.Gradient).Append(new NaiveControl<TDynamics>(work).Compute);
         double[] seconds = await Interleaved.MediansAsync([.. lanes.Select<Action<double[], double[]>, Action>(compute => () =>
         {

@@ -5,6 +5,7 @@ using FedPG.Control.Processes;
 using FedPG.Control.Training;
 using FedPG.Environments;
 using FedPG.Federation;
+using FedPG.Kernels.Columns;
 using FedPG.Kernels.Lanes;
 using FedPG.Options;
 using FedPG.Random;
@@ -29,7 +30,7 @@ internal sealed record ControlWorkload<TDynamics>(FederationSpecification Specif
     public Action<double[], double[]> Gradient(LaneInstructions instructions)
     {
         var local = Specification.Local;
-        var process = new LaneProcess<TDynamics>(Dynamics, instructions);
+        var process = LaneProcess.Of(Dynamics, instructions);
         var gradient = new ControlGradient(
             process.Shape, Policies(instructions).Create,
             new ControlGradientSettings(
@@ -41,7 +42,7 @@ internal sealed record ControlWorkload<TDynamics>(FederationSpecification Specif
     /// <summary>The mean number of steps until a trajectory ends, at most the horizon of local training.</summary>
     public double MeanLength(double[] parameters)
     {
-        var policy = Policies(LaneProcess.Best).Create();
+        var policy = Policies(LaneColumns.Best).Create();
         policy.SetParameters(parameters);
         var shape = Dynamics.Shape with { Horizon = Specification.Local.Horizon };
         return new EpisodeSampler(shape, policy, Environments.Discount, 1000).Score(LaneProcess.Of(Dynamics), 1, 0).Length;

@@ -1,4 +1,4 @@
-using FedPG.Numerics;
+using FedPG.Kernels.Linear;
 
 namespace FedPG.Tests.Numerics;
 

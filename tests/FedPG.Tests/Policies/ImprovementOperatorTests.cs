@@ -1,6 +1,7 @@
 using CsCheck;
 using FedPG.Environments;
 using FedPG.Kernels.Bits;
+using FedPG.Kernels.Linear;
 using FedPG.Policies;
 using FedPG.Scoring;
 

@@ -1,5 +1,5 @@
 using FedPG.Control.Processes;
-using FedPG.Numerics;
+using FedPG.Kernels.Linear;
 
 namespace FedPG.Control.Exact;
 

@@ -1,4 +1,4 @@
-using FedPG.Numerics;
+using FedPG.Kernels.Linear;
 using FedPG.Scoring;
 
 namespace FedPG.Control.Exact;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Columns;
 using FedPG.Kernels.Linear;
 using FedPG.Numerics;
 

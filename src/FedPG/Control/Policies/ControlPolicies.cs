@@ -1,5 +1,6 @@
 using FedPG.Control.Features;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Columns;
 using FedPG.Kernels.Lanes;
 using FedPG.Options;
 
@@ -18,7 +19,7 @@ internal sealed class ControlPolicies
     /// <param name="options">The policy's options.</param>
     /// <param name="isBits">Whether softmax is a tree of bits.</param>
     public ControlPolicies(ControlEnvironments environments, PolicyOptions options, bool isBits)
-        : this(environments.Shape, environments.Discount, options, isBits, LaneProcess.Best)
+        : this(environments.Shape, environments.Discount, options, isBits, LaneColumns.Best)
     {
     }
 
@@ -63,9 +64,9 @@ internal sealed class ControlPolicies
         };
     }
 
-    private LanePolicy<TFeatures, TKernel> With<TFeatures, TKernel>(TFeatures features, TKernel kernel)
+    private ControlPolicy With<TFeatures, TKernel>(TFeatures features, TKernel kernel)
         where TFeatures : struct, IFeatureKernel
-        where TKernel : struct, IPolicyKernel => new(features, kernel, _instructions);
+        where TKernel : struct, IPolicyKernel => LanePolicy.Of(features, kernel, _instructions);
 
     private static ColumnKernel<TKernel> Columns<TKernel>(TKernel kernel)
         where TKernel : struct, IColumnKernel => new(kernel);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Columns;
 using FedPG.Numerics;
 using FedPG.Options;
 

@@ -1,4 +1,5 @@
 using FedPG.Control.Processes;
+using FedPG.Kernels.Columns;
 using FedPG.Numerics;
 
 namespace FedPG.Control.Policies;

@@ -1,11 +1,12 @@
 using FedPG.Control.Processes;
+using FedPG.Kernels.Columns;
 using FedPG.Numerics;
 
 namespace FedPG.Control.Policies;
 
 /// <summary>
 /// A policy over features at one θ, for all trajectories of a step, written once for every width of instructions. Implemented by
-/// structures, so that the compiler specialises <see cref="LanePolicy{TFeatures, TKernel}"/>.
+/// structures, so that the compiler specialises <see cref="LanePolicy{TFeatures, TKernel, T}"/>.
 /// </summary>
 internal interface IPolicyKernel
 {

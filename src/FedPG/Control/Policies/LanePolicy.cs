@@ -1,24 +1,41 @@
 using System.Runtime.InteropServices;
 using FedPG.Control.Features;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Columns;
 using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Linear;
 using FedPG.Numerics;
 
 namespace FedPG.Control.Policies;
 
-/// <summary>
-/// Features and a kernel, in vector lanes; the bits do not depend on the instructions. θ is the kernel's, then the features'.
-/// </summary>
+/// <summary>Creates policies in vector lanes; the bits do not depend on the instructions.</summary>
+internal static class LanePolicy
+{
+    /// <summary>A policy at θ = 0.</summary>
+    /// <param name="features">The features.</param>
+    /// <param name="kernel">The policy over them.</param>
+    /// <param name="instructions">The instructions.</param>
+    public static ControlPolicy Of<TFeatures, TKernel>(TFeatures features, TKernel kernel, LaneInstructions instructions)
+        where TFeatures : struct, IFeatureKernel
+        where TKernel : struct, IPolicyKernel => instructions switch
+        {
+            LaneInstructions.Vector512 => new LanePolicy<TFeatures, TKernel, Lanes8>(features, kernel),
+            LaneInstructions.Vector256 => new LanePolicy<TFeatures, TKernel, Lanes4>(features, kernel),
+            _ => new LanePolicy<TFeatures, TKernel, Scalar>(features, kernel),
+        };
+}
+
+/// <summary>Features and a kernel at one width. θ is the kernel's, then the features'.</summary>
 /// <typeparam name="TFeatures">The equations of the features.</typeparam>
 /// <typeparam name="TKernel">The equations of the policy.</typeparam>
-internal sealed class LanePolicy<TFeatures, TKernel> : ControlPolicy
+/// <typeparam name="T">As many numbers as are computed together.</typeparam>
+internal sealed class LanePolicy<TFeatures, TKernel, T> : ControlPolicy
     where TFeatures : struct, IFeatureKernel
     where TKernel : struct, IPolicyKernel
+    where T : unmanaged, IReal<T>
 {
     private readonly TFeatures _features;
     private readonly TKernel _kernel;
-    private readonly LaneInstructions _instructions;
     private readonly PolicyShape _own;
     private readonly FeatureShape _map;
     private readonly AlignedArray<double> _scratch;
@@ -27,11 +44,9 @@ internal sealed class LanePolicy<TFeatures, TKernel> : ControlPolicy
     /// <summary>Creates a policy at θ = 0.</summary>
     /// <param name="features">The features.</param>
     /// <param name="kernel">The policy over them.</param>
-    /// <param name="instructions">The instructions.</param>
-    public LanePolicy(TFeatures features, TKernel kernel, LaneInstructions instructions)
+    public LanePolicy(TFeatures features, TKernel kernel)
     {
-        (_features, _kernel, _instructions) = (features, kernel, instructions);
-        (_own, _map) = (kernel.Shape, features.Shape);
+        (_features, _kernel, _own, _map) = (features, kernel, kernel.Shape, features.Shape);
         Shape = new ControlPolicyShape(
             _own.Parameters + _map.Parameters, _own.Draws, _own.Choices, _map.Count, _map.Count + _map.Hidden + _own.Residuals,
             _own.Sums + _map.Parameters);
@@ -59,47 +74,6 @@ internal sealed class LanePolicy<TFeatures, TKernel> : ControlPolicy
         ReadOnlySpan<double> observations, ReadOnlySpan<double> uniforms, Span<double> choices, Span<double> trace,
         Span<double> ratings, int width)
     {
-        switch (_instructions)
-        {
-            case LaneInstructions.Vector512: Choose<Lanes8>(observations, uniforms, choices, trace, ratings, width); break;
-            case LaneInstructions.Vector256: Choose<Lanes4>(observations, uniforms, choices, trace, ratings, width); break;
-            default: Choose<Scalar>(observations, uniforms, choices, trace, ratings, width); break;
-        }
-    }
-
-    public override void Act(ReadOnlySpan<double> choices, Span<double> actions, int width)
-    {
-        switch (_instructions)
-        {
-            case LaneInstructions.Vector512: Act<Lanes8>(choices, actions, width); break;
-            case LaneInstructions.Vector256: Act<Lanes4>(choices, actions, width); break;
-            default: Act<Scalar>(choices, actions, width); break;
-        }
-    }
-
-    public override void AddScore(
-        ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, ReadOnlySpan<double> credit, Span<double> sums, int steps = 1)
-    {
-        switch (_instructions)
-        {
-            case LaneInstructions.Vector512: AddScore<Lanes8>(choices, trace, credit, sums, steps); break;
-            case LaneInstructions.Vector256: AddScore<Lanes4>(choices, trace, credit, sums, steps); break;
-            default: AddScore<Scalar>(choices, trace, credit, sums, steps); break;
-        }
-    }
-
-    public override void Finish(ReadOnlySpan<double> sums, Span<double> gradient)
-    {
-        LaneSums.Total(sums, _totals);
-        _kernel.Expand(_totals.AsSpan(0, _own.Sums), gradient[.._own.Parameters]);
-        _totals.AsSpan(_own.Sums).CopyTo(gradient[_own.Parameters..]);
-    }
-
-    private void Choose<T>(
-        ReadOnlySpan<double> observations, ReadOnlySpan<double> uniforms, Span<double> choices, Span<double> trace,
-        Span<double> ratings, int width)
-        where T : unmanaged, IReal<T>
-    {
         var scratch = MemoryMarshal.Cast<double, T>(_scratch.Span);
         Span<T> observation = scratch[.._map.Observations], computed = scratch.Slice(observation.Length, _map.Count + _map.Hidden);
         var observed = new LaneMatrix<T>(observations, observation.Length, width);
@@ -111,27 +85,31 @@ internal sealed class LanePolicy<TFeatures, TKernel> : ControlPolicy
             steps.Set(computed, column);
         }
 
-        _kernel.Choose(Step<T>(choices, trace, width), uniforms, new LaneMatrix<T>(ratings, 2, width));
+        _kernel.Choose(Step(choices, trace, width), uniforms, new LaneMatrix<T>(ratings, 2, width));
     }
 
-    private void Act<T>(ReadOnlySpan<double> choices, Span<double> actions, int width)
-        where T : unmanaged, IReal<T> =>
+    public override void Act(ReadOnlySpan<double> choices, Span<double> actions, int width) =>
         _kernel.Act(new LaneMatrix<T>(choices, _own.Choices, width), new LaneMatrix<T>(actions, _own.Actions, width));
 
-    private void AddScore<T>(
-        ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, ReadOnlySpan<double> credit, Span<double> sums, int steps)
-        where T : unmanaged, IReal<T>
+    public override void AddScore(
+        ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, ReadOnlySpan<double> credit, Span<double> sums, int steps = 1)
     {
         int width = credit.Length / steps, traced = Shape.Trace * width, chosen = _own.Choices * width;
         var weights = new LaneMatrix<T>(credit, steps, width);
-        var all = new PolicySteps<T>(Step<T>(choices[..(steps * chosen)], trace[..(steps * traced)], width), steps, traced, chosen);
+        var all = new PolicySteps<T>(Step(choices[..(steps * chosen)], trace[..(steps * traced)], width), steps, traced, chosen);
         _kernel.AddScore(all, weights.Row(0), sums);
         for (int s = 0; s < steps && _map.Parameters > 0; s++)
             AddFeatureScore(all[s], trace.Slice(s * traced, traced), weights.Row(s), sums);
     }
 
-    private void AddFeatureScore<T>(PolicyStep<T> step, ReadOnlySpan<double> trace, LaneRow<T> credit, Span<double> sums)
-        where T : unmanaged, IReal<T>
+    public override void Finish(ReadOnlySpan<double> sums, Span<double> gradient)
+    {
+        LaneSums.Total(sums, _totals);
+        _kernel.Expand(_totals.AsSpan(0, _own.Sums), gradient[.._own.Parameters]);
+        _totals.AsSpan(_own.Sums).CopyTo(gradient[_own.Parameters..]);
+    }
+
+    private void AddFeatureScore(PolicyStep<T> step, ReadOnlySpan<double> trace, LaneRow<T> credit, Span<double> sums)
     {
         var scratch = MemoryMarshal.Cast<double, T>(_scratch.Span);
         Span<T> gradient = scratch[.._map.Count], hidden = scratch.Slice(_map.Count, _map.Hidden);
@@ -146,8 +124,7 @@ internal sealed class LanePolicy<TFeatures, TKernel> : ControlPolicy
         }
     }
 
-    private PolicyStep<T> Step<T>(ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, int width)
-        where T : unmanaged, IReal<T> =>
+    private PolicyStep<T> Step(ReadOnlySpan<double> choices, ReadOnlySpan<double> trace, int width) =>
         new(new LaneMatrix<T>(trace, _map.Count, width),
             new LaneMatrix<T>(choices, _own.Choices, width),
             new LaneMatrix<T>(trace[((_map.Count + _map.Hidden) * width)..], _own.Residuals, width));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Columns;
 using FedPG.Numerics;
 
 namespace FedPG.Control.Policies;

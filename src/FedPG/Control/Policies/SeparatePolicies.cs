@@ -74,10 +74,9 @@ internal sealed class SeparatePolicies(
     private static ColumnKernel<TKernel> Columns<TKernel>(TKernel kernel)
         where TKernel : struct, IColumnKernel => new(kernel);
 
-    private LanePolicy<SeparateFeatures<TFeatures>, SeparateKernel<TKernel>> With<TFeatures, TKernel>(
-        TFeatures[] features, Func<int, TKernel> kernel)
+    private ControlPolicy With<TFeatures, TKernel>(TFeatures[] features, Func<int, TKernel> kernel)
         where TFeatures : struct, IFeatureKernel
-        where TKernel : struct, IPolicyKernel => new(
+        where TKernel : struct, IPolicyKernel => LanePolicy.Of(
             new SeparateFeatures<TFeatures>(features),
             new SeparateKernel<TKernel>([.. Enumerable.Range(0, features.Length).Select(kernel)]),
             instructions);

@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Columns;
 using FedPG.Kernels.Linear;
 using FedPG.Numerics;
 
@@ -69,16 +69,16 @@ internal sealed class TreeRows
         }
 
         int row = _layout.Row(dimension), features = _layout.Features;
-        ref double table = ref _tables[Table(dimension, p)];
+        var table = new LaneRow<T>(_tables.Span[Table(dimension, p)..]);
         var inputs = step.Features;
         var levels = step.Choices.Row(dimension);
         for (int column = 0; column < step.Width; column += T.Count)
         {
-            T node = _layout.Node(p, levels[column]), product = T.Lookup(ref table, node) * inputs[0, column];
+            T node = _layout.Node(p, levels[column]), product = T.Lookup(ref table.At(0), node) * inputs[0, column];
             for (int f = 1; f < features; f++)
-                product += T.Lookup(ref Unsafe.Add(ref table, f * TableSize), node) * inputs[f, column];
+                product += T.Lookup(ref table.At(f * TableSize), node) * inputs[f, column];
             for (int f = features; f < row; f++)
-                product += T.Lookup(ref Unsafe.Add(ref table, f * TableSize), node) * _layout.Input(step, f, column);
+                product += T.Lookup(ref table.At(f * TableSize), node) * _layout.Input(step, f, column);
             products[column] = product;
         }
     }
@@ -105,9 +105,9 @@ internal sealed class TreeRows
         for (int column = 0; column < width; column++)
         {
             var weights = _differences.AsSpan(_layout.NodeAt(dimension, p, levels.At(column)), features);
-            ref double input = ref step.Features.Row(0).At(column);
-            double product = weights[0] * input;
-            for (int f = 1; f < weights.Length; f++) product += weights[f] * Unsafe.Add(ref input, f * width);
+            var input = step.Features.Row(0).From(column);
+            double product = weights[0] * input.At(0);
+            for (int f = 1; f < weights.Length; f++) product += weights[f] * input.At(f * width);
             products.At(column) = product;
         }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Columns;
 using FedPG.Numerics;
 
 namespace FedPG.Control.Policies;
@@ -28,16 +29,15 @@ internal readonly struct TreeSums(TreeLayout layout)
         where T : unmanaged, IReal<T>
     {
         Span<T> vectors = LaneColumns.Aligned(stackalloc T[2 * Tile / T.Count + 1]);
-        var factors = new LaneRow<T>(ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(vectors)));
-        var own = new LaneRow<T>(ref factors.At(Tile));
+        LaneRow<T> factors = new(vectors), own = factors.From(Tile);
         int dimension = q / layout.Grid.Bits, p = q % layout.Grid.Bits, row = layout.Row(dimension), nodes = 1 << p;
         for (int first = 0; first < steps.Width; first += Tile)
         {
             int count = Math.Min(Tile, steps.Width - first);
             for (int s = 0; s < steps.Count; s++)
             {
-                var part = new LaneRow<T>(ref factors.At(s * count));
-                Multiply(steps[s].Residuals.Row(q), new LaneRow<T>(ref credit.At(s * steps.Width)), first, part, count);
+                var part = factors.From(s * count);
+                Multiply(steps[s].Residuals.Row(q), credit.From(s * steps.Width), first, part, count);
                 if (p >= WholeBits) AddEach(dimension, p, steps[s], first, part, count, sums);
             }
 
@@ -45,9 +45,9 @@ internal readonly struct TreeSums(TreeLayout layout)
             {
                 for (int s = 0; s < steps.Count && nodes > 1; s++)
                 {
-                    var levels = new LaneRow<T>(ref steps[s].Choices.Row(dimension).At(first));
+                    var levels = steps[s].Choices.Row(dimension).From(first);
                     double below = layout.Below(p);
-                    Select(new(ref factors.At(s * count)), levels, n * below, (n + 1) * below, new(ref own.At(s * count)), count);
+                    Select(factors.From(s * count), levels, n * below, (n + 1) * below, own.From(s * count), count);
                 }
 
                 int at = (layout.First(dimension, p) + n * row) * ControlProcess.Block;
@@ -59,7 +59,7 @@ internal readonly struct TreeSums(TreeLayout layout)
     private static void Multiply<T>(LaneRow<T> residuals, LaneRow<T> credit, int first, LaneRow<T> factors, int count)
         where T : unmanaged, IReal<T>
     {
-        for (int c = 0; c < count; c += T.Count) T.Store(credit[first + c] * residuals[first + c], ref factors.At(c));
+        for (int c = 0; c < count; c += T.Count) factors[c] = credit[first + c] * residuals[first + c];
     }
 
     /// <summary>Copies the factors of levels in an interval, and 0 for others.</summary>
@@ -69,7 +69,7 @@ internal readonly struct TreeSums(TreeLayout layout)
         for (int c = 0; c < count; c += T.Count)
         {
             T level = levels[c];
-            T.Store(T.IfLess(level, from, 0, T.IfLess(level, to, factors[c], 0)), ref own.At(c));
+            own[c] = T.IfLess(level, from, 0, T.IfLess(level, to, factors[c], 0));
         }
     }
 
@@ -78,7 +78,7 @@ internal readonly struct TreeSums(TreeLayout layout)
         where T : unmanaged, IReal<T>
     {
         const int Block = ControlProcess.Block;
-        var sum = new LaneRow<T>(ref MemoryMarshal.GetReference(sums[..(row * Block)]));
+        var sum = new LaneRow<T>(sums[..(row * Block)]);
         for (int lane = 0; lane < Block; lane += T.Count)
         {
             int f = 0;
@@ -89,22 +89,19 @@ internal readonly struct TreeSums(TreeLayout layout)
                 for (int s = 0; s < steps.Count; s++)
                 {
                     var features = steps[s].Features;
-                    ref double input = ref features.Row(f).At(first);
+                    var input = features.Row(f).From(first);
                     int width = features.Width;
                     for (int c = lane; c < count; c += Block)
                     {
                         T factor = factors[s * count + c];
-                        s0 += factor * T.Load(ref Unsafe.Add(ref input, c));
-                        s1 += factor * T.Load(ref Unsafe.Add(ref input, width + c));
-                        s2 += factor * T.Load(ref Unsafe.Add(ref input, 2 * width + c));
-                        s3 += factor * T.Load(ref Unsafe.Add(ref input, 3 * width + c));
+                        s0 += factor * input[c];
+                        s1 += factor * input[width + c];
+                        s2 += factor * input[2 * width + c];
+                        s3 += factor * input[3 * width + c];
                     }
                 }
 
-                T.Store(s0, ref sum.At(at));
-                T.Store(s1, ref sum.At(at + Block));
-                T.Store(s2, ref sum.At(at + 2 * Block));
-                T.Store(s3, ref sum.At(at + 3 * Block));
+                (sum[at], sum[at + Block], sum[at + 2 * Block], sum[at + 3 * Block]) = (s0, s1, s2, s3);
             }
 
             for (; f < row; f++)
@@ -116,7 +113,7 @@ internal readonly struct TreeSums(TreeLayout layout)
                     for (int c = lane; c < count; c += Block) total += factors[s * count + c] * layout.Input(step, f, first + c);
                 }
 
-                T.Store(total, ref sum.At(f * Block + lane));
+                sum[f * Block + lane] = total;
             }
         }
     }
@@ -133,8 +130,8 @@ internal readonly struct TreeSums(TreeLayout layout)
         {
             double factor = factors.At(c);
             var own = sums.Slice(layout.NodeAt(dimension, p, levels.At(first + c)) * Block + c % Block, (features - 1) * Block + 1);
-            ref double input = ref step.Features.Row(0).At(first + c);
-            for (int f = 0; f < features; f++) own[f * Block] += factor * Unsafe.Add(ref input, f * width);
+            var input = step.Features.Row(0).From(first + c);
+            for (int f = 0; f < features; f++) own[f * Block] += factor * input.At(f * width);
         }
 
         for (int f = features; f < row; f++)

@@ -1,3 +1,5 @@
+using FedPG.Kernels.Columns;
+
 namespace FedPG.Control.Processes;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace FedPG.Control.Processes;
 internal abstract class ControlProcess(ControlShape shape)
 {
     /// <summary>Widths are multiples of this number of trajectories.</summary>
-    public const int Block = 8;
+    public const int Block = LaneColumns.Block;
 
     /// <summary>Sizes and bounds.</summary>
     public ControlShape Shape { get; } = shape.Checked();

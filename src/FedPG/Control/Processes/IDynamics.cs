@@ -4,7 +4,7 @@ namespace FedPG.Control.Processes;
 
 /// <summary>
 /// The equations of a process, written once for every width. Implemented by structures that hold the constants, so that the compiler
-/// specialises <see cref="LaneProcess{TDynamics}"/> and inlines the equations into its loop.
+/// specialises <see cref="LaneProcess{TDynamics, T}"/> and inlines the equations into its loop.
 /// </summary>
 internal interface IDynamics
 {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using FedPG.Kernels.Columns;
 using FedPG.Kernels.Lanes;
 using FedPG.Numerics;
 
@@ -8,65 +7,41 @@ namespace FedPG.Control.Processes;
 
 /// <summary>A process whose trajectories advance in vector lanes; the bits do not depend on the instructions.</summary>
 /// <typeparam name="TDynamics">The equations.</typeparam>
-internal sealed class LaneProcess<TDynamics>(TDynamics dynamics, LaneInstructions instructions) : ControlProcess(dynamics.Shape)
+internal abstract class LaneProcess<TDynamics>(TDynamics dynamics) : ControlProcess(dynamics.Shape)
     where TDynamics : struct, IDynamics
+{
+    /// <summary>The equations.</summary>
+    public TDynamics Dynamics { get; } = dynamics;
+}
+
+/// <summary>Creates processes for some instructions.</summary>
+internal static class LaneProcess
+{
+    /// <summary>A process with the widest instructions of this machine.</summary>
+    public static LaneProcess<TDynamics> Of<TDynamics>(TDynamics dynamics)
+        where TDynamics : struct, IDynamics => Of(dynamics, LaneColumns.Best);
+
+    /// <summary>A process with given instructions.</summary>
+    public static LaneProcess<TDynamics> Of<TDynamics>(TDynamics dynamics, LaneInstructions instructions)
+        where TDynamics : struct, IDynamics => instructions switch
+        {
+            LaneInstructions.Vector512 => new LaneProcess<TDynamics, Lanes8>(dynamics),
+            LaneInstructions.Vector256 => new LaneProcess<TDynamics, Lanes4>(dynamics),
+            _ => new LaneProcess<TDynamics, Scalar>(dynamics),
+        };
+}
+
+/// <summary>A process at one width.</summary>
+/// <typeparam name="TDynamics">The equations.</typeparam>
+/// <typeparam name="T">As many numbers as advance together.</typeparam>
+internal sealed class LaneProcess<TDynamics, T>(TDynamics dynamics) : LaneProcess<TDynamics>(dynamics)
+    where TDynamics : struct, IDynamics
+    where T : unmanaged, IReal<T>
 {
     private readonly TDynamics _dynamics = dynamics;
 
-    /// <summary>A process with the widest instructions of this machine.</summary>
-    public LaneProcess(TDynamics dynamics)
-        : this(dynamics, LaneProcess.Best)
-    {
-    }
-
-    /// <summary>The equations.</summary>
-    public TDynamics Dynamics => _dynamics;
-
-    public override void Reset(ReadOnlySpan<double> uniforms, Span<double> states, int width)
-    {
-        switch (instructions)
-        {
-            case LaneInstructions.Vector512: Reset<Lanes8>(uniforms, states, width); break;
-            case LaneInstructions.Vector256: Reset<Lanes4>(uniforms, states, width); break;
-            default: Reset<Scalar>(uniforms, states, width); break;
-        }
-    }
-
-    public override void Observe(ReadOnlySpan<double> states, Span<double> observations, int width)
-    {
-        if (TDynamics.IsStateObserved)
-        {
-            states.CopyTo(observations);
-            return;
-        }
-
-        switch (instructions)
-        {
-            case LaneInstructions.Vector512: Observe<Lanes8>(states, observations, width); break;
-            case LaneInstructions.Vector256: Observe<Lanes4>(states, observations, width); break;
-            default: Observe<Scalar>(states, observations, width); break;
-        }
-    }
-
-    public override void Step(
-        ReadOnlySpan<double> states,
-        ReadOnlySpan<double> actions,
-        ReadOnlySpan<double> uniforms,
-        Span<double> next,
-        Span<double> rewards,
-        Span<double> ended)
-    {
-        switch (instructions)
-        {
-            case LaneInstructions.Vector512: Step<Lanes8>(states, actions, uniforms, next, rewards, ended); break;
-            case LaneInstructions.Vector256: Step<Lanes4>(states, actions, uniforms, next, rewards, ended); break;
-            default: Step<Scalar>(states, actions, uniforms, next, rewards, ended); break;
-        }
-    }
-
     [SkipLocalsInit]
-    private void Reset<T>(ReadOnlySpan<double> uniforms, Span<double> states, int width)
-        where T : unmanaged, IReal<T>
+    public override void Reset(ReadOnlySpan<double> uniforms, Span<double> states, int width)
     {
         int n = Shape.StateDimension, size = n + Shape.ResetDraws + 1;
         Span<T> scratch = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
@@ -80,9 +55,14 @@ internal sealed class LaneProcess<TDynamics>(TDynamics dynamics, LaneInstruction
     }
 
     [SkipLocalsInit]
-    private void Observe<T>(ReadOnlySpan<double> states, Span<double> observations, int width)
-        where T : unmanaged, IReal<T>
+    public override void Observe(ReadOnlySpan<double> states, Span<double> observations, int width)
     {
+        if (TDynamics.IsStateObserved)
+        {
+            states.CopyTo(observations);
+            return;
+        }
+
         int n = Shape.StateDimension, size = n + Shape.ObservationDimension + 1;
         Span<T> scratch = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
         Span<T> state = scratch[..n], observation = scratch[n..];
@@ -95,45 +75,30 @@ internal sealed class LaneProcess<TDynamics>(TDynamics dynamics, LaneInstruction
     }
 
     [SkipLocalsInit]
-    private void Step<T>(
+    public override void Step(
         ReadOnlySpan<double> states,
         ReadOnlySpan<double> actions,
         ReadOnlySpan<double> uniforms,
         Span<double> next,
         Span<double> rewards,
         Span<double> ended)
-        where T : unmanaged, IReal<T>
     {
         int n = Shape.StateDimension, d = Shape.ActionDimension, draws = Shape.StepDraws, width = rewards.Length;
         int size = 2 * n + d + draws + 1;
         Span<T> scratch = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
         Span<T> state = scratch[..n], after = scratch.Slice(n, n), action = scratch.Slice(2 * n, d), noise = scratch[(2 * n + d)..];
-        ref double reward = ref MemoryMarshal.GetReference(rewards), end = ref MemoryMarshal.GetReference(ended[..width]);
+        LaneRow<T> reward = new(rewards), end = new(ended[..width]);
         for (int column = 0; column < width; column += T.Count)
         {
             LaneColumns.Load(states, width, column, state);
             LaneColumns.Load(actions, width, column, action);
             LaneColumns.Load(uniforms, width, column, noise);
             var (gain, over) = _dynamics.Step<T>(state, action, noise, after);
-            T before = T.Load(ref Unsafe.Add(ref end, column));
+            T before = end[column];
             for (int i = 0; i < n; i++) after[i] = T.IfLess(0, before, state[i], after[i]);
             LaneColumns.Store(after, next, width, column);
-            T.Store(T.IfLess(0, before, 0, gain), ref Unsafe.Add(ref reward, column));
-            T.Store(T.IfLess(0, before, before, over), ref Unsafe.Add(ref end, column));
+            reward[column] = T.IfLess(0, before, 0, gain);
+            end[column] = T.IfLess(0, before, before, over);
         }
     }
-}
-
-/// <summary>What processes of all dynamics share.</summary>
-internal static class LaneProcess
-{
-    /// <summary>The widest vector instructions of this machine.</summary>
-    public static LaneInstructions Best =>
-        Vector512.IsHardwareAccelerated ? LaneInstructions.Vector512
-        : Vector256.IsHardwareAccelerated ? LaneInstructions.Vector256
-        : LaneInstructions.None;
-
-    /// <summary>A process with the widest instructions of this machine.</summary>
-    public static LaneProcess<TDynamics> Of<TDynamics>(TDynamics dynamics)
-        where TDynamics : struct, IDynamics => new(dynamics);
 }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using FedPG.Kernels.Columns;
+using FedPG.Kernels.Linear;
 using FedPG.Numerics;
 
 namespace FedPG.Control.Processes;

@@ -1,4 +1,4 @@
-using FedPG.Numerics;
+using FedPG.Kernels.Linear;
 using FedPG.Random;
 
 namespace FedPG.Control.Processes;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FedPG.Kernels.Columns;
 using FedPG.Numerics;
 
 namespace FedPG.Control.Processes;

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using FedPG.Kernels.Columns;
 using FedPG.Kernels.Linear;
 
 namespace FedPG.Control.Training;
@@ -7,6 +7,8 @@ namespace FedPG.Control.Training;
 internal sealed class BatchRewardsToGo
 {
     private readonly double[] _powers;
+
+    // One step more than there are: after the last one, nothing is to go.
     private readonly AlignedArray<double> _values;
     private readonly int _width;
 
@@ -16,7 +18,7 @@ internal sealed class BatchRewardsToGo
     /// <param name="discount">γ.</param>
     public BatchRewardsToGo(int width, int horizon, double discount)
     {
-        (_width, _values, _powers) = (width, new(width * horizon), new double[horizon]);
+        (_width, _values, _powers) = (width, new(width * (horizon + 1)), new double[horizon]);
         double power = 1;
         for (int t = 0; t < horizon; t++, power *= discount) _powers[t] = power;
     }
@@ -32,19 +34,11 @@ internal sealed class BatchRewardsToGo
     /// <param name="temperature">λ.</param>
     public void Compute(TrajectoryBatch batch, double temperature)
     {
-        for (int j = 0; j < _width; j += Vector512<double>.Count)
+        Of(batch.Steps).Clear();
+        for (int t = batch.Steps - 1; t >= 0; t--)
         {
-            var later = Vector512<double>.Zero;
-            for (int t = batch.Steps - 1; t >= 0; t--)
-            {
-                var reward = Vector512.Create<double>(batch.Rewards(t)[j..]);
-                if (temperature != 0) reward -= temperature * Vector512.Create<double>(batch.Ratings(t)[(_width + j)..]);
-
-                // An action of a trajectory that has ended may have the log-likelihood −∞.
-                var isOver = Vector512.Equals(Vector512.Create<double>(batch.Alive(t)[j..]), Vector512<double>.Zero);
-                later = Vector512.AndNot(_powers[t] * reward + later, isOver);
-                later.CopyTo(Of(t)[j..]);
-            }
+            var step = new EpisodeStep(batch.Rewards(t), batch.Ratings(t)[_width..], batch.Alive(t));
+            EpisodeColumns.StepBack(step, temperature, _powers[t], Of(t + 1), Of(t));
         }
     }
 }

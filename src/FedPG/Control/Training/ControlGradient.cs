@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
-using System.Runtime.Intrinsics;
 using FedPG.Control.Policies;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Columns;
 using FedPG.Kernels.Linear;
 using FedPG.Numerics;
 using FedPG.Options;
@@ -108,22 +108,11 @@ internal sealed class ControlGradient
         for (int t = 0; t < _batch.Steps; t += together)
         {
             int steps = Math.Min(together, _batch.Steps - t);
-            for (int s = t; s < t + steps; s++) Weigh(_toGo.Of(s), _batch.Alive(s));
+            for (int s = t; s < t + steps; s++) EpisodeColumns.Weigh(_toGo.Of(s), _weights, _batch.Alive(s));
             policy.AddScore(_batch.Choices(t, steps), _batch.Trace(t, steps), _toGo.Of(t, steps), _sums, steps);
         }
 
         policy.Finish(_sums, gradient);
-    }
-
-    /// <summary>Multiplies credit with the trajectories' weights; that of trajectories that have ended becomes 0.</summary>
-    private void Weigh(Span<double> credit, ReadOnlySpan<double> alive)
-    {
-        for (int j = 0; j < credit.Length; j += Vector512<double>.Count)
-        {
-            var isOver = Vector512.Equals(Vector512.Create(alive[j..]), Vector512<double>.Zero);
-            var weighted = Vector512.Create<double>(_weights.Span[j..]) * Vector512.Create<double>(credit[j..]);
-            Vector512.AndNot(weighted, isOver).CopyTo(credit[j..]);
-        }
     }
 }
 

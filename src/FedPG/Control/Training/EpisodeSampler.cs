@@ -1,6 +1,6 @@
-using System.Runtime.Intrinsics;
 using FedPG.Control.Policies;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Columns;
 using FedPG.Kernels.Linear;
 using FedPG.Random;
 
@@ -86,18 +86,13 @@ internal sealed class EpisodeSampler
     private void Add(int first, int count, double power)
     {
         Span<double> rewards = _batch.Rewards(0), alive = _batch.Alive(0), likelihood = _batch.Ratings(0)[_batch.Width..];
-        for (int j = 0; j < count; j += Vector512<double>.Count)
-        {
-            Vector512<double> reward = Vector512.Create<double>(rewards[j..]), taken = Vector512.Create<double>(alive[j..]);
-            var isOver = Vector512.Equals(taken, Vector512<double>.Zero);
-            AddTo(_discounted.Span[(first + j)..], power * reward);
-            AddTo(_bonuses.Span[(first + j)..], Vector512.AndNot(-power * Vector512.Create<double>(likelihood[j..]), isOver));
-            AddTo(_returns.Span[(first + j)..], reward);
-            AddTo(_lengths.Span[(first + j)..], taken);
-        }
+        int width = ControlProcess.WidthOf(count);
+        rewards = rewards[..width];
+        ScaledSum.Add(_discounted.Span.Slice(first, width), rewards, power);
+        EpisodeColumns.AddBonus(_bonuses.Span.Slice(first, width), power, likelihood, alive);
+        ScaledSum.Add(_returns.Span.Slice(first, width), rewards, 1);
+        ScaledSum.Add(_lengths.Span.Slice(first, width), alive[..width], 1);
     }
-
-    private static void AddTo(Span<double> sums, Vector512<double> addend) => (Vector512.Create<double>(sums) + addend).CopyTo(sums);
 
     /// <summary>
     /// A state that has run away is no score, even if the rewards stay finite, as constant ones and clipped ones do.

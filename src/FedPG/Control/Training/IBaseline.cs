@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using FedPG.Control.Processes;
+using FedPG.Kernels.Columns;
 
 namespace FedPG.Control.Training;
 
@@ -29,14 +27,8 @@ internal sealed class MeanBaseline : IBaseline
     public void Subtract(TrajectoryBatch batch, BatchRewardsToGo toGo)
     {
         double share = 1.0 / (batch.Trajectories - 1);
-        for (int t = 0; t < batch.Steps; t++)
-        {
-            // Columns beyond the last trajectory are 0.
-            var values = MemoryMarshal.Cast<double, Vector512<double>>(toGo.Of(t));
-            var sums = Vector512<double>.Zero;
-            foreach (var value in values) sums += value;
-            var total = Vector512.Create(LaneSums.Total(sums));
-            foreach (ref var value in values) value -= (total - value) * share;
-        }
+
+        // Columns beyond the last trajectory are 0.
+        for (int t = 0; t < batch.Steps; t++) EpisodeColumns.SubtractOthers(toGo.Of(t), share);
     }
 }

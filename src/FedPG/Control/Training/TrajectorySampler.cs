@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using FedPG.Control.Policies;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Columns;
 using FedPG.Kernels.Linear;
 using FedPG.Random;
 

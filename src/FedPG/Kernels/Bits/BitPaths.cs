@@ -74,5 +74,28 @@ internal sealed class BitPaths(int steps, int levels, int trajectories)
         }
     }
 
+    /// <summary>Stores the (state, action) pairs; with levels left to walk, the action is the first one below the node.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="tree">The trees, of fewer than 2^31 nodes.</param>
+    /// <param name="levelsLeft">The number of levels left.</param>
+    /// <param name="states">The trajectories' states, [stride].</param>
+    /// <param name="pairs">The destination of s · A + a, [stride].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void StorePairs(int step, BitTree tree, int levelsLeft, ReadOnlySpan<int> states, Span<int> pairs)
+    {
+        ref long node = ref MemoryMarshal.GetReference(Nodes(step));
+        ref int state = ref MemoryMarshal.GetReference(states), pair = ref MemoryMarshal.GetReference(pairs);
+        int actions = tree.Actions;
+        var first = Vector256.Create(tree.Nodes + 1);
+        for (nuint b = 0; b < (nuint)Stride; b += Lanes)
+        {
+            // Nodes are in the lower halves of their words.
+            var own = Vector512.Shuffle(
+                Vector512.LoadUnsafe(ref node, b).AsInt32(), Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 0, 0, 0, 0, 0, 0, 0))
+                .GetLower();
+            (Vector256.LoadUnsafe(ref state, b) * actions + (own << levelsLeft) - first).StoreUnsafe(ref pair, b);
+        }
+    }
+
     private static int Padded(int trajectories) => (trajectories + Lanes - 1) / Lanes * Lanes;
 }

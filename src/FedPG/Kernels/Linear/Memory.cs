@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace FedPG.Kernels.Linear;
@@ -30,6 +31,11 @@ internal static unsafe class Memory
         if (!Sse.IsSupported) return;
         foreach (int row in rows) Prefetch(ref Unsafe.Add(ref first, (nint)row * stride));
     }
+
+    /// <summary>Prefetches the cache lines of some numbers of an array.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(ReadOnlySpan<double> array, ReadOnlySpan<int> places) =>
+        Prefetch(ref MemoryMarshal.GetReference(array), places, stride: 1);
 
     /// <summary>
     /// Copies in pieces that fit in a cache. For these, C libraries use instructions that do not read the destination first; for larger

@@ -35,4 +35,25 @@ internal static class ScaledSum
 
         for (; i < y.Length; i++) y[i] += alpha * x[i];
     }
+
+    /// <summary>Adds α x to y and stores it.</summary>
+    /// <param name="y">Changed in place.</param>
+    /// <param name="x">At most as long as <paramref name="y"/> and <paramref name="product"/>, which is not checked.</param>
+    /// <param name="alpha">α.</param>
+    /// <param name="product">The destination of α x.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddAndStore(Span<double> y, ReadOnlySpan<double> x, double alpha, Span<double> product)
+    {
+        ref double from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(product);
+        ref double sum = ref MemoryMarshal.GetReference(y);
+        int i = 0;
+        for (; i + 8 <= x.Length; i += 8)
+        {
+            var scaled = Vector512.Create(alpha) * Vector512.LoadUnsafe(ref from, (nuint)i);
+            scaled.StoreUnsafe(ref to, (nuint)i);
+            (Vector512.LoadUnsafe(ref sum, (nuint)i) + scaled).StoreUnsafe(ref sum, (nuint)i);
+        }
+
+        for (; i < x.Length; i++) Unsafe.Add(ref sum, i) += Unsafe.Add(ref to, i) = alpha * Unsafe.Add(ref from, i);
+    }
 }

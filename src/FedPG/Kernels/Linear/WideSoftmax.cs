@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FedPG.Numerics;
-using FedPG.Policies;
 
 namespace FedPG.Kernels.Linear;
 

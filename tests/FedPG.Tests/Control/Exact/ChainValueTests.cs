@@ -1,5 +1,6 @@
 using FedPG.Control.Exact;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Linear;
 
 namespace FedPG.Tests.Control.Exact;
 
@@ -70,7 +71,7 @@ public class ChainValueTests
     public void Sampled_returns_of_a_noisy_gain_cover_the_exact_value()
     {
         var system = LinearQuadraticSystems.Draw(3, 3, 1, 0.2, 0.2, seed: 4)[0];
-        var gain = FedPG.Numerics.Matrix.Diagonal(3, -0.3);
+        var gain = Matrix.Diagonal(3, -0.3);
         double exact = LinearGain.Require(system, gain, [0.04, 0.04, 0.04], Gamma).Objective;
         Monte.Covers(
             LaneProcess.Of(new LinearQuadratic(system, 3, drawsNoise: true)),

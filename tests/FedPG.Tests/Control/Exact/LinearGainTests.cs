@@ -1,6 +1,6 @@
 using FedPG.Control.Exact;
 using FedPG.Control.Processes;
-using FedPG.Numerics;
+using FedPG.Kernels.Linear;
 
 namespace FedPG.Tests.Control.Exact;
 

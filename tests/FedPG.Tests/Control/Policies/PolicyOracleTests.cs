@@ -54,8 +54,8 @@ public class PolicyOracleTests
             ? With(new BitKernel(grid, features, file.GetProperty("discount").GetDouble(), default))
             : With(new ColumnKernel<LevelKernel>(new(grid, features, default, isOrdinal: false)));
 
-        LanePolicy<GivenFeatures, TKernel> With<TKernel>(TKernel kernel)
-            where TKernel : struct, IPolicyKernel => new(given, kernel, instructions);
+        ControlPolicy With<TKernel>(TKernel kernel)
+            where TKernel : struct, IPolicyKernel => LanePolicy.Of(given, kernel, instructions);
     }
 
     private static void Near(double[] found, double[] expected)

@@ -1,5 +1,6 @@
 using CsCheck;
 using FedPG.Control.Processes;
+using FedPG.Kernels.Columns;
 using FedPG.Kernels.Lanes;
 using FedPG.Random;
 
@@ -40,7 +41,7 @@ public class LaneProcessTests
     {
         foreach (var make in _processes)
         {
-            var process = make(LaneProcess.Best);
+            var process = make(LaneColumns.Best);
             double[] wide = Run(process, 16, seed: 5, same: true);
             for (int i = 0; i < wide.Length; i++) wide[i].ShouldBe(wide[i / 16 * 16]);
         }
@@ -81,5 +82,5 @@ public class LaneProcessTests
     }
 
     private static Func<LaneInstructions, ControlProcess> With<TDynamics>(TDynamics dynamics)
-        where TDynamics : struct, IDynamics => instructions => new LaneProcess<TDynamics>(dynamics, instructions);
+        where TDynamics : struct, IDynamics => instructions => LaneProcess.Of(dynamics, instructions);
 }

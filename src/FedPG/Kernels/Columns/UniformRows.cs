@@ -1,9 +1,8 @@
 using System.Runtime.Intrinsics;
-using FedPG.Control.Processes;
 using FedPG.Kernels.Lanes;
 using FedPG.Random;
 
-namespace FedPG.Control.Training;
+namespace FedPG.Kernels.Columns;
 
 /// <summary>The random numbers of a batch of trajectories: each trajectory has a stream of its own, whatever the width.</summary>
 internal sealed class UniformRows
@@ -12,7 +11,7 @@ internal sealed class UniformRows
 
     /// <summary>Creates the streams of a batch, unseeded.</summary>
     /// <param name="width">The width.</param>
-    public UniformRows(int width) => _generators = new LaneGenerator[width / ControlProcess.Block];
+    public UniformRows(int width) => _generators = new LaneGenerator[width / LaneColumns.Block];
 
     /// <summary>Seeds the streams, eight from each number drawn.</summary>
     public void Seed(ref Xoshiro256PlusPlus random)
@@ -24,12 +23,12 @@ internal sealed class UniformRows
     /// <param name="rows">The destination, multiples of 2^-52 in [0, 1), [rows][width].</param>
     public void Fill(Span<double> rows)
     {
-        int width = _generators.Length * ControlProcess.Block;
+        int width = _generators.Length * LaneColumns.Block;
         for (int block = 0; block < _generators.Length; block++)
         {
             // A local copy stays in registers.
             var generator = _generators[block];
-            for (int at = block * ControlProcess.Block; at < rows.Length; at += width)
+            for (int at = block * LaneColumns.Block; at < rows.Length; at += width)
             {
                 var mantissa = (generator.Next() >>> 12) | Vector512.Create(1.0).AsUInt64();
                 (mantissa.AsDouble() - Vector512<double>.One).CopyTo(rows[at..]);

@@ -1,6 +1,4 @@
-using System.Numerics;
-
-namespace FedPG.Numerics;
+namespace FedPG.Kernels.Linear;
 
 /// <summary>
 /// A small dense matrix, row by row. Sums run in the order of the indices, so that results have the same bits on every machine.
@@ -132,19 +130,7 @@ internal sealed class Matrix(int rows, int columns, double[] values)
         for (int j = 0; j < Columns && one != other; j++) (this[one, j], this[other, j]) = (this[other, j], this[one, j]);
     }
 
+    /// <summary>With the same bits as entry by entry: a − f b and a + (−f) b are the same double.</summary>
     private void SubtractRow(int row, int other, double factor) =>
-        Add(Values.AsSpan(row * Columns, Columns), -factor, Values.AsSpan(other * Columns, Columns));
-
-    /// <summary>Adds a multiple of a row, with the same bits as entry by entry: a − f b and a + (−f) b are the same double.</summary>
-    private static void Add(Span<double> row, double factor, ReadOnlySpan<double> other)
-    {
-        int j = 0;
-        for (; j <= row.Length - Vector<double>.Count; j += Vector<double>.Count)
-        {
-            var sum = new Vector<double>(row[j..]) + factor * new Vector<double>(other[j..]);
-            sum.CopyTo(row[j..]);
-        }
-
-        for (; j < row.Length; j++) row[j] += factor * other[j];
-    }
+        ScaledSum.Add(Values.AsSpan(row * Columns, Columns), Values.AsSpan(other * Columns, Columns), -factor);
 }

@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using FedPG.Kernels.Linear;
 using FedPG.Numerics;
 
-namespace FedPG.Policies;
+namespace FedPG.Kernels.Linear;
 
 /// <summary>The softmax of rows of logits.</summary>
 internal static class Softmax

@@ -1,18 +1,19 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using FedPG.Options;
 
-namespace FedPG.Estimators;
+namespace FedPG.Kernels.Bits;
 
 /// <summary>The discounted regularised rewards to go of many trajectories, Ĝ, summed from the last step to the first.</summary>
-/// <param name="local">B, T and η.</param>
+/// <param name="steps">T.</param>
+/// <param name="trajectories">B.</param>
+/// <param name="stepSize">η.</param>
 /// <param name="discount">γ.</param>
 /// <param name="temperature">λ.</param>
-internal sealed class RewardsToGo(LocalOptions local, double discount, double temperature)
+internal sealed class RewardsToGo(int steps, int trajectories, double stepSize, double discount, double temperature)
 {
-    private readonly double[] _powers = Powers(discount, local.Horizon);
-    private readonly double[] _sums = new double[local.Batch];
-    private readonly double[] _shares = new double[local.Batch];
+    private readonly double[] _powers = Powers(discount, steps);
+    private readonly double[] _sums = new double[trajectories];
+    private readonly double[] _shares = new double[trajectories];
 
     /// <summary>η Ĝ / B of each trajectory, [B].</summary>
     public ReadOnlySpan<double> Shares => _shares;
@@ -31,7 +32,7 @@ internal sealed class RewardsToGo(LocalOptions local, double discount, double te
         ref double reward = ref MemoryMarshal.GetReference(rewards), logLikelihood = ref MemoryMarshal.GetReference(logLikelihoods);
         ref double sum = ref MemoryMarshal.GetArrayDataReference(_sums), share = ref MemoryMarshal.GetArrayDataReference(_shares);
         ref int pair = ref MemoryMarshal.GetReference(pairs);
-        double power = _powers[step], scale = local.StepSize / local.Batch, weight = temperature;
+        double power = _powers[step], scale = stepSize / trajectories, weight = temperature;
         for (nint b = 0; b < pairs.Length; b++)
         {
             double toGo = Unsafe.Add(ref sum, b)

@@ -1,14 +1,25 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using FedPG.Kernels.Lanes;
 using FedPG.Numerics;
 
-namespace FedPG.Control.Processes;
+namespace FedPG.Kernels.Columns;
 
 /// <summary>As many columns of a matrix [rows][width] as a vector has lanes.</summary>
 internal static class LaneColumns
 {
+    /// <summary>Widths are multiples of this number, that of the lanes of the widest vectors.</summary>
+    public const int Block = 8;
+
     /// <summary>The largest array on the stack, in bytes.</summary>
     private const int StackBytes = 1 << 15;
+
+    /// <summary>The widest vector instructions of this machine.</summary>
+    public static LaneInstructions Best =>
+        Vector512.IsHardwareAccelerated ? LaneInstructions.Vector512
+        : Vector256.IsHardwareAccelerated ? LaneInstructions.Vector256
+        : LaneInstructions.None;
 
     /// <summary>Whether an array of so many numbers is small enough for the stack.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FedPG.Numerics;
 
-namespace FedPG.Control.Processes;
+namespace FedPG.Kernels.Columns;
 
 /// <summary>
 /// Sums over trajectories in eight lanes: lane j sums the columns j, j + 8, … in this order, whatever the width of the instructions.
@@ -19,7 +19,7 @@ internal readonly ref struct LaneSums<T>(Span<double> sums, int lane)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int index, T addend)
     {
-        ref double sum = ref Unsafe.Add(ref _first, (nint)index * ControlProcess.Block);
+        ref double sum = ref Unsafe.Add(ref _first, (nint)index * LaneColumns.Block);
         T.Store(T.Load(ref sum) + addend, ref sum);
     }
 
@@ -33,7 +33,7 @@ internal readonly ref struct LaneSums<T>(Span<double> sums, int lane)
     /// <summary>Adds to one lane of a sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int index, int lane, double addend) =>
-        Unsafe.Add(ref _first, (nint)index * ControlProcess.Block + lane) += addend;
+        Unsafe.Add(ref _first, (nint)index * LaneColumns.Block + lane) += addend;
 }
 
 /// <summary>The ends of sums in lanes.</summary>
@@ -44,7 +44,7 @@ internal static class LaneSums
     /// <param name="totals">[number].</param>
     public static void Total(ReadOnlySpan<double> sums, Span<double> totals)
     {
-        for (int i = 0; i < totals.Length; i++) totals[i] = Total(Vector512.Create(sums[(i * ControlProcess.Block)..]));
+        for (int i = 0; i < totals.Length; i++) totals[i] = Total(Vector512.Create(sums[(i * LaneColumns.Block)..]));
     }
 
     /// <summary>Adds the lanes of a sum in the same order.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FedPG.Numerics;
 
-namespace FedPG.Control.Processes;
+namespace FedPG.Kernels.Columns;
 
 /// <summary>A matrix [rows][width] whose rows are read and written as vectors, in place. Only its length is checked.</summary>
 internal readonly ref struct LaneMatrix<T>
@@ -13,7 +13,7 @@ internal readonly ref struct LaneMatrix<T>
     /// <summary>Views a matrix. What was given as read-only must not be written.</summary>
     /// <param name="matrix">At least [rows][width].</param>
     /// <param name="rows">The number of rows.</param>
-    /// <param name="width">The number of columns, a multiple of <see cref="ControlProcess.Block"/>.</param>
+    /// <param name="width">The number of columns, a multiple of <see cref="LaneColumns.Block"/>.</param>
     public LaneMatrix(ReadOnlySpan<double> matrix, int rows, int width)
     {
         _first = ref MemoryMarshal.GetReference(matrix[..(rows * width)]);
@@ -65,26 +65,4 @@ internal readonly ref struct LaneMatrix<T>
     {
         for (int i = 0; i < rows.Length; i++) T.Store(rows[i], ref Row(i).At(column));
     }
-}
-
-/// <summary>A row of numbers that is read and written as vectors, in place; nothing is checked.</summary>
-/// <param name="first">The first number.</param>
-internal readonly ref struct LaneRow<T>(ref double first)
-    where T : unmanaged, IReal<T>
-{
-    private readonly ref double _first = ref first;
-
-    /// <summary>The numbers from a column on, as many as there are lanes.</summary>
-    public T this[int column]
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => T.Load(ref Unsafe.Add(ref _first, column));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        set => T.Store(value, ref Unsafe.Add(ref _first, column));
-    }
-
-    /// <summary>One number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref double At(int column) => ref Unsafe.Add(ref _first, column);
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace FedPG.Numerics;
+namespace FedPG.Kernels.Linear;
 
 /// <summary>
 /// Products of dense matrices, row by row, in tiles of registers. Every sum runs in the order of the indices, so that the bits are those

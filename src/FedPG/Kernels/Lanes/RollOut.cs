@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Linear;
 using FedPG.Kernels.Tables;
 
-namespace FedPG.Estimators;
+namespace FedPG.Kernels.Lanes;
 
 /// <summary>
 /// Rolls out B trajectories of T steps in lock-step. By the time a trajectory moves again, the table entry of its next state has been

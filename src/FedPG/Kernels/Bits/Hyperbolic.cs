@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace FedPG.Numerics;
+namespace FedPG.Kernels.Bits;
 
 /// <summary>
 /// The softmax of two logits that differ by at most 1, for eight pairs at once. With x their difference, the probabilities are
