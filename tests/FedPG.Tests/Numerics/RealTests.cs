@@ -38,11 +38,12 @@ public class RealTests
         iter: 50_000);
 
     [Fact]
-    public void Tangents_are_within_three_ulps_of_the_librarys_and_exactly_odd() => Gen.Frequency(
+    public void Tangents_are_near_the_librarys_and_exactly_odd() => Gen.Frequency(
         (3, Gen.Double[-25, 25]), (1, Gen.Double[-20, 0].Select(power => Math.Pow(10, power)))).Sample(
         x =>
         {
-            Ulps.Apart(Elementary.Tanh(x), Math.Tanh(x)).ShouldBeLessThanOrEqualTo(3);
+            // Below three units each: at 0.18588789303123934 these are 2.1 above and the library's 1.9 below the tangent.
+            Ulps.Apart(Elementary.Tanh(x), Math.Tanh(x)).ShouldBeLessThanOrEqualTo(5);
             Elementary.Tanh(-x).ShouldBe(-Elementary.Tanh(x));
         },
         iter: 200_000);
