@@ -101,10 +101,15 @@ public sealed partial class FederationCatalogue
     private static IEnumerable<string> Beyond(string kind, IEnumerable<string> names, IEnumerable<string> known) =>
         names.Except(known).Order(StringComparer.Ordinal).Select(name => $"{kind} {name}");
 
-    /// <summary>The assemblies, other than the library's, that nodes of a cluster need the same build of.</summary>
+    /// <summary>The assemblies, other than the product's, that nodes of a cluster need the same build of.</summary>
     internal IEnumerable<Assembly> Builds => _entries.Builds
         .Concat(Environments.Values.Where(IsBuiltByNodes).Concat(Sections.Select(section => section.Options)).Select(type => type.Assembly))
-        .Where(assembly => assembly != typeof(FederationCatalogue).Assembly).Distinct();
+        .Where(assembly => ProductOf(assembly) != ProductOf(typeof(FederationCatalogue).Assembly)).Distinct();
+
+    /// <summary>The product and version of an assembly.</summary>
+    private static (string? Product, string? Version) ProductOf(Assembly assembly) => (
+        assembly.GetCustomAttribute<AssemblyProductAttribute>()?.Product,
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+', 2)[0]);
 
     /// <summary>Whether each node of a cluster builds the environments of a family: finite ones are sent as tables.</summary>
     internal static bool IsBuiltByNodes(Type family) => !family.IsAssignableTo(typeof(IEnvironmentDefinition));

@@ -39,6 +39,11 @@ public class PeerVersionTests
         .ShouldBe(PeerVersion.Current);
 
     [Fact]
+    public void Builds_of_the_product_are_covered_by_its_version() => PeerVersion
+        .With(FederationCatalogue.Default.With(typeof(PeerVersion).Assembly).WithEnvironment<PendulumEnvironment>("my-pendulum"))
+        .Extensions.ShouldBe("environment my-pendulum");
+
+    [Fact]
     public void The_roles_of_a_process_have_its_version()
     {
         PeerVersion.Of(Members.Of(1, [ClusterRole.Agents, .. PeerVersion.Current.Roles])).ShouldBe(PeerVersion.Current);
