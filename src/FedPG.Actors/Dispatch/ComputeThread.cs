@@ -3,8 +3,7 @@ using Akka.Dispatch;
 
 namespace FedPG.Actors.Dispatch;
 
-/// <summary>One thread of a <see cref="ComputePool"/> and its own work: it adds and takes the newest, other threads steal the
-/// oldest.</summary>
+/// <summary>A thread of a <see cref="ComputePool"/> and its work: it adds and takes the newest, others steal the oldest.</summary>
 internal sealed class ComputeThread(ComputePool pool, int index)
 {
     [ThreadStatic]
@@ -70,8 +69,14 @@ internal sealed class ComputeThread(ComputePool pool, int index)
     public void RunAtOnce<T>(Action<T> act, T state)
     {
         _runsAtOnce = true;
-        act(state);
-        _runsAtOnce = false;
+        try
+        {
+            act(state);
+        }
+        finally
+        {
+            _runsAtOnce = false;
+        }
     }
 
     /// <summary>Runs a mailbox if it is to run immediately; false if it has to be queued.</summary>
@@ -88,8 +93,5 @@ internal sealed class ComputeThread(ComputePool pool, int index)
         s_current = this;
         Pool.Work(this);
     })
-    {
-        IsBackground = true,
-        Name = name,
-    }.Start();
+    { IsBackground = true, Name = name }.Start();
 }

@@ -45,8 +45,7 @@ internal sealed class AgentRange(
     /// <inheritdoc/>
     public void Execute() => Run();
 
-    /// <summary>False if other work was queued meanwhile: an edge whose agent has crashed must not wait for the rest of the
-    /// range.</summary>
+    /// <summary>False if other work was queued meanwhile: an edge whose agent has crashed must not wait for the rest.</summary>
     private bool TryFinish(ThreadTrainer trainer, ComputeThread thread)
     {
         var attendance = request.Broadcast.Attendance;
@@ -72,13 +71,11 @@ internal sealed class AgentRange(
         return _next == _end;
     }
 
-    /// <summary>The amount of work to keep ready for other threads. Long trainings leave some for a thread that becomes idle
-    /// meanwhile.</summary>
+    /// <summary>The amount of work to keep ready for other threads, with long trainings also for those that become idle.</summary>
     private static int Wanted(ThreadTrainer trainer, ComputePool pool) =>
         trainer.IsLong && pool.Threads > 1 ? Math.Max(1, pool.Idle) : pool.Idle;
 
-    /// <summary>Splits at the middle, rounded up to a multiple of the batch size, so that batches stay full; null if too little is
-    /// left.</summary>
+    /// <summary>Splits at the middle, rounded up to full batches; null if too little is left.</summary>
     private AgentRange? TrySplit(int batch)
     {
         int middle = _next + (_end - _next + 2 * batch - 1) / (2 * batch) * batch;

@@ -12,17 +12,15 @@ namespace FedPG.Actors.Training;
 /// <summary>The state shared by all actors of a run. It is immutable apart from the cached trainers and the end of the run.</summary>
 internal sealed class FederationPlan
 {
+    /// <summary>Weak: a thread must not keep a plan whose run has ended. The plan itself keeps its trainers.</summary>
     [ThreadStatic]
-    private static ThreadTrainer? s_latest;
+    private static WeakReference<ThreadTrainer>? s_latest;
 
     private readonly ConcurrentDictionary<Thread, ThreadTrainer> _trainers = [];
     private volatile bool _isOver;
 
     public FederationPlan(FederationSpecification specification, FederationCatalogue? catalogue = null)
-        : this(
-            specification,
-            catalogue ?? FederationCatalogue.Default,
-            (catalogue ?? FederationCatalogue.Default).CreateAlgorithm(specification))
+        : this(specification, catalogue ??= FederationCatalogue.Default, catalogue.CreateAlgorithm(specification))
     {
     }
 
@@ -31,9 +29,7 @@ internal sealed class FederationPlan
 
     public FederationPlan(FederationSpecification specification, IFederatedAlgorithm algorithm, IAggregator aggregator)
     {
-        Specification = specification;
-        Algorithm = algorithm;
-        Aggregator = aggregator;
+        (Specification, Algorithm, Aggregator) = (specification, algorithm, aggregator);
         Layout = new EdgeLayout(Algorithm.Participants, specification.EdgeSize);
         Link = algorithm.IsFederated && specification.Participation.Network.IsOn
             ? new UnreliableLink(specification.Participation.Network, specification.Seed)
@@ -74,9 +70,7 @@ internal sealed class FederationPlan
     public long Trainings => _trainers.Values.Sum(trainer => trainer.Trainings);
 
     /// <summary>The calling thread's trainer.</summary>
-    public ThreadTrainer Trainer => s_latest is { } latest && latest.Plan == this
-        ? latest
-        : s_latest = _trainers.GetOrAdd(Thread.CurrentThread, static (_, plan) => new ThreadTrainer(plan), this);
+    public ThreadTrainer Trainer => s_latest?.TryGetTarget(out var latest) == true && latest.Plan == this ? latest : FindTrainer();
 
     /// <summary>Whether an update and its agent's state may count.</summary>
     /// <param name="update">The update.</param>
@@ -92,4 +86,11 @@ internal sealed class FederationPlan
 
     /// <summary>Ends the run.</summary>
     public void End() => _isOver = true;
+
+    private ThreadTrainer FindTrainer()
+    {
+        var trainer = _trainers.GetOrAdd(Thread.CurrentThread, static (_, plan) => new ThreadTrainer(plan), this);
+        s_latest = new WeakReference<ThreadTrainer>(trainer);
+        return trainer;
+    }
 }

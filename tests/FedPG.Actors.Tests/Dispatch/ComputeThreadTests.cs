@@ -18,6 +18,14 @@ public sealed class ComputeThreadTests : PoolTest
         });
     }
 
+    [Fact]
+    public void After_an_exception_mailboxes_are_queued_again()
+    {
+        var thread = new ComputeThread(Pool(threads: 1), index: 0);
+        Should.Throw<InvalidOperationException>(() => thread.RunAtOnce(_ => throw new InvalidOperationException(), 0));
+        thread.TryRunAtOnce(new Work(() => throw new InvalidOperationException("must be queued"))).ShouldBeFalse();
+    }
+
     private static void Take(int step, ComputeThread thread, List<IRunnable> model)
     {
         if (step < 6)
