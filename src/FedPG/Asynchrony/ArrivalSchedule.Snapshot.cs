@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FedPG.Participation;
 
 namespace FedPG.Asynchrony;
@@ -31,7 +32,10 @@ internal sealed partial class ArrivalSchedule
             if (pause == Discarded) _discarded.Add(agent);
             if (pause != UnderWay) _waiting.Add(agent);
             else if (!_refusals.IsGone(agent)) Enqueue(agent);
+            SetBusy(agent);
         }
+
+        CountVersions();
 
         foreach (var fault in faults) fault.Restore(reader.Numbers(reader.Integer()));
     }
@@ -39,15 +43,16 @@ internal sealed partial class ArrivalSchedule
     /// <summary>The state after the last step; null if a fault cannot be saved.</summary>
     private ScheduleSnapshot? Save()
     {
-        var numbers = new List<double> { _clock, _meanDuration };
+        var numbers = ImmutableArray.CreateBuilder<double>(6 * key.Agents + 16);
+        numbers.AddRange(_clock, _meanDuration);
         var refused = _refusals.Counts.ToList();
         numbers.Add(refused.Count);
-        foreach (var (agent, refusals) in refused) numbers.AddRange([agent, refusals, _counted(agent) ? 1 : 0]);
+        foreach (var (agent, refusals) in refused) numbers.AddRange(agent, refusals, _counted(agent) ? 1 : 0);
         for (int agent = 0; agent < key.Agents; agent++)
         {
             var (broadcast, number, duration, arrives, place) = _trainings[agent];
             int pause = !_waiting.Contains(agent) ? UnderWay : _discarded.Contains(agent) ? Discarded : Counted;
-            numbers.AddRange([broadcast, number, duration, arrives, place, pause]);
+            numbers.AddRange(broadcast, number, duration, arrives, place, pause);
         }
 
         foreach (var fault in faults)
@@ -57,6 +62,6 @@ internal sealed partial class ArrivalSchedule
             numbers.AddRange(saved);
         }
 
-        return new ScheduleSnapshot(_completed, [.. numbers]);
+        return new ScheduleSnapshot(_completed, numbers.DrainToImmutable());
     }
 }

@@ -14,6 +14,10 @@ internal sealed partial class ArrivalSchedule(ScheduleKey key, IServerMode mode,
 {
     private readonly RefusalRecord _refusals = new(key.Agents);
     private readonly PriorityQueue<int, (double Arrives, double Place, int Agent)> _underWay = new();
+    private readonly SuccessiveRounds _parts = new(key.Agents);
+
+    /// <summary>The broadcasts of trainings under way; empty if the mode discards stale updates.</summary>
+    private readonly VersionsInUse _versions = new();
 
     /// <summary>By agent, the training that is under way or has ended last.</summary>
     private readonly Training[] _trainings = new Training[key.Agents];
@@ -34,7 +38,9 @@ internal sealed partial class ArrivalSchedule(ScheduleKey key, IServerMode mode,
 
     public RoundAttendance Next(IReadOnlyList<int> refused)
     {
+        int gone = _refusals.GoneCount;
         _refusals.Record(refused, _counted);
+        if (_refusals.GoneCount > gone) CountVersions();
         var step = new ServerStep(Round, key.Agents - _refusals.GoneCount);
         int asked = 0, late = 0;
         while (true)
@@ -45,6 +51,7 @@ internal sealed partial class ArrivalSchedule(ScheduleKey key, IServerMode mode,
             var training = _trainings[agent];
             _clock = training.Arrives;
             _waiting.Add(agent);
+            if (mode.TakesStale) _versions.Remove(training.Broadcast);
             if (training.Broadcast < Round && !mode.TakesStale)
             {
                 late++;
@@ -61,19 +68,10 @@ internal sealed partial class ArrivalSchedule(ScheduleKey key, IServerMode mode,
 
     private RoundAttendance Close(ServerStep step, int asked, int late)
     {
-        var agents = ImmutableArray.CreateBuilder<AgentRound>(key.Agents);
-        var pending = new SortedSet<int>();
-        for (int agent = 0; agent < key.Agents; agent++)
-        {
-            bool isGone = _refusals.IsGone(agent);
-            agents.Add(step.Has(agent) ? step.Work(agent, mode) : new AgentRound
-            {
-                Attendance = isGone ? Attendance.Gone : Attendance.Busy,
-                Broadcast = isGone ? Round : _trainings[agent].Broadcast,
-            });
-            if (mode.TakesStale && !isGone && !_waiting.Contains(agent)) pending.Add(_trainings[agent].Broadcast);
-        }
-
+        ImmutableArray<int> counted = [.. step.Agents.Order()];
+        foreach (int agent in counted) _parts[agent] = step.Work(agent, mode);
+        foreach (var (agent, _) in _refusals.Counts.Where(refused => _refusals.IsGone(refused.Agent)))
+            _parts[agent] = new AgentRound { Attendance = Attendance.Gone, Broadcast = Round };
         var tally = new RoundTally
         {
             Asked = asked,
@@ -82,7 +80,8 @@ internal sealed partial class ArrivalSchedule(ScheduleKey key, IServerMode mode,
             Gone = _refusals.GoneCount,
             SimulatedSeconds = _clock,
         };
-        var attendance = RoundAttendance.Of(Round, agents.MoveToImmutable(), [.. pending], tally);
+        var attendance = RoundAttendance.Of(Round, _parts, counted, _versions.Rounds, tally);
+        foreach (int agent in counted) SetBusy(agent);
         _counted = step.Has;
         _completed++;
         return _completed % ScheduleSnapshot.Interval == 0 && Save() is { } snapshot ? attendance.With(snapshot) : attendance;
@@ -124,7 +123,21 @@ internal sealed partial class ArrivalSchedule(ScheduleKey key, IServerMode mode,
             ? RandomStreams.For(StreamPurpose.Arrival, (ulong)key.Seed, number, agent).NextDouble()
             : 1;
         _trainings[agent] = new Training(Round, number, duration, arrives, place);
+        SetBusy(agent);
+        if (mode.TakesStale) _versions.Add(Round);
         Enqueue(agent);
+    }
+
+    private void SetBusy(int agent) =>
+        _parts[agent] = new AgentRound { Attendance = Attendance.Busy, Broadcast = _trainings[agent].Broadcast };
+
+    /// <summary>Counts the broadcasts of trainings under way from the beginning: those of agents dropped since do not count.</summary>
+    private void CountVersions()
+    {
+        _versions.Clear();
+        if (!mode.TakesStale) return;
+        var underWay = Enumerable.Range(0, key.Agents).Where(agent => !_waiting.Contains(agent) && !_refusals.IsGone(agent));
+        foreach (int round in underWay.Select(agent => _trainings[agent].Broadcast).Order()) _versions.Add(round);
     }
 
     private void Enqueue(int agent) => _underWay.Enqueue(agent, (_trainings[agent].Arrives, _trainings[agent].Place, agent));

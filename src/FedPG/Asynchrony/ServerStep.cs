@@ -25,6 +25,9 @@ internal sealed class ServerStep(int round, int agents)
     /// <summary>The number of updates that were trained from an earlier θ.</summary>
     public int Stale => _arrivals.Values.Count(arrivals => arrivals.Broadcast < round);
 
+    /// <summary>The agents of which updates have arrived.</summary>
+    public IEnumerable<int> Agents => _arrivals.Keys;
+
     /// <summary>Whether an update of the agent has arrived.</summary>
     public bool Has(int agent) => _arrivals.ContainsKey(agent);
 

@@ -99,13 +99,8 @@ internal sealed class OpenRound : ITrainingRound
     /// <summary>The trainings beyond one per update, in a federation without synchronous rounds.</summary>
     private int FurtherTrainings()
     {
-        int further = 0;
-        for (int agent = 0; agent < _whole.Agents && !_whole.IsEveryone; agent++)
-        {
-            if (_whole[agent].TrainingCount is > 1 and var count && !_refused.Contains(agent)) further += count - 1;
-        }
-
-        return further;
+        if (_whole.IsEveryone) return 0;
+        return _whole.Training.Where(agent => !_refused.Contains(agent)).Sum(agent => _whole[agent].TrainingCount - 1);
     }
 
     private RoundOutcome Outcome(int updates)
@@ -120,7 +115,7 @@ internal sealed class OpenRound : ITrainingRound
             Agents = _state.Agents,
 
             // Late updates need the broadcast; θ_r itself is in the state.
-            Broadcast = !_whole.Pending.Contains(_server.Round) || Broadcast == _state.Parameters ? default : Broadcast,
+            Broadcast = _whole.Pending.BinarySearch(_server.Round) < 0 || Broadcast == _state.Parameters ? default : Broadcast,
         };
     }
 }

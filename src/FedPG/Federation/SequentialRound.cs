@@ -47,7 +47,7 @@ internal sealed class SequentialRound(FederationSpecification specification, IFe
     /// <summary>The trainings of a phase, in the order of the agents.</summary>
     public IEnumerable<Training> Train(OpenRound round, FederationState state)
     {
-        for (int agent = 0; agent < algorithm.Participants; agent++)
+        foreach (int agent in round.Attendance.Training)
         {
             var work = round.Attendance[agent];
             if (work.Attendance != Attendance.Counts) continue;

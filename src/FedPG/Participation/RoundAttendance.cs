@@ -9,8 +9,17 @@ public sealed class RoundAttendance
     private readonly ImmutableArray<AgentRound> _agents;
     private readonly FrozenDictionary<int, AgentRound>? _exceptions;
 
+    // The agents in blocks that rounds share, with those that train, in order; see SuccessiveRounds.
+    private readonly ImmutableArray<ImmutableArray<AgentRound>> _blocks;
+    private readonly ImmutableArray<int> _training;
+
     private RoundAttendance(int round, int count, ImmutableArray<AgentRound> agents, ImmutableArray<int> pending, RoundTally tally) =>
         (Round, Agents, _agents, Pending, Tally) = (round, count, agents, pending, tally);
+
+    private RoundAttendance(
+        int round, int count, ImmutableArray<ImmutableArray<AgentRound>> blocks, ImmutableArray<int> training, ImmutableArray<int> pending,
+        RoundTally tally)
+        : this(round, count, default, pending, tally) => (_blocks, _training) = (blocks, training);
 
     private RoundAttendance(int round, int count, FrozenDictionary<int, AgentRound> exceptions)
         : this(round, count, default, [], default) => _exceptions = exceptions;
@@ -34,11 +43,16 @@ public sealed class RoundAttendance
     public ScheduleSnapshot? Snapshot { get; private init; }
 
     /// <summary>Whether every agent trains from this round's broadcast and its update counts with weight 1.</summary>
-    public bool IsEveryone => _agents.IsDefault && _exceptions is null;
+    public bool IsEveryone => _agents.IsDefault && _blocks.IsDefault && _exceptions is null;
+
+    /// <summary>The agents that train in the round, in order.</summary>
+    internal IEnumerable<int> Training =>
+        !_training.IsDefault ? _training : Enumerable.Range(0, Agents).Where(agent => this[agent].Trains);
 
     /// <summary>The schedule of an agent in the round.</summary>
     public AgentRound this[int agent] =>
         !_agents.IsDefault ? _agents[agent]
+        : !_blocks.IsDefault ? SuccessiveRounds.In(_blocks, agent)
         : _exceptions is not null && _exceptions.TryGetValue(agent, out var exception) ? exception
         : AgentRound.Present(Round);
 
@@ -60,6 +74,16 @@ public sealed class RoundAttendance
     public static RoundAttendance Of(int round, ImmutableArray<AgentRound> agents, ImmutableArray<int> pending, RoundTally tally) =>
         new(round, agents.Length, agents, pending, tally);
 
+    /// <summary>A round that shares with the round before the blocks of agents in which nothing has changed.</summary>
+    /// <param name="round">The round, from 1.</param>
+    /// <param name="agents">The schedule of the agents.</param>
+    /// <param name="training">The agents that train in the round, in order.</param>
+    /// <param name="pending">The rounds, up to this one, whose broadcasts later rounds still train from, in order.</param>
+    /// <param name="tally">The tally as far as it is known before any agent has trained.</param>
+    internal static RoundAttendance Of(
+        int round, SuccessiveRounds agents, ImmutableArray<int> training, ImmutableArray<int> pending, RoundTally tally) =>
+        new(round, agents.Agents, agents.Freeze(), training, pending, tally);
+
     /// <summary>
     /// A round for nodes that only train: all agents take part except those listed. Uses no memory for the other agents and has no tally.
     /// </summary>
@@ -70,7 +94,9 @@ public sealed class RoundAttendance
         new(round, agents, exceptions.ToFrozenDictionary());
 
     /// <summary>This round with a snapshot of its schedule.</summary>
-    public RoundAttendance With(ScheduleSnapshot snapshot) => new(Round, Agents, _agents, Pending, Tally) { Snapshot = snapshot };
+    public RoundAttendance With(ScheduleSnapshot snapshot) => _blocks.IsDefault
+        ? new(Round, Agents, _agents, Pending, Tally) { Snapshot = snapshot }
+        : new(Round, Agents, _blocks, _training, Pending, Tally) { Snapshot = snapshot };
 
     /// <summary>
     /// The round's attendance in a later phase: the agents whose update counted in the earlier ones. Crashes are not repeated.
@@ -95,5 +121,6 @@ public sealed class RoundAttendance
     public IEnumerable<int> EarlierBroadcasts() => IsEveryone ? [] :
         Listed().Where(agent => agent.Trains && agent.Broadcast < Round).Select(agent => agent.Broadcast).Distinct().Order();
 
-    private ImmutableArray<AgentRound> Listed() => !_agents.IsDefault ? _agents : _exceptions is not null ? _exceptions.Values : [];
+    private IEnumerable<AgentRound> Listed() =>
+        !_agents.IsDefault ? _agents : _exceptions is not null ? _exceptions.Values : Training.Select(agent => this[agent]);
 }
