@@ -137,7 +137,8 @@ internal static class ClusterSystem
         deadline.CancelAfter(timeout);
         try
         {
-            if (!seeds.IsEmpty && !seeds.Contains(cluster.SelfAddress))
+            // With TLS a server would log every connection that ends before its handshake as an attack.
+            if (!seeds.IsEmpty && !seeds.Contains(cluster.SelfAddress) && !options.Tls.Enabled)
                 await SeedProbe.AwaitAsync(seeds, SeedProbe.ConnectAsync, TimeProvider.System, deadline.Token).ConfigureAwait(false);
             await (
                 seeds.IsEmpty ? cluster.JoinAsync(cluster.SelfAddress, deadline.Token) : cluster.JoinSeedNodesAsync(seeds, deadline.Token))

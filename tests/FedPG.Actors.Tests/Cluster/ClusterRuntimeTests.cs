@@ -1,3 +1,5 @@
+using Akka.Actor;
+using Akka.Cluster;
 using FedPG.Actors.Cluster;
 using FedPG.Actors.Options;
 using FedPG.Algorithms;
@@ -87,11 +89,24 @@ public class ClusterRuntimeTests
             Federations.Synthetic(agents: 4, rounds: 6) with { Local = new LocalOptions { StepSize = double.MaxValue, Steps = 2 } });
     }
 
+    /// <summary>The cluster says so when any other member cannot reach the node.</summary>
+    [Fact]
+    public async Task A_node_that_only_others_cannot_reach_keeps_its_edges()
+    {
+        await using var cluster = await LocalCluster.StartAsync(nodes: 1);
+        var watcher = (ActorRefWithCell)cluster.Server.Watcher;
+        var members = Akka.Cluster.Cluster.Get(watcher.Underlying.System).State.Members;
+        watcher.Tell(new ClusterEvent.UnreachableMember(members.Single(member => member.HasRole(ClusterRole.Agents))));
+        await watcher.Ask<ActorIdentity>(new Identify("after that"), TimeSpan.FromSeconds(30));
+        cluster.Server.Nodes.ShouldHaveSingleItem().IsReachable.ShouldBeTrue();
+        await cluster.ShouldRunAsync(Federations.Synthetic());
+    }
+
     [Fact]
     public async Task Without_a_member_to_join_the_start_fails_after_the_join_timeout()
     {
         var options = new ClusterOptions { SeedNodes = ["127.0.0.1:9"], JoinTimeout = TimeSpan.FromSeconds(1) };
-        var error = await Should.ThrowAsync<SpecificationException>(() => new AgentsNode(options).RunAsync(CancellationToken.None));
+        var error = await Should.ThrowAsync<ClusterNotFoundException>(() => new AgentsNode(options).RunAsync(CancellationToken.None));
         error.Message.ShouldContain("no member to join at 127.0.0.1:9 within 1 s");
     }
 
