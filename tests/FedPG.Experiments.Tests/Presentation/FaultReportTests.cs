@@ -22,7 +22,7 @@ public sealed class FaultReportTests : IDisposable
     {
         QuickstartFixture.Write(_folder.Path, rounds: 10);
         ReportFolder.WriteAll(_folder.Path);
-        Figures().ShouldBe(["gap.png", "gap.svg", "objective.png", "objective.svg"]);
+        Figures().ShouldBe(["gap.png", "gap.svg", "objective.png", "objective.svg", "profiles.png", "profiles.svg"]);
         Headings().ShouldNotContain("Participation");
         Headings().ShouldNotContain("Simulated time");
     }
@@ -40,7 +40,7 @@ public sealed class FaultReportTests : IDisposable
         Figures().ShouldBe(
         [
             "gap.png", "gap.svg", "objective-time.png", "objective-time.svg", "objective.png", "objective.svg", "participation.png",
-            "participation.svg",
+            "participation.svg", "profiles.png", "profiles.svg",
         ]);
         Headings().ShouldContain("Participation");
         Cells("Participation", "fedq").ShouldBe(["2", "1.98", "0", "1", "0", "0", "0", "0", "0", "45.0 s"]);

@@ -18,6 +18,8 @@ internal sealed record FigureKind(string Name, Func<ExperimentResults, IPicture?
 
     public static FigureKind Sweep { get; } = new("sweep", results => SweepFigure.Of(results) ?? (IPicture?)SweepGridFigure.Of(results));
 
+    public static FigureKind Profiles { get; } = new("profiles", ProfileFigure.Of);
+
     public static FigureKind Time { get; } = new("objective-time", TimeFigure.Of);
 
     public static FigureKind Participation { get; } = new("participation", ParticipationFigure.Of);
@@ -35,7 +37,7 @@ internal sealed record FigureKind(string Name, Func<ExperimentResults, IPicture?
     public static FigureKind Paths { get; } = new("paths", PathFigure.Of);
 
     public static ImmutableArray<FigureKind> All { get; } =
-        [Objective, Return, Gap, Sweep, Time, Participation, Drift, Policies, Grids, Phases, Decay, Paths];
+        [Objective, Return, Gap, Sweep, Profiles, Time, Participation, Drift, Policies, Grids, Phases, Decay, Paths];
 
     public string PngName => $"{Name}.png";
 

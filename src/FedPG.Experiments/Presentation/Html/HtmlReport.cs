@@ -69,7 +69,8 @@ internal static class HtmlReport
         yield return Figure(FigureKind.Objective);
         yield return Figure(FigureKind.Return);
         yield return Figure(FigureKind.Sweep);
-        yield return Section("Results", Table(ResultTable.Of(results)), Table(ComparisonTable.Of(results)));
+        yield return Section(
+            "Results", Table(ResultTable.Of(results)), Table(ComparisonTable.Of(results)), Figure(FigureKind.Profiles));
         yield return Notices(content.Notices);
         yield return Section("Sample efficiency", Figure(FigureKind.Gap), Table(GapTable.Steps(results)), Table(GapTable.Rounds(results)));
         yield return Section("Simulated time", Figure(FigureKind.Time), Table(TimeTable.Of(results)));

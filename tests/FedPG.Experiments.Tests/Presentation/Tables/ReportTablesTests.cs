@@ -49,10 +49,12 @@ public sealed class ReportTablesTests : IDisposable
         WriteSweep(("a", "1", [90, 90, 90, 90]), ("a", "2", [80, 80, 80, 80]), ("b", "1", [91, 91, 89, 89]), ("b", "2", [85, 85, 85, 85]));
         ReportTable table = ComparisonTable.Of(ExperimentResults.Load(_folder.Path)).ShouldNotBeNull();
         table.Title.ShouldBe("Comparison over 2 tasks");
-        table.Headings[^1].ShouldBe("better than a");
+        table.Headings.Skip(4).ShouldBe(["better than a", "optimality gap"]);
         table.Rows.Select(row => row[0].Text).ShouldBe(["a", "b"]);
         double start = 48.5, span = 96.8748 - start;
         table.Rows[0][3].Number!.Value.ShouldBe(((90 - start) / span + (80 - start) / span) / 2, 1e-6);
+        table.Rows[0][5].Number!.Value.ShouldBe(1 - ((90 - start) / span + (80 - start) / span) / 2, 1e-6);
+
         // In the first task half of b's runs win, in the second all.
         table.Rows[1][4].Number!.Value.ShouldBe(0.75, 1e-12);
         table.Rows[0][4].ShouldBe(TableCell.None);
