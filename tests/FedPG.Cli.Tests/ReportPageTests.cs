@@ -31,7 +31,8 @@ public sealed class ReportPageTests : Workspace
               }
             }
             """);
-        await ShouldBeWholeAsync(folder, "objective", "gap", "objective-time", "participation", "drift", "policies", "policies-grid");
+        await ShouldBeWholeAsync(
+            folder, "objective", "profiles", "gap", "objective-time", "participation", "drift", "policies", "policies-grid");
     }
 
     [Fact]
@@ -112,7 +113,7 @@ public sealed class ReportPageTests : Workspace
               }
             }
             """);
-        await ShouldBeWholeAsync(folder, "objective", "sweep", "gap", "drift", "policies");
+        await ShouldBeWholeAsync(folder, "objective", "sweep", "profiles", "gap", "drift", "policies");
         Directory.GetFiles(System.IO.Path.Combine(folder, "tables")).Select(System.IO.Path.GetFileName).ShouldBe(
             from table in (string[])["comparison", "results", "rounds-to-gap", "steps-to-gap"]
             from kind in (string[])["csv", "md", "tex"]

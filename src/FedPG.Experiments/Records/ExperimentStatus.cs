@@ -27,7 +27,7 @@ internal sealed record ExperimentStatus
     /// <summary>What the process does.</summary>
     public required ExperimentPhase Phase { get; init; }
 
-    /// <summary>What it waits for, in words; null unless it waits.</summary>
+    /// <summary>What it waits for, in words; null unless it waits for other processes.</summary>
     public string? Waiting { get; init; }
 
     /// <summary>When this was so, UTC.</summary>
@@ -82,7 +82,7 @@ internal sealed record ExperimentStatus
 /// <summary>What the process of an experiment does.</summary>
 internal enum ExperimentPhase
 {
-    /// <summary>It waits, for nodes of a cluster or for leadership.</summary>
+    /// <summary>No run has begun: it starts, or waits for nodes of a cluster or for leadership.</summary>
     Waiting,
 
     /// <summary>It trains.</summary>

@@ -33,6 +33,7 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly long _begin = (time ?? TimeProvider.System).GetTimestamp();
     private string? _waiting;
+    private bool _hasBegun;
 
     // Displays poll several times per second, experiments may have 100,000 runs.
     private readonly Dictionary<string, RunSpecification[]> _variants =
@@ -55,7 +56,7 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
 
     public void RunBegan(RunSpecification run)
     {
-        _waiting = null;
+        (_waiting, _hasBegun) = (null, true);
         _running[run] = true;
         _begun.Enqueue(run);
     }
@@ -171,7 +172,8 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
         return new ExperimentStatus
         {
             Experiment = experiment.Name,
-            Phase = Ended == Runs ? ExperimentPhase.Reporting : _waiting is null ? ExperimentPhase.Training : ExperimentPhase.Waiting,
+            Phase = Ended == Runs ? ExperimentPhase.Reporting
+                : _hasBegun ? ExperimentPhase.Training : ExperimentPhase.Waiting,
             Waiting = _waiting,
             Time = Rounded(_time.GetUtcNow()),
             ElapsedSeconds = Math.Round(elapsed, 3),

@@ -67,7 +67,7 @@ internal sealed record HtmlLive(TimeSpan? Period, DateTimeOffset At, ExperimentS
     private static string Sentence(ExperimentStatus status)
     {
         string elapsed = NumberText.Duration(status.ElapsedSeconds);
-        if (status.Phase == ExperimentPhase.Waiting) return $"Waiting {status.Waiting}, for {elapsed} so far.";
+        if (status.Phase == ExperimentPhase.Waiting) return $"Waiting {status.Waiting ?? "for the first run to begin"}; {elapsed} so far.";
         if (status.Phase == ExperimentPhase.Reporting) return $"All runs have ended after {elapsed}; the report is being written.";
         string left = status.RemainingSeconds is { } seconds ? $", about {NumberText.Duration(seconds)} left" : "";
         return $"{NumberText.Count(status.RoundsDone)} of {NumberText.Count(status.Rounds)} rounds; {elapsed} so far{left}; "
