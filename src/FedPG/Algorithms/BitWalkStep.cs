@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using FedPG.Environments;
-using FedPG.Estimators;
 using FedPG.Kernels.Bits;
 using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Linear;

@@ -1,5 +1,4 @@
 using FedPG.Environments;
-using FedPG.Estimators;
 using FedPG.Kernels.Lanes;
 using FedPG.Kernels.Tables;
 using FedPG.Numerics;

@@ -1,7 +1,6 @@
 using System.Runtime.Intrinsics;
 using CsCheck;
 using FedPG.Kernels.Bits;
-using FedPG.Numerics;
 
 namespace FedPG.Tests.Numerics;
 

@@ -1,4 +1,3 @@
-using FedPG.Control.Processes;
 using FedPG.Kernels.Columns;
 using FedPG.Numerics;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FedPG.Control.Processes;
 using FedPG.Kernels.Columns;
 using FedPG.Numerics;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using FedPG.Control.Processes;
 using FedPG.Kernels.Columns;
 using FedPG.Kernels.Linear;
 using FedPG.Numerics;

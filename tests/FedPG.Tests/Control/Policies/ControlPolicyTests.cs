@@ -1,7 +1,6 @@
 using CsCheck;
 using FedPG.Control.Policies;
 using FedPG.Control.Processes;
-using FedPG.Control.Training;
 using FedPG.Kernels.Columns;
 using FedPG.Kernels.Lanes;
 using FedPG.Options;
