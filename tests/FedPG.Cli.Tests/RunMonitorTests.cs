@@ -19,7 +19,7 @@ public class RunMonitorTests : Workspace
         var experiment = new ExperimentReader().Read(Small());
         var progress = new RunProgress(experiment, "fedpg run");
         monitor.Begin(progress);
-        monitor.Obstacle.ShouldBeNull();
+        monitor.Obstacle.ShouldBe("no run has begun");
         progress.Waiting("for 1 node");
         monitor.Obstacle.ShouldBe("waiting for 1 node");
         progress.NodesChanged([new NodeShare("a:1", Cores: 1, IsReachable: true, Edges: 2)]);

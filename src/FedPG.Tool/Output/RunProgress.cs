@@ -98,6 +98,7 @@ internal sealed class RunProgress(ExperimentSpecification experiment, string res
         get
         {
             if (_waiting is { } what) return $"waiting {what}";
+            if (!_hasBegun) return "no run has begun";
             lock (_nodes) return _hasCluster && !_nodes.Any(node => node.IsReachable) ? "no node of the cluster answers" : null;
         }
     }
