@@ -1,4 +1,3 @@
-using FedPG.Experiments.Text;
 using FedPG.Formats;
 
 namespace FedPG.Experiments.Formats;
@@ -39,7 +38,7 @@ internal sealed record DrnHeader(int States, int? Choices, int Rewards, int Rewa
         MdpSize.Require(states, 2);
         string[] models = [.. sections.GetValueOrDefault("@reward_models", []).SelectMany(Words)];
         return new DrnHeader(
-            states, Count(lines, sections, "@nr_choices"), models.Length, Chosen(models, reward),
+            states, Count(lines, sections, "@nr_choices"), models.Length, RewardChoice.Of(models, reward),
             ReadPlaceholders(lines, sections.GetValueOrDefault("@placeholders", [])));
     }
 
@@ -67,20 +66,6 @@ internal sealed record DrnHeader(int States, int? Choices, int Rewards, int Rewa
         return content is [var count]
             ? lines.Index(count, section, int.MaxValue)
             : throw lines.Refused($"{section} without a number", "one number");
-    }
-
-    private static int Chosen(string[] models, string? given)
-    {
-        string named = models.Length == 0 ? "no name: there is no reward model" : NameList.Or(models.Select(OneLine.Of));
-        if (given is not null)
-        {
-            int index = Array.IndexOf(models, given);
-            return index >= 0 ? index : throw new SpecificationException("reward", $"'{OneLine.Of(given)}'", named);
-        }
-
-        return models.Length <= 1
-            ? models.Length - 1
-            : throw new SpecificationException("reward", FormattableString.Invariant($"none chosen of {models.Length}"), named);
     }
 
     private static Dictionary<string, string> ReadPlaceholders(SourceLines lines, string[] content)

@@ -1,4 +1,3 @@
-using FedPG.Experiments.Text;
 using FedPG.Formats;
 
 namespace FedPG.Experiments.Formats;
@@ -78,15 +77,8 @@ internal sealed record PrismParts(SourceLines Transitions, SourceLines? Labels, 
     private static SourceLines Section(string[] lines, int begin, int end) =>
         new(string.Concat(new string('\n', begin), string.Join('\n', lines[begin..end])));
 
-    private static string? Chosen(string[] structures, string? given)
-    {
-        string named = structures.Length == 0 ? "no name: there is no reward structure" : NameList.Or(structures.Select(OneLine.Of));
-        if (given is not null)
-            return structures.Contains(given) ? given : throw new SpecificationException("reward", $"'{OneLine.Of(given)}'", named);
-        return structures.Length <= 1
-            ? structures.FirstOrDefault()
-            : throw new SpecificationException("reward", FormattableString.Invariant($"none chosen of {structures.Length}"), named);
-    }
+    private static string? Chosen(string[] structures, string? given) =>
+        RewardChoice.Of(structures, given) is >= 0 and var chosen ? structures[chosen] : null;
 
     private static SourceLines? Beside(MdpSource source, string name)
     {
