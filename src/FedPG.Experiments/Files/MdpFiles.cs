@@ -21,21 +21,24 @@ internal static class MdpFiles
     {
         if (paths.Count > MostPaths)
             throw new SpecificationException("path", $"{paths.Count} files", FormattableString.Invariant($"at most {MostPaths}"));
-        return MdpImport.ToEnvironments([.. paths.Select(path => (Shown(path), Read(path, options, formats, accepted)))], options);
+        (IMdpFormat Format, MdpDocument Document)[] read = [.. paths.Select(path => Read(path, options, formats, accepted))];
+        RequireUsed(options, Shown(paths[0]), [.. read.Select(file => file.Format)], formats);
+        return MdpImport.ToEnvironments([.. paths.Zip(read, (path, file) => (Shown(path), file.Document))], options);
     }
 
-    private static string Shown(string path) => OneLine.Of(path);
+    private static string Shown(string path) => OneLine.Whole(path);
 
-    private static MdpDocument Read(string path, MdpOptions options, ImmutableArray<IMdpFormat> formats, string accepted)
+    private static (IMdpFormat Format, MdpDocument Document) Read(
+        string path, MdpOptions options, ImmutableArray<IMdpFormat> formats, string accepted)
     {
         string name = Path.GetFileName(path);
         byte[] content = RegularFile.Read(path, MostBytes(name, formats), accepted);
         var format = formats.Length == 1 ? formats[0] : formats.FirstOrDefault(known => known.CanRead(name, content));
         try
         {
-            if (format is null) throw new SpecificationException("found a file of no known format; accepted: " + Names(formats));
-            RequireUsed(options, format, formats);
-            return format.Read(new MdpSource(name, content, options, beside => Beside(path, beside, accepted)));
+            return format is null
+                ? throw new SpecificationException("found a file of no known format; accepted: " + Names(formats))
+                : (format, format.Read(new MdpSource(name, content, options, beside => Beside(path, beside, accepted))));
         }
         catch (SpecificationException e)
         {
@@ -58,13 +61,15 @@ internal static class MdpFiles
         return RegularFile.Read(file, InputLimits.JsonBytes, accepted);
     }
 
-    private static void RequireUsed(MdpOptions options, IMdpFormat format, ImmutableArray<IMdpFormat> formats)
+    /// <summary>Refuses a setting that none of the files uses.</summary>
+    private static void RequireUsed(
+        MdpOptions options, string first, IReadOnlyList<IMdpFormat> read, IEnumerable<IMdpFormat> formats)
     {
         foreach (var (name, value) in options.Given)
         {
-            if (format.Settings.Contains(name)) continue;
+            if (read.Any(format => format.Settings.Contains(name))) continue;
             throw new SpecificationException(
-                name, $"'{OneLine.Of(value)}', which files in the format {format.Name} do not use",
+                $"{first}: {name}", $"'{OneLine.Of(value)}', which files in the format {read[0].Name} do not use",
                 $"{name} with {NameList.Or(formats.Where(known => known.Settings.Contains(name)).Select(known => known.Name))}");
         }
     }
