@@ -15,5 +15,6 @@ public sealed class SampleExtension : IFederationExtension
         .WithOptimizer<SignMomentumOptions>("sign-momentum", options => new SignMomentum(options))
         .WithMode<EveryoneOptions>("everyone", options => new EveryoneMode(options))
         .WithFault<StrikeOptions>("strike", options => options.Every > 0 ? new StrikeFault(options) : null)
-        .WithAttack<AmplifyOptions>("amplify", options => new AmplifyAttack(options));
+        .WithAttack<AmplifyOptions>("amplify", options => new AmplifyAttack(options))
+        .WithFormat(new TransitionListFormat());
 }

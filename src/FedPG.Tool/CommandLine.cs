@@ -29,10 +29,11 @@ internal static class CommandLine
         {
             RunCommand.Create(extensible),
             DescribeCommand.Create(extensible),
-            EvaluateCommand.Create(),
+            EvaluateCommand.Create(extensible),
             SimulateCommand.Create(extensible),
             ReportCommand.Create(extensible),
             WatchCommand.Create(extensible),
+            ConvertCommand.Create(extensible),
             NodeCommand.Create(extensible),
             extensible.Option,
         };

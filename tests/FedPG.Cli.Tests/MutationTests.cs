@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using FedPG.Experiments.Numpy;
 
 namespace FedPG.Cli.Tests;
 
@@ -69,6 +70,7 @@ public partial class MutationTests : Workspace
         string[] report = ["report", Path("done"), "--out", Path("page.html")];
         (string File, string[] Arguments)[] quick =
         [
+            .. OtherFormats(),
             (experiment, ["describe", experiment]),
             (mdp, ["describe", "--mdp", mdp]),
             (mdp, ["evaluate", "--mdp", mdp, "--policy", policy, "--horizon", "3"]),
@@ -117,11 +119,38 @@ public partial class MutationTests : Workspace
         failures.ShouldBeEmpty($"{failures.Count} of {Count}, the first ones:\n{string.Join("\n\n", failures.Take(6))}");
 
         // Damage of both kinds was met: what is refused, and what a verb goes on with.
-        foreach (string verb in (string[])["describe", "evaluate", "simulate", "run", "report"])
+        foreach (string verb in (string[])["convert", "describe", "evaluate", "simulate", "run", "report"])
         {
             outcomes.ShouldContain((verb, 0));
             outcomes.ShouldContain((verb, 2));
         }
+    }
+
+    /// <summary>A file of each other format, described or converted.</summary>
+    private IEnumerable<(string File, string[] Arguments)> OtherFormats()
+    {
+        foreach (string source in Directory.GetFiles(System.IO.Path.Combine(AppContext.BaseDirectory, "Data", "formats")))
+        {
+            string name = System.IO.Path.GetFileName(source), file = Path(name);
+            File.Copy(source, file);
+            string[] reward = name.StartsWith("two", StringComparison.Ordinal) && !name.EndsWith(".MDP", StringComparison.Ordinal)
+                ? ["--reward", "gain"]
+                : [];
+            string main = System.IO.Path.GetExtension(name) is ".lab" or ".srew" or ".trew" ? Path("two.tra") : file;
+            if (name == "README.md") continue;
+            yield return (file, ["describe", "--references", "none", "--discount", "0.9", .. reward, "--mdp", main]);
+            yield return (file, ["convert", main, "--discount", "0.9", .. reward, "--out", Path("converted.npz"), "--overwrite"]);
+        }
+
+        string[] again = ["describe", "--references", "none", "--mdp", Path("again.npz")];
+        File.WriteAllBytes(Path("again.npz"), NumpyArchive.Write(
+        [
+            ("P", NumpyArray.OfNumbers([1, 0, 0, 1, 0.5, 0.5, 0, 1], 2, 2, 2)),
+            ("R", NumpyArray.OfNumbers([0, 1, 1, 0], 2, 2)),
+            ("gamma", NumpyArray.OfNumbers([0.9])),
+            ("axes", NumpyArray.OfTexts(["ass"])),
+        ]));
+        yield return (Path("again.npz"), again);
     }
 
     /// <summary>Half of the damage leaves the form as it is and changes numbers; the other half takes no care.</summary>

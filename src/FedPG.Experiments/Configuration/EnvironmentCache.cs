@@ -37,9 +37,12 @@ public sealed class EnvironmentCache(FederationCatalogue? catalogue = null)
             double bytes = definition.Size?.Bytes ?? 0;
             MachineMemory.Require(_bytes + bytes, "environment", Text(definition.Size ?? default));
             _bytes += bytes;
-            return _built[key] = definition.Build(discount).BuiltBy(definition);
+            return _built[key] = Build(definition, discount).BuiltBy(definition);
         }
     }
+
+    private EnvironmentTypes Build(IEnvironmentFamily definition, double? discount) =>
+        definition is FileEnvironment file ? file.Build(discount, Catalogue.Formats) : definition.Build(discount);
 
     private static string Text(EnvironmentSize size) => size.BytesPerType is null
         ? $"{size.Types} types of {size.States} states and {size.Actions} actions"

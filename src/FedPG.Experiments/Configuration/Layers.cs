@@ -52,8 +52,9 @@ internal sealed class Layers(FederationCatalogue catalogue)
     /// <summary>Whether a setting is the environment file's path.</summary>
     public static bool IsPath(string setting) => setting == $"{Environment}.{Path}";
 
-    private static ConfigNode Absolute(ConfigNode node, string folder) =>
-        node is ConfigText { Value: { Length: > 0 } path } text && !path.Contains('\0', StringComparison.Ordinal)
+    private static ConfigNode Absolute(ConfigNode node, string folder) => node is ConfigList list
+        ? list with { Items = [.. list.Items.Select(item => Absolute(item, folder))] }
+        : node is ConfigText { Value: { Length: > 0 } path } text && !path.Contains('\0', StringComparison.Ordinal)
             ? text with { Value = System.IO.Path.GetFullPath(path, folder) }
             : node;
 

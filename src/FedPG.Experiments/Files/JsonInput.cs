@@ -12,10 +12,23 @@ internal static class JsonInput
     /// <summary>Reads a file and passes its root to <paramref name="read"/>, whose errors are prefixed with the file.</summary>
     public static T Read<T>(string path, string format, Func<JsonElement, T> read)
     {
-        ReadOnlyMemory<byte> text = RegularFile.Read(path, InputLimits.JsonBytes, $"a JSON file in the format {format}");
+        byte[] text = RegularFile.Read(path, InputLimits.JsonBytes, $"a JSON file in the format {format}");
+        try
+        {
+            return Parse(text, format, read);
+        }
+        catch (SpecificationException e)
+        {
+            throw new SpecificationException($"{OneLine.Of(path)}: {OneLine.Whole(e.Message)}", e);
+        }
+    }
+
+    /// <summary>Passes the root of a text to <paramref name="read"/>.</summary>
+    public static T Parse<T>(ReadOnlyMemory<byte> text, string format, Func<JsonElement, T> read)
+    {
         if (text.Span.StartsWith(Encoding.UTF8.Preamble)) text = text[Encoding.UTF8.Preamble.Length..];
         if (!Utf8.IsValid(text.Span))
-            throw new SpecificationException(OneLine.Of(path), "bytes that are not UTF-8", $"a JSON file in the format {format}");
+            throw new SpecificationException($"found bytes that are not UTF-8; accepted: a JSON file in the format {format}");
         try
         {
             using var document = JsonDocument.Parse(text);
@@ -24,12 +37,7 @@ internal static class JsonInput
         catch (JsonException e)
         {
             string found = JsonSyntax.Found(text.Span, e);
-            throw new SpecificationException(
-                $"{OneLine.Of(path)}: {JsonSyntax.Place(e)}: found {found}; accepted: JSON in the format {format}", e);
-        }
-        catch (SpecificationException e)
-        {
-            throw new SpecificationException($"{OneLine.Of(path)}: {OneLine.Whole(e.Message)}", e);
+            throw new SpecificationException($"{JsonSyntax.Place(e)}: found {found}; accepted: JSON in the format {format}", e);
         }
     }
 

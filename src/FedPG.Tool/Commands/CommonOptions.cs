@@ -13,13 +13,6 @@ internal static class CommonOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of text." };
 
-    public static Option<string?> Mdp(bool required) => new("--mdp")
-    {
-        Description = "An MDP file (fedpg-mdp/1).",
-        HelpName = "FILE",
-        Required = required,
-    };
-
     public static Option<string?> Config() => new("--config")
     {
         Description = "Settings of the cluster and the database, e.g. hocon/cluster.conf.",

@@ -3,7 +3,6 @@ using System.Text.Json;
 using FedPG.Environments;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Execution;
-using FedPG.Experiments.Files;
 using FedPG.Experiments.Inspection;
 using FedPG.Experiments.Specification;
 using FedPG.Federation;
@@ -18,7 +17,7 @@ internal static class DescribeCommand
     public static Command Create(CatalogueOption catalogue)
     {
         var file = new Argument<string?>("FILE") { Description = "An experiment file.", Arity = ArgumentArity.ZeroOrOne };
-        var mdp = CommonOptions.Mdp(required: false);
+        var mdp = new MdpOption();
         var set = CommonOptions.Set();
         var references = new Option<string?>("--references")
         {
@@ -28,14 +27,16 @@ internal static class DescribeCommand
         var json = CommonOptions.Json();
         var command = new Command("describe", "Describe environments: sizes, heterogeneity, reference values.")
         {
-            file, mdp, set, references, json,
+            file, set, references, json,
         };
+        mdp.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
             var extended = catalogue.Of(parsed);
             var scope = Scope(parsed.GetValue(references));
+            Func<EnvironmentSet>? tables = mdp.Of(parsed) is { } files ? () => mdp.Read(files, parsed, extended) : null;
             var computing = Task.Run(
-                () => Worlds(parsed.GetValue(file), parsed.GetValue(mdp), parsed.GetValue(set) ?? [], extended, scope)
+                () => Worlds(parsed.GetValue(file), tables, parsed.GetValue(set) ?? [], extended, scope)
                     .Select(describe => describe(token)).ToArray(),
                 token);
             var descriptions = await computing.WaitAsync(token);
@@ -48,7 +49,7 @@ internal static class DescribeCommand
 
     /// <summary>The distinct environments: those of an experiment's runs, or those of an MDP file with one agent each.</summary>
     private static IEnumerable<Func<CancellationToken, Description>> Worlds(
-        string? file, string? mdp, string[] overrides, FederationCatalogue catalogue, ReferenceScope? scope)
+        string? file, Func<EnvironmentSet>? mdp, string[] overrides, FederationCatalogue catalogue, ReferenceScope? scope)
     {
         if (file is null == mdp is null)
             throw new SpecificationException("describe", file is null ? "neither" : "both", "an experiment FILE or --mdp FILE");
@@ -59,7 +60,7 @@ internal static class DescribeCommand
                 "--set", $"'{CommonOptions.Shown(overrides[0])}' beside --mdp", "--set with an experiment FILE");
         }
 
-        var environments = MdpFile.Read(mdp);
+        var environments = mdp();
         return [token => Describe(environments, environments.Types.Length, scope ?? ReferenceScope.Auto, token)];
     }
 

@@ -11,9 +11,9 @@ namespace FedPG.Tool.Commands;
 /// <summary><c>fedpg evaluate --mdp FILE --policy FILE</c>: exact value and gradients of a policy.</summary>
 internal static class EvaluateCommand
 {
-    public static Command Create()
+    public static Command Create(CatalogueOption catalogue)
     {
-        var mdp = CommonOptions.Mdp(required: true);
+        var mdp = new MdpOption();
         var policy = new Option<string>("--policy") { Description = "A policy file (fedpg-policy/1).", HelpName = "FILE", Required = true };
         var temperature = new Option<string?>("--temperature")
         {
@@ -28,13 +28,15 @@ internal static class EvaluateCommand
         var json = CommonOptions.Json();
         var command = new Command("evaluate", "Evaluate a policy exactly: values and gradients.")
         {
-            mdp, policy, temperature, horizon, evaluation, json,
+            policy, temperature, horizon, evaluation, json,
         };
+        mdp.AddTo(command, isRequired: true);
         command.SetAction(async (parsed, token) =>
         {
+            var extended = catalogue.Of(parsed);
             var computing = Task.Run(
                 () => Assess(
-                    parsed.GetValue(mdp)!,
+                    mdp.Read(mdp.Of(parsed)!, parsed, extended),
                     parsed.GetValue(policy)!,
                     CommonOptions.NonNegative(parsed.GetValue(temperature), "--temperature"),
                     CommonOptions.Integer(parsed.GetValue(horizon), "--horizon", 1, int.MaxValue),
@@ -49,9 +51,8 @@ internal static class EvaluateCommand
     }
 
     private static (PolicyAssessment, EnvironmentSet) Assess(
-        string mdp, string policy, double temperature, int? horizon, bool underEvaluation)
+        EnvironmentSet environments, string policy, double temperature, int? horizon, bool underEvaluation)
     {
-        var environments = MdpFile.Read(mdp);
         var parameters = PolicyFile.Read(policy, environments.States, environments.Actions);
         HorizonLimit.Require(horizon, (long)environments.States * parameters.Period);
         if (!underEvaluation) environments = environments.ScoredUnder([.. environments.InitialDistribution]);
@@ -69,13 +70,26 @@ internal static class EvaluateCommand
         Console.Out.WriteLine($"regularised objective  {Text(assessment.RegularizedObjective)}");
         foreach (string notice in assessment.Notices) Console.Out.WriteLine($"note: {notice}");
         Console.Out.WriteLine("policy (one row per state; gradients with --json)");
+        WritePolicy(assessment, environments);
+    }
+
+    /// <summary>The probabilities; with names of states and actions, if there are any.</summary>
+    private static void WritePolicy(PolicyAssessment assessment, EnvironmentSet environments)
+    {
+        const int least = 6, most = 30;
+        int width = environments.ActionNames.Select(name => name.Length).Append(least).Max();
+        int margin = environments.StateNames.Select(name => Math.Min(name.Length, most) + 2).DefaultIfEmpty().Max();
+        if (!environments.ActionNames.IsEmpty)
+            Console.Out.WriteLine(Row("", environments.ActionNames.Select(name => name.PadLeft(width))));
+        int state = 0;
         foreach (var row in assessment.Policy)
         {
-            Console.Out.WriteLine(
-                "  "
-                    + string.Join(
-                        "  ", row!.AsArray().Select(p => p!.GetValue<double>().ToString("0.0000", CultureInfo.InvariantCulture))));
+            string name = environments.StateNames.IsEmpty ? "" : environments.StateNames[state++ % environments.States];
+            Console.Out.WriteLine(Row(name.Length > most ? $"{name[..(most - 1)]}…" : name, row!.AsArray().Select(p =>
+                p!.GetValue<double>().ToString("0.0000", CultureInfo.InvariantCulture).PadLeft(width))));
         }
+
+        string Row(string name, IEnumerable<string> cells) => $"  {name.PadRight(margin)}{string.Join("  ", cells)}";
     }
 
     private static string Text(double value) => AnswerNumber.Of(value);

@@ -15,7 +15,7 @@ internal static class SimulateCommand
     public static Command Create(CatalogueOption catalogue)
     {
         var file = new Argument<string?>("FILE") { Description = "An experiment file.", Arity = ArgumentArity.ZeroOrOne };
-        var mdp = CommonOptions.Mdp(required: false);
+        var mdp = new MdpOption();
         var set = CommonOptions.Set();
         var variant = Option("--variant", "NAME", "The variant of the file whose environment is simulated.");
         var type = Option("--type", "N", "The type of the environment, counted from 0 (default 0).");
@@ -28,8 +28,9 @@ internal static class SimulateCommand
         var json = CommonOptions.Json();
         var command = new Command("simulate", "Simulate trajectories: states, actions, rewards.")
         {
-            file, mdp, set, variant, type, start, actions, policy, episodes, horizon, seed, json,
+            file, set, variant, type, start, actions, policy, episodes, horizon, seed, json,
         };
+        mdp.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
             var extended = catalogue.Of(parsed);
@@ -43,12 +44,13 @@ internal static class SimulateCommand
                 Seed = CommonOptions.Integer(parsed.GetValue(seed), "--seed", 0, int.MaxValue) ?? 0,
             };
             RequireOne(request.ActionsFile, request.PolicyFile, "--actions FILE or --policy FILE");
-            RequireOne(parsed.GetValue(file), parsed.GetValue(mdp), "an experiment FILE or --mdp FILE");
+            string[]? files = mdp.Of(parsed);
+            RequireOne(parsed.GetValue(file), files, "an experiment FILE or --mdp FILE");
             var recording = Task.Run(
                 () =>
                 {
-                    var types = parsed.GetValue(mdp) is { } table
-                        ? OfMdp(table, parsed.GetValue(set) ?? [], parsed.GetValue(variant))
+                    var types = files is not null
+                        ? OfMdp(() => mdp.Read(files, parsed, extended), parsed.GetValue(set) ?? [], parsed.GetValue(variant))
                         : OfExperiment(parsed.GetValue(file)!, parsed.GetValue(set) ?? [], parsed.GetValue(variant), extended);
                     var environment = new SimulatedEnvironment(types, Type(parsed.GetValue(type), types));
                     return Simulator.Record(environment, request, token);
@@ -67,13 +69,13 @@ internal static class SimulateCommand
     private static Option<string?> Option(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value };
 
-    private static void RequireOne(string? first, string? second, string accepted)
+    private static void RequireOne(object? first, object? second, string accepted)
     {
         if (first is null == second is null)
             throw new SpecificationException("simulate", first is null ? "neither" : "both", accepted);
     }
 
-    private static EnvironmentSet OfMdp(string mdp, string[] overrides, string? variant)
+    private static EnvironmentSet OfMdp(Func<EnvironmentSet> read, string[] overrides, string? variant)
     {
         string? misplaced = overrides.Length > 0 ? "--set" : variant is not null ? "--variant" : null;
         if (misplaced is not null)
@@ -82,7 +84,7 @@ internal static class SimulateCommand
             throw new SpecificationException(misplaced, $"'{value}' beside --mdp", $"{misplaced} with an experiment FILE");
         }
 
-        return MdpFile.Read(mdp);
+        return read();
     }
 
     /// <summary>The environment that all runs of an experiment share.</summary>

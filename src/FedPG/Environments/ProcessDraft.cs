@@ -28,6 +28,9 @@ internal sealed class ProcessDraft
         _rewards = new double[states * actions];
     }
 
+    /// <summary>A.</summary>
+    public int Actions => _actions;
+
     /// <summary>r, row-major [S][A].</summary>
     public Span<double> Rewards => _rewards;
 

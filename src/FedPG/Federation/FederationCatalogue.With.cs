@@ -7,6 +7,7 @@ using FedPG.Asynchrony;
 using FedPG.Byzantine;
 using FedPG.Control.Environments;
 using FedPG.Environments;
+using FedPG.Formats;
 using FedPG.Options;
 using FedPG.Participation;
 using FedPG.Server;
@@ -166,6 +167,23 @@ public sealed partial class FederationCatalogue
         return WithSection<TOptions>(ExtensionKind.Fault, name)
             .WithFault(name, (FaultOptions faults) => create(faults.Extensions.Get<TOptions>()));
     }
+
+    /// <summary>
+    /// Returns this catalogue with one more file format of finite processes. It is asked before those that the catalogue has, so that it
+    /// can claim files that another would take.
+    /// </summary>
+    /// <param name="format">The format.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public FederationCatalogue WithFormat(IMdpFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return Formats.Any(known => known.Name == format.Name)
+            ? throw new ArgumentException($"The catalogue has the format '{format.Name}' already.", nameof(format))
+            : new(_entries with { Formats = Formats.Insert(0, format) });
+    }
+
+    /// <summary>Returns this catalogue with one more format, which is asked after those that the catalogue has.</summary>
+    internal FederationCatalogue WithBuiltInFormat(IMdpFormat format) => new(_entries with { Formats = Formats.Add(format) });
 
     private FederationCatalogue WithOptimizer(string name, Func<FederationSpecification, IServerOptimizer> create) =>
         new(_entries with { Optimizers = _entries.Optimizers.Add(New(name, Optimizers), create) });

@@ -7,6 +7,7 @@ using FedPG.Byzantine;
 using FedPG.Control;
 using FedPG.Environments;
 using FedPG.Estimators;
+using FedPG.Formats;
 using FedPG.Options;
 using FedPG.Participation;
 using FedPG.Policies;
@@ -39,6 +40,9 @@ public sealed partial class FederationCatalogue
 
     /// <summary>The definition type of each environment by name; its properties are the environment's settings.</summary>
     public ImmutableSortedDictionary<string, Type> Environments => _entries.Environments;
+
+    /// <summary>The file formats of finite processes, in the order in which they are asked whether a file is theirs.</summary>
+    public ImmutableArray<IMdpFormat> Formats => _entries.Formats;
 
     /// <summary>The options of extensions, each with its section of an experiment file.</summary>
     public ImmutableArray<ExtensionSection> Sections => _entries.Sections;
@@ -139,6 +143,8 @@ public sealed partial class FederationCatalogue
         public PolicyCatalogue Families { get; init; } = PolicyCatalogue.Default;
 
         public ImmutableArray<(string Name, Func<FaultOptions, IFault?> Create)> Faults { get; init; } = [];
+
+        public ImmutableArray<IMdpFormat> Formats { get; init; } = [];
 
         public ImmutableSortedDictionary<string, Func<ExtensionOptions, IServerMode>> Modes { get; init; } =
             ImmutableSortedDictionary.Create<string, Func<ExtensionOptions, IServerMode>>(StringComparer.Ordinal);

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using FedPG.Experiments.Configuration.Hocon;
+using FedPG.Experiments.Files;
 using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Configuration.Binding;
@@ -14,6 +15,7 @@ internal static class OptionValue
     {
         value = null;
         if (type.IsArray) return TryReadArray(node, type.GetElementType()!, out value);
+        if (type == typeof(FilePaths)) return TryReadPaths(node, out value);
         if (node is not ConfigText { Value: var text }) return false;
         value = Parse(text, Nullable.GetUnderlyingType(type) ?? type);
         return value is not null;
@@ -63,6 +65,13 @@ internal static class OptionValue
 
         value = array;
         return true;
+    }
+
+    private static bool TryReadPaths(ConfigNode node, out object? value)
+    {
+        var items = node is ConfigList list ? list.Items : [node];
+        value = new FilePaths([.. items.OfType<ConfigText>().Select(item => item.Value)]);
+        return items.All(item => item is ConfigText);
     }
 
     private static object? Parse(string text, Type type)

@@ -1,5 +1,6 @@
 using FedPG.Environments;
 using FedPG.Experiments.Configuration.Hocon;
+using FedPG.Experiments.Files;
 using FedPG.Federation;
 using FedPG.Options;
 
@@ -40,6 +41,8 @@ internal static class OptionsTree
                 new ConfigText(
                     Source, path,
                     key.Property.GetCustomAttributes(typeof(AbsentAsAttribute), false) is [AbsentAsAttribute a] ? a.Word : "null"),
+            FilePaths { All: [var only] } => new ConfigText(Source, path, only),
+            FilePaths paths => new ConfigList(Source, path, [.. paths.All.Select(each => new ConfigText(Source, path, each))]),
             Array items => List(items, path),
             string text => new ConfigText(Source, path, text),
             _ => new ConfigText(Source, path, OptionValue.Format(value)),

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FedPG.Environments;
 
-namespace FedPG.Experiments.Files;
+namespace FedPG.Formats;
 
 /// <summary>
 /// Normalises rows of probabilities, which published tables round to, say, six decimals: a row that sums to 1 within 1e-4 is divided by

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using FedPG.Environments;
+using FedPG.Formats;
+
+namespace FedPG.Experiments.Formats;
+
+/// <summary>Storm's direct encoding, <c>.drn</c>: header sections, then states with their actions and transitions.</summary>
+internal sealed class DrnFormat : IMdpFormat
+{
+    /// <inheritdoc/>
+    public string Name => "Storm DRN";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Endings => [".drn"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Settings => ["reward"];
+
+    /// <inheritdoc/>
+    public MdpContents? Holds => MdpContents.None;
+
+    /// <inheritdoc/>
+    public bool CanRead(string fileName, ReadOnlySpan<byte> content) =>
+        fileName.EndsWith(Endings[0], StringComparison.OrdinalIgnoreCase) || content.StartsWith("@type:"u8);
+
+    /// <inheritdoc/>
+    public MdpDocument Read(MdpSource source)
+    {
+        var lines = new SourceLines(SourceLines.Text(source.Content));
+        return new DrnReader(lines, DrnHeader.Read(lines, source.Options.Reward)).Document(source.Stem);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<MdpOutput> Write(EnvironmentSet environments, string name)
+    {
+        var process = environments.Types[0];
+        var text = new StringBuilder();
+        text.Append("@type: MDP\n@parameters\n\n@reward_models\nreward\n");
+        text.Append(CultureInfo.InvariantCulture, $"@nr_states\n{process.States}\n");
+        text.Append(CultureInfo.InvariantCulture, $"@nr_choices\n{process.States * process.Actions}\n@model\n");
+        for (int s = 0; s < process.States; s++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"state {s} [0]{(environments.InitialDistribution[s] > 0 ? " init" : "")}\n");
+            for (int a = 0; a < process.Actions; a++)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\taction {PrismFormat.Action(environments, a)} [{process.Reward(s, a):R}]\n");
+                var row = process.TransitionRow(s, a);
+                for (int next = 0; next < row.Length; next++)
+                    if (row[next] != 0) text.Append(CultureInfo.InvariantCulture, $"\t\t{next} : {row[next]:R}\n");
+            }
+        }
+
+        return [new(name, Encoding.UTF8.GetBytes(text.ToString()))];
+    }
+}

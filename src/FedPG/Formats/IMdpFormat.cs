@@ -1,0 +1,71 @@
+using FedPG.Environments;
+
+namespace FedPG.Formats;
+
+/// <summary>
+/// A file format of finite Markov decision processes. A reader only parses: rules that all formats share (missing choices, deadlocks, ends
+/// of episodes, sums of rows, costs, sizes) are applied afterwards. Add one with <c>FederationCatalogue.WithFormat</c>.
+/// </summary>
+public interface IMdpFormat
+{
+    /// <summary>The name in messages, such as <c>PRISM explicit</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The endings of its files, such as <c>.tra</c>; the first is that of files that are written.</summary>
+    IReadOnlyList<string> Endings { get; }
+
+    /// <summary>The settings of <see cref="MdpOptions"/> that the format uses besides the discount and costs: <c>reward</c>,
+    /// <c>axes</c>.</summary>
+    IReadOnlyList<string> Settings => [];
+
+    /// <summary>The largest file in bytes.</summary>
+    int MostBytes => 1 << 28;
+
+    /// <summary>What a file that is written holds; null if the format is only read.</summary>
+    MdpContents? Holds => null;
+
+    /// <summary>Whether a file is of this format. Formats are asked in the order of the catalogue.</summary>
+    /// <param name="fileName">The file's name, without its folder.</param>
+    /// <param name="content">The file.</param>
+    bool CanRead(string fileName, ReadOnlySpan<byte> content);
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="SpecificationException">The file is not valid; the message is one line and names the place.</exception>
+    MdpDocument Read(MdpSource source);
+
+    /// <summary>Writes environments; the files' names begin with <paramref name="name"/>.</summary>
+    /// <param name="environments">The environments; one type unless <see cref="Holds"/> includes <see cref="MdpContents.Types"/>.</param>
+    /// <param name="name">The name of the main file.</param>
+    IReadOnlyList<MdpOutput> Write(EnvironmentSet environments, string name) => throw new NotSupportedException($"{Name} is only read.");
+}
+
+/// <summary>What a format can hold besides states, actions, transitions and rewards.</summary>
+[Flags]
+public enum MdpContents
+{
+    /// <summary>Nothing else.</summary>
+    None = 0,
+
+    /// <summary>Several types.</summary>
+    Types = 1,
+
+    /// <summary>The discount.</summary>
+    Discount = 2,
+
+    /// <summary>Any distribution of the first state.</summary>
+    Start = 4,
+
+    /// <summary>A distribution for evaluation.</summary>
+    Evaluation = 8,
+
+    /// <summary>Names of states and actions.</summary>
+    Names = 16,
+
+    /// <summary>All of these.</summary>
+    All = Types | Discount | Start | Evaluation | Names,
+}
+
+/// <summary>A file to write.</summary>
+/// <param name="FileName">The name, without a folder.</param>
+/// <param name="Content">The bytes.</param>
+public sealed record MdpOutput(string FileName, ReadOnlyMemory<byte> Content);

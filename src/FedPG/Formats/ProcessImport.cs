@@ -1,0 +1,99 @@
+using FedPG.Environments;
+
+namespace FedPG.Formats;
+
+/// <summary>Makes a process of a table: the rules that all formats share, but for what concerns several types.</summary>
+/// <param name="table">The process as the file has it.</param>
+/// <param name="isCost">Whether rewards are costs.</param>
+/// <param name="sums">Corrects rows.</param>
+/// <param name="notes">Counts what was changed.</param>
+internal sealed class ProcessImport(MdpTable table, bool isCost, RowSums sums, ImportNotes notes)
+{
+    private readonly string _place = $"environment '{table.Name}'";
+
+    /// <summary>The process.</summary>
+    /// <param name="ends">Which states absorb.</param>
+    /// <param name="appends">Whether there is one more state, in which episodes end; all types of a federation have it or none.</param>
+    public MarkovDecisionProcess Build(EpisodeEnds ends, bool appends)
+    {
+        int states = table.States + (appends ? 1 : 0), actions = table.MostChoices;
+        if (actions < 2)
+            throw new SpecificationException($"{_place}, actions", FormattableString.Invariant($"{actions}"), "at least 2");
+        MdpSize.Require(states, actions);
+        var draft = new ProcessDraft(states, actions);
+        for (int s = 0; s < table.States; s++)
+        {
+            if (ends.Absorbing[s]) Absorb(draft, s, actions);
+            else if (table.CountChoices(s) == 0)
+            {
+                Absorb(draft, s, actions);
+                notes.AddDeadlock();
+            }
+            else Fill(draft, s, actions, ends, appends);
+        }
+
+        if (!appends) return draft.Finish(table.Name);
+        Absorb(draft, table.States, actions);
+        notes.AppendState();
+        return draft.Finish(table.Name);
+    }
+
+    private static void Absorb(ProcessDraft draft, int state, int actions)
+    {
+        for (int a = 0; a < actions; a++) draft.TransitionRow(state, a)[state] = 1;
+    }
+
+    private void Fill(ProcessDraft draft, int state, int actions, EpisodeEnds ends, bool appends)
+    {
+        int choices = table.CountChoices(state);
+        for (int a = 0; a < choices; a++) FillChoice(draft, state, a, ends, appends);
+        for (int a = choices; a < actions; a++)
+        {
+            draft.TransitionRow(state, choices - 1).CopyTo(draft.TransitionRow(state, a));
+            Reward(draft, state, a) = Reward(draft, state, choices - 1);
+        }
+
+        if (choices < actions) notes.Pad();
+    }
+
+    private void FillChoice(ProcessDraft draft, int state, int action, EpisodeEnds ends, bool appends)
+    {
+        int choice = table.FirstChoice(state) + action;
+        var row = draft.TransitionRow(state, action);
+        var successors = table.Successors(choice);
+        var rewards = table.Rewards(choice);
+        var isEnd = table.Ends(choice);
+        double[] probabilities = table.Probabilities(choice).ToArray();
+        string place = FormattableString.Invariant($"{_place}, state {state}, action {action}");
+        sums.Correct(probabilities, $"{place}, transitions");
+        double reward = table.RewardOf(choice), mean = 0;
+        for (int i = 0; i < successors.Length; i++)
+        {
+            if (!rewards.IsEmpty) mean += probabilities[i] * rewards[i];
+            bool isAppended = appends && !isEnd.IsEmpty && isEnd[i] && !ends.Absorbing[successors[i]];
+            row[isAppended ? table.States : successors[i]] += probabilities[i];
+        }
+
+        // Without rewards of transitions the reward of the choice keeps its bits.
+        if (!rewards.IsEmpty) reward += mean;
+        if (!double.IsFinite(reward))
+            throw new SpecificationException($"{place}, reward", FormattableString.Invariant($"{reward}"), "a finite number");
+        Reward(draft, state, action) = isCost ? -reward : reward;
+        Check(probabilities, successors, $"{place}, transitions");
+    }
+
+    /// <summary>Probabilities of one next state may be in parts, each of which is a probability.</summary>
+    private static void Check(double[] probabilities, ReadOnlySpan<int> successors, string place)
+    {
+        for (int i = 0; i < probabilities.Length; i++)
+        {
+            if (probabilities[i] is >= 0 and <= 1 + MarkovDecisionProcess.SumTolerance) continue;
+            throw new SpecificationException(
+                FormattableString.Invariant($"{place}, entry {successors[i]}"), FormattableString.Invariant($"{probabilities[i]:R}"),
+                "a probability");
+        }
+    }
+
+    private static ref double Reward(ProcessDraft draft, int state, int action) =>
+        ref draft.Rewards[state * draft.Actions + action];
+}
