@@ -16,7 +16,11 @@ public class ControlQuestionTests : Workspace
                 "fedpg.variants.flat-d-1.evaluation.episodes=8", "fedpg.variants.gaussian-d-1.evaluation.episodes=8"
             ]
         },
-        { "resolution", [], ["fedpg.rounds=2", "fedpg.evaluation.episodes=8", "fedpg.variants.bits.sweep.policy.bits=[2, 3]"] },
+        {
+            "resolution", ["gaussian", "levels"],
+            ["fedpg.rounds=2", "fedpg.evaluation.episodes=8", "fedpg.variants.levels.sweep.policy.bits=[2, 3]"]
+        },
+        { "chain", ["levels"], ["fedpg.rounds=2", "fedpg.evaluation.episodes=8"] },
         {
             "heterogeneous-control", ["lqr"],
             ["fedpg.rounds=2", "fedpg.evaluation.episodes=8", "fedpg.variants.lqr.sweep.environment.epsilon-a=[0.0, 0.2]"]
