@@ -79,7 +79,7 @@ public class ControlAnalysisTests
         double[] rounded = [.. Column(answer, "rounding alone").Take(2).Select(text => double.Parse(text.Split(' ')[0]))];
         rounded[0].ShouldBe(66.4, 2);
         rounded[1].ShouldBe(14.4, 1);
-        answer.Sentence.ShouldStartWith("The cost ends above the optimum by ");
+        answer.Sentence.ShouldStartWith("The cost ends above the optimum: of bits by ");
         answer.Sentence.ShouldEndWith(" with 4 bits (11.3 % by the formula). A Gaussian policy ends 1 % [1 %, 1 %] above.");
     }
 

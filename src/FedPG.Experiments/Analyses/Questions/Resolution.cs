@@ -38,7 +38,7 @@ internal sealed class Resolution : IAnalysis
         string gaussian = free is null ? "" : $" A Gaussian policy ends {AnswerText.Percent(free.Gap)} above.";
         return new Finding(
             isWithin ? Agreement.Agrees : isBeyond ? Agreement.Disagrees : Agreement.Inconclusive,
-            $"The cost ends above the optimum by {string.Join("; ", levels.GroupBy(point => point.Name).Select(Sentence))}. Rounding the "
+            $"The cost ends above the optimum: {string.Join("; ", levels.GroupBy(point => point.Name).Select(Sentence))}. Rounding the "
                 + $"optimal actions costs {NameList.And(levels.DistinctBy(point => point.Bits).Select(Price))}.{gaussian}",
             AnswerTable.Of(
                 ["policy", "b", "step Δ", "cost above the optimum", "rounding alone", "by formula"],
@@ -80,7 +80,7 @@ internal sealed class Resolution : IAnalysis
     private static bool IsGaussian(VariantResult variant) => variant.Settings.Policy.Family == "gaussian";
 
     private static string Sentence(IGrouping<string, Point> policy) =>
-        $"{NameList.And(policy.Select(point => $"{AnswerText.Percent(point.Gap)} with {point.Bits} bits"))} ({policy.Key})";
+        $"of {policy.Key} by {NameList.And(policy.Select(point => $"{AnswerText.Percent(point.Gap)} with {point.Bits} bits"))}";
 
     private static string Price(Point point) =>
         $"{Percent(point.Rounding.Cost)} with {point.Bits} bits ({Percent(point.Rounding.Formula)} by the formula)";
