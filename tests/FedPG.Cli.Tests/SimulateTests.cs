@@ -174,8 +174,8 @@ public class SimulateTests : Workspace
         : [element.GetDouble()];
 
     /// <summary>
-    /// The trajectory whose actions have the sign of a state variable. As they follow from the states, the wrong ones are corrected, from the
-    /// first on, until there are none.
+    /// The trajectory whose actions have the sign of a state variable. As they follow from the states, the wrong ones are corrected, from
+    /// the first on, until there are none.
     /// </summary>
     private async Task<JsonElement> PushedAsync(string type, string start, int variable, int first, int most)
     {

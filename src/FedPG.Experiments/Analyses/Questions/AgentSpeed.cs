@@ -33,7 +33,7 @@ internal sealed record AgentSpeed(string Environment, IReadOnlyList<VariantResul
             var line = points.Select(point => ChartPoint.Of(point.At, points[0].Value * points[0].At / point.At));
             return new ChartPanel
             {
-                Quantity = $"rounds to {AnswerText.Percent(Gap)}, {Environment}",
+                Quantity = $"rounds to {AnswerText.Percent(Gap)}",
                 Against = "agents M",
                 IsValueLogarithmic = true,
                 IsPlaceLogarithmic = true,

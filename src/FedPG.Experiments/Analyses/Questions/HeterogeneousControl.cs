@@ -39,10 +39,10 @@ internal sealed class HeterogeneousControl : IAnalysis
                 worlds.SelectMany(world => world.Rows)),
             new AnswerChart(
                 experiment.Report.Question,
-                "Objective against rounds, of independent agents that of each agent's own policy in its own environment"
+                "The last world of each kind: objective against rounds, of independent agents that of each agent's own policy at home"
                     + $"{(speeds.Count == 0 ? "" : ", and rounds to a gap against the number of equal agents")}: "
                     + "interquartile mean over the seeds with its 95 % interval.",
-                [.. worlds.Select(world => world.Panel), .. speeds.Select(speed => speed.Panel)]));
+                [.. worlds.GroupBy(world => world.Kind).Select(kind => kind.Last().Panel), .. speeds.Select(speed => speed.Panel)]));
     }
 
     private static string NameOf(VariantResult variant) =>

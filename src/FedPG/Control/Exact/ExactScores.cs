@@ -11,7 +11,7 @@ namespace FedPG.Control.Exact;
 /// </summary>
 internal static class ExactScores
 {
-    /// <summary>A level's probability costs a softmax as much as all levels, so that with more of them trajectories take less time.</summary>
+    /// <summary>With more, trajectories take less time: a softmax computes all levels for the probability of one.</summary>
     private const int MostBits = 8;
 
     /// <summary>The formula; null if there is none for such policies.</summary>
