@@ -1,6 +1,6 @@
 using FedPG.Control.Policies;
 using FedPG.Control.Trajectories;
-using FedPG.Numerics;
+using FedPG.Kernels.Linear;
 using FedPG.Random;
 
 namespace FedPG.Control.Exact;
