@@ -10,13 +10,13 @@ public class ControlQuestionTests : Workspace
         {
             "action-dimensions",
             ["d-1", "d-2", "plain-d-1", "plain-d-2", "flat-d-1", "gaussian-d-1"],
-            [
-                "fedpg.rounds=2", "fedpg.variants.d-1.evaluation.episodes=8", "fedpg.variants.d-2.evaluation.episodes=8",
-                "fedpg.variants.plain-d-1.evaluation.episodes=8", "fedpg.variants.plain-d-2.evaluation.episodes=8",
-                "fedpg.variants.flat-d-1.evaluation.episodes=8", "fedpg.variants.gaussian-d-1.evaluation.episodes=8"
-            ]
+            ["fedpg.rounds=2", "fedpg.variants.gaussian-d-1.evaluation.episodes=8"]
         },
-        { "resolution", [], ["fedpg.rounds=2", "fedpg.evaluation.episodes=8", "fedpg.variants.bits.sweep.policy.bits=[2, 3]"] },
+        {
+            "resolution", ["gaussian", "levels"],
+            ["fedpg.rounds=2", "fedpg.evaluation.episodes=8", "fedpg.variants.levels.sweep.policy.bits=[2, 3]"]
+        },
+        { "chain", ["levels"], ["fedpg.rounds=2", "fedpg.evaluation.episodes=8"] },
         {
             "heterogeneous-control", ["lqr"],
             ["fedpg.rounds=2", "fedpg.evaluation.episodes=8", "fedpg.variants.lqr.sweep.environment.epsilon-a=[0.0, 0.2]"]

@@ -53,24 +53,22 @@ public class SimulateTests : Workspace
     [Fact]
     public async Task A_pendulum_pushed_along_its_velocity_has_its_known_sum_of_rewards()
     {
-        var actions = new List<int>();
-        var found = default(JsonElement);
-        for (double velocity = 0.5; actions.Count < 200;)
-        {
-            // The speed is bounded, so long runs of pushes are in one direction: most of the next ones are known, too.
-            actions.AddRange(Enumerable.Repeat(velocity >= 0 ? 1 : -1, 200 - actions.Count));
-            found = await SimulateAsync("type = pendulum", $"[{string.Join(",", actions)}]", "--start", "[1,0.5]");
-            double[] after = [.. found.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("state")[1].GetDouble())];
-            int wrong = Enumerable.Range(1, 199).FirstOrDefault(t => actions[t] != (after[t - 1] >= 0 ? 1 : -1), 200);
-            if (wrong == 200) break;
-            actions.RemoveRange(wrong, 200 - wrong);
-            velocity = after[wrong - 1];
-        }
-
+        var found = await PushedAsync("pendulum", "[1,0.5]", variable: 1, first: 1, most: 200);
         found.GetProperty("steps")[0].GetProperty("reward").GetDouble().ShouldBe(-1.029, 1e-12);
         found.GetProperty("steps")[9].GetProperty("state")[1].GetDouble().ShouldBe(8);
         found.GetProperty("undiscountedReturn").GetDouble().ShouldBe(-1681.17739253838, 1e-9);
         found.GetProperty("length").GetInt32().ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData("mountain-car-continuous", "[-0.5,0]", 1, 1, 106, 89.4)]
+    [InlineData("acrobot", "[0.05,-0.05,0.02,-0.02]", 3, -1, 73, -72)]
+    public async Task Pushes_along_a_velocity_reach_the_goal(string type, string start, int variable, int first, int steps, double total)
+    {
+        var found = await PushedAsync(type, start, variable, first, most: 150);
+        found.GetProperty("length").GetInt32().ShouldBe(steps);
+        found.GetProperty("steps")[steps - 1].GetProperty("ended").GetBoolean().ShouldBeTrue();
+        found.GetProperty("undiscountedReturn").GetDouble().ShouldBe(total, 1e-10);
     }
 
     [Fact]
@@ -174,6 +172,24 @@ public class SimulateTests : Workspace
     private static double[] Numbers(JsonElement element) => element.ValueKind == JsonValueKind.Array
         ? [.. element.EnumerateArray().Select(number => number.GetDouble())]
         : [element.GetDouble()];
+
+    /// <summary>
+    /// The trajectory whose actions have the sign of a state variable. As they follow from the states, the wrong ones are corrected, from
+    /// the first on, until there are none.
+    /// </summary>
+    private async Task<JsonElement> PushedAsync(string type, string start, int variable, int first, int most)
+    {
+        int[] actions = [.. Enumerable.Repeat(first, most)];
+        while (true)
+        {
+            var found = await SimulateAsync($"type = {type}", $"[{string.Join(",", actions)}]", "--start", start);
+            var after = found.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("state")[variable].GetDouble());
+            int[] signs = [.. after.Select(value => value >= 0 ? 1 : -1)];
+            int wrong = Enumerable.Range(1, signs.Length - 1).FirstOrDefault(t => actions[t] != signs[t - 1]);
+            if (wrong == 0) return found;
+            Array.Fill(actions, signs[wrong - 1], wrong, most - wrong);
+        }
+    }
 
     private static void Close(double[] found, double[] expected, double tolerance)
     {

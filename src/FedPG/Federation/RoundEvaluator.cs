@@ -16,7 +16,7 @@ internal sealed class RoundEvaluator
         (_specification, _scorer) = (
             specification,
             specification.Environments is ControlEnvironments control
-                ? new TrajectoryScorer(specification, control, algorithm)
+                ? new FeatureScorer(specification, control, algorithm)
                 : new TableScorer(specification, algorithm));
 
     /// <summary>The number of rounds to score together for the least time.</summary>

@@ -48,12 +48,13 @@ public class ControlAnalysisTests
     }
 
     [Theory]
-    [InlineData(0.6, 0.2, Agreement.Agrees)]
-    [InlineData(0.7, 0.2, Agreement.Disagrees)]
-    [InlineData(0.6, 0.3, Agreement.Disagrees)]
+    [InlineData(0.7, 0.2, Agreement.Agrees)]
+    [InlineData(0.8, 0.2, Agreement.Disagrees)]
+    [InlineData(0.7, 0.3, Agreement.Disagrees)]
     public void Resolution_compares_each_number_of_bits_with_what_rounding_costs(double three, double four, Agreement expected)
     {
-        // Rounding alone costs 0.7916894546 Δ²/(12 · 0.05 · 0.8304413398431): 51.88 % with 3 bits and 11.30 % with 4.
+        // By the formula rounding costs 0.7916894546 Δ²/(12 · 0.05 · 0.8304413398431): 51.88 % with 3 bits and 11.30 % with 4. It
+        // costs a quarter more, as no level is 0.
         const double Best = 0.8304413398431;
         using var experiment = new HandMadeExperiment();
         var answer = experiment.Answer(
@@ -74,8 +75,12 @@ public class ControlAnalysisTests
                 return [-5, -Best * (1 + gap)];
             });
         answer.Agreement.ShouldBe(expected);
-        Column(answer, "rounding alone").ShouldBe(["51.882 %", "11.299 %", "–"]);
-        answer.Sentence.ShouldEndWith("; rounding alone costs 11.299 %). A Gaussian policy ends 1 % [1 %, 1 %] above.");
+        Column(answer, "by formula").ShouldBe(["51.88 %", "11.3 %", "–"]);
+        double[] rounded = [.. Column(answer, "rounding alone").Take(2).Select(text => double.Parse(text.Split(' ')[0]))];
+        rounded[0].ShouldBe(66.4, 2);
+        rounded[1].ShouldBe(14.4, 1);
+        answer.Sentence.ShouldStartWith("The cost ends above the optimum: of bits by ");
+        answer.Sentence.ShouldEndWith(" with 4 bits (11.3 % by the formula). A Gaussian policy ends 1 % [1 %, 1 %] above.");
     }
 
     [Theory]
@@ -122,5 +127,40 @@ public class ControlAnalysisTests
             ["s-fedpg", "scaffold-pg", "independent", "s-fedpg", "scaffold-pg", "independent"]);
         answer.Sentence.ShouldContain("s-fedpg ends at −5.00 [−5.00, −5.00] (scaffold-pg ");
         answer.Sentence.ShouldContain("1.00 [1.00, 1.00] below the agents' own policies");
+    }
+
+    [Theory]
+    [InlineData(1, Agreement.Agrees)]
+    [InlineData(0, Agreement.Disagrees)]
+    public void Heterogeneous_control_asks_how_rounds_fall_with_the_number_of_equal_agents(int exponent, Agreement expected)
+    {
+        using var experiment = new HandMadeExperiment
+        {
+            References = new ReferenceSummary { BestStationary = 0 }, Own = run => run.Settings.Algorithm == "independent" ? -1 : -9,
+        };
+        var answer = experiment.Answer(
+            Asked("heterogeneous-control") + """
+                seeds = [0, 1, 2]
+                variants {
+                  different {
+                    environment { type = pendulum, mass = [0.7, 1.3] }
+                    sweep.algorithm = [s-fedpg, independent]
+                  }
+                  one { agents = 1, local.step-size = 0.1, environment.type = bit-bandit }
+                  four { agents = 4, local.step-size = 0.4, environment.type = bit-bandit }
+                }
+                """,
+            run => run.Settings.Agents switch
+            {
+                1 => [.. Enumerable.Range(0, 101).Select(round => round < 80 ? -10.0 : -1)],
+                4 => [.. Enumerable.Range(0, 101).Select(round => round < (exponent == 1 ? 20 : 80) ? -10.0 : -1)],
+                _ => [-10, -9],
+            });
+        answer.Agreement.ShouldBe(expected);
+        int four = exponent == 1 ? 20 : 80;
+        string slope = exponent == 1 ? "−1.00 [−1.00, −1.00]" : "0.00 [0.00, 0.00]";
+        answer.Sentence.ShouldEndWith(
+            $" the rounds to a gap of 10 % fall as M^s with s = {slope} and η ∝ M: "
+            + $"80 [80, 80] with M = 1 and {four} [{four}, {four}] with M = 4.");
     }
 }

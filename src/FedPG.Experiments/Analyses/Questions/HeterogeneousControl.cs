@@ -7,35 +7,42 @@ namespace FedPG.Experiments.Analyses.Questions;
 
 /// <summary>
 /// What a common policy costs against the agents' own ones in worlds with continuous states, with and without a correction of the drift
-/// of local steps. A world is a variant or a point of its sweep; all its runs use equally many samples.
+/// of local steps; and what more agents buy where they do not differ. A world is a variant or a point of its sweep; all its runs use
+/// equally many samples.
 /// </summary>
 internal sealed class HeterogeneousControl : IAnalysis
 {
     private const string Own = "independent";
 
     public string Claim =>
-        "A common policy costs more against the agents' own ones the more the agents differ, and a correction of drift does not make it "
-        + "worse.";
+        "A common policy costs more against the agents' own ones the more the agents differ, a correction of drift does not make it worse, "
+        + "and with equal agents and η ∝ M the rounds to a gap fall about as 1/M.";
 
     public Finding Find(AnalysisInput experiment)
     {
         var worlds = experiment.Variants.GroupBy(NameOf).Select(group => World.Of(group.Key, [.. group])).OfType<World>().ToList();
         if (worlds.Count == 0) throw experiment.Lacking("no world with independent and another algorithm", "at least one");
+        var speeds = experiment.Variants.Where(variant => !worlds.Exists(world => world.Has(variant)))
+            .GroupBy(variant => variant.Environment).Select(group => AgentSpeed.Of(group, experiment.Report.Gaps)).OfType<AgentSpeed>()
+            .ToList();
         var (first, last) = (worlds[0], worlds.Last(world => world.Kind == worlds[0].Kind));
         bool grows = first == last ? last.Price.Low > 0 : last.Price.Low > first.Price.High;
         bool falls = first == last ? last.Price.High < 0 : last.Price.High < first.Price.Low;
         bool isWorse = worlds.Any(world => world.IsWorseCorrected);
         return new Finding(
-            falls || isWorse ? Agreement.Disagrees : grows ? Agreement.Agrees : Agreement.Inconclusive,
-            string.Join(' ', worlds.Select(world => world.Sentence)),
+            falls || isWorse || speeds.Exists(speed => speed.IsSlower) ? Agreement.Disagrees
+            : grows && speeds.TrueForAll(speed => speed.IsLinear) ? Agreement.Agrees
+            : Agreement.Inconclusive,
+            string.Join(' ', worlds.Select(world => world.Sentence).Concat(speeds.Select(speed => speed.Sentence))),
             AnswerTable.Of(
                 ["world", "algorithm", "last objective", "mean own objective", "best common", "mean of own optima", "drift"],
                 worlds.SelectMany(world => world.Rows)),
             new AnswerChart(
                 experiment.Report.Question,
-                "Objective against rounds, of independent agents that of each agent's own policy in its own environment: "
+                "The last world of each kind: objective against rounds, of independent agents that of each agent's own policy at home"
+                    + $"{(speeds.Count == 0 ? "" : ", and rounds to a gap against the number of equal agents")}: "
                     + "interquartile mean over the seeds with its 95 % interval.",
-                [.. worlds.Select(world => world.Panel)]));
+                [.. worlds.GroupBy(world => world.Kind).Select(kind => kind.Last().Panel), .. speeds.Select(speed => speed.Panel)]));
     }
 
     private static string NameOf(VariantResult variant) =>
@@ -54,6 +61,9 @@ internal sealed class HeterogeneousControl : IAnalysis
             var common = variants.Where(variant => variant.Settings.Algorithm != Own).ToList();
             return own is null || common.Count == 0 ? null : new World(name, own.Settings.Environment.GetType(), own, common);
         }
+
+        /// <summary>Whether a variant is one of the world's.</summary>
+        public bool Has(VariantResult variant) => variant == Independent || Common.Contains(variant);
 
         /// <summary>What the common policy costs: own policies' value less its own.</summary>
         public Estimate Price => Difference(Independent, run => run.Summary.OwnObjective, Plain);

@@ -43,6 +43,13 @@ internal sealed class ActionGrid
     public T Action<T>(int dimension, T level)
         where T : unmanaged, IReal<T> => _low[dimension] + Index(level) * _step[dimension];
 
+    /// <summary>The value of a dimension's levels next to an action.</summary>
+    public double Nearest(int dimension, double action)
+    {
+        double place = Math.Round((action - _low[dimension]) / _step[dimension]);
+        return _low[dimension] + Math.Clamp(place, 0, Levels - 1) * _step[dimension];
+    }
+
     /// <summary>The level's place on the grid, mapped to [−1, 1]: what later dimensions of an autoregressive policy see.</summary>
     public T Centred<T>(T level)
         where T : unmanaged, IReal<T> => Index(level) * (2.0 / (Levels - 1)) - 1;

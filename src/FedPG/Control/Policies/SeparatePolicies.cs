@@ -18,8 +18,9 @@ internal sealed class SeparatePolicies(
     ControlShape shape, double discount, PolicyOptions options, bool isBits, LaneInstructions instructions)
 {
     /// <summary>Creates a policy at θ = 0.</summary>
+    /// <param name="only">A dimension, for the policy of that dimension alone; null for all.</param>
     /// <exception cref="SpecificationException">The options or the environment do not separate.</exception>
-    public ControlPolicy Create()
+    public ControlPolicy Create(int? only = null)
     {
         if (shape.ObservationDimension != shape.ActionDimension)
         {
@@ -30,11 +31,11 @@ internal sealed class SeparatePolicies(
 
         return options.Features switch
         {
-            FeatureKind.Linear => Over(own => new LinearFeatures(own)),
-            FeatureKind.Polynomial => Over(own => new PolynomialFeatures(own, options.Polynomial.Degree)),
-            FeatureKind.Fourier => Over(own => new FourierFeatures(own, options.Fourier.Order)),
-            FeatureKind.Tiles => Over(own => new TileFeatures(own, options.Tiles.Tilings, options.Tiles.Tiles)),
-            FeatureKind.OneHot => Over(own => new OneHotFeatures(own)),
+            FeatureKind.Linear => Over(only, own => new LinearFeatures(own)),
+            FeatureKind.Polynomial => Over(only, own => new PolynomialFeatures(own, options.Polynomial.Degree)),
+            FeatureKind.Fourier => Over(only, own => new FourierFeatures(own, options.Fourier.Order)),
+            FeatureKind.Tiles => Over(only, own => new TileFeatures(own, options.Tiles.Tilings, options.Tiles.Tiles)),
+            FeatureKind.OneHot => Over(only, own => new OneHotFeatures(own)),
             _ => throw Refused("separate with policy.features = mlp", "independent or autoregressive"),
         };
     }
@@ -52,13 +53,14 @@ internal sealed class SeparatePolicies(
 
     private static SpecificationException Refused(string found, string accepted) => new("policy.dimensions", found, accepted);
 
-    private ControlPolicy Over<TFeatures>(Func<ControlShape, TFeatures> create)
+    private ControlPolicy Over<TFeatures>(int? only, Func<ControlShape, TFeatures> create)
         where TFeatures : struct, IFeatureKernel
     {
-        ControlShape[] own = [.. Enumerable.Range(0, shape.ActionDimension).Select(i => Own(shape, i))];
+        int first = only ?? 0, all = shape.ActionDimension * options.Bits;
+        ControlShape[] own = [.. Enumerable.Range(first, only is null ? shape.ActionDimension : 1).Select(i => Own(shape, i))];
         TFeatures[] features = Array.ConvertAll(own, one => create(one));
         var structure = new PolicyStructure(IsAutoregressive: false, options.Floor);
-        int bits = options.Bits, all = own.Length * bits;
+        int bits = options.Bits;
         ActionGrid Grid(int i) => new(own[i], bits, options.Decoding);
         int Count(int i) => features[i].Shape.Count;
         return options.Family switch
@@ -66,7 +68,8 @@ internal sealed class SeparatePolicies(
             ControlPolicyFamily.Gaussian => With(features, i => Columns(new GaussianKernel(own[i], Count(i), options.Gaussian))),
             ControlPolicyFamily.Ordinal => With(features, i => Columns(new LevelKernel(Grid(i), Count(i), structure, isOrdinal: true))),
             ControlPolicyFamily.Flat => throw Refused("separate with policy.family = flat", "independent"),
-            _ when isBits => With(features, i => new BitKernel(Grid(i), Count(i), discount, structure, new BitRange(i * bits, all))),
+            _ when isBits => With(
+                features, i => new BitKernel(Grid(i), Count(i), discount, structure, new BitRange((first + i) * bits, all))),
             _ => With(features, i => Columns(new LevelKernel(Grid(i), Count(i), structure, isOrdinal: false))),
         };
     }

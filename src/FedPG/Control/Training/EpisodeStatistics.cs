@@ -28,6 +28,15 @@ internal readonly record struct EpisodeStatistics(
             (double)ended / discounted.Length);
     }
 
+    /// <summary>Expectations that are known, without variance.</summary>
+    /// <param name="objective">The discounted return.</param>
+    /// <param name="bonus">The discounted entropy bonus.</param>
+    /// <param name="total">The undiscounted return.</param>
+    /// <param name="length">The number of steps.</param>
+    /// <param name="ended">The probability of an end before the horizon.</param>
+    public static EpisodeStatistics Exact(double objective, double bonus, double total, double length, double ended) =>
+        new(objective, ObjectiveVariance: 0, bonus, total, ReturnVariance: 0, length, ended);
+
     /// <summary>A mean, and the variance of that mean.</summary>
     /// <param name="values">Independent values, at least two.</param>
     public static (double Mean, double Variance) MeanOf(ReadOnlySpan<double> values)
