@@ -3,6 +3,7 @@ using FedPG.Actors.Cluster;
 using FedPG.Actors.Protocol;
 using FedPG.Federation;
 using FedPG.Tool.Commands;
+using FedPG.Tool.Completion;
 using FedPG.Tool.Output;
 
 namespace FedPG.Tool;
@@ -35,10 +36,15 @@ internal static class CommandLine
             WatchCommand.Create(extensible),
             ConvertCommand.Create(extensible),
             NodeCommand.Create(extensible),
+            NewCommand.Create(),
+            ExplainCommand.Create(extensible),
+            CompletionCommand.Create(),
             SchemaCommand.Create(extensible),
             extensible.Option,
         };
         root.HelpName = CommandName.Current;
+        root.Add(CompletionCommand.CreateCompleter(root));
+        Completions.AddListedValues(root);
         var parsed = root.Parse(arguments);
         string? unknown = UnknownOption.In(parsed);
         if (unknown is not null || parsed.Errors.Count > 0)

@@ -4,6 +4,7 @@ using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Specification;
 using FedPG.Experiments.Text;
+using FedPG.Tool.Completion;
 using FedPG.Tool.Http;
 
 namespace FedPG.Tool.Commands;
@@ -22,10 +23,11 @@ internal static class CommonOptions
     /// <summary>The settings of the file, or the defaults without one.</summary>
     public static ProcessConfiguration Process(string? file) => file is null ? ProcessConfiguration.Default : ProcessReader.Read(file);
 
-    public static Option<string[]> Set() => new("--set")
+    public static Option<string[]> Set(CatalogueOption catalogue) => new("--set")
     {
         Description = "Set a key of the experiment, e.g. --set fedpg.rounds=100. May be given several times.",
         HelpName = "KEY=VALUE",
+        CompletionSources = { context => SettingCompletions.Of(context.WordToComplete, catalogue.Of(context.ParseResult)) },
     };
 
     public static Option<string[]> Variant() => new("--variant")

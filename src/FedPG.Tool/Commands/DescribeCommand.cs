@@ -18,7 +18,7 @@ internal static class DescribeCommand
     {
         var file = new Argument<string?>("FILE") { Description = ExperimentInput.Description, Arity = ArgumentArity.ZeroOrOne };
         var mdp = new MdpOption();
-        var set = CommonOptions.Set();
+        var set = CommonOptions.Set(catalogue);
         var references = new Option<string?>("--references")
         {
             Description = "Which reference values to compute (default: evaluation.references of the experiment file, else auto).",

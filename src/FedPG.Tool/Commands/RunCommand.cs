@@ -42,7 +42,7 @@ internal static class RunCommand
             Description = "Experiment files (HOCON or JSON); - for standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var set = CommonOptions.Set();
+        var set = CommonOptions.Set(catalogue);
         var seeds = new Option<string?>("--seeds")
         {
             Description = "Seeds to use instead of the file's: 0..9 or 0,2,5.",

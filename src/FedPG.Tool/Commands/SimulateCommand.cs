@@ -16,7 +16,7 @@ internal static class SimulateCommand
     {
         var file = new Argument<string?>("FILE") { Description = ExperimentInput.Description, Arity = ArgumentArity.ZeroOrOne };
         var mdp = new MdpOption();
-        var set = CommonOptions.Set();
+        var set = CommonOptions.Set(catalogue);
         var variant = Option("--variant", "NAME", "The variant of the file whose environment is simulated.");
         var type = Option("--type", "N", "The type of the environment, counted from 0 (default 0).");
         var start = Option("--start", "STATE", "The first state as JSON, e.g. [0,0,0.1,0], or the number of a state (default: drawn).");

@@ -10,10 +10,14 @@ internal sealed record ExperimentTemplate(string Name)
 
     private static readonly Assembly Own = typeof(ExperimentTemplate).Assembly;
 
+    /// <summary>The names of the files' resources. Built on Windows, they have its separators.</summary>
+    private static readonly Dictionary<string, string> Resources =
+        Own.GetManifestResourceNames().ToDictionary(resource => resource.Replace('\\', '/'));
+
     /// <summary>All experiments in alphabetical order.</summary>
     public static IReadOnlyList<ExperimentTemplate> All { get; } =
     [
-        .. Own.GetManifestResourceNames()
+        .. Resources.Keys
             .Where(resource => resource.StartsWith(Root, StringComparison.Ordinal) && resource.EndsWith(Ending, StringComparison.Ordinal))
             .Select(resource => new ExperimentTemplate(resource[Root.Length..^Ending.Length]))
             .OrderBy(template => template.Name, StringComparer.Ordinal),
@@ -43,9 +47,7 @@ internal sealed record ExperimentTemplate(string Name)
 
     private static string Read(string path)
     {
-        string resource = Root + path.Replace('\\', '/');
-        using var stream = Own.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"The tool has no file {resource}.");
+        using var stream = Own.GetManifestResourceStream(Resources[Root + path.Replace('\\', '/')])!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
