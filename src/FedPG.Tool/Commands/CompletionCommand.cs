@@ -9,11 +9,13 @@ internal static class CompletionCommand
 {
     private const string Shells = "bash|zsh|fish|pwsh";
 
+    private static string ShellList => Shells.Replace("|", ", ", StringComparison.Ordinal);
+
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL")
         {
-            Description = $"{Shells.Replace("|", ", ", StringComparison.Ordinal)}.",
+            Description = ShellList + ".",
             CompletionSources = { Shells.Split('|') },
         };
         var command = new Command("completion", "Print a script that completes command lines in a shell.") { shell };
@@ -34,7 +36,8 @@ internal static class CompletionCommand
         command.Hidden = true;
         command.SetAction(parsed =>
         {
-            foreach (string text in Completions.At(root, parsed.GetValue(line)!, parsed.GetValue(position))) Console.Out.WriteLine(text);
+            foreach (string text in Completions.At(root, parsed.GetValue(line)!, parsed.GetValue(position)))
+                Console.Out.WriteLine(text);
             return ExitCode.Done;
         });
         return command;
@@ -43,7 +46,7 @@ internal static class CompletionCommand
     private static string Script(string shell)
     {
         if (!Shells.Split('|').Contains(shell))
-            throw new SpecificationException("SHELL", $"'{CommonOptions.Shown(shell)}'", Shells.Replace("|", ", ", StringComparison.Ordinal));
+            throw new SpecificationException("SHELL", $"'{CommonOptions.Shown(shell)}'", ShellList);
         using var stream = typeof(CompletionCommand).Assembly.GetManifestResourceStream($"completion/{shell}")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().Replace("COMMAND", CommandName.Current, StringComparison.Ordinal);

@@ -23,7 +23,7 @@ internal static class NewCommand
         {
             Description = $"The template (default: {Default}).",
             HelpName = "TEMPLATE",
-            CompletionSources = { _ => ExperimentTemplate.All.Select(template => new System.CommandLine.Completions.CompletionItem(template.Name)) },
+            CompletionSources = { [.. ExperimentTemplate.All.Select(template => template.Name)] },
         };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace files of these names." };
         var command = new Command("new", "Write a new experiment file, a copy of one that the tool has.") { name, from, overwrite };
@@ -51,7 +51,9 @@ internal static class NewCommand
         if (found is not null) return found;
         string? nearest = NearestName.To(name, ExperimentTemplate.All.Select(template => template.Name));
         throw new SpecificationException(
-            "--from", $"'{CommonOptions.Shown(name)}'", $"a template; the nearest one is {nearest}, and '{CommandName.Current} new' lists all");
+            "--from",
+            $"'{CommonOptions.Shown(name)}'",
+            $"a template; the nearest one is {nearest}, and '{CommandName.Current} new' lists all");
     }
 
     /// <summary>Nothing is written if a file would replace another one with other contents.</summary>
@@ -66,9 +68,10 @@ internal static class NewCommand
         }
 
         foreach (var (file, text) in experiment.Files) AtomicFile.WriteText(file, text);
-        string more = experiment.Files.Count > 1 ? " and " + string.Join(", ", experiment.Files.Skip(1).Select(entry => entry.Name)) : "";
-        string path = experiment.Files[0].Name.Contains(' ', StringComparison.Ordinal) ? $"'{experiment.Files[0].Name}'" : experiment.Files[0].Name;
-        Console.Out.WriteLine($"written: {experiment.Files[0].Name}{more}; run it with: {CommandName.Current} run {path}");
+        string written = string.Join(" and ", experiment.Files.Select(entry => entry.Name));
+        string first = experiment.Files[0].Name;
+        string path = first.Contains(' ', StringComparison.Ordinal) ? $"'{first}'" : first;
+        Console.Out.WriteLine($"written: {written}; run it with: {CommandName.Current} run {path}");
     }
 
     private static void List()

@@ -28,7 +28,7 @@ internal static class Completions
         foreach (var option in command.Options)
         {
             string[] words = (option.HelpName ?? "").Split('|');
-            if (words.Length > 1) option.CompletionSources.Add(_ => words.Where(word => !word.Any(char.IsUpper)).Select(word => new CompletionItem(word)));
+            if (words.Length > 1) option.CompletionSources.Add([.. words.Where(word => !word.Any(char.IsUpper))]);
         }
 
         foreach (var verb in command.Subcommands) AddListedValues(verb);

@@ -23,7 +23,8 @@ internal static class ExplanationView
         {
             string type = schema.EnvironmentType is { } name ? $" with environment.type = {name}" : "";
             yield return $"  default{type}: {schema.Default ?? "none, it is required"}";
-            if (schema.Accepted is { Length: > 0 } accepted) foreach (string line in Wrapped($"accepted{type}: {accepted}")) yield return line;
+            string accepted = schema.Accepted is { Length: > 0 } values ? $"accepted{type}: {values}" : "";
+            foreach (string line in Wrapped(accepted)) yield return line;
         }
     }
 
@@ -31,7 +32,8 @@ internal static class ExplanationView
     {
         yield return key;
         foreach (string line in Wrapped(section.Description ?? "")) yield return line;
-        var rows = settings.In(key).Select(inner => (Key: Assignment(settings, inner), Summary: FirstSentence(settings.Of(inner)[0].Description)));
+        var rows = settings.In(key).Select(inner => (
+            Key: Assignment(settings, inner), Summary: FirstSentence(settings.Of(inner)[0].Description))).ToList();
         int width = rows.Select(row => row.Key.Length).DefaultIfEmpty().Max();
         foreach (var (inner, summary) in rows) yield return $"  {inner.PadRight(width)}  {summary}".TrimEnd();
     }

@@ -43,7 +43,7 @@ internal sealed record ExperimentTemplate(string Name)
     public string Beside(string path) => Read(Path.GetRelativePath(".", Path.Combine(Path.GetDirectoryName(Name) ?? "", path)));
 
     private static bool IsSentenceEnd(string text, int i) =>
-        text[i] is '.' or '?' or ':' && (i + 1 == text.Length || (text[i + 1] == ' ' && (i + 2 == text.Length || char.IsUpper(text[i + 2]))));
+        text[i] is '.' or '?' or ':' && (i + 1 == text.Length || (text[i + 1] == ' ' && char.IsUpper(text[i + 2])));
 
     private static string Read(string path)
     {
