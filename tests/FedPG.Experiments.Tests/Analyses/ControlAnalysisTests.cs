@@ -136,7 +136,8 @@ public class ControlAnalysisTests
     {
         using var experiment = new HandMadeExperiment
         {
-            References = new ReferenceSummary { BestStationary = 0 }, Own = run => run.Settings.Algorithm == "independent" ? -1 : -9,
+            References = new ReferenceSummary { BestStationary = 0 },
+            Own = run => run.Settings.Algorithm == "independent" ? -1 : -9,
         };
         var answer = experiment.Answer(
             Asked("heterogeneous-control") + """

@@ -1,6 +1,4 @@
 using FedPG.Experiments.Analyses.Answers;
-using FedPG.Experiments.Results;
-using FedPG.Experiments.Statistics;
 using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Analyses.Questions;

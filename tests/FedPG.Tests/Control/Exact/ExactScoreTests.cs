@@ -15,7 +15,9 @@ public class ExactScoreTests
 {
     private static readonly PolicyOptions _separate = new()
     {
-        Bits = 3, Features = FeatureKind.OneHot, Dimensions = ActionDimensions.Separate,
+        Bits = 3,
+        Features = FeatureKind.OneHot,
+        Dimensions = ActionDimensions.Separate,
     };
 
     [Theory]
