@@ -1,5 +1,3 @@
-using FedPG.Formats;
-
 namespace FedPG.Experiments.Formats;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Formats;
 

@@ -27,7 +27,7 @@ internal sealed record DrnHeader(int States, int? Choices, int Rewards, int Rewa
             isAtModel = parts[0] == Model;
             string[] content = isAtModel ? [] : parts.Length == 2 ? [parts[1]] : Content(lines);
             if (!sections.TryAdd(parts[0], content)) throw lines.Refused($"the section {SourceLines.Shown(parts[0])} twice", "each once");
-            if (parts[0] == "@type" && content is not ([ "MDP" or "mdp" or "POMDP" or "pomdp"]))
+            if (parts[0] == "@type" && content is not (["MDP" or "mdp" or "POMDP" or "pomdp"]))
                 throw lines.Refused($"a model of type {SourceLines.Shown(string.Join(' ', content))}", "MDP or POMDP");
             if (parts[0] == "@parameters" && content.Length > 0)
                 throw lines.Refused($"the parameters {SourceLines.Shown(string.Join(' ', content))}", "a model without parameters");

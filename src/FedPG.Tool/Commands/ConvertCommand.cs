@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FedPG.Experiments.Files;
-using FedPG.Tool.Output;
 
 namespace FedPG.Tool.Commands;
 

@@ -23,7 +23,7 @@ internal static class NewCommand
         {
             Description = $"The template (default: {Default}).",
             HelpName = "TEMPLATE",
-            CompletionSources = { [.. ExperimentTemplate.All.Select(template => template.Name)] },
+            CompletionSources = { ExperimentTemplate.All.Select(template => template.Name).ToArray() },
         };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace files of these names." };
         var command = new Command("new", "Write a new experiment file, a copy of one that the tool has.") { name, from, overwrite };

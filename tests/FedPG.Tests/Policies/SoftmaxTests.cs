@@ -1,7 +1,6 @@
 using CsCheck;
 using FedPG.Kernels.Linear;
 using FedPG.Numerics;
-using FedPG.Policies;
 
 namespace FedPG.Tests.Policies;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FedPG.Experiments.Presentation.Figures.Drawing;
 using FedPG.Experiments.Results;
 using FedPG.Experiments.Statistics;
