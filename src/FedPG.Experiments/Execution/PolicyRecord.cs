@@ -10,7 +10,7 @@ namespace FedPG.Experiments.Execution;
 
 /// <summary>
 /// Writes the last and the best policy of a run: <c>policy.json</c> and <c>best-policy.json</c>, or one file per agent if agents share
-/// nothing.
+/// nothing; each also as a NumPy archive.
 /// </summary>
 internal static class PolicyRecord
 {
@@ -50,7 +50,9 @@ internal static class PolicyRecord
         {
             var parameters = all.AsSpan(i * policy.ParameterCount, policy.ParameterCount);
             policy.SetParameters(parameters);
-            PolicyFile.Write(Path.Combine(folder, name), Describe(run.Federation, policy, parameters) with { Round = round });
+            var described = Describe(run.Federation, policy, parameters) with { Round = round };
+            PolicyFile.Write(Path.Combine(folder, name), described);
+            PolicyArchive.Write(ArchiveOf(folder, name), described, policy.Probabilities);
         }
     }
 
@@ -63,8 +65,12 @@ internal static class PolicyRecord
             var weights = all.Slice(i * count, count);
             var policy = new FeaturePolicy(run.Federation.Policy, run.Algorithm.FeaturePolicies!.IsBits, weights) { Round = round };
             FeaturePolicyFile.Write(Path.Combine(folder, name), policy);
+            PolicyArchive.Write(ArchiveOf(folder, name), policy, ((ControlEnvironments)run.Federation.Environments).Shape);
         }
     }
+
+    private static string ArchiveOf(string folder, string name) =>
+        Path.ChangeExtension(Path.Combine(folder, name), PolicyArchive.Ending);
 
     private static PolicyParameters Describe(FederationSpecification federation, Policy policy, ReadOnlySpan<double> parameters)
     {

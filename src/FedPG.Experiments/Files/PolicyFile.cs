@@ -181,7 +181,8 @@ public static class PolicyFile
         return shape;
     }
 
-    private static string Name(PolicyParameterization parameterization) => parameterization switch
+    /// <summary>The name of a parameterization in files.</summary>
+    internal static string Name(PolicyParameterization parameterization) => parameterization switch
     {
         PolicyParameterization.Softmax => "softmax",
         PolicyParameterization.BitSoftmax => "bit-softmax",

@@ -31,7 +31,8 @@ internal static class NumpyFile
         if (data.Length < (long)length * size)
         {
             throw new SpecificationException(
-                place, Text($"{data.Length} bytes of entries"), Text($"{(long)length * size} for the shape {NumpyArray.Text(header.Shape)}"));
+                place, Text($"{data.Length} bytes of entries"),
+                Text($"{(long)length * size} for the shape {NumpyArray.Text(header.Shape)}"));
         }
 
         if (IsText(header.Type))
