@@ -2,6 +2,7 @@ using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Execution;
 using FedPG.Experiments.Presentation;
 using FedPG.Experiments.Records;
+using FedPG.Experiments.Results.Dataset;
 using FedPG.Experiments.Specification;
 
 namespace FedPG.Experiments;
@@ -16,7 +17,8 @@ public static class ExperimentPipeline
     /// <param name="path">The folder.</param>
     /// <param name="start">What to do with the results of an earlier execution.</param>
     /// <exception cref="SpecificationException">The folder has other content, is in use, or cannot be written.</exception>
-    public static OutputFolder Claim(string path, ExperimentStart start) => OutputFolder.Claim(path, start, ReportFolder.Paths);
+    public static OutputFolder Claim(string path, ExperimentStart start) =>
+        OutputFolder.Claim(path, start, [.. DatasetFiles.Names, .. ReportFolder.Paths]);
 
     /// <summary>Executes an experiment and writes its report. When cancelled, the report shows what the runs have reached.</summary>
     /// <param name="runner">The planned experiment.</param>
@@ -36,6 +38,9 @@ public static class ExperimentPipeline
         using var reporting = new CancellationTokenSource();
         await using var interrupted = cancellationToken.Register(() => reporting.CancelAfter(InterruptedReport)).ConfigureAwait(false);
         bool isScored = await runner.ExecuteAsync(folder, process, provenance, observer, cancellationToken).ConfigureAwait(false);
-        return isScored ? ReportFolder.WriteAll(folder.Path, runner.Catalogue, reporting.Token) : null;
+        if (!isScored) return null;
+        var content = ReportFolder.WriteAll(folder.Path, runner.Catalogue, reporting.Token);
+        await DatasetFiles.WriteAsync(content.Results.Folders[0], reporting.Token).ConfigureAwait(false);
+        return content;
     }
 }

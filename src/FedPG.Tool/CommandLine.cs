@@ -10,11 +10,11 @@ namespace FedPG.Tool;
 /// <summary>The <c>fedpg</c> command line: its verbs and its error handling.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] arguments, FederationCatalogue? catalogue = null)
+    public static async Task<int> RunAsync(string[] arguments, FederationCatalogue? catalogue = null, Func<Stream>? input = null)
     {
         try
         {
-            return await ExecuteAsync(arguments, catalogue);
+            return await ExecuteAsync(arguments, catalogue, new ExperimentInput(input ?? Console.OpenStandardInput));
         }
         catch (Exception error)
         {
@@ -22,18 +22,19 @@ internal static class CommandLine
         }
     }
 
-    private static async Task<int> ExecuteAsync(string[] arguments, FederationCatalogue? catalogue)
+    private static async Task<int> ExecuteAsync(string[] arguments, FederationCatalogue? catalogue, ExperimentInput input)
     {
         var extensible = new CatalogueOption(catalogue ?? FederationCatalogue.Default);
         var root = new RootCommand("Federated policy gradient in heterogeneous environments.")
         {
-            RunCommand.Create(extensible),
-            DescribeCommand.Create(extensible),
+            RunCommand.Create(extensible, input),
+            DescribeCommand.Create(extensible, input),
             EvaluateCommand.Create(),
-            SimulateCommand.Create(extensible),
+            SimulateCommand.Create(extensible, input),
             ReportCommand.Create(extensible),
             WatchCommand.Create(extensible),
             NodeCommand.Create(extensible),
+            SchemaCommand.Create(extensible),
             extensible.Option,
         };
         root.HelpName = CommandName.Current;

@@ -154,7 +154,8 @@ public class InstructionSetTests : Workspace
         await output;
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(0, error);
-        return new(Directory.GetFiles(folder, "rounds.csv", SearchOption.AllDirectories).ToDictionary(
-            path => System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path)!), File.ReadAllText));
+        string[] runs = [.. Directory.GetDirectories(folder).Where(run => File.Exists(System.IO.Path.Combine(run, "rounds.csv")))];
+        return new(runs.ToDictionary(
+            run => System.IO.Path.GetFileName(run), run => File.ReadAllText(System.IO.Path.Combine(run, "rounds.csv"))));
     }
 }

@@ -16,10 +16,13 @@ public class RunFolderTests : Workspace
                 "drift.png", "drift.svg", "experiment.conf", "gap.png", "gap.svg", "objective.png", "objective.svg", "policies.png",
                 "policies.svg",
                 "provenance.json", "report.html", "s-fedpg-seed0", "s-fedpg-seed1", "summary.csv", "summary.json", "tables",
+                "experiment.json", "rounds.csv",
             ],
             ignoreOrder: true);
         Directory.GetFileSystemEntries(Path("out", "s-fedpg-seed0")).Select(System.IO.Path.GetFileName)
-            .ShouldBe(["best-policy.json", "policy.json", "rounds.csv", "run.json", "timings.csv"], ignoreOrder: true);
+            .ShouldBe(
+                ["best-policy.json", "best-policy.npz", "policy.json", "policy.npz", "rounds.csv", "run.json", "timings.csv"],
+                ignoreOrder: true);
         string[] rows = File.ReadAllLines(Path("out", "s-fedpg-seed0", "rounds.csv"));
         rows[0].ShouldStartWith("round,objective,");
         rows[1..].Select(row => row.Split(',')[0]).ShouldBe(["0", "1", "2", "3", "4", "5", "6"]);
@@ -56,6 +59,15 @@ public class RunFolderTests : Workspace
     }
 
     [Fact]
+    public async Task Overwrite_keeps_another_experiment_inside_the_folder()
+    {
+        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet")).Code.ShouldBe(0);
+        (await Tool.RunAsync("run", Small(), "--out", Path("out", "inner"), "--quiet")).Code.ShouldBe(0);
+        (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--overwrite")).Code.ShouldBe(0);
+        File.Exists(Path("out", "inner", "s-fedpg-seed0", "rounds.csv")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_report_can_be_made_again()
     {
         (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet")).Code.ShouldBe(0);
@@ -73,7 +85,8 @@ public class RunFolderTests : Workspace
                 .Select(file => System.IO.Path.GetRelativePath(Path(folder), file)),
         ];
         (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--format", "parquet")).Code.ShouldBe(0);
-        names("out").ShouldBe(["summary.parquet", "s-fedpg-seed0/rounds.parquet", "s-fedpg-seed0/timings.parquet"], ignoreOrder: true);
+        names("out").ShouldBe(
+            ["summary.parquet", "rounds.parquet", "s-fedpg-seed0/rounds.parquet", "s-fedpg-seed0/timings.parquet"], ignoreOrder: true);
         File.Exists(Path("out", "s-fedpg-seed0", "rounds.csv")).ShouldBeTrue();
         (await Tool.RunAsync("run", Small(), "--out", Path("out"), "--quiet", "--format", "csv", "--overwrite")).Code.ShouldBe(0);
         names("out").ShouldBeEmpty();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using FedPG.Federation;
 using FedPG.Tool;
@@ -25,6 +26,14 @@ internal sealed record Tool(int Code, string Output, string Error)
     public static Task<Tool> RunAsync(FederationCatalogue catalogue, params string[] arguments) =>
         RunAsync(catalogue, new StringWriter(), new StringWriter(), arguments);
 
+    /// <summary>With a text on standard input.</summary>
+    public static Task<Tool> PipeAsync(string input, params string[] arguments) =>
+        PipeAsync(Encoding.UTF8.GetBytes(input), arguments);
+
+    /// <summary>With bytes on standard input.</summary>
+    public static Task<Tool> PipeAsync(byte[] input, params string[] arguments) =>
+        RunAsync(catalogue: null, new StringWriter(), new StringWriter(), arguments, () => new MemoryStream(input));
+
     /// <summary>For a test that redirects the console itself, which belongs to the whole process.</summary>
     public static async Task WithConsoleAsync(Func<Task> test)
     {
@@ -40,7 +49,8 @@ internal sealed record Tool(int Code, string Output, string Error)
     }
 
     private static async Task<Tool> RunAsync(
-        FederationCatalogue? catalogue, TextWriter capturedOutput, TextWriter capturedError, string[] arguments)
+        FederationCatalogue? catalogue, TextWriter capturedOutput, TextWriter capturedError, string[] arguments,
+        Func<Stream>? input = null)
     {
         await OneAtATime.WaitAsync();
         var (output, error) = (Console.Out, Console.Error);
@@ -48,7 +58,7 @@ internal sealed record Tool(int Code, string Output, string Error)
         {
             Console.SetOut(capturedOutput);
             Console.SetError(capturedError);
-            int code = await CommandLine.RunAsync(arguments, catalogue);
+            int code = await CommandLine.RunAsync(arguments, catalogue, input);
             return new Tool(code, capturedOutput.ToString()!, capturedError.ToString()!);
         }
         finally

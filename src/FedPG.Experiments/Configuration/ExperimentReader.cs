@@ -18,7 +18,7 @@ namespace FedPG.Experiments.Configuration;
 /// <param name="environments">Keeps the environments that validation builds, for the runs.</param>
 public sealed class ExperimentReader(FederationCatalogue? catalogue = null, EnvironmentCache? environments = null)
 {
-    private const string AcceptedFile = "an experiment file (HOCON with a section fedpg)";
+    internal const string AcceptedFile = "an experiment file (HOCON or JSON with a section fedpg)";
 
     private readonly FederationCatalogue _catalogue = catalogue ?? ExperimentCatalogue.Default;
     private readonly EnvironmentCache _environments = environments ?? new EnvironmentCache(catalogue);
@@ -32,16 +32,27 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
     /// <param name="variants">The variants to run; empty or null for all of the file's.</param>
     /// <exception cref="SpecificationException">The file or an override is invalid; the message is one line.</exception>
     public ExperimentSpecification Read(
-        string path, IReadOnlyList<string>? overrides = null, IReadOnlyList<long>? seeds = null, IReadOnlyList<string>? variants = null)
+        string path, IReadOnlyList<string>? overrides = null, IReadOnlyList<long>? seeds = null, IReadOnlyList<string>? variants = null) =>
+        ReadText(TextFile.Read(path, AcceptedFile), OneLine.Of(path), path, overrides, seeds, variants);
+
+    /// <summary>Reads the text of an experiment file.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">The file's name in messages.</param>
+    /// <param name="path">A path in the folder to which paths in the text are relative.</param>
+    /// <param name="overrides">As for <see cref="Read"/>, like the rest.</param>
+    /// <param name="seeds">Seeds that replace those of the file, or null.</param>
+    /// <param name="variants">The variants to run; empty or null for all of the file's.</param>
+    internal ExperimentSpecification ReadText(
+        string text, string name, string path, IReadOnlyList<string>? overrides, IReadOnlyList<long>? seeds,
+        IReadOnlyList<string>? variants)
     {
-        string text = TextFile.Read(path, AcceptedFile);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var file = SweepSection.Normalise(FedPgSection(HoconReader.Read(text, OneLine.Of(path), path)));
+        var file = SweepSection.Normalise(FedPgSection(HoconReader.Read(text, name, path)));
         var set = Overrides.Read(overrides ?? []);
         if (seeds is not null) set = set.With("seeds", Seeds(seeds));
         var merged = _layers.Over(ReferenceConfiguration.Section, Layers.WithAbsolutePaths(file, folder));
         merged = _layers.Over(merged, Layers.WithAbsolutePaths(set, folder));
-        merged = VariantSection.Select(merged, variants ?? [], OneLine.Of(path));
+        merged = VariantSection.Select(merged, variants ?? [], name);
         var experiment = Expand(merged);
         SweepRules.RefuseIneffective(set, merged);
         return experiment;
@@ -78,13 +89,14 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
                 {
                     Run = string.Create(CultureInfo.InvariantCulture, $"{run}-seed{seed}"),
                     Variant = string.Join(' ', [label, .. described]),
-                    Point = [.. point.Select(entry => new SweepValue(entry.Setting, entry.Value.Value))],
+                    Point = [.. point.Select(entry => Swept(entry.Setting, entry.Value.Value, resolved))],
                     Settings = resolved,
                     Seed = seed,
                 }));
             }
         }
 
+        var filled = new ResolvedDefaults(_catalogue).Fill(merged, runs);
         return new ExperimentSpecification
         {
             Name = header.Name,
@@ -94,9 +106,13 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
             Report = header.Report,
             Runs = runs.ToImmutable(),
             Catalogue = _catalogue,
-            Resolved = ExperimentWriter.Resolved(new ResolvedDefaults(_catalogue).Fill(merged, runs)),
+            Resolved = ExperimentWriter.Resolved(filled),
+            ResolvedJson = new ExperimentJson(_catalogue).Of(filled),
         };
     }
+
+    private SweepValue Swept(string setting, string written, RunSettings resolved) =>
+        new(setting, SettingValue.Of(resolved, setting, _catalogue)?.Canonical(written) ?? written);
 
     private RunSettings Bind(ConfigSection section)
     {

@@ -109,8 +109,12 @@ public sealed class OutputFolder : IDisposable
         System.IO.Path.GetFileName(entry) is LockName or ExperimentStatus.FileName or ExperimentStatus.PageName
         || AtomicFile.IsUnfinished(entry);
 
+    /// <summary>Whether a folder is a run's. Another experiment's folder, which has a table of all its runs, is not.</summary>
     private static bool IsRun(string folder) =>
-        File.Exists(System.IO.Path.Combine(folder, RunMark.FileName)) || File.Exists(System.IO.Path.Combine(folder, RoundsFile.FileName));
+        File.Exists(System.IO.Path.Combine(folder, RunMark.FileName))
+        || (
+            File.Exists(System.IO.Path.Combine(folder, RoundsFile.FileName))
+                && !File.Exists(System.IO.Path.Combine(folder, ExperimentWriter.FileName)));
 
     private static FileStream Lock(string path)
     {

@@ -31,25 +31,57 @@ internal static class AtomicFile
     /// <summary>Writes bytes; creates the folder if it is missing.</summary>
     public static void WriteBytes(string path, ReadOnlySpan<byte> bytes)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
-
-        // The same folder, since a move between file systems is not atomic.
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}{Ending}");
+        string temporary = Temporary(path);
         try
         {
             File.WriteAllBytes(temporary, bytes);
             File.Move(temporary, path, overwrite: true);
         }
-        catch (Exception error) when (
-            error is IOException or UnauthorizedAccessException && error.Message.Contains(temporary, StringComparison.Ordinal))
+        catch (Exception error) when (IsAbout(error, temporary))
         {
-            // The user asked for the file, not for its temporary name.
-            throw new IOException(error.Message.Replace(temporary, path, StringComparison.Ordinal), error);
+            throw Renamed(error, temporary, path);
         }
         finally
         {
             File.Delete(temporary);
         }
     }
+
+    /// <summary>Writes a file that need not fit into memory.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content; when it throws, the file stays as it was.</param>
+    public static async Task WriteAsync(string path, Func<Stream, Task> write)
+    {
+        string temporary = Temporary(path);
+        try
+        {
+            // Closed before the file is renamed, which Windows requires.
+            var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
+            await using (stream.ConfigureAwait(false)) await write(stream).ConfigureAwait(false);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (IsAbout(error, temporary))
+        {
+            throw Renamed(error, temporary, path);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>A name in the same folder, since a move between file systems is not atomic.</summary>
+    private static string Temporary(string path)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
+        return Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}{Ending}");
+    }
+
+    private static bool IsAbout(Exception error, string temporary) =>
+        error is IOException or UnauthorizedAccessException && error.Message.Contains(temporary, StringComparison.Ordinal);
+
+    /// <summary>The error with the name of the file that the user asked for.</summary>
+    private static IOException Renamed(Exception error, string temporary, string path) =>
+        new(error.Message.Replace(temporary, path, StringComparison.Ordinal), error);
 }

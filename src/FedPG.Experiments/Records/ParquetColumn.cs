@@ -30,17 +30,18 @@ internal sealed record ParquetColumn(DataField Field, Func<ParquetRowGroupWriter
     public static ParquetColumn Of(string name, string[] values) =>
         new(new DataField<string>(name, nullable: false), (group, field) => group.WriteAsync(field, values));
 
+    /// <summary>Strings, some of which may be null.</summary>
+    public static ParquetColumn OfOptional(string name, string?[] values) =>
+        new(new DataField<string>(name, nullable: true), (group, field) => group.WriteAsync(field, values));
+
     /// <summary>Writes a file of one row group, atomically.</summary>
     public static async Task WriteAsync(string path, IReadOnlyList<ParquetColumn> columns)
     {
-        var schema = new ParquetSchema(columns.Select(column => (Field)column.Field));
-        using var stream = new MemoryStream();
-        await using (var writer = await ParquetWriter.CreateAsync(schema, stream).ConfigureAwait(false))
+        await AtomicFile.WriteAsync(path, async stream =>
         {
-            using var group = writer.CreateRowGroup();
-            foreach (var column in columns) await column.Write(group, column.Field).ConfigureAwait(false);
-        }
-
-        AtomicFile.WriteBytes(path, stream.ToArray());
+            var writer = await ParquetGroups.CreateAsync(stream, columns).ConfigureAwait(false);
+            await using var closed = writer.ConfigureAwait(false);
+            await writer.WriteAsync(columns).ConfigureAwait(false);
+        }).ConfigureAwait(false);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RunPlans
         try
         {
             var experiment = new ExperimentReader(catalogue, _environments).Read(path);
-            (Name, Runs, Report) = (experiment.Name, experiment.Runs, experiment.Report);
+            (Name, Runs, Report, Json) = (experiment.Name, experiment.Runs, experiment.Report, experiment.ResolvedJson);
             _runs = experiment.Runs.ToDictionary(run => run.Run);
         }
         catch (SpecificationException error)
@@ -43,6 +43,9 @@ internal sealed class RunPlans
 
     /// <summary>The experiment's question and analysis; the defaults if unknown.</summary>
     public ReportOptions Report { get; } = new();
+
+    /// <summary>The resolved experiment as JSON; null if unknown.</summary>
+    public string? Json { get; }
 
     /// <summary>Why the settings are unknown; null if they are known.</summary>
     public string? Problem { get; }

@@ -29,6 +29,9 @@ public sealed record ExperimentSpecification
 
     /// <summary>The content of the resolved file: HOCON of all layers merged, including variants and sweep.</summary>
     internal string Resolved { get; init; } = "";
+
+    /// <summary>The same as JSON.</summary>
+    internal string ResolvedJson { get; init; } = "{}";
 }
 
 /// <summary>One swept setting.</summary>

@@ -15,9 +15,9 @@ namespace FedPG.Tool.Commands;
 /// <summary><c>fedpg describe FILE|--mdp FILE</c>: sizes, heterogeneity and reference values of environments.</summary>
 internal static class DescribeCommand
 {
-    public static Command Create(CatalogueOption catalogue)
+    public static Command Create(CatalogueOption catalogue, ExperimentInput input)
     {
-        var file = new Argument<string?>("FILE") { Description = "An experiment file.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = ExperimentInput.Description, Arity = ArgumentArity.ZeroOrOne };
         var mdp = CommonOptions.Mdp(required: false);
         var set = CommonOptions.Set();
         var references = new Option<string?>("--references")
@@ -35,7 +35,7 @@ internal static class DescribeCommand
             var extended = catalogue.Of(parsed);
             var scope = Scope(parsed.GetValue(references));
             var computing = Task.Run(
-                () => Worlds(parsed.GetValue(file), parsed.GetValue(mdp), parsed.GetValue(set) ?? [], extended, scope)
+                () => Worlds(parsed.GetValue(file), parsed.GetValue(mdp), parsed.GetValue(set) ?? [], input, extended, scope)
                     .Select(describe => describe(token)).ToArray(),
                 token);
             var descriptions = await computing.WaitAsync(token);
@@ -48,11 +48,12 @@ internal static class DescribeCommand
 
     /// <summary>The distinct environments: those of an experiment's runs, or those of an MDP file with one agent each.</summary>
     private static IEnumerable<Func<CancellationToken, Description>> Worlds(
-        string? file, string? mdp, string[] overrides, FederationCatalogue catalogue, ReferenceScope? scope)
+        string? file, string? mdp, string[] overrides, ExperimentInput input, FederationCatalogue catalogue,
+        ReferenceScope? scope)
     {
         if (file is null == mdp is null)
             throw new SpecificationException("describe", file is null ? "neither" : "both", "an experiment FILE or --mdp FILE");
-        if (mdp is null) return Worlds(file!, overrides, catalogue, scope);
+        if (mdp is null) return Worlds(file!, overrides, input, catalogue, scope);
         if (overrides.Length > 0)
         {
             throw new SpecificationException(
@@ -64,17 +65,17 @@ internal static class DescribeCommand
     }
 
     private static IEnumerable<Func<CancellationToken, Description>> Worlds(
-        string file, string[] overrides, FederationCatalogue catalogue, ReferenceScope? scope)
+        string file, string[] overrides, ExperimentInput input, FederationCatalogue catalogue, ReferenceScope? scope)
     {
         var cache = new EnvironmentCache(catalogue);
-        var experiment = new ExperimentReader(catalogue, cache).Read(file, overrides);
+        var experiment = input.Read(new ExperimentReader(catalogue, cache), file, overrides);
         var runs = experiment.Runs.DistinctBy(run => run.Settings, ReferenceEqualityComparer.Instance).ToLookup(
             run => cache.Get(run.Settings) is EnvironmentSet);
         var finite = runs[true].Select(run => (
             Environments: (EnvironmentSet)cache.Get(run.Settings),
             run.Settings.Agents,
             Scope: scope ?? run.Settings.Evaluation.References));
-        var control = ControlWorld.Of(Planned(file, experiment with { Runs = [.. runs[false]] }, cache), scope);
+        var control = ControlWorld.Of(Planned(ExperimentInput.NameOf(file), experiment with { Runs = [.. runs[false]] }, cache), scope);
         return
         [
             .. finite.Distinct().Select(world => (Func<CancellationToken, Description>)(token =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Records.TensorBoard;
 using FedPG.Experiments.Results;
+using FedPG.Experiments.Results.Dataset;
 using FedPG.Experiments.Text;
 
 namespace FedPG.Tool.Commands;
@@ -41,7 +42,9 @@ internal static class FormatOption
     /// <summary>Writes the files of an experiment.</summary>
     public static async Task WriteAsync(FurtherFormats formats, ExperimentFolder folder)
     {
-        if (formats.HasFlag(FurtherFormats.Parquet)) await ParquetRecords.WriteAsync(folder.Path, folder.Summary);
+        // Those of an earlier execution are kept up to date.
+        bool isParquet = formats.HasFlag(FurtherFormats.Parquet) || File.Exists(Path.Combine(folder.Path, ParquetRecords.SummaryName));
+        if (isParquet) await DatasetFiles.WriteParquetAsync(folder, CancellationToken.None);
         if (formats.HasFlag(FurtherFormats.TensorBoard)) TensorBoardRecords.Write(folder.Path, folder.Summary.Runs);
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FedPG.Experiments.Analyses;
 using FedPG.Experiments.Presentation;
 using FedPG.Experiments.Presentation.Html;
+using FedPG.Experiments.Results.Dataset;
 using FedPG.Tool.Output;
 
 namespace FedPG.Tool.Commands;
@@ -31,8 +32,16 @@ internal static class ReportCommand
             var formats = FormatOption.Parse(parsed.GetValue(format));
             var extended = catalogue.Of(parsed);
             var content = await Task.Run(() => ReportContent.Load(directories, extended), token).WaitAsync(token);
-            if (directories.Length == 1 && parsed.GetValue(page) is null) ReportFolder.WriteAll(directories[0], extended, token);
-            else WritePage(content, file);
+            if (directories.Length == 1 && parsed.GetValue(page) is null)
+            {
+                ReportFolder.WriteAll(directories[0], extended, token);
+                await DatasetFiles.WriteAsync(content.Results.Folders[0], token);
+            }
+            else
+            {
+                WritePage(content, file);
+            }
+
             foreach (var folder in content.Results.Folders) await FormatOption.WriteAsync(formats, folder);
             ResultView.Write(content);
             Console.Out.WriteLine($"written to {file}");

@@ -18,11 +18,12 @@ internal static class RunCommand
 {
     private sealed record Request(
         string[] Files,
+        ExperimentInput Input,
         string[] Overrides,
         IReadOnlyList<long>? Seeds,
         string[] Variants,
         string? Out,
-        string Resuming,
+        string[] Words,
         ExperimentStart Start,
         ProcessConfiguration Process,
         FederationCatalogue Catalogue,
@@ -34,9 +35,13 @@ internal static class RunCommand
 
     private sealed record Planned(ExperimentSpecification Experiment, ExperimentRunner Runner, string Folder);
 
-    public static Command Create(CatalogueOption catalogue)
+    public static Command Create(CatalogueOption catalogue, ExperimentInput input)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Experiment files (HOCON).", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Experiment files (HOCON or JSON); - for standard input.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var set = CommonOptions.Set();
         var seeds = new Option<string?>("--seeds")
         {
@@ -76,12 +81,13 @@ internal static class RunCommand
             string[] overrides = parsed.GetValue(set) ?? [];
             var process = member.Server(parsed, CommonOptions.Process(parsed.GetValue(config)), overrides);
             var request = new Request(
-                parsed.GetValue(files)!,
+                Files(parsed.GetValue(files)!),
+                input,
                 overrides,
                 CommonOptions.ParseSeeds(parsed.GetValue(seeds)),
                 parsed.GetValue(variants) ?? [],
                 parsed.GetValue(folder) is { } given ? OutputPath.Checked(given, "--out") : null,
-                Resuming(parsed),
+                [.. parsed.Tokens.Select(token => token.Value)],
                 Start(parsed.GetValue(resume), parsed.GetValue(overwrite)),
                 process,
                 catalogue.Of(parsed, process),
@@ -103,11 +109,18 @@ internal static class RunCommand
         _ => ExperimentStart.New,
     };
 
-    /// <summary>The command line that continues this one.</summary>
-    private static string Resuming(ParseResult parsed)
+    /// <summary>The files; standard input can be read once.</summary>
+    private static string[] Files(string[] files) => files.Count(file => file == ExperimentInput.Argument) > 1
+        ? throw new SpecificationException("run", "- twice", "standard input once")
+        : files;
+
+    /// <summary>The command line that continues this one. What came from standard input is in the folder.</summary>
+    private static string Resuming(Request request, string folder)
     {
-        var words = parsed.Tokens.Select(token => token.Value).Where(word => word is not ("--overwrite" or "--resume")).Append("--resume");
-        return string.Join(' ', words.Select(Quoted).Prepend(CommandName.Current));
+        bool isPiped = request.Files.Contains(ExperimentInput.Argument);
+        var words = request.Words.Where(word => word is not ("--overwrite" or "--resume"))
+            .Select(word => isPiped && word == ExperimentInput.Argument ? Path.Combine(folder, ExperimentWriter.FileName) : word);
+        return string.Join(' ', words.Append("--resume").Select(Quoted).Prepend(CommandName.Current));
     }
 
     /// <summary>A word, quoted for a shell if necessary.</summary>
@@ -161,15 +174,15 @@ internal static class RunCommand
     private static Planned Plan(string file, Request request)
     {
         var environments = new EnvironmentCache(request.Catalogue);
-        var experiment = new ExperimentReader(request.Catalogue, environments)
-            .Read(file, request.Overrides, request.Seeds, request.Variants);
+        var experiment = request.Input.Read(
+            new ExperimentReader(request.Catalogue, environments), file, request.Overrides, request.Seeds, request.Variants);
         string folder = request.Out switch
         {
             null => Path.Combine("runs", experiment.Name),
             var given when request.Files.Length > 1 => Path.Combine(given, experiment.Name),
             var given => given,
         };
-        return new Planned(experiment, Runner(file, experiment, environments), folder);
+        return new Planned(experiment, Runner(ExperimentInput.NameOf(file), experiment, environments), folder);
     }
 
     /// <summary>Adds the file to an error that was found in a run.</summary>
@@ -189,14 +202,15 @@ internal static class RunCommand
     {
         using var folder = ExperimentPipeline.Claim(plan.Folder, request.Start);
         var provenance = Provenance.Current([CommandName.Current, .. Environment.GetCommandLineArgs().Skip(1)], DateTimeOffset.UtcNow);
-        var progress = new RunProgress(plan.Experiment, request.Resuming);
+        string resuming = Resuming(request, plan.Folder);
+        var progress = new RunProgress(plan.Experiment, resuming);
         request.Monitor.Begin(progress);
 
         using var status = StatusFile.Keep(folder, progress.Status, TimeProvider.System);
 
         // At once: what is written after an interruption may take longer than the process is given.
         await using var interrupted = token.Register(() =>
-            ErrorLine.Write($"interrupted: {progress.Ended} of {progress.Runs} runs have ended; to continue: {request.Resuming}"));
+            ErrorLine.Write($"interrupted: {progress.Ended} of {progress.Runs} runs have ended; to continue: {resuming}"));
         var work = Task.Run(
             () => ExperimentPipeline.RunAsync(plan.Runner, folder, request.Process, provenance, progress, token), CancellationToken.None);
         ReportContent? content;

@@ -12,9 +12,9 @@ namespace FedPG.Tool.Commands;
 /// <summary><c>fedpg simulate FILE (--actions FILE | --policy FILE)</c>: states, actions and rewards of trajectories.</summary>
 internal static class SimulateCommand
 {
-    public static Command Create(CatalogueOption catalogue)
+    public static Command Create(CatalogueOption catalogue, ExperimentInput input)
     {
-        var file = new Argument<string?>("FILE") { Description = "An experiment file.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = ExperimentInput.Description, Arity = ArgumentArity.ZeroOrOne };
         var mdp = CommonOptions.Mdp(required: false);
         var set = CommonOptions.Set();
         var variant = Option("--variant", "NAME", "The variant of the file whose environment is simulated.");
@@ -49,7 +49,7 @@ internal static class SimulateCommand
                 {
                     var types = parsed.GetValue(mdp) is { } table
                         ? OfMdp(table, parsed.GetValue(set) ?? [], parsed.GetValue(variant))
-                        : OfExperiment(parsed.GetValue(file)!, parsed.GetValue(set) ?? [], parsed.GetValue(variant), extended);
+                        : OfExperiment(input, parsed.GetValue(file)!, parsed.GetValue(set) ?? [], parsed.GetValue(variant), extended);
                     var environment = new SimulatedEnvironment(types, Type(parsed.GetValue(type), types));
                     return Simulator.Record(environment, request, token);
                 },
@@ -86,14 +86,15 @@ internal static class SimulateCommand
     }
 
     /// <summary>The environment that all runs of an experiment share.</summary>
-    private static EnvironmentTypes OfExperiment(string file, string[] overrides, string? variant, FederationCatalogue catalogue)
+    private static EnvironmentTypes OfExperiment(
+        ExperimentInput input, string file, string[] overrides, string? variant, FederationCatalogue catalogue)
     {
         var cache = new EnvironmentCache(catalogue);
-        var experiment = new ExperimentReader(catalogue, cache).Read(file, overrides, variants: variant is null ? [] : [variant]);
+        var experiment = input.Read(new ExperimentReader(catalogue, cache), file, overrides, variants: variant is null ? [] : [variant]);
         var environments = experiment.Runs.Select(run => cache.Get(run.Settings)).Distinct().ToArray();
         if (environments.Length == 1) return environments[0];
         throw new SpecificationException(
-            CommonOptions.Shown(file),
+            CommonOptions.Shown(ExperimentInput.NameOf(file)),
             string.Create(CultureInfo.InvariantCulture, $"{environments.Length} different environments"),
             "one; choose with --variant NAME or --set KEY=VALUE");
     }
