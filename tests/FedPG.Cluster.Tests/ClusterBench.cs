@@ -143,13 +143,14 @@ public abstract class ClusterBench : IDisposable
         rows.ShouldBe(Rounds("reference").Split('\n')[..^1]);
     }
 
-    /// <summary>All rounds.csv files of a folder.</summary>
+    /// <summary>All rounds.csv files of a folder's runs.</summary>
     protected string Rounds(string folder) => Files(folder, "rounds.csv");
 
-    /// <summary>The text of all files of a name in a folder.</summary>
+    /// <summary>The text of all files of a name in the folders of runs.</summary>
     protected string Files(string folder, string name) => string.Join(
         '\n',
-        Directory.GetFiles(PathOf(folder), name, SearchOption.AllDirectories)
+        Directory.GetDirectories(PathOf(folder))
+            .SelectMany(run => Directory.GetFiles(run, name, SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal)
             .Select(File.ReadAllText));
 
