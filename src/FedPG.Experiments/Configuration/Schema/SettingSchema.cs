@@ -56,7 +56,7 @@ internal sealed record SettingSchema(JsonObject Schema, string? EnvironmentType)
             Limit(schema, "minimum", "at least"), Limit(schema, "exclusiveMinimum", "above"),
             Limit(schema, "maximum", "at most"), Limit(schema, "exclusiveMaximum", "below"),
         ];
-        return string.Concat(limits.OfType<string>().Select((limit, i) => $"{(i == 0 ? " " : " and ")}{limit}"));
+        return string.Concat(limits.OfType<string>().Select((limit, i) => $"{(i == 0 ? ", " : " and ")}{limit}"));
     }
 
     private static string? Limit(JsonObject schema, string keyword, string words) =>
