@@ -30,7 +30,7 @@ internal static class CompletionCommand
     /// <summary><c>fedpg complete LINE</c>: what the scripts call.</summary>
     public static Command CreateCompleter(RootCommand root)
     {
-        var position = new Option<int>("--position");
+        var position = new Option<int>("--position") { DefaultValueFactory = _ => int.MaxValue };
         var line = new Argument<string>("LINE");
         var command = new Command("complete", "The completions of a command line.") { position, line };
         command.Hidden = true;

@@ -16,7 +16,7 @@ internal static class NewCommand
     {
         var name = new Argument<string?>("NAME")
         {
-            Description = "The experiment's name: NAME.conf is written to this folder (default: a list of all templates).",
+            Description = "The experiment's name, and that of its file NAME.conf (default: a list of all templates).",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var from = new Option<string?>("--from")
@@ -25,13 +25,26 @@ internal static class NewCommand
             HelpName = "TEMPLATE",
             CompletionSources = { ExperimentTemplate.All.Select(template => template.Name).ToArray() },
         };
+        var folder = new Option<string>("--out")
+        {
+            Description = "The folder of the file (default: this one).",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => ".",
+        };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace files of these names." };
-        var command = new Command("new", "Write a new experiment file, a copy of one that the tool has.") { name, from, overwrite };
+        var command = new Command("new", "Write a new experiment file, a copy of one that the tool has.") { name, from, folder, overwrite };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(name) is { } given)
-                Write(Named(given), Template(parsed.GetValue(from) ?? Default), parsed.GetValue(overwrite));
-            else List();
+            {
+                var experiment = NewExperiment.From(Template(parsed.GetValue(from) ?? Default), Named(given));
+                Write(experiment, parsed.GetValue(folder)!, parsed.GetValue(overwrite));
+            }
+            else
+            {
+                List();
+            }
+
             return ExitCode.Done;
         });
         return command;
@@ -57,21 +70,22 @@ internal static class NewCommand
     }
 
     /// <summary>Nothing is written if a file would replace another one with other contents.</summary>
-    private static void Write(string name, ExperimentTemplate template, bool mayReplace)
+    private static void Write(NewExperiment experiment, string folder, bool mayReplace)
     {
-        var experiment = NewExperiment.From(template, name);
-        foreach (var (file, text) in experiment.Files)
+        if (!Directory.Exists(folder))
+            throw new SpecificationException("--out", $"'{CommonOptions.Shown(folder)}'", "a folder that exists");
+        var files = experiment.Files.Select(file => (Path: folder == "." ? file.Name : Path.Combine(folder, file.Name), file.Text)).ToList();
+        foreach (var (path, text) in files)
         {
-            OutputPath.Checked(file, "NAME");
-            if (!mayReplace && File.Exists(file) && File.ReadAllText(file) != text)
-                throw new SpecificationException(file, "a file of this name", "another NAME, or --overwrite");
+            OutputPath.Checked(path, "NAME");
+            if (!mayReplace && File.Exists(path) && File.ReadAllText(path) != text)
+                throw new SpecificationException(CommonOptions.Shown(path), "a file of this name", "another NAME, or --overwrite");
         }
 
-        foreach (var (file, text) in experiment.Files) AtomicFile.WriteText(file, text);
-        string written = string.Join(" and ", experiment.Files.Select(entry => entry.Name));
-        string first = experiment.Files[0].Name;
-        string path = first.Contains(' ', StringComparison.Ordinal) ? $"'{first}'" : first;
-        Console.Out.WriteLine($"written: {written}; run it with: {CommandName.Current} run {path}");
+        foreach (var (path, text) in files) AtomicFile.WriteText(path, text);
+        string first = files[0].Path.Contains(' ', StringComparison.Ordinal) ? $"'{files[0].Path}'" : files[0].Path;
+        Console.Out.WriteLine($"written: {string.Join(" and ", files.Select(file => file.Path))}");
+        Console.Out.WriteLine($"run it with: {CommandName.Current} run {first}");
     }
 
     private static void List()
