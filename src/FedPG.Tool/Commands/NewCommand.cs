@@ -74,7 +74,8 @@ internal static class NewCommand
     {
         if (!Directory.Exists(folder))
             throw new SpecificationException("--out", $"'{CommonOptions.Shown(folder)}'", "a folder that exists");
-        var files = experiment.Files.Select(file => (Path: folder == "." ? file.Name : Path.Combine(folder, file.Name), file.Text)).ToList();
+        var files = experiment.Files
+            .Select(file => (Path: folder == "." ? file.Name : Path.Combine(folder, file.Name), file.Text)).ToList();
         foreach (var (path, text) in files)
         {
             OutputPath.Checked(path, "NAME");
