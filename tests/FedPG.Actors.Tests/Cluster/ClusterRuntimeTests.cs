@@ -95,11 +95,13 @@ public class ClusterRuntimeTests
     {
         await using var cluster = await LocalCluster.StartAsync(nodes: 1);
         var watcher = (ActorRefWithCell)cluster.Server.Watcher;
-        var members = Akka.Cluster.Cluster.Get(watcher.Underlying.System).State.Members;
+        var membership = Akka.Cluster.Cluster.Get(watcher.Underlying.System);
+        var node = membership.State.Members.Single(member => member.HasRole(ClusterRole.Agents));
 
-        // The server's own failure detector knows a node from its first heartbeat on, within a second.
-        await Task.Delay(TimeSpan.FromSeconds(4));
-        watcher.Tell(new ClusterEvent.UnreachableMember(members.Single(member => member.HasRole(ClusterRole.Agents))));
+        // The server's own failure detector knows a node from its first heartbeat on.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!membership.FailureDetector.IsMonitoring(node.Address)) await Task.Delay(50, limit.Token);
+        watcher.Tell(new ClusterEvent.UnreachableMember(node));
         await watcher.Ask<ActorIdentity>(new Identify("after that"), TimeSpan.FromSeconds(30));
         cluster.Server.Nodes.ShouldHaveSingleItem().IsReachable.ShouldBeTrue();
         await cluster.ShouldRunAsync(Federations.Synthetic());
