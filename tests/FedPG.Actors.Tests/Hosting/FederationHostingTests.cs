@@ -45,8 +45,7 @@ public class FederationHostingTests
         {
             host.Services.GetRequiredService<ActorSystem>().Settings.Config
                 .GetBoolean("akka.actor.serialization-settings.allow-unregistered-types").ShouldBeFalse();
-            var health = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
-            health.Status.ShouldBe(HealthStatus.Healthy);
+            await ShouldBecomeHealthyAsync(host);
         }
 
         serverHost.Services.GetRequiredService<IActorRegistry>().Get<ClusterRuntime>().Path.Parent.Name.ShouldBe("user");
@@ -56,6 +55,14 @@ public class FederationHostingTests
         last!.Parameters.ShouldBe(SequentialFederation.Run(Federations.Synthetic()).Last().Parameters);
         await nodeHost.StopAsync();
         await serverHost.StopAsync();
+    }
+
+    /// <summary>A host starts before its process has joined the cluster.</summary>
+    private static async Task ShouldBecomeHealthyAsync(IHost host)
+    {
+        var health = host.Services.GetRequiredService<HealthCheckService>();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await health.CheckHealthAsync(limit.Token)).Status != HealthStatus.Healthy) await Task.Delay(50, limit.Token);
     }
 
     private static IHost Member(Action<AkkaConfigurationBuilder> member)
