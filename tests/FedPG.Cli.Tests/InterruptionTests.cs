@@ -79,11 +79,20 @@ public class InterruptionTests : Workspace
     [Fact]
     public async Task A_second_signal_ends_the_process_at_once()
     {
-        using var process = Start("run", Write("slow.conf", Slow), "--out", Path("out"));
-        await WaitForTrainingAsync(process);
-        await SignalAsync(process, "TERM");
-        await SignalAsync(process, "TERM");
-        (await EndAsync(process)).ShouldBe(128 + 15);
+        // A machine that stalls for the grace period between the signals ends the process before the second one.
+        string file = Write("slow.conf", Slow);
+        var codes = new List<int>();
+        for (int attempt = 0; attempt < 3 && !codes.Contains(128 + 15); attempt++)
+        {
+            if (Directory.Exists(Path("out"))) Directory.Delete(Path("out"), recursive: true);
+            using var process = Start("run", file, "--out", Path("out"));
+            await WaitForTrainingAsync(process);
+            using var signals = Process.Start("sh", ["-c", $"kill -TERM {process.Id}; sleep 0.2; kill -TERM {process.Id}"]);
+            codes.Add(await EndAsync(process));
+            await signals.WaitForExitAsync();
+        }
+
+        codes[^1].ShouldBe(128 + 15);
     }
 
     [Theory]
