@@ -70,6 +70,11 @@ for file in ["hocon/quickstart.conf", "hocon/control/cart-pole.conf"]:  # What t
     check("experiment", json.load(open("example/experiment.json"))["experiment"])
 
 mdp = check("mdp", json.load(open("hocon/worlds/opposite-doors.mdp.json")))
+fedpg("convert", "hocon/worlds/opposite-doors.mdp.json", "--out", "doors.gym.json")
+for file in glob.glob("doors*.gym.json"):
+    gym = check("gymnasium", json.load(open(file)))
+table = {str(s): {str(a): row for a, row in enumerate(rows)} for s, rows in enumerate(gym["P"])}
+check("gymnasium", table)  # What json.dump makes of the dicts of Gymnasium.
 zeros = [[0] * len(row) for row in mdp["environments"][0]["rewards"]]
 policy = {"format": "fedpg-policy/1", "parameterization": "softmax", "parameters": zeros}
 json.dump(check("policy", policy), open("policy.json", "w"))
@@ -118,6 +123,8 @@ refused("summary.json", summary, lambda s: s["runs"][0].pop("seed"))
 refused("summary.json", summary, lambda s: s["runs"][0]["sweep"].append({"setting": "agents", "value": None}))
 refused("policy", policy, lambda p: p.update(alpha=1))
 refused("mdp", mdp, lambda m: m["environments"][0]["transitions"][0][0].append("x"))
+refused("gymnasium", gym, lambda g: g["P"][0][0][0].pop())
+refused("gymnasium", gym, lambda g: g.update(rho=g.pop("initial")))
 refused("answer.json", answer, lambda a: a.pop("sentence"))
 
 unchecked = [name for name in names if not checked[name]]

@@ -37,6 +37,7 @@ public static class ExperimentPipeline
     {
         using var reporting = new CancellationTokenSource();
         await using var interrupted = cancellationToken.Register(() => reporting.CancelAfter(InterruptedReport)).ConfigureAwait(false);
+        folder.WhenOpened = () => ExperimentIndexFile.WriteBegun(folder.Path, runner.Experiment);
         bool isScored = await runner.ExecuteAsync(folder, process, provenance, observer, cancellationToken).ConfigureAwait(false);
         if (!isScored) return null;
         var content = ReportFolder.WriteAll(folder.Path, runner.Catalogue, reporting.Token);

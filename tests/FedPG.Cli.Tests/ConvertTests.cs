@@ -8,13 +8,16 @@ public class ConvertTests : Refusals
     [InlineData("mine.npz")]
     [InlineData("mine.mdp.json")]
     [InlineData("mine.tra")]
+    [InlineData("mine.pexp")]
     [InlineData("mine.drn")]
+    [InlineData("mine.MDP")]
+    [InlineData("mine.gym.json")]
     public async Task A_file_keeps_its_optimum_in_every_format(string name)
     {
         var converted = await Tool.RunAsync("convert", Data("frozen-lake.json"), "--discount", "0.99", "--out", Path(name));
         converted.Code.ShouldBe(0, converted.Error);
         converted.Output.ShouldStartWith($"written to {Path(name)}");
-        string[] discount = name is "mine.npz" or "mine.mdp.json" ? [] : ["--discount", "0.99"];
+        string[] discount = name is "mine.npz" or "mine.mdp.json" or "mine.MDP" ? [] : ["--discount", "0.99"];
         var described = await Tool.RunAsync(["describe", "--mdp", Path(name), .. discount, "--json"]);
         described.Json.GetProperty("referenceValues").GetProperty("upperBound").GetDouble().ShouldBe(0.5420259320, 1e-9);
         (converted.ErrorLines.Length > 0).ShouldBe(discount.Length > 0);
@@ -77,5 +80,17 @@ public class ConvertTests : Refusals
         var tool = await Tool.RunAsync("evaluate", "--mdp", Data("two.MDP"), "--policy", policy);
         tool.Output.ShouldContain("stay");
         tool.Output.ShouldContain("  there");
+    }
+
+    [Fact]
+    public async Task Trajectories_are_printed_with_names()
+    {
+        string actions = Write("a.json", "[0, 1]");
+        var tool = await Tool.RunAsync("simulate", "--mdp", Data("two.MDP"), "--actions", actions, "--start", "0");
+        tool.Code.ShouldBe(0, tool.Error);
+        string[] rows = [.. tool.Output.Split('\n').Where(line => line.Contains("here", StringComparison.Ordinal))];
+        rows.Length.ShouldBe(3);
+        rows[1].ShouldContain("stay");
+        rows[2].ShouldContain("go");
     }
 }

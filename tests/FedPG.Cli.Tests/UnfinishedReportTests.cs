@@ -11,12 +11,12 @@ public class UnfinishedReportTests : Workspace
         await BreakOffAsync();
         var report = await Tool.RunAsync("report", Path("out"));
         report.Code.ShouldBe(0, report.Error);
-        const string State = "Unfinished: the experiment was interrupted; the same command with --resume continues it. "
-            + "1 of 3 runs have ended, 1 is incomplete, 1 has no rows yet.";
+        const string State = "small was interrupted: 1 of 3 runs have ended, 1 is incomplete, 1 has no rows yet. "
+            + "The same command with --resume continues it.";
         report.Output.ShouldContain($"note: {State}");
         report.Output.ShouldContain("1 of 2");
         string page = await File.ReadAllTextAsync(Path("out", "report.html"));
-        page.ShouldContain($"""<p class="unfinished">small: {State}</p>""");
+        page.ShouldContain($"""<p class="unfinished">{State}</p>""");
         page.Split("<dt>best</dt>").Length.ShouldBe(3, "the ended run and the incomplete one");
         report.Output.ShouldContain("1 of 2 runs unfinished: round 5 of 6; only finished seeds are counted.");
         page.ShouldContain("""<span class="state">unfinished: round 5 of 6</span>""");
@@ -24,7 +24,7 @@ public class UnfinishedReportTests : Workspace
 
         // A report changes no record: what it shows can be resumed.
         (await Tool.RunAsync("run", Path("small.conf"), "--seeds", "0..2", "--out", Path("out"), "--resume", "--quiet")).Code.ShouldBe(0);
-        (await Tool.RunAsync("report", Path("out"))).Output.ShouldNotContain("Unfinished");
+        (await Tool.RunAsync("report", Path("out"))).Output.ShouldNotContain("interrupted");
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public class UnfinishedReportTests : Workspace
     {
         await BreakOffAsync();
         using var writer = new FileStream(Path("out", ".fedpg-lock"), FileMode.Create, FileAccess.Write, FileShare.None);
-        (await Tool.RunAsync("report", Path("out"))).Output.ShouldContain("note: Unfinished: the experiment is still running.");
+        (await Tool.RunAsync("report", Path("out"))).Output.ShouldContain("note: small is still running: 1 of 3 runs have ended");
     }
 
     [Fact]

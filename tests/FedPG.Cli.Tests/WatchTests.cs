@@ -61,14 +61,14 @@ public class WatchTests : Workspace
 
         // Killed: the lock is gone, the status is that of a dead process.
         await writer.DisposeAsync();
-        Step(watch).ShouldContain("the experiment was interrupted");
+        Step(watch).ShouldContain(" was interrupted: ");
         Page.ShouldNotContain("127.0.0.1:4054");
 
         Directory.Delete(Path("out"), recursive: true);
         Directory.Move(Path("done"), Path("out"));
         watch.Step(_lines.Add).ShouldBeTrue();
         Page.ShouldNotContain("http-equiv");
-        Page.ShouldNotContain("Unfinished:");
+        Page.ShouldNotContain(" was interrupted: ");
         _lines.ShouldBe(["waiting for the first scored round", "running", "interrupted; waiting until it is resumed", "finished"]);
     }
 

@@ -31,6 +31,9 @@ public sealed class ExperimentRunner
     /// <summary>Resolves the names in the experiment's settings.</summary>
     public FederationCatalogue Catalogue => _experiment.Catalogue;
 
+    /// <summary>The experiment.</summary>
+    internal ExperimentSpecification Experiment => _experiment;
+
     /// <summary>The number of rounds, summed over all runs.</summary>
     public long TotalRounds => _runs.Sum(run => (long)run.Federation.Rounds);
 

@@ -85,8 +85,15 @@ public sealed class OutputFolder : IDisposable
         Clear();
     }
 
+    /// <summary>Is called when the folder belongs to the experiment, before its first run.</summary>
+    internal Action? WhenOpened { get; set; }
+
     /// <summary>Marks the replacement as complete: the folder now belongs to the new experiment.</summary>
-    public void Opened() => File.Delete(System.IO.Path.Combine(Path, ReplacingName));
+    public void Opened()
+    {
+        File.Delete(System.IO.Path.Combine(Path, ReplacingName));
+        WhenOpened?.Invoke();
+    }
 
     /// <summary>Unlocks the folder, and removes it if it was created for an experiment that could not begin.</summary>
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FedPG.Environments;
 using FedPG.Formats;
 
 namespace FedPG.Experiments.Files;
@@ -11,14 +12,19 @@ namespace FedPG.Experiments.Files;
 /// </summary>
 internal sealed class GymnasiumFormat : IMdpFormat
 {
-    private const string Format = "gymnasium-P/1";
+    /// <summary>The name in the files.</summary>
+    public const string Format = "gymnasium-P/1";
+
     private const string Transition = "[probability, next state, reward, terminated]";
 
     /// <inheritdoc/>
     public string Name => Format;
 
+    /// <summary>Of files that are written. A file that is read has any ending: its content decides.</summary>
+    public IReadOnlyList<string> Endings => [".gym.json"];
+
     /// <inheritdoc/>
-    public IReadOnlyList<string> Endings => [".json"];
+    public MdpContents? Holds => MdpContents.Start;
 
     /// <inheritdoc/>
     public bool CanRead(string fileName, ReadOnlySpan<byte> content)
@@ -47,6 +53,9 @@ internal sealed class GymnasiumFormat : IMdpFormat
 
     /// <inheritdoc/>
     public MdpDocument Read(MdpSource source) => JsonInput.Parse(source.Content, Format, root => Document(root, source.Stem));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<MdpOutput> Write(EnvironmentSet environments, string name) => [new(name, GymnasiumText.Of(environments))];
 
     private static MdpDocument Document(JsonElement root, string name)
     {

@@ -1,3 +1,4 @@
+using FedPG.Environments;
 using FedPG.Formats;
 
 namespace FedPG.Experiments.Formats;
@@ -14,6 +15,9 @@ internal sealed class CassandraFormat : IMdpFormat
     public IReadOnlyList<string> Endings => [".MDP", ".POMDP"];
 
     /// <inheritdoc/>
+    public MdpContents? Holds => MdpContents.Discount | MdpContents.Start | MdpContents.Names;
+
+    /// <inheritdoc/>
     public bool CanRead(string fileName, ReadOnlySpan<byte> content)
     {
         if (Endings.Any(ending => fileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase))) return true;
@@ -24,4 +28,11 @@ internal sealed class CassandraFormat : IMdpFormat
     /// <inheritdoc/>
     public MdpDocument Read(MdpSource source) =>
         new CassandraReader(new CassandraTokens(SourceLines.Text(source.Content))).Document(source.Stem);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<MdpOutput> Write(EnvironmentSet environments, string name)
+    {
+        bool isObserved = name.EndsWith(Endings[1], StringComparison.OrdinalIgnoreCase);
+        return [new(name, System.Text.Encoding.UTF8.GetBytes(CassandraText.Of(environments, isObserved)))];
+    }
 }

@@ -44,7 +44,7 @@ internal sealed class DrnFormat : IMdpFormat
             text.Append(CultureInfo.InvariantCulture, $"state {s} [0]{(environments.InitialDistribution[s] > 0 ? " init" : "")}\n");
             for (int a = 0; a < process.Actions; a++)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\taction {PrismFormat.Action(environments, a)} [{process.Reward(s, a):R}]\n");
+                text.Append(CultureInfo.InvariantCulture, $"\taction {PrismText.Action(environments, a)} [{process.Reward(s, a):R}]\n");
                 var row = process.TransitionRow(s, a);
                 for (int next = 0; next < row.Length; next++)
                     if (row[next] != 0) text.Append(CultureInfo.InvariantCulture, $"\t\t{next} : {row[next]:R}\n");

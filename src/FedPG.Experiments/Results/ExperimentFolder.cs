@@ -3,6 +3,7 @@ using System.Text;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Records;
+using FedPG.Experiments.Specification;
 using FedPG.Federation;
 
 namespace FedPG.Experiments.Results;
@@ -41,6 +42,19 @@ public sealed record ExperimentFolder(string Path, ExperimentSummary Summary, st
             Catalogue = names,
             Plans = plans,
             State = StateOf(summary, plans, isRunning: !isSummarized && FolderLock.IsHeld(path)),
+        };
+    }
+
+    /// <summary>A folder whose experiment is about to begin, or to continue: with the runs that have rows.</summary>
+    internal static ExperimentFolder Begun(string path, ExperimentSpecification experiment)
+    {
+        var plans = RunPlans.Of(experiment);
+        var summary = UnfinishedExperiment.Summarize(path, plans, experiment.Catalogue);
+        return new ExperimentFolder(path, summary, "", null)
+        {
+            Catalogue = experiment.Catalogue,
+            Plans = plans,
+            State = StateOf(summary, plans, isRunning: true),
         };
     }
 

@@ -68,7 +68,7 @@ public sealed record ExperimentResults
     }
 
     private static IEnumerable<string> StatesOf(ImmutableArray<ExperimentFolder> folders) =>
-        folders.Select(folder => folder.State?.Sentence).OfType<string>();
+        folders.Select(folder => folder.State?.About(folder.Name)).OfType<string>();
 
     private static IEnumerable<VariantResult> VariantsOf(ExperimentFolder folder, ImmutableArray<ExperimentFolder> all)
     {

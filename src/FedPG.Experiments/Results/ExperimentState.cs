@@ -9,18 +9,18 @@ namespace FedPG.Experiments.Results;
 /// <param name="Missing">The number of runs without rows.</param>
 public sealed record ExperimentState(bool IsRunning, int Ended, int Begun, int Missing)
 {
-    /// <summary>The state in a sentence or two.</summary>
-    public string Sentence
+    /// <summary>The state in a sentence.</summary>
+    public string Sentence => About("The experiment");
+
+    /// <summary>The state of a named experiment in a sentence.</summary>
+    internal string About(string name)
     {
-        get
-        {
-            int all = Ended + Begun + Missing;
-            string begun = $"{NumberText.Count(Begun)} {(Begun == 1 ? "is" : "are")} incomplete";
-            string missing = $"{NumberText.Count(Missing)} {(Missing == 1 ? "has" : "have")} no rows yet";
-            string state = IsRunning
-                ? "the experiment is still running"
-                : "the experiment was interrupted; the same command with --resume continues it";
-            return $"Unfinished: {state}. {NumberText.Count(Ended)} of {NumberText.Count(all)} runs have ended, {begun}, {missing}.";
-        }
+        int all = Ended + Begun + Missing;
+        string begun = $"{NumberText.Count(Begun)} {(Begun == 1 ? "is" : "are")} incomplete";
+        string missing = $"{NumberText.Count(Missing)} {(Missing == 1 ? "has" : "have")} no rows yet";
+        string runs = $"{NumberText.Count(Ended)} of {NumberText.Count(all)} runs have ended, {begun}, {missing}";
+        return IsRunning
+            ? $"{name} is still running: {runs}."
+            : $"{name} was interrupted: {runs}. The same command with --resume continues it.";
     }
 }

@@ -11,7 +11,7 @@ namespace FedPG.Experiments.Results;
 internal sealed class RunPlans
 {
     private readonly EnvironmentCache _environments;
-    private readonly Dictionary<string, RunSpecification> _runs = [];
+    private Dictionary<string, RunSpecification> _runs = [];
 
     private RunPlans(string path, FederationCatalogue catalogue)
     {
@@ -24,9 +24,7 @@ internal sealed class RunPlans
 
         try
         {
-            var experiment = new ExperimentReader(catalogue, _environments).Read(path);
-            (Name, Runs, Report, Json) = (experiment.Name, experiment.Runs, experiment.Report, experiment.ResolvedJson);
-            _runs = experiment.Runs.ToDictionary(run => run.Run);
+            Take(new ExperimentReader(catalogue, _environments).Read(path));
         }
         catch (SpecificationException error)
         {
@@ -35,17 +33,23 @@ internal sealed class RunPlans
         }
     }
 
+    private RunPlans(ExperimentSpecification experiment)
+    {
+        _environments = new EnvironmentCache(experiment.Catalogue);
+        Take(experiment);
+    }
+
     /// <summary>The experiment's name; empty if unknown.</summary>
-    public string Name { get; } = "";
+    public string Name { get; private set; } = "";
 
     /// <summary>All planned runs; empty if unknown.</summary>
-    public ImmutableArray<RunSpecification> Runs { get; } = [];
+    public ImmutableArray<RunSpecification> Runs { get; private set; } = [];
 
     /// <summary>The experiment's question and analysis; the defaults if unknown.</summary>
-    public ReportOptions Report { get; } = new();
+    public ReportOptions Report { get; private set; } = new();
 
     /// <summary>The resolved experiment as JSON; null if unknown.</summary>
-    public string? Json { get; }
+    public string? Json { get; private set; }
 
     /// <summary>Why the settings are unknown; null if they are known.</summary>
     public string? Problem { get; }
@@ -70,4 +74,13 @@ internal sealed class RunPlans
     /// <summary>Reads the plans of a folder.</summary>
     internal static RunPlans Read(string folder, FederationCatalogue catalogue) =>
         new(Path.Combine(folder, ExperimentWriter.FileName), catalogue);
+
+    /// <summary>The plans of an experiment.</summary>
+    internal static RunPlans Of(ExperimentSpecification experiment) => new(experiment);
+
+    private void Take(ExperimentSpecification experiment)
+    {
+        (Name, Runs, Report, Json) = (experiment.Name, experiment.Runs, experiment.Report, experiment.ResolvedJson);
+        _runs = experiment.Runs.ToDictionary(run => run.Run);
+    }
 }

@@ -20,6 +20,7 @@ internal static class SchemaCatalogue
     [
         new("experiment", "An experiment file, as JSON.", catalogue => new ExperimentSchema(catalogue).Build()),
         new("mdp", "Environments: an MDP file, fedpg-mdp/1.", _ => FormatSchema.Of("mdp")),
+        new("gymnasium", "Gymnasium's table of transitions as JSON, gymnasium-P/1.", _ => FormatSchema.Of("gymnasium")),
         new("lqr", "Linear-quadratic systems, fedpg-lqr/1.", _ => FormatSchema.Of("lqr")),
         new("policy", "A policy, fedpg-policy/1: policy.json and best-policy.json.", _ => FormatSchema.Of("policy")),
         new("actions", "Actions for `simulate --actions`.", _ => FormatSchema.Of("actions")),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FedPG.Control.Trajectories;
+using FedPG.Environments;
 using FedPG.Experiments.Text;
 
 namespace FedPG.Experiments.Simulation;
@@ -27,23 +28,24 @@ internal sealed record TrajectoryTable(string Title, ImmutableArray<string> Colu
         string name = type is null ? environment.Shape.Name : $"{environment.Shape.Name}, {type}";
         string title = string.Create(
             CultureInfo.InvariantCulture, $"{name} (type {environment.Type}, discount {environment.Control.Discount})");
-        return trajectories is [var only] ? OfSteps(title, only) : OfEpisodes(title, trajectories);
+        return trajectories is [var only] ? OfSteps(title, only, environment.Finite) : OfEpisodes(title, trajectories);
     }
 
-    private static TrajectoryTable OfSteps(string title, Trajectory trajectory)
+    private static TrajectoryTable OfSteps(string title, Trajectory trajectory, EnvironmentSet? finite)
     {
         bool isWide = trajectory.ActionDimension + trajectory.StateDimension > MostColumns;
         string[] actions = Names("action", isWide ? 1 : trajectory.ActionDimension);
         string[] states = Names("state", isWide ? 1 : trajectory.StateDimension);
-        string[] start = ["0", .. actions.Select(_ => ""), .. Cells(trajectory.State(0), isWide), ""];
+        string[] start = ["0", .. actions.Select(_ => ""), .. State(0), ""];
         var steps = Shortened(trajectory.Length, t =>
         [
-            Text(t + 1), .. Cells(trajectory.Action(t), isWide), .. Cells(trajectory.State(t + 1), isWide),
-            Cell(trajectory.Reward(t)),
+            Text(t + 1), .. Named(finite?.ActionNames ?? [], trajectory.Action(t), isWide), .. State(t + 1), Cell(trajectory.Reward(t)),
         ]);
         string summary = $"{Count(trajectory.Length)}, {(trajectory.Ended ? "ended" : "not ended")}; return "
             + $"{NumberText.Value(trajectory.Return)}, undiscounted {NumberText.Value(trajectory.UndiscountedReturn)}";
         return new TrajectoryTable(title, ["step", .. actions, .. states, "reward"], [start, .. steps], summary);
+
+        string[] State(int step) => Named(finite?.StateNames ?? [], trajectory.State(step), isWide);
     }
 
     private static TrajectoryTable OfEpisodes(string title, ImmutableArray<Trajectory> all)
@@ -71,6 +73,10 @@ internal sealed record TrajectoryTable(string Title, ImmutableArray<string> Colu
 
     private static string[] Names(string name, int count) =>
         count == 1 ? [name] : [.. Enumerable.Range(1, count).Select(i => $"{name} {Text(i)}")];
+
+    /// <summary>The name of a numbered state or action, if there are names.</summary>
+    private static string[] Named(ImmutableArray<string> names, ReadOnlySpan<double> numbers, bool isWide) =>
+        names.IsEmpty ? Cells(numbers, isWide) : [names[(int)numbers[0]]];
 
     private static string[] Cells(ReadOnlySpan<double> numbers, bool isWide)
     {

@@ -16,7 +16,8 @@ internal static class ConvertCommand
         var mdp = new MdpOption();
         var page = new Option<string>("--out")
         {
-            Description = "The file to write; its ending says in which format: .mdp.json, .npz, .tra or .drn.",
+            Description = "The file to write; its ending is that of its format: "
+                + ".mdp.json, .npz, .gym.json, .tra, .pexp, .drn, .MDP or .POMDP.",
             HelpName = "FILE",
             Required = true,
         };

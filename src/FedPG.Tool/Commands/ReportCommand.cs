@@ -29,8 +29,8 @@ internal static class ReportCommand
             string name = directories.Length == 1 ? HtmlReport.FileName : HtmlReport.ComparisonName;
             string file = parsed.GetValue(page) is { } given ? OutputPath.Checked(given, "--out") : Path.Combine(directories[0], name);
             if (Directory.Exists(file)) throw new SpecificationException(file, "a folder", "a file to write the page to");
-            var formats = FormatOption.Parse(parsed.GetValue(format));
             var extended = catalogue.Of(parsed);
+            var formats = FormatOption.Parse(parsed.GetValue(format), extended);
             var content = await Task.Run(() => ReportContent.Load(directories, extended), token).WaitAsync(token);
             if (directories.Length == 1 && parsed.GetValue(page) is null)
             {

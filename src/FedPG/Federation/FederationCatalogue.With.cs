@@ -185,6 +185,12 @@ public sealed partial class FederationCatalogue
     /// <summary>Returns this catalogue with one more format, which is asked after those that the catalogue has.</summary>
     internal FederationCatalogue WithBuiltInFormat(IMdpFormat format) => new(_entries with { Formats = Formats.Add(format) });
 
+    /// <summary>The entries of a kind that another assembly of the product defines, in the order in which they were added.</summary>
+    internal IEnumerable<T> Further<T>() => _entries.Further.OfType<T>();
+
+    /// <summary>Returns this catalogue with one more entry of a kind that another assembly of the product defines.</summary>
+    internal FederationCatalogue WithFurther<T>(T entry) where T : class => new(_entries with { Further = _entries.Further.Add(entry) });
+
     private FederationCatalogue WithOptimizer(string name, Func<FederationSpecification, IServerOptimizer> create) =>
         new(_entries with { Optimizers = _entries.Optimizers.Add(New(name, Optimizers), create) });
 

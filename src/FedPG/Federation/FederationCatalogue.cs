@@ -146,6 +146,8 @@ public sealed partial class FederationCatalogue
 
         public ImmutableArray<IMdpFormat> Formats { get; init; } = [];
 
+        public ImmutableArray<object> Further { get; init; } = [];
+
         public ImmutableSortedDictionary<string, Func<ExtensionOptions, IServerMode>> Modes { get; init; } =
             ImmutableSortedDictionary.Create<string, Func<ExtensionOptions, IServerMode>>(StringComparer.Ordinal);
 

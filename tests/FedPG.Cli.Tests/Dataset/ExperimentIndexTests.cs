@@ -1,5 +1,14 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FedPG.Actors.Cluster;
+using FedPG.Experiments;
+using FedPG.Experiments.Configuration;
+using FedPG.Experiments.Execution;
+using FedPG.Experiments.Files;
+using FedPG.Experiments.Records;
+using FedPG.Experiments.Specification;
+using FedPG.Federation;
 
 namespace FedPG.Cli.Tests.Dataset;
 
@@ -42,6 +51,23 @@ public class ExperimentIndexTests : Workspace
         ]);
         File.ReadLines(Path("out", "rounds.csv")).First()
             .ShouldStartWith("run,variant,algorithm,seed,local.steps,local.step-size,server.deadline,diagnostics.lojasiewicz,round,");
+    }
+
+    [Fact]
+    public async Task An_experiment_that_begins_has_the_file_of_its_plan()
+    {
+        JsonNode? plan = null;
+        var environments = new EnvironmentCache(ExperimentCatalogue.Default);
+        var experiment = new ExperimentReader(ExperimentCatalogue.Default, environments).Read(Write("swept.conf", Swept));
+        using var folder = ExperimentPipeline.Claim(Path("out"), ExperimentStart.New);
+        await ExperimentPipeline.RunAsync(
+            new ExperimentRunner(experiment, environments), folder, ProcessConfiguration.Default,
+            Provenance.Current([], DateTimeOffset.UnixEpoch), new FirstRun(() => plan ??= Index()), CancellationToken.None);
+        plan!["runs"]!.AsArray().Select(run => (string?)run!["status"]).ShouldBe(["planned", "planned", "planned", "planned"]);
+        plan["sweep"]!.ToJsonString().ShouldBe(Index()["sweep"]!.ToJsonString());
+        Index()["runs"]!.AsArray().Select(run => (string?)run!["status"]).Distinct().ShouldBe(["finished"]);
+
+        JsonNode Index() => JsonNode.Parse(File.ReadAllText(Path("out", "experiment.json")))!;
     }
 
     [Fact]
@@ -91,4 +117,38 @@ public class ExperimentIndexTests : Workspace
         .. JsonElement.Parse(File.ReadAllText(Path("out", "experiment.json"))).GetProperty("runs").EnumerateArray()
             .Select(run => $"{run.GetProperty("folder")} {run.GetProperty("status")} {run.GetProperty("rounds")}"),
     ];
+
+    /// <summary>Calls back when runs begin.</summary>
+    private sealed class FirstRun(Action began) : IExperimentObserver
+    {
+        public void RoundScored(RunSpecification run, RoundReport report, long environmentSteps)
+        {
+        }
+
+        public void RunBegan(RunSpecification run) => began();
+
+        public void RunFound(RunSummary summary)
+        {
+        }
+
+        public void RunEnded(RunSummary summary)
+        {
+        }
+
+        public void Ending(Exception error)
+        {
+        }
+
+        public void Damaged(RunSpecification run, string file)
+        {
+        }
+
+        public void Waiting(string what)
+        {
+        }
+
+        public void NodesChanged(ImmutableArray<NodeShare> nodes)
+        {
+        }
+    }
 }

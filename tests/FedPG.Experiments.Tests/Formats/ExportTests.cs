@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using FedPG.Environments;
 using FedPG.Experiments.Files;
@@ -36,17 +37,51 @@ public class ExportTests
 
     [Theory]
     [InlineData("x.tra")]
+    [InlineData("x.pexp")]
     [InlineData("x.drn")]
+    [InlineData("x.MDP")]
+    [InlineData("x.POMDP")]
+    [InlineData("x.gym.json")]
     public void Formats_of_one_type_give_back_the_same_process(string name) => Sets.Where(set => set.TypeCount == 1).Sample(
         set =>
         {
-            var back = Again(set, name, new MdpOptions { Discount = set.Discount });
-            back.ActionNames.ShouldBe(set.ActionNames);
+            var holds = ExperimentCatalogue.Default.Formats.First(format => format.Endings.Any(name.EndsWith)).Holds!.Value;
+            var back = Again(set, name, new MdpOptions { Discount = holds.HasFlag(MdpContents.Discount) ? null : set.Discount });
+            back.Discount.ShouldBe(set.Discount);
+            if (name != "x.gym.json") back.ActionNames.ShouldBe(set.ActionNames);
+            if (holds.HasFlag(MdpContents.Start)) back.InitialDistribution.ShouldBe(set.InitialDistribution);
             back.Types[0].Transitions.ToArray().ShouldBe(set.Types[0].Transitions.ToArray());
             for (int i = 0; i < set.Types[0].Rewards.Length; i++)
                 back.Types[0].Rewards[i].ShouldBe(set.Types[0].Rewards[i], 1e-14);
         },
         iter: 50);
+
+    [Fact]
+    public void An_absorbing_state_ends_episodes_of_Gymnasium_and_comes_back_as_itself()
+    {
+        var process = new MarkovDecisionProcess("p", 2, 2, [0.5, 0.5, 1, 0, 0, 1, 0, 1], [1, 2, 0, 0]);
+        var set = new EnvironmentSet(0.9, [1, 0], [process]);
+        var export = MdpExport.Of(set, "x.gym.json", ExperimentCatalogue.Default.Formats);
+        Encoding.UTF8.GetString(export.Files.Single().Content.Span).ShouldBe(
+            """{"format":"gymnasium-P/1","initial":[1,0],"P":[[[[0.5,0,1,false],[0.5,1,1,true]],[[1,0,2,false]]],"""
+            + "[[[1,1,0,true]],[[1,1,0,true]]]]}");
+        Again(set, "x.gym.json", new MdpOptions { Discount = 0.9 }).Types[0].HasSameDynamics(process).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Names_become_words_that_differ_in_files_of_Cassandra()
+    {
+        var set = new EnvironmentSet(
+            0.9, [1, 0, 0], [new MarkovDecisionProcess("p", 3, 2, [1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0], new double[6])])
+        {
+            StateNames = ["(0, 1)", "left door", "left_door"],
+            ActionNames = ["go", "start"],
+        };
+        var back = Again(set, "x.POMDP", new MdpOptions());
+        back.StateNames.ShouldBe(["s0", "s1", "s2"]);
+        back.ActionNames.ShouldBe(["go", "a1"]);
+        back.Types[0].HasSameDynamics(set.Types[0]).ShouldBeTrue();
+    }
 
     [Fact]
     public void A_format_of_one_type_makes_a_file_for_each_and_says_what_is_lost()
@@ -81,9 +116,8 @@ public class ExportTests
 
     [Theory]
     [InlineData("x.txt", "x.txt: found an ending that no format has that is written")]
-    [InlineData("x.MDP", "x.MDP: found an ending that no format has that is written")]
     [InlineData(".npz", ".npz: found an ending without a name")]
-    [InlineData("x.pexp", "x.pexp: found the ending .pexp, which is only read; accepted: .tra")]
+    [InlineData("x.npy", "x.npy: found the ending .npy, of a single array; accepted: .npz")]
     public void An_ending_that_is_not_written_is_refused(string path, string message) =>
         Refusal.ShouldGive(() => MdpExport.Of(Random(2, 2, 1, 7), path, ExperimentCatalogue.Default.Formats), [message]);
 

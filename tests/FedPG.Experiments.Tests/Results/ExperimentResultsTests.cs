@@ -69,8 +69,8 @@ public sealed class ExperimentResultsTests : IDisposable
         results.Variants[0].Final(run => run.Objective)!.Value.Value.ShouldBe(finished.Average(), 1e-9);
         Cell(results, 0, "seeds").ShouldBe("3 of 4");
         results.Notices[0].ShouldBe(
-            "Unfinished: the experiment was interrupted; the same command with --resume continues it. "
-            + "19 of 20 runs have ended, 1 is incomplete, 0 have no rows yet.");
+            $"{results.Title} was interrupted: 19 of 20 runs have ended, 1 is incomplete, 0 have no rows yet. "
+            + "The same command with --resume continues it.");
     }
 
     [Fact]

@@ -34,6 +34,7 @@ internal static class ProfileFigure
             Against = "score",
             Curves = [.. methods.Select((method, index) => Curve(method, index, thresholds))],
             IsCount = true,
+            HasEndValues = false,
         };
     }
 

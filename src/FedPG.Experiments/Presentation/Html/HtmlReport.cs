@@ -38,28 +38,13 @@ internal static class HtmlReport
         var results = content.Results;
         var files = new PageFiles(pageFolder, results);
         Html[] sections = [.. Sections(content, files).Where(section => section.Markup.Length > 0)];
-        return Html.Of($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            {live?.Refresh ?? Html.Empty}<title>{results.Title} – FedPG report</title>
-            <style>
-            {new Html(HtmlStyle.Sheet)}
-            </style>
-            </head>
-            <body>
-            <main>
+        return HtmlPage.Of($"{results.Title} – FedPG report", live?.Refresh ?? Html.Empty, Html.Of($"""
             <header>
             <h1>{results.Title}</h1>
             <p class="lede">{Lede(results)}</p>
             {State(results)}{live?.Progress ?? Html.Empty}</header>
-            {Contents(results, sections)}{live?.Cluster ?? Html.Empty}{Html.Join(sections)}</main>
-            </body>
-            </html>
-
-            """).Markup;
+            {Contents(results, sections)}{live?.Cluster ?? Html.Empty}{Html.Join(sections)}
+            """));
     }
 
     private static IEnumerable<Html> Sections(ReportContent content, PageFiles files)
@@ -110,7 +95,7 @@ internal static class HtmlReport
     }
 
     private static Html State(ExperimentResults results) => Html.Join(results.Folders.Where(folder => folder.State is not null)
-        .Select(folder => Html.Of($"""<p class="unfinished">{folder.Name}: {folder.State!.Sentence}</p>""")));
+        .Select(folder => Html.Of($"""<p class="unfinished">{folder.State!.About(folder.Name)}</p>""")));
 
     private static string Lede(ExperimentResults results)
     {

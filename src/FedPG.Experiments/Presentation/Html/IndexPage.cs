@@ -10,38 +10,23 @@ internal static class IndexPage
     public const string FileName = "index.html";
 
     /// <summary>Writes the page into a folder that holds experiments.</summary>
-    public static void Write(string folder) => AtomicFile.WriteText(Path.Combine(folder, FileName), Page(folder).Markup);
+    public static void Write(string folder) => AtomicFile.WriteText(Path.Combine(folder, FileName), Page(folder));
 
-    private static Html Page(string folder)
+    private static string Page(string folder)
     {
         var rows = Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
             .Where(IsReported).Select(Row);
         string[] columns = ["experiment", "variants", "runs", "completed"];
         var headings = columns.Select(column => Html.Of($"""<th scope="col">{column}</th>"""));
         string title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        return Html.Of($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <title>{title} – FedPG experiments</title>
-            <style>
-            {new Html(HtmlStyle.Sheet)}
-            </style>
-            </head>
-            <body>
-            <main>
+        return HtmlPage.Of($"{title} – FedPG experiments", Html.Empty, Html.Of($"""
             <h1>{title}</h1>
             <div class="scroll" role="region" aria-label="Experiments" tabindex="0"><table aria-label="Experiments">
             <thead><tr>{Html.Join(headings)}</tr></thead>
             <tbody>
             {Html.Join(rows)}</tbody></table></div>
-            </main>
-            </body>
-            </html>
 
-            """);
+            """));
     }
 
     private static bool IsReported(string experiment) =>

@@ -26,13 +26,4 @@ internal static class DatasetFiles
         var table = RoundsTable.Of(folder);
         await RoundsTableCsv.WriteAsync(Path.Combine(folder.Path, CsvName), table, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>Writes all records as Parquet: the summary, the table of all runs, and the files of each run.</summary>
-    /// <exception cref="SpecificationException">The records are damaged.</exception>
-    public static async Task WriteParquetAsync(ExperimentFolder folder, CancellationToken cancellationToken)
-    {
-        await ParquetRecords.WriteAsync(folder.Path, folder.Summary).ConfigureAwait(false);
-        await RoundsTableParquet.WriteAsync(Path.Combine(folder.Path, ParquetName), RoundsTable.Of(folder), cancellationToken)
-            .ConfigureAwait(false);
-    }
 }

@@ -18,6 +18,11 @@ internal static class ExperimentIndexFile
     public static void Write(ExperimentFolder folder) => AtomicFile.WriteText(
         Path.Combine(folder.Path, FileName), JsonSerializer.Serialize(Of(folder), DatasetJson.Shared.ExperimentIndex) + "\n");
 
+    /// <summary>Writes the file of an experiment that begins, whose folder has its plan.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="experiment">The experiment.</param>
+    public static void WriteBegun(string path, ExperimentSpecification experiment) => Write(ExperimentFolder.Begun(path, experiment));
+
     private static ExperimentIndex Of(ExperimentFolder folder)
     {
         var recorded = folder.Summary.Runs.ToDictionary(run => run.Run);
@@ -28,10 +33,11 @@ internal static class ExperimentIndexFile
         var runs = isPlanned
             ? folder.Plans.Runs.Select(run => recorded.TryGetValue(run.Run, out var done) ? Indexed(done, isRunning) : Planned(run))
             : folder.Summary.Runs.Select(run => Indexed(run, isRunning));
+        var sweep = isPlanned ? SweptSetting.Of(folder.Plans.Runs, folder.Catalogue) : SweptSetting.Of(folder);
         return new ExperimentIndex
         {
             Name = folder.Name,
-            Sweep = [.. SweptSetting.Of(folder).Select(setting => new IndexedSetting(setting.Setting, setting.Kind))],
+            Sweep = [.. sweep.Select(setting => new IndexedSetting(setting.Setting, setting.Kind))],
             Runs = [.. runs],
             Experiment = folder.Plans.Json is { } json ? JsonNode.Parse(json) : null,
         };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FedPG.Experiments.Configuration.Binding;
 using FedPG.Experiments.Records;
 using FedPG.Experiments.Specification;
+using FedPG.Federation;
 
 namespace FedPG.Experiments.Results.Dataset;
 
@@ -12,24 +13,28 @@ namespace FedPG.Experiments.Results.Dataset;
 internal sealed record SweptSetting(string Setting, ColumnKind Kind, bool IsOptional)
 {
     /// <summary>The settings that the runs sweep, in the order in which they occur. Without the runs' plans they are strings.</summary>
-    public static ImmutableArray<SweptSetting> Of(ExperimentFolder folder)
-    {
-        var runs = folder.Summary.Runs;
-        return
-        [
-            .. runs.SelectMany(run => run.Sweep).Select(value => value.Setting).Distinct().Select(setting =>
-            {
-                var values = Points(folder).Select(run => Bound(folder, run, setting)).ToList();
-                var kind = values.OfType<SettingValue>().Select(value => KindOf(value.Type)).Distinct().ToList() is [var one]
-                    ? one
-                    : ColumnKind.String;
-                bool isOptional = kind == ColumnKind.String
-                    ? runs.Any(run => Written(run, setting) is null)
-                    : values.Exists(value => value?.Value is null);
-                return new SweptSetting(setting, kind, isOptional);
-            }),
-        ];
-    }
+    public static ImmutableArray<SweptSetting> Of(ExperimentFolder folder) =>
+        Of([.. Points(folder).Select(run => (run.Sweep, folder.Plans.SettingsOf(run.Run)))], folder.Catalogue);
+
+    /// <summary>The settings that planned runs sweep.</summary>
+    public static ImmutableArray<SweptSetting> Of(IEnumerable<RunSpecification> runs, FederationCatalogue catalogue) =>
+        Of([.. runs.DistinctBy(run => run.Settings, ReferenceEqualityComparer.Instance).Select(run => (run.Point, run.Settings))], catalogue);
+
+    private static ImmutableArray<SweptSetting> Of(
+        IReadOnlyList<(ImmutableArray<SweepValue> Sweep, RunSettings? Settings)> points, FederationCatalogue catalogue) =>
+    [
+        .. points.SelectMany(point => point.Sweep).Select(value => value.Setting).Distinct().Select(setting =>
+        {
+            var values = points.Select(point => Bound(point.Sweep, point.Settings, setting, catalogue)).ToList();
+            var kind = values.OfType<SettingValue>().Select(value => KindOf(value.Type)).Distinct().ToList() is [var one]
+                ? one
+                : ColumnKind.String;
+            bool isOptional = kind == ColumnKind.String
+                ? points.Any(point => Written(point.Sweep, setting) is null)
+                : values.Exists(value => value?.Value is null);
+            return new SweptSetting(setting, kind, isOptional);
+        }),
+    ];
 
     /// <summary>What runs share that differ only in their seed.</summary>
     public static object PointOf(ExperimentFolder folder, RunSummary run) => (object?)folder.Plans.SettingsOf(run.Run) ?? run;
@@ -41,18 +46,18 @@ internal sealed record SweptSetting(string Setting, ColumnKind Kind, bool IsOpti
     /// <summary>The run's cell: empty if the run has no value.</summary>
     public string Cell(ExperimentFolder folder, RunSummary run)
     {
-        if (Kind == ColumnKind.String) return Written(run, Setting) ?? "";
-        return Bound(folder, run, Setting)?.Value is { } value ? OptionValue.Format(value) : "";
+        if (Kind == ColumnKind.String) return Written(run.Sweep, Setting) ?? "";
+        var bound = Bound(run.Sweep, folder.Plans.SettingsOf(run.Run), Setting, folder.Catalogue);
+        return bound?.Value is { } value ? OptionValue.Format(value) : "";
     }
 
-    /// <summary>The value in the run's settings; null if the run does not sweep the setting, or its settings are unknown.</summary>
-    private static SettingValue? Bound(ExperimentFolder folder, RunSummary run, string setting) =>
-        Written(run, setting) is not null && folder.Plans.SettingsOf(run.Run) is { } settings
-            ? SettingValue.Of(settings, setting, folder.Catalogue)
-            : null;
+    /// <summary>The value in a run's settings; null if the run does not sweep the setting, or its settings are unknown.</summary>
+    private static SettingValue? Bound(
+        ImmutableArray<SweepValue> sweep, RunSettings? settings, string setting, FederationCatalogue catalogue) =>
+        Written(sweep, setting) is not null && settings is not null ? SettingValue.Of(settings, setting, catalogue) : null;
 
-    private static string? Written(RunSummary run, string setting) =>
-        run.Sweep.FirstOrDefault((SweepValue value) => value.Setting == setting)?.Value;
+    private static string? Written(ImmutableArray<SweepValue> sweep, string setting) =>
+        sweep.FirstOrDefault((SweepValue value) => value.Setting == setting)?.Value;
 
     private static ColumnKind KindOf(Type type)
     {

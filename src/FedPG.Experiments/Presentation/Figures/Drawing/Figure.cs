@@ -107,6 +107,7 @@ internal sealed class Figure
     private string EndText(FigureCurve curve)
     {
         if (curve.HasFailed) return "failed";
+        if (!_content.HasEndValues) return "";
         string end = _content.Text(curve.End);
         return curve.Failures.Length == 0 ? end : $"{end}, {curve.Failures.Length} of {curve.Seeds} failed";
     }

@@ -29,6 +29,9 @@ internal sealed record FigureContent : IPicture
     /// <summary>Whether the quantity is a count: the axis starts at 0, and no part is enlarged.</summary>
     public bool IsCount { get; init; }
 
+    /// <summary>Whether the labels of curves have the values at their ends.</summary>
+    public bool HasEndValues { get; init; } = true;
+
     /// <summary>Whether curves hold log₁₀ of the quantity.</summary>
     public bool IsLogarithmic { get; init; }
 
