@@ -59,8 +59,17 @@ public class WatchTests : Workspace
         page.ShouldContain(Refresh);
         page.ShouldContain("id=\"figure-objective\"");
 
+        // Between two pages of the records, the page has the present state.
+        Status("training", rounds: 6);
+        _clock.Advance(Period);
+        watch.TryRenew().ShouldBeTrue();
+        Page.ShouldContain("6 of 12 rounds; 10 s so far");
+        Page.ShouldContain("The records as they were at 2025-01-02 03:04:05 UTC.");
+        Page.Split("figure-objective").Length.ShouldBe(page.Split("figure-objective").Length);
+
         // Killed: the lock is gone, the status is that of a dead process.
         await writer.DisposeAsync();
+        watch.TryRenew().ShouldBeFalse();
         Step(watch).ShouldContain(" was interrupted: ");
         Page.ShouldNotContain("127.0.0.1:4054");
 

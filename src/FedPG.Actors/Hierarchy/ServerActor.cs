@@ -22,9 +22,7 @@ internal sealed class ServerActor : UntypedActor
     private readonly FederationPlan _plan;
     private readonly ChannelWriter<RoundOutcome> _outcomes;
     private readonly bool _isContinued;
-    private readonly AggregateTree _tree;
-    private readonly List<int> _refused = [];
-    private readonly List<AgentState> _states = [];
+    private readonly CollectedParts _parts;
     private readonly NodeRoster _nodes;
     private readonly ActivityContext _caller;
     private FederationState _state;
@@ -41,7 +39,7 @@ internal sealed class ServerActor : UntypedActor
         (_plan, _outcomes, _isContinued, _caller) = (plan, outcomes, start is not null, caller);
         _state = start ?? FederationState.Initial(plan.Algorithm.InitialParameters);
         _round = RoundState.Idle(plan.Run);
-        _tree = new AggregateTree(plan.Aggregator, plan.Layout.Participants);
+        _parts = new CollectedParts(plan.Aggregator, plan.Layout.Participants);
         _nodes = new NodeRoster(Context, plan.Layout.EdgeCount, plan.Registry);
         for (int node = 0; node < localNodes; node++)
         {
@@ -145,21 +143,10 @@ internal sealed class ServerActor : UntypedActor
         (_round, var decision) = _round.ReportRange(update.Run, update.Round, first, end);
         if (decision.Action == RoundAction.AskAgain) _nodes.Tell(_broadcast!, [.. Awaited(Enumerable.Range(first, end - first))]);
         if (decision.Action != RoundAction.Accept) return;
-        _tree.Add(part);
-        foreach (int agent in update.Refused)
-        {
-            if (agent >= part.First && agent < part.End) _refused.Add(agent);
-        }
-
-        foreach (var state in update.States)
-        {
-            if (state.Agent >= part.First && state.Agent < part.End) _states.Add(state);
-        }
-
+        _parts.Add(update, part);
         if (!decision.Closes) return;
-        ImmutableArray<int> refused = _refused.Count == 0 ? [] : [.. _refused.Order()];
         _repairs += _round.Repairs;
-        if (_open!.Close(_tree.Close(), refused, _states) is { } outcome)
+        if (_parts.Close(_open!) is { } outcome)
         {
             _telemetry!.End(outcome, _repairs);
             Publish(_repairs == default ? outcome : outcome with { Repairs = _repairs });
@@ -227,9 +214,7 @@ internal sealed class ServerActor : UntypedActor
     /// <summary>Begins a phase of the open round.</summary>
     private void Ask()
     {
-        _tree.Clear();
-        _refused.Clear();
-        _states.Clear();
+        _parts.Clear();
         var attendance = _open!.Attendance;
         _broadcast = new Broadcast(_plan.Run, _open.Exchange, _open.Broadcast, attendance)
         {

@@ -34,6 +34,8 @@ internal sealed record WatchedFolder(string Path, WatchState State, DateTimeOffs
     /// <summary>Why there is no content, a sentence; empty if there is.</summary>
     public string Reason { get; private init; } = "";
 
+    private ReportBody? _body;
+
     /// <summary>The content of the report; null if there is none yet.</summary>
     public ReportContent? Content { get; private init; }
 
@@ -72,13 +74,23 @@ internal sealed record WatchedFolder(string Path, WatchState State, DateTimeOffs
         }
     }
 
+    /// <summary>
+    /// The same records with the process's present state, which costs little: figures and tables stay. Null if there is no process, so
+    /// that the folder has to be read again.
+    /// </summary>
+    public WatchedFolder? WithPresentStatus() => State == WatchState.Running && FolderLock.IsHeld(Path)
+        ? this with { Status = ExperimentStatus.TryRead(Path) ?? Status }
+        : null;
+
     /// <summary>The page.</summary>
     /// <param name="pageFolder">Its folder, which links are relative to.</param>
     /// <param name="refresh">The time after which the browser loads the page again; null if it will not change.</param>
     public string Page(string pageFolder, TimeSpan? refresh)
     {
         var live = new HtmlLive(refresh, At, Status);
-        return Content is null ? WaitingPage.Of(Path, Reason, live) : HtmlReport.Page(Content, pageFolder, live);
+        if (Content is null) return WaitingPage.Of(Path, Reason, live);
+        _body ??= HtmlReport.Body(Content, pageFolder);
+        return HtmlReport.Page(_body, live);
     }
 
     private static bool HasRows(string path) =>

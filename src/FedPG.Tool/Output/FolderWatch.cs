@@ -45,11 +45,33 @@ internal sealed class FolderWatch(
         while (!token.IsCancellationRequested)
         {
             if (await Task.Run(() => Step(print), CancellationToken.None)) return;
-            await Task.Delay(Pause, clock, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await AwaitNextAsync(token);
         }
 
         if (_shown is not null) write(_shown, null);
         token.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Waits until the next page is due, or until the experiment's process has ended. Meanwhile the page has its present
+    /// state.</summary>
+    private async Task AwaitNextAsync(CancellationToken token)
+    {
+        for (bool isDue = false; !isDue && !token.IsCancellationRequested;)
+        {
+            isDue = Pause <= period;
+            await Task.Delay(period, clock, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            isDue |= !token.IsCancellationRequested && !isDue && !await Task.Run(TryRenew, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Writes the page of the same records with the present state of the process.</summary>
+    /// <returns>Whether there is such a process.</returns>
+    public bool TryRenew()
+    {
+        if (_shown?.WithPresentStatus() is not { } now) return false;
+        write(now, period);
+        _shown = now;
+        return true;
     }
 
     /// <summary>Reads the folder, and writes the page.</summary>

@@ -32,19 +32,29 @@ internal static class HtmlReport
     /// <summary>The page.</summary>
     /// <param name="content">What it shows.</param>
     /// <param name="pageFolder">Its folder, which links are relative to.</param>
+    internal static string Page(ReportContent content, string pageFolder) => Page(Body(content, pageFolder), live: null);
+
+    /// <summary>The page of a body.</summary>
+    /// <param name="body">What the report shows.</param>
     /// <param name="live">What a watched experiment's page has in addition; null for a report.</param>
-    internal static string Page(ReportContent content, string pageFolder, HtmlLive? live = null)
+    internal static string Page(ReportBody body, HtmlLive? live) => HtmlPage.Of(
+        $"{body.Title} – FedPG report", live?.Refresh ?? Html.Empty, Html.Of($"""
+            <header>
+            {body.Head}{live?.Progress ?? Html.Empty}</header>
+            {body.Contents}{live?.Cluster ?? Html.Empty}{body.Sections}
+            """));
+
+    /// <summary>The body, with all figures and tables.</summary>
+    internal static ReportBody Body(ReportContent content, string pageFolder)
     {
         var results = content.Results;
-        var files = new PageFiles(pageFolder, results);
-        Html[] sections = [.. Sections(content, files).Where(section => section.Markup.Length > 0)];
-        return HtmlPage.Of($"{results.Title} – FedPG report", live?.Refresh ?? Html.Empty, Html.Of($"""
-            <header>
+        Html[] sections = [.. Sections(content, new PageFiles(pageFolder, results)).Where(section => section.Markup.Length > 0)];
+        var head = Html.Of($"""
             <h1>{results.Title}</h1>
             <p class="lede">{Lede(results)}</p>
-            {State(results)}{live?.Progress ?? Html.Empty}</header>
-            {Contents(results, sections)}{live?.Cluster ?? Html.Empty}{Html.Join(sections)}
-            """));
+            {State(results)}
+            """);
+        return new ReportBody(results.Title, head, Contents(results, sections), Html.Join(sections));
     }
 
     private static IEnumerable<Html> Sections(ReportContent content, PageFiles files)
