@@ -30,6 +30,7 @@ internal static class SchemaCommand
         {
             Description = "The schema (default: a list of all names).",
             Arity = ArgumentArity.ZeroOrOne,
+            CompletionSources = { Entries.Select(entry => entry.Name).ToArray() },
         };
         var command = new Command("schema", "Print the JSON Schema of a file or an answer.") { name };
         command.SetAction(parsed =>

@@ -28,17 +28,4 @@ public class TemplateTests
             XDocument.Load(project).Descendants("FedPGVersion").Single().Value.ShouldBe(version);
         }
     }
-
-    [Fact]
-    public void The_protocol_tests_are_those_of_the_sample()
-    {
-        string sample = Path.Combine(Repository.Root, "samples", "RoundProtocol.Sample.Tests");
-        string[] files = Directory.GetFiles(sample, "*.cs");
-        files.Length.ShouldBeGreaterThan(3);
-        foreach (string file in files)
-        {
-            string expected = File.ReadAllText(file).Replace("RoundProtocol.Sample.Tests", "Mine", StringComparison.Ordinal);
-            File.ReadAllText(Path.Combine(Content, "protocol-tests", Path.GetFileName(file))).ShouldBe(expected);
-        }
-    }
 }

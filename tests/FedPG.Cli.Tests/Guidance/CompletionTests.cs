@@ -15,6 +15,7 @@ public class CompletionTests : Refusals
     [InlineData("fedpg run x.conf --set fedpg.environment.type=chal", "fedpg.environment.type=challenging-gridworld "
         + "fedpg.environment.type=challenging-mdp")]
     [InlineData("fedpg new x --from peers/s", "peers/scaffold-pg peers/server-optimizers")]
+    [InlineData("fedpg schema gy", "gymnasium")]
     [InlineData("fedpg completion ", "bash fish pwsh zsh")]
     [InlineData("fedpg run nothing-of-this-name", "")]
     public async Task Words_are_completed(string line, string expected)

@@ -18,7 +18,9 @@ internal sealed record SweptSetting(string Setting, ColumnKind Kind, bool IsOpti
 
     /// <summary>The settings that planned runs sweep.</summary>
     public static ImmutableArray<SweptSetting> Of(IEnumerable<RunSpecification> runs, FederationCatalogue catalogue) =>
-        Of([.. runs.DistinctBy(run => run.Settings, ReferenceEqualityComparer.Instance).Select(run => (run.Point, run.Settings))], catalogue);
+        Of(
+            [.. runs.DistinctBy(run => run.Settings, ReferenceEqualityComparer.Instance).Select(run => (run.Point, run.Settings))],
+            catalogue);
 
     private static ImmutableArray<SweptSetting> Of(
         IReadOnlyList<(ImmutableArray<SweepValue> Sweep, RunSettings? Settings)> points, FederationCatalogue catalogue) =>
