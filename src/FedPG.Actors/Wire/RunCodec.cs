@@ -135,23 +135,13 @@ internal static class RunCodec
         var message = new EnvironmentsMessage { Discount = set.Discount };
         message.InitialDistribution.AddRange(set.InitialDistribution);
         message.EvaluationDistribution.AddRange(set.EvaluationDistribution);
-        foreach (var type in set.Types)
-        {
-            var process = new ProcessMessage { Name = type.Name, States = type.States, Actions = type.Actions };
-            process.Transitions.AddRange(type.Transitions);
-            process.Rewards.AddRange(type.Rewards);
-            message.Types_.Add(process);
-        }
-
+        message.Types_.AddRange(set.Types.Select(ProcessCodec.Encode));
         return message;
     }
 
     private static EnvironmentSet Decode(EnvironmentsMessage message) => new(
         message.Discount,
         [.. message.InitialDistribution],
-        [
-            .. message.Types_.Select(
-                type => new MarkovDecisionProcess(type.Name, type.States, type.Actions, [.. type.Transitions], [.. type.Rewards])),
-        ],
+        [.. message.Types_.Select(ProcessCodec.Decode)],
         [.. message.EvaluationDistribution]);
 }

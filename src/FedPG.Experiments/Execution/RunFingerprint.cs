@@ -49,8 +49,15 @@ internal static class RunFingerprint
         hash.AppendData(MemoryMarshal.AsBytes(environments.EvaluationDistribution.AsSpan()));
         foreach (var type in environments.Types)
         {
-            hash.AppendData(MemoryMarshal.AsBytes(type.Transitions));
+            Append(hash, type.Kernel);
             hash.AppendData(MemoryMarshal.AsBytes(type.Rewards));
         }
+    }
+
+    private static void Append(IncrementalHash hash, TransitionKernel kernel)
+    {
+        hash.AppendData(MemoryMarshal.AsBytes(kernel.Starts));
+        if (kernel.IsSparse) hash.AppendData(MemoryMarshal.AsBytes(kernel.Successors));
+        hash.AppendData(MemoryMarshal.AsBytes(kernel.Probabilities));
     }
 }

@@ -30,7 +30,7 @@ internal static class GymnasiumText
             for (int a = 0; a < process.Actions; a++)
             {
                 json.WriteStartArray();
-                WriteRow(json, process.TransitionRow(s, a), process.Reward(s, a), ends);
+                WriteRow(json, process.Successors(s, a), process.Reward(s, a), ends);
                 json.WriteEndArray();
             }
 
@@ -44,13 +44,14 @@ internal static class GymnasiumText
         return buffer.WrittenMemory;
     }
 
-    private static void WriteRow(Utf8JsonWriter json, ReadOnlySpan<double> row, double reward, bool[] ends)
+    private static void WriteRow(Utf8JsonWriter json, SuccessorRow row, double reward, bool[] ends)
     {
-        for (int next = 0; next < row.Length; next++)
+        for (int i = 0; i < row.Length; i++)
         {
-            if (row[next] == 0) continue;
+            var (next, probability) = (row.States[i], row.Probabilities[i]);
+            if (probability == 0) continue;
             json.WriteStartArray();
-            json.WriteNumberValue(row[next]);
+            json.WriteNumberValue(probability);
             json.WriteNumberValue(next);
             json.WriteNumberValue(reward);
             json.WriteBooleanValue(ends[next]);
@@ -62,6 +63,6 @@ internal static class GymnasiumText
     {
         var process = environments.Types[0];
         return environments.InitialDistribution[state] == 0 && Enumerable.Range(0, process.Actions).All(
-            action => process.Reward(state, action) == 0 && process.TransitionRow(state, action)[state] == 1);
+            action => process.Reward(state, action) == 0 && process.Successors(state, action)[state] == 1);
     }
 }

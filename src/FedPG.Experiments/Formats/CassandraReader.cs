@@ -20,8 +20,8 @@ internal sealed class CassandraReader(CassandraTokens tokens)
             ReadPreamble();
         var (states, actions) = (Required("states"), Required("actions"));
         var observations = _names.GetValueOrDefault("observations");
-        MdpSize.Require(states.Count, actions.Count);
-        if (observations is not null) MdpSize.Require(Math.Max(states.Count, observations.Count), actions.Count);
+        MdpSize.RequireTable(states.Count, actions.Count);
+        if (observations is not null) MdpSize.RequireTable(Math.Max(states.Count, observations.Count), actions.Count);
         var transitions = new CassandraRows(actions, states, states);
         var observed = observations is null ? null : new CassandraRows(actions, states, observations);
         var rewards = new CassandraRewards(actions, states, observations);

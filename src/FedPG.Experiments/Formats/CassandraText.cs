@@ -35,11 +35,12 @@ internal static class CassandraText
         {
             for (int s = 0; s < states.Length; s++)
             {
-                var row = process.TransitionRow(s, a);
-                for (int next = 0; next < row.Length; next++)
+                var row = process.Successors(s, a);
+                for (int i = 0; i < row.Length; i++)
                 {
-                    if (row[next] == 0) continue;
-                    text.Append(CultureInfo.InvariantCulture, $"T: {actions[a]} : {states[s]} : {states[next]} {row[next]:R}\n");
+                    var (next, probability) = (row.States[i], row.Probabilities[i]);
+                    if (probability == 0) continue;
+                    text.Append(CultureInfo.InvariantCulture, $"T: {actions[a]} : {states[s]} : {states[next]} {probability:R}\n");
                 }
 
                 if (process.Reward(s, a) == 0) continue;

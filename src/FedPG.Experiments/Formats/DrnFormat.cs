@@ -45,9 +45,10 @@ internal sealed class DrnFormat : IMdpFormat
             for (int a = 0; a < process.Actions; a++)
             {
                 text.Append(CultureInfo.InvariantCulture, $"\taction {PrismText.Action(environments, a)} [{process.Reward(s, a):R}]\n");
-                var row = process.TransitionRow(s, a);
-                for (int next = 0; next < row.Length; next++)
-                    if (row[next] != 0) text.Append(CultureInfo.InvariantCulture, $"\t\t{next} : {row[next]:R}\n");
+                var row = process.Successors(s, a);
+                for (int i = 0; i < row.Length; i++)
+                    if (row.Probabilities[i] != 0)
+                        text.Append(CultureInfo.InvariantCulture, $"\t\t{row.States[i]} : {row.Probabilities[i]:R}\n");
             }
         }
 

@@ -35,7 +35,7 @@ internal sealed class NumpyTables
         var own = Own(_kernel);
         States = own[2];
         Actions = _isActionsFirst ? own[0] : own[1];
-        MdpSize.Require(States, Math.Max(Actions, 1));
+        MdpSize.RequireTable(States, Math.Max(Actions, 1));
         CheckRewards();
     }
 

@@ -88,7 +88,7 @@ internal sealed partial class PrismReader
     }
 
     private (int State, int Choice) Key(SourceLines lines, string[] words) =>
-        (lines.Index(words[0], "state", _states), lines.Index(words[1], "choice", MdpSize.MostNumbers / ((long)_states * _states)));
+        (lines.Index(words[0], "state", _states), lines.Index(words[1], "choice", MdpSize.MostPairs / _states));
 
     private double[] Start(out bool hasLabels)
     {

@@ -45,11 +45,12 @@ internal static class PrismText
         {
             for (int a = 0; a < process.Actions; a++)
             {
-                var row = process.TransitionRow(s, a);
-                for (int next = 0; next < row.Length; next++)
+                var row = process.Successors(s, a);
+                for (int i = 0; i < row.Length; i++)
                 {
-                    if (row[next] == 0) continue;
-                    transitions.Append(CultureInfo.InvariantCulture, $"{s} {a} {next} {row[next]:R} {Action(environments, a)}\n");
+                    var (next, probability) = (row.States[i], row.Probabilities[i]);
+                    if (probability == 0) continue;
+                    transitions.Append(CultureInfo.InvariantCulture, $"{s} {a} {next} {probability:R} {Action(environments, a)}\n");
                     count++;
                     if (process.Reward(s, a) == 0) continue;
                     rewards.Append(CultureInfo.InvariantCulture, $"{s} {a} {next} {process.Reward(s, a):R}\n");

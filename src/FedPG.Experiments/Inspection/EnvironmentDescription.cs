@@ -14,6 +14,7 @@ namespace FedPG.Experiments.Inspection;
 /// <param name="Discount">γ.</param>
 /// <param name="TransitionHeterogeneity">ε_P; null where there are too many types to compare each with each.</param>
 /// <param name="RewardHeterogeneity">ε_r.</param>
+/// <param name="Transitions">What the kernels connect.</param>
 /// <param name="ReferenceValues">The values to compare objectives with.</param>
 /// <param name="Notices">Remarks about these numbers, one sentence each.</param>
 internal sealed record EnvironmentDescription(
@@ -24,6 +25,7 @@ internal sealed record EnvironmentDescription(
     double Discount,
     double? TransitionHeterogeneity,
     double RewardHeterogeneity,
+    TransitionStructure Transitions,
     DescribedReferences ReferenceValues,
     ImmutableArray<string> Notices)
 {
@@ -51,6 +53,7 @@ internal sealed record EnvironmentDescription(
             environments.Discount,
             transitions,
             Heterogeneity.Rewards(environments),
+            TransitionStructure.Of(environments),
             DescribedReferences.Of(values),
             [.. environments.Notices, .. left, .. values.Notices]);
     }

@@ -16,6 +16,11 @@ internal static class DescriptionView
         Line("discount", description.Discount);
         Line("transition heterogeneity ε_P", description.TransitionHeterogeneity);
         Line("reward heterogeneity ε_r", description.RewardHeterogeneity);
+        Line("successors per pair, mean", description.Transitions.MeanSuccessors);
+        Line("successors per pair, most", description.Transitions.MostSuccessors);
+        Line("reachable states", description.Transitions.ReachableStates);
+        Line("absorbing states", description.Transitions.AbsorbingStates);
+        Line("pairs never reached", description.Transitions.UnreachedPairs);
         Line("upper bound", references.UpperBound);
         for (int type = 0; type < references.PerEnvironmentOptima.Length; type++)
         {

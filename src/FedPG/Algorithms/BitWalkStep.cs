@@ -77,7 +77,8 @@ internal sealed class BitWalkStep : ILocalStep
         for (int b = 0; b < bits.Length; b++) _state[b] = environment.Start.Draw(0, bits[b]);
         _top?.Load(parameters);
         if (environment.Counted is { } counted) RollOut(counted, parameters, ref generator);
-        else RollOut(environment.Aliased!.Value, parameters, ref generator);
+        else if (environment.Aliased is { } aliased) RollOut(aliased, parameters, ref generator);
+        else RollOut(environment.Listed!.Value, parameters, ref generator);
         ApplyGradient(environment.Process.Rewards, parameters);
         _top?.ApplyGradient(parameters, _local.StepSize / _local.Batch);
     }

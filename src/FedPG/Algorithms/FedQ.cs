@@ -91,7 +91,7 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
             {
                 ulong bits = random.NextUInt64();
                 int pair = (int)((bits >> 32) * (ulong)_pairs >> 32);
-                int next = environment.Counted?.Draw(pair, (uint)bits) ?? environment.Aliased!.Value.Draw(pair, (uint)bits);
+                int next = environment.DrawNext(pair, (uint)bits);
                 _targets[pair] += rewards[pair] + environments.Discount * _best[next];
                 _draws[pair]++;
             }
@@ -113,8 +113,8 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
             for (int i = 0; i < _pairs; i++)
             {
                 double value = process.Rewards[i];
-                var row = process.TransitionRow(i / environments.Actions, i % environments.Actions);
-                for (int next = 0; next < row.Length; next++) value += environments.Discount * row[next] * _best[next];
+                var row = process.Kernel.Row(i);
+                for (int k = 0; k < row.Length; k++) value += environments.Discount * row.Probabilities[k] * _best[row.States[k]];
                 (_targets[i], _draws[i]) = (value * drawn, drawn);
             }
         }

@@ -83,8 +83,7 @@ internal sealed class QAvg(FederationSpecification specification) : IFederatedAl
             for (int b = 0; b < specification.Local.Batch; b++)
             {
                 var bits = _words.Draw(ref generator);
-                if (agent.Environment.Counted is { } counted) counted.Draw(_pairs, bits, _states);
-                else agent.Environment.Aliased!.Value.Draw(_pairs, bits, _states);
+                agent.Environment.DrawNext(_pairs, bits, _states);
                 for (int pair = 0; pair < _next.Length; pair++) _next[pair] += _best[_states[pair]];
             }
 
@@ -93,13 +92,7 @@ internal sealed class QAvg(FederationSpecification specification) : IFederatedAl
 
         private void ComputeExpectation(MarkovDecisionProcess process)
         {
-            for (int pair = 0; pair < _next.Length; pair++)
-            {
-                double sum = 0;
-                var row = process.Transitions.Slice(pair * _best.Length, _best.Length);
-                for (int next = 0; next < row.Length; next++) sum += row[next] * _best[next];
-                _next[pair] = sum;
-            }
+            for (int pair = 0; pair < _next.Length; pair++) _next[pair] = process.Kernel.Row(pair).Expected(_best);
         }
 
         private void Mix(ReadOnlySpan<double> rewards, Span<double> q)

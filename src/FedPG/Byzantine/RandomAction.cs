@@ -16,23 +16,32 @@ internal sealed class RandomAction : IByzantineAttack
 
     private static MarkovDecisionProcess Mixed(MarkovDecisionProcess process)
     {
-        int states = process.States, actions = process.Actions;
-        double[] transitions = new double[process.Transitions.Length], rewards = new double[process.Rewards.Length];
-        for (int s = 0; s < states; s++)
+        int actions = process.Actions;
+        var kernel = new TransitionKernelBuilder(process.States, actions);
+        var rewards = new double[process.Rewards.Length];
+        double[] row = new double[process.States];
+        for (int s = 0; s < process.States; s++)
         {
-            var row = transitions.AsSpan(s * actions * states, states);
             double reward = 0;
+            var reached = new SortedSet<int>();
             for (int a = 0; a < actions; a++)
             {
                 reward += process.Reward(s, a) / actions;
-                var own = process.TransitionRow(s, a);
-                for (int next = 0; next < states; next++) row[next] += own[next] / actions;
+                var own = process.Successors(s, a);
+                reached.UnionWith(own.States.ToArray());
+                for (int i = 0; i < own.Length; i++) row[own.States[i]] += own.Probabilities[i] / actions;
             }
 
             rewards.AsSpan(s * actions, actions).Fill(reward);
-            for (int a = 1; a < actions; a++) row.CopyTo(transitions.AsSpan((s * actions + a) * states, states));
+            for (int a = 0; a < actions; a++)
+            {
+                foreach (int next in reached) kernel.Add(next, row[next]);
+                kernel.EndRow();
+            }
+
+            foreach (int next in reached) row[next] = 0;
         }
 
-        return new MarkovDecisionProcess(process.Name, states, actions, transitions, rewards);
+        return new MarkovDecisionProcess(process.Name, kernel.Build(), rewards);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class RewardFlip : IByzantineAttack
     public EnvironmentSet Corrupt(EnvironmentSet environments) => CorruptedProcesses.Of(
         environments,
         process => new MarkovDecisionProcess(
-            process.Name, process.States, process.Actions, process.Transitions, [.. process.Rewards.ToArray().Select(reward => -reward)]));
+            process.Name, process.Kernel, [.. process.Rewards.ToArray().Select(reward => -reward)]));
 
     ControlEnvironments IByzantineAttack.Corrupt(ControlEnvironments environments) =>
         environments.With(process => new FlippedRewards(process));

@@ -156,7 +156,7 @@ public sealed class OneParameterObjective
         double along = 0, back = 0, constant = 0, reached = 0;
         for (int s = 0; s < process.States; s++)
         {
-            double difference = process.TransitionRow(state, 0)[s] - process.TransitionRow(state, 1)[s];
+            double difference = process.Successors(state, 0)[s] - process.Successors(state, 1)[s];
             along += difference * values[s];
             back += difference * visits[s];
             constant += environments.EvaluationDistribution[s] * values[s];

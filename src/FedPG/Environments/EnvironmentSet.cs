@@ -99,7 +99,7 @@ public sealed class EnvironmentSet : EnvironmentTypes
         {
             var hash = new HashCode();
             foreach (double number in type.Rewards) hash.Add(number);
-            foreach (double number in type.Transitions) hash.Add(number);
+            type.Kernel.AddTo(ref hash);
             return hash.ToHashCode();
         }
     }

@@ -32,7 +32,7 @@ public sealed record GarnetEnvironment : IEnvironmentDefinition
     [AtLeast(0)] public long Seed { get; init; }
 
     /// <inheritdoc/>
-    public EnvironmentSize? Size => new EnvironmentSize(States, Actions, Types);
+    public EnvironmentSize? Size => new EnvironmentSize(States, Actions, Types) { Successors = Math.Min(States, 2L * Branching) };
 
     /// <inheritdoc/>
     public EnvironmentSet Build(double? discount)
@@ -50,7 +50,7 @@ public sealed record GarnetEnvironment : IEnvironmentDefinition
     private MarkovDecisionProcess Draw(int type)
     {
         var random = RandomStreams.For(StreamPurpose.Environment, (ulong)Seed, agent: type);
-        var draft = new ProcessDraft(States, Actions);
+        var kernel = new TransitionKernelBuilder(States, Actions);
         int[] successors = [.. Enumerable.Range(0, States)];
         var cuts = new double[Branching + 1];
         cuts[Branching] = 1;
@@ -58,17 +58,19 @@ public sealed record GarnetEnvironment : IEnvironmentDefinition
         {
             foreach (ref double cut in cuts.AsSpan(1..^1)) cut = random.NextDouble();
             cuts.AsSpan(1..^1).Sort();
-            var row = draft.TransitionRow(i / Actions, i % Actions);
             for (int b = 0; b < Branching; b++)
             {
                 // The first b steps of a Fisher-Yates shuffle: the choice is uniform whatever the order before.
                 int chosen = b + random.NextInt32(States - b);
                 (successors[b], successors[chosen]) = (successors[chosen], successors[b]);
-                row[successors[b]] = cuts[b + 1] - cuts[b];
+                kernel.Add(successors[b], cuts[b + 1] - cuts[b]);
             }
+
+            kernel.EndRow();
         }
 
-        foreach (ref double reward in draft.Rewards) reward = random.NextDouble();
-        return draft.Finish("draw");
+        var rewards = new double[States * Actions];
+        foreach (ref double reward in rewards.AsSpan()) reward = random.NextDouble();
+        return new MarkovDecisionProcess("draw", kernel.Build(), rewards);
     }
 }

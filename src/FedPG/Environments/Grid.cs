@@ -5,7 +5,7 @@ namespace FedPG.Environments;
 /// <summary>The free cells of a rectangular grid, numbered row by row from the top. Cells are [row, column].</summary>
 internal sealed class Grid
 {
-    /// <summary>More cells than any kernel that fits in memory has states, but few enough to lay out.</summary>
+    /// <summary>The most cells: 1,024 by 1,024.</summary>
     private const long MaxCells = 1 << 20;
 
     /// <summary>Up, down, left, right: the order of a gridworld's actions.</summary>

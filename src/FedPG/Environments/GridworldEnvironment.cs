@@ -45,7 +45,7 @@ public sealed record GridworldEnvironment : IGridDefinition
     [AtLeast(0)] public long Seed { get; init; }
 
     /// <inheritdoc/>
-    public EnvironmentSize? Size => new EnvironmentSize((long)Rows * Columns, 4, Types);
+    public EnvironmentSize? Size => new EnvironmentSize((long)Rows * Columns, Actions, Types) { Successors = 5 };
 
     /// <inheritdoc/>
     public EnvironmentSet Build(double? discount)
@@ -68,38 +68,48 @@ public sealed record GridworldEnvironment : IGridDefinition
         return grid.Map(marks.SetItem(grid.StateOf(Goal, "environment.goal"), "goal"));
     }
 
-    private delegate void RowFiller(Span<double> row, int state, int action, int[] neighbours);
+    private delegate void RowFiller(TransitionKernelBuilder kernel, int state, int action, int[] neighbours);
 
     private static MarkovDecisionProcess Fill(int[][] neighbours, int goal, RowFiller fill)
     {
-        var draft = new ProcessDraft(neighbours.Length, Actions);
+        var kernel = new TransitionKernelBuilder(neighbours.Length, Actions);
         for (int s = 0; s < neighbours.Length; s++)
         {
-            for (int a = 0; a < Actions; a++) fill(draft.TransitionRow(s, a), s, a, neighbours[s]);
+            for (int a = 0; a < Actions; a++)
+            {
+                fill(kernel, s, a, neighbours[s]);
+                kernel.EndRow();
+            }
         }
 
-        draft.RewardState(goal, 1);
-        return draft.Finish("gridworld");
+        var rewards = new double[neighbours.Length * Actions];
+        rewards.AsSpan(goal * Actions, Actions).Fill(1);
+        return new MarkovDecisionProcess("gridworld", kernel.Build(), rewards);
     }
 
-    private void FillMove(Span<double> row, int state, int action, int[] neighbours)
+    private void FillMove(TransitionKernelBuilder kernel, int state, int action, int[] neighbours)
     {
         int target = neighbours[action] >= 0 ? neighbours[action] : state;
-        int[] others = [.. neighbours.Where(cell => cell >= 0 && cell != target)];
-        row[target] = others.Length == 0 ? 1 : SuccessProbability;
-        foreach (int other in others) row[other] = (1 - SuccessProbability) / others.Length;
+        int others = 0;
+        foreach (int cell in neighbours) others += cell >= 0 && cell != target ? 1 : 0;
+        kernel.Add(target, others == 0 ? 1 : SuccessProbability);
+        foreach (int cell in neighbours)
+            if (cell >= 0 && cell != target) kernel.Add(cell, (1 - SuccessProbability) / others);
     }
 
     private MarkovDecisionProcess Draw(int type, int[][] neighbours, int goal)
     {
         var random = RandomStreams.For(StreamPurpose.Environment, (ulong)Seed, agent: type);
-        return Fill(neighbours, goal, (row, state, _, cells) =>
+        var weights = new double[Actions];
+        return Fill(neighbours, goal, (kernel, state, _, cells) =>
         {
-            int[] free = [.. cells.Where(cell => cell >= 0)];
-            if (free.Length == 0) free = [state];
-            var weights = new double[free.Length];
-            Probabilities.FillFromSimplex(weights, ref random);
-            for (int i = 0; i < free.Length; i++) row[free[i]] = weights[i];
+            int free = cells.Length - cells.AsSpan().Count(-1);
+            var row = weights.AsSpan(0, Math.Max(free, 1));
+            Probabilities.FillFromSimplex(row, ref random);
+            if (free == 0) kernel.Add(state, row[0]);
+            int next = 0;
+            foreach (int cell in cells)
+                if (cell >= 0) kernel.Add(cell, row[next++]);
         });
     }
 }

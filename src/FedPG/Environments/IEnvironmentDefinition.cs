@@ -39,10 +39,20 @@ public readonly record struct EnvironmentSize(long States, long Actions, long Ty
     /// <summary>The approximate size of a type in bytes if the states are continuous; null for finite environments.</summary>
     public double? BytesPerType { get; init; }
 
+    /// <summary>The most successors of a state and an action; null if a pair may lead to any state.</summary>
+    public double? Successors { get; init; }
+
     /// <summary>The approximate size in bytes of all types: of finite ones the kernels, rewards and sampling tables.</summary>
-    public double Bytes => Types * (BytesPerType ?? TypeOverhead + BytesPerNumber * (double)Actions * States * (States + 1));
+    public double Bytes => Types * (BytesPerType ?? TypeOverhead + (double)Actions * States * BytesPerPair);
+
+    private double BytesPerPair =>
+        Successors is { } successors && KernelForm.IsSparse(States, Actions, (double)States * Actions * successors)
+            ? BytesPerListedPair + BytesPerSuccessor * successors
+            : BytesPerNumber * (States + 1.0);
 
     // The kernel, the kernel that it is drawn into or mixed from, and the sampling table of next states.
     private const double BytesPerNumber = 24;
+    private const double BytesPerSuccessor = 12 + 12 + 16;
+    private const double BytesPerListedPair = 8 + 16 + 4;
     private const double TypeOverhead = 1000;
 }

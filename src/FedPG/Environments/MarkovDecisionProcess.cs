@@ -10,7 +10,6 @@ public sealed class MarkovDecisionProcess
     /// <summary>How far the sum of a row of probabilities may be from 1.</summary>
     public const double SumTolerance = 1e-9;
 
-    private readonly double[] _transitions;
     private readonly double[] _rewards;
 
     /// <summary>Builds and checks a process; the arrays are copied.</summary>
@@ -21,13 +20,21 @@ public sealed class MarkovDecisionProcess
     /// <param name="rewards">r, row-major [S][A].</param>
     /// <exception cref="SpecificationException">A size, a row or a number is invalid.</exception>
     public MarkovDecisionProcess(string name, int states, int actions, ReadOnlySpan<double> transitions, ReadOnlySpan<double> rewards)
+        : this(name, KernelOf(name, states, actions, transitions), rewards)
     {
-        if (states < 1) throw new SpecificationException($"environment '{name}', states", $"{states}", "at least 1");
-        if (actions < 2) throw new SpecificationException($"environment '{name}', actions", $"{actions}", "at least 2");
-        RequireLength(name, "transitions", transitions.Length, (long)states * actions * states);
-        RequireLength(name, "rewards", rewards.Length, (long)states * actions);
-        (Name, States, Actions) = (name, states, actions);
-        _transitions = transitions.ToArray();
+    }
+
+    /// <summary>Builds and checks a process; the rewards are copied, and processes may share a kernel.</summary>
+    /// <param name="name">The name used in messages and reports.</param>
+    /// <param name="kernel">P, with at least two actions.</param>
+    /// <param name="rewards">r, row-major [S][A].</param>
+    /// <exception cref="SpecificationException">A size, a row or a number is invalid.</exception>
+    public MarkovDecisionProcess(string name, TransitionKernel kernel, ReadOnlySpan<double> rewards)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        RequireSizes(name, kernel.States, kernel.Actions);
+        RequireLength(name, "rewards", rewards.Length, kernel.Pairs);
+        (Name, Kernel) = (name, kernel);
         _rewards = rewards.ToArray();
         CheckRows();
     }
@@ -35,14 +42,20 @@ public sealed class MarkovDecisionProcess
     /// <summary>The name.</summary>
     public string Name { get; }
 
+    /// <summary>P.</summary>
+    public TransitionKernel Kernel { get; }
+
     /// <summary>S.</summary>
-    public int States { get; }
+    public int States => Kernel.States;
 
     /// <summary>A.</summary>
-    public int Actions { get; }
+    public int Actions => Kernel.Actions;
 
-    /// <summary>P, row-major [S][A][S].</summary>
-    public ReadOnlySpan<double> Transitions => _transitions;
+    /// <summary>
+    /// P, row-major [S][A][S]. Of a sparse kernel the table is made at every call: read its <see cref="Successors"/> instead.
+    /// </summary>
+    /// <exception cref="SpecificationException">The kernel is sparse, and its table would not fit in memory.</exception>
+    public ReadOnlySpan<double> Transitions => Kernel.IsSparse ? Kernel.ToTable() : Kernel.Table;
 
     /// <summary>r, row-major [S][A].</summary>
     public ReadOnlySpan<double> Rewards => _rewards;
@@ -50,17 +63,27 @@ public sealed class MarkovDecisionProcess
     /// <summary>The same, for what outlives a call.</summary>
     internal ReadOnlyMemory<double> RewardTable => _rewards;
 
-    /// <summary>P(·|state, action), [S].</summary>
-    public ReadOnlySpan<double> TransitionRow(int state, int action) =>
-        _transitions.AsSpan((state * Actions + action) * States, States);
+    /// <summary>P(·|state, action) as a list of next states. Allocates nothing.</summary>
+    public SuccessorRow Successors(int state, int action) => Kernel.Row(state * Actions + action);
+
+    /// <summary>
+    /// P(·|state, action), [S]. Of a sparse kernel the row is made at every call: read its <see cref="Successors"/> instead.
+    /// </summary>
+    public ReadOnlySpan<double> TransitionRow(int state, int action)
+    {
+        var row = Successors(state, action);
+        if (!Kernel.IsSparse) return row.Probabilities;
+        var full = new double[States];
+        row.CopyTo(full);
+        return full;
+    }
 
     /// <summary>r(state, action).</summary>
     public double Reward(int state, int action) => _rewards[state * Actions + action];
 
     /// <summary>Whether the other process has the same kernel and rewards; names are ignored.</summary>
     public bool HasSameDynamics(MarkovDecisionProcess other) =>
-        States == other.States && Actions == other.Actions
-        && Transitions.SequenceEqual(other.Transitions) && Rewards.SequenceEqual(other.Rewards);
+        Rewards.SequenceEqual(other.Rewards) && (ReferenceEquals(Kernel, other.Kernel) || Kernel.HasSameRows(other.Kernel));
 
     private void CheckRows()
     {
@@ -68,18 +91,31 @@ public sealed class MarkovDecisionProcess
         {
             for (int a = 0; a < Actions; a++)
             {
-                string place = $"environment '{Name}', state {s}, action {a}";
-                Probabilities.Check(TransitionRow(s, a), $"{place}, transitions");
-                if (!double.IsFinite(Reward(s, a)))
-                {
-                    string found = Reward(s, a).ToString(CultureInfo.InvariantCulture);
-                    throw new SpecificationException($"{place}, reward", found, "a finite number");
-                }
+                var row = Successors(s, a);
+                if (!Probabilities.IsDistribution(row.Probabilities)) Probabilities.Check(row, $"{Place(s, a)}, transitions");
+                if (double.IsFinite(Reward(s, a))) continue;
+                string found = Reward(s, a).ToString(CultureInfo.InvariantCulture);
+                throw new SpecificationException($"{Place(s, a)}, reward", found, "a finite number");
             }
         }
     }
 
-    private static void RequireLength(string name, string what, long found, long expected)
+    private string Place(int state, int action) => $"environment '{Name}', state {state}, action {action}";
+
+    private static TransitionKernel KernelOf(string name, int states, int actions, ReadOnlySpan<double> transitions)
+    {
+        RequireSizes(name, states, actions);
+        RequireLength(name, "transitions", transitions.Length, KernelForm.TableSize(states, actions));
+        return TransitionKernel.OfTable(states, actions, transitions.ToArray());
+    }
+
+    private static void RequireSizes(string name, int states, int actions)
+    {
+        if (states < 1) throw new SpecificationException($"environment '{name}', states", $"{states}", "at least 1");
+        if (actions < 2) throw new SpecificationException($"environment '{name}', actions", $"{actions}", "at least 2");
+    }
+
+    private static void RequireLength(string name, string what, long found, Int128 expected)
     {
         if (found == expected) return;
         throw new SpecificationException($"environment '{name}', {what}", $"{found} numbers", $"{expected} numbers");

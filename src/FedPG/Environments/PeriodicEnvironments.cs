@@ -35,22 +35,19 @@ internal static class PeriodicEnvironments
 
     private static MarkovDecisionProcess Unroll(MarkovDecisionProcess type, int period)
     {
+        KernelForm.RequirePairs((long)period * type.States, type.Actions);
+        KernelForm.RequireSuccessors((long)period * type.Kernel.Count);
         int states = type.States;
-        var draft = new ProcessDraft((int)Math.Min((long)period * states, int.MaxValue), type.Actions);
+        var kernel = new TransitionKernelBuilder(period * states, type.Actions);
+        var rewards = new double[period * type.Rewards.Length];
         for (int phase = 0; phase < period; phase++)
         {
             int next = (phase + 1) % period;
-            type.Rewards.CopyTo(draft.Rewards[(phase * type.Rewards.Length)..]);
-            for (int s = 0; s < states; s++)
-            {
-                for (int a = 0; a < type.Actions; a++)
-                {
-                    type.TransitionRow(s, a).CopyTo(draft.TransitionRow(phase * states + s, a).Slice(next * states, states));
-                }
-            }
+            type.Rewards.CopyTo(rewards.AsSpan(phase * type.Rewards.Length));
+            for (int pair = 0; pair < type.Kernel.Pairs; pair++) kernel.AddRow(type.Kernel.Row(pair), offset: next * states);
         }
 
-        return draft.Finish(type.Name);
+        return new MarkovDecisionProcess(type.Name, kernel.Build(), rewards);
     }
 
     private static double[] InFirstPhase(ReadOnlySpan<double> distribution, int period)

@@ -12,24 +12,48 @@ public static class Probabilities
     /// <exception cref="SpecificationException">An entry is not a probability, or the sum is off by more than 1e-9.</exception>
     public static void Check(ReadOnlySpan<double> row, string place)
     {
+        if (!IsDistribution(row)) throw Fault(row, [], place);
+    }
+
+    /// <summary>Checks that a row of successors holds probabilities that sum to 1; an entry is named by its state.</summary>
+    internal static void Check(SuccessorRow row, string place)
+    {
+        if (!IsDistribution(row.Probabilities)) throw Fault(row.Probabilities, row.States, place);
+    }
+
+    /// <summary>Whether all entries are probabilities and their sum is 1 within 1e-9.</summary>
+    internal static bool IsDistribution(ReadOnlySpan<double> row)
+    {
+        double sum = 0;
+        foreach (double entry in row)
+        {
+            if (!IsProbability(entry)) return false;
+            sum += entry;
+        }
+
+        return Math.Abs(sum - 1) <= MarkovDecisionProcess.SumTolerance;
+    }
+
+    private static SpecificationException Fault(ReadOnlySpan<double> row, ReadOnlySpan<int> states, string place)
+    {
         double sum = 0;
         for (int i = 0; i < row.Length; i++)
         {
-            if (!(row[i] is >= 0 and <= 1 + MarkovDecisionProcess.SumTolerance))
+            if (!IsProbability(row[i]))
             {
-                throw new SpecificationException(
-                    $"{place}, entry {i}", row[i].ToString(CultureInfo.InvariantCulture), "a probability from 0 to 1");
+                return new SpecificationException(
+                    $"{place}, entry {(states.IsEmpty ? i : states[i])}", row[i].ToString(CultureInfo.InvariantCulture),
+                    "a probability from 0 to 1");
             }
 
             sum += row[i];
         }
 
-        if (!(Math.Abs(sum - 1) <= MarkovDecisionProcess.SumTolerance))
-        {
-            throw new SpecificationException(
-                place, $"a row that sums to {sum.ToString("R", CultureInfo.InvariantCulture)}", "a sum of 1 within 1e-9");
-        }
+        return new SpecificationException(
+            place, $"a row that sums to {sum.ToString("R", CultureInfo.InvariantCulture)}", "a sum of 1 within 1e-9");
     }
+
+    private static bool IsProbability(double entry) => entry is >= 0 and <= 1 + MarkovDecisionProcess.SumTolerance;
 
     /// <summary>The uniform distribution on <paramref name="count"/> outcomes.</summary>
     public static double[] Uniform(int count)

@@ -1,11 +1,8 @@
 namespace FedPG.Environments;
 
-/// <summary>Builds a process row by row; all numbers start at 0.</summary>
+/// <summary>Builds a process from a table of its kernel; all numbers start at 0. For kernels without many zeros.</summary>
 internal sealed class ProcessDraft
 {
-    /// <summary>The largest kernel: 2 GiB.</summary>
-    private const long MaxNumbers = 1 << 28;
-
     private readonly int _states;
     private readonly int _actions;
     private readonly double[] _transitions;
@@ -14,22 +11,11 @@ internal sealed class ProcessDraft
     /// <exception cref="SpecificationException">The kernel, S·A·S numbers, would not fit in memory.</exception>
     public ProcessDraft(int states, int actions)
     {
-        Int128 numbers = (Int128)states * actions * states;
-        if (numbers > MaxNumbers)
-        {
-            throw new SpecificationException(
-                "environment",
-                $"{states} states and {actions} actions, a kernel of {numbers} numbers",
-                $"states² · actions of at most {MaxNumbers}");
-        }
-
+        KernelForm.RequireTable(states, actions);
         (_states, _actions) = (states, actions);
-        _transitions = new double[(int)numbers];
+        _transitions = new double[states * actions * states];
         _rewards = new double[states * actions];
     }
-
-    /// <summary>A.</summary>
-    public int Actions => _actions;
 
     /// <summary>r, row-major [S][A].</summary>
     public Span<double> Rewards => _rewards;
@@ -41,5 +27,5 @@ internal sealed class ProcessDraft
     public void RewardState(int state, double reward) => _rewards.AsSpan(state * _actions, _actions).Fill(reward);
 
     /// <summary>The finished process, checked.</summary>
-    public MarkovDecisionProcess Finish(string name) => new(name, _states, _actions, _transitions, _rewards);
+    public MarkovDecisionProcess Finish(string name) => new(name, TransitionKernel.OfTable(_states, _actions, _transitions), _rewards);
 }

@@ -38,7 +38,7 @@ public sealed record WindyCliffEnvironment : IGridDefinition
     [AtLeast(0)] public long Seed { get; init; }
 
     /// <inheritdoc/>
-    public EnvironmentSize? Size => new EnvironmentSize((long)Width * Height, 4, Types);
+    public EnvironmentSize? Size => new EnvironmentSize((long)Width * Height, Actions, Types) { Successors = 2 };
 
     /// <inheritdoc/>
     public EnvironmentSet Build(double? discount)
@@ -65,29 +65,29 @@ public sealed record WindyCliffEnvironment : IGridDefinition
 
     private MarkovDecisionProcess WithWind(double wind)
     {
-        // The product may overflow an int; the draft refuses a size that large.
-        var draft = new ProcessDraft((int)Math.Min((long)Width * Height, int.MaxValue), Actions);
+        KernelForm.RequirePairs((long)Width * Height, Actions);
+        var kernel = new TransitionKernelBuilder(Width * Height, Actions);
+        var rewards = new double[Width * Height * Actions];
         for (int state = 0; state < Width * Height; state++)
         {
             bool isGoal = state == Width - 1;
             bool isCliff = state > 0 && state < Width - 1;
-            draft.RewardState(state, isCliff ? -100 : isGoal ? 100 : -1);
+            rewards.AsSpan(state * Actions, Actions).Fill(isCliff ? -100 : isGoal ? 100 : -1);
             for (int action = 0; action < Actions; action++)
             {
-                var row = draft.TransitionRow(state, action);
-                if (isCliff || isGoal)
+                double blown = action == Down ? 0 : wind / 3;
+                if (isCliff || isGoal) kernel.Add(0, 1);
+                else
                 {
-                    row[0] = 1;
-                    continue;
+                    kernel.Add(After(state, action), 1 - blown);
+                    kernel.Add(After(state, Down), blown);
                 }
 
-                double blown = action == Down ? 0 : wind / 3;
-                row[After(state, action)] += 1 - blown;
-                row[After(state, Down)] += blown;
+                kernel.EndRow();
             }
         }
 
-        return draft.Finish("windy-cliff");
+        return new MarkovDecisionProcess("windy-cliff", kernel.Build(), rewards);
     }
 
     private int After(int state, int action)

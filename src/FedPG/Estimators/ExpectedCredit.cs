@@ -1,10 +1,11 @@
+using FedPG.Environments;
 using FedPG.Policies;
 
 namespace FedPG.Estimators;
 
 /// <summary>
 /// The exact expectation of <see cref="SampledCredit"/>: with d_l the law of s_l and Q_n the n-step action value, W(s,a) = Σ_{l&lt;T} γ^l
-/// d_l(s) π(a|s) Q_{T−l}(s,a). No randomness, cost T·S²·A.
+/// d_l(s) π(a|s) Q_{T−l}(s,a). No randomness; the cost is T times the number of stored probabilities.
 /// </summary>
 internal sealed class ExpectedCredit(int horizon, double discount, double[] initialDistribution, int actions) : ICreditEstimator
 {
@@ -30,15 +31,15 @@ internal sealed class ExpectedCredit(int horizon, double discount, double[] init
     {
         foreach (ref readonly var task in tasks)
         {
-            Compute(task.Environment.Process.Transitions, task.Policy.Probabilities, task.Rewards, task.Credit);
+            Compute(task.Environment.Process.Kernel, task.Policy.Probabilities, task.Rewards, task.Credit);
         }
     }
 
-    /// <summary>Computes the credit of a policy on a kernel, both flat ([S][A] and [S][A][S]).</summary>
+    /// <summary>Computes the credit of a policy, flat [S][A].</summary>
     public void Compute(
-        ReadOnlySpan<double> transitions, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards, Span<double> credit)
+        TransitionKernel kernel, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards, Span<double> credit)
     {
-        EvaluateBackward(transitions, probabilities, rewards);
+        EvaluateBackward(kernel, probabilities, rewards);
         credit.Clear();
         initialDistribution.CopyTo(_law, 0);
         double discountPower = 1;
@@ -50,9 +51,9 @@ internal sealed class ExpectedCredit(int horizon, double discount, double[] init
             {
                 double joint = _law[pair / actions] * probabilities[pair];
                 if (joint == 0) continue;
-                var row = transitions.Slice(pair * _states, _states);
-                credit[pair] += discountPower * joint * (rewards[pair] + discount * Dot(row, continuation));
-                for (int next = 0; next < row.Length; next++) _nextLaw[next] += joint * row[next];
+                var row = kernel.Row(pair);
+                credit[pair] += discountPower * joint * (rewards[pair] + discount * row.Expected(continuation));
+                row.AddTo(_nextLaw, joint);
             }
 
             _nextLaw.CopyTo(_law, 0);
@@ -60,7 +61,7 @@ internal sealed class ExpectedCredit(int horizon, double discount, double[] init
     }
 
     /// <summary>V_n for n = 0 … T−1: V_0 = 0, V_n(s) = Σ_a π(a|s) (r̃(s,a) + γ Σ_s' P(s'|s,a) V_{n−1}(s')).</summary>
-    private void EvaluateBackward(ReadOnlySpan<double> transitions, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards)
+    private void EvaluateBackward(TransitionKernel kernel, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards)
     {
         for (int n = 1; n < horizon; n++)
         {
@@ -71,18 +72,11 @@ internal sealed class ExpectedCredit(int horizon, double discount, double[] init
             {
                 // An action that is never taken may have a regularised reward of ∞, and 0 · ∞ is NaN.
                 if (probabilities[pair] == 0) continue;
-                double value = rewards[pair] + discount * Dot(transitions.Slice(pair * _states, _states), previous);
+                double value = rewards[pair] + discount * kernel.Row(pair).Expected(previous);
                 current[pair / actions] += probabilities[pair] * value;
             }
         }
     }
 
     private Span<double> Values(int steps) => _values.AsSpan(steps * _states, _states);
-
-    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
-    {
-        double sum = 0;
-        for (int i = 0; i < left.Length; i++) sum += left[i] * right[i];
-        return sum;
-    }
 }

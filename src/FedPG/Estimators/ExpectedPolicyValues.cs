@@ -6,7 +6,7 @@ namespace FedPG.Estimators;
 
 /// <summary>
 /// The exact expectation of <see cref="SampledPolicyValues"/>: with d_l the law of s_l and Q_n the n-step action value, Q_T(s,a), and
-/// Σ_{l&lt;T} γ^l d_l(s) Q_{T−l}(s,a). Cost T·S²·A.
+/// Σ_{l&lt;T} γ^l d_l(s) Q_{T−l}(s,a). The cost is T times the number of stored probabilities.
 /// </summary>
 internal sealed class ExpectedPolicyValues(EnvironmentSet environments, LocalOptions local) : IPolicyValues
 {
@@ -38,9 +38,7 @@ internal sealed class ExpectedPolicyValues(EnvironmentSet environments, LocalOpt
                 double law = _law[pair / process.Actions];
                 if (law == 0) continue;
                 values[pair] += discountPower * law * LookAhead(process, pair, local.Horizon - l);
-                var row = process.Transitions.Slice(pair * _states, _states);
-                double joint = law * policy[pair];
-                for (int next = 0; next < row.Length; next++) _nextLaw[next] += joint * row[next];
+                process.Kernel.Row(pair).AddTo(_nextLaw, law * policy[pair]);
             }
 
             _nextLaw.CopyTo(_law, 0);
@@ -64,10 +62,7 @@ internal sealed class ExpectedPolicyValues(EnvironmentSet environments, LocalOpt
     /// <summary>Q_n(s,a) = r(s,a) + γ Σ_s' P(s'|s,a) V_{n−1}(s').</summary>
     private double LookAhead(MarkovDecisionProcess process, int pair, int steps)
     {
-        double sum = 0;
-        var row = process.Transitions.Slice(pair * _states, _states);
         var values = _values.AsSpan((steps - 1) * _states, _states);
-        for (int next = 0; next < row.Length; next++) sum += row[next] * values[next];
-        return process.Rewards[pair] + environments.Discount * sum;
+        return process.Rewards[pair] + environments.Discount * process.Kernel.Row(pair).Expected(values);
     }
 }

@@ -90,8 +90,7 @@ internal sealed class SampledPolicyValues(EnvironmentSet environments, LocalOpti
                 _toGo[b] += power * rewards[_visited[b]];
             }
 
-            if (environment.Counted is { } counted) counted.Draw(_visited, _words.At(1), _states);
-            else environment.Aliased!.Value.Draw(_visited, _words.At(1), _states);
+            environment.DrawNext(_visited, _words.At(1), _states);
         }
     }
 

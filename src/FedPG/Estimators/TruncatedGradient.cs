@@ -23,7 +23,7 @@ public static class TruncatedGradient
         {
             double[] rewards = process.Rewards.ToArray();
             for (int i = 0; i < rewards.Length && temperature > 0; i++) rewards[i] -= temperature * policy.LogLikelihood[i];
-            estimator.Compute(process.Transitions, policy.Probabilities, rewards, own);
+            estimator.Compute(process.Kernel, policy.Probabilities, rewards, own);
             for (int i = 0; i < credit.Length; i++) credit[i] += weight * own[i];
         }
 

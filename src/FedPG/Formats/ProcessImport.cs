@@ -20,7 +20,7 @@ internal sealed class ProcessImport(MdpTable table, bool isCost, RowSums sums, I
         if (actions < 2)
             throw new SpecificationException($"{_place}, actions", FormattableString.Invariant($"{actions}"), "at least 2");
         MdpSize.Require(states, actions);
-        var draft = new ProcessDraft(states, actions);
+        var draft = new Draft(new TransitionKernelBuilder(states, actions), new double[states * actions]);
         for (int s = 0; s < table.States; s++)
         {
             if (ends.Absorbing[s]) Absorb(draft, s, actions);
@@ -32,34 +32,31 @@ internal sealed class ProcessImport(MdpTable table, bool isCost, RowSums sums, I
             else Fill(draft, s, actions, ends, appends);
         }
 
-        if (!appends) return draft.Finish(table.Name);
-        Absorb(draft, table.States, actions);
-        notes.AppendState();
-        return draft.Finish(table.Name);
-    }
-
-    private static void Absorb(ProcessDraft draft, int state, int actions)
-    {
-        for (int a = 0; a < actions; a++) draft.TransitionRow(state, a)[state] = 1;
-    }
-
-    private void Fill(ProcessDraft draft, int state, int actions, EpisodeEnds ends, bool appends)
-    {
-        int choices = table.CountChoices(state);
-        for (int a = 0; a < choices; a++) FillChoice(draft, state, a, ends, appends);
-        for (int a = choices; a < actions; a++)
+        if (appends)
         {
-            draft.TransitionRow(state, choices - 1).CopyTo(draft.TransitionRow(state, a));
-            Reward(draft, state, a) = Reward(draft, state, choices - 1);
+            Absorb(draft, table.States, actions);
+            notes.AppendState();
         }
 
+        return new MarkovDecisionProcess(table.Name, draft.Kernel.Build(), draft.Rewards);
+    }
+
+    private static void Absorb(Draft draft, int state, int actions)
+    {
+        for (int a = 0; a < actions; a++) draft.Add(state, 1).EndRow(0);
+    }
+
+    private void Fill(Draft draft, int state, int actions, EpisodeEnds ends, bool appends)
+    {
+        int choices = table.CountChoices(state);
+        for (int a = 0; a < choices - 1; a++) FillChoice(draft, state, a, ends, appends, copies: 1);
+        FillChoice(draft, state, choices - 1, ends, appends, copies: actions - choices + 1);
         if (choices < actions) notes.Pad();
     }
 
-    private void FillChoice(ProcessDraft draft, int state, int action, EpisodeEnds ends, bool appends)
+    private void FillChoice(Draft draft, int state, int action, EpisodeEnds ends, bool appends, int copies)
     {
         int choice = table.FirstChoice(state) + action;
-        var row = draft.TransitionRow(state, action);
         var successors = table.Successors(choice);
         var rewards = table.Rewards(choice);
         var isEnd = table.Ends(choice);
@@ -67,19 +64,23 @@ internal sealed class ProcessImport(MdpTable table, bool isCost, RowSums sums, I
         string place = FormattableString.Invariant($"{_place}, state {state}, action {action}");
         sums.Correct(probabilities, $"{place}, transitions");
         double reward = table.RewardOf(choice), mean = 0;
-        for (int i = 0; i < successors.Length; i++)
-        {
-            if (!rewards.IsEmpty) mean += probabilities[i] * rewards[i];
-            bool isAppended = appends && !isEnd.IsEmpty && isEnd[i] && !ends.Absorbing[successors[i]];
-            row[isAppended ? table.States : successors[i]] += probabilities[i];
-        }
+        for (int i = 0; i < rewards.Length; i++) mean += probabilities[i] * rewards[i];
 
         // Without rewards of transitions the reward of the choice keeps its bits.
         if (!rewards.IsEmpty) reward += mean;
         if (!double.IsFinite(reward))
             throw new SpecificationException($"{place}, reward", FormattableString.Invariant($"{reward}"), "a finite number");
-        Reward(draft, state, action) = isCost ? -reward : reward;
         Check(probabilities, successors, $"{place}, transitions");
+        for (int copy = 0; copy < copies; copy++)
+        {
+            for (int i = 0; i < successors.Length; i++)
+            {
+                bool isAppended = appends && !isEnd.IsEmpty && isEnd[i] && !ends.Absorbing[successors[i]];
+                draft.Add(isAppended ? table.States : successors[i], probabilities[i]);
+            }
+
+            draft.EndRow(isCost ? -reward : reward);
+        }
     }
 
     /// <summary>Probabilities of one next state may be in parts, each of which is a probability.</summary>
@@ -94,6 +95,25 @@ internal sealed class ProcessImport(MdpTable table, bool isCost, RowSums sums, I
         }
     }
 
-    private static ref double Reward(ProcessDraft draft, int state, int action) =>
-        ref draft.Rewards[state * draft.Actions + action];
+    /// <summary>The process on its way, pair by pair.</summary>
+    private sealed class Draft(TransitionKernelBuilder kernel, double[] rewards)
+    {
+        private int _pair;
+
+        public TransitionKernelBuilder Kernel => kernel;
+
+        public double[] Rewards => rewards;
+
+        public Draft Add(int successor, double probability)
+        {
+            kernel.Add(successor, probability);
+            return this;
+        }
+
+        public void EndRow(double reward)
+        {
+            kernel.EndRow();
+            rewards[_pair++] = reward;
+        }
+    }
 }

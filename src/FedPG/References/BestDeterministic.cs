@@ -20,16 +20,23 @@ internal sealed class BestDeterministic(FederatedObjective objective, CommonOpti
     public const long ExhaustiveLimit = 1 << 20;
     private const int RandomStarts = 8;
 
+    /// <summary>The most states for which states are switched: the search holds S² numbers for each type, here up to 2 GiB.</summary>
+    private const int MostStates = 1 << 14;
+
     private readonly EnvironmentSet _environments = objective.Environments;
 
     /// <summary>Whether the limit of work ended the search.</summary>
     public bool IsCut { get; private set; }
+
+    /// <summary>Why only the actions that are optimal for the most agents are tried, or null.</summary>
+    public string? Obstacle => _environments.States > MostStates ? $"{_environments.States} states are more than {MostStates}" : null;
 
     public DeterministicOptimum Search()
     {
         int[] common = bound.CommonActions();
         var score = CommonScore.Of(objective, common, meter);
         if (score.Reaches(bound.Score)) return Proved(common);
+        if (Obstacle is not null) return new DeterministicOptimum(score.Value, common, Exhaustive: false);
         bool exhaustive = Math.Pow(_environments.Actions, _environments.States) <= ExhaustiveLimit
             && DeterministicEnumeration.Cost(objective) <= meter.Left;
         int[] best = exhaustive ? new DeterministicEnumeration(objective, meter).Search() : Climb((common, score));

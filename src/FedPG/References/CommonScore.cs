@@ -1,4 +1,5 @@
 using FedPG.Environments;
+using FedPG.Numerics;
 using FedPG.Scoring;
 
 namespace FedPG.References;

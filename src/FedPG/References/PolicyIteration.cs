@@ -1,4 +1,5 @@
 using FedPG.Environments;
+using FedPG.Numerics;
 using FedPG.Scoring;
 
 namespace FedPG.References;
@@ -37,17 +38,19 @@ internal static class PolicyIteration
     {
         int states = process.States;
         var chain = new PolicyChain(process, discount, meter);
-        var actions = new int[states];
+        int[] actions = process.Kernel.IsSparse ? new NearOptimum(process, discount, meter).Actions() : new int[states];
+        bool isMixed = process.Rewards.ContainsAnyExceptInRange(0, double.MaxValue);
         double[] rewards = new double[states], values = new double[states], sizes = new double[states];
         while (!meter.IsSpent)
         {
             chain.Load(OneHot(actions, process.Actions));
             chain.ExpectedRewards(rewards);
-            chain.RefinedValues(rewards, values);
+            double error = chain.RefinedValues(rewards, values);
             for (int s = 0; s < states; s++) rewards[s] = Math.Abs(rewards[s]);
-            chain.Values(rewards, sizes);
+            if (isMixed || !process.Kernel.IsSparse) chain.Values(rewards, sizes);
+            else values.CopyTo(sizes, 0);
             var optimal = new bool[states * process.Actions];
-            bool improved = Improve(process, discount, actions, values, sizes, optimal, meter);
+            bool improved = Improve(process, discount, actions, values, sizes, 2 * error * sizes.Max(), optimal, meter);
             if (!improved) return new ProcessOptimum(values, sizes, actions, optimal);
         }
 
@@ -59,25 +62,27 @@ internal static class PolicyIteration
     /// optimal actions.
     /// </summary>
     private static bool Improve(
-        MarkovDecisionProcess process, double discount, int[] chosen, double[] values, double[] sizes, bool[] optimal, WorkMeter meter)
+        MarkovDecisionProcess process, double discount, int[] chosen, double[] values, double[] sizes, double error, bool[] optimal,
+        WorkMeter meter)
     {
         bool improved = false;
         for (int s = 0; s < chosen.Length; s++)
         {
-            meter.Spend((long)process.Actions * process.States);
+            meter.Spend(process.Kernel.Count / process.States);
             double best = 0;
             int present = chosen[s];
             for (int a = 0; a < process.Actions; a++)
             {
+                var row = process.Successors(s, a);
+                double size = Math.Abs(process.Reward(s, a)) + sizes[s] + discount * row.Expected(sizes);
+                if (IsClearlyWorse(process.Reward(s, a) + discount * row.Expected(values) - values[s] + error, size, row.Length)) continue;
                 var sum = new CompensatedSum();
                 sum.Add(process.Reward(s, a));
                 sum.Add(-values[s]);
-                sum.Add(discount, PolicyChain.Expected(process.TransitionRow(s, a), values));
-                double advantage = sum.Value;
-                double next = PolicyChain.Expected(process.TransitionRow(s, a), sizes).Value;
-                double size = Math.Abs(process.Reward(s, a)) + sizes[s] + discount * next;
-                optimal[s * process.Actions + a] = advantage >= -Rounding * size;
-                if (a == present || advantage <= Rounding * size || advantage <= best) continue;
+                sum.Add(discount, PolicyChain.Expected(row, values));
+                double advantage = sum.Value, least = Rounding * size + error;
+                optimal[s * process.Actions + a] = advantage >= -least;
+                if (a == present || advantage <= least || advantage <= best) continue;
                 (best, chosen[s]) = (advantage, a);
                 improved = true;
             }
@@ -85,4 +90,7 @@ internal static class PolicyIteration
 
         return improved;
     }
+
+    /// <summary>Whether an advantage, summed without compensation, is negative by far more than its rounding.</summary>
+    private static bool IsClearlyWorse(double advantage, double size, int terms) => advantage < -8 * Rounding * (terms + 4) * size;
 }

@@ -34,7 +34,7 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
             PerEnvironmentOptima = Optima(bound),
             BestDeterministic = deterministic,
             BestStationary = stationary,
-            Notices = [.. Cut()],
+            Notices = [.. Cut(), .. _remarks],
         };
     }
 
@@ -86,6 +86,8 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
         var search = new BestDeterministic(_objective, bound, meter.Part(Share));
         var found = search.Search();
         if (search.IsCut) _cut.Add("deterministic");
+        if (search.Obstacle is { } obstacle && !found.Exhaustive)
+            _remarks.Add($"for the best deterministic policy only the actions that are best for the most agents were tried: {obstacle}");
         return found with { Value = Math.Min(found.Value, bound.Score.Value) };
     }
 

@@ -43,6 +43,6 @@ internal static class RewardScale
     {
         double[] rewards = type.Rewards.ToArray();
         for (int i = 0; i < rewards.Length; i++) rewards[i] = Math.ScaleB(rewards[i], exponent);
-        return new MarkovDecisionProcess(type.Name, type.States, type.Actions, type.Transitions, rewards);
+        return new MarkovDecisionProcess(type.Name, type.Kernel, rewards);
     }
 }

@@ -158,9 +158,7 @@ internal sealed class StationaryAscent
             _meter.Spend((long)process.Actions * process.States);
             for (int a = 0; a < process.Actions; a++)
             {
-                double toGo = 0;
-                var row = process.TransitionRow(s, a);
-                for (int next = 0; next < row.Length; next++) toGo += row[next] * _values[next];
+                double toGo = process.Successors(s, a).Expected(_values);
                 double advantage = process.Reward(s, a) + _environments.Discount * toGo - _values[s];
                 direction[s * process.Actions + a] += weight * _ownVisits[s] * advantage;
             }

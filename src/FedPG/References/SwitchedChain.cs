@@ -106,16 +106,14 @@ internal sealed class SwitchedChain
     /// <summary>uᵀV, |u|ᵀ of the values' sizes and uᵀN e_s for u = γ (P(·|s, present action) − P(·|s, action)).</summary>
     private (double ToValues, double ToSizes, double ToColumn) RowChange(int state, int action)
     {
-        var present = Process.TransitionRow(state, _actions[state]);
-        var other = Process.TransitionRow(state, action);
         double toValues = 0, toSizes = 0, toColumn = 0;
-        for (int i = 0; i < present.Length; i++)
+        foreach (var (i, present, other) in new PairedRows(Process.Successors(state, _actions[state]), Process.Successors(state, action)))
         {
-            double change = _discount * (present[i] - other[i]);
+            double change = _discount * (present - other);
             if (change == 0) continue;
             toValues += change * _values[i];
             toSizes += Math.Abs(change) * _sizes[i];
-            toColumn += change * _inverse[i * present.Length + state];
+            toColumn += change * _inverse[i * Process.States + state];
         }
 
         return (toValues, toSizes, toColumn);
@@ -124,14 +122,13 @@ internal sealed class SwitchedChain
     /// <summary>uᵀN, into the product buffer.</summary>
     private void ChangeTimesInverse(int state, int action)
     {
-        var present = Process.TransitionRow(state, _actions[state]);
-        var other = Process.TransitionRow(state, action);
+        int states = Process.States;
         Array.Clear(_product);
-        for (int i = 0; i < present.Length; i++)
+        foreach (var (i, present, other) in new PairedRows(Process.Successors(state, _actions[state]), Process.Successors(state, action)))
         {
-            double change = _discount * (present[i] - other[i]);
+            double change = _discount * (present - other);
             if (change == 0) continue;
-            var row = _inverse.AsSpan(i * present.Length, present.Length);
+            var row = _inverse.AsSpan(i * states, states);
             for (int j = 0; j < row.Length; j++) _product[j] += change * row[j];
         }
     }

@@ -29,10 +29,7 @@ internal static class Bellman
     {
         for (int pair = 0; pair < result.Length; pair++)
         {
-            double sum = 0;
-            var row = process.Transitions.Slice(pair * process.States, process.States);
-            for (int next = 0; next < row.Length; next++) sum += row[next] * values[next];
-            result[pair] = rewards[pair] + discount * sum;
+            result[pair] = rewards[pair] + discount * process.Kernel.Row(pair).Expected(values);
         }
     }
 }

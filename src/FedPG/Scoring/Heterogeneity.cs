@@ -8,13 +8,13 @@ public static class Heterogeneity
     /// <summary>ε_P: the largest L1 distance, from 0 to 2, between two types' rows P(·|s,a) of the same state and action.</summary>
     public static double Transitions(EnvironmentSet set) => LargestOverPairs(set, TransitionDistance);
 
-    /// <summary>ε_P where its comparisons, types² · S² · A of them, are no more than a budget; else null.</summary>
+    /// <summary>ε_P where its comparisons, types² times the probabilities of a type, are no more than a budget; else null.</summary>
     /// <param name="set">The environments.</param>
     /// <param name="budget">The most comparisons.</param>
     public static double? Transitions(EnvironmentSet set, double budget)
     {
         double types = set.Types.Distinct().Count();
-        return types * types * set.States * set.States * set.Actions <= budget ? Transitions(set) : null;
+        return types * types * set.Types.Max(type => type.Kernel.Count) <= budget ? Transitions(set) : null;
     }
 
     /// <summary>ε_r: the largest difference between two types' rewards r(s,a) of the same state and action.</summary>
@@ -52,18 +52,15 @@ public static class Heterogeneity
     private static double TransitionDistance(MarkovDecisionProcess one, MarkovDecisionProcess other)
     {
         double largest = 0;
-        for (int s = 0; s < one.States; s++)
-        {
-            for (int a = 0; a < one.Actions; a++) largest = Math.Max(largest, L1(one.TransitionRow(s, a), other.TransitionRow(s, a)));
-        }
-
+        for (int pair = 0; pair < one.Kernel.Pairs; pair++)
+            largest = Math.Max(largest, L1(one.Kernel.Row(pair), other.Kernel.Row(pair)));
         return largest;
     }
 
-    private static double L1(ReadOnlySpan<double> one, ReadOnlySpan<double> other)
+    private static double L1(SuccessorRow one, SuccessorRow other)
     {
         double sum = 0;
-        for (int i = 0; i < one.Length; i++) sum += Math.Abs(one[i] - other[i]);
+        foreach (var (_, left, right) in new PairedRows(one, other)) sum += Math.Abs(left - right);
         return sum;
     }
 }

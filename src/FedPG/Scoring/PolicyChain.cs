@@ -1,32 +1,25 @@
-using System.Runtime.CompilerServices;
 using FedPG.Environments;
-using FedPG.Kernels.Linear;
+using FedPG.Numerics;
 
 namespace FedPG.Scoring;
 
 /// <summary>
-/// The chain of a policy in one environment, solved without pivoting: I − γP_π is an M-matrix, and its elimination uses only the
-/// transitions between states. So a state does not affect the values of states that cannot reach it, however large its rewards, and the
-/// visits of unreachable states are exactly 0.
+/// The chain of a policy in one environment: its values and visits, by elimination where the kernel is a table and by iteration where it
+/// is sparse.
 /// </summary>
 internal sealed class PolicyChain
 {
     private readonly double _discount;
     private readonly WorkMeter _meter;
-    private readonly PaddedRows _system;
-    private readonly PaddedRows _solution;
     private readonly double[] _policy;
-    private readonly int[] _active;
-    private readonly double[] _weights;
-    private readonly Action<long> _spend;
+    private EliminatedSystem? _eliminated;
+    private IteratedSystem? _iterated;
+    private IPolicySystem? _system;
 
     public PolicyChain(MarkovDecisionProcess process, double discount, WorkMeter meter)
     {
-        (Process, _discount, _meter, _spend) = (process, discount, meter, meter.Spend);
-        _system = new PaddedRows(process.States, process.States);
-        _solution = new PaddedRows(1, process.States);
+        (Process, _discount, _meter) = (process, discount, meter);
         _policy = new double[process.States * process.Actions];
-        (_active, _weights) = (new int[process.Actions], new double[process.Actions]);
     }
 
     /// <summary>The environment.</summary>
@@ -46,95 +39,34 @@ internal sealed class PolicyChain
     public void Load(ReadOnlySpan<double> policy)
     {
         policy.CopyTo(_policy);
-        int states = Process.States, actions = Process.Actions;
-        long active = 0;
-        for (int s = 0; s < states; s++)
-        {
-            int count = 0;
-            for (int a = 0; a < actions; a++)
-            {
-                if ((_weights[a] = _discount * policy[s * actions + a]) != 0) _active[count++] = a;
-            }
-
-            var row = _system[s];
-            WeightedRows.One(_active.AsSpan(0, count), _weights, Process.Transitions.Slice(s * actions * states, actions * states), row);
-            row[s] += 1;
-            active += count;
-            if ((s & 63) == 63) Spend();
-        }
-
-        Spend();
-        Elimination.Factorise(_system, 0, states, _spend);
-
-        void Spend()
-        {
-            _meter.Spend(active * states);
-            active = 0;
-        }
+        _system = Process.Kernel.IsSparse
+            ? _iterated ??= new IteratedSystem(_discount, _meter)
+            : _eliminated ??= new EliminatedSystem(Process, _discount, _meter);
+        _system.Load(Process, policy);
     }
 
     /// <summary>Discounted visits from a distribution of the first state, [S].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Visits(ReadOnlySpan<double> initialDistribution, Span<double> visits)
-    {
-        int states = Process.States;
-        _meter.Spend((long)states * states);
-        initialDistribution.CopyTo(_solution[0]);
-        var solution = _solution[0];
-        for (int s = 0; s < states; s++)
-        {
-            if (solution[s] == 0) continue;
-            solution[s] /= _system[s][s];
-            _system.SubtractAfter(s, solution[s], s, _solution, 0);
-        }
-
-        for (int s = states - 1; s > 0; s--)
-        {
-            if (solution[s] != 0) _system.SubtractBefore(s, solution[s], s, _solution, 0);
-        }
-
-        solution.CopyTo(visits);
-    }
+    public void Visits(ReadOnlySpan<double> initialDistribution, Span<double> visits) => Loaded.Visits(initialDistribution, visits);
 
     /// <summary>Values of the policy's expected rewards, [S].</summary>
     public void Values(ReadOnlySpan<double> expectedRewards, Span<double> values)
     {
         expectedRewards.CopyTo(values);
-        Solve(values);
+        Loaded.Values(values);
     }
 
-    /// <summary>Values to full precision: one step of iterative refinement solves for the residual.</summary>
-    public void RefinedValues(ReadOnlySpan<double> expectedRewards, Span<double> values)
-    {
-        Values(expectedRewards, values);
-        int states = Process.States, actions = Process.Actions;
-        var rest = new double[states];
-        for (int s = 0; s < states; s++)
-        {
-            var sum = new CompensatedSum();
-            sum.Add(expectedRewards[s]);
-            sum.Add(-values[s]);
-            for (int a = 0; a < actions; a++)
-            {
-                double probability = _policy[s * actions + a];
-                if (probability != 0) sum.Add(_discount * probability, Expected(Process.TransitionRow(s, a), values));
-            }
-
-            rest[s] = sum.Value;
-            if ((s & 31) == 31) _meter.Spend(32L * states);
-        }
-
-        Solve(rest);
-        for (int s = 0; s < states; s++) values[s] += rest[s];
-    }
+    /// <summary>Values to full precision.</summary>
+    /// <returns>A bound on the error, relative to the largest value, that rounding does not explain.</returns>
+    public double RefinedValues(ReadOnlySpan<double> expectedRewards, Span<double> values) =>
+        Loaded.RefinedValues(expectedRewards, values);
 
     /// <summary>Σ_s' P(s') V(s') over the states with P(s') > 0.</summary>
-    public static CompensatedSum Expected(ReadOnlySpan<double> row, ReadOnlySpan<double> values)
+    public static CompensatedSum Expected(SuccessorRow row, ReadOnlySpan<double> values)
     {
         var sum = new CompensatedSum();
-        for (int next = 0; next < row.Length; next++)
+        for (int i = 0; i < row.Length; i++)
         {
-            if (row[next] != 0) sum.Add(row[next], values[next]);
+            if (row.Probabilities[i] != 0) sum.Add(row.Probabilities[i], values[row.States[i]]);
         }
 
         return sum;
@@ -155,21 +87,5 @@ internal sealed class PolicyChain
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Solve(Span<double> x)
-    {
-        int states = Process.States;
-        _meter.Spend((long)states * states);
-        for (int s = 1; s < states; s++) x[s] -= Dot(_system[s], x, 0, s);
-        for (int s = states - 1; s >= 0; s--) x[s] = (x[s] - Dot(_system[s], x, s + 1, states)) / _system[s][s];
-    }
-
-    /// <summary>The sum of products over the columns of a row that are not 0, from the first to the last.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Dot(ReadOnlySpan<double> row, ReadOnlySpan<double> x, int from, int to)
-    {
-        double sum = 0;
-        for (int i = from; i < to; i++) sum += row[i] * x[i];
-        return sum;
-    }
+    private IPolicySystem Loaded => _system ?? throw new InvalidOperationException("No policy is loaded.");
 }

@@ -7,7 +7,8 @@ namespace FedPG.Scoring;
 
 /// <summary>
 /// Solves dᵀ(I − γP_π) = ρᵀ for the discounted visits d of policies. One solution scores a policy under any rewards,
-/// J = Σ_s d(s) Σ_a π(a|s) r(s,a). The matrix is diagonally dominant by rows, so that elimination needs no pivoting. Not thread-safe.
+/// J = Σ_s d(s) Σ_a π(a|s) r(s,a). The matrix is diagonally dominant by rows, so that elimination needs no pivoting. Sparse kernels are
+/// solved by iteration. Not thread-safe.
 /// </summary>
 internal sealed class VisitSolver
 {
@@ -16,8 +17,9 @@ internal sealed class VisitSolver
 
     private readonly int _states;
     private readonly int _policies;
-    private readonly PaddedRows _systems;
     private readonly PaddedRows _visits;
+    private PaddedRows? _systems;
+    private IteratedSystem? _iterated;
     private int[] _active = [];
     private double[] _totals = [];
     private double[] _weights = [];
@@ -30,7 +32,6 @@ internal sealed class VisitSolver
     public VisitSolver(int states, int policies)
     {
         (_states, _policies) = (states, policies);
-        _systems = new PaddedRows(policies * states, states);
         _visits = new PaddedRows(policies, states);
     }
 
@@ -42,27 +43,47 @@ internal sealed class VisitSolver
     public void Solve(
         MarkovDecisionProcess process, double discount, ReadOnlySpan<double> initialDistribution, ReadOnlySpan<Policy> policies)
     {
-        Assemble(process, discount, policies);
-        for (int i = 0; i < policies.Length; i++)
-        {
-            Elimination.Factorise(_systems, i * _states, _states);
-            initialDistribution.CopyTo(_visits[i]);
-            Substitute(i * _states, i);
-        }
+        if (process.Kernel.IsSparse) Iterate(process, discount, initialDistribution, policies);
+        else Eliminate(process, discount, initialDistribution, policies);
     }
 
     /// <summary>d of a policy, [S]; the index is that of the policy in the last call to <see cref="Solve"/>.</summary>
     public ReadOnlySpan<double> Visits(int policy) => _visits[policy];
 
+    private void Iterate(
+        MarkovDecisionProcess process, double discount, ReadOnlySpan<double> initialDistribution, ReadOnlySpan<Policy> policies)
+    {
+        _iterated ??= new IteratedSystem(discount, WorkMeter.Unlimited());
+        for (int i = 0; i < policies.Length; i++)
+        {
+            _iterated.Load(process, policies[i].Probabilities);
+            _iterated.Visits(initialDistribution, _visits[i]);
+        }
+    }
+
+    private void Eliminate(
+        MarkovDecisionProcess process, double discount, ReadOnlySpan<double> initialDistribution, ReadOnlySpan<Policy> policies)
+    {
+        _systems ??= new PaddedRows(_policies * _states, _states);
+        Assemble(_systems, process, discount, policies);
+        for (int i = 0; i < policies.Length; i++)
+        {
+            Elimination.Factorise(_systems, i * _states, _states);
+            initialDistribution.CopyTo(_visits[i]);
+            Substitute(_systems, i * _states, i);
+        }
+    }
+
     /// <summary>I − γP_π of each policy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Assemble(MarkovDecisionProcess process, double discount, ReadOnlySpan<Policy> policies)
+    private void Assemble(PaddedRows rows, MarkovDecisionProcess process, double discount, ReadOnlySpan<Policy> policies)
     {
         // Re-reading P from memory costs more than computing unused sums.
-        bool isFar = process.Transitions.Length > Near;
+        var table = process.Kernel.Table;
+        bool isFar = table.Length > Near;
         for (int s = 0; s < _states; s++)
         {
-            var transitions = process.Transitions.Slice(s * process.Actions * _states, process.Actions * _states);
+            var transitions = table.Slice(s * process.Actions * _states, process.Actions * _states);
             for (int first = 0; first < policies.Length; first += WeightedRows.Together)
             {
                 var together = policies[first..Math.Min(policies.Length, first + WeightedRows.Together)];
@@ -75,21 +96,21 @@ internal sealed class VisitSolver
                     // During the last sums of a state its transitions are in the cache, so those of the next state can be fetched.
                     bool isLast = first + WeightedRows.Together >= policies.Length;
                     var ahead = isFar && isLast && s + 1 < _states
-                        ? process.Transitions.Slice((s + 1) * transitions.Length, transitions.Length)
+                        ? table.Slice((s + 1) * transitions.Length, transitions.Length)
                         : [];
-                    var systems = _systems.From(first * _states + s);
-                    WeightedRows.Four(active, _weights, transitions, _states, systems, _states * _systems.Stride, ahead);
+                    var systems = rows.From(first * _states + s);
+                    WeightedRows.Four(active, _weights, transitions, _states, systems, _states * rows.Stride, ahead);
                     continue;
                 }
 
                 for (int i = 0; i < together.Length; i++)
                 {
                     var weights = _weights.AsSpan(i * process.Actions, process.Actions);
-                    WeightedRows.One(active, weights, transitions, _systems[(first + i) * _states + s]);
+                    WeightedRows.One(active, weights, transitions, rows[(first + i) * _states + s]);
                 }
             }
 
-            for (int i = 0; i < policies.Length; i++) _systems[i * _states + s][s] += 1;
+            for (int i = 0; i < policies.Length; i++) rows[i * _states + s][s] += 1;
         }
     }
 
@@ -126,15 +147,15 @@ internal sealed class VisitSolver
 
     /// <summary>Solves dᵀLU = ρᵀ: yᵀU = ρᵀ from the first state to the last, then dᵀL = yᵀ from the last to the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Substitute(int first, int policy)
+    private void Substitute(PaddedRows rows, int first, int policy)
     {
         var visits = _visits[policy];
         for (int s = 0; s < _states; s++)
         {
-            visits[s] /= _systems[first + s][s];
-            _systems.SubtractAfter(s, visits[s], first + s, _visits, policy);
+            visits[s] /= rows[first + s][s];
+            rows.SubtractAfter(s, visits[s], first + s, _visits, policy);
         }
 
-        for (int s = _states - 1; s > 0; s--) _systems.SubtractBefore(s, visits[s], first + s, _visits, policy);
+        for (int s = _states - 1; s > 0; s--) rows.SubtractBefore(s, visits[s], first + s, _visits, policy);
     }
 }

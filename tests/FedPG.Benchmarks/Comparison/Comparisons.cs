@@ -112,6 +112,8 @@ internal static class Comparisons
             double seconds = (await TrainingSecondsAsync(Workload.Sized(states, actions)))[0];
             Console.WriteLine($"  {states,4} × {actions,-5} {seconds * 1e9,7:F2} ns per step");
         }
+
+        await SparseSizes.RunAsync();
     }
 
     private static async Task BitsAsync()

@@ -83,7 +83,8 @@ public class ImportRuleTests
     [Fact]
     public void Sizes_are_checked_before_anything_is_allocated()
     {
-        Refusal.ShouldGive(() => Imported.Text(Nine, ("x.tra", "100000 200000 1\n")), ["x.tra: states: found 100000 states and 2 actions"]);
+        Refusal.ShouldGive(
+            () => Imported.Text(Nine, ("x.tra", "100000000 200000000 1\n")), ["x.tra: states: found 100000000 states and 2 actions"]);
         Refusal.ShouldGive(
             () => Imported.Text(Nine, ("x.drn", "@type: MDP\n@nr_states\n2000000000\n@model\n")),
             ["x.drn: states: found 2000000000 states"]);

@@ -11,8 +11,8 @@ namespace FedPG.Tests.Algorithms;
 public class BitWalkStepTests
 {
     /// <summary>
-    /// Numbers of actions that are not powers of two, batches that do not fill vectors, next states by counting and by alias tables, no
-    /// table of the top levels; logits that are always, mostly or seldom close to each other.
+    /// Numbers of actions that are not powers of two, batches that do not fill vectors, next states by counting, by alias tables and from
+    /// lists, no table of the top levels; logits that are always, mostly or seldom close to each other.
     /// </summary>
     [Theory]
     [InlineData(5, 16, 20, 0, 0.1, 4)]
@@ -24,9 +24,12 @@ public class BitWalkStepTests
     [InlineData(3, 5, 17, 1, 0.0, 4)]
     [InlineData(2, 2, 1, 0, 0.1, 4)]
     [InlineData(1, 2, 1, 0, 0.1, 4)]
+    [InlineData(600, 33, 19, 2, 0.1, 4)]
     public void Steps_have_the_bits_of_the_plain_loop(int states, int actions, int batch, int levels, double temperature, double spread)
     {
-        var environments = new SyntheticEnvironment { States = states, Actions = actions }.Build(null);
+        var environments = states < 100
+            ? new SyntheticEnvironment { States = states, Actions = actions }.Build(null)
+            : new GarnetEnvironment { States = states, Actions = actions }.Build(null);
         var local = new LocalOptions { Batch = batch, Horizon = 7, StepSize = 0.5 * spread };
         var sampler = EnvironmentSampler.ForTypes(environments)[0];
         var (step, plain) = (

@@ -37,8 +37,7 @@ internal sealed class PlainBitStep(EnvironmentSet environments, LocalOptions loc
             for (int b = 0; b < now.Length; b++)
             {
                 now[b].Reward = environment.Process.Rewards[now[b].Pair(environments.Actions)] - temperature * now[b].LogLikelihood;
-                states[b] = environment.Counted?.Draw(now[b].Pair(environments.Actions), words.Bits[b])
-                    ?? environment.Aliased!.Value.Draw(now[b].Pair(environments.Actions), words.Bits[b]);
+                states[b] = environment.DrawNext(now[b].Pair(environments.Actions), words.Bits[b]);
             }
 
             visits.Add(now);

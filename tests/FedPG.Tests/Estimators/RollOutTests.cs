@@ -12,14 +12,21 @@ namespace FedPG.Tests.Estimators;
 public class RollOutTests
 {
     private static readonly Gen<(EnvironmentSet World, int Batch, int Horizon, double[] Logits, ulong Seed)> Cases =
-        from states in Gen.Int[2, 30]
-        from actions in Gen.Frequency((3, Gen.Int[2, 80]), (1, Gen.Int[500, 600]))
         from seed in Gen.Long[0, 1_000_000]
+        from world in Gen.Frequency((9, Dense(seed)), (1, Sparse(seed)))
         from batch in Gen.Int[1, 50]
         from horizon in Gen.Int[1, 30]
-        from logits in Gen.Double[-5, 5].Array[states * actions]
-        select (
-            new SyntheticEnvironment { States = states, Actions = actions, Seed = seed }.Build(0.95), batch, horizon, logits, (ulong)seed);
+        from logits in Gen.Double[-5, 5].Array[world.States * world.Actions]
+        select (world, batch, horizon, logits, (ulong)seed);
+
+    private static Gen<EnvironmentSet> Dense(long seed) =>
+        from states in Gen.Int[2, 30]
+        from actions in Gen.Frequency((3, Gen.Int[2, 80]), (1, Gen.Int[500, 600]))
+        select new SyntheticEnvironment { States = states, Actions = actions, Seed = seed }.Build(0.95);
+
+    private static Gen<EnvironmentSet> Sparse(long seed) =>
+        from branching in Gen.Int[1, 9]
+        select new GarnetEnvironment { States = 600, Actions = 3, Branching = branching, Seed = seed }.Build(0.95);
 
     [Fact]
     public void Trajectories_are_those_of_single_moves_in_order() => Cases.Sample(
@@ -92,7 +99,7 @@ public class RollOutTests
             int b = move % batch;
             pairs[move] = state[b] * actions + table.Draw(state[b], actionWords.Bits[move % 16]);
             uint bits = stateWords.Bits[move % 16];
-            state[b] = sampler.Counted?.Draw(pairs[move], bits) ?? sampler.Aliased!.Value.Draw(pairs[move], bits);
+            state[b] = sampler.DrawNext(pairs[move], bits);
         }
 
         return pairs;

@@ -60,7 +60,7 @@ internal static class GridArrows
         foreach (var type in types)
         {
             for (int action = 0; action < table.Actions; action++)
-                sum += table.Of(panel.Phase, state, action) * type.TransitionRow(state, action)[next];
+                sum += table.Of(panel.Phase, state, action) * type.Successors(state, action)[next];
         }
 
         return sum / types.Length;

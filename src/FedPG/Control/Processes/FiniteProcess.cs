@@ -31,7 +31,8 @@ internal sealed class FiniteProcess(MarkovDecisionProcess process, ReadOnlySpan<
     public ControlStep Step(ReadOnlySpan<double> state, ReadOnlySpan<double> action, ReadOnlySpan<double> uniforms, Span<double> next)
     {
         int from = (int)state[0], chosen = (int)Math.Round(Math.Clamp(action[0], 0, process.Actions - 1));
-        next[0] = Draw(process.TransitionRow(from, chosen), uniforms[0]);
+        var row = process.Successors(from, chosen);
+        next[0] = row.States[Draw(row.Probabilities, uniforms[0])];
         return new ControlStep(process.Reward(from, chosen));
     }
 

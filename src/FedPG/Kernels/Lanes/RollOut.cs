@@ -52,7 +52,8 @@ internal sealed class RollOut(int batch, int horizon)
         var bits = _startWords.Draw(ref generator);
         for (int b = 0; b < _start.Length; b++) _start[b] = (uint)environment.Start.Draw(0, bits[b]);
         if (environment.Counted is { } counted) Run(new CountedRows(counted), policy, generator);
-        else Run(environment.Aliased!.Value.Columns, policy, generator);
+        else if (environment.Aliased is { } aliased) Run(aliased.Columns, policy, generator);
+        else Run(environment.Listed!.Value, policy, generator);
     }
 
     private void Run<TNextStates>(TNextStates next, PolicyTable policy, LaneGenerator generator)

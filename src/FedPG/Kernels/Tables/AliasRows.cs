@@ -6,7 +6,7 @@ using FedPG.Kernels.Linear;
 namespace FedPG.Kernels.Tables;
 
 /// <summary>
-/// Sampling by alias tables (Walker 1977, in the stable construction of Vose 1991): constant time for any number of outcomes.
+/// Sampling by alias tables (Walker 1977): constant time for any number of outcomes.
 /// The high part of bits · outcomes picks a column; the low part decides between the column and its alias.
 /// </summary>
 /// <remarks>
@@ -31,18 +31,16 @@ internal readonly struct AliasRows : IRowSampler
 
         // Pinned, because vectors of columns are gathered by address.
         _columns = GC.AllocateUninitializedArray<uint>(rows.Length, pinned: true);
-        var acceptance = new double[outcomes];
-        var alias = new int[outcomes];
-        var (scaled, small, large) = (new double[outcomes], new Stack<int>(outcomes), new Stack<int>(outcomes));
+        var columns = new AliasConstruction(outcomes);
         double scale = Math.ScaleB(1, 32 - aliasBits);
         for (int start = 0; start < rows.Length; start += outcomes)
         {
-            Build(rows.Slice(start, outcomes), acceptance, alias, scaled, small, large);
+            columns.Build(rows.Slice(start, outcomes));
             for (int i = 0; i < outcomes; i++)
             {
                 // An acceptance of 1 does not fit in these bits. Such a column is stored as its own alias instead.
-                double share = Math.Floor(acceptance[i] * scale + 0.5);
-                _columns[start + i] = share >= scale ? (uint)i : ((uint)share << aliasBits) | (uint)alias[i];
+                double share = Math.Floor(columns.Acceptance[i] * scale + 0.5);
+                _columns[start + i] = share >= scale ? (uint)i : ((uint)share << aliasBits) | (uint)columns.Alias[i];
             }
         }
     }
@@ -94,46 +92,5 @@ internal readonly struct AliasRows : IRowSampler
         // All ones if the column itself is accepted. A branch would be unpredictable.
         uint isOwn = (uint)(((long)(uint)product - (entry - alias)) >> 63);
         return (int)(alias ^ ((column ^ alias) & isOwn));
-    }
-
-    private static void Build(
-        ReadOnlySpan<double> row, Span<double> acceptance, Span<int> alias, Span<double> scaled, Stack<int> small, Stack<int> large)
-    {
-        int count = row.Length;
-        small.Clear();
-        large.Clear();
-        for (int i = 0; i < count; i++)
-        {
-            scaled[i] = row[i] * count;
-            (scaled[i] < 1 ? small : large).Push(i);
-            (acceptance[i], alias[i]) = (1, i);
-        }
-
-        while (small.Count > 0 && large.Count > 0)
-        {
-            int low = small.Pop(), high = large.Peek();
-            acceptance[low] = scaled[low];
-            alias[low] = high;
-            scaled[high] -= 1 - scaled[low];
-            if (scaled[high] < 1) small.Push(large.Pop());
-        }
-
-        // Columns are left over only because of rounding. One with probability 0 must still never be drawn.
-        int fallback = IndexOfMaximum(row);
-        foreach (int left in small)
-        {
-            if (row[left] == 0) (acceptance[left], alias[left]) = (0, fallback);
-        }
-    }
-
-    private static int IndexOfMaximum(ReadOnlySpan<double> row)
-    {
-        int best = 0;
-        for (int i = 1; i < row.Length; i++)
-        {
-            if (row[i] > row[best]) best = i;
-        }
-
-        return best;
     }
 }

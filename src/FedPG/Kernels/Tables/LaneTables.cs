@@ -27,7 +27,7 @@ internal sealed class LaneTables
         int pairs = process.States * process.Actions;
         for (int pair = 0; pair < pairs; pair++)
         {
-            Encode(process.Transitions.Slice(pair * process.States, process.States), _transitions.AsSpan(pair), MaximumPairs);
+            Encode(process.Kernel.Row(pair).Probabilities, _transitions.AsSpan(pair), MaximumPairs);
         }
     }
 

@@ -28,10 +28,9 @@ internal sealed class BeliefProcess
             for (int type = 0; type < Types; type++) _rewards[row * Types + type] = distinct[type].Process.Rewards[row];
             for (int state = 0; state < States; state++)
             {
-                int place = row * States + state;
-                if (distinct.All(type => type.Process.Transitions[place] == 0)) continue;
+                if (distinct.All(type => type.Process.Kernel.Row(row)[state] == 0)) continue;
                 next.Add(state);
-                foreach (var (process, _) in distinct) probabilities.Add(process.Transitions[place]);
+                foreach (var (process, _) in distinct) probabilities.Add(process.Kernel.Row(row)[state]);
             }
 
             _start[row + 1] = next.Count;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace FedPG.Scoring;
+namespace FedPG.Numerics;
 
 /// <summary>
 /// A sum of doubles and products that is rounded only once, at the end (Ogita, Rump and Oishi 2005). It keeps small terms when large ones
