@@ -136,6 +136,8 @@ internal static class RunCodec
         message.InitialDistribution.AddRange(set.InitialDistribution);
         message.EvaluationDistribution.AddRange(set.EvaluationDistribution);
         message.Types_.AddRange(set.Types.Select(ProcessCodec.Encode));
+        message.AgentsByType.AddRange(set.Shares.Counts);
+        message.Weights.AddRange(set.Shares.Weights);
         return message;
     }
 
@@ -143,5 +145,15 @@ internal static class RunCodec
         message.Discount,
         [.. message.InitialDistribution],
         [.. message.Types_.Select(ProcessCodec.Decode)],
-        [.. message.EvaluationDistribution]);
+        [.. message.EvaluationDistribution])
+    {
+        Shares = DecodeShares(message),
+    };
+
+    private static TypeShares DecodeShares(EnvironmentsMessage message) => message switch
+    {
+        { AgentsByType: [_, ..] counts } => TypeShares.OfCounts([.. counts]),
+        { Weights: [_, ..] weights } => TypeShares.OfWeights([.. weights]),
+        _ => TypeShares.Equal(message.Types_.Count),
+    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FedPG.Environments;
 using FedPG.Experiments.Configuration.Binding;
 using FedPG.Experiments.Configuration.Hocon;
 using FedPG.Experiments.Files;
@@ -124,17 +125,13 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
         settings = WithinBudget(settings, section);
 
         // Before the environments are built, which takes time and memory for each type, if the number of types is known then.
-        RequireAgents(settings, Guarded(section, () => settings.Environment.Size?.Types ?? 1), section);
-        RequireAgents(settings, Guarded(section, () => _environments.Get(settings)).TypeCount, section);
-        return settings;
+        long types = Guarded(section, () => settings.Environment.Size?.Types ?? 1);
+        if (settings.Agents < types) throw RefusedAgents(section, TypeShares.AtLeast(types));
+        string? accepted = Guarded(section, () => _environments.Get(settings)).Shares.Refusal(settings.Agents);
+        return accepted is null ? settings : throw RefusedAgents(section, accepted);
     }
 
-    private static void RequireAgents(RunSettings settings, long types, ConfigSection section)
-    {
-        if (settings.Agents >= types) return;
-        throw section.Find("agents")!.Refused(
-            string.Create(CultureInfo.InvariantCulture, $"at least {types}, the number of types of the environment"));
-    }
+    private static SpecificationException RefusedAgents(ConfigSection section, string accepted) => section.Find("agents")!.Refused(accepted);
 
     /// <summary>Requires a name of the catalogue; a setting that is not in the file has its default, which is one.</summary>
     private static void RequireName(string name, IReadOnlyList<string> names, ConfigNode? setting)

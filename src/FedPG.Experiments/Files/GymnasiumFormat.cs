@@ -30,7 +30,7 @@ internal sealed class GymnasiumFormat : IMdpFormat
     public bool CanRead(string fileName, ReadOnlySpan<byte> content)
     {
         // Up to the first key that decides; the text need not be valid beyond.
-        var json = new Utf8JsonReader(content.StartsWith("\ufeff"u8) ? content[3..] : content);
+        var json = new Utf8JsonReader(content.StartsWith("\ufeff"u8) ? content[3..] : content, isFinalBlock: false, default);
         try
         {
             if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return false;
@@ -40,7 +40,7 @@ internal sealed class GymnasiumFormat : IMdpFormat
                 bool isFormat = json.ValueTextEquals("format");
                 json.Read();
                 if (isFormat) return json.TokenType == JsonTokenType.String && json.ValueSpan.StartsWith("gymnasium"u8);
-                json.Skip();
+                if (!json.TrySkip()) return false;
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -29,6 +29,9 @@ internal static class InputLimits
     /// <summary>Bytes of an MDP or policy file.</summary>
     public const int JsonBytes = 1 << 28;
 
+    /// <summary>Bytes of an MDP file that is read as a stream.</summary>
+    public const long StreamedBytes = 1L << 40;
+
     /// <summary>Bytes of a record that <c>fedpg run</c> wrote, such as rounds.csv.</summary>
     public const int RecordBytes = 0x7fff_0000;
 

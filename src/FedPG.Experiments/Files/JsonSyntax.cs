@@ -21,10 +21,18 @@ internal static class JsonSyntax
     /// <summary>What stands where the parser stopped.</summary>
     /// <param name="text">The text, in UTF-8.</param>
     /// <param name="error">The parser's error.</param>
-    public static string Found(ReadOnlySpan<byte> text, JsonException error)
+    public static string Found(ReadOnlySpan<byte> text, JsonException error) =>
+        Found(text, error, error.LineNumber ?? 0, error.BytePositionInLine ?? 0);
+
+    /// <summary>What stands where the parser stopped.</summary>
+    /// <param name="text">A part of the text, in UTF-8.</param>
+    /// <param name="error">The parser's error.</param>
+    /// <param name="line">The line of the error in this part, from 0.</param>
+    /// <param name="column">The byte of the error in its line of this part, from 0.</param>
+    public static string Found(ReadOnlySpan<byte> text, JsonException error, long line, long column)
     {
         if (error.Message.Contains("depth", StringComparison.Ordinal)) return "too many nested lists and objects";
-        int at = Offset(text, error);
+        int at = Offset(text, line, column);
         if (text[at..].Trim(" \t\r\n"u8).IsEmpty) return "the end of the text";
         if (text[at] < ' ') return string.Create(CultureInfo.InvariantCulture, $"the control character U+{(int)text[at]:X4}");
         return $"'{OneLine.Of(Token(text, at))}'";
@@ -46,10 +54,10 @@ internal static class JsonSyntax
         return Encoding.UTF8.GetString(rest[..(length < 0 ? rest.Length : Math.Max(length, 1))]);
     }
 
-    private static int Offset(ReadOnlySpan<byte> text, JsonException error)
+    private static int Offset(ReadOnlySpan<byte> text, long line, long column)
     {
         int at = 0;
-        for (long line = error.LineNumber ?? 0; line > 0; line--) at += text[at..].IndexOf((byte)'\n') + 1;
-        return (int)Math.Min(at + (error.BytePositionInLine ?? 0), text.Length);
+        for (; line > 0; line--) at += text[at..].IndexOf((byte)'\n') + 1;
+        return (int)Math.Clamp(at + column, 0, text.Length);
     }
 }

@@ -77,6 +77,7 @@ internal sealed record MdpExport(ImmutableArray<(string Path, ReadOnlyMemory<byt
             && !environments.EvaluationDistribution.AsSpan().SequenceEqual(environments.InitialDistribution.AsSpan()))
             yield return "the distribution for evaluation";
         if (!holds.HasFlag(MdpContents.Names) && !environments.StateNames.IsEmpty) yield return "names of states";
+        if (!holds.HasFlag(MdpContents.Shares) && !environments.Shares.AreEqual) yield return "the agents of each environment";
     }
 
     private static bool IsUniformOnItsStates(ImmutableArray<double> start)

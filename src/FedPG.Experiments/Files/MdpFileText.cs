@@ -29,10 +29,13 @@ internal static class MdpFileText
         Write(text, "stateNames", environments.StateNames);
         Write(text, "actionNames", environments.ActionNames);
         text.Write("  \"environments\": [");
+        var shares = environments.Shares;
         for (int type = 0; type < environments.TypeCount; type++)
         {
             var process = environments.Types[type];
             text.Write($"{(type > 0 ? "," : "")}\n    {{\n      \"name\": {Quoted(environments.NameOfType(type))},\n");
+            if (!shares.Counts.IsEmpty) text.Write($"      \"{MdpFileShares.Agents}\": {Number(shares.Counts[type])},\n");
+            if (!shares.Weights.IsEmpty) text.Write($"      \"{MdpFileShares.Weight}\": {Number(shares.Weights[type])},\n");
             Write(text, bytes, "transitions", process.States, s => Rows(process, s));
             text.Write(",\n");
             Write(text, bytes, "rewards", process.States, s => List(process.Rewards.Slice(s * process.Actions, process.Actions)));

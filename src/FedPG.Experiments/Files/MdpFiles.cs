@@ -9,6 +9,7 @@ namespace FedPG.Experiments.Files;
 internal static class MdpFiles
 {
     private const int MostPaths = 1000;
+    private const int BeginningBytes = 1 << 20;
 
     /// <summary>Reads files, whose types make one federation.</summary>
     /// <param name="paths">At least one.</param>
@@ -32,13 +33,13 @@ internal static class MdpFiles
         string path, MdpOptions options, ImmutableArray<IMdpFormat> formats, string accepted)
     {
         string name = Path.GetFileName(path);
-        byte[] content = RegularFile.Read(path, MostBytes(name, formats), accepted);
-        var format = formats.Length == 1 ? formats[0] : formats.FirstOrDefault(known => known.CanRead(name, content));
+        byte[] beginning = Beginning(path, accepted);
+        var format = formats.Length == 1 ? formats[0] : formats.FirstOrDefault(known => known.CanRead(name, beginning));
         try
         {
             return format is null
                 ? throw new SpecificationException("found a file of no known format; accepted: " + Names(formats))
-                : (format, format.Read(new MdpSource(name, content, options, beside => Beside(path, beside, accepted))));
+                : (format, format.Read(Source(path, name, format, options, accepted)));
         }
         catch (SpecificationException e)
         {
@@ -50,9 +51,19 @@ internal static class MdpFiles
     public static string Names(IEnumerable<IMdpFormat> formats) =>
         NameList.Or(formats.Select(format => $"{format.Name} ({string.Join(", ", format.Endings)})"));
 
-    private static int MostBytes(string name, ImmutableArray<IMdpFormat> formats) => formats
-        .Where(format => format.Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
-        .Select(format => format.MostBytes).DefaultIfEmpty(InputLimits.JsonBytes).Max();
+    private static byte[] Beginning(string path, string accepted)
+    {
+        using var stream = RegularFile.OpenRead(path, InputLimits.StreamedBytes, accepted);
+        byte[] content = new byte[BeginningBytes];
+        return content[..stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)];
+    }
+
+    private static MdpSource Source(string path, string name, IMdpFormat format, MdpOptions options, string accepted) => new(
+        name,
+        () => RegularFile.Read(path, format.MostBytes, accepted),
+        () => RegularFile.OpenRead(path, Math.Max(format.MostBytes, format.MostStreamedBytes), accepted),
+        options,
+        beside => Beside(path, beside, accepted));
 
     private static ReadOnlyMemory<byte>? Beside(string path, string name, string accepted)
     {

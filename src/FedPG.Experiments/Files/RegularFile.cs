@@ -13,7 +13,26 @@ internal static class RegularFile
     /// <param name="limit">The maximum number of bytes.</param>
     /// <param name="accepted">What the file should be, for error messages.</param>
     /// <exception cref="SpecificationException">The file is missing, not regular, too large, or cannot be read.</exception>
-    public static byte[] Read(string path, int limit, string accepted)
+    public static byte[] Read(string path, int limit, string accepted) => Opened(path, accepted, (file, shown) =>
+    {
+        using (file) return Read(file, limit) ?? throw TooLarge(file, shown, limit, accepted);
+    });
+
+    /// <summary>Opens a file to read it from its beginning to its end.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limit">The maximum number of bytes.</param>
+    /// <param name="accepted">What the file should be, for error messages.</param>
+    /// <exception cref="SpecificationException">The file is missing, not regular, too large, or cannot be opened.</exception>
+    public static Stream OpenRead(string path, long limit, string accepted) => Opened(path, accepted, (file, shown) =>
+    {
+        if (RandomAccess.GetLength(file) <= limit) return new FileStream(file, FileAccess.Read);
+        using (file) throw TooLarge(file, shown, limit, accepted);
+    });
+
+    private static SpecificationException TooLarge(SafeFileHandle file, string shown, long limit, string accepted) => new(
+        shown, InputLimits.Text(RandomAccess.GetLength(file)), $"{accepted}, of at most {InputLimits.Text(limit)}");
+
+    private static T Opened<T>(string path, string accepted, Func<SafeFileHandle, string, T> use)
     {
         string shown = path.Length == 0 ? "file" : OneLine.Of(path);
         try
@@ -21,11 +40,10 @@ internal static class RegularFile
             if (path.Length == 0) throw new SpecificationException(shown, "no name", accepted);
             if (Directory.Exists(path)) throw new SpecificationException(shown, "a folder", accepted);
             if (FileKind.Irregular(path) is { } kind) throw new SpecificationException(shown, kind, accepted);
-            using var file = FileKind.IsKnown
+            var file = FileKind.IsKnown
                 ? Open(path)
                 : Open(path, OpeningLimit) ?? throw new SpecificationException(shown, "a pipe", accepted);
-            return Read(file, limit) ?? throw new SpecificationException(
-                shown, InputLimits.Text(RandomAccess.GetLength(file)), $"{accepted}, of at most {InputLimits.Text(limit)}");
+            return use(file, shown);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -8,7 +8,7 @@ using FedPG.Scoring;
 
 namespace FedPG.Experiments.Inspection;
 
-/// <summary>The answer of <c>fedpg evaluate</c> for a policy, with one agent per environment. Gradients are nested like the
+/// <summary>The answer of <c>fedpg evaluate</c> for a policy, with the fewest agents that the file allows. Gradients are nested like the
 /// parameters.</summary>
 /// <param name="Objective">J.</param>
 /// <param name="PerEnvironment">J of each type, [types].</param>
@@ -40,7 +40,7 @@ internal sealed record PolicyAssessment(
         var (scaled, exponent) = RewardScale.Of(environments);
         var phased = PeriodicEnvironments.WithPeriod(scaled, parameters.Period);
         var policy = parameters.ToPolicy(environments.Discount);
-        int agents = phased.Types.Length;
+        int agents = phased.Shares.Least;
         var objective = new FederatedObjective(phased, agents);
         double scaledTemperature = Math.ScaleB(temperature, exponent);
         var score = objective.Score(policy, scaledTemperature);

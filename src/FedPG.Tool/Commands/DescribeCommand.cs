@@ -47,7 +47,7 @@ internal static class DescribeCommand
         return command;
     }
 
-    /// <summary>The distinct environments: those of an experiment's runs, or those of an MDP file with one agent each.</summary>
+    /// <summary>The distinct environments: those of an experiment's runs, or those of an MDP file with the fewest agents.</summary>
     private static IEnumerable<Func<CancellationToken, Description>> Worlds(
         string? file, Func<EnvironmentSet>? mdp, string[] overrides, ExperimentInput input, FederationCatalogue catalogue,
         ReferenceScope? scope)
@@ -62,7 +62,7 @@ internal static class DescribeCommand
         }
 
         var environments = mdp();
-        return [token => Describe(environments, environments.Types.Length, scope ?? ReferenceScope.Auto, token)];
+        return [token => Describe(environments, environments.Shares.Least, scope ?? ReferenceScope.Auto, token)];
     }
 
     private static IEnumerable<Func<CancellationToken, Description>> Worlds(

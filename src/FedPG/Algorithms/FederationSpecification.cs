@@ -135,14 +135,11 @@ public sealed record FederationSpecification
     }
 
     /// <summary>Checks every setting; an algorithm is only created from a specification that passes.</summary>
-    /// <exception cref="SpecificationException">A setting is out of range, or there are fewer agents than types.</exception>
+    /// <exception cref="SpecificationException">A setting is out of range, or the types cannot share the agents.</exception>
     public void Validate()
     {
         OptionsCheck.Require(this);
-        if (Agents < Environments.TypeCount)
-        {
-            throw new SpecificationException(nameof(Agents), $"{Agents}", $"at least {Environments.TypeCount}, the number of types");
-        }
+        if (Environments.Shares.Refusal(Agents) is { } accepted) throw new SpecificationException("agents", $"{Agents}", accepted);
 
         if (!Estimators.Names.Contains(Local.Estimator))
         {

@@ -12,7 +12,7 @@ internal sealed class RandomAction : IByzantineAttack
     ControlEnvironments IByzantineAttack.Corrupt(ControlEnvironments environments) =>
         environments.With(process => new UniformActions(process));
 
-    public EnvironmentSet Corrupt(EnvironmentSet environments) => CorruptedProcesses.Of(environments, Mixed);
+    public EnvironmentSet Corrupt(EnvironmentSet environments) => environments.Map(Mixed);
 
     private static MarkovDecisionProcess Mixed(MarkovDecisionProcess process)
     {

@@ -6,10 +6,8 @@ namespace FedPG.Byzantine;
 /// <summary>The agent's rewards change their sign.</summary>
 internal sealed class RewardFlip : IByzantineAttack
 {
-    public EnvironmentSet Corrupt(EnvironmentSet environments) => CorruptedProcesses.Of(
-        environments,
-        process => new MarkovDecisionProcess(
-            process.Name, process.Kernel, [.. process.Rewards.ToArray().Select(reward => -reward)]));
+    public EnvironmentSet Corrupt(EnvironmentSet environments) => environments.Map(process =>
+        new MarkovDecisionProcess(process.Name, process.Kernel, [.. process.Rewards.ToArray().Select(reward => -reward)]));
 
     ControlEnvironments IByzantineAttack.Corrupt(ControlEnvironments environments) =>
         environments.With(process => new FlippedRewards(process));

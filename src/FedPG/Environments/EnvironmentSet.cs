@@ -50,13 +50,21 @@ public sealed class EnvironmentSet : EnvironmentTypes
     public int Actions => Types[0].Actions;
 
     /// <summary>The same environments scored under another distribution.</summary>
-    public EnvironmentSet ScoredUnder(double[] evaluationDistribution) =>
-        new(Discount, InitialDistribution.AsSpan(), Types, evaluationDistribution)
+    public EnvironmentSet ScoredUnder(double[] evaluationDistribution) => Of(Types, evaluationDistribution);
+
+    /// <summary>The same federation with each process replaced.</summary>
+    /// <param name="replace">The process for a process; of the same size.</param>
+    internal EnvironmentSet Map(Func<MarkovDecisionProcess, MarkovDecisionProcess> replace) =>
+        Of([.. Types.Select(replace)], [.. EvaluationDistribution]);
+
+    private EnvironmentSet Of(IReadOnlyList<MarkovDecisionProcess> types, double[] evaluationDistribution) =>
+        new(Discount, InitialDistribution.AsSpan(), types, evaluationDistribution)
         {
             Notices = Notices,
             TypeNames = TypeNames,
             StateNames = StateNames,
             ActionNames = ActionNames,
+            Shares = Shares,
         };
 
     private ImmutableArray<double> Distribution(ReadOnlySpan<double> row, string name)

@@ -12,6 +12,8 @@ public abstract class EnvironmentTypes
     /// <summary>The largest γ: with it values are right to 1e-9 of their size; closer to 1 they lose their digits.</summary>
     private const double LargestDiscount = 1 - 1e-12;
 
+    private readonly TypeShares _shares;
+
     /// <summary>Checks what all environments have.</summary>
     /// <param name="discount">γ, in (0, 1).</param>
     /// <param name="count">The number of types.</param>
@@ -31,7 +33,7 @@ public abstract class EnvironmentTypes
         }
 
         if (count == 0) throw new SpecificationException("environments", "none", "at least one");
-        (Discount, TypeCount) = (discount, count);
+        (Discount, TypeCount, _shares) = (discount, count, TypeShares.Equal(count));
     }
 
     /// <summary>γ.</summary>
@@ -39,6 +41,16 @@ public abstract class EnvironmentTypes
 
     /// <summary>The number of types.</summary>
     public int TypeCount { get; }
+
+    /// <summary>How the agents are divided among the types: in equal blocks unless set.</summary>
+    /// <exception cref="ArgumentException">The shares are of another number of types.</exception>
+    public TypeShares Shares
+    {
+        get => _shares;
+        init => _shares = value.Types == TypeCount
+            ? value
+            : throw new ArgumentException($"Shares of {value.Types} types for {TypeCount}.", nameof(value));
+    }
 
     /// <summary>What a reader of results should know of how the environments came to be, a sentence each.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
@@ -54,23 +66,9 @@ public abstract class EnvironmentTypes
     public string NameOfType(int type) =>
         TypeNames.IsEmpty ? string.Create(CultureInfo.InvariantCulture, $"type {type + 1}") : TypeNames[type];
 
-    /// <summary>
-    /// The type of an agent. Agents take the types in consecutive blocks, which are equal when the number of types divides that of agents.
-    /// </summary>
-    public int TypeOf(int agent, int agents) => (int)((long)agent * TypeCount / agents);
+    /// <summary>The type of an agent: agents take the types in consecutive blocks, as of <see cref="Shares"/>.</summary>
+    public int TypeOf(int agent, int agents) => Shares.TypeOf(agent, agents);
 
     /// <summary>The fraction of the agents that have each type, [types].</summary>
-    public ImmutableArray<double> TypeWeights(int agents)
-    {
-        // Type i starts at the first agent c with c · types ≥ i · agents.
-        var weights = ImmutableArray.CreateBuilder<double>(TypeCount);
-        for (long i = 0; i < TypeCount; i++)
-        {
-            long first = (i * agents + TypeCount - 1) / TypeCount;
-            long next = ((i + 1) * agents + TypeCount - 1) / TypeCount;
-            weights.Add((double)(next - first) / agents);
-        }
-
-        return weights.MoveToImmutable();
-    }
+    public ImmutableArray<double> TypeWeights(int agents) => Shares.Fractions(agents);
 }

@@ -30,7 +30,7 @@ internal static class PeriodicEnvironments
             set.Discount,
             InFirstPhase(set.InitialDistribution.AsSpan(), period),
             [.. set.Types.Select(type => unrolled[type])],
-            InFirstPhase(set.EvaluationDistribution.AsSpan(), period));
+            InFirstPhase(set.EvaluationDistribution.AsSpan(), period)) { Shares = set.Shares };
     }
 
     private static MarkovDecisionProcess Unroll(MarkovDecisionProcess type, int period)

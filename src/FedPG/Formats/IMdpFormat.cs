@@ -21,12 +21,15 @@ public interface IMdpFormat
     /// <summary>The largest file in bytes.</summary>
     int MostBytes => 1 << 28;
 
+    /// <summary>The largest file in bytes if the format reads it as a stream; 0 if it needs the whole content.</summary>
+    long MostStreamedBytes => 0;
+
     /// <summary>What a file that is written holds; null if the format is only read.</summary>
     MdpContents? Holds => null;
 
     /// <summary>Whether a file is of this format. Formats are asked in the order of the catalogue.</summary>
     /// <param name="fileName">The file's name, without its folder.</param>
-    /// <param name="content">The file.</param>
+    /// <param name="content">The file, or its beginning if it has more than a megabyte.</param>
     bool CanRead(string fileName, ReadOnlySpan<byte> content);
 
     /// <summary>Reads a file.</summary>
@@ -61,8 +64,11 @@ public enum MdpContents
     /// <summary>Names of states and actions.</summary>
     Names = 16,
 
+    /// <summary>How agents are divided among the types.</summary>
+    Shares = 32,
+
     /// <summary>All of these.</summary>
-    All = Types | Discount | Start | Evaluation | Names,
+    All = Types | Discount | Start | Evaluation | Names | Shares,
 }
 
 /// <summary>A file to write.</summary>

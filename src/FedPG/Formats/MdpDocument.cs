@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Environments;
 
 namespace FedPG.Formats;
 
@@ -16,6 +17,9 @@ public sealed record MdpDocument
 
     /// <summary>The distribution for evaluation, [S]; empty for <see cref="Start"/>.</summary>
     public ImmutableArray<double> Evaluation { get; init; } = [];
+
+    /// <summary>How agents are divided among the types; null for equal blocks.</summary>
+    public TypeShares? Shares { get; init; }
 
     /// <summary>Whether rewards are costs.</summary>
     public bool IsCost { get; init; }

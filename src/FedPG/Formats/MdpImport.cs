@@ -27,6 +27,7 @@ internal static class MdpImport
         {
             Notices = [.. drafts.SelectMany(draft => draft.Notes(drafts.Length > 1)), .. notes.Sentences, .. sums.Notices],
             TypeNames = [.. types.Select(type => type.Name)],
+            Shares = Shares(drafts),
             StateNames = named.StateNames.IsEmpty || !appends ? named.StateNames : named.StateNames.Add("end"),
             ActionNames = drafts.Select(draft => draft.ActionNames).FirstOrDefault(names => !names.IsEmpty, []),
         });
@@ -65,6 +66,11 @@ internal static class MdpImport
             throw new SpecificationException(draft.File, "another distribution of the first state", $"that of {first.File}");
     }
 
+    private static TypeShares Shares(Draft[] drafts) =>
+        TypeShares.Joined([.. drafts.Select(draft => draft.Shares)]) ?? throw new SpecificationException(
+            string.Join(", ", drafts.Select(draft => draft.File)), "agents or weights in some of the environments",
+            "agents in all of them, weight in all, or neither in any");
+
     private static string Sizes(Draft draft) => Text($"{draft.States} states and {draft.Actions} actions");
 
     /// <summary>A result; the file is added to an error.</summary>
@@ -89,6 +95,8 @@ internal static class MdpImport
         public int States => Document.Types[0].States;
 
         public int Actions => Document.Types.Max(type => type.MostChoices);
+
+        public TypeShares Shares => Document.Shares ?? TypeShares.Equal(Document.Types.Length);
 
         public ImmutableArray<string> StateNames => Document.StateNames;
 

@@ -32,11 +32,7 @@ internal static class RewardScale
         double reach = Math.ILogB(Math.Max(largest, double.Epsilon)) - Math.ILogB(1 - environments.Discount);
         if (largest == 0 || reach is >= Least and <= Most) return (environments, 0);
         int exponent = reach > Most ? Most - (int)reach : -(int)reach;
-        return (new EnvironmentSet(
-            environments.Discount,
-            environments.InitialDistribution.AsSpan(),
-            [.. environments.Types.Select(type => Scaled(type, exponent))],
-            [.. environments.EvaluationDistribution]), exponent);
+        return (environments.Map(type => Scaled(type, exponent)), exponent);
     }
 
     private static MarkovDecisionProcess Scaled(MarkovDecisionProcess type, int exponent)

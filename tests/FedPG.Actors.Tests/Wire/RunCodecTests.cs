@@ -48,6 +48,23 @@ public class RunCodecTests
         Bits.Of(Sent(changed)).ShouldBe(Bits.Of(changed));
     }
 
+    [Fact]
+    public void The_shares_of_the_agents_reach_the_nodes()
+    {
+        var finite = Default.FiniteEnvironments;
+        int types = finite.TypeCount;
+        TypeShares[] all =
+        [
+            TypeShares.OfCounts([.. Enumerable.Range(1, types)]), TypeShares.OfWeights([.. Enumerable.Repeat(0.3, types)]),
+        ];
+        foreach (var shares in all)
+        {
+            var environments = new EnvironmentSet(finite.Discount, finite.InitialDistribution.AsSpan(), finite.Types) { Shares = shares };
+            var changed = Default with { Environments = environments };
+            Bits.Of(Sent(changed)).ShouldBe(Bits.Of(changed));
+        }
+    }
+
     private static FederationSpecification Sent(FederationSpecification specification) =>
         ((HostRun)Codec.Decode("host", Codec.Encode(new HostRun(RunId.New(), 1, specification, null)))).Specification;
 

@@ -17,7 +17,7 @@ public class MdpFileTests
         { "\"discount\"", "\"stateNames\": [\"a\"], \"discount\"", ["x.json: stateNames: found 1 name; accepted: 2, one per state"] },
         { "\"discount\"", "\"actionNames\": [1, 2], \"discount\"", ["x.json: actionNames, entry 0: found 1"] },
         { "fedpg-mdp/1", "fedpg-mdp/2", ["x.json: format: found \"fedpg-mdp/2\"; accepted: \"fedpg-mdp/1\""] },
-        { "\"format\": \"fedpg-mdp/1\", ", "", ["x.json: format: found nothing"] },
+        { "\"format\": \"fedpg-mdp/1\", ", "", ["x.json: the file: found no key \"format\"; accepted: the keys format, discount"] },
         { Good, "[1]", ["x.json: the file: found a list of 1; accepted: an object"] },
         { Good, "", ["x.json: line 1, byte 1:", "JSON"] },
         { "0.9,", "0.9", ["x.json: line 1, byte 43:", "fedpg-mdp/1"] },
@@ -48,12 +48,12 @@ public class MdpFileTests
         {
             "\"initialDistribution\": [0.5, 0.5]",
             "\"initialDistribution\": [1]",
-            ["environment 'e0', transitions: found 2 states; accepted: 1"]
+            ["environment 'e0', state 0, action 0, transitions: found 2 entries; accepted: 1, one per state"]
         },
         {
             "\"environments\"",
             "\"evaluationDistribution\": [1], \"environments\"",
-            ["evaluationDistribution: found 1 entries; accepted: 2"]
+            ["evaluationDistribution: found 1 entry; accepted: 2, one per state"]
         },
         { Good[Good.IndexOf("[\n", StringComparison.Ordinal)..], "[]}", ["environments: found an empty list; accepted: at least one"] },
         { "{\"name\": \"e0\", ", "{", ["environment 0: found no key \"name\""] },
@@ -67,8 +67,21 @@ public class MdpFileTests
         },
         { "[0.25, 0.75]", "[1]", ["environment 'e0', state 0, action 1, transitions: found 1 entry; accepted: 2, one per state"] },
         { "[0.25, 0.75]", "0.25", ["environment 'e0', state 0, action 1, transitions: found 0.25; accepted: a list of numbers"] },
-        { "[[0, 1], [0.5, 0.5]]", "[[0, 1]]", ["environment 'e0', state 1, transitions: found 1 action; accepted: 2, as in state 0"] },
-        { "[[1, 0], [0.25, 0.75]]", "[[1, 0]]", ["environment 'e0', state 0, transitions: found 1 action; accepted: at least 2"] },
+        { "[[0, 1], [0.5, 0.5]]", "[[0, 1]]", ["environment 'e0', state 1, rewards: found 2 entries; accepted: 1, one per action"] },
+        { "[[0, 1], [0.5, 0.5]]]", "[[0, 1], [0.5, 0.5]], [[0, 1]]]", ["environment 'e0', transitions: found 3 states; accepted: 2"] },
+        { "[0.25, 0.75]", "{\"2\": 1}", ["state 0, action 1, transitions: found state 2; accepted: a state from 0 to 1"] },
+        { "[0.25, 0.75]", "{\"-1\": 1}", ["state 0, action 1, transitions: found the key \"-1\"; accepted: a state from 0 to 1"] },
+        { "[0.25, 0.75]", "{\"1\": 0.5, \"01\": 0.5}", ["transitions: found the key \"01\"; accepted: a state from 0 to 1"] },
+        { "[0.25, 0.75]", "{\"1\": 0.5, \"1\": 0.5}", ["state 0, action 1, transitions: found state 1 twice; accepted: every state once"] },
+        { "[0.25, 0.75]", "{\"1\": null}", ["transitions, entry 1: found null; accepted: a finite number"] },
+        { "[0.25, 0.75]", "{}", ["state 0, action 1, transitions: found a row that sums to 0; accepted: a sum of 1"] },
+        { "[0.25, 0.75]", "[]", ["state 0, action 1, transitions: found 0 entries; accepted: 2, one per state"] },
+        { "[0.25, 0.75]", "[[1, 0.5], 2]", ["state 0, action 1, transitions: found 2; accepted: pairs [state, number] only"] },
+        { "[0.25, 0.75]", "[[1.0, 1]]", ["state 0, action 1, transitions: found 1.0; accepted: a state from 0 to 1"] },
+        { "[0.25, 0.75]", "[[1, 1, 1]]", ["transitions, entry 1: found 1; accepted: the end of a pair [state, number]"] },
+        { "[0.25, 0.75]", "[[1]]", ["transitions, entry 1: found the end of a list; accepted: a finite number"] },
+        { "[0.25, 0.75]", "[0.25, [1, 0.75]]", ["transitions, entry 1: found a list of 2; accepted: a finite number"] },
+        { "[3, -4]", "[3, {\"5\": 1}]", ["environment 'e0', state 1, action 1, rewards: found state 5; accepted: a state from 0 to 1"] },
         { "[3, -4]", "[3]", ["environment 'e0', state 1, rewards: found 1 entry; accepted: 2, one per action"] },
         { "[3, -4]", "[3, \"x\"]", ["environment 'e0', state 1, rewards, entry 1: found \"x\"; accepted: a finite number"] },
         { "[[1, 2], [3, -4]]", "[[1, 2]]", ["environment 'e0', rewards: found 1 state; accepted: 2"] },

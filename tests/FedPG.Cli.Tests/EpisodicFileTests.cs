@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace FedPG.Cli.Tests;
+
+/// <summary>MDP files with what people's own worlds have, each with its right values.</summary>
+public class EpisodicFileTests : Workspace
+{
+    [Fact]
+    public async Task Environments_count_by_their_numbers_of_agents()
+    {
+        var described = await DescribeAsync("26-agents-by-type");
+        described.GetProperty("agents").GetInt32().ShouldBe(4);
+        var values = described.GetProperty("referenceValues");
+        values.GetProperty("upperBound").GetDouble().ShouldBe((3 * 14.736842105263158 + 10) / 4, 1e-9);
+        values.GetProperty("perEnvironmentOptima").EnumerateArray().Select(optimum => optimum.GetDouble())
+            .ShouldBe([14.736842105263158, 10], 1e-9);
+    }
+
+    [Fact]
+    public async Task A_run_with_another_number_of_agents_names_both()
+    {
+        string experiment = Write(
+            "shares.conf", $"fedpg {{ rounds = 1, environment {{ type = file, path = \"{Found("26-agents-by-type")}\" }} }}");
+        var tool = await Tool.RunAsync("run", experiment, "--set", "agents=5", "--out", Path("out"));
+        tool.Code.ShouldBe(2);
+        tool.ErrorLines.ShouldHaveSingleItem().ShouldContain("agents: found 5; accepted: 4, the sum of the agents of the environments");
+        Directory.Exists(Path("out")).ShouldBeFalse();
+        var run = await Tool.RunAsync("run", experiment, "--set", "agents=4", "--out", Path("out"), "--json");
+        run.Code.ShouldBe(0);
+        run.Json.GetProperty("runs")[0].GetProperty("referenceValues").GetProperty("upperBound").GetDouble()
+            .ShouldBe((3 * 14.736842105263158 + 10) / 4, 1e-9);
+    }
+
+    [Fact]
+    public async Task Rows_may_list_their_successors_only() =>
+        UpperBound(await DescribeAsync("24-sparse-rows")).ShouldBe(9, 1e-9);
+
+    [Fact]
+    public async Task States_may_have_different_numbers_of_actions() =>
+        UpperBound(await DescribeAsync("21-actions-by-state")).ShouldBe(15.748031496062993, 1e-9);
+
+    private static double UpperBound(JsonElement described) =>
+        described.GetProperty("referenceValues").GetProperty("upperBound").GetDouble();
+
+    private static string Found(string folder) =>
+        System.IO.Path.Combine(AppContext.BaseDirectory, "Data", "found", folder, "world.mdp.json");
+
+    private static async Task<JsonElement> DescribeAsync(string folder)
+    {
+        var tool = await Tool.RunAsync("describe", "--mdp", Found(folder), "--json");
+        tool.Code.ShouldBe(0, tool.Error);
+        return tool.Json;
+    }
+}

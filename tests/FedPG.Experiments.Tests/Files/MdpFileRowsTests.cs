@@ -1,0 +1,126 @@
+using System.Text;
+using CsCheck;
+using FedPG.Environments;
+using FedPG.Experiments.Files;
+using FedPG.Experiments.Tests.Configuration;
+using FedPG.Formats;
+
+namespace FedPG.Experiments.Tests.Files;
+
+public class MdpFileRowsTests
+{
+    [Fact]
+    public void Rows_mean_the_same_in_all_three_forms()
+    {
+        var full = Read(World("[0, 0.25, 0.75]", "[5, 6, 7]"));
+        full.Types[0].Reward(0, 1).ShouldBe(0.25 * 6 + 0.75 * 7);
+        (string, string)[] others =
+        [
+            ("{\"1\": 0.25, \"2\": 0.75}", "{\"0\": 5, \"1\": 6, \"2\": 7}"), ("[[1, 0.25], [2, 0.75]]", "[[1, 6], [2, 7]]"),
+            ("{\"2\": 0.75, \"1\": 0.25}", "[[2, 7], [1, 6]]"), ("[[2, 0.75], [0, 0], [1, 0.25]]", "{\"2\": 7, \"1\": 6}"),
+        ];
+        foreach (var (row, rewards) in others)
+        {
+            var other = Read(World(row, rewards));
+            other.Types[0].HasSameDynamics(full.Types[0]).ShouldBeTrue(row);
+        }
+    }
+
+    [Fact]
+    public void Rewards_on_arrival_that_are_not_listed_are_0() => Read(World("{\"1\": 0.25, \"2\": 0.75}", "{\"2\": 8}"))
+        .Types[0].Reward(0, 1).ShouldBe(6);
+
+    [Fact]
+    public void The_first_state_may_be_listed_alone_and_keys_may_have_any_order()
+    {
+        const string Text = """
+            {"environments": [{"rewards": [[0, 1], [2, 3]], "transitions": [[{"1": 1}, {"0": 1}], [[[1, 1]], [0.5, 0.5]]], "name": "x"}],
+             "initialDistribution": {"1": 1}, "discount": 0.5, "format": "fedpg-mdp/1"}
+            """;
+        var read = Read(Text);
+        read.InitialDistribution.ShouldBe([0, 1]);
+        read.Types[0].Rewards.ToArray().ShouldBe([0, 1, 2, 3]);
+        Should.Throw<SpecificationException>(() => Read(Text.Replace("{\"1\": 1}, \"disc", "{\"2\": 1}, \"disc", StringComparison.Ordinal)))
+            .Message.ShouldBe("initialDistribution: found state 2; accepted: a state from 0 to 1");
+    }
+
+    [Fact]
+    public void A_state_beyond_the_last_is_refused_where_it_stands()
+    {
+        const string Text = """
+            {"format": "fedpg-mdp/1", "discount": 0.5, "initialDistribution": {"0": 1}, "environments": [
+             {"name": "x", "transitions": [[{"1": 1}, {"7": 1}], [{"1": 1}, {"1": 1}]], "rewards": [[0, 1], [2, 3]]}]}
+            """;
+        Should.Throw<SpecificationException>(() => Read(Text)).Message
+            .ShouldBe("environment 'x', state 0, action 1, transitions: found state 7; accepted: a state from 0 to 1");
+    }
+
+    [Fact]
+    public void Pieces_in_which_a_text_arrives_do_not_matter() =>
+        Gen.Select(Gen.Int[1, 7], Gen.OneOfConst("", "\ufeff")).Sample((length, mark) =>
+        {
+            string text = mark + World("[[1, 0.25], [2, 0.75]]", "[5, 6, 7]").Replace("\"a\"", "\"ä\\u00e4😀\"", StringComparison.Ordinal);
+            var read = Read(text, length);
+            read.TypeNames.ShouldBe(["ää😀"]);
+            read.Types[0].HasSameDynamics(Read(text).Types[0]).ShouldBeTrue();
+        }, iter: 30);
+
+    [Theory]
+    [InlineData("\n\n  \"x\" 1", "line 3, byte 7: found '1'; accepted: JSON in the format fedpg-mdp/1")]
+    [InlineData("\"x\"", "the file: unknown key \"x\"; the nearest known one is")]
+    public void An_error_after_many_pieces_names_its_line_and_byte(string ending, string expected)
+    {
+        string text = World("[0, 0.25, 0.75]", "[5, 6, 7]").TrimEnd().TrimEnd('}') + "," + ending + "}";
+        Should.Throw<SpecificationException>(() => Read(text.Replace("\n", "", StringComparison.Ordinal)
+            .Replace(ending.Replace("\n", "", StringComparison.Ordinal), ending, StringComparison.Ordinal), 3)).Message.ShouldStartWith(expected);
+    }
+
+    [Fact]
+    public void Damaged_text_is_read_or_refused_in_one_line()
+    {
+        string good = World("{\"1\": 0.25, \"2\": 0.75}", "[[1, 6], [2, 7]]");
+        string[] pieces = ["{", "}", "[", "]", ",", ":", "\"", "0", "-1", "1e999", "null", "\\ud800", "\"0\"", "[[1, 1]]", "{\"1\": 1}", "\u00e9"];
+        Gen.Select(Gen.Int[0, good.Length], Gen.Int[0, 12], Gen.OneOfConst(pieces), Gen.Int[1, 50]).Sample((at, cut, piece, length) =>
+        {
+            string text = good[..at] + piece + good[Math.Min(good.Length, at + cut)..];
+            try
+            {
+                Read(text, length).States.ShouldBe(3);
+            }
+            catch (SpecificationException e)
+            {
+                e.Message.ShouldNotContain('\n');
+            }
+        }, iter: 3000);
+    }
+
+    [Fact]
+    public void Bytes_that_are_not_UTF_8_are_refused()
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(World("[0, 0.25, 0.75]", "[5, 6, 7]").Replace("\"a\"", "\"äöü\"", StringComparison.Ordinal));
+        bytes[Array.IndexOf(bytes, (byte)0xc3) + 1] = (byte)'x';
+        foreach (int length in (int[])[1, 2, 1000])
+            Should.Throw<SpecificationException>(() => Read(new Pieces(bytes, length))).Message.ShouldStartWith("found bytes that are not UTF-8");
+    }
+
+    /// <summary>Three states, two actions; one row and the rewards of its pair are given.</summary>
+    private static string World(string row, string rewards) => $$"""
+        {"format": "fedpg-mdp/1", "discount": 0.9, "initialDistribution": [1, 0, 0], "environments": [
+          {"name": "a", "transitions": [[[1, 0, 0], {{row}}], [[0, 1, 0], [1, 0, 0]], [[0, 0, 1], [1, 0, 0]]],
+           "rewards": [[1, {{rewards}}], [0, 0], [2, 2]]}]}
+        """;
+
+    private static EnvironmentSet Read(string text, int length = int.MaxValue) => Read(new Pieces(Encoding.UTF8.GetBytes(text), length));
+
+    private static EnvironmentSet Read(Stream stream)
+    {
+        var source = new MdpSource("x.mdp.json", () => throw new NotSupportedException(), () => stream, new MdpOptions(), _ => null);
+        return MdpImport.ToEnvironments([("x", new MdpFileFormat().Read(source))], new MdpOptions());
+    }
+
+    /// <summary>A stream that gives a few bytes at a time.</summary>
+    private sealed class Pieces(byte[] bytes, int length) : MemoryStream(bytes)
+    {
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(length, buffer.Length)]);
+    }
+}
