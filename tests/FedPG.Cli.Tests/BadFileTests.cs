@@ -88,7 +88,7 @@ public class BadFileTests : Refusals
         {
             "[[[1,0],[0,1]],[[0.5,0.5],[0.25,0.75]]],\"rewards\":[[0,1],[1,0]]",
             "[[[1,0]],[[0.5,0.5]]],\"rewards\":[[0],[1]]",
-            ["'e0'", "1", "at least 2"]
+            ["actions: found 1 in every state", "at least 2 in some state"]
         },
         { "}]}", "}]", ["line"] },
     };

@@ -138,6 +138,8 @@ internal static class RunCodec
         message.Types_.AddRange(set.Types.Select(ProcessCodec.Encode));
         message.AgentsByType.AddRange(set.Shares.Counts);
         message.Weights.AddRange(set.Shares.Weights);
+        message.ActionCounts.AddRange(set.ActionSets.Counts.Select(count => (uint)count));
+        message.TerminalStates.AddRange(set.TerminalStates.Select(state => (uint)state));
         return message;
     }
 
@@ -148,7 +150,17 @@ internal static class RunCodec
         [.. message.EvaluationDistribution])
     {
         Shares = DecodeShares(message),
+        ActionSets = DecodeSets(message),
+        TerminalStates = [.. message.TerminalStates.Select(state => (int)state)],
     };
+
+    private static ActionSets DecodeSets(EnvironmentsMessage message)
+    {
+        var (states, actions) = (message.Types_[0].States, message.Types_[0].Actions);
+        return message.ActionCounts.Count == 0
+            ? ActionSets.Full(states, actions)
+            : ActionSets.Of([.. message.ActionCounts.Select(count => (int)Math.Min(count, int.MaxValue))], actions);
+    }
 
     private static TypeShares DecodeShares(EnvironmentsMessage message) => message switch
     {

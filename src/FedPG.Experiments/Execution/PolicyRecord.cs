@@ -74,7 +74,7 @@ internal static class PolicyRecord
 
     private static PolicyParameters Describe(FederationSpecification federation, Policy policy, ReadOnlySpan<double> parameters)
     {
-        var (parameterization, values) = policy switch
+        var (parameterization, values) = policy.Kind switch
         {
             SoftmaxPolicy => (PolicyParameterization.Softmax, parameters.ToImmutableArray()),
             BitSoftmaxPolicy => (PolicyParameterization.BitSoftmax, parameters.ToImmutableArray()),
@@ -84,7 +84,7 @@ internal static class PolicyRecord
         var environments = federation.FiniteEnvironments;
         return new PolicyParameters(parameterization, environments.States, environments.Actions, federation.Policy.Period, values)
         {
-            Alpha = policy is TsallisPolicy tsallis ? tsallis.Alpha : 1,
+            Alpha = policy.Kind is TsallisPolicy tsallis ? tsallis.Alpha : 1,
         };
     }
 }

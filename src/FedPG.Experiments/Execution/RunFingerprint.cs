@@ -47,6 +47,8 @@ internal static class RunFingerprint
     {
         hash.AppendData(MemoryMarshal.AsBytes(environments.InitialDistribution.AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes(environments.EvaluationDistribution.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(environments.ActionSets.Counts.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(environments.TerminalStates.AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes(environments.Shares.Counts.AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes(environments.Shares.Weights.AsSpan()));
         foreach (var type in environments.Types)

@@ -65,6 +65,8 @@ internal sealed record MdpExport(ImmutableArray<(string Path, ReadOnlyMemory<byt
         TypeNames = [environments.NameOfType(type)],
         StateNames = environments.StateNames,
         ActionNames = environments.ActionNames,
+        ActionSets = environments.ActionSets,
+        TerminalStates = environments.TerminalStates,
     };
 
     private static IEnumerable<string> Lost(EnvironmentSet environments, MdpContents holds)
@@ -78,6 +80,10 @@ internal sealed record MdpExport(ImmutableArray<(string Path, ReadOnlyMemory<byt
             yield return "the distribution for evaluation";
         if (!holds.HasFlag(MdpContents.Names) && !environments.StateNames.IsEmpty) yield return "names of states";
         if (!holds.HasFlag(MdpContents.Shares) && !environments.Shares.AreEqual) yield return "the agents of each environment";
+        if (!holds.HasFlag(MdpContents.ActionSets) && !environments.ActionSets.AreFull)
+            yield return "states with fewer actions: there the last action also stands for the missing ones";
+        if (!holds.HasFlag(MdpContents.TerminalStates) && !environments.TerminalStates.IsEmpty)
+            yield return "terminal states: they absorb with reward 0";
     }
 
     private static bool IsUniformOnItsStates(ImmutableArray<double> start)

@@ -26,6 +26,8 @@ internal static class MdpFileText
         text.Write($"  \"initialDistribution\": {List(environments.InitialDistribution.AsSpan())},\n");
         if (environments.EvaluationDistribution != environments.InitialDistribution)
             text.Write($"  \"evaluationDistribution\": {List(environments.EvaluationDistribution.AsSpan())},\n");
+        if (!environments.TerminalStates.IsEmpty)
+            text.Write(string.Create(CultureInfo.InvariantCulture, $"  \"terminalStates\": [{string.Join(", ", environments.TerminalStates)}],\n"));
         Write(text, "stateNames", environments.StateNames);
         Write(text, "actionNames", environments.ActionNames);
         text.Write("  \"environments\": [");
@@ -36,9 +38,10 @@ internal static class MdpFileText
             text.Write($"{(type > 0 ? "," : "")}\n    {{\n      \"name\": {Quoted(environments.NameOfType(type))},\n");
             if (!shares.Counts.IsEmpty) text.Write($"      \"{MdpFileShares.Agents}\": {Number(shares.Counts[type])},\n");
             if (!shares.Weights.IsEmpty) text.Write($"      \"{MdpFileShares.Weight}\": {Number(shares.Weights[type])},\n");
-            Write(text, bytes, "transitions", process.States, s => Rows(process, s));
+            var sets = environments.ActionSets;
+            Write(text, bytes, "transitions", process.States, s => Rows(process, s, sets.Count(s)));
             text.Write(",\n");
-            Write(text, bytes, "rewards", process.States, s => List(process.Rewards.Slice(s * process.Actions, process.Actions)));
+            Write(text, bytes, "rewards", process.States, s => List(process.Rewards.Slice(s * process.Actions, sets.Count(s))));
             text.Write("\n    }");
         }
 
@@ -63,8 +66,19 @@ internal static class MdpFileText
         text.Write("\n      ]");
     }
 
-    private static string Rows(MarkovDecisionProcess process, int state) =>
-        $"[{string.Join(", ", Enumerable.Range(0, process.Actions).Select(a => List(process.TransitionRow(state, a))))}]";
+    /// <summary>The rows of a state's actions: lists of all states, or of the successors if the kernel has such.</summary>
+    private static string Rows(MarkovDecisionProcess process, int state, int actions) =>
+        $"[{string.Join(", ", Enumerable.Range(0, actions).Select(action => Row(process, state, action)))}]";
+
+    private static string Row(MarkovDecisionProcess process, int state, int action)
+    {
+        if (!process.Kernel.IsSparse) return List(process.TransitionRow(state, action));
+        var row = process.Successors(state, action);
+        var listed = new StringBuilder("{");
+        for (int i = 0; i < row.Length; i++)
+            listed.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? ", " : "")}\"{row.States[i]}\": {row.Probabilities[i]:R}");
+        return listed.Append('}').ToString();
+    }
 
     private static string List(ReadOnlySpan<double> numbers)
     {

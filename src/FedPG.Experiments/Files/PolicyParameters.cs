@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Environments;
 using FedPG.Policies;
 
 namespace FedPG.Experiments.Files;
@@ -47,18 +48,37 @@ public sealed record PolicyParameters(
     internal int Rows => Period * States;
 
     /// <summary>The policy with these parameters, over all phases' states.</summary>
-    /// <param name="discount">γ, which weighs the bits' likelihoods.</param>
-    internal Policy ToPolicy(double discount)
+    /// <param name="environments">The environments, without phases: γ weighs the bits' likelihoods, and states have their actions.</param>
+    /// <exception cref="SpecificationException">A probability of an action that a state does not offer is above 0.</exception>
+    internal Policy ToPolicy(EnvironmentSet environments)
     {
+        var sets = environments.ActionSets.Repeated(Period);
         Policy policy = Parameterization switch
         {
-            PolicyParameterization.Softmax => new SoftmaxPolicy(Rows, Actions),
-            PolicyParameterization.BitSoftmax => new BitSoftmaxPolicy(Rows, Actions, discount),
-            PolicyParameterization.Tsallis => new TsallisPolicy(Rows, Actions, Alpha),
+            PolicyParameterization.Softmax => PolicyByActions.Of(sets, (states, actions) => new SoftmaxPolicy(states, actions)),
+            PolicyParameterization.BitSoftmax => PolicyByActions.Of(
+                sets, (states, actions) => new BitSoftmaxPolicy(states, actions, environments.Discount)),
+            PolicyParameterization.Tsallis => PolicyByActions.Of(sets, (states, actions) => new TsallisPolicy(states, actions, Alpha)),
             _ => new FixedPolicy(Rows, Actions),
         };
+        if (Parameterization == PolicyParameterization.Probabilities) RequireOffered(sets);
         policy.SetParameters(Values.AsSpan());
         return policy;
+    }
+
+    private void RequireOffered(ActionSets sets)
+    {
+        for (int row = 0; row < Rows && !sets.AreFull; row++)
+        {
+            for (int a = sets.Count(row); a < Actions; a++)
+            {
+                if (Values[row * Actions + a] == 0) continue;
+                throw new SpecificationException(
+                    FormattableString.Invariant($"parameters, row {row}, entry {a}"),
+                    FormattableString.Invariant($"{Values[row * Actions + a]:R}"),
+                    FormattableString.Invariant($"0: actions of this state end at {sets.Count(row) - 1}"));
+            }
+        }
     }
 
     private int Bits => 32 - int.LeadingZeroCount(Actions - 1);

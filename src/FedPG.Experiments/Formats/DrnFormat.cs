@@ -18,7 +18,7 @@ internal sealed class DrnFormat : IMdpFormat
     public IReadOnlyList<string> Settings => ["reward"];
 
     /// <inheritdoc/>
-    public MdpContents? Holds => MdpContents.None;
+    public MdpContents? Holds => MdpContents.ActionSets;
 
     /// <inheritdoc/>
     public bool CanRead(string fileName, ReadOnlySpan<byte> content) =>
@@ -38,11 +38,11 @@ internal sealed class DrnFormat : IMdpFormat
         var text = new StringBuilder();
         text.Append("@type: MDP\n@parameters\n\n@reward_models\nreward\n");
         text.Append(CultureInfo.InvariantCulture, $"@nr_states\n{process.States}\n");
-        text.Append(CultureInfo.InvariantCulture, $"@nr_choices\n{process.States * process.Actions}\n@model\n");
+        text.Append(CultureInfo.InvariantCulture, $"@nr_choices\n{environments.ActionSets.Pairs}\n@model\n");
         for (int s = 0; s < process.States; s++)
         {
             text.Append(CultureInfo.InvariantCulture, $"state {s} [0]{(environments.InitialDistribution[s] > 0 ? " init" : "")}\n");
-            for (int a = 0; a < process.Actions; a++)
+            for (int a = 0; a < environments.ActionSets.Count(s); a++)
             {
                 text.Append(CultureInfo.InvariantCulture, $"\taction {PrismText.Action(environments, a)} [{process.Reward(s, a):R}]\n");
                 var row = process.Successors(s, a);

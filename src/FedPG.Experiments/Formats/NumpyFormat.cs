@@ -28,7 +28,7 @@ internal sealed class NumpyFormat : IMdpFormat
     public int MostBytes => (1 << 30) + (1 << 24);
 
     /// <inheritdoc/>
-    public MdpContents? Holds => MdpContents.All & ~MdpContents.Shares;
+    public MdpContents? Holds => MdpContents.All & ~(MdpContents.Shares | MdpContents.ActionSets | MdpContents.TerminalStates);
 
     /// <inheritdoc/>
     public bool CanRead(string fileName, ReadOnlySpan<byte> content) =>

@@ -21,7 +21,7 @@ internal sealed class PrismFormat : IMdpFormat
     public IReadOnlyList<string> Settings => ["reward"];
 
     /// <inheritdoc/>
-    public MdpContents? Holds => MdpContents.None;
+    public MdpContents? Holds => MdpContents.ActionSets;
 
     /// <inheritdoc/>
     public bool CanRead(string fileName, ReadOnlySpan<byte> content) =>

@@ -43,7 +43,7 @@ internal static class PrismText
         (int count, int rewarded) = (0, 0);
         for (int s = 0; s < process.States; s++)
         {
-            for (int a = 0; a < process.Actions; a++)
+            for (int a = 0; a < environments.ActionSets.Count(s); a++)
             {
                 var row = process.Successors(s, a);
                 for (int i = 0; i < row.Length; i++)
@@ -59,7 +59,7 @@ internal static class PrismText
             }
         }
 
-        int choices = process.States * process.Actions;
+        int choices = environments.ActionSets.Pairs;
         return (Headed(count, transitions), Headed(rewarded, rewards));
 
         string Headed(int lines, StringBuilder body) => FormattableString.Invariant($"{process.States} {choices} {lines}\n{body}");

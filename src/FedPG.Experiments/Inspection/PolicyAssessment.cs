@@ -39,7 +39,7 @@ internal sealed record PolicyAssessment(
     {
         var (scaled, exponent) = RewardScale.Of(environments);
         var phased = PeriodicEnvironments.WithPeriod(scaled, parameters.Period);
-        var policy = parameters.ToPolicy(environments.Discount);
+        var policy = parameters.ToPolicy(environments);
         int agents = phased.Shares.Least;
         var objective = new FederatedObjective(phased, agents);
         double scaledTemperature = Math.ScaleB(temperature, exponent);

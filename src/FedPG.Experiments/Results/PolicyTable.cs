@@ -48,7 +48,7 @@ internal sealed record PolicyTable(int States, int Actions, int Period, Immutabl
 
     private static PolicyTable Of(PolicyParameters parameters, EnvironmentSet environments)
     {
-        var policy = parameters.ToPolicy(environments.Discount);
+        var policy = parameters.ToPolicy(environments);
         return new PolicyTable(parameters.States, parameters.Actions, parameters.Period, [.. policy.Probabilities])
         {
             StateNames = environments.StateNames,

@@ -22,13 +22,15 @@ internal static class BRSFedPG
             environments.States * new BitTree(environments.Actions).Nodes * 2,
             CreatePolicy,
             CreateStep,
-            Improvement.For(specification, width: 2, BitSoftmaxPolicy.BitWeights(environments.Actions, environments.Discount)));
+            Improvement.For(specification, width: 2, sets: null, BitSoftmaxPolicy.BitWeights(environments.Actions, environments.Discount)));
 
-        ILocalStep CreateStep() => TableLevels(environments, local) is var levels && levels < new BitTree(environments.Actions).Bits
+        ILocalStep CreateStep() => environments.ActionSets.AreFull && TableLevels(environments, local) is var levels
+            && levels < new BitTree(environments.Actions).Bits
             ? new BitWalkStep(environments, local, temperature, levels)
             : new GradientStep(specification, environments, CreatePolicy, temperature);
 
-        BitSoftmaxPolicy CreatePolicy() => new(environments.States, environments.Actions, environments.Discount);
+        DifferentiablePolicy CreatePolicy() => PolicyByActions.Of(
+            environments.ActionSets, (states, actions) => new BitSoftmaxPolicy(states, actions, environments.Discount));
     }
 
     /// <summary>

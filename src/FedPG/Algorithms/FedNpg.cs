@@ -21,7 +21,7 @@ internal static class FedNpg
             Name,
             specification,
             environments.States * environments.Actions,
-            () => new SoftmaxPolicy(environments.States, environments.Actions),
+            () => Policy(environments),
             CreateStep,
             Improvement.None);
 
@@ -32,9 +32,12 @@ internal static class FedNpg
         }
     }
 
+    private static DifferentiablePolicy Policy(EnvironmentSet environments) =>
+        PolicyByActions.Of(environments.ActionSets, (states, actions) => new SoftmaxPolicy(states, actions));
+
     private sealed class Step(EnvironmentSet environments, double scale, IPolicyValues values) : ILocalStep
     {
-        private readonly SoftmaxPolicy _policy = new(environments.States, environments.Actions);
+        private readonly DifferentiablePolicy _policy = Policy(environments);
         private readonly double[] _actionValues = new double[environments.States * environments.Actions];
 
         public void Apply(Span<TrainingAgent> agents, bool isFirst)
@@ -50,10 +53,10 @@ internal static class FedNpg
         /// <summary>A(s,a) = Q(s,a) − Σ_a' π(a'|s) Q(s,a').</summary>
         private void Ascend(Span<double> parameters)
         {
-            int actions = environments.Actions;
-            for (int row = 0; row < parameters.Length; row += actions)
+            for (int s = 0; s < environments.States; s++)
             {
                 double value = 0;
+                int row = s * environments.Actions, actions = environments.ActionSets.Count(s);
                 for (int i = row; i < row + actions; i++) value += _policy.Probabilities[i] * _actionValues[i];
                 for (int i = row; i < row + actions; i++) parameters[i] += scale * (_actionValues[i] - value);
             }

@@ -38,7 +38,7 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
         return new FedQ(specification);
     }
 
-    public Policy CreatePolicy() => new GreedyPolicy(_environments.States, _environments.Actions);
+    public Policy CreatePolicy() => new GreedyPolicy(_environments.ActionSets);
 
     public ILearner CreateLearner() => new Learner(specification, _environments, _samplers);
 
@@ -47,7 +47,7 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
     private sealed class Learner(FederationSpecification specification, EnvironmentSet environments, EnvironmentSampler[] samplers)
         : ILearner
     {
-        private readonly int _pairs = environments.States * environments.Actions;
+        private readonly ActionSets _offered = environments.ActionSets;
         private readonly double[] _best = new double[environments.States];
         private readonly double[] _targets = new double[environments.States * environments.Actions];
         private readonly double[] _draws = new double[environments.States * environments.Actions];
@@ -76,7 +76,7 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
             for (int s = 0; s < _best.Length; s++)
             {
                 double best = q[s * environments.Actions];
-                for (int a = 1; a < environments.Actions; a++) best = Math.Max(best, q[s * environments.Actions + a]);
+                for (int a = 1; a < environments.ActionSets.Count(s); a++) best = Math.Max(best, q[s * environments.Actions + a]);
                 _best[s] = best;
             }
         }
@@ -90,13 +90,13 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
             for (int b = 0; b < specification.Local.Batch; b++)
             {
                 ulong bits = random.NextUInt64();
-                int pair = (int)((bits >> 32) * (ulong)_pairs >> 32);
+                int pair = _offered.Pair((int)((bits >> 32) * (ulong)_offered.Pairs >> 32));
                 int next = environment.DrawNext(pair, (uint)bits);
                 _targets[pair] += rewards[pair] + environments.Discount * _best[next];
                 _draws[pair]++;
             }
 
-            for (int i = 0; i < _pairs; i++)
+            for (int i = 0; i < _draws.Length; i++)
             {
                 if (_draws[i] == 0) continue;
                 _targets[i] /= _draws[i];
@@ -105,13 +105,15 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
         }
 
         /// <summary>
-        /// The expectation of <see cref="Sample"/>: the exact targets, and the probability 1 − (1 − 1/SA)^B of being drawn.
+        /// The expectation of <see cref="Sample"/>: the exact targets, and the probability 1 − (1 − 1/n)^B of being drawn,
+        /// where n is the number of pairs that states offer: SA if all offer all actions.
         /// </summary>
         private void ComputeExpectation(MarkovDecisionProcess process)
         {
-            double drawn = 1 - Elementary.Pow(1 - 1.0 / _pairs, specification.Local.Batch);
-            for (int i = 0; i < _pairs; i++)
+            double drawn = 1 - Elementary.Pow(1 - 1.0 / _offered.Pairs, specification.Local.Batch);
+            for (int n = 0; n < _offered.Pairs; n++)
             {
+                int i = _offered.Pair(n);
                 double value = process.Rewards[i];
                 var row = process.Kernel.Row(i);
                 for (int k = 0; k < row.Length; k++) value += environments.Discount * row.Probabilities[k] * _best[row.States[k]];
@@ -124,8 +126,9 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
         {
             double alpha = specification.QLearning.StepSize;
             bool corrected = specification.QLearning.Update == QLearningUpdate.Corrected;
-            for (int i = 0; i < _pairs; i++)
+            for (int n = 0; n < _offered.Pairs; n++)
             {
+                int i = _offered.Pair(n);
                 double share = corrected ? alpha * _draws[i] : alpha;
                 q[i] = (1 - share) * q[i] + alpha * _targets[i];
             }

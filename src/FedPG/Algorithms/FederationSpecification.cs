@@ -117,7 +117,9 @@ public sealed record FederationSpecification
     /// <see cref="PhasedEnvironments"/>.
     /// </summary>
     public DifferentiablePolicy CreatePolicy() =>
-        Families.Create(new PolicyContext(FiniteEnvironments.States * Policy.Period, FiniteEnvironments.Actions, Policy));
+        PolicyByActions.Of(
+            FiniteEnvironments.ActionSets.Repeated(Policy.Period),
+            (states, actions) => Families.Create(new PolicyContext(states, actions, Policy)));
 
     /// <summary>Refuses settings that only policies over features have.</summary>
     private void RequireNoFeatures()

@@ -12,10 +12,13 @@ internal sealed class Improvement
     private readonly ImprovementOperator? _operator;
     private readonly int _width;
 
-    private Improvement(ImprovementOperator? @operator, int width, IReadOnlyList<string> notices) =>
-        (_operator, _width, Notices) = (@operator, width, notices);
+    // The outcomes of each row where they differ: rows of actions, of which states offer different numbers.
+    private readonly ActionSets? _sets;
 
-    public static Improvement None { get; } = new(null, 1, []);
+    private Improvement(ImprovementOperator? @operator, int width, ActionSets? sets, IReadOnlyList<string> notices) =>
+        (_operator, _width, _sets, Notices) = (@operator, width, sets, notices);
+
+    public static Improvement None { get; } = new(null, 1, null, []);
 
     public IReadOnlyList<string> Notices { get; }
 
@@ -24,8 +27,9 @@ internal sealed class Improvement
     /// </summary>
     /// <param name="specification">The run.</param>
     /// <param name="width">The number of outcomes per row.</param>
+    /// <param name="sets">The outcomes of each row; null if all have the width. The threshold is that of the widest row.</param>
     /// <param name="weights">The weight, in an action's log-likelihood, of each row that spells the action out.</param>
-    public static Improvement For(FederationSpecification specification, int width, ReadOnlySpan<double> weights)
+    public static Improvement For(FederationSpecification specification, int width, ActionSets? sets, ReadOnlySpan<double> weights)
     {
         var environments = specification.FiniteEnvironments;
         var (temperature, threshold) = (specification.Entropy.Temperature, specification.Entropy.Threshold);
@@ -40,10 +44,24 @@ internal sealed class Improvement
             _ => Elementary.Log(threshold.Value),
         };
         CheckFeasible(threshold, width);
-        return new Improvement(new ImprovementOperator(logThreshold), width, Notes(threshold, logThreshold, logSafe));
+        return new Improvement(new ImprovementOperator(logThreshold), width, sets, Notes(threshold, logThreshold, logSafe));
     }
 
-    public MassMoved Apply(Span<double> average) => _operator?.Apply(average, _width) ?? default;
+    public MassMoved Apply(Span<double> average)
+    {
+        if (_operator is null) return default;
+        if (_sets is null || _sets.AreFull) return _operator.Apply(average, _width);
+        var all = default(MassMoved);
+        for (int s = 0; s < _sets.States; s++)
+        {
+            int outcomes = _sets.Count(s);
+            if (outcomes == 1) continue;
+            var moved = _operator.Apply(average.Slice(s * _width, outcomes), outcomes);
+            all = new MassMoved(all.Raised + moved.Raised, all.Mass + moved.Mass);
+        }
+
+        return all;
+    }
 
     /// <summary>With τ above 1/A² the most probable action could be left below τ itself.</summary>
     private static void CheckFeasible(ImprovementThreshold threshold, int width)

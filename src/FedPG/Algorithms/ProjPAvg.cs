@@ -24,7 +24,7 @@ internal sealed class ProjPAvg(FederationSpecification specification) : IFederat
     {
         get
         {
-            var policy = new SoftmaxPolicy(_environments.States, _environments.Actions);
+            var policy = PolicyByActions.Of(_environments.ActionSets, (states, actions) => new SoftmaxPolicy(states, actions));
             policy.SetParameters(Algorithms.InitialParameters.Of(specification, ParameterCount).AsSpan());
             return [.. policy.Probabilities];
         }
@@ -56,13 +56,13 @@ internal sealed class ProjPAvg(FederationSpecification specification) : IFederat
     /// <summary>A mean of policies is one; the result of another aggregation is projected.</summary>
     public MassMoved Improve(Span<double> average)
     {
-        SimplexProjection.Repair(average, _environments.Actions);
+        OfferedSimplex.Repair(average, _environments.ActionSets);
         return default;
     }
 
     private sealed class Step(EnvironmentSet environments, double stepSize, IPolicyValues values) : ILocalStep
     {
-        private readonly SimplexProjection _projection = new(environments.Actions);
+        private readonly OfferedSimplex _simplex = new(environments.ActionSets);
         private readonly double[] _gradient = new double[environments.States * environments.Actions];
 
         public void Apply(Span<TrainingAgent> agents, bool isFirst)
@@ -71,7 +71,7 @@ internal sealed class ProjPAvg(FederationSpecification specification) : IFederat
             {
                 values.VisitedActionValues(agent.Environment, agent.Parameters, agent.Draw(), _gradient);
                 ScaledSum.Add(agent.Parameters, _gradient, stepSize);
-                _projection.Project(agent.Parameters);
+                _simplex.Project(agent.Parameters);
             }
         }
     }

@@ -22,7 +22,7 @@ internal sealed class QAvg(FederationSpecification specification) : IFederatedAl
     public int Participants => specification.Agents;
 
     public long StepsPerTraining => specification.Local.Estimator == GradientEstimator.Sampled
-        ? (long)specification.Local.Steps * specification.Local.Batch * ParameterCount
+        ? (long)specification.Local.Steps * specification.Local.Batch * _environments.ActionSets.Pairs
         : 0;
 
     public int Policies => 1;
@@ -38,7 +38,7 @@ internal sealed class QAvg(FederationSpecification specification) : IFederatedAl
         return new QAvg(specification);
     }
 
-    public Policy CreatePolicy() => new GreedyPolicy(_environments.States, _environments.Actions);
+    public Policy CreatePolicy() => new GreedyPolicy(_environments.ActionSets);
 
     public ILearner CreateLearner() => new SteppedLearner(specification, _samplers, new Step(specification, _environments));
 
@@ -48,10 +48,10 @@ internal sealed class QAvg(FederationSpecification specification) : IFederatedAl
     {
         private readonly bool _isSampled = specification.Local.Estimator == GradientEstimator.Sampled;
         private readonly double[] _best = new double[environments.States];
-        private readonly double[] _next = new double[environments.States * environments.Actions];
-        private readonly int[] _pairs = [.. Enumerable.Range(0, environments.States * environments.Actions)];
-        private readonly int[] _states = new int[environments.States * environments.Actions];
-        private readonly LaneWords _words = new(environments.States * environments.Actions);
+        private readonly double[] _next = new double[environments.ActionSets.Pairs];
+        private readonly int[] _pairs = [.. Enumerable.Range(0, environments.ActionSets.Pairs).Select(environments.ActionSets.Pair)];
+        private readonly int[] _states = new int[environments.ActionSets.Pairs];
+        private readonly LaneWords _words = new(environments.ActionSets.Pairs);
 
         public void Apply(Span<TrainingAgent> agents, bool isFirst)
         {
@@ -70,12 +70,12 @@ internal sealed class QAvg(FederationSpecification specification) : IFederatedAl
             for (int s = 0; s < _best.Length; s++)
             {
                 double best = q[s * environments.Actions];
-                for (int a = 1; a < environments.Actions; a++) best = Math.Max(best, q[s * environments.Actions + a]);
+                for (int a = 1; a < environments.ActionSets.Count(s); a++) best = Math.Max(best, q[s * environments.Actions + a]);
                 _best[s] = best;
             }
         }
 
-        /// <summary>The mean of max_a' Q(s',a') over B next states of every pair.</summary>
+        /// <summary>The mean of max_a' Q(s',a') over B next states of every offered pair.</summary>
         private void Sample(ref TrainingAgent agent)
         {
             var generator = new LaneGenerator(agent.Draw());
@@ -84,21 +84,25 @@ internal sealed class QAvg(FederationSpecification specification) : IFederatedAl
             {
                 var bits = _words.Draw(ref generator);
                 agent.Environment.DrawNext(_pairs, bits, _states);
-                for (int pair = 0; pair < _next.Length; pair++) _next[pair] += _best[_states[pair]];
+                for (int i = 0; i < _next.Length; i++) _next[i] += _best[_states[i]];
             }
 
-            for (int pair = 0; pair < _next.Length; pair++) _next[pair] /= specification.Local.Batch;
+            for (int i = 0; i < _next.Length; i++) _next[i] /= specification.Local.Batch;
         }
 
         private void ComputeExpectation(MarkovDecisionProcess process)
         {
-            for (int pair = 0; pair < _next.Length; pair++) _next[pair] = process.Kernel.Row(pair).Expected(_best);
+            for (int i = 0; i < _next.Length; i++) _next[i] = process.Kernel.Row(_pairs[i]).Expected(_best);
         }
 
         private void Mix(ReadOnlySpan<double> rewards, Span<double> q)
         {
             double alpha = specification.QLearning.StepSize;
-            for (int i = 0; i < q.Length; i++) q[i] = (1 - alpha) * q[i] + alpha * (rewards[i] + environments.Discount * _next[i]);
+            for (int i = 0; i < _pairs.Length; i++)
+            {
+                int pair = _pairs[i];
+                q[pair] = (1 - alpha) * q[pair] + alpha * (rewards[pair] + environments.Discount * _next[i]);
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class RSFedPG
         if (specification.Environments is ControlEnvironments control)
             return new FeaturePolicyGradient("rs-fedpg", specification, control);
         var environments = specification.PhasedEnvironments;
-        var improvement = Improvement.For(specification, environments.Actions, weights: [1]);
+        var improvement = Improvement.For(specification, environments.Actions, environments.ActionSets, weights: [1]);
         if (improvement != Improvement.None && specification.Policy.Family != PolicyFamily.Softmax)
         {
             throw new SpecificationException(

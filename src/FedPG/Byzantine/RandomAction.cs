@@ -5,16 +5,16 @@ namespace FedPG.Byzantine;
 
 /// <summary>
 /// The agent's environment replaces every action by a uniformly random one: each action has the mean transitions and the mean reward of all
-/// actions, so that the agent's gradient is noise.
+/// actions of the state, so that the agent's gradient is noise.
 /// </summary>
 internal sealed class RandomAction : IByzantineAttack
 {
     ControlEnvironments IByzantineAttack.Corrupt(ControlEnvironments environments) =>
         environments.With(process => new UniformActions(process));
 
-    public EnvironmentSet Corrupt(EnvironmentSet environments) => environments.Map(Mixed);
+    public EnvironmentSet Corrupt(EnvironmentSet environments) => environments.Map(process => Mixed(process, environments.ActionSets));
 
-    private static MarkovDecisionProcess Mixed(MarkovDecisionProcess process)
+    private static MarkovDecisionProcess Mixed(MarkovDecisionProcess process, ActionSets sets)
     {
         int actions = process.Actions;
         var kernel = new TransitionKernelBuilder(process.States, actions);
@@ -24,12 +24,13 @@ internal sealed class RandomAction : IByzantineAttack
         {
             double reward = 0;
             var reached = new SortedSet<int>();
-            for (int a = 0; a < actions; a++)
+            int offered = sets.Count(s);
+            for (int a = 0; a < offered; a++)
             {
-                reward += process.Reward(s, a) / actions;
+                reward += process.Reward(s, a) / offered;
                 var own = process.Successors(s, a);
                 reached.UnionWith(own.States.ToArray());
-                for (int i = 0; i < own.Length; i++) row[own.States[i]] += own.Probabilities[i] / actions;
+                for (int i = 0; i < own.Length; i++) row[own.States[i]] += own.Probabilities[i] / offered;
             }
 
             rewards.AsSpan(s * actions, actions).Fill(reward);

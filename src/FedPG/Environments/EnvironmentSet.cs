@@ -8,6 +8,8 @@ namespace FedPG.Environments;
 /// </summary>
 public sealed class EnvironmentSet : EnvironmentTypes
 {
+    private readonly ActionSets _actionSets;
+
     /// <summary>Builds and checks a set.</summary>
     /// <param name="discount">γ, in (0, 1).</param>
     /// <param name="initialDistribution">ρ that trajectories start from, [S].</param>
@@ -22,6 +24,7 @@ public sealed class EnvironmentSet : EnvironmentTypes
         : base(discount, types.Count)
     {
         Types = Share(types);
+        _actionSets = ActionSets.Full(States, Actions);
         InitialDistribution = Distribution(initialDistribution, "initialDistribution");
         EvaluationDistribution = evaluationDistribution is null
             ? InitialDistribution
@@ -42,6 +45,17 @@ public sealed class EnvironmentSet : EnvironmentTypes
 
     /// <summary>Names of the actions, [A]; empty if none are given.</summary>
     public ImmutableArray<string> ActionNames { get; init; } = [];
+
+    /// <summary>The actions that each state offers: all unless set.</summary>
+    /// <exception cref="SpecificationException">The sizes differ, or the row of an action that is not offered is not the last one's.</exception>
+    public ActionSets ActionSets
+    {
+        get => _actionSets;
+        init => _actionSets = Checked(value);
+    }
+
+    /// <summary>The states that end an episode, ascending: they absorb with reward 0 and offer one action.</summary>
+    public ImmutableArray<int> TerminalStates { get; init; } = [];
 
     /// <summary>S.</summary>
     public int States => Types[0].States;
@@ -65,7 +79,26 @@ public sealed class EnvironmentSet : EnvironmentTypes
             StateNames = StateNames,
             ActionNames = ActionNames,
             Shares = Shares,
+            ActionSets = ActionSets,
+            TerminalStates = TerminalStates,
         };
+
+    private ActionSets Checked(ActionSets sets)
+    {
+        if (sets.States != States || sets.Actions != Actions)
+            throw new SpecificationException("action sets", $"{sets.States} states and {sets.Actions} actions", $"{States} and {Actions}");
+        for (int s = 0; s < States && !sets.AreFull; s++)
+        {
+            for (int a = sets.Count(s); a < Actions; a++)
+            {
+                int pair = s * Actions + a;
+                if (Types.All(type => type.HasSameRow(pair, pair - 1))) continue;
+                throw new SpecificationException($"state {s}, action {a}", "a row of its own", "that of the last action of the state");
+            }
+        }
+
+        return sets;
+    }
 
     private ImmutableArray<double> Distribution(ReadOnlySpan<double> row, string name)
     {

@@ -81,6 +81,14 @@ public sealed class MarkovDecisionProcess
     /// <summary>r(state, action).</summary>
     public double Reward(int state, int action) => _rewards[state * Actions + action];
 
+    /// <summary>Whether two pairs of a state and an action have the same transitions and reward.</summary>
+    internal bool HasSameRow(int pair, int other)
+    {
+        SuccessorRow one = Kernel.Row(pair), two = Kernel.Row(other);
+        return _rewards[pair] == _rewards[other] && one.States.SequenceEqual(two.States)
+            && one.Probabilities.SequenceEqual(two.Probabilities);
+    }
+
     /// <summary>Whether the other process has the same kernel and rewards; names are ignored.</summary>
     public bool HasSameDynamics(MarkovDecisionProcess other) =>
         Rewards.SequenceEqual(other.Rewards) && (ReferenceEquals(Kernel, other.Kernel) || Kernel.HasSameRows(other.Kernel));

@@ -30,7 +30,13 @@ internal static class PeriodicEnvironments
             set.Discount,
             InFirstPhase(set.InitialDistribution.AsSpan(), period),
             [.. set.Types.Select(type => unrolled[type])],
-            InFirstPhase(set.EvaluationDistribution.AsSpan(), period)) { Shares = set.Shares };
+            InFirstPhase(set.EvaluationDistribution.AsSpan(), period))
+        {
+            Shares = set.Shares,
+            ActionSets = set.ActionSets.Repeated(period),
+            TerminalStates =
+                [.. Enumerable.Range(0, period).SelectMany(phase => set.TerminalStates.Select(state => phase * set.States + state))],
+        };
     }
 
     private static MarkovDecisionProcess Unroll(MarkovDecisionProcess type, int period)

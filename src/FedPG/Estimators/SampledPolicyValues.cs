@@ -16,7 +16,7 @@ namespace FedPG.Estimators;
 /// </remarks>
 internal sealed class SampledPolicyValues(EnvironmentSet environments, LocalOptions local) : IPolicyValues
 {
-    private readonly int _pairs = environments.States * environments.Actions;
+    private readonly ActionSets _offered = environments.ActionSets;
     private readonly PolicyTable _policy = new(environments.States, environments.Actions);
     private readonly LaneWords _shared = new(1);
     private readonly LaneWords _startWords = new(local.Batch, 2);
@@ -37,12 +37,14 @@ internal sealed class SampledPolicyValues(EnvironmentSet environments, LocalOpti
         Array.Clear(_steps);
         for (int b = 0; b < _explored.Length; b++)
         {
-            _explored[b] = Share(b + shared, _pairs);
+            _explored[b] = _offered.Pair(Share(b + shared, _offered.Pairs));
             _states[b] = _explored[b] / environments.Actions;
         }
 
-        RollOut(environment, policy, ref generator);
-        Add((double)_pairs / local.Batch, values);
+        RollOut(environment, policy, ref generator, choices: []);
+        values.Clear();
+        double weight = (double)_offered.Pairs / local.Batch;
+        for (int b = 0; b < _explored.Length; b++) values[_explored[b]] += weight * _toGo[b];
     }
 
     /// <inheritdoc/>
@@ -56,11 +58,15 @@ internal sealed class SampledPolicyValues(EnvironmentSet environments, LocalOpti
         {
             _steps[b] = Share(b + shared, local.Horizon);
             _states[b] = environment.Start.Draw(0, starts[b]);
-            _explored[b] = (int)((ulong)actions[b] * (ulong)environments.Actions >> 32);
         }
 
-        RollOut(environment, policy, ref generator);
-        Add((double)local.Horizon * environments.Actions / local.Batch, values);
+        RollOut(environment, policy, ref generator, actions);
+        values.Clear();
+        for (int b = 0; b < _explored.Length; b++)
+        {
+            double weight = (double)local.Horizon * _offered.Count(_explored[b] / environments.Actions) / local.Batch;
+            values[_explored[b]] += weight * _toGo[b];
+        }
     }
 
     private double DrawShared(ref LaneGenerator generator) => _shared.Draw(ref generator)[0] * (1.0 / (1L << 32));
@@ -72,7 +78,12 @@ internal sealed class SampledPolicyValues(EnvironmentSet environments, LocalOpti
     /// Rolls out all trajectories. At its own step a trajectory takes the explored action, whose pair replaces the entry, and from then on
     /// its rewards count.
     /// </summary>
-    private void RollOut(EnvironmentSampler environment, ReadOnlySpan<double> policy, ref LaneGenerator generator)
+    /// <param name="environment">The environment.</param>
+    /// <param name="policy">π.</param>
+    /// <param name="generator">The source of the steps' words.</param>
+    /// <param name="choices">A word per trajectory for its explored action; empty if the pair is known.</param>
+    private void RollOut(
+        EnvironmentSampler environment, ReadOnlySpan<double> policy, ref LaneGenerator generator, ReadOnlySpan<uint> choices)
     {
         _policy.Fill(policy);
         Array.Clear(_toGo);
@@ -86,17 +97,13 @@ internal sealed class SampledPolicyValues(EnvironmentSet environments, LocalOpti
             for (int b = 0; b < _visited.Length; b++)
             {
                 if (t < _steps[b]) continue;
-                if (t == _steps[b]) _explored[b] = _visited[b] = _states[b] * actions + _explored[b] % actions;
+                if (t == _steps[b] && !choices.IsEmpty)
+                    _explored[b] = _states[b] * actions + (int)((ulong)choices[b] * (ulong)_offered.Count(_states[b]) >> 32);
+                if (t == _steps[b]) _visited[b] = _explored[b];
                 _toGo[b] += power * rewards[_visited[b]];
             }
 
             environment.DrawNext(_visited, _words.At(1), _states);
         }
-    }
-
-    private void Add(double weight, Span<double> values)
-    {
-        values.Clear();
-        for (int b = 0; b < _explored.Length; b++) values[_explored[b]] += weight * _toGo[b];
     }
 }

@@ -29,6 +29,14 @@ internal sealed record EpisodeEnds(ImmutableArray<bool> Absorbing, bool NeedsSta
             [.. ends.Zip(continues, (end, others) => end && !others)], ends.Zip(continues, (end, others) => end && others).Contains(true));
     }
 
+    /// <summary>The same, where other states absorb too.</summary>
+    public EpisodeEnds With(ImmutableArray<int> terminal)
+    {
+        var absorbing = Absorbing.ToBuilder();
+        foreach (int state in terminal) absorbing[state] = true;
+        return this with { Absorbing = absorbing.MoveToImmutable() };
+    }
+
     // A state's ways to itself do not count: they are gone once it absorbs.
     private static void Mark(MdpTable table, int state, int choice, bool[] ends, bool[] continues)
     {

@@ -67,8 +67,14 @@ public enum MdpContents
     /// <summary>How agents are divided among the types.</summary>
     Shares = 32,
 
+    /// <summary>States with fewer actions than others.</summary>
+    ActionSets = 64,
+
+    /// <summary>Which states end an episode.</summary>
+    TerminalStates = 128,
+
     /// <summary>All of these.</summary>
-    All = Types | Discount | Start | Evaluation | Names | Shares,
+    All = Types | Discount | Start | Evaluation | Names | Shares | ActionSets | TerminalStates,
 }
 
 /// <summary>A file to write.</summary>

@@ -9,7 +9,7 @@ internal sealed class ImportNotes
     private int _deadlocks;
     private bool _appended;
 
-    /// <summary>Records a state with fewer choices than others.</summary>
+    /// <summary>Records a state with fewer choices in a type than in another.</summary>
     public void Pad() => _padded++;
 
     /// <summary>Records a state without a choice.</summary>
@@ -21,8 +21,8 @@ internal sealed class ImportNotes
     /// <summary>The sentences.</summary>
     public ImmutableArray<string> Sentences =>
     [
-        .. Said(_padded > 0, Counted(_padded, "has", "have") + " fewer actions than others: there the last action also stands for the "
-            + "missing ones, so a uniform policy chooses it more often"),
+        .. Said(_padded > 0, Counted(_padded, "has", "have") + " fewer actions in some types than in others: there the last action "
+            + "also stands for the missing ones, so a uniform policy chooses it more often"),
         .. Said(_deadlocks > 0, Counted(_deadlocks, "has", "have") + " no action: the process stays there with reward 0"),
         .. Said(_appended, "one state was appended, in which episodes end: it absorbs with reward 0"),
     ];

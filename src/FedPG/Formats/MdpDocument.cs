@@ -21,6 +21,9 @@ public sealed record MdpDocument
     /// <summary>How agents are divided among the types; null for equal blocks.</summary>
     public TypeShares? Shares { get; init; }
 
+    /// <summary>The states that end an episode, whatever transitions and rewards the tables have for them.</summary>
+    public ImmutableArray<int> TerminalStates { get; init; } = [];
+
     /// <summary>Whether rewards are costs.</summary>
     public bool IsCost { get; init; }
 

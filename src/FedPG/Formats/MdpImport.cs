@@ -19,8 +19,9 @@ internal static class MdpImport
         bool appends = drafts.Any(draft => draft.Ends.Any(ends => ends.NeedsState));
         var notes = new ImportNotes();
         var types = ImmutableArray.CreateBuilder<MarkovDecisionProcess>();
-        foreach (var draft in drafts) types.AddRange(In(draft.File, () => draft.Build(options, appends, sums, notes)));
         foreach (var draft in drafts.Skip(1)) RequireSame(draft, drafts[0]);
+        var offered = OfferedActions.Of([.. drafts.SelectMany(draft => draft.Document.Types)], drafts[0].Document.TerminalStates, appends);
+        foreach (var draft in drafts) types.AddRange(In(draft.File, () => draft.Build(options, offered, appends, sums, notes)));
         var named = drafts.FirstOrDefault(draft => !draft.StateNames.IsEmpty) ?? drafts[0];
         return In(documents[0].File, () => new EnvironmentSet(
             discount, drafts[0].Start(appends), types.ToImmutable(), drafts[0].Evaluation(appends))
@@ -28,6 +29,8 @@ internal static class MdpImport
             Notices = [.. drafts.SelectMany(draft => draft.Notes(drafts.Length > 1)), .. notes.Sentences, .. sums.Notices],
             TypeNames = [.. types.Select(type => type.Name)],
             Shares = Shares(drafts),
+            ActionSets = offered,
+            TerminalStates = drafts[0].Document.TerminalStates,
             StateNames = named.StateNames.IsEmpty || !appends ? named.StateNames : named.StateNames.Add("end"),
             ActionNames = drafts.Select(draft => draft.ActionNames).FirstOrDefault(names => !names.IsEmpty, []),
         });
@@ -61,6 +64,8 @@ internal static class MdpImport
     {
         if (Sizes(draft) != Sizes(first))
             throw new SpecificationException(draft.File, Sizes(draft), $"{Sizes(first)}, as in {first.File}");
+        if (!draft.Document.TerminalStates.SequenceEqual(first.Document.TerminalStates))
+            throw new SpecificationException(draft.File, "other terminal states", $"those of {first.File}");
         bool isScoredAlike = (draft.OwnEvaluation ?? draft.OwnStart).AsSpan().SequenceEqual(first.OwnEvaluation ?? first.OwnStart);
         if (!isScoredAlike || !draft.OwnStart.AsSpan().SequenceEqual(first.OwnStart))
             throw new SpecificationException(draft.File, "another distribution of the first state", $"that of {first.File}");
@@ -115,13 +120,17 @@ internal static class MdpImport
 
             // Without a start in the file, the uniform one does not make a start of states in which episodes end.
             double[] given = document.Start.IsEmpty ? new double[states] : start;
-            return new Draft(file, document, start, evaluation, [.. document.Types.Select(type => EpisodeEnds.Of(type, given))]);
+            return new Draft(file, document, start, evaluation,
+            [
+                .. document.Types.Select(type => EpisodeEnds.Of(type, given).With(document.TerminalStates)),
+            ]);
         }
 
-        public IEnumerable<MarkovDecisionProcess> Build(MdpOptions options, bool appends, RowSums sums, ImportNotes notes) =>
+        public IEnumerable<MarkovDecisionProcess> Build(
+            MdpOptions options, ActionSets offered, bool appends, RowSums sums, ImportNotes notes) =>
         [
             .. Document.Types.Select((type, i) =>
-                new ProcessImport(type, options.Cost || Document.IsCost, sums, notes).Build(Ends[i], appends)),
+                new ProcessImport(type, options.Cost || Document.IsCost, sums, notes).Build(Ends[i], offered, appends)),
         ];
 
         public double[] Start(bool appends) => appends ? [.. OwnStart, 0] : OwnStart;

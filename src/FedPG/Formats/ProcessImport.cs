@@ -13,12 +13,11 @@ internal sealed class ProcessImport(MdpTable table, bool isCost, RowSums sums, I
 
     /// <summary>The process.</summary>
     /// <param name="ends">Which states absorb.</param>
+    /// <param name="offered">The actions that states offer in some type.</param>
     /// <param name="appends">Whether there is one more state, in which episodes end; all types of a federation have it or none.</param>
-    public MarkovDecisionProcess Build(EpisodeEnds ends, bool appends)
+    public MarkovDecisionProcess Build(EpisodeEnds ends, ActionSets offered, bool appends)
     {
-        int states = table.States + (appends ? 1 : 0), actions = table.MostChoices;
-        if (actions < 2)
-            throw new SpecificationException($"{_place}, actions", FormattableString.Invariant($"{actions}"), "at least 2");
+        int states = table.States + (appends ? 1 : 0), actions = offered.Actions;
         MdpSize.Require(states, actions);
         var draft = new Draft(new TransitionKernelBuilder(states, actions), new double[states * actions]);
         for (int s = 0; s < table.States; s++)
@@ -29,7 +28,7 @@ internal sealed class ProcessImport(MdpTable table, bool isCost, RowSums sums, I
                 Absorb(draft, s, actions);
                 notes.AddDeadlock();
             }
-            else Fill(draft, s, actions, ends, appends);
+            else Fill(draft, s, offered, ends, appends);
         }
 
         if (appends)
@@ -46,12 +45,12 @@ internal sealed class ProcessImport(MdpTable table, bool isCost, RowSums sums, I
         for (int a = 0; a < actions; a++) draft.Add(state, 1).EndRow(0);
     }
 
-    private void Fill(Draft draft, int state, int actions, EpisodeEnds ends, bool appends)
+    private void Fill(Draft draft, int state, ActionSets offered, EpisodeEnds ends, bool appends)
     {
-        int choices = table.CountChoices(state);
+        int choices = table.CountChoices(state), actions = offered.Actions;
         for (int a = 0; a < choices - 1; a++) FillChoice(draft, state, a, ends, appends, copies: 1);
         FillChoice(draft, state, choices - 1, ends, appends, copies: actions - choices + 1);
-        if (choices < actions) notes.Pad();
+        if (choices < offered.Count(state)) notes.Pad();
     }
 
     private void FillChoice(Draft draft, int state, int action, EpisodeEnds ends, bool appends, int copies)

@@ -40,6 +40,9 @@ public abstract class Policy
     /// <summary>The destination of the log-likelihood, row-major [S][A].</summary>
     protected Span<double> LogLikelihoodTable => _logLikelihood;
 
+    /// <summary>The policy whose type says what θ is: this one, or one of those that it is made of.</summary>
+    internal virtual Policy Kind => this;
+
     /// <summary>Sets θ and computes the table.</summary>
     /// <param name="parameters">θ, flat [<see cref="ParameterCount"/>].</param>
     public abstract void SetParameters(ReadOnlySpan<double> parameters);

@@ -37,9 +37,9 @@ internal sealed class BestDeterministic(FederatedObjective objective, CommonOpti
         var score = CommonScore.Of(objective, common, meter);
         if (score.Reaches(bound.Score)) return Proved(common);
         if (Obstacle is not null) return new DeterministicOptimum(score.Value, common, Exhaustive: false);
-        bool exhaustive = Math.Pow(_environments.Actions, _environments.States) <= ExhaustiveLimit
-            && DeterministicEnumeration.Cost(objective) <= meter.Left;
-        int[] best = exhaustive ? new DeterministicEnumeration(objective, meter).Search() : Climb((common, score));
+        var choices = DistinctChoices.Of(_environments);
+        bool exhaustive = choices.Policies <= ExhaustiveLimit && DeterministicEnumeration.Cost(objective, choices) <= meter.Left;
+        int[] best = exhaustive ? new DeterministicEnumeration(objective, choices, meter).Search() : Climb((common, score));
         score = CommonScore.Of(objective, best, meter);
         return score.Reaches(bound.Score) ? Proved(best) : new DeterministicOptimum(score.Value, best, exhaustive);
     }

@@ -10,21 +10,24 @@ namespace FedPG.References;
 /// </summary>
 internal sealed class DeterministicEnumeration
 {
+    private const double LargestTable = 1 << 24;
+
     private readonly EnvironmentSet _environments;
     private readonly WorkMeter _meter;
     private readonly (MarkovDecisionProcess Process, double Weight)[] _distinct;
     private readonly double[] _rows;
     private readonly double[] _border;
+    private readonly DistinctChoices _choices;
     private readonly int[] _actions;
     private readonly int _width;
     private int[] _best = [];
     private double _bestValue = double.NegativeInfinity;
 
-    public DeterministicEnumeration(FederatedObjective objective, WorkMeter meter)
+    public DeterministicEnumeration(FederatedObjective objective, DistinctChoices choices, WorkMeter meter)
     {
         (_environments, _meter, _distinct) = (objective.Environments, meter, [.. objective.Distinct]);
         int states = _environments.States;
-        (_width, _actions) = (states + 1, new int[states]);
+        (_width, _actions, _choices) = (states + 1, new int[states], choices);
         _rows = new double[_distinct.Length * states * _width];
         _border = new double[_distinct.Length * _width * _width];
         for (int type = 0; type < _distinct.Length; type++)
@@ -33,11 +36,12 @@ internal sealed class DeterministicEnumeration
         }
     }
 
-    /// <summary>The number of multiplications of the search.</summary>
-    public static double Cost(FederatedObjective objective)
+    /// <summary>The number of multiplications of the search; infinite where its tables are too large.</summary>
+    public static double Cost(FederatedObjective objective, DistinctChoices choices)
     {
-        double states = objective.Environments.States, actions = objective.Environments.Actions;
-        return Math.Pow(actions, states) * (states * states / 2 + 4 * states) * objective.Distinct.Count() * actions / (actions - 1);
+        double states = objective.Environments.States, types = objective.Distinct.Count();
+        double onePolicy = (states * states / 2 + 4 * states) * types;
+        return onePolicy > LargestTable ? double.PositiveInfinity : choices.Prefixes * onePolicy;
     }
 
     /// <summary>The best policy, [S].</summary>
@@ -57,8 +61,8 @@ internal sealed class DeterministicEnumeration
             return;
         }
 
-        _meter.Spend((long)_environments.Actions * _distinct.Length * (state + 8) * (2 * _width - state) / 2);
-        for (int action = 0; action < _environments.Actions; action++)
+        _meter.Spend((long)_choices.In(state).Length * _distinct.Length * (state + 8) * (2 * _width - state) / 2);
+        foreach (int action in _choices.In(state))
         {
             _actions[state] = action;
             for (int type = 0; type < _distinct.Length; type++) Eliminate(type, state, action);

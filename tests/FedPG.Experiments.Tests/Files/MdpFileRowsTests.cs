@@ -41,7 +41,7 @@ public class MdpFileRowsTests
         read.InitialDistribution.ShouldBe([0, 1]);
         read.Types[0].Rewards.ToArray().ShouldBe([0, 1, 2, 3]);
         Should.Throw<SpecificationException>(() => Read(Text.Replace("{\"1\": 1}, \"disc", "{\"2\": 1}, \"disc", StringComparison.Ordinal)))
-            .Message.ShouldBe("initialDistribution: found state 2; accepted: a state from 0 to 1");
+            .Message.ShouldContain("initialDistribution: found state 2; accepted: a state from 0 to 1");
     }
 
     [Fact]
@@ -52,17 +52,20 @@ public class MdpFileRowsTests
              {"name": "x", "transitions": [[{"1": 1}, {"7": 1}], [{"1": 1}, {"1": 1}]], "rewards": [[0, 1], [2, 3]]}]}
             """;
         Should.Throw<SpecificationException>(() => Read(Text)).Message
-            .ShouldBe("environment 'x', state 0, action 1, transitions: found state 7; accepted: a state from 0 to 1");
+            .ShouldContain("environment 'x', state 0, action 1, transitions: found state 7; accepted: a state from 0 to 1");
     }
 
     [Fact]
     public void Pieces_in_which_a_text_arrives_do_not_matter() =>
-        Gen.Select(Gen.Int[1, 7], Gen.OneOfConst("", "\ufeff")).Sample((length, mark) =>
+        Gen.Int[1, 7].Sample(length =>
         {
-            string text = mark + World("[[1, 0.25], [2, 0.75]]", "[5, 6, 7]").Replace("\"a\"", "\"ä\\u00e4😀\"", StringComparison.Ordinal);
-            var read = Read(text, length);
-            read.TypeNames.ShouldBe(["ää😀"]);
-            read.Types[0].HasSameDynamics(Read(text).Types[0]).ShouldBeTrue();
+            string text = "\ufeff" + World("[[1, 0.25], [2, 0.75]]", "[5, 6, 7]").Replace("\"a\"", "\"ä\\u00e4😀\"", StringComparison.Ordinal);
+            var table = Document(text, length).Types.ShouldHaveSingleItem();
+            table.Name.ShouldBe("ää😀");
+            (table.States, table.MostChoices).ShouldBe((3, 2));
+            table.Successors(1).ToArray().ShouldBe([1, 2]);
+            table.Probabilities(1).ToArray().ShouldBe([0.25, 0.75]);
+            table.Rewards(1).ToArray().ShouldBe([6, 7]);
         }, iter: 30);
 
     [Theory]
@@ -71,7 +74,7 @@ public class MdpFileRowsTests
     public void An_error_after_many_pieces_names_its_line_and_byte(string ending, string expected)
     {
         string text = World("[0, 0.25, 0.75]", "[5, 6, 7]").TrimEnd().TrimEnd('}') + "," + ending + "}";
-        Should.Throw<SpecificationException>(() => Read(text.Replace("\n", "", StringComparison.Ordinal)
+        Should.Throw<SpecificationException>(() => Document(text.Replace("\n", "", StringComparison.Ordinal)
             .Replace(ending.Replace("\n", "", StringComparison.Ordinal), ending, StringComparison.Ordinal), 3)).Message.ShouldStartWith(expected);
     }
 
@@ -80,12 +83,12 @@ public class MdpFileRowsTests
     {
         string good = World("{\"1\": 0.25, \"2\": 0.75}", "[[1, 6], [2, 7]]");
         string[] pieces = ["{", "}", "[", "]", ",", ":", "\"", "0", "-1", "1e999", "null", "\\ud800", "\"0\"", "[[1, 1]]", "{\"1\": 1}", "\u00e9"];
-        Gen.Select(Gen.Int[0, good.Length], Gen.Int[0, 12], Gen.OneOfConst(pieces), Gen.Int[1, 50]).Sample((at, cut, piece, length) =>
+        Gen.Select(Gen.Int[0, good.Length], Gen.Int[0, 12], Gen.Int[0, pieces.Length - 1], Gen.Int[1, 50]).Sample((at, cut, piece, length) =>
         {
-            string text = good[..at] + piece + good[Math.Min(good.Length, at + cut)..];
+            string text = good[..at] + pieces[piece] + good[Math.Min(good.Length, at + cut)..];
             try
             {
-                Read(text, length).States.ShouldBe(3);
+                Document(text, length).Types[0].States.ShouldBe(3);
             }
             catch (SpecificationException e)
             {
@@ -100,7 +103,7 @@ public class MdpFileRowsTests
         byte[] bytes = Encoding.UTF8.GetBytes(World("[0, 0.25, 0.75]", "[5, 6, 7]").Replace("\"a\"", "\"äöü\"", StringComparison.Ordinal));
         bytes[Array.IndexOf(bytes, (byte)0xc3) + 1] = (byte)'x';
         foreach (int length in (int[])[1, 2, 1000])
-            Should.Throw<SpecificationException>(() => Read(new Pieces(bytes, length))).Message.ShouldStartWith("found bytes that are not UTF-8");
+            Should.Throw<SpecificationException>(() => Document(new Pieces(bytes, length))).Message.ShouldStartWith("found bytes that are not UTF-8");
     }
 
     /// <summary>Three states, two actions; one row and the rewards of its pair are given.</summary>
@@ -110,13 +113,15 @@ public class MdpFileRowsTests
            "rewards": [[1, {{rewards}}], [0, 0], [2, 2]]}]}
         """;
 
-    private static EnvironmentSet Read(string text, int length = int.MaxValue) => Read(new Pieces(Encoding.UTF8.GetBytes(text), length));
-
-    private static EnvironmentSet Read(Stream stream)
+    private static EnvironmentSet Read(string text)
     {
-        var source = new MdpSource("x.mdp.json", () => throw new NotSupportedException(), () => stream, new MdpOptions(), _ => null);
-        return MdpImport.ToEnvironments([("x", new MdpFileFormat().Read(source))], new MdpOptions());
+        using var folder = new Folder();
+        return MdpFile.Read(folder.Write("x.mdp.json", text));
     }
+
+    private static MdpDocument Document(string text, int length) => Document(new Pieces(Encoding.UTF8.GetBytes(text), length));
+
+    private static MdpDocument Document(Stream stream) => new MdpFileReader(new JsonTokens(stream, MdpFile.Format)).Read();
 
     /// <summary>A stream that gives a few bytes at a time.</summary>
     private sealed class Pieces(byte[] bytes, int length) : MemoryStream(bytes)
