@@ -42,6 +42,25 @@ public class ActorRuntimeTests
         }
     }
 
+    [Theory]
+    [InlineData("s-fedpg")]
+    [InlineData("rs-fedpg")]
+    [InlineData("b-rs-fedpg")]
+    [InlineData("fednpg")]
+    public async Task Episodes_of_states_with_different_actions_give_the_bits_of_the_sequential_federation(string algorithm)
+    {
+        var specification = Federations.Synthetic(agents: 7, rounds: 5, edgeSize: 2) with
+        {
+            Environments = Federations.Episodes(), Algorithm = algorithm,
+        };
+        await using var runtime = ActorRuntime.Start(threads: 2);
+        var outcomes = await ToListAsync(runtime.RunAsync(specification));
+        var expected = SequentialFederation.Run(specification).ToList();
+        outcomes.Select(outcome => outcome.Parameters.ToArray()).ShouldBe(expected.Select(outcome => outcome.Parameters.ToArray()));
+        expected[^1].Parameters.ShouldContain(number => number != 0);
+        expected[^1].Parameters.ShouldAllBe(number => double.IsFinite(number));
+    }
+
     /// <summary>Every estimator and family of policies with every algorithm, or a refusal that names the setting.</summary>
     [Theory]
     [MemberData(nameof(Algorithms))]

@@ -54,7 +54,7 @@ public class ConvertTests : Refusals
     }
 
     [Theory]
-    [InlineData("--discount 1", "--discount: found 1; accepted: a number between 0 and 1")]
+    [InlineData("--discount 1.5", "--discount: found 1.5; accepted: a number above 0 and at most 1")]
     [InlineData("--discount 0,9", "--discount: found 0,9")]
     [InlineData("--axes ass", "axes: found 'ass', which files in the format gymnasium-P/1 do not use")]
     [InlineData("", "tiny.json: discount: found none in the file; accepted: one set by fedpg.discount, or by --discount")]

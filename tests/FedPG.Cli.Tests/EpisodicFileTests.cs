@@ -39,6 +39,48 @@ public class EpisodicFileTests : Workspace
     public async Task States_may_have_different_numbers_of_actions() =>
         UpperBound(await DescribeAsync("21-actions-by-state")).ShouldBe(15.748031496062993, 1e-9);
 
+    [Fact]
+    public async Task An_episode_ends_in_a_terminal_state() =>
+        UpperBound(await DescribeAsync("22-terminal-states")).ShouldBe(0.9, 1e-12);
+
+    [Fact]
+    public async Task Without_a_discount_rewards_are_summed_to_the_end_of_the_episode()
+    {
+        var values = (await DescribeAsync("25-discount-1")).GetProperty("referenceValues");
+        values.GetProperty("upperBound").GetDouble().ShouldBe(-2, 1e-12);
+        values.GetProperty("bestDeterministic").GetProperty("value").GetDouble().ShouldBe(-2, 1e-12);
+        values.GetProperty("bestHistoryDependent").GetProperty("upper").GetDouble().ShouldBe(-2, 1e-12);
+    }
+
+    [Theory]
+    [InlineData("s-fedpg")]
+    [InlineData("rs-fedpg")]
+    [InlineData("b-rs-fedpg")]
+    [InlineData("fednpg")]
+    public async Task Runs_without_a_discount_have_finite_scores(string algorithm)
+    {
+        string environment = $"environment {{ type = file, path = \"{Found("25-discount-1")}\" }}";
+        string experiment = Write("episodes.conf", $"fedpg {{ rounds = 20, agents = 2, local.step-size = 0.1, {environment} }}");
+        var run = await Tool.RunAsync("run", experiment, "--set", $"algorithm={algorithm}", "--out", Path("out"), "--json");
+        run.Code.ShouldBe(0, run.Error);
+        double objective = run.Json.GetProperty("runs")[0].GetProperty("objective").GetDouble();
+        objective.ShouldBeInRange(-6, -2);
+        run.Output.ShouldNotContain("NaN");
+    }
+
+    [Theory]
+    [InlineData("fedq")]
+    [InlineData("qavg")]
+    [InlineData("proj-pavg")]
+    public async Task An_algorithm_whose_policies_may_never_end_is_refused(string algorithm)
+    {
+        string experiment = Write(
+            "episodes.conf", $"fedpg {{ rounds = 2, agents = 2, environment {{ type = file, path = \"{Found("25-discount-1")}\" }} }}");
+        var run = await Tool.RunAsync("run", experiment, "--set", $"algorithm={algorithm}", "--out", Path("out"));
+        run.Code.ShouldBe(2);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldContain("discount: found 1 with environments in which a policy need not end");
+    }
+
     private static double UpperBound(JsonElement described) =>
         described.GetProperty("referenceValues").GetProperty("upperBound").GetDouble();
 

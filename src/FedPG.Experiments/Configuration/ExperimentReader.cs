@@ -131,7 +131,8 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
         return accepted is null ? settings : throw RefusedAgents(section, accepted);
     }
 
-    private static SpecificationException RefusedAgents(ConfigSection section, string accepted) => section.Find("agents")!.Refused(accepted);
+    private static SpecificationException RefusedAgents(ConfigSection section, string accepted) =>
+        section.Find("agents")!.Refused(accepted);
 
     /// <summary>Requires a name of the catalogue; a setting that is not in the file has its default, which is one.</summary>
     private static void RequireName(string name, IReadOnlyList<string> names, ConfigNode? setting)

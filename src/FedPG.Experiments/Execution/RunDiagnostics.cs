@@ -38,6 +38,12 @@ internal sealed class RunDiagnostics : IDisposable
     {
         bool isFinite = run.Federation.Environments is EnvironmentSet;
         if (!run.Run.Settings.Diagnostics.Lojasiewicz) return;
+        if (run.Federation.Environments.Discount == 1)
+        {
+            throw new SpecificationException(
+                $"run '{run.Run.Run}': fedpg.diagnostics.lojasiewicz", "true with a discount of 1", "false, or a discount below 1");
+        }
+
         if (isFinite && run.Algorithm.Policies == 1 && run.Algorithm.CreatePolicy() is SoftmaxPolicy) return;
         throw new SpecificationException(
             $"run '{run.Run.Run}': fedpg.diagnostics.lojasiewicz", $"true with {run.Algorithm.Name}",

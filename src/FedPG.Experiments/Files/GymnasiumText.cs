@@ -27,7 +27,7 @@ internal static class GymnasiumText
         for (int s = 0; s < process.States; s++)
         {
             json.WriteStartArray();
-            for (int a = 0; a < process.Actions; a++)
+            for (int a = 0; a < environments.ActionSets.Count(s); a++)
             {
                 json.WriteStartArray();
                 WriteRow(json, process.Successors(s, a), process.Reward(s, a), ends);

@@ -81,8 +81,8 @@ internal sealed class MdpFileReader(JsonTokens json)
     private void ReadDiscount()
     {
         if (!json.IsFinite(out _discount)) throw new SpecificationException("discount", json.Found(), "a finite number");
-        if (_discount is not (> 0 and < 1))
-            throw new SpecificationException("discount", json.Found(), "a number between 0 and 1, both excluded");
+        if (_discount is not (> 0 and <= 1))
+            throw new SpecificationException("discount", json.Found(), "a number above 0 and at most 1");
     }
 
     private ListedRows Distribution(string key)

@@ -2,7 +2,9 @@ using FedPG.Environments;
 
 namespace FedPG.Experiments.Files;
 
-/// <summary>How the environments of a file share the agents: each has <c>agents</c>, or each has a <c>weight</c>, or none has either.</summary>
+/// <summary>
+/// How the environments of a file share the agents: each has <c>agents</c>, or each has a <c>weight</c>, or none has either.
+/// </summary>
 internal static class MdpFileShares
 {
     /// <summary>The key of a number of agents.</summary>

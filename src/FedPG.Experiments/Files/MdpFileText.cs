@@ -27,7 +27,7 @@ internal static class MdpFileText
         if (environments.EvaluationDistribution != environments.InitialDistribution)
             text.Write($"  \"evaluationDistribution\": {List(environments.EvaluationDistribution.AsSpan())},\n");
         if (!environments.TerminalStates.IsEmpty)
-            text.Write(string.Create(CultureInfo.InvariantCulture, $"  \"terminalStates\": [{string.Join(", ", environments.TerminalStates)}],\n"));
+            text.Write($"  \"terminalStates\": [{string.Join(", ", environments.TerminalStates.Select(state => Number(state)))}],\n");
         Write(text, "stateNames", environments.StateNames);
         Write(text, "actionNames", environments.ActionNames);
         text.Write("  \"environments\": [");

@@ -23,7 +23,7 @@ internal sealed class RowReader(JsonTokens json)
     {
         States = states;
         if (_full is var (place, length) && length != states) throw OtherLength(place, length);
-        if (_largest is var (beyond, state) && state >= states) throw NoState(beyond, string.Create(CultureInfo.InvariantCulture, $"{state}"));
+        if (_largest is var (beyond, state) && state >= states) throw NoState(beyond, Number(state));
     }
 
     /// <summary>Reads a row; the present token is its first.</summary>
@@ -76,7 +76,8 @@ internal sealed class RowReader(JsonTokens json)
             if (json.Kind != JsonTokenType.StartArray)
                 throw new SpecificationException($"{place}", json.Found(), "pairs [state, number] only");
             json.Read();
-            if (json.Kind is JsonTokenType.EndArray) throw new SpecificationException($"{place}", "an empty list", "a pair [state, number]");
+            if (json.Kind is JsonTokenType.EndArray)
+                throw new SpecificationException($"{place}", "an empty list", "a pair [state, number]");
             int? index = json.Kind == JsonTokenType.Number ? json.Index() : null;
             int state = index ?? throw NoState(place, json.Found());
             json.Read();
@@ -92,8 +93,10 @@ internal sealed class RowReader(JsonTokens json)
     private static void End(ListedRows rows, in RowPlace place)
     {
         if (rows.EndRow() is { } twice)
-            throw new SpecificationException($"{place}", string.Create(CultureInfo.InvariantCulture, $"state {twice} twice"), "every state once");
+            throw new SpecificationException($"{place}", $"{Number(twice)} twice", "every state once");
     }
+
+    private static string Number(int state) => string.Create(CultureInfo.InvariantCulture, $"state {state}");
 
     private double Number(in RowPlace place, int state) => json.IsFinite(out double number)
         ? number
@@ -101,7 +104,7 @@ internal sealed class RowReader(JsonTokens json)
 
     private int Known(int state, in RowPlace place)
     {
-        if (state >= States) throw NoState(place, string.Create(CultureInfo.InvariantCulture, $"state {state}"));
+        if (state >= States) throw NoState(place, Number(state));
         if (States is null && !(state <= _largest?.State)) _largest = (place, state);
         return state;
     }

@@ -40,6 +40,12 @@ internal sealed record PolicyAssessment(
         var (scaled, exponent) = RewardScale.Of(environments);
         var phased = PeriodicEnvironments.WithPeriod(scaled, parameters.Period);
         var policy = parameters.ToPolicy(environments);
+        if (phased.Discount == 1 && !phased.Types.All(type => type.Episodes.Ends(policy.Probabilities)))
+        {
+            throw new SpecificationException(
+                "policy", "one that need not end, with a discount of 1", "a policy that ends from every state");
+        }
+
         int agents = phased.Shares.Least;
         var objective = new FederatedObjective(phased, agents);
         double scaledTemperature = Math.ScaleB(temperature, exponent);

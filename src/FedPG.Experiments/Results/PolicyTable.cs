@@ -19,6 +19,12 @@ internal sealed record PolicyTable(int States, int Actions, int Period, Immutabl
     /// <summary>Names of the actions, [A]; empty if none are given.</summary>
     public ImmutableArray<string> ActionNames { get; init; } = [];
 
+    /// <summary>The actions that each state offers, without phases; null if all offer all.</summary>
+    public ActionSets? Sets { get; init; }
+
+    /// <summary>Whether a state offers an action.</summary>
+    public bool Offers(int state, int action) => Sets is null || action < Sets.Count(state);
+
     /// <summary>A state's name or number.</summary>
     public string NameOfState(int state) => StateNames.IsEmpty ? state.ToString(CultureInfo.InvariantCulture) : StateNames[state];
 
@@ -51,6 +57,7 @@ internal sealed record PolicyTable(int States, int Actions, int Period, Immutabl
         var policy = parameters.ToPolicy(environments);
         return new PolicyTable(parameters.States, parameters.Actions, parameters.Period, [.. policy.Probabilities])
         {
+            Sets = environments.ActionSets,
             StateNames = environments.StateNames,
             ActionNames = environments.ActionNames,
         };

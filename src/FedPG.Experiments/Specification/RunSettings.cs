@@ -20,7 +20,7 @@ public sealed record RunSettings
 
     /// <summary>γ, or null for the environment's own.</summary>
     [AbsentAs("from-environment")]
-    [Between(0, 1, Exclusive = true)]
+    [Between(0, 1, Exclusive = true, IncludesMaximum = true)]
     public double? Discount { get; init; }
 
     /// <summary>M, the number of agents.</summary>

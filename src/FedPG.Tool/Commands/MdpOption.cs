@@ -72,8 +72,8 @@ internal sealed class MdpOption
     {
         const NumberStyles style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (text is null) return null;
-        return double.TryParse(text, style, CultureInfo.InvariantCulture, out double number) && number is > 0 and < 1
+        return double.TryParse(text, style, CultureInfo.InvariantCulture, out double number) && number is > 0 and <= 1
             ? number
-            : throw new SpecificationException("--discount", CommonOptions.Shown(text), "a number between 0 and 1, both excluded");
+            : throw new SpecificationException("--discount", CommonOptions.Shown(text), "a number above 0 and at most 1");
     }
 }

@@ -27,7 +27,8 @@ internal static class FedNpg
 
         Step CreateStep()
         {
-            double scale = specification.Local.StepSize / (1 - environments.Discount);
+            // Without a discount the factor 1/(1 − γ) has no value; the step size alone counts.
+            double scale = specification.Local.StepSize / (environments.Discount < 1 ? 1 - environments.Discount : 1);
             return new Step(environments, scale, PolicyValues.Create(environments, specification.Local));
         }
     }

@@ -32,6 +32,7 @@ internal sealed class FedQ(FederationSpecification specification) : IFederatedAl
 
     public static IFederatedAlgorithm Create(FederationSpecification specification)
     {
+        Requirement.Ends(specification, "fedq");
         Requirement.Softmax(specification, "fedq", "whose policy is greedy");
         Requirement.NoInitialLogit(specification, "fedq");
         Requirement.Estimator(specification, "fedq", GradientEstimator.Expected, GradientEstimator.Sampled);

@@ -40,6 +40,7 @@ internal sealed class ProjPAvg(FederationSpecification specification) : IFederat
 
     public static IFederatedAlgorithm Create(FederationSpecification specification)
     {
+        Requirement.Ends(specification, "proj-pavg");
         Requirement.Softmax(specification, "proj-pavg", "whose parameters are the probabilities themselves");
         Requirement.Estimator(specification, "proj-pavg", PolicyValues.Names);
         return new ProjPAvg(specification);

@@ -31,6 +31,7 @@ internal sealed class QAvg(FederationSpecification specification) : IFederatedAl
 
     public static IFederatedAlgorithm Create(FederationSpecification specification)
     {
+        Requirement.Ends(specification, "qavg");
         Requirement.Softmax(specification, "qavg", "whose policy is greedy");
         Requirement.NoInitialLogit(specification, "qavg");
         Requirement.Estimator(

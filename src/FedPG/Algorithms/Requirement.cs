@@ -29,6 +29,18 @@ internal static class Requirement
             throw new SpecificationException("policy.family", $"'{family}'", $"softmax with {algorithm}, {reason}");
     }
 
+    /// <summary>Requires that every policy ends if there is no discount: a policy that leaves actions out may have no value.</summary>
+    /// <param name="specification">The run.</param>
+    /// <param name="algorithm">The algorithm's name.</param>
+    public static void Ends(FederationSpecification specification, string algorithm)
+    {
+        var environments = specification.FiniteEnvironments;
+        if (environments.Discount < 1 || environments.Types.All(type => type.Episodes.EveryPolicyEnds)) return;
+        throw new SpecificationException(
+            "discount", "1 with environments in which a policy need not end",
+            $"a discount below 1 with {algorithm}, whose policies leave actions out");
+    }
+
     /// <summary>Requires parameters that are logits, or no initial logit.</summary>
     /// <param name="specification">The run.</param>
     /// <param name="algorithm">The algorithm's name.</param>

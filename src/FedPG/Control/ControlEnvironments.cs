@@ -9,9 +9,11 @@ public sealed class ControlEnvironments : EnvironmentTypes
 {
     /// <summary>Checks that types fit together.</summary>
     /// <exception cref="SpecificationException">They do not.</exception>
-    internal ControlEnvironments(double discount, ImmutableArray<ControlProcess> types)
+    internal ControlEnvironments(double discount, ImmutableArray<ControlProcess> types, bool isFinite = false)
         : base(discount, types.Length)
     {
+        if (discount == 1 && !isFinite)
+            throw new SpecificationException("discount", "1", "a number between 0 and 1, both excluded, with continuous states");
         Types = types;
         foreach (var type in types) type.Shape.RequireLike(Shape);
     }
@@ -33,7 +35,7 @@ public sealed class ControlEnvironments : EnvironmentTypes
 
     /// <inheritdoc/>
     public override EnvironmentTypes BuiltBy(IEnvironmentFamily family) =>
-        new ControlEnvironments(Discount, Types) { Family = Family ?? family, Notices = Notices, TypeNames = TypeNames };
+        new ControlEnvironments(Discount, Types, isFinite: Discount == 1) { Family = Family ?? family, Notices = Notices, TypeNames = TypeNames };
 
     /// <summary>The sizes and bounds of the first type; all types have the same.</summary>
     public ControlShape Shape => Types[0].Shape;
@@ -47,7 +49,11 @@ public sealed class ControlEnvironments : EnvironmentTypes
     /// </summary>
     public static ControlEnvironments Of(EnvironmentSet environments) => new(
         environments.Discount,
-        [.. environments.Types.Select(type => new FiniteProcess(type, environments.InitialDistribution.AsSpan(), environments.Discount))])
+        [
+            .. environments.Types.Select(type =>
+                new ScalarProcess(new FiniteProcess(type, environments.InitialDistribution.AsSpan(), environments.Discount))),
+        ],
+        isFinite: true)
     {
         TypeNames = environments.TypeNames,
         Notices = environments.Notices,

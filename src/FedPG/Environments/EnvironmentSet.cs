@@ -11,7 +11,7 @@ public sealed class EnvironmentSet : EnvironmentTypes
     private readonly ActionSets _actionSets;
 
     /// <summary>Builds and checks a set.</summary>
-    /// <param name="discount">γ, in (0, 1).</param>
+    /// <param name="discount">γ, in (0, 1), or 1 if every policy that takes all actions ends.</param>
     /// <param name="initialDistribution">ρ that trajectories start from, [S].</param>
     /// <param name="types">The distinct environments, all with the same states and actions.</param>
     /// <param name="evaluationDistribution">ρ that objectives are scored under, [S]; the initial one when null.</param>
@@ -24,7 +24,8 @@ public sealed class EnvironmentSet : EnvironmentTypes
         : base(discount, types.Count)
     {
         Types = Share(types);
-        _actionSets = ActionSets.Full(States, Actions);
+        if (discount == 1) foreach (var type in Types.Distinct()) type.Episodes.Require();
+        _actionSets = Checked(ActionSets.Full(States, Actions));
         InitialDistribution = Distribution(initialDistribution, "initialDistribution");
         EvaluationDistribution = evaluationDistribution is null
             ? InitialDistribution
@@ -47,7 +48,9 @@ public sealed class EnvironmentSet : EnvironmentTypes
     public ImmutableArray<string> ActionNames { get; init; } = [];
 
     /// <summary>The actions that each state offers: all unless set.</summary>
-    /// <exception cref="SpecificationException">The sizes differ, or the row of an action that is not offered is not the last one's.</exception>
+    /// <exception cref="SpecificationException">
+    /// The sizes differ, or the row of an action that is not offered is not that of the last one.
+    /// </exception>
     public ActionSets ActionSets
     {
         get => _actionSets;
@@ -83,10 +86,22 @@ public sealed class EnvironmentSet : EnvironmentTypes
             TerminalStates = TerminalStates,
         };
 
+    /// <summary>
+    /// Without a discount a state that absorbs without reward in every type offers one action: the entropy of what follows the end would
+    /// have no bound.
+    /// </summary>
+    private ActionSets WithoutChoiceAtEnds(ActionSets sets) => ActionSets.Of(
+        [.. Enumerable.Range(0, States).Select(s => Types.All(type => type.Episodes.IsEnd[s] && HasOneRow(type, s)) ? 1 : sets.Count(s))],
+        Actions);
+
+    private bool HasOneRow(MarkovDecisionProcess type, int state) =>
+        Enumerable.Range(state * Actions, Actions - 1).All(pair => type.HasSameRow(pair, pair + 1));
+
     private ActionSets Checked(ActionSets sets)
     {
         if (sets.States != States || sets.Actions != Actions)
             throw new SpecificationException("action sets", $"{sets.States} states and {sets.Actions} actions", $"{States} and {Actions}");
+        if (Discount == 1) sets = WithoutChoiceAtEnds(sets);
         for (int s = 0; s < States && !sets.AreFull; s++)
         {
             for (int a = sets.Count(s); a < Actions; a++)

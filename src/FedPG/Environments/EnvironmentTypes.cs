@@ -15,21 +15,21 @@ public abstract class EnvironmentTypes
     private readonly TypeShares _shares;
 
     /// <summary>Checks what all environments have.</summary>
-    /// <param name="discount">γ, in (0, 1).</param>
+    /// <param name="discount">γ, in (0, 1].</param>
     /// <param name="count">The number of types.</param>
     /// <exception cref="SpecificationException">The discount is out of range, or there is no type.</exception>
     private protected EnvironmentTypes(double discount, int count)
     {
-        if (discount is not (> 0 and < 1))
+        if (discount is not (> 0 and <= 1))
         {
             throw new SpecificationException(
-                "discount", discount.ToString(CultureInfo.InvariantCulture), "a number between 0 and 1, both excluded");
+                "discount", discount.ToString(CultureInfo.InvariantCulture), "a number above 0 and at most 1");
         }
 
-        if (discount > LargestDiscount)
+        if (discount is > LargestDiscount and < 1)
         {
             throw new SpecificationException(
-                "discount", discount.ToString("R", CultureInfo.InvariantCulture), "at most 0.999999999999");
+                "discount", discount.ToString("R", CultureInfo.InvariantCulture), "at most 0.999999999999, or 1");
         }
 
         if (count == 0) throw new SpecificationException("environments", "none", "at least one");

@@ -11,6 +11,8 @@ public sealed class MarkovDecisionProcess
     public const double SumTolerance = 1e-9;
 
     private readonly double[] _rewards;
+    private UndiscountedEpisodes? _episodes;
+    private MarkovDecisionProcess? _withoutEnds;
 
     /// <summary>Builds and checks a process; the arrays are copied.</summary>
     /// <param name="name">The name used in messages and reports.</param>
@@ -38,6 +40,9 @@ public sealed class MarkovDecisionProcess
         _rewards = rewards.ToArray();
         CheckRows();
     }
+
+    private MarkovDecisionProcess(MarkovDecisionProcess other, TransitionKernel kernel) =>
+        (Name, Kernel, _rewards) = (other.Name, kernel, other._rewards);
 
     /// <summary>The name.</summary>
     public string Name { get; }
@@ -80,6 +85,15 @@ public sealed class MarkovDecisionProcess
 
     /// <summary>r(state, action).</summary>
     public double Reward(int state, int action) => _rewards[state * Actions + action];
+
+    /// <summary>The ends of episodes, which matter without a discount.</summary>
+    internal UndiscountedEpisodes Episodes => _episodes ??= new UndiscountedEpisodes(this);
+
+    /// <summary>The process that sums of rewards with a discount are those of: with γ = 1 nothing follows the end of an episode.</summary>
+    internal MarkovDecisionProcess Summed(double discount) => discount < 1 ? this : _withoutEnds ??= Episodes.WithoutEnds();
+
+    /// <summary>The process with another kernel, which is not checked: rows may have no successors.</summary>
+    internal MarkovDecisionProcess WithKernel(TransitionKernel kernel) => new(this, kernel);
 
     /// <summary>Whether two pairs of a state and an action have the same transitions and reward.</summary>
     internal bool HasSameRow(int pair, int other)

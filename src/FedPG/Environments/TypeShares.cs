@@ -66,7 +66,8 @@ public sealed class TypeShares
         double[] ends = new double[weights.Length];
         for (int type = 0; type < ends.Length; type++)
         {
-            if (weights[type] is not (> 0 and <= LargestWeight)) throw Refused(type, "weight", weights[type], "a number above 0, at most 1e100");
+            if (weights[type] is not (> 0 and <= LargestWeight))
+                throw Refused(type, "weight", weights[type], "a number above 0, at most 1e100");
             ends[type] = (type > 0 ? ends[type - 1] : 0) + weights[type];
         }
 

@@ -20,7 +20,8 @@ internal static class MdpImport
         var notes = new ImportNotes();
         var types = ImmutableArray.CreateBuilder<MarkovDecisionProcess>();
         foreach (var draft in drafts.Skip(1)) RequireSame(draft, drafts[0]);
-        var offered = OfferedActions.Of([.. drafts.SelectMany(draft => draft.Document.Types)], drafts[0].Document.TerminalStates, appends);
+        var offered = In(drafts[0].File, () => OfferedActions.Of(
+            [.. drafts.SelectMany(draft => draft.Document.Types)], drafts[0].Document.TerminalStates, appends));
         foreach (var draft in drafts) types.AddRange(In(draft.File, () => draft.Build(options, offered, appends, sums, notes)));
         var named = drafts.FirstOrDefault(draft => !draft.StateNames.IsEmpty) ?? drafts[0];
         return In(documents[0].File, () => new EnvironmentSet(
@@ -44,11 +45,11 @@ internal static class MdpImport
         {
             if (document.Discount is not { } own)
                 throw new SpecificationException($"{file}: discount", "none in the file", "one set by fedpg.discount, or by --discount");
-            if (own is not (> 0 and < 1))
+            if (own is not (> 0 and <= 1))
             {
                 throw new SpecificationException(
                     $"{file}: discount", Text($"{own:R}"),
-                    "a number between 0 and 1, both excluded; one set by fedpg.discount or --discount wins");
+                    "a number above 0 and at most 1; one set by fedpg.discount or --discount wins");
             }
 
             if (own == first) continue;

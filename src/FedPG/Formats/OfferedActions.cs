@@ -27,6 +27,6 @@ internal static class OfferedActions
         if (appends) counts[^1] = actions;
         return counts.Max() >= 2
             ? ActionSets.Of([.. counts], counts.Max())
-            : throw new SpecificationException("actions", FormattableString.Invariant($"{counts.Max()} in every state"), "at least 2 in some state");
+            : throw new SpecificationException("actions", "1 in every state", "at least 2 in some state");
     }
 }

@@ -50,15 +50,22 @@ public sealed class BetweenAttribute(double minimum, double maximum) : AcceptedA
     /// <summary>The upper end.</summary>
     public double Maximum { get; } = maximum;
 
-    /// <summary>Whether both ends are refused.</summary>
+    /// <summary>Whether the ends are refused.</summary>
     public bool Exclusive { get; init; }
 
+    /// <summary>Whether the upper end is accepted nevertheless.</summary>
+    public bool IncludesMaximum { get; init; }
+
     /// <inheritdoc/>
-    public override string Accepted => Exclusive
+    public override string Accepted => Exclusive && IncludesMaximum
+        ? $"a number above {Minimum} and at most {Maximum}"
+        : Exclusive
         ? $"a number between {Minimum} and {Maximum}, both excluded"
         : $"a number from {Minimum} to {Maximum}";
 
     /// <inheritdoc/>
     public override bool IsValid(object? value) => value is null || AllNumbers(
-        value, number => Exclusive ? number > Minimum && number < Maximum : number >= Minimum && number <= Maximum);
+        value, number =>
+            (Exclusive ? number > Minimum && number < Maximum : number >= Minimum && number <= Maximum)
+            || (IncludesMaximum && number == Maximum));
 }

@@ -33,7 +33,8 @@ internal sealed class BestDeterministic(FederatedObjective objective, CommonOpti
 
     public DeterministicOptimum Search()
     {
-        int[] common = bound.CommonActions();
+        int[] common = bound.Optima.Select(each => each.Actions).Prepend(bound.CommonActions()).FirstOrDefault(Ends, []);
+        if (common.Length == 0) return new DeterministicOptimum(double.NegativeInfinity, bound.CommonActions(), Exhaustive: false);
         var score = CommonScore.Of(objective, common, meter);
         if (score.Reaches(bound.Score)) return Proved(common);
         if (Obstacle is not null) return new DeterministicOptimum(score.Value, common, Exhaustive: false);
@@ -44,12 +45,16 @@ internal sealed class BestDeterministic(FederatedObjective objective, CommonOpti
         return score.Reaches(bound.Score) ? Proved(best) : new DeterministicOptimum(score.Value, best, exhaustive);
     }
 
+    /// <summary>Whether a policy ends in every environment, if there is no discount: others have no value.</summary>
+    private bool Ends(int[] actions) => _environments.Discount < 1
+        || objective.Distinct.All(each => each.Process.Episodes.Ends(PolicyIteration.OneHot(actions, _environments.Actions)));
+
     private DeterministicOptimum Proved(int[] actions) => new(bound.Score.Value, actions, Exhaustive: true);
 
     private int[] Climb((int[] Actions, CommonScore Score) best)
     {
         var climb = new DeterministicClimb(objective, meter);
-        foreach (int[] start in Starts(best.Actions))
+        foreach (int[] start in Starts(best.Actions).Where(Ends))
         {
             if (IsCut = meter.Left < climb.Cost) break;
             var found = climb.From(start, bound.Score);

@@ -12,6 +12,9 @@ internal sealed class DeterministicEnumeration
 {
     private const double LargestTable = 1 << 24;
 
+    /// <summary>With a discount no pivot is below 1 − γ, which is at least 1e-12.</summary>
+    private const double Singular = 1e-13;
+
     private readonly EnvironmentSet _environments;
     private readonly WorkMeter _meter;
     private readonly (MarkovDecisionProcess Process, double Weight)[] _distinct;
@@ -25,7 +28,8 @@ internal sealed class DeterministicEnumeration
 
     public DeterministicEnumeration(FederatedObjective objective, DistinctChoices choices, WorkMeter meter)
     {
-        (_environments, _meter, _distinct) = (objective.Environments, meter, [.. objective.Distinct]);
+        (_environments, _meter) = (objective.Environments, meter);
+        _distinct = [.. objective.Distinct.Select(each => (each.Process.Summed(_environments.Discount), each.Weight))];
         int states = _environments.States;
         (_width, _actions, _choices) = (states + 1, new int[states], choices);
         _rows = new double[_distinct.Length * states * _width];
@@ -65,14 +69,16 @@ internal sealed class DeterministicEnumeration
         foreach (int action in _choices.In(state))
         {
             _actions[state] = action;
-            for (int type = 0; type < _distinct.Length; type++) Eliminate(type, state, action);
-            Descend(state + 1);
+            bool ends = true;
+            for (int type = 0; type < _distinct.Length; type++) ends &= Eliminate(type, state, action);
+            if (ends) Descend(state + 1);
         }
     }
 
     /// <summary>Eliminates a state's row by the rows above it, and the border by the row.</summary>
+    /// <returns>Whether the chain leaves the states so far; without a discount it may stay there for ever, at an unbounded cost.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Eliminate(int type, int state, int action)
+    private bool Eliminate(int type, int state, int action)
     {
         var process = _distinct[type].Process;
         var transitions = process.TransitionRow(state, action);
@@ -85,9 +91,11 @@ internal sealed class DeterministicEnumeration
             if (row[above] != 0) Subtract(Row(type, above), above, row);
         }
 
+        if (row[state] < Singular) return false;
         var border = Border(type, state + 1);
         Border(type, state).CopyTo(border);
         if (border[state] != 0) Subtract(row, state, border);
+        return true;
     }
 
     private static void Subtract(ReadOnlySpan<double> pivot, int column, Span<double> from)

@@ -38,7 +38,7 @@ internal static class PolicyIteration
     {
         int states = process.States;
         var chain = new PolicyChain(process, discount, meter);
-        int[] actions = process.Kernel.IsSparse ? new NearOptimum(process, discount, meter).Actions() : new int[states];
+        int[] actions = Begin(process, discount, meter);
         bool isMixed = process.Rewards.ContainsAnyExceptInRange(0, double.MaxValue);
         double[] rewards = new double[states], values = new double[states], sizes = new double[states];
         while (!meter.IsSpent)
@@ -55,6 +55,13 @@ internal static class PolicyIteration
         }
 
         return null;
+    }
+
+    /// <summary>A policy to begin with; without a discount one that ends, and so do its improvements.</summary>
+    private static int[] Begin(MarkovDecisionProcess process, double discount, WorkMeter meter)
+    {
+        if (discount == 1) return [.. process.Episodes.ProperActions];
+        return process.Kernel.IsSparse ? new NearOptimum(process, discount, meter).Actions() : new int[process.States];
     }
 
     /// <summary>

@@ -11,6 +11,9 @@ internal static class RewardScale
     /// <summary>The notice for an infinite value.</summary>
     public const string Overflow = "a value is beyond the range of numbers, ±1.8e308, and is given as infinite";
 
+    /// <summary>Without a discount episodes are taken to have at most 2⁴⁰ steps in the mean.</summary>
+    private const double LeastEnding = 1.0 / (1L << 40);
+
     private const int Least = -700;
     private const int Most = 900;
 
@@ -29,7 +32,7 @@ internal static class RewardScale
         }
 
         // An objective may be larger than a reward by the factor 1/(1−γ).
-        double reach = Math.ILogB(Math.Max(largest, double.Epsilon)) - Math.ILogB(1 - environments.Discount);
+        double reach = Math.ILogB(Math.Max(largest, double.Epsilon)) - Math.ILogB(Math.Max(1 - environments.Discount, LeastEnding));
         if (largest == 0 || reach is >= Least and <= Most) return (environments, 0);
         int exponent = reach > Most ? Most - (int)reach : -(int)reach;
         return (environments.Map(type => Scaled(type, exponent)), exponent);

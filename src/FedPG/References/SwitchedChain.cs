@@ -9,6 +9,9 @@ namespace FedPG.References;
 /// </summary>
 internal sealed class SwitchedChain
 {
+    /// <summary>Below this a policy has closed a circle that it never leaves, which only an undiscounted one can.</summary>
+    private const double Singular = 1e-13;
+
     private readonly double _discount;
     private readonly double[] _initial;
     private readonly WorkMeter _meter;
@@ -40,6 +43,7 @@ internal sealed class SwitchedChain
     {
         if (action == _actions[state]) return default;
         var (toValues, toSizes, toColumn) = RowChange(state, action);
+        if (1 + toColumn < Singular) return (double.NegativeInfinity, 1);
         double now = Process.Reward(state, _actions[state]), then = Process.Reward(state, action), visits = _visits[state] / (1 + toColumn);
         return (visits * (then - now - toValues), visits * (Math.Abs(then) + Math.Abs(now) + toSizes));
     }

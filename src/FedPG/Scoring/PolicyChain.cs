@@ -39,10 +39,11 @@ internal sealed class PolicyChain
     public void Load(ReadOnlySpan<double> policy)
     {
         policy.CopyTo(_policy);
-        _system = Process.Kernel.IsSparse
+        var process = Process.Summed(_discount);
+        _system = process.Kernel.IsSparse
             ? _iterated ??= new IteratedSystem(_discount, _meter)
-            : _eliminated ??= new EliminatedSystem(Process, _discount, _meter);
-        _system.Load(Process, policy);
+            : _eliminated ??= new EliminatedSystem(process, _discount, _meter);
+        _system.Load(process, policy);
     }
 
     /// <summary>Discounted visits from a distribution of the first state, [S].</summary>

@@ -43,6 +43,7 @@ internal sealed class VisitSolver
     public void Solve(
         MarkovDecisionProcess process, double discount, ReadOnlySpan<double> initialDistribution, ReadOnlySpan<Policy> policies)
     {
+        process = process.Summed(discount);
         if (process.Kernel.IsSparse) Iterate(process, discount, initialDistribution, policies);
         else Eliminate(process, discount, initialDistribution, policies);
     }

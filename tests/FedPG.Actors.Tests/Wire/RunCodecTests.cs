@@ -65,6 +65,14 @@ public class RunCodecTests
         }
     }
 
+    [Fact]
+    public void The_actions_of_the_states_and_the_ends_reach_the_nodes()
+    {
+        var changed = Default with { Environments = Federations.Episodes() };
+        Bits.Of(changed).ShouldContain("TerminalStates = [2]");
+        Bits.Of(Sent(changed)).ShouldBe(Bits.Of(changed));
+    }
+
     private static FederationSpecification Sent(FederationSpecification specification) =>
         ((HostRun)Codec.Decode("host", Codec.Encode(new HostRun(RunId.New(), 1, specification, null)))).Specification;
 

@@ -31,7 +31,7 @@ public class BadSettingTests
         { "  horizon = 5", ["fedpg.horizon: unknown key; the nearest known one is fedpg.local.horizon"] },
         { "  seed = 5", ["fedpg.seed: unknown key; the nearest known one is fedpg.seeds"] },
         { "  \"a.b\" = 5", ["fedpg.\"a.b\": unknown key"] },
-        { "  discount = 1", ["fedpg.discount: found 1; accepted: from-environment or a number between 0 and 1, both excluded"] },
+        { "  discount = 1.1", ["fedpg.discount: found 1.1; accepted: from-environment or a number above 0 and at most 1"] },
         { "  discount = from-enviroment", ["fedpg.discount: found from-enviroment;", "from-environment or"] },
         { "  entropy.threshold = 1.5", ["fedpg.entropy.threshold: found 1.5; accepted: none, safe, theory or a probability"] },
         { "  entropy.temperature = -1", ["fedpg.entropy.temperature: found -1;", "at least 0"] },

@@ -45,7 +45,7 @@ public class ExperimentSchemaTests
     [Theory]
     [InlineData("rounds", """{"type":"integer","minimum":1}""")]
     [InlineData("seeds", """{"type":"array","items":{"type":"integer","minimum":0},"minItems":1,"uniqueItems":true}""")]
-    [InlineData("discount", """{"anyOf":[{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1},{"enum":["from-environment"]}]}""")]
+    [InlineData("discount", """{"anyOf":[{"type":"number","exclusiveMinimum":0,"maximum":1},{"enum":["from-environment"]}]}""")]
     [InlineData("server.quorum", """{"type":"number","exclusiveMinimum":0,"maximum":1}""")]
     [InlineData("server.late-updates", """{"enum":["discard","next-round"]}""")]
     [InlineData("evaluation.references", """{"anyOf":[{"enum":["auto","all","none"]},{"enum":[true,false]}]}""")]

@@ -59,7 +59,8 @@ public class MdpFileRowsTests
     public void Pieces_in_which_a_text_arrives_do_not_matter() =>
         Gen.Int[1, 7].Sample(length =>
         {
-            string text = "\ufeff" + World("[[1, 0.25], [2, 0.75]]", "[5, 6, 7]").Replace("\"a\"", "\"ä\\u00e4😀\"", StringComparison.Ordinal);
+            string world = World("[[1, 0.25], [2, 0.75]]", "[5, 6, 7]");
+            string text = "\ufeff" + world.Replace("\"a\"", "\"ä\\u00e4😀\"", StringComparison.Ordinal);
             var table = Document(text, length).Types.ShouldHaveSingleItem();
             table.Name.ShouldBe("ää😀");
             (table.States, table.MostChoices).ShouldBe((3, 2));
@@ -70,20 +71,25 @@ public class MdpFileRowsTests
 
     [Theory]
     [InlineData("\n\n  \"x\" 1", "line 3, byte 7: found '1'; accepted: JSON in the format fedpg-mdp/1")]
-    [InlineData("\"x\"", "the file: unknown key \"x\"; the nearest known one is")]
+    [InlineData("\"x\": 1", "the file: unknown key \"x\"; the nearest known one is")]
     public void An_error_after_many_pieces_names_its_line_and_byte(string ending, string expected)
     {
         string text = World("[0, 0.25, 0.75]", "[5, 6, 7]").TrimEnd().TrimEnd('}') + "," + ending + "}";
         Should.Throw<SpecificationException>(() => Document(text.Replace("\n", "", StringComparison.Ordinal)
-            .Replace(ending.Replace("\n", "", StringComparison.Ordinal), ending, StringComparison.Ordinal), 3)).Message.ShouldStartWith(expected);
+            .Replace(ending.Replace("\n", "", StringComparison.Ordinal), ending, StringComparison.Ordinal), 3))
+            .Message.ShouldStartWith(expected);
     }
 
     [Fact]
     public void Damaged_text_is_read_or_refused_in_one_line()
     {
         string good = World("{\"1\": 0.25, \"2\": 0.75}", "[[1, 6], [2, 7]]");
-        string[] pieces = ["{", "}", "[", "]", ",", ":", "\"", "0", "-1", "1e999", "null", "\\ud800", "\"0\"", "[[1, 1]]", "{\"1\": 1}", "\u00e9"];
-        Gen.Select(Gen.Int[0, good.Length], Gen.Int[0, 12], Gen.Int[0, pieces.Length - 1], Gen.Int[1, 50]).Sample((at, cut, piece, length) =>
+        string[] pieces =
+        [
+            "{", "}", "[", "]", ",", ":", "\"", "0", "-1", "1e999", "null", "\\ud800", "\"0\"", "[[1, 1]]", "{\"1\": 1}", "\u00e9",
+        ];
+        var damage = Gen.Select(Gen.Int[0, good.Length], Gen.Int[0, 12], Gen.Int[0, pieces.Length - 1], Gen.Int[1, 50]);
+        damage.Sample((at, cut, piece, length) =>
         {
             string text = good[..at] + pieces[piece] + good[Math.Min(good.Length, at + cut)..];
             try
@@ -100,10 +106,14 @@ public class MdpFileRowsTests
     [Fact]
     public void Bytes_that_are_not_UTF_8_are_refused()
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(World("[0, 0.25, 0.75]", "[5, 6, 7]").Replace("\"a\"", "\"äöü\"", StringComparison.Ordinal));
+        string world = World("[0, 0.25, 0.75]", "[5, 6, 7]").Replace("\"a\"", "\"äöü\"", StringComparison.Ordinal);
+        byte[] bytes = Encoding.UTF8.GetBytes(world);
         bytes[Array.IndexOf(bytes, (byte)0xc3) + 1] = (byte)'x';
         foreach (int length in (int[])[1, 2, 1000])
-            Should.Throw<SpecificationException>(() => Document(new Pieces(bytes, length))).Message.ShouldStartWith("found bytes that are not UTF-8");
+        {
+            Should.Throw<SpecificationException>(() => Document(new Pieces(bytes, length))).Message
+                .ShouldStartWith("found bytes that are not UTF-8");
+        }
     }
 
     /// <summary>Three states, two actions; one row and the rewards of its pair are given.</summary>

@@ -31,7 +31,7 @@ public class MdpFileSharesTests
     [InlineData("\"agents\": 3, \"weight\": 1", null, "environment 'a': found agents and a weight; accepted: one of them")]
     [InlineData("\"agents\": 0", "\"agents\": 1", "environment 'a', agents: found 0; accepted: an integer from 1 to 2147483647")]
     [InlineData("\"agents\": 1.5", "\"agents\": 1", "environment 'a', agents: found 1.5; accepted: an integer from 1 to 2147483647")]
-    [InlineData("\"agents\": \"3\"", "\"agents\": 1", "environment 'a', agents: found \"3\"; accepted: a finite number")]
+    [InlineData("\"agents\": \"3\"", "\"agents\": 1", "environment 'a', agents: found \"3\"; accepted: an integer from 1 to 2147483647")]
     [InlineData("\"agents\": 2147483647", "\"agents\": 1", "agents of the environments: found a sum of 2147483648")]
     [InlineData("\"weight\": -1", "\"weight\": 1", "environment 'a', weight: found -1; accepted: a number above 0")]
     [InlineData("\"weight\": 1", "\"weight\": 0", "environment 'b', weight: found 0; accepted: a number above 0")]

@@ -26,7 +26,7 @@ public class MdpFileTests
         { "\"discount\"", "\"discuont\"", ["x.json: the file: unknown key \"discuont\"; the nearest known one is \"discount\""] },
         { "\"discount\": 0.9, ", "", ["the file: found no key \"discount\""] },
         { "\"discount\": 0.9", "\"discount\": 0.9, \"discount\": 0.8", ["the file: found the key \"discount\" twice"] },
-        { "0.9", "1", ["discount: found 1; accepted: a number between 0 and 1"] },
+        { "0.9", "1.5", ["discount: found 1.5; accepted: a number above 0 and at most 1"] },
         { "0.9", "\"0.9\"", ["discount: found \"0.9\"; accepted: a finite number"] },
         { "0.9", "1e999", ["discount: found 1e999; accepted: a finite number"] },
         {

@@ -37,7 +37,8 @@ public class ImportRuleTests
 
     [Fact]
     public void One_choice_everywhere_is_no_decision() => Refusal.ShouldGive(
-        () => Imported.Text(Nine, ("x.tra", "1 1 1\n0 0 0 1\n")), ["x.tra: environment 'x', actions: found 1; accepted: at least 2"]);
+        () => Imported.Text(Nine, ("x.tra", "1 1 1\n0 0 0 1\n")),
+        ["x.tra: actions: found 1 in every state; accepted: at least 2 in some state"]);
 
     [Fact]
     public void Without_a_discount_the_key_to_set_is_named() => Refusal.ShouldGive(

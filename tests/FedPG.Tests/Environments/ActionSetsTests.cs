@@ -101,7 +101,7 @@ public class ActionSetsTests
     public void Sampled_values_of_offered_actions_are_unbiased()
     {
         var world = World();
-        var local = new LocalOptions { Batch = 4000, Horizon = 5 };
+        var local = new LocalOptions { Batch = 400_000, Horizon = 5 };
         double[] policy = [0.5, 0.5, 0, 0, 0.25, 0.25, 0.25, 0.25, 1, 0, 0, 0];
         double[] exact = new double[12], sampled = new double[12];
         var sampler = FedPG.Kernels.Tables.EnvironmentSampler.ForTypes(world)[0];

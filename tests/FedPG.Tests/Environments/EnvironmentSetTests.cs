@@ -59,16 +59,16 @@ public class EnvironmentSetTests
     {
         new EnvironmentSet(1 - 1e-12, [1], [Process("a", 0)]).Discount.ShouldBe(1 - 1e-12);
         Should.Throw<SpecificationException>(() => new EnvironmentSet(1 - 1e-16, [1], [Process("a", 0)])).Message
-            .ShouldBe("discount: found 0.9999999999999999; accepted: at most 0.999999999999");
+            .ShouldBe("discount: found 0.9999999999999999; accepted: at most 0.999999999999, or 1");
     }
 
     [Theory]
     [InlineData(0, "0")]
-    [InlineData(1, "1")]
+    [InlineData(1.5, "1.5")]
     [InlineData(double.NaN, "NaN")]
-    public void A_discount_outside_the_open_unit_interval_is_refused(double discount, string shown) =>
+    public void A_discount_that_is_not_above_0_and_at_most_1_is_refused(double discount, string shown) =>
         Should.Throw<SpecificationException>(() => new EnvironmentSet(discount, [1], [Process("a", 0)])).Message
-            .ShouldBe($"discount: found {shown}; accepted: a number between 0 and 1, both excluded");
+            .ShouldBe($"discount: found {shown}; accepted: a number above 0 and at most 1");
 
     [Fact]
     public void A_set_without_types_is_refused() =>

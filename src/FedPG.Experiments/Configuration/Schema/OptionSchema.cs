@@ -74,7 +74,7 @@ internal static class OptionSchema
                 break;
             case BetweenAttribute between:
                 numbers[between.Exclusive ? "exclusiveMinimum" : "minimum"] = Number(between.Minimum);
-                numbers[between.Exclusive ? "exclusiveMaximum" : "maximum"] = Number(between.Maximum);
+                numbers[between is { Exclusive: true, IncludesMaximum: false } ? "exclusiveMaximum" : "maximum"] = Number(between.Maximum);
                 break;
             case AllBetweenAttribute all:
                 (numbers["minimum"], numbers["maximum"]) = (Number(all.Minimum), Number(all.Maximum));

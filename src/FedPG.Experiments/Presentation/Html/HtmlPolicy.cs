@@ -18,7 +18,8 @@ internal static class HtmlPolicy
         var heads = Enumerable.Range(0, table.Actions).Select(action => Html.Of($"""<th scope="col">{table.NameOfAction(action)}</th>"""));
         var rows = Enumerable.Range(0, table.States).Select(state =>
         {
-            var cells = Enumerable.Range(0, table.Actions).Select(action => Cell(table.Of(phase, state, action)));
+            var cells = Enumerable.Range(0, table.Actions).Select(
+                action => table.Offers(state, action) ? Cell(table.Of(phase, state, action)) : new Html("<td></td>"));
             return Html.Of($"""<tr><th scope="row">{table.NameOfState(state)}</th>{Html.Join(cells)}</tr>""");
         });
         string legend = $"{caption}: one row per state, one column per action";
