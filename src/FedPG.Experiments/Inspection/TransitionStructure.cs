@@ -7,44 +7,46 @@ namespace FedPG.Experiments.Inspection;
 /// <param name="MostSuccessors">The largest number of next states of a state and an action.</param>
 /// <param name="ReachableStates">The states that are reached from the initial distribution in some type.</param>
 /// <param name="AbsorbingStates">The states that no action leaves in any type.</param>
-/// <param name="UnreachedPairs">The pairs of a state and an action whose state is reached in no type.</param>
+/// <param name="TerminalStates">The states that end an episode.</param>
+/// <param name="UnreachedPairs">The pairs of a state and an action that it offers whose state is reached in no type.</param>
 internal sealed record TransitionStructure(
-    double MeanSuccessors, int MostSuccessors, int ReachableStates, int AbsorbingStates, int UnreachedPairs)
+    double MeanSuccessors, int MostSuccessors, int ReachableStates, int AbsorbingStates, int TerminalStates, int UnreachedPairs)
 {
     /// <summary>The structure of a set of environments; the time is linear in their successors.</summary>
     public static TransitionStructure Of(EnvironmentSet environments)
     {
         TransitionKernel[] kernels = [.. environments.Types.Select(type => type.Kernel).Distinct()];
+        var sets = environments.ActionSets;
         long successors = 0;
         int most = 0;
         foreach (var kernel in kernels)
         {
-            for (int pair = 0; pair < kernel.Pairs; pair++)
+            for (int n = 0; n < sets.Pairs; n++)
             {
-                var row = kernel.Row(pair).Probabilities;
+                var row = kernel.Row(sets.Pair(n)).Probabilities;
                 int count = row.Length - row.Count(0.0);
                 successors += count;
                 most = Math.Max(most, count);
             }
         }
 
-        int reachable = CountReachable(environments, kernels);
+        bool[] isReached = Reached(environments, kernels);
         return new(
-            (double)successors / kernels.Length / kernels[0].Pairs,
+            (double)successors / kernels.Length / sets.Pairs,
             most,
-            reachable,
+            isReached.Count(reached => reached),
             Enumerable.Range(0, environments.States).Count(state => kernels.All(kernel => Absorbs(kernel, state))),
-            (environments.States - reachable) * environments.Actions);
+            environments.TerminalStates.Length,
+            Enumerable.Range(0, environments.States).Sum(state => isReached[state] ? 0 : sets.Count(state)));
     }
 
-    private static int CountReachable(EnvironmentSet environments, TransitionKernel[] kernels)
+    private static bool[] Reached(EnvironmentSet environments, TransitionKernel[] kernels)
     {
         var isReached = new bool[environments.States];
         var next = new Stack<int>();
         for (int state = 0; state < isReached.Length; state++)
             if (environments.InitialDistribution[state] > 0) Reach(state);
-        int count = 0;
-        for (; next.TryPop(out int state); count++)
+        while (next.TryPop(out int state))
         {
             foreach (var kernel in kernels)
             {
@@ -57,7 +59,7 @@ internal sealed record TransitionStructure(
             }
         }
 
-        return count;
+        return isReached;
 
         void Reach(int state)
         {

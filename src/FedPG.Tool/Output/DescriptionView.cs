@@ -20,6 +20,7 @@ internal static class DescriptionView
         Line("successors per pair, most", description.Transitions.MostSuccessors);
         Line("reachable states", description.Transitions.ReachableStates);
         Line("absorbing states", description.Transitions.AbsorbingStates);
+        if (!environments.TerminalStates.IsEmpty) Line("terminal states", description.Transitions.TerminalStates);
         Line("pairs never reached", description.Transitions.UnreachedPairs);
         Line("upper bound", references.UpperBound);
         for (int type = 0; type < references.PerEnvironmentOptima.Length; type++)

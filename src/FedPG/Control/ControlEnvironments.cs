@@ -35,7 +35,10 @@ public sealed class ControlEnvironments : EnvironmentTypes
 
     /// <inheritdoc/>
     public override EnvironmentTypes BuiltBy(IEnvironmentFamily family) =>
-        new ControlEnvironments(Discount, Types, isFinite: Discount == 1) { Family = Family ?? family, Notices = Notices, TypeNames = TypeNames };
+        new ControlEnvironments(Discount, Types, isFinite: Discount == 1)
+        {
+            Family = Family ?? family, Notices = Notices, TypeNames = TypeNames,
+        };
 
     /// <summary>The sizes and bounds of the first type; all types have the same.</summary>
     public ControlShape Shape => Types[0].Shape;
