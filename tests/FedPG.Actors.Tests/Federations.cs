@@ -13,7 +13,7 @@ internal static class Federations
         MarkovDecisionProcess Type(double first, double second) => new(
             "episodes", 3, 3, [.. stay, .. go, .. go, .. end, .. most, .. stay, .. end, .. end, .. end],
             [-1, first, first, 0, second, -1, 0, 0, 0]);
-        return new EnvironmentSet(1, [0.75, 0.25, 0], [Type(-1, 2), Type(-2, 1)])
+        return new EnvironmentSet(1, [0.75, 0.25, 0], [Type(-1, 2), Type(-2, 1).StartingFrom([0, 1, 0])])
         {
             ActionSets = ActionSets.Of([2, 3, 1], 3),
             TerminalStates = [2],

@@ -13,6 +13,7 @@ internal static class ProcessCodec
         var message = new ProcessMessage { Name = process.Name, States = process.States, Actions = process.Actions };
         message.Transitions.AddRange(kernel.Probabilities);
         message.Rewards.AddRange(process.Rewards);
+        message.Start.AddRange(process.Start);
         if (!kernel.IsSparse) return message;
         for (int pair = 0; pair < kernel.Pairs; pair++) message.Counts.Add((uint)kernel.Row(pair).Length);
         foreach (int successor in kernel.Successors) message.Successors.Add((uint)successor);
@@ -20,7 +21,10 @@ internal static class ProcessCodec
     }
 
     /// <exception cref="ArgumentException">The numbers do not fit together.</exception>
-    public static MarkovDecisionProcess Decode(ProcessMessage message) => message.Counts.Count == 0
+    public static MarkovDecisionProcess Decode(ProcessMessage message) =>
+        message.Start.Count == 0 ? Dynamics(message) : Dynamics(message).StartingFrom([.. message.Start]);
+
+    private static MarkovDecisionProcess Dynamics(ProcessMessage message) => message.Counts.Count == 0
         ? new MarkovDecisionProcess(message.Name, message.States, message.Actions, [.. message.Transitions], [.. message.Rewards])
         : new MarkovDecisionProcess(message.Name, Lists(message), [.. message.Rewards]);
 

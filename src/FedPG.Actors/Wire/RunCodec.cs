@@ -134,7 +134,7 @@ internal static class RunCodec
     {
         var message = new EnvironmentsMessage { Discount = set.Discount };
         message.InitialDistribution.AddRange(set.InitialDistribution);
-        message.EvaluationDistribution.AddRange(set.EvaluationDistribution);
+        if (!set.IsScoredFromStart) message.EvaluationDistribution.AddRange(set.EvaluationDistribution);
         message.Types_.AddRange(set.Types.Select(ProcessCodec.Encode));
         message.AgentsByType.AddRange(set.Shares.Counts);
         message.Weights.AddRange(set.Shares.Weights);
@@ -147,7 +147,7 @@ internal static class RunCodec
         message.Discount,
         [.. message.InitialDistribution],
         [.. message.Types_.Select(ProcessCodec.Decode)],
-        [.. message.EvaluationDistribution])
+        message.EvaluationDistribution.Count == 0 ? null : [.. message.EvaluationDistribution])
     {
         Shares = DecodeShares(message),
         ActionSets = DecodeSets(message),

@@ -28,7 +28,7 @@ internal sealed class RunDiagnostics : IDisposable
             open(),
             [
                 .. environments.Types.Select(type => new AgentLojasiewicz(
-                    type, environments.Discount, environments.EvaluationDistribution.AsSpan(), temperature)),
+                    type, environments.Discount, environments.ScoredFrom(type), temperature)),
             ],
             (SoftmaxPolicy)run.Algorithm.CreatePolicy());
     }

@@ -55,6 +55,7 @@ internal static class RunFingerprint
         {
             Append(hash, type.Kernel);
             hash.AppendData(MemoryMarshal.AsBytes(type.Rewards));
+            hash.AppendData(MemoryMarshal.AsBytes(type.Start.AsSpan()));
         }
     }
 

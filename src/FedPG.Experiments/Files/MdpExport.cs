@@ -59,8 +59,8 @@ internal sealed record MdpExport(ImmutableArray<(string Path, ReadOnlyMemory<byt
         format.Endings.FirstOrDefault(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase), "");
 
     private static EnvironmentSet Only(EnvironmentSet environments, int type) => new(
-        environments.Discount, environments.InitialDistribution.AsSpan(), [environments.Types[type]],
-        [.. environments.EvaluationDistribution])
+        environments.Discount, environments.StartOf(environments.Types[type]), [environments.Types[type]],
+        environments.ScoredFrom(environments.Types[type]).ToArray())
     {
         TypeNames = [environments.NameOfType(type)],
         StateNames = environments.StateNames,
@@ -80,6 +80,9 @@ internal sealed record MdpExport(ImmutableArray<(string Path, ReadOnlyMemory<byt
             yield return "the distribution for evaluation";
         if (!holds.HasFlag(MdpContents.Names) && !environments.StateNames.IsEmpty) yield return "names of states";
         if (!holds.HasFlag(MdpContents.Shares) && !environments.Shares.AreEqual) yield return "the agents of each environment";
+        bool isTogether = environments.TypeCount > 1 && holds.HasFlag(MdpContents.Types);
+        if (isTogether && !holds.HasFlag(MdpContents.OwnStarts) && environments.Types.Any(type => !type.Start.IsEmpty))
+            yield return "the first states of each environment";
         if (!holds.HasFlag(MdpContents.ActionSets) && !environments.ActionSets.AreFull)
             yield return "states with fewer actions: there the last action also stands for the missing ones";
         if (!holds.HasFlag(MdpContents.TerminalStates) && !environments.TerminalStates.IsEmpty)

@@ -10,12 +10,13 @@ namespace FedPG.Experiments.Files;
 /// <param name="json">The file.</param>
 internal sealed class MdpFileReader(JsonTokens json)
 {
-    private const string Initial = "initialDistribution";
+    /// <summary>The key of a distribution of the first state, of all environments or of one.</summary>
+    public const string Initial = "initialDistribution";
     private const string Evaluation = "evaluationDistribution";
     private const string Terminal = "terminalStates";
     private const string Row = "a list of numbers, an object {\"state\": number} or pairs [state, number]";
 
-    private static readonly string[] Required = ["format", "discount", Initial, "environments"];
+    private static readonly string[] Required = ["format", "discount", "environments"];
 
     private readonly RowReader _rows = new(json);
     private readonly List<MdpTypeReader> _readers = [];
@@ -32,7 +33,7 @@ internal sealed class MdpFileReader(JsonTokens json)
         json.Read();
         if (json.Kind != JsonTokenType.StartObject)
             throw new SpecificationException("the file", json.Found(), $"an object with \"format\": \"{MdpFile.Format}\"");
-        var members = new JsonMembers(json, "the file", Required, Evaluation, Terminal, "stateNames", "actionNames");
+        var members = new JsonMembers(json, "the file", Required, Initial, Evaluation, Terminal, "stateNames", "actionNames");
         while (members.Next() is { } key) ReadMember(key);
         json.Read();
         int states = _types[0].States;
@@ -44,13 +45,22 @@ internal sealed class MdpFileReader(JsonTokens json)
             Discount = _discount,
             TerminalStates = [.. _terminal],
             Notes = TerminalNotes(),
-            Start = [.. _distributions[Initial].Full(0, states)],
+            Start = [.. Start(states)],
             Evaluation = _distributions.TryGetValue(Evaluation, out var evaluation) ? [.. evaluation.Full(0, states)] : [],
             StateNames = Names("stateNames", states, "one per state"),
             ActionNames = Names("actionNames", _types.Max(type => type.MostChoices), "one per action"),
             StartKey = Initial,
             EvaluationKey = Evaluation,
         };
+    }
+
+    /// <summary>The distribution of the first state, or the mean of the environments' own ones.</summary>
+    private double[] Start(int states)
+    {
+        if (_distributions.TryGetValue(Initial, out var start)) return start.Full(0, states);
+        if (_types.Exists(type => type.Start.IsEmpty))
+            throw new SpecificationException("the file", $"no key \"{Initial}\"", $"the key, or {Initial} in every environment");
+        return [.. Enumerable.Range(0, states).Select(s => _types.Average(type => type.Start[s]))];
     }
 
     private void ReadMember(string key)

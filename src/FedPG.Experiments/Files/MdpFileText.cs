@@ -39,6 +39,7 @@ internal static class MdpFileText
             if (!shares.Counts.IsEmpty) text.Write($"      \"{MdpFileShares.Agents}\": {Number(shares.Counts[type])},\n");
             if (!shares.Weights.IsEmpty) text.Write($"      \"{MdpFileShares.Weight}\": {Number(shares.Weights[type])},\n");
             var sets = environments.ActionSets;
+            if (!process.Start.IsEmpty) text.Write($"      \"initialDistribution\": {List(process.Start.AsSpan())},\n");
             Write(text, bytes, "transitions", process.States, s => Rows(process, s, sets.Count(s)));
             text.Write(",\n");
             Write(text, bytes, "rewards", process.States, s => List(process.Rewards.Slice(s * process.Actions, sets.Count(s))));

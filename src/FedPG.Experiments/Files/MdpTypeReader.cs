@@ -16,6 +16,7 @@ internal sealed class MdpTypeReader(JsonTokens json, RowReader rows, int index)
     private readonly ListedRows _kernel = new();
     private readonly List<int> _actions = [];
     private readonly MdpRewards _rewards = new();
+    private readonly ListedRows _start = new();
     private string _place = string.Create(CultureInfo.InvariantCulture, $"environment {index}");
 
     /// <summary>The name.</summary>
@@ -32,12 +33,13 @@ internal sealed class MdpTypeReader(JsonTokens json, RowReader rows, int index)
     public MdpTable Read()
     {
         var members = new JsonMembers(
-            json, _place, ["name", "transitions", "rewards"], MdpFileShares.Agents, MdpFileShares.Weight).Begin();
+            json, _place, ["name", "transitions", "rewards"], MdpFileShares.Agents, MdpFileShares.Weight, MdpFileReader.Initial).Begin();
         while (members.Next() is { } key)
         {
             if (key == "name") ReadName();
             else if (key == "transitions") ReadKernel();
             else if (key == "rewards") ReadRewards();
+            else if (key == MdpFileReader.Initial) rows.Read(_start, new RowPlace(_place, -1, -1, key), Row);
             else if (key == MdpFileShares.Agents) Share = Share with { Agents = MdpFileShares.Count(json, $"{_place}, {key}") };
             else Share = Share with { Weight = MdpFileShares.Positive(json, $"{_place}, {key}") };
         }
@@ -101,7 +103,10 @@ internal sealed class MdpTypeReader(JsonTokens json, RowReader rows, int index)
 
         return new MdpTable(
             Name, firstChoice, [.. _kernel.Firsts], [.. _rewards.OfChoices], [], [.. _kernel.States], [.. _kernel.Numbers],
-            _rewards.OfTransitions(_kernel), ends: null);
+            _rewards.OfTransitions(_kernel), ends: null)
+        {
+            Start = _start.Count == 0 ? [] : [.. _start.Full(0, _actions.Count)],
+        };
     }
 
     private void Begin<T>(T place, string accepted)

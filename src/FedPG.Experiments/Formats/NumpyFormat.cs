@@ -28,7 +28,8 @@ internal sealed class NumpyFormat : IMdpFormat
     public int MostBytes => (1 << 30) + (1 << 24);
 
     /// <inheritdoc/>
-    public MdpContents? Holds => MdpContents.All & ~(MdpContents.Shares | MdpContents.ActionSets | MdpContents.TerminalStates);
+    public MdpContents? Holds =>
+        MdpContents.Types | MdpContents.Discount | MdpContents.Start | MdpContents.Evaluation | MdpContents.Names;
 
     /// <inheritdoc/>
     public bool CanRead(string fileName, ReadOnlySpan<byte> content) =>

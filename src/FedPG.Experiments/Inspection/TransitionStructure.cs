@@ -45,7 +45,7 @@ internal sealed record TransitionStructure(
         var isReached = new bool[environments.States];
         var next = new Stack<int>();
         for (int state = 0; state < isReached.Length; state++)
-            if (environments.InitialDistribution[state] > 0) Reach(state);
+            if (environments.Types.Any(type => environments.StartOf(type)[state] > 0)) Reach(state);
         while (next.TryPop(out int state))
         {
             foreach (var kernel in kernels)

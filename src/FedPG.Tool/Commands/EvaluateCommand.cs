@@ -55,7 +55,7 @@ internal static class EvaluateCommand
     {
         var parameters = PolicyFile.Read(policy, environments.States, environments.Actions);
         HorizonLimit.Require(horizon, (long)environments.States * parameters.Period);
-        if (!underEvaluation) environments = environments.ScoredUnder([.. environments.InitialDistribution]);
+        if (!underEvaluation) environments = environments.ScoredUnderStart();
         return (PolicyAssessment.Of(environments, parameters, temperature, horizon), environments);
     }
 

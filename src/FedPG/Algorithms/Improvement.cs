@@ -40,7 +40,7 @@ internal sealed class Improvement
         {
             ThresholdKind.Safe => logSafe,
             ThresholdKind.Theory => ImprovementThresholds.LogTheory(
-                width, temperature, environments.Discount, environments.InitialDistribution.Min()),
+                width, temperature, environments.Discount, LeastInitial(environments)),
             _ => Elementary.Log(threshold.Value),
         };
         CheckFeasible(threshold, width);
@@ -101,6 +101,14 @@ internal sealed class Improvement
         if (double.IsNegativeInfinity(naturalLogarithm)) return "less than 10^-1e308";
         double exponent = naturalLogarithm / Elementary.Log(10);
         return $"10^{exponent.ToString(Math.Abs(exponent) < 1e6 ? format : "0.#e0", CultureInfo.InvariantCulture)}";
+    }
+
+    private static double LeastInitial(EnvironmentSet environments)
+    {
+        double least = 1;
+        foreach (var type in environments.Types)
+            foreach (double probability in environments.StartOf(type)) least = Math.Min(least, probability);
+        return least;
     }
 
     private static double RewardRange(EnvironmentSet environments)

@@ -54,7 +54,7 @@ public sealed class ControlEnvironments : EnvironmentTypes
         environments.Discount,
         [
             .. environments.Types.Select(type =>
-                new ScalarProcess(new FiniteProcess(type, environments.InitialDistribution.AsSpan(), environments.Discount))),
+                new ScalarProcess(new FiniteProcess(type, environments.StartOf(type), environments.Discount))),
         ],
         isFinite: true)
     {

@@ -154,13 +154,14 @@ public sealed class OneParameterObjective
         unit[2 * state] = unit[2 * state + 1] = 1;
         double[] values = chain.Values(process.Rewards), visits = chain.Values(unit);
         double along = 0, back = 0, constant = 0, reached = 0;
+        var start = environments.ScoredFrom(process);
         for (int s = 0; s < process.States; s++)
         {
             double difference = process.Successors(state, 0)[s] - process.Successors(state, 1)[s];
             along += difference * values[s];
             back += difference * visits[s];
-            constant += environments.EvaluationDistribution[s] * values[s];
-            reached += environments.EvaluationDistribution[s] * visits[s];
+            constant += start[s] * values[s];
+            reached += start[s] * visits[s];
         }
 
         double gain = process.Reward(state, 0) - process.Reward(state, 1) + environments.Discount * along;

@@ -27,6 +27,7 @@ public sealed class EnvironmentSet : EnvironmentTypes
         if (discount == 1) foreach (var type in Types.Distinct()) type.Episodes.Require();
         _actionSets = Checked(ActionSets.Full(States, Actions));
         InitialDistribution = Distribution(initialDistribution, "initialDistribution");
+        IsScoredFromStart = evaluationDistribution is null;
         EvaluationDistribution = evaluationDistribution is null
             ? InitialDistribution
             : Distribution(evaluationDistribution, "evaluationDistribution");
@@ -37,6 +38,9 @@ public sealed class EnvironmentSet : EnvironmentTypes
 
     /// <summary>ρ that objectives are scored under, [S].</summary>
     public ImmutableArray<double> EvaluationDistribution { get; }
+
+    /// <summary>Whether objectives are scored under the distributions that trajectories start from.</summary>
+    public bool IsScoredFromStart { get; }
 
     /// <summary>The types; equal ones are the same object.</summary>
     public ImmutableArray<MarkovDecisionProcess> Types { get; }
@@ -66,15 +70,29 @@ public sealed class EnvironmentSet : EnvironmentTypes
     /// <summary>A.</summary>
     public int Actions => Types[0].Actions;
 
+    /// <summary>ρ that trajectories of a type start from, [S]: its own, or that of the federation.</summary>
+    public ReadOnlySpan<double> StartOf(MarkovDecisionProcess type) =>
+        type.Start.IsEmpty ? InitialDistribution.AsSpan() : type.Start.AsSpan();
+
+    /// <summary>ρ that a type is scored under, [S].</summary>
+    public ReadOnlySpan<double> ScoredFrom(MarkovDecisionProcess type) =>
+        IsScoredFromStart ? StartOf(type) : EvaluationDistribution.AsSpan();
+
+    /// <summary>The same environments scored under the distributions that trajectories start from.</summary>
+    public EnvironmentSet ScoredUnderStart() => Of(Types, null);
+
     /// <summary>The same environments scored under another distribution.</summary>
     public EnvironmentSet ScoredUnder(double[] evaluationDistribution) => Of(Types, evaluationDistribution);
 
     /// <summary>The same federation with each process replaced.</summary>
     /// <param name="replace">The process for a process; of the same size.</param>
     internal EnvironmentSet Map(Func<MarkovDecisionProcess, MarkovDecisionProcess> replace) =>
-        Of([.. Types.Select(replace)], [.. EvaluationDistribution]);
+        Of([.. Types.Select(type => Restart(replace(type), type))], IsScoredFromStart ? null : [.. EvaluationDistribution]);
 
-    private EnvironmentSet Of(IReadOnlyList<MarkovDecisionProcess> types, double[] evaluationDistribution) =>
+    private static MarkovDecisionProcess Restart(MarkovDecisionProcess replaced, MarkovDecisionProcess type) =>
+        type.Start.IsEmpty ? replaced : replaced.StartingFrom(type.Start.AsSpan());
+
+    private EnvironmentSet Of(IReadOnlyList<MarkovDecisionProcess> types, double[]? evaluationDistribution) =>
         new(Discount, InitialDistribution.AsSpan(), types, evaluationDistribution)
         {
             Notices = Notices,

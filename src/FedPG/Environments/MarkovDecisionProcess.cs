@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace FedPG.Environments;
@@ -42,10 +43,13 @@ public sealed class MarkovDecisionProcess
     }
 
     private MarkovDecisionProcess(MarkovDecisionProcess other, TransitionKernel kernel) =>
-        (Name, Kernel, _rewards) = (other.Name, kernel, other._rewards);
+        (Name, Kernel, _rewards, Start) = (other.Name, kernel, other._rewards, other.Start);
 
     /// <summary>The name.</summary>
     public string Name { get; }
+
+    /// <summary>The distribution of the first state where it is the process's own, [S]; empty for that of the federation.</summary>
+    public ImmutableArray<double> Start { get; private init; } = [];
 
     /// <summary>P.</summary>
     public TransitionKernel Kernel { get; }
@@ -92,6 +96,17 @@ public sealed class MarkovDecisionProcess
     /// <summary>The process that sums of rewards with a discount are those of: with γ = 1 nothing follows the end of an episode.</summary>
     internal MarkovDecisionProcess Summed(double discount) => discount < 1 ? this : _withoutEnds ??= Episodes.WithoutEnds();
 
+    /// <summary>The same process with a distribution of the first state of its own.</summary>
+    /// <param name="start">ρ, [S].</param>
+    /// <exception cref="SpecificationException">It is no distribution over the states.</exception>
+    public MarkovDecisionProcess StartingFrom(ReadOnlySpan<double> start)
+    {
+        string place = $"environment '{Name}', initialDistribution";
+        if (start.Length != States) throw new SpecificationException(place, $"{start.Length} entries", $"{States}, one per state");
+        Probabilities.Check(start, place);
+        return new MarkovDecisionProcess(this, Kernel) { Start = [.. start] };
+    }
+
     /// <summary>The process with another kernel, which is not checked: rows may have no successors.</summary>
     internal MarkovDecisionProcess WithKernel(TransitionKernel kernel) => new(this, kernel);
 
@@ -103,9 +118,10 @@ public sealed class MarkovDecisionProcess
             && one.Probabilities.SequenceEqual(two.Probabilities);
     }
 
-    /// <summary>Whether the other process has the same kernel and rewards; names are ignored.</summary>
+    /// <summary>Whether the other process has the same kernel, rewards and own start; names are ignored.</summary>
     public bool HasSameDynamics(MarkovDecisionProcess other) =>
-        Rewards.SequenceEqual(other.Rewards) && (ReferenceEquals(Kernel, other.Kernel) || Kernel.HasSameRows(other.Kernel));
+        Rewards.SequenceEqual(other.Rewards) && (ReferenceEquals(Kernel, other.Kernel) || Kernel.HasSameRows(other.Kernel))
+        && Start.AsSpan().SequenceEqual(other.Start.AsSpan());
 
     private void CheckRows()
     {

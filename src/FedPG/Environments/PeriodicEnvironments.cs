@@ -30,7 +30,7 @@ internal static class PeriodicEnvironments
             set.Discount,
             InFirstPhase(set.InitialDistribution.AsSpan(), period),
             [.. set.Types.Select(type => unrolled[type])],
-            InFirstPhase(set.EvaluationDistribution.AsSpan(), period))
+            set.IsScoredFromStart ? null : InFirstPhase(set.EvaluationDistribution.AsSpan(), period))
         {
             Shares = set.Shares,
             ActionSets = set.ActionSets.Repeated(period),
@@ -53,7 +53,8 @@ internal static class PeriodicEnvironments
             for (int pair = 0; pair < type.Kernel.Pairs; pair++) kernel.AddRow(type.Kernel.Row(pair), offset: next * states);
         }
 
-        return new MarkovDecisionProcess(type.Name, kernel.Build(), rewards);
+        var unrolled = new MarkovDecisionProcess(type.Name, kernel.Build(), rewards);
+        return type.Start.IsEmpty ? unrolled : unrolled.StartingFrom(InFirstPhase(type.Start.AsSpan(), period));
     }
 
     private static double[] InFirstPhase(ReadOnlySpan<double> distribution, int period)

@@ -7,18 +7,14 @@ namespace FedPG.Estimators;
 /// The exact expectation of <see cref="SampledCredit"/>: with d_l the law of s_l and Q_n the n-step action value, W(s,a) = Σ_{l&lt;T} γ^l
 /// d_l(s) π(a|s) Q_{T−l}(s,a). No randomness; the cost is T times the number of stored probabilities.
 /// </summary>
-internal sealed class ExpectedCredit(int horizon, double discount, double[] initialDistribution, int actions) : ICreditEstimator
+internal sealed class ExpectedCredit(EnvironmentSet environments, int horizon) : ICreditEstimator
 {
-    private readonly int _states = initialDistribution.Length;
-    private readonly double[] _values = new double[(horizon + 1) * initialDistribution.Length];
-    private readonly double[] _law = new double[initialDistribution.Length];
-    private readonly double[] _nextLaw = new double[initialDistribution.Length];
+    private readonly int _states = environments.States;
+    private readonly double[] _values = new double[(horizon + 1) * environments.States];
+    private readonly double[] _law = new double[environments.States];
+    private readonly double[] _nextLaw = new double[environments.States];
 
-    public static ICreditEstimator Create(EstimatorContext context) => new ExpectedCredit(
-        context.Local.Horizon,
-        context.Environments.Discount,
-        [.. context.Environments.InitialDistribution],
-        context.Environments.Actions);
+    public static ICreditEstimator Create(EstimatorContext context) => new ExpectedCredit(context.Environments, context.Local.Horizon);
 
     /// <inheritdoc/>
     public void Prepare(Policy policy, int place = 0)
@@ -31,17 +27,20 @@ internal sealed class ExpectedCredit(int horizon, double discount, double[] init
     {
         foreach (ref readonly var task in tasks)
         {
-            Compute(task.Environment.Process.Kernel, task.Policy.Probabilities, task.Rewards, task.Credit);
+            Compute(task.Environment.Process, task.Policy.Probabilities, task.Rewards, task.Credit);
         }
     }
 
     /// <summary>Computes the credit of a policy, flat [S][A].</summary>
     public void Compute(
-        TransitionKernel kernel, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards, Span<double> credit)
+        MarkovDecisionProcess process, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> rewards, Span<double> credit)
     {
+        var kernel = process.Kernel;
+        int actions = environments.Actions;
+        double discount = environments.Discount;
         EvaluateBackward(kernel, probabilities, rewards);
         credit.Clear();
-        initialDistribution.CopyTo(_law, 0);
+        environments.StartOf(process).CopyTo(_law);
         double discountPower = 1;
         for (int l = 0; l < horizon; l++, discountPower *= discount)
         {
@@ -72,8 +71,8 @@ internal sealed class ExpectedCredit(int horizon, double discount, double[] init
             {
                 // An action that is never taken may have a regularised reward of ∞, and 0 · ∞ is NaN.
                 if (probabilities[pair] == 0) continue;
-                double value = rewards[pair] + discount * kernel.Row(pair).Expected(previous);
-                current[pair / actions] += probabilities[pair] * value;
+                double value = rewards[pair] + environments.Discount * kernel.Row(pair).Expected(previous);
+                current[pair / environments.Actions] += probabilities[pair] * value;
             }
         }
     }

@@ -28,7 +28,7 @@ internal sealed class ExpectedPolicyValues(EnvironmentSet environments, LocalOpt
         var process = environment.Process;
         EvaluateBackward(process, policy);
         values.Clear();
-        environments.InitialDistribution.AsSpan().CopyTo(_law);
+        environments.StartOf(process).CopyTo(_law);
         double discountPower = 1;
         for (int l = 0; l < local.Horizon; l++, discountPower *= environments.Discount)
         {

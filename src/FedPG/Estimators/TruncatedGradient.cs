@@ -17,13 +17,12 @@ public static class TruncatedGradient
     {
         var credit = new double[environments.States * environments.Actions];
         var own = new double[credit.Length];
-        var estimator = new ExpectedCredit(
-            horizon, environments.Discount, [.. environments.InitialDistribution], environments.Actions);
+        var estimator = new ExpectedCredit(environments, horizon);
         foreach (var (process, weight) in new FederatedObjective(environments, agents).Distinct)
         {
             double[] rewards = process.Rewards.ToArray();
             for (int i = 0; i < rewards.Length && temperature > 0; i++) rewards[i] -= temperature * policy.LogLikelihood[i];
-            estimator.Compute(process.Kernel, policy.Probabilities, rewards, own);
+            estimator.Compute(process, policy.Probabilities, rewards, own);
             for (int i = 0; i < credit.Length; i++) credit[i] += weight * own[i];
         }
 

@@ -73,8 +73,11 @@ public enum MdpContents
     /// <summary>Which states end an episode.</summary>
     TerminalStates = 128,
 
+    /// <summary>Distributions of the first state of the types' own.</summary>
+    OwnStarts = 256,
+
     /// <summary>All of these.</summary>
-    All = Types | Discount | Start | Evaluation | Names | Shares | ActionSets | TerminalStates,
+    All = Types | Discount | Start | Evaluation | Names | Shares | ActionSets | TerminalStates | OwnStarts,
 }
 
 /// <summary>A file to write.</summary>

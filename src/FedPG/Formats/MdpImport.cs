@@ -123,7 +123,8 @@ internal static class MdpImport
             double[] given = document.Start.IsEmpty ? new double[states] : start;
             return new Draft(file, document, start, evaluation,
             [
-                .. document.Types.Select(type => EpisodeEnds.Of(type, given).With(document.TerminalStates)),
+                .. document.Types.Select(type =>
+                    EpisodeEnds.Of(type, type.Start.IsEmpty ? given : type.Start.AsSpan()).With(document.TerminalStates)),
             ]);
         }
 
@@ -131,8 +132,18 @@ internal static class MdpImport
             MdpOptions options, ActionSets offered, bool appends, RowSums sums, ImportNotes notes) =>
         [
             .. Document.Types.Select((type, i) =>
-                new ProcessImport(type, options.Cost || Document.IsCost, sums, notes).Build(Ends[i], offered, appends)),
+            {
+                var import = new ProcessImport(type, options.Cost || Document.IsCost, sums, notes);
+                return Started(import.Build(Ends[i], offered, appends), type, appends, sums);
+            }),
         ];
+
+        private static MarkovDecisionProcess Started(MarkovDecisionProcess process, MdpTable type, bool appends, RowSums sums)
+        {
+            if (type.Start.IsEmpty) return process;
+            double[] start = Distribution(type.Start, type.States, $"environment '{type.Name}', initialDistribution", sums);
+            return process.StartingFrom(appends ? [.. start, 0] : start);
+        }
 
         public double[] Start(bool appends) => appends ? [.. OwnStart, 0] : OwnStart;
 

@@ -29,6 +29,9 @@ public sealed class MdpTable
     /// <summary>The type's name.</summary>
     public string Name { get; }
 
+    /// <summary>The distribution of the first state where it is the type's own, [S]; empty for that of the file.</summary>
+    internal ImmutableArray<double> Start { get; init; } = [];
+
     /// <summary>S.</summary>
     public int States => _firstChoice.Length - 1;
 
@@ -64,7 +67,10 @@ public sealed class MdpTable
 
     /// <summary>The same process with another name.</summary>
     internal MdpTable Named(string name) => new(
-        name, _firstChoice, _firstTransition, _choiceRewards, _choiceNames, _successors, _probabilities, _rewards, _ends);
+        name, _firstChoice, _firstTransition, _choiceRewards, _choiceNames, _successors, _probabilities, _rewards, _ends)
+    {
+        Start = Start,
+    };
 
     /// <summary>
     /// A name for each action number: the one that its choices share, or up to three that they have in different states; empty if

@@ -33,6 +33,8 @@ internal sealed class BestHistoryDependent(FederatedObjective objective, CommonO
     /// <summary>Why nothing is computed, or null.</summary>
     public string? Obstacle =>
         bound.Optima.Length > MostTypes ? $"{bound.Optima.Length} distinct types are more than {MostTypes}"
+        : _environments.IsScoredFromStart && _environments.Types.Any(type => !type.Start.IsEmpty)
+            ? "environments have first states of their own"
         : _environments.Discount == 1 ? "its bounds need a discount below 1"
         : _environments.States > MostStates ? $"{_environments.States} states are more than {MostStates}"
         : null;

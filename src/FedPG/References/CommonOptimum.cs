@@ -19,7 +19,8 @@ internal sealed record CommonOptimum(ProcessOptimum[] Optima, double[] Weights, 
         {
             if (PolicyIteration.Solve(distinct[type].Process, environments.Discount, meter) is not { } optimum) return null;
             optima[type] = optimum;
-            score = score.Plus(distinct[type].Weight, CommonScore.Mean(environments, optimum.Values, optimum.Sizes));
+            var mean = CommonScore.Mean(environments, distinct[type].Process, optimum.Values, optimum.Sizes);
+            score = score.Plus(distinct[type].Weight, mean);
         }
 
         return new CommonOptimum(optima, [.. distinct.Select(d => d.Weight)], score);

@@ -33,20 +33,22 @@ internal readonly record struct CommonScore(double Value, double Size)
             chain.RefinedValues(rewards, values);
             for (int s = 0; s < rewards.Length; s++) rewards[s] = Math.Abs(rewards[s]);
             chain.Values(rewards, sizes);
-            score = score.Plus(weight, Mean(environments, values, sizes));
+            score = score.Plus(weight, Mean(environments, process, values, sizes));
         }
 
         return score;
     }
 
     /// <summary>The mean over the evaluation distribution; states of probability 0 are left out.</summary>
-    public static CommonScore Mean(EnvironmentSet environments, ReadOnlySpan<double> values, ReadOnlySpan<double> sizes)
+    public static CommonScore Mean(
+        EnvironmentSet environments, MarkovDecisionProcess process, ReadOnlySpan<double> values, ReadOnlySpan<double> sizes)
     {
         var value = new CompensatedSum();
         double size = 0;
+        var start = environments.ScoredFrom(process);
         for (int s = 0; s < values.Length; s++)
         {
-            double share = environments.EvaluationDistribution[s];
+            double share = start[s];
             if (share == 0) continue;
             value.Add(share, values[s]);
             size += share * sizes[s];

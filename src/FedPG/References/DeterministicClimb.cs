@@ -97,7 +97,7 @@ internal sealed class DeterministicClimb(FederatedObjective objective, WorkMeter
     private List<(SwitchedChain Chain, double Weight)> Chains() =>
     [
         .. objective.Distinct.Select(d => (
-            new SwitchedChain(d.Process, objective.Environments.Discount, [.. objective.Environments.EvaluationDistribution], meter),
+            new SwitchedChain(d.Process, objective.Environments.Discount, objective.Environments.ScoredFrom(d.Process).ToArray(), meter),
             d.Weight))
     ];
 }

@@ -36,7 +36,8 @@ internal sealed class DeterministicEnumeration
         _border = new double[_distinct.Length * _width * _width];
         for (int type = 0; type < _distinct.Length; type++)
         {
-            for (int s = 0; s < states; s++) _border[type * _width * _width + s] = -_environments.EvaluationDistribution[s];
+            var start = _environments.ScoredFrom(_distinct[type].Process);
+            for (int s = 0; s < states; s++) _border[type * _width * _width + s] = -start[s];
         }
     }
 

@@ -130,7 +130,8 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
         var distinct = _objective.Distinct.Select(d => d.Process).ToList();
         return [.. environments.Types.Select(type => Optimum(distinct.FindIndex(process => ReferenceEquals(process, type))))];
 
-        double Optimum(int place) => CommonScore.Mean(environments, bound.Optima[place].Values, bound.Optima[place].Sizes).Value;
+        double Optimum(int place) =>
+            CommonScore.Mean(environments, distinct[place], bound.Optima[place].Values, bound.Optima[place].Sizes).Value;
     }
 
     private static string Listed(List<string> names) =>

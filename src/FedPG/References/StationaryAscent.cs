@@ -110,7 +110,7 @@ internal sealed class StationaryAscent
         {
             chain.Load(policy);
             chain.ExpectedRewards(_expected);
-            chain.Visits(_environments.EvaluationDistribution.AsSpan(), _ownVisits);
+            chain.Visits(_environments.ScoredFrom(chain.Process), _ownVisits);
             double value = 0, size = 0;
             for (int s = 0; s < _expected.Length; s++)
             {
@@ -150,7 +150,7 @@ internal sealed class StationaryAscent
         var process = chain.Process;
         chain.ExpectedRewards(_expected);
         chain.Values(_expected, _values);
-        chain.Visits(_environments.EvaluationDistribution.AsSpan(), _ownVisits);
+        chain.Visits(_environments.ScoredFrom(chain.Process), _ownVisits);
         for (int s = 0; s < _values.Length; s++)
         {
             _visits[s] += weight * _ownVisits[s];

@@ -50,7 +50,7 @@ internal sealed class ExactValues(EnvironmentSet environments)
         }
 
         _chain.Values(_values, _values);
-        _chain.Visits(environments.InitialDistribution.AsSpan(), _visits);
+        _chain.Visits(environments.StartOf(process), _visits);
         Bellman.ActionValues(process, environments.Discount, rewards, _values, _actionValues);
         _solved = process;
     }

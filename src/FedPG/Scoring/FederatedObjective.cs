@@ -75,7 +75,7 @@ public sealed class FederatedObjective
         var chain = new DiscountedChain(process, Environments.Discount, policy.Probabilities);
         double[] rewards = Regularize(process, policy, temperature);
         double[] actionValues = chain.ActionValues(rewards, chain.Values(rewards));
-        double[] visits = chain.Visits(Environments.EvaluationDistribution.AsSpan());
+        double[] visits = chain.Visits(Environments.ScoredFrom(process));
         for (int i = 0; i < credit.Length; i++)
         {
             double probability = policy.Probabilities[i];

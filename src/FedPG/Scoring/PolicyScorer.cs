@@ -55,7 +55,7 @@ internal sealed class PolicyScorer(FederatedObjective objective, int policies)
     }
 
     private void Solve(MarkovDecisionProcess process, ReadOnlySpan<Policy> scored) =>
-        _solver.Solve(process, objective.Environments.Discount, objective.Environments.EvaluationDistribution.AsSpan(), scored);
+        _solver.Solve(process, objective.Environments.Discount, objective.Environments.ScoredFrom(process), scored);
 
     /// <summary>Σ_s d(s) Σ_a π(a|s) r(s,a); four states at a time, so that their sums are independent of each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -24,7 +24,8 @@ internal static class Bits
         ReadOnlyMemory<byte> bytes => Convert.ToHexString(bytes.Span),
         RoundAttendance round => $"{round.Round}: {List(Enumerable.Range(0, round.Agents).Select(agent => Of(round[agent])))}",
         MarkovDecisionProcess process =>
-            $"{process.Name} {process.States} {process.Actions} {Of(process.Transitions.ToArray())} {Of(process.Rewards.ToArray())}",
+            $"{process.Name} {process.States} {process.Actions} {Of(process.Transitions.ToArray())} {Of(process.Rewards.ToArray())}"
+            + $" {Of(process.Start)}",
         IDictionary entries =>
             List(entries.Keys.Cast<object>().Select(key => $"{Of(key)}: {Of(entries[key])}").Order(StringComparer.Ordinal)),
         IEnumerable items => IsDefault(items) ? "[]" : List(items.Cast<object?>().Select(Of)),

@@ -45,6 +45,27 @@ public class MdpFileRowsTests
     }
 
     [Fact]
+    public void Environments_may_have_first_states_of_their_own_and_keep_them()
+    {
+        const string Type = """
+            {"name": "x", "initialDistribution": {"1": 1},
+             "transitions": [[{"1": 1}, {"0": 1}], [{"1": 1}, {"0": 1}]], "rewards": [[0, 1], [2, 3]]}
+            """;
+        string other = Type.Replace("{\"1\": 1},\n", "[1, 0],\n", StringComparison.Ordinal);
+        string text = $$"""{"format": "fedpg-mdp/1", "discount": 0.5, "environments": [{{Type}}, {{other}}]}""";
+        var read = Read(text);
+        read.Types[0].Start.ShouldBe([0, 1]);
+        read.Types[1].Start.ShouldBe([1, 0]);
+        read.InitialDistribution.ShouldBe([0.5, 0.5]);
+        var again = Read(Encoding.UTF8.GetString(new MdpFileFormat().Write(read, "x.mdp.json")[0].Content.Span));
+        again.Types.Select(type => type.Start.ToArray()).ShouldBe([[0, 1], [1, 0]]);
+        again.IsScoredFromStart.ShouldBeTrue();
+        string without = text.Replace("\"initialDistribution\": [1, 0],", "", StringComparison.Ordinal);
+        Should.Throw<SpecificationException>(() => Read(without)).Message.ShouldContain(
+            "the file: found no key \"initialDistribution\"; accepted: the key, or initialDistribution in every environment");
+    }
+
+    [Fact]
     public void A_state_beyond_the_last_is_refused_where_it_stands()
     {
         const string Text = """

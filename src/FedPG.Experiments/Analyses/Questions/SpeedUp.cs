@@ -163,7 +163,7 @@ internal sealed class SpeedUp : IAnalysis
             foreach (var (process, weight) in new FederatedObjective(environments, variant.Settings.Agents).Distinct)
             {
                 double[] values = SoftOptimum.Solve(process, environments.Discount, variant.Settings.Entropy.Temperature).Values;
-                for (int s = 0; s < values.Length; s++) bound += weight * environments.EvaluationDistribution[s] * values[s];
+                for (int s = 0; s < values.Length; s++) bound += weight * environments.ScoredFrom(process)[s] * values[s];
             }
 
             return bound;

@@ -63,7 +63,7 @@ internal sealed class EnvironmentSampler
         {
             if (!built.TryGetValue(type, out var sampler))
             {
-                built[type] = sampler = new EnvironmentSampler(type, environments.InitialDistribution.AsSpan());
+                built[type] = sampler = new EnvironmentSampler(type, environments.StartOf(type));
             }
 
             return sampler;
