@@ -81,6 +81,30 @@ public class EpisodicFileTests : Workspace
         run.ErrorLines.ShouldHaveSingleItem().ShouldContain("discount: found 1 with environments in which a policy need not end");
     }
 
+    [Fact]
+    public async Task A_policy_takes_only_actions_that_a_state_offers()
+    {
+        const string Format = "{\"format\": \"fedpg-policy/1\", \"parameterization\": \"probabilities\", \"parameters\": ";
+        string bad = Write("bad.json", Format + "[[0.5, 0.3, 0.2], [1, 0, 0]]}");
+        var refused = await Tool.RunAsync("evaluate", "--mdp", Found("21-actions-by-state"), "--policy", bad);
+        refused.Code.ShouldBe(2);
+        refused.ErrorLines.ShouldHaveSingleItem().ShouldEndWith(
+            "bad.json: parameters, row 0, entry 2: found 0.2; accepted: 0: the state offers the actions 0 to 1");
+        string good = Write("good.json", Format + "[[1, 0, 0], [0, 0, 1]]}");
+        var evaluated = await Tool.RunAsync("evaluate", "--mdp", Found("21-actions-by-state"), "--policy", good, "--json");
+        evaluated.Json.GetProperty("objective").GetDouble().ShouldBe(15.748031496062993, 1e-9);
+    }
+
+    [Fact]
+    public async Task A_policy_that_never_ends_has_no_value_without_a_discount()
+    {
+        const string Format = "{\"format\": \"fedpg-policy/1\", \"parameterization\": \"probabilities\", \"parameters\": ";
+        string policy = Write("p.json", Format + "[[0, 1], [1, 0], [1, 0]]}");
+        var tool = await Tool.RunAsync("evaluate", "--mdp", Found("25-discount-1"), "--policy", policy);
+        tool.Code.ShouldBe(2);
+        tool.ErrorLines.ShouldHaveSingleItem().ShouldContain("policy: found one that need not end, with a discount of 1");
+    }
+
     private static double UpperBound(JsonElement described) =>
         described.GetProperty("referenceValues").GetProperty("upperBound").GetDouble();
 

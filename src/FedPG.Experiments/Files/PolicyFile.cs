@@ -33,6 +33,17 @@ public static class PolicyFile
     public static PolicyParameters Read(string path, int states, int actions) =>
         JsonInput.Read(path, Format, root => Policy(root, states, actions));
 
+    /// <summary>Reads a file for environments, whose states may offer different actions.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="environments">The environments, without phases.</param>
+    /// <exception cref="SpecificationException">The file is invalid; the message is one line and names the place.</exception>
+    internal static PolicyParameters Read(string path, EnvironmentSet environments) => JsonInput.Read(path, Format, root =>
+    {
+        var policy = Policy(root, environments.States, environments.Actions);
+        policy.RequireOffered(environments);
+        return policy;
+    });
+
     /// <summary>Writes a file atomically; every number reads back as the same bits.</summary>
     public static void Write(string path, PolicyParameters policy)
     {

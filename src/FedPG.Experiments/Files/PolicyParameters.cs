@@ -49,7 +49,6 @@ public sealed record PolicyParameters(
 
     /// <summary>The policy with these parameters, over all phases' states.</summary>
     /// <param name="environments">The environments, without phases: γ weighs the bits' likelihoods, and states have their actions.</param>
-    /// <exception cref="SpecificationException">A probability of an action that a state does not offer is above 0.</exception>
     internal Policy ToPolicy(EnvironmentSet environments)
     {
         var sets = environments.ActionSets.Repeated(Period);
@@ -61,14 +60,18 @@ public sealed record PolicyParameters(
             PolicyParameterization.Tsallis => PolicyByActions.Of(sets, (states, actions) => new TsallisPolicy(states, actions, Alpha)),
             _ => new FixedPolicy(Rows, Actions),
         };
-        if (Parameterization == PolicyParameterization.Probabilities) RequireOffered(sets);
         policy.SetParameters(Values.AsSpan());
         return policy;
     }
 
-    private void RequireOffered(ActionSets sets)
+    /// <summary>Checks that states take only actions that they offer; logits of others have no effect.</summary>
+    /// <param name="environments">The environments, without phases.</param>
+    /// <exception cref="SpecificationException">The probability of an action that a state does not offer is above 0.</exception>
+    internal void RequireOffered(EnvironmentSet environments)
     {
-        for (int row = 0; row < Rows && !sets.AreFull; row++)
+        var sets = environments.ActionSets.Repeated(Period);
+        if (Parameterization != PolicyParameterization.Probabilities || sets.AreFull) return;
+        for (int row = 0; row < Rows; row++)
         {
             for (int a = sets.Count(row); a < Actions; a++)
             {
@@ -76,7 +79,7 @@ public sealed record PolicyParameters(
                 throw new SpecificationException(
                     FormattableString.Invariant($"parameters, row {row}, entry {a}"),
                     FormattableString.Invariant($"{Values[row * Actions + a]:R}"),
-                    FormattableString.Invariant($"0: actions of this state end at {sets.Count(row) - 1}"));
+                    FormattableString.Invariant($"0: the state offers the actions 0 to {sets.Count(row) - 1}"));
             }
         }
     }

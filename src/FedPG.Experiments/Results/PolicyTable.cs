@@ -42,7 +42,7 @@ internal sealed record PolicyTable(int States, int Actions, int Period, Immutabl
         try
         {
             // A table with fewer phases than in the summary would have no rows for the later ones.
-            var table = Of(PolicyFile.Read(path, environments.States, environments.Actions), environments);
+            var table = Of(PolicyFile.Read(path, environments), environments);
             return table.Period == run.Period ? table : null;
         }
         catch (SpecificationException)

@@ -19,7 +19,7 @@ internal static class SimulatedPolicy
 
     private static TableActions Table(string path, EnvironmentSet environments)
     {
-        var parameters = PolicyFile.Read(path, environments.States, environments.Actions);
+        var parameters = PolicyFile.Read(path, environments);
         var policy = parameters.ToPolicy(environments);
         return new TableActions(policy.Probabilities.ToArray(), environments.Actions, parameters.Period);
     }

@@ -53,7 +53,7 @@ internal static class EvaluateCommand
     private static (PolicyAssessment, EnvironmentSet) Assess(
         EnvironmentSet environments, string policy, double temperature, int? horizon, bool underEvaluation)
     {
-        var parameters = PolicyFile.Read(policy, environments.States, environments.Actions);
+        var parameters = PolicyFile.Read(policy, environments);
         HorizonLimit.Require(horizon, (long)environments.States * parameters.Period);
         if (!underEvaluation) environments = environments.ScoredUnderStart();
         return (PolicyAssessment.Of(environments, parameters, temperature, horizon), environments);

@@ -15,8 +15,16 @@ public static class SoftOptimum
     /// <param name="temperature">λ, above 0.</param>
     public static (double[] Values, double[] Policy) Solve(MarkovDecisionProcess process, double discount, double temperature)
     {
+        ArgumentNullException.ThrowIfNull(process);
+        return Solve(process, discount, temperature, ActionSets.Full(process.States, process.Actions));
+    }
+
+    /// <summary>The same for states that offer different numbers of actions.</summary>
+    internal static (double[] Values, double[] Policy) Solve(
+        MarkovDecisionProcess process, double discount, double temperature, ActionSets sets)
+    {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
-        var policy = new SoftmaxPolicy(process.States, process.Actions);
+        var policy = PolicyByActions.Of(sets, (states, actions) => new SoftmaxPolicy(states, actions));
         policy.SetParameters(new double[policy.ParameterCount]);
         double[] values = Evaluate(process, discount, temperature, policy, out double[] logits);
         for (int i = 0; i < MostIterations; i++)
@@ -32,7 +40,7 @@ public static class SoftOptimum
     }
 
     private static double[] Evaluate(
-        MarkovDecisionProcess process, double discount, double temperature, SoftmaxPolicy policy, out double[] logits)
+        MarkovDecisionProcess process, double discount, double temperature, DifferentiablePolicy policy, out double[] logits)
     {
         var chain = new DiscountedChain(process, discount, policy.Probabilities);
         double[] rewards = process.Rewards.ToArray();

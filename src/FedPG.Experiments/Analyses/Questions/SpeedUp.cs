@@ -159,10 +159,10 @@ internal sealed class SpeedUp : IAnalysis
 
         private static double SoftBound(EnvironmentSet environments, VariantResult variant)
         {
-            double bound = 0;
+            double bound = 0, temperature = variant.Settings.Entropy.Temperature;
             foreach (var (process, weight) in new FederatedObjective(environments, variant.Settings.Agents).Distinct)
             {
-                double[] values = SoftOptimum.Solve(process, environments.Discount, variant.Settings.Entropy.Temperature).Values;
+                double[] values = SoftOptimum.Solve(process, environments.Discount, temperature, environments.ActionSets).Values;
                 for (int s = 0; s < values.Length; s++) bound += weight * environments.ScoredFrom(process)[s] * values[s];
             }
 
