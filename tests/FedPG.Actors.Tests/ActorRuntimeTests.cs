@@ -51,7 +51,8 @@ public class ActorRuntimeTests
     {
         var specification = Federations.Synthetic(agents: 7, rounds: 5, edgeSize: 2) with
         {
-            Environments = Federations.Episodes(), Algorithm = algorithm,
+            Environments = Federations.Episodes(),
+            Algorithm = algorithm,
         };
         await using var runtime = ActorRuntime.Start(threads: 2);
         var outcomes = await ToListAsync(runtime.RunAsync(specification));

@@ -5,8 +5,9 @@ namespace FedPG.Experiments.Files;
 
 /// <summary>
 /// Environment files, <c>fedpg-mdp/1</c>: <c>discount</c>, <c>initialDistribution</c> [S], optionally <c>evaluationDistribution</c> [S],
-/// and <c>environments</c>, each with <c>name</c>, <c>transitions</c> [S][A][S] and <c>rewards</c> [S][A]; optionally <c>stateNames</c>
-/// [S] and <c>actionNames</c> [A], which reports show.
+/// and <c>environments</c>, each with <c>name</c>, <c>transitions</c> [S][A][S] and <c>rewards</c> [S][A]; optionally
+/// <c>terminalStates</c>, and <c>stateNames</c> [S] and <c>actionNames</c> [A], which reports show. Rows may list their next states only;
+/// docs/files.md has all forms.
 /// </summary>
 public static class MdpFile
 {

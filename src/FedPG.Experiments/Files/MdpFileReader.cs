@@ -13,8 +13,6 @@ internal sealed class MdpFileReader(JsonTokens json)
     /// <summary>The key of a distribution of the first state, of all environments or of one.</summary>
     public const string Initial = "initialDistribution";
     private const string Evaluation = "evaluationDistribution";
-    private const string Terminal = "terminalStates";
-    private const string Row = "a list of numbers, an object {\"state\": number} or pairs [state, number]";
 
     private static readonly string[] Required = ["format", "discount", "environments"];
 
@@ -23,7 +21,7 @@ internal sealed class MdpFileReader(JsonTokens json)
     private readonly List<MdpTable> _types = [];
     private readonly Dictionary<string, ListedRows> _distributions = [];
     private readonly Dictionary<string, ImmutableArray<string>> _names = [];
-    private SortedSet<int> _terminal = [];
+    private readonly MdpFileEnds _ends = new(json);
     private double _discount;
 
     /// <summary>Reads the file to its end.</summary>
@@ -33,18 +31,18 @@ internal sealed class MdpFileReader(JsonTokens json)
         json.Read();
         if (json.Kind != JsonTokenType.StartObject)
             throw new SpecificationException("the file", json.Found(), $"an object with \"format\": \"{MdpFile.Format}\"");
-        var members = new JsonMembers(json, "the file", Required, Initial, Evaluation, Terminal, "stateNames", "actionNames");
+        var members = new JsonMembers(json, "the file", Required, Initial, Evaluation, MdpFileEnds.Key, "stateNames", "actionNames");
         while (members.Next() is { } key) ReadMember(key);
         json.Read();
         int states = _types[0].States;
-        RequireActions(states);
+        _ends.Require(_readers[0], states);
         return new MdpDocument
         {
             Types = [.. _types],
             Shares = MdpFileShares.Of(_readers),
             Discount = _discount,
-            TerminalStates = [.. _terminal],
-            Notes = TerminalNotes(),
+            TerminalStates = _ends.States,
+            Notes = _ends.Notes(_types),
             Start = [.. Start(states)],
             Evaluation = _distributions.TryGetValue(Evaluation, out var evaluation) ? [.. evaluation.Full(0, states)] : [],
             StateNames = Names("stateNames", states, "one per state"),
@@ -76,8 +74,8 @@ internal sealed class MdpFileReader(JsonTokens json)
             case Initial or Evaluation:
                 _distributions[key] = Distribution(key);
                 break;
-            case Terminal:
-                ReadTerminal();
+            case MdpFileEnds.Key:
+                _ends.Read();
                 break;
             case "environments":
                 ReadEnvironments();
@@ -98,7 +96,7 @@ internal sealed class MdpFileReader(JsonTokens json)
     private ListedRows Distribution(string key)
     {
         var row = new ListedRows();
-        int? length = _rows.Read(row, new RowPlace("", -1, -1, key), Row);
+        int? length = _rows.Read(row, new RowPlace("", -1, -1, key));
         if (length == 0) throw new SpecificationException(key, "no states", "at least 1 state");
         if (_rows.States is null && length is { } states) _rows.Require(states);
         return row;
@@ -128,52 +126,6 @@ internal sealed class MdpFileReader(JsonTokens json)
                 JsonInput.Count(environment.Actions[s], "action", "actions"),
                 $"{Text(first.Actions[s])}, as in environment '{first.Name}'");
         }
-    }
-
-    private void ReadTerminal()
-    {
-        if (json.Kind != JsonTokenType.StartArray) throw new SpecificationException(Terminal, json.Found(), "a list of states");
-        while (json.Read() && json.Kind != JsonTokenType.EndArray)
-        {
-            int? state = json.Kind == JsonTokenType.Number ? json.Index() : null;
-            if (state is null || !_terminal.Add(state.Value))
-                throw new SpecificationException(Terminal, json.Found(), "numbers of states, each once");
-        }
-    }
-
-    /// <summary>Every state but a terminal one has actions.</summary>
-    private void RequireActions(int states)
-    {
-        if (_terminal.Count > 0 && _terminal.Max >= states)
-            throw new SpecificationException(Terminal, Text(_terminal.Max), $"states from 0 to {Text(states - 1)}");
-        for (int s = 0; s < states; s++)
-        {
-            if (_readers[0].Actions[s] > 0 || _terminal.Contains(s)) continue;
-            throw new SpecificationException(
-                $"{new RowPlace($"environment '{_readers[0].Name}'", s, -1, "transitions")}", "0 actions",
-                $"at least 1 action, or the state among {Terminal}");
-        }
-    }
-
-    /// <summary>What the file gives for terminal states and what has no effect, in one sentence.</summary>
-    private ImmutableArray<string> TerminalNotes()
-    {
-        int ignored = _terminal.Count(s => _types.Exists(type => !Absorbs(type, s)));
-        return ignored == 0
-            ? []
-            : [$"{JsonInput.Count(ignored, "terminal state has", "terminal states have")} transitions or rewards in the file, "
-                + "which have no effect: no reward follows the end of an episode"];
-    }
-
-    private static bool Absorbs(MdpTable type, int state)
-    {
-        for (int choice = type.FirstChoice(state); choice < type.FirstChoice(state + 1); choice++)
-        {
-            if (type.RewardOf(choice) != 0 || type.Rewards(choice).ContainsAnyExcept(0.0)) return false;
-            if (type.Successors(choice).ContainsAnyExcept(state)) return false;
-        }
-
-        return true;
     }
 
     private ImmutableArray<string> ReadNames(string key)

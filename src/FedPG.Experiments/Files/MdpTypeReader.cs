@@ -11,8 +11,6 @@ namespace FedPG.Experiments.Files;
 /// <param name="index">The environment's number in the file.</param>
 internal sealed class MdpTypeReader(JsonTokens json, RowReader rows, int index)
 {
-    private const string Row = "a list of numbers, an object {\"state\": number} or pairs [state, number]";
-
     private readonly ListedRows _kernel = new();
     private readonly List<int> _actions = [];
     private readonly MdpRewards _rewards = new();
@@ -39,7 +37,7 @@ internal sealed class MdpTypeReader(JsonTokens json, RowReader rows, int index)
             if (key == "name") ReadName();
             else if (key == "transitions") ReadKernel();
             else if (key == "rewards") ReadRewards();
-            else if (key == MdpFileReader.Initial) rows.Read(_start, new RowPlace(_place, -1, -1, key), Row);
+            else if (key == MdpFileReader.Initial) rows.Read(_start, new RowPlace(_place, -1, -1, key));
             else if (key == MdpFileShares.Agents) Share = Share with { Agents = MdpFileShares.Count(json, $"{_place}, {key}") };
             else Share = Share with { Weight = MdpFileShares.Positive(json, $"{_place}, {key}") };
         }
@@ -62,7 +60,7 @@ internal sealed class MdpTypeReader(JsonTokens json, RowReader rows, int index)
             int before = _kernel.Count;
             Begin(new RowPlace(_place, s, -1, "transitions"), "a list of rows, one per action");
             for (int a = 0; json.Read() && json.Kind != JsonTokenType.EndArray; a++)
-                rows.Read(_kernel, new RowPlace(_place, s, a, "transitions"), Row);
+                rows.Read(_kernel, new RowPlace(_place, s, a, "transitions"));
             _actions.Add(_kernel.Count - before);
         }
 
@@ -80,7 +78,7 @@ internal sealed class MdpTypeReader(JsonTokens json, RowReader rows, int index)
             {
                 if (json.IsFinite(out double reward)) _rewards.Add(reward);
                 else if (json.Kind is JsonTokenType.StartArray or JsonTokenType.StartObject)
-                    rows.Read(_rewards.OnArrival(), new RowPlace(_place, s, a, "rewards"), Row);
+                    rows.Read(_rewards.OnArrival(), new RowPlace(_place, s, a, "rewards"));
                 else throw new SpecificationException(new RowPlace(_place, s, -1, "rewards").Entry(a), json.Found(), "a finite number");
             }
 

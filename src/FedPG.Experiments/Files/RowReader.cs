@@ -10,6 +10,8 @@ namespace FedPG.Experiments.Files;
 /// <param name="json">The file.</param>
 internal sealed class RowReader(JsonTokens json)
 {
+    private const string Accepted = "a list of numbers, an object {\"state\": number} or pairs [state, number]";
+
     private readonly List<double> _scratch = [];
     private (RowPlace Place, int Length)? _full;
     private (RowPlace Place, int State)? _largest;
@@ -29,13 +31,12 @@ internal sealed class RowReader(JsonTokens json)
     /// <summary>Reads a row; the present token is its first.</summary>
     /// <param name="rows">Receives the row.</param>
     /// <param name="place">The place, for errors.</param>
-    /// <param name="accepted">What is accepted, for an error.</param>
     /// <returns>The number of entries of a full row; null if only some states are listed.</returns>
     /// <exception cref="SpecificationException">There is no row, or a state or a number is not valid.</exception>
-    public int? Read(ListedRows rows, in RowPlace place, string accepted)
+    public int? Read(ListedRows rows, in RowPlace place)
     {
         if (json.Kind == JsonTokenType.StartArray) return ReadList(rows, place);
-        if (json.Kind != JsonTokenType.StartObject) throw new SpecificationException($"{place}", json.Found(), accepted);
+        if (json.Kind != JsonTokenType.StartObject) throw new SpecificationException($"{place}", json.Found(), Accepted);
         ReadObject(rows, place);
         return null;
     }

@@ -37,7 +37,9 @@ public sealed class ControlEnvironments : EnvironmentTypes
     public override EnvironmentTypes BuiltBy(IEnvironmentFamily family) =>
         new ControlEnvironments(Discount, Types, isFinite: Discount == 1)
         {
-            Family = Family ?? family, Notices = Notices, TypeNames = TypeNames,
+            Family = Family ?? family,
+            Notices = Notices,
+            TypeNames = TypeNames,
         };
 
     /// <summary>The sizes and bounds of the first type; all types have the same.</summary>

@@ -45,6 +45,28 @@ public class MdpFileRowsTests
     }
 
     [Fact]
+    public void A_terminal_state_needs_no_rows_and_has_none_of_the_rewards_that_the_file_gives_it()
+    {
+        var bare = Read(Ending("[]", "[]"));
+        bare.TerminalStates.ShouldBe([1]);
+        bare.ActionSets.Counts.ShouldBe([2, 1]);
+        bare.Types[0].Rewards.ToArray().ShouldBe([0, 1, 0, 0]);
+        bare.Notices.ShouldBeEmpty();
+        var given = Read(Ending("[{\"0\": 1}, {\"1\": 1}]", "[5, 5]"));
+        given.Types[0].HasSameDynamics(bare.Types[0]).ShouldBeTrue();
+        given.Notices.ShouldHaveSingleItem()
+            .ShouldStartWith("1 terminal state has transitions or rewards in the file, which have no effect");
+        string other = Ending("[]", "[]").Replace("[1], \"e", "[0], \"e", StringComparison.Ordinal);
+        Should.Throw<SpecificationException>(() => Read(other)).Message
+            .ShouldContain("environment 'x', state 1, transitions: found 0 actions; accepted: at least 1 action, or the state among");
+
+        static string Ending(string rows, string rewards) => $$"""
+            {"format": "fedpg-mdp/1", "discount": 0.5, "initialDistribution": {"0": 1}, "terminalStates": [1], "environments": [
+             {"name": "x", "transitions": [[{"1": 1}, {"0": 1}], {{rows}}], "rewards": [[0, 1], {{rewards}}]}]}
+            """;
+    }
+
+    [Fact]
     public void Environments_may_have_first_states_of_their_own_and_keep_them()
     {
         const string Type = """
