@@ -35,12 +35,6 @@ public class OwnStartTests
         Mean(set => new FederatedObjective(set, set.TypeCount).Gradient(policy, 0.1));
         Mean(set => TruncatedGradient.Of(set, set.TypeCount, policy, 0.1, horizon: 4));
         Mean(set => [ReferenceValues.Compute(set, set.TypeCount).UpperBound!.Value]);
-        var apart = Tests.Worlds.CounterExample();
-        var references = ReferenceValues.Compute(
-            new EnvironmentSet(0.99, [1, 0], [apart.Types[0].StartingFrom([1, 0]), apart.Types[1].StartingFrom([0.9, 0.1])]), 2);
-        references.BestHistoryDependent.ShouldBeNull();
-        references.Notices.ShouldContain("the best history-dependent policy was not computed: environments have first states of their own");
-
         void Mean(Func<EnvironmentSet, double[]> compute) =>
             compute(own).ShouldBe(compute(first).Zip(compute(second), (one, two) => (one + two) / 2), 1e-12);
     }
