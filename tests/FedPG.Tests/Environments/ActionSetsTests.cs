@@ -4,7 +4,9 @@ using FedPG.Environments;
 using FedPG.Estimators;
 using FedPG.Federation;
 using FedPG.Options;
+using FedPG.Policies;
 using FedPG.References;
+using FedPG.Scoring;
 
 namespace FedPG.Tests.Environments;
 
@@ -74,6 +76,24 @@ public class ActionSetsTests
         var set = new EnvironmentSet(0.9, [0.5, 0.5, .. new double[States - 2]], [Type(1), Type(-2)]);
         DistinctChoices.Of(set).Policies.ShouldBe(16);
         ReferenceValues.Compute(set, 2).BestDeterministic!.Exhaustive.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_terminal_state_counts_like_one_that_absorbs_without_reward()
+    {
+        var terminal = World();
+        var absorbing = new EnvironmentSet(0.9, [1, 0, 0], terminal.Types) { ActionSets = ActionSets.Of([2, 4, 4], 4) };
+        var one = PolicyByActions.Of(terminal.ActionSets, (states, actions) => new SoftmaxPolicy(states, actions));
+        var other = PolicyByActions.Of(absorbing.ActionSets, (states, actions) => new SoftmaxPolicy(states, actions));
+        double[] parameters = [0.3, -0.5, 0, 0, 1, 0.2, -0.4, 0.1, 0, 0, 0, 0];
+        one.SetParameters(parameters);
+        other.SetParameters(parameters);
+        var (first, second) = (new FederatedObjective(terminal, 2), new FederatedObjective(absorbing, 2));
+        first.Score(one, 0).Objective.ShouldBe(second.Score(other, 0).Objective, 1e-12);
+        first.Gradient(one, 0).ShouldBe(second.Gradient(other, 0), 1e-12);
+
+        // What follows the end has no entropy: a state that only absorbs has it for ever.
+        first.Score(one, 0.1).Regularized.ShouldBeLessThan(second.Score(other, 0.1).Regularized);
     }
 
     [Fact]

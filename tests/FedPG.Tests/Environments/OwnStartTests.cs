@@ -35,8 +35,20 @@ public class OwnStartTests
         Mean(set => new FederatedObjective(set, set.TypeCount).Gradient(policy, 0.1));
         Mean(set => TruncatedGradient.Of(set, set.TypeCount, policy, 0.1, horizon: 4));
         Mean(set => [ReferenceValues.Compute(set, set.TypeCount).UpperBound!.Value]);
+
         void Mean(Func<EnvironmentSet, double[]> compute) =>
             compute(own).ShouldBe(compute(first).Zip(compute(second), (one, two) => (one + two) / 2), 1e-12);
+    }
+
+    [Fact]
+    public void Bounds_on_policies_with_memory_need_a_common_start()
+    {
+        var common = FedPG.Tests.Worlds.CounterExample();
+        var own = new EnvironmentSet(0.99, [1, 0], [common.Types[0].StartingFrom([1, 0]), common.Types[1].StartingFrom([0.9, 0.1])]);
+        var references = ReferenceValues.Compute(own, 2);
+        references.BestHistoryDependent.ShouldBeNull();
+        references.Notices.ShouldContain("the best history-dependent policy was not computed: environments have first states of their own");
+        ReferenceValues.Compute(own.ScoredUnder([1, 0]), 2).BestHistoryDependent.ShouldNotBeNull();
     }
 
     [Fact]
