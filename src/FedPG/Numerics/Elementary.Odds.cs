@@ -5,6 +5,12 @@ namespace FedPG.Numerics;
 /// <content>Functions for probabilities, without branches: of the odds e^−|z| of a logit z, and of logits below the largest.</content>
 public static partial class Elementary
 {
+    /// <summary>2^−60: log(1 + e) of odds below it is e.</summary>
+    private const double SmallOdds = 1.0 / (1L << 60);
+
+    /// <summary>2^−1021.</summary>
+    private const double TwiceSmallestNormal = 4.4501477170144028e-308;
+
     /// <summary>e^−|z|, and e^−708 where that is larger; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Odds<T>(T z)
@@ -18,6 +24,28 @@ public static partial class Elementary
         x = T.IfLess(x, NearFrom, NearFrom, x);
         T k = x * Log2E + Rounder - Rounder;
         return (1 + ExpM1Series(x - k * Ln2High - k * Ln2Low)) * PowerOfTwo(k);
+    }
+
+    /// <summary>
+    /// The odds e whose ratio e / (2 + e) goes to <see cref="LogOnePlus"/>: not below 2^−60. The powers of smaller ratios are subnormal,
+    /// and some processors take a hundred times as long for a product with a subnormal number.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T RatioOdds<T>(T odds)
+        where T : unmanaged, IReal<T> => T.IfLess(odds, SmallOdds, SmallOdds, odds);
+
+    /// <summary>
+    /// log(1 + e) for odds e from e^−708 to 1, with the bits of <see cref="LogRatio"/> at e / (2 + e), but without products of subnormal
+    /// numbers: below 2^−60 it is e, whose last bit is lost to the half of e where that is subnormal.
+    /// </summary>
+    /// <param name="odds">e.</param>
+    /// <param name="ratio">e / (2 + e) of <see cref="RatioOdds"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T LogOnePlus<T>(T odds, T ratio)
+        where T : unmanaged, IReal<T>
+    {
+        T rounder = T.IfLess(odds, TwiceSmallestNormal, TwiceSmallestNormal, 0);
+        return T.IfLess(odds, SmallOdds, odds + rounder - rounder, LogRatio(ratio));
     }
 
     /// <summary>

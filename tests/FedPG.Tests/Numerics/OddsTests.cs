@@ -23,6 +23,18 @@ public class OddsTests
         },
         iter: 100_000);
 
+    [Fact]
+    public void Logarithms_without_subnormal_products_have_the_same_bits() =>
+        Gen.OneOf(_logits, Gen.Double[30, 50], Gen.Double[707, 709]).Sample(
+            z =>
+            {
+                double e = Elementary.Odds<Scalar>(z).Value, bounded = Elementary.RatioOdds<Scalar>(e).Value;
+                double one = 1 + bounded, inverse = 1 / (one * (2 + bounded)), ratio = bounded * (one * inverse);
+                double plain = Elementary.LogRatio<Scalar>(e * ((1 + e) * (1 / ((1 + e) * (2 + e))))).Value;
+                Elementary.LogOnePlus<Scalar>(e, ratio).Value.ShouldBe(plain);
+            },
+            iter: 100_000);
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(-0.0, 1)]

@@ -10,6 +10,7 @@ internal readonly struct BitLogit<T> : IBitLogit<BitLogit<T>, T>
     where T : unmanaged, IReal<T>
 {
     private readonly T _z;
+    private readonly T _odds;
     private readonly T _ratio;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -18,7 +19,7 @@ internal readonly struct BitLogit<T> : IBitLogit<BitLogit<T>, T>
         // One division for 1/(1+e) and e/(2+e).
         T odds = Elementary.Odds(z), one = 1 + odds, two = 2 + odds, inverse = 1 / (one * two);
         T large = two * inverse, small = odds * large;
-        (_z, _ratio) = (z, odds * (one * inverse));
+        (_z, _odds, _ratio) = (z, odds, Elementary.RatioOdds(odds) * (one * inverse));
         High = T.IfLess(z, 0, small, large);
         Low = T.IfLess(z, 0, large, small);
     }
@@ -35,7 +36,7 @@ internal readonly struct BitLogit<T> : IBitLogit<BitLogit<T>, T>
     public T Log(T bit)
     {
         T signed = T.IfLess(0, bit, _z, -_z);
-        return T.IfLess(signed, 0, signed, 0) - Elementary.LogRatio(_ratio);
+        return T.IfLess(signed, 0, signed, 0) - Elementary.LogOnePlus(_odds, _ratio);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -44,14 +44,16 @@ internal sealed class LaneProcess<TDynamics, T>(TDynamics dynamics) : LaneProces
     public override void Reset(ReadOnlySpan<double> uniforms, Span<double> states, int width)
     {
         int n = Shape.StateDimension, size = n + Shape.ResetDraws + 1;
-        Span<T> scratch = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
-        Span<T> state = scratch[..n], draws = scratch[n..];
+        var scratch = new LaneScratch<T>(LaneColumns.Fits<T>(size) ? stackalloc T[size] : [], size);
+        Span<T> state = scratch.Numbers[..n], draws = scratch.Numbers[n..];
         for (int column = 0; column < width; column += T.Count)
         {
             LaneColumns.Load(uniforms, width, column, draws);
             _dynamics.Reset<T>(draws, state);
             LaneColumns.Store(state, states, width, column);
         }
+
+        scratch.Release();
     }
 
     [SkipLocalsInit]
@@ -64,14 +66,16 @@ internal sealed class LaneProcess<TDynamics, T>(TDynamics dynamics) : LaneProces
         }
 
         int n = Shape.StateDimension, size = n + Shape.ObservationDimension + 1;
-        Span<T> scratch = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
-        Span<T> state = scratch[..n], observation = scratch[n..];
+        var scratch = new LaneScratch<T>(LaneColumns.Fits<T>(size) ? stackalloc T[size] : [], size);
+        Span<T> state = scratch.Numbers[..n], observation = scratch.Numbers[n..];
         for (int column = 0; column < width; column += T.Count)
         {
             LaneColumns.Load(states, width, column, state);
             _dynamics.Observe<T>(state, observation);
             LaneColumns.Store(observation, observations, width, column);
         }
+
+        scratch.Release();
     }
 
     [SkipLocalsInit]
@@ -85,8 +89,9 @@ internal sealed class LaneProcess<TDynamics, T>(TDynamics dynamics) : LaneProces
     {
         int n = Shape.StateDimension, d = Shape.ActionDimension, draws = Shape.StepDraws, width = rewards.Length;
         int size = 2 * n + d + draws + 1;
-        Span<T> scratch = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
-        Span<T> state = scratch[..n], after = scratch.Slice(n, n), action = scratch.Slice(2 * n, d), noise = scratch[(2 * n + d)..];
+        var scratch = new LaneScratch<T>(LaneColumns.Fits<T>(size) ? stackalloc T[size] : [], size);
+        Span<T> state = scratch.Numbers[..n], after = scratch.Numbers.Slice(n, n);
+        Span<T> action = scratch.Numbers.Slice(2 * n, d), noise = scratch.Numbers[(2 * n + d)..];
         LaneRow<T> reward = new(rewards), end = new(ended[..width]);
         for (int column = 0; column < width; column += T.Count)
         {
@@ -100,5 +105,7 @@ internal sealed class LaneProcess<TDynamics, T>(TDynamics dynamics) : LaneProces
             reward[column] = T.IfLess(0, before, 0, gain);
             end[column] = T.IfLess(0, before, before, over);
         }
+
+        scratch.Release();
     }
 }

@@ -67,9 +67,11 @@ internal readonly struct LinearQuadratic : IDynamics
         where T : unmanaged, IReal<T>
     {
         int size = uniforms.Length + 1;
-        Span<T> normals = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
+        var scratch = new LaneScratch<T>(LaneColumns.Fits<T>(size) ? stackalloc T[size] : [], size);
+        Span<T> normals = scratch.Numbers;
         Normals.Fill(uniforms, normals);
         for (int i = 0; i < state.Length; i++) state[i] += Row<T>(factor, i, normals[..(i + 1)]);
+        scratch.Release();
     }
 
     /// <summary>The product of a row's first entries and a vector.</summary>

@@ -29,8 +29,8 @@ internal static class RungeKutta
     {
         int n = state.Length;
         int size = 3 * n + 1;
-        Span<T> scratch = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
-        Span<T> rate = scratch[..n], sum = scratch.Slice(n, n), at = scratch[(2 * n)..];
+        var scratch = new LaneScratch<T>(LaneColumns.Fits<T>(size) ? stackalloc T[size] : [], size);
+        Span<T> rate = scratch.Numbers[..n], sum = scratch.Numbers.Slice(n, n), at = scratch.Numbers[(2 * n)..];
         equation.Rate(state, input, rate);
         rate.CopyTo(sum);
         for (int stage = 1; stage < 4; stage++)
@@ -42,5 +42,6 @@ internal static class RungeKutta
         }
 
         for (int i = 0; i < n; i++) next[i] = state[i] + step / 6 * sum[i];
+        scratch.Release();
     }
 }

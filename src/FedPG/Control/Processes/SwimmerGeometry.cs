@@ -69,7 +69,8 @@ internal sealed class SwimmerGeometry
         where T : unmanaged, IReal<T>
     {
         int n = Links, size = n * n + 1;
-        Span<T> matrix = LaneColumns.Aligned(LaneColumns.Fits<T>(size) ? stackalloc T[size] : new T[size]);
+        var scratch = new LaneScratch<T>(LaneColumns.Fits<T>(size) ? stackalloc T[size] : [], size);
+        Span<T> matrix = scratch.Numbers;
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j <= i; j++)
@@ -79,6 +80,7 @@ internal sealed class SwimmerGeometry
         }
 
         SymmetricElimination.Solve(matrix, moments);
+        scratch.Release();
     }
 
     /// <summary>How many halves of link j lie between centre 0 and centre k.</summary>

@@ -41,12 +41,13 @@ internal static class EpisodeColumns
         }
     }
 
-    /// <summary>Multiplies credit with the trajectories' weights.</summary>
-    public static void Weigh(Span<double> credit, ReadOnlySpan<double> weights, ReadOnlySpan<double> alive)
+    /// <summary>Multiplies credit with the trajectories' weights and a factor.</summary>
+    public static void Weigh(Span<double> credit, ReadOnlySpan<double> weights, double factor, ReadOnlySpan<double> alive)
     {
         for (int j = 0; j < credit.Length; j += LaneColumns.Block)
         {
-            IfAlive(Vector512.Create(weights[j..]) * Vector512.Create<double>(credit[j..]), alive[j..]).CopyTo(credit[j..]);
+            var weighed = Vector512.Create(weights[j..]) * Vector512.Create<double>(credit[j..]) * factor;
+            IfAlive(weighed, alive[j..]).CopyTo(credit[j..]);
         }
     }
 

@@ -47,6 +47,32 @@ public class LaneProcessTests
         }
     }
 
+    [Fact]
+    public void Steps_of_large_processes_do_not_allocate()
+    {
+        var system = LinearQuadraticSystems.Draw(300, 2, 1, 0.1, 0.1, seed: 1)[0];
+        ControlProcess chain = LaneProcess.Of(Chain.Lqr(400)), swimmer = LaneProcess.Of(new Swimmer(30, 10, 0, 2, 0.03));
+        ControlProcess[] processes = [chain, swimmer, LaneProcess.Of(new LinearQuadratic(system, 1, drawsNoise: true))];
+        foreach (var process in processes)
+        {
+            const int Width = 8;
+            var shape = process.Shape;
+            double[] states = new double[shape.StateDimension * Width], actions = new double[shape.ActionDimension * Width];
+            double[] draws = new double[Math.Max(shape.ResetDraws, shape.StepDraws) * Width], rewards = new double[Width];
+            double[] ended = new double[Width];
+            long before = 0;
+            for (int t = 0; t < 5; t++)
+            {
+                // The first step rents what all others use.
+                if (t == 1) before = GC.GetAllocatedBytesForCurrentThread();
+                process.Reset(draws.AsSpan(0, shape.ResetDraws * Width), states, Width);
+                process.Step(states, actions, draws.AsSpan(0, shape.StepDraws * Width), states, rewards, ended);
+            }
+
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        }
+    }
+
     /// <summary>Some steps with random actions; states, observations, rewards and ends of all steps.</summary>
     private static double[] Run(ControlProcess process, int width, ulong seed, bool same = false)
     {

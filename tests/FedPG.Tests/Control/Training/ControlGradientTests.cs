@@ -4,6 +4,7 @@ using FedPG.Control.Processes;
 using FedPG.Control.Training;
 using FedPG.Environments;
 using FedPG.Estimators;
+using FedPG.Numerics;
 using FedPG.Options;
 using FedPG.Policies;
 using FedPG.Random;
@@ -102,6 +103,21 @@ public class ControlGradientTests
         found.ShouldAllBe(number => double.IsFinite(number) && number != 0);
     }
 
+    [Fact]
+    public void Features_near_the_largest_number_do_not_make_sums_overflow()
+    {
+        var process = LaneProcess.Of(new Far());
+        var policies = new ControlPolicies(new ControlEnvironments(0.5, [process]), new PolicyOptions { Bits = 1 }, isBits: true);
+        var gradient = new ControlGradient(
+            process.Shape, policies.Create, new ControlGradientSettings(8, 3, 0.5, 0, _ => new NoBaseline()));
+        double[] θ = policies.Create().InitialParameters(), found = new double[θ.Length];
+        var random = RandomStreams.For(StreamPurpose.Training, 7);
+        gradient.Compute(process, θ, ref random, found);
+        found.ShouldAllBe(number => double.IsFinite(number) && number != 0);
+        Math.Abs(found[1]).ShouldBeLessThan(100);
+        Math.Abs(found[0]).ShouldBeGreaterThan(1e250);
+    }
+
     public static TheoryData<PolicyOptions, bool> Policies => new()
     {
         { new PolicyOptions { Bits = 4 }, true },
@@ -142,4 +158,28 @@ public class ControlGradientTests
     };
 
     private static double[] Transposed(double[] table) => OneHotLayout.Of(table, states: 3);
+
+    /// <summary>A state of 10^280 and the action as reward.</summary>
+    private readonly struct Far : IDynamics
+    {
+        public static bool IsStateObserved => true;
+
+        public ControlShape Shape => new()
+        {
+            Name = "far", StateDimension = 1, ActionLow = [-1], ActionHigh = [1], ResetDraws = 0, Discount = 0.5,
+        };
+
+        public void Reset<T>(ReadOnlySpan<T> uniforms, Span<T> state)
+            where T : unmanaged, IReal<T> => state[0] = 1e280;
+
+        public void Observe<T>(ReadOnlySpan<T> state, Span<T> observation)
+            where T : unmanaged, IReal<T> => state.CopyTo(observation);
+
+        public (T Reward, T Ended) Step<T>(ReadOnlySpan<T> state, ReadOnlySpan<T> action, ReadOnlySpan<T> uniforms, Span<T> next)
+            where T : unmanaged, IReal<T>
+        {
+            next[0] = state[0];
+            return (action[0] + 2, 0);
+        }
+    }
 }

@@ -50,8 +50,8 @@ public class EpisodeColumnsTests
         c =>
         {
             double[] found = [.. c.Later];
-            EpisodeColumns.Weigh(found, c.Rewards, c.Alive);
-            found.ShouldBe(c.Each(j => c.Rewards[j] * c.Later[j]));
+            EpisodeColumns.Weigh(found, c.Rewards, 3, c.Alive);
+            found.ShouldBe(c.Each(j => c.Rewards[j] * c.Later[j] * 3));
         },
         iter: 300);
 
