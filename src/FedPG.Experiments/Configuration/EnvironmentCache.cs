@@ -13,6 +13,9 @@ namespace FedPG.Experiments.Configuration;
 /// <param name="catalogue">Resolves the names in settings; <see cref="ExperimentCatalogue.Default"/> if null.</param>
 public sealed class EnvironmentCache(FederationCatalogue? catalogue = null)
 {
+    /// <summary>Environments of 64 MiB and more are large.</summary>
+    private const double Large = 1 << 26;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, EnvironmentTypes> _built = [];
     private double _bytes;
@@ -37,7 +40,11 @@ public sealed class EnvironmentCache(FederationCatalogue? catalogue = null)
             double bytes = definition.Size?.Bytes ?? 0;
             MachineMemory.Require(_bytes + bytes, "environment", Text(definition.Size ?? default));
             _bytes += bytes;
-            return _built[key] = Build(definition, discount).BuiltBy(definition);
+            _built[key] = environments = Build(definition, discount).BuiltBy(definition);
+
+            // Frees the kernels that types were mixed from before the run allocates its own tables.
+            if (bytes > Large) GC.Collect();
+            return environments;
         }
     }
 

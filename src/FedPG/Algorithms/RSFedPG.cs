@@ -25,7 +25,7 @@ internal static class RSFedPG
             specification,
             specification.CreatePolicy().ParameterCount,
             specification.CreatePolicy,
-            () => new GradientStep(specification, environments, specification.CreatePolicy, specification.Entropy.Temperature),
+            () => VisitedRowsStep.For(specification, specification.Entropy.Temperature),
             improvement);
     }
 }

@@ -12,13 +12,12 @@ internal static class SFedPG
     {
         if (specification.Environments is ControlEnvironments control)
             return new FeaturePolicyGradient("s-fedpg", specification, control);
-        var environments = specification.PhasedEnvironments;
         return new FedPolicyGradient(
             "s-fedpg",
             specification,
             specification.CreatePolicy().ParameterCount,
             specification.CreatePolicy,
-            () => new GradientStep(specification, environments, specification.CreatePolicy, temperature: 0),
+            () => VisitedRowsStep.For(specification, temperature: 0),
             Improvement.None);
     }
 }

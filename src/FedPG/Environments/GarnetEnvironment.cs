@@ -50,7 +50,7 @@ public sealed record GarnetEnvironment : IEnvironmentDefinition
     private MarkovDecisionProcess Draw(int type)
     {
         var random = RandomStreams.For(StreamPurpose.Environment, (ulong)Seed, agent: type);
-        var kernel = new TransitionKernelBuilder(States, Actions);
+        var kernel = new TransitionKernelBuilder(States, Actions, (long)States * Actions * Branching);
         int[] successors = [.. Enumerable.Range(0, States)];
         var cuts = new double[Branching + 1];
         cuts[Branching] = 1;

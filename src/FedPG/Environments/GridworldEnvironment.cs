@@ -72,7 +72,7 @@ public sealed record GridworldEnvironment : IGridDefinition
 
     private static MarkovDecisionProcess Fill(int[][] neighbours, int goal, RowFiller fill)
     {
-        var kernel = new TransitionKernelBuilder(neighbours.Length, Actions);
+        var kernel = new TransitionKernelBuilder(neighbours.Length, Actions, 4L * neighbours.Length * Actions);
         for (int s = 0; s < neighbours.Length; s++)
         {
             for (int a = 0; a < Actions; a++)

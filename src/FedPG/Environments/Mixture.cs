@@ -12,7 +12,7 @@ internal static class Mixture
     {
         if (!common.IsSparse && !own.IsSparse)
             return TransitionKernel.OfTable(common.States, common.Actions, Mix(common.Table, own.Table, share));
-        var builder = new TransitionKernelBuilder(common.States, common.Actions);
+        var builder = new TransitionKernelBuilder(common.States, common.Actions, (long)common.Count + own.Count);
         for (int pair = 0; pair < common.Pairs; pair++)
         {
             foreach (var (state, one, other) in new PairedRows(common.Row(pair), own.Row(pair)))

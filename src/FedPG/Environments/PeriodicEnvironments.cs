@@ -44,7 +44,7 @@ internal static class PeriodicEnvironments
         KernelForm.RequirePairs((long)period * type.States, type.Actions);
         KernelForm.RequireSuccessors((long)period * type.Kernel.Count);
         int states = type.States;
-        var kernel = new TransitionKernelBuilder(period * states, type.Actions);
+        var kernel = new TransitionKernelBuilder(period * states, type.Actions, (long)period * type.Kernel.Count);
         var rewards = new double[period * type.Rewards.Length];
         for (int phase = 0; phase < period; phase++)
         {

@@ -9,8 +9,8 @@ public sealed class TransitionKernelBuilder
     private readonly int _states;
     private readonly int _actions;
     private readonly int[] _starts;
-    private int[] _successors = new int[64];
-    private double[] _probabilities = new double[64];
+    private int[] _successors;
+    private double[] _probabilities;
     private long[] _keys = new long[16];
     private int _rows;
     private int _count;
@@ -20,11 +20,19 @@ public sealed class TransitionKernelBuilder
     /// <param name="actions">A, at least 1.</param>
     /// <exception cref="SpecificationException">There are too many pairs of a state and an action.</exception>
     public TransitionKernelBuilder(int states, int actions)
+        : this(states, actions, expected: 64)
+    {
+    }
+
+    /// <summary>Begins a kernel whose number of successors is known about: nothing is copied if the number is right.</summary>
+    internal TransitionKernelBuilder(int states, int actions, long expected)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(states, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(actions, 1);
         KernelForm.RequirePairs(states, actions);
         (_states, _actions, _starts) = (states, actions, new int[states * actions + 1]);
+        int capacity = (int)Math.Clamp(expected, 1, KernelForm.MostProbabilities);
+        (_successors, _probabilities) = (new int[capacity], new double[capacity]);
     }
 
     /// <summary>
@@ -66,8 +74,9 @@ public sealed class TransitionKernelBuilder
     public TransitionKernel Build()
     {
         if (_rows != _starts.Length - 1) throw new InvalidOperationException($"{_rows} of {_starts.Length - 1} pairs have successors.");
-        return TransitionKernel.OfLists(
-            _states, _actions, _starts, _successors.AsSpan(0, _count).ToArray(), _probabilities.AsSpan(0, _count).ToArray());
+        Array.Resize(ref _successors, _count);
+        Array.Resize(ref _probabilities, _count);
+        return TransitionKernel.OfLists(_states, _actions, _starts, _successors, _probabilities);
     }
 
     /// <summary>Sorts the present pair's successors and adds the probabilities of equal ones in the order they came.</summary>

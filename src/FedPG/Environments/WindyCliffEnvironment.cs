@@ -66,7 +66,7 @@ public sealed record WindyCliffEnvironment : IGridDefinition
     private MarkovDecisionProcess WithWind(double wind)
     {
         KernelForm.RequirePairs((long)Width * Height, Actions);
-        var kernel = new TransitionKernelBuilder(Width * Height, Actions);
+        var kernel = new TransitionKernelBuilder(Width * Height, Actions, 2L * Width * Height * Actions);
         var rewards = new double[Width * Height * Actions];
         for (int state = 0; state < Width * Height; state++)
         {

@@ -11,7 +11,7 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
 {
     private readonly PolicyTable _policy = new(states, actions);
     private readonly RollOut _rollOut = new(local.Batch, local.Horizon);
-    private readonly double[] _weights = Weights(discount, local.Horizon, local.Batch);
+    private readonly double[] _weights = CreditSums.Weights(discount, local.Horizon, local.Batch);
 
     /// <summary>Creates the estimator from sampled trajectories that suits the settings, sizes and rewards.</summary>
     public static ICreditEstimator Create(EstimatorContext context)
@@ -36,14 +36,5 @@ internal sealed class SampledCredit(LocalOptions local, double discount, int sta
             _rollOut.Run(task.Environment, _policy, task.Seed);
             CreditSums.Sum(_rollOut.Pairs, local.Batch, _weights, task.Rewards, task.Credit);
         }
-    }
-
-    /// <summary>γ^t / B, [T].</summary>
-    private static double[] Weights(double discount, int horizon, int batch)
-    {
-        var weights = new double[horizon];
-        double power = 1;
-        for (int t = 0; t < horizon; t++, power *= discount) weights[t] = power / batch;
-        return weights;
     }
 }

@@ -52,7 +52,7 @@ internal sealed class TableScorer : IParameterScorer
 
     /// <summary>The number of policies that fit in the inner caches with their tables.</summary>
     private static int Together(EnvironmentSet environments) =>
-        Math.Clamp(NumbersTogether / (environments.States * (environments.States + 2 * environments.Actions)), 1, MostTogether);
+        (int)Math.Clamp(NumbersTogether / (environments.States * (environments.States + 2L * environments.Actions)), 1, MostTogether);
 
     private static void Set(Policy policy, RoundOutcome outcome, int index) =>
         policy.SetParameters(outcome.Parameters.AsSpan(index * policy.ParameterCount, policy.ParameterCount));

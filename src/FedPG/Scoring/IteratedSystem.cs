@@ -36,7 +36,7 @@ internal sealed class IteratedSystem(double discount, WorkMeter meter) : IPolicy
 
     public void Load(MarkovDecisionProcess process, ReadOnlySpan<double> policy)
     {
-        if (!ReferenceEquals(_pattern?.Kernel, process.Kernel)) Allocate(process.Kernel);
+        if (!ReferenceEquals(_pattern?.Kernel, process.Kernel)) Take(process.Kernel);
         _spend(process.Kernel.Count);
         _isTransposed = false;
         Fill(policy);
@@ -63,13 +63,14 @@ internal sealed class IteratedSystem(double discount, WorkMeter meter) : IPolicy
     }
 
     private double Solve(ReadOnlySpan<double> rewards, Span<double> values, double precision) =>
-        _solver!.Solve(_values!, rewards.ToArray(), values, VectorNorm.Largest, _inverse, precision, _spend);
+        _solver!.Solve(_values!, rewards, values, VectorNorm.Largest, _inverse, precision, _spend);
 
-    private void Allocate(TransitionKernel kernel)
+    private void Take(TransitionKernel kernel)
     {
         _pattern = ChainPattern.Of(kernel);
-        (_values, _visits) = (new SparseSystem(_pattern.Rows), new SparseSystem(_pattern.Transposed));
-        if (_solver?.Size != kernel.States) _solver = new ProvedSolver(kernel.States);
+        _solver ??= new ProvedSolver(kernel.States);
+        if (_values is null) _values = new SparseSystem(_pattern.Rows);
+        else _values.Take(_pattern.Rows);
     }
 
     /// <summary>γP_π.</summary>
@@ -96,9 +97,11 @@ internal sealed class IteratedSystem(double discount, WorkMeter meter) : IPolicy
 
     private void Transpose()
     {
+        if (_visits is null) _visits = new SparseSystem(_pattern!.Transposed);
+        else _visits.Take(_pattern!.Transposed);
         ReadOnlySpan<double> weights = _values!.Weights;
-        var transposed = _visits!.Weights;
-        var places = _pattern!.TransposedPlaces;
+        var transposed = _visits.Weights;
+        var places = _pattern.TransposedPlaces;
         for (int i = 0; i < weights.Length; i++) transposed[places[i]] = weights[i];
         _values.Loops.CopyTo(_visits.Loops);
         _visits.Prepare();

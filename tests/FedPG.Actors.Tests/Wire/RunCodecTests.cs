@@ -73,6 +73,19 @@ public class RunCodecTests
         Bits.Of(Sent(changed)).ShouldBe(Bits.Of(changed));
     }
 
+    [Fact]
+    public void Lists_of_successors_arrive_as_lists()
+    {
+        var sparse = Default with { Environments = new GarnetEnvironment { States = 600 }.Build(null) };
+        var arrived = ((EnvironmentSet)Sent(sparse).Environments).Types;
+        var types = ((EnvironmentSet)sparse.Environments).Types;
+        for (int type = 0; type < types.Length; type++)
+        {
+            arrived[type].Kernel.IsSparse.ShouldBeTrue();
+            arrived[type].HasSameDynamics(types[type]).ShouldBeTrue();
+        }
+    }
+
     private static FederationSpecification Sent(FederationSpecification specification) =>
         ((HostRun)Codec.Decode("host", Codec.Encode(new HostRun(RunId.New(), 1, specification, null)))).Specification;
 

@@ -6,6 +6,15 @@ namespace FedPG.Kernels.Lanes;
 /// <summary>Credit of the pairs that trajectories have visited, with the rewards to go of each.</summary>
 internal static class CreditSums
 {
+    /// <summary>γ^t / B, [T].</summary>
+    public static double[] Weights(double discount, int horizon, int batch)
+    {
+        var weights = new double[horizon];
+        double power = 1;
+        for (int t = 0; t < horizon; t++, power *= discount) weights[t] = power / batch;
+        return weights;
+    }
+
     /// <summary>
     /// Sums W, four trajectories at a time and each from its last step, so that rewards to go stay in registers. Nothing is checked.
     /// </summary>
@@ -14,11 +23,18 @@ internal static class CreditSums
     /// <param name="weights">γ^t / B, [T].</param>
     /// <param name="rewards">r, [S][A].</param>
     /// <param name="credit">The destination, [S][A].</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum(
         ReadOnlySpan<int> pairs, int batch, ReadOnlySpan<double> weights, ReadOnlySpan<double> rewards, Span<double> credit)
     {
         credit.Clear();
+        Add(pairs, batch, weights, rewards, credit);
+    }
+
+    /// <summary>Adds to a credit, which is 0 before; see <see cref="Sum"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add(
+        ReadOnlySpan<int> pairs, int batch, ReadOnlySpan<double> weights, ReadOnlySpan<double> rewards, Span<double> credit)
+    {
         int b = 0, last = weights.Length - 1;
         ref double weight = ref MemoryMarshal.GetReference(weights), reward = ref MemoryMarshal.GetReference(rewards);
         ref double sum = ref MemoryMarshal.GetReference(credit);

@@ -20,7 +20,7 @@ internal sealed class ChainPattern
         (Kernel, _places) = (kernel, new int[kernel.Count]);
         int states = kernel.States;
         int[] starts = new int[states + 1], middles = new int[states], placeOf = new int[states];
-        var columns = new List<int>(kernel.Count / 2);
+        var columns = new List<int>(kernel.Count);
         Array.Fill(placeOf, -1);
         for (int s = 0; s < states; s++)
         {

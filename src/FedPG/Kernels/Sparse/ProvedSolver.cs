@@ -10,6 +10,9 @@ internal sealed class ProvedSolver(int size)
 {
     /// <summary>The residual of a correction, relative to what it corrects.</summary>
     private const double Precision = 1e-9;
+
+    /// <summary>A correction ends beyond the goal by this, because its residual is that of the preconditioned system.</summary>
+    private const double Margin = 0.03;
     private const double RoughPrecision = 1e-3;
     private const int MostPasses = 60;
     private const int FewestSweeps = 64;
@@ -40,7 +43,7 @@ internal sealed class ProvedSolver(int size)
         SparseSystem system, ReadOnlySpan<double> b, Span<double> x, VectorNorm norm, double inverse, double precision,
         Action<long> spend)
     {
-        double rest = Correct(system, b, norm, rest => rest == 0 || rest * inverse <= precision * norm.Of(_high), spend);
+        double rest = Correct(system, b, norm, () => precision * norm.Of(_high) / inverse, spend);
         for (int i = 0; i < x.Length; i++) x[i] = _high[i] + _low[i];
         return rest == 0 ? 0 : rest * inverse / norm.Of(_high);
     }
@@ -52,12 +55,12 @@ internal sealed class ProvedSolver(int size)
     /// <summary>Solves the system roughly: until the norm of the residual is at most <paramref name="rest"/>.</summary>
     public double[] Approximate(SparseSystem system, ReadOnlySpan<double> b, VectorNorm norm, double rest, Action<long> spend)
     {
-        _ = Correct(system, b, norm, found => found <= rest, spend);
+        _ = Correct(system, b, norm, () => rest, spend);
         return [.. _high];
     }
 
-    /// <summary>Corrects x = 0 until the norm of the residual is small enough, and returns that norm.</summary>
-    private double Correct(SparseSystem system, ReadOnlySpan<double> b, VectorNorm norm, Predicate<double> isEnough, Action<long> spend)
+    /// <summary>Corrects x = 0 until the norm of the residual is at most the goal for the x found, and returns that norm.</summary>
+    private double Correct(SparseSystem system, ReadOnlySpan<double> b, VectorNorm norm, Func<double> goal, Action<long> spend)
     {
         Array.Clear(_high);
         Array.Clear(_low);
@@ -66,10 +69,11 @@ internal sealed class ProvedSolver(int size)
         int sweeps = FewestSweeps;
         for (int pass = 0; pass < MostPasses; pass++)
         {
-            if (isEnough(rest)) return rest;
+            double enough = goal();
+            if (rest <= enough) return rest;
             _high.CopyTo(_highBefore, 0);
             _low.CopyTo(_lowBefore, 0);
-            _krylov.Solve(system, _residual, _correction, Precision, spend);
+            _krylov.Solve(system, _residual, _correction, Math.Max(Precision, Margin * enough / rest), spend);
             double reached = Add(system, b, norm, spend);
             if (reached <= rest / 2)
             {

@@ -10,8 +10,8 @@ namespace FedPG.Kernels.Sparse;
 /// </summary>
 internal sealed class SparseSystem
 {
-    private readonly SparsePattern _pattern;
-    private readonly double[] _weights;
+    private SparsePattern _pattern;
+    private double[] _weights;
     private readonly double[] _loops;
     private readonly double[] _diagonal;
     private readonly double[] _inverse;
@@ -28,6 +28,14 @@ internal sealed class SparseSystem
         (_right, _left) = (new double[size], new double[size]);
     }
 
+    /// <summary>Takes another pattern of the same size; the buffers are used again.</summary>
+    public void Take(SparsePattern pattern)
+    {
+        if (pattern.Size != Size) throw new ArgumentException("has another size", nameof(pattern));
+        if (_weights.Length < pattern.Count) _weights = new double[pattern.Count];
+        _pattern = pattern;
+    }
+
     /// <summary>n.</summary>
     public int Size => _pattern.Size;
 
@@ -35,7 +43,7 @@ internal sealed class SparseSystem
     public int Count => _pattern.Count + Size;
 
     /// <summary>M off its diagonal. Call <see cref="Prepare"/> after a change.</summary>
-    public Span<double> Weights => _weights;
+    public Span<double> Weights => _weights.AsSpan(0, _pattern.Count);
 
     /// <summary>The diagonal of M, [n]. Call <see cref="Prepare"/> after a change.</summary>
     public Span<double> Loops => _loops;

@@ -92,6 +92,14 @@ internal sealed class PolicyTable
         }
     }
 
+    /// <summary>Rebuilds the row of a state from its probabilities, [A].</summary>
+    public void Fill(int state, ReadOnlySpan<double> probabilities)
+    {
+        ref uint row = ref Unsafe.Add(ref _thresholds.First, state * _stride);
+        CumulativeThresholds.Encode(ref MemoryMarshal.GetReference(probabilities), _actions, ref Unsafe.Add(ref row, _levels[^1]));
+        if (_levels.Length > 1) Raise(ref row);
+    }
+
     /// <summary>Copies the blocks' last thresholds to the level above, from the bottom to the top.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Raise(ref uint row)
