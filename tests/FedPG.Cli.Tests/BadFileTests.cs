@@ -12,7 +12,7 @@ public class BadFileTests : Refusals
         { "agents = 0", ["fedpg.agents", "found 0", "at least 1"] },
         { "agents = 1", ["fedpg.agents", "found 1", "at least 2"] },
         { "discount = 0", ["fedpg.discount", "found 0", "above 0 and at most 1"] },
-        { "discount = 1\nenvironment.type = synthetic", ["fedpg.environment", "no way to an end"] },
+        { "discount = 1", ["fedpg.discount: environment '", "no way to an end"] },
         { "discount = 1.5", ["fedpg.discount", "found 1.5", "above 0 and at most 1"] },
         { "seeds = []", ["fedpg.seeds", "an empty list"] },
         { "seeds = [0, 0]", ["fedpg.seeds", "distinct"] },

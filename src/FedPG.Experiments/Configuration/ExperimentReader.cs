@@ -176,6 +176,10 @@ public sealed class ExperimentReader(FederationCatalogue? catalogue = null, Envi
         string owner = type.Path[..^(environment.Length + "type".Length)];
         bool hasKey = message.StartsWith(environment, StringComparison.Ordinal)
             || message.StartsWith("environment: ", StringComparison.Ordinal);
+
+        // The environment is valid by itself: it only needs a discount below 1.
+        if (!hasKey && section.Find("discount") is ConfigText { Value: "1" or "1.0" } discount)
+            return $"{discount.Source}: {discount.Path}: {OneLine.Whole(message)}";
         return $"{type.Source}: {owner}{(hasKey ? "" : "environment: ")}{OneLine.Whole(message)}";
     }
 
