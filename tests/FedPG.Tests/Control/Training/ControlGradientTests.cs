@@ -166,7 +166,12 @@ public class ControlGradientTests
 
         public ControlShape Shape => new()
         {
-            Name = "far", StateDimension = 1, ActionLow = [-1], ActionHigh = [1], ResetDraws = 0, Discount = 0.5,
+            Name = "far",
+            StateDimension = 1,
+            ActionLow = [-1],
+            ActionHigh = [1],
+            ResetDraws = 0,
+            Discount = 0.5,
         };
 
         public void Reset<T>(ReadOnlySpan<T> uniforms, Span<T> state)
