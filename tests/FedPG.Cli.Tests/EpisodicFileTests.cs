@@ -44,6 +44,25 @@ public class EpisodicFileTests : Workspace
         UpperBound(await DescribeAsync("22-terminal-states")).ShouldBe(0.9, 1e-12);
 
     [Fact]
+    public async Task A_simulated_episode_ends_in_a_terminal_state()
+    {
+        string[] simulate = ["simulate", "--mdp", Found("22-terminal-states"), "--actions", Write("a.json", "[0,0,0,0]"), "--json"];
+        var tool = await Tool.RunAsync(simulate);
+        tool.Code.ShouldBe(0);
+        tool.Json.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("ended").GetBoolean()).ShouldBe([false, true]);
+    }
+
+    [Fact]
+    public async Task An_action_that_its_state_does_not_offer_is_refused()
+    {
+        var tool = await Tool.RunAsync(
+            "simulate", "--mdp", Found("21-actions-by-state"), "--start", "[0]", "--actions", Write("a.json", "[2]"));
+        tool.Code.ShouldBe(2);
+        tool.ErrorLines.ShouldHaveSingleItem().ShouldContain(
+            "--actions, episode 0, step 0: found action 2 in state 0; accepted: an integer from 0 to 1");
+    }
+
+    [Fact]
     public async Task Without_a_discount_rewards_are_summed_to_the_end_of_the_episode()
     {
         var values = (await DescribeAsync("25-discount-1")).GetProperty("referenceValues");

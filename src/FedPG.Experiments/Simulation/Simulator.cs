@@ -32,7 +32,9 @@ internal static class Simulator
         for (int episode = 0; episode < episodes; episode++)
         {
             var source = sources[sources.Length == 1 ? 0 : episode];
-            trajectories.Add(recorder.Record(source, episode, steps, start, cancellationToken));
+            var trajectory = recorder.Record(source, episode, steps, start, cancellationToken);
+            if (actions is not null && environment.Finite is { } finite) OfferedChoices.Require(finite.ActionSets, trajectory, episode);
+            trajectories.Add(trajectory);
         }
 
         return new SimulatedTrajectories(environment, trajectories.MoveToImmutable());

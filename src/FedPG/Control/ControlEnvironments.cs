@@ -50,13 +50,13 @@ public sealed class ControlEnvironments : EnvironmentTypes
 
     /// <summary>
     /// Finite environments as control environments: the state is its number, an action in [0, A−1] is rounded to the number of an action.
-    /// With one-hot features, policies and gradients are those of tables.
+    /// With one-hot features, policies and gradients are those of tables. Terminal states end trajectories.
     /// </summary>
     public static ControlEnvironments Of(EnvironmentSet environments) => new(
         environments.Discount,
         [
-            .. environments.Types.Select(type =>
-                new ScalarProcess(new FiniteProcess(type, environments.StartOf(type), environments.Discount))),
+            .. environments.Types.Select(type => new ScalarProcess(new FiniteProcess(
+                type, environments.StartOf(type), environments.Discount, environments.TerminalStates))),
         ],
         isFinite: true)
     {
