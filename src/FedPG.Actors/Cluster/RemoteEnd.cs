@@ -52,7 +52,7 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
     public static void RequireFit(FederationPlan plan)
     {
         if (plan.Specification.Environments is EnvironmentSet finite)
-            RequireTables(finite.TypeCount, finite.States, finite.Actions);
+            RequireTables(finite.Types.Sum(ProcessCodec.MostBytesOf));
         if (plan.Specification.Environments is ControlEnvironments continuous) _ = FamilyText.Of(continuous, plan.Catalogue);
         RequireFit(LongestOf(plan.Algorithm), plan.Layout.EdgeCount);
         long states = sizeof(double) * (long)plan.Algorithm.AgentStateLength * plan.Layout.Participants;
@@ -73,10 +73,10 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
     }
 
     /// <summary>Checks that the tables of finite environments can be sent.</summary>
+    /// <param name="bytes">An upper bound for their size in a message.</param>
     /// <exception cref="SpecificationException">The message would be too large.</exception>
-    public static void RequireTables(int types, int states, int actions)
+    public static void RequireTables(long bytes)
     {
-        long bytes = sizeof(double) * (long)types * states * actions * (states + 1);
         if (bytes <= Largest) return;
         throw new SpecificationException(
             "environment",

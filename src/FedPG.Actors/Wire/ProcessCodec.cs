@@ -7,6 +7,16 @@ namespace FedPG.Actors.Wire;
 /// <summary>Encodes and decodes a finite process in the form of its kernel: a table, or lists of successors.</summary>
 internal static class ProcessCodec
 {
+    private const int MostBytesOfCount = 5;
+
+    /// <summary>An upper bound for the bytes of a process's numbers.</summary>
+    public static long MostBytesOf(MarkovDecisionProcess process)
+    {
+        var kernel = process.Kernel;
+        long numbers = (long)kernel.Count + kernel.Pairs + process.Start.Length;
+        return sizeof(double) * numbers + (kernel.IsSparse ? MostBytesOfCount * ((long)kernel.Count + kernel.Pairs) : 0);
+    }
+
     public static ProcessMessage Encode(MarkovDecisionProcess process)
     {
         var kernel = process.Kernel;

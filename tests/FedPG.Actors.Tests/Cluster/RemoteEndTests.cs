@@ -41,10 +41,22 @@ public class RemoteEndTests
     [Fact]
     public void Tables_too_large_for_a_message_are_refused()
     {
-        RemoteEnd.RequireTables(types: 1, states: 360, actions: 1000);
-        Should.Throw<SpecificationException>(() => RemoteEnd.RequireTables(types: 2, states: 400, actions: 1000))
+        RemoteEnd.RequireTables(sizeof(double) * 360L * 1000 * 361);
+        Should.Throw<SpecificationException>(() => RemoteEnd.RequireTables(2 * sizeof(double) * 400L * 1000 * 401))
             .Message.ShouldBe(
                 "environment: found 2566400000 bytes of tables; accepted: at most a gigabyte in a cluster: fewer types, states or actions");
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(100)]
+    public void Worlds_count_by_what_a_message_has_of_them(int rows)
+    {
+        // As a table, the kernel of 10,000 states would have 3.2 gigabytes.
+        var type = new GridworldEnvironment { Rows = rows, Columns = rows, Walls = [], Goal = [1, 1], Types = 1 }.Build(null).Types[0];
+        long bytes = ProcessCodec.MostBytesOf(type);
+        bytes.ShouldBeLessThan(3_000_000);
+        (bytes + 1000L).ShouldBeGreaterThan(ProcessCodec.Encode(type).CalculateSize());
     }
 
     [Fact]
