@@ -87,7 +87,8 @@ internal readonly record struct RoundState
 
     /// <summary>
     /// Applies one report that covers all asked members of a range. A report cannot be split: if only some of the members are still
-    /// awaited, the report is ignored and those members are asked again.
+    /// awaited, the report is ignored and those members are asked again. A range in which no member was asked is reported too, where one
+    /// ends a message: it has nothing to repair.
     /// </summary>
     /// <param name="run">The run that the report claims to belong to.</param>
     /// <param name="round">The round that the report claims to belong to.</param>
@@ -99,9 +100,9 @@ internal readonly record struct RoundState
         if (round < Round) return Ignore(new RoundRepairs { Outdated = 1 });
         if (first < 0 || end > Expectation.Members || first >= end) return Ignore(new RoundRepairs { Foreign = 1 });
         var next = this with { Settled = Settled.With(Expectation.Asked, first, end) };
-        int awaited = next.Settled.Count - Settled.Count;
-        if (awaited == 0) return Ignore(new RoundRepairs { Duplicated = 1 });
-        if (awaited == Expectation.Asked.CountIn(first, end)) return (next, new RoundDecision(RoundAction.Accept, next.IsClosed));
+        int awaited = next.Settled.Count - Settled.Count, asked = Expectation.Asked.CountIn(first, end);
+        if (awaited == 0) return Ignore(new RoundRepairs { Duplicated = asked == 0 ? 0 : 1 });
+        if (awaited == asked) return (next, new RoundDecision(RoundAction.Accept, next.IsClosed));
         var again = Repaired(new RoundRepairs { Duplicated = 1 });
         for (int member = first; member < end; member++)
         {
