@@ -24,7 +24,7 @@ internal sealed class GymnasiumFormat : IMdpFormat
     public IReadOnlyList<string> Endings => [".gym.json"];
 
     /// <inheritdoc/>
-    public MdpContents? Holds => MdpContents.Start | MdpContents.ActionSets;
+    public MdpContents? Holds => MdpContents.Start | MdpContents.ActionSets | MdpContents.TerminalStates;
 
     /// <inheritdoc/>
     public bool CanRead(string fileName, ReadOnlySpan<byte> content)

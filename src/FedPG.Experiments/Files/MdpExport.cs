@@ -79,6 +79,7 @@ internal sealed record MdpExport(ImmutableArray<(string Path, ReadOnlyMemory<byt
             && !environments.EvaluationDistribution.AsSpan().SequenceEqual(environments.InitialDistribution.AsSpan()))
             yield return "the distribution for evaluation";
         if (!holds.HasFlag(MdpContents.Names) && !environments.StateNames.IsEmpty) yield return "names of states";
+        if (!holds.HasFlag(MdpContents.ActionNames) && !environments.ActionNames.IsEmpty) yield return "names of actions";
         if (!holds.HasFlag(MdpContents.Shares) && !environments.Shares.AreEqual) yield return "the agents of each environment";
         bool isTogether = environments.TypeCount > 1 && holds.HasFlag(MdpContents.Types);
         if (isTogether && !holds.HasFlag(MdpContents.OwnStarts) && environments.Types.Any(type => !type.Start.IsEmpty))

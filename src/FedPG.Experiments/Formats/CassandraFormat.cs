@@ -15,7 +15,7 @@ internal sealed class CassandraFormat : IMdpFormat
     public IReadOnlyList<string> Endings => [".MDP", ".POMDP"];
 
     /// <inheritdoc/>
-    public MdpContents? Holds => MdpContents.Discount | MdpContents.Start | MdpContents.Names;
+    public MdpContents? Holds => MdpContents.Discount | MdpContents.Start | MdpContents.Names | MdpContents.ActionNames;
 
     /// <inheritdoc/>
     public bool CanRead(string fileName, ReadOnlySpan<byte> content)

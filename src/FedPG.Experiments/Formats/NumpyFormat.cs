@@ -29,7 +29,8 @@ internal sealed class NumpyFormat : IMdpFormat
 
     /// <inheritdoc/>
     public MdpContents? Holds =>
-        MdpContents.Types | MdpContents.Discount | MdpContents.Start | MdpContents.Evaluation | MdpContents.Names;
+        MdpContents.Types | MdpContents.Discount | MdpContents.Start | MdpContents.Evaluation | MdpContents.Names
+        | MdpContents.ActionNames;
 
     /// <inheritdoc/>
     public bool CanRead(string fileName, ReadOnlySpan<byte> content) =>

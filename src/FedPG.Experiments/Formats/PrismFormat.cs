@@ -21,7 +21,7 @@ internal sealed class PrismFormat : IMdpFormat
     public IReadOnlyList<string> Settings => ["reward"];
 
     /// <inheritdoc/>
-    public MdpContents? Holds => MdpContents.ActionSets;
+    public MdpContents? Holds => MdpContents.ActionSets | MdpContents.ActionNames;
 
     /// <inheritdoc/>
     public bool CanRead(string fileName, ReadOnlySpan<byte> content) =>

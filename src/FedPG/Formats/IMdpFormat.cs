@@ -61,7 +61,7 @@ public enum MdpContents
     /// <summary>A distribution for evaluation.</summary>
     Evaluation = 8,
 
-    /// <summary>Names of states and actions.</summary>
+    /// <summary>Names of states.</summary>
     Names = 16,
 
     /// <summary>How agents are divided among the types.</summary>
@@ -76,8 +76,12 @@ public enum MdpContents
     /// <summary>Distributions of the first state of the types' own.</summary>
     OwnStarts = 256,
 
+    /// <summary>Names of actions.</summary>
+    ActionNames = 512,
+
     /// <summary>All of these.</summary>
-    All = Types | Discount | Start | Evaluation | Names | Shares | ActionSets | TerminalStates | OwnStarts,
+    All = Types | Discount | Start | Evaluation | Names | Shares | ActionSets | TerminalStates | OwnStarts
+        | ActionNames,
 }
 
 /// <summary>A file to write.</summary>

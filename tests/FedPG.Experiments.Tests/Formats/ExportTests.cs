@@ -48,7 +48,7 @@ public class ExportTests
             var holds = ExperimentCatalogue.Default.Formats.First(format => format.Endings.Any(name.EndsWith)).Holds!.Value;
             var back = Again(set, name, new MdpOptions { Discount = holds.HasFlag(MdpContents.Discount) ? null : set.Discount });
             back.Discount.ShouldBe(set.Discount);
-            if (name != "x.gym.json") back.ActionNames.ShouldBe(set.ActionNames);
+            if (holds.HasFlag(MdpContents.ActionNames)) back.ActionNames.ShouldBe(set.ActionNames);
             if (holds.HasFlag(MdpContents.Start)) back.InitialDistribution.ShouldBe(set.InitialDistribution);
             back.Types[0].Transitions.ToArray().ShouldBe(set.Types[0].Transitions.ToArray());
             for (int i = 0; i < set.Types[0].Rewards.Length; i++)
@@ -93,6 +93,20 @@ public class ExportTests
             "Storm DRN has no place for the discount, 0.9",
             "Storm DRN has no place for the probabilities of the first states: all that are possible are marked as such",
             "Storm DRN has no place for the distribution for evaluation", "Storm DRN has no place for names of states",
+        ]);
+    }
+
+    [Fact]
+    public void Gymnasium_has_terminal_states_but_no_names()
+    {
+        var set = new EnvironmentSet(0.9, [1, 0], [new MarkovDecisionProcess("p", 2, 2, [0, 1, 0, 1, 0, 1, 0, 1], [1, 2, 0, 0])])
+        {
+            ActionSets = ActionSets.Of([2, 1], 2), TerminalStates = [1], StateNames = ["here", "end"], ActionNames = ["go", "run"],
+        };
+        MdpExport.Of(set, "x.gym.json", ExperimentCatalogue.Default.Formats).Notes.ShouldBe(
+        [
+            "gymnasium-P/1 has no place for the discount, 0.9", "gymnasium-P/1 has no place for names of states",
+            "gymnasium-P/1 has no place for names of actions",
         ]);
     }
 
