@@ -13,6 +13,11 @@ internal static class Repository
         .Where(file => !Relative(file).Split('/').Any(part => part is "obj" or "bin"))
         .Order(StringComparer.Ordinal);
 
+    /// <summary>Every page for readers, without those beside test data.</summary>
+    public static IEnumerable<string> Pages() => Directory.EnumerateFiles(Root, "*.md", SearchOption.AllDirectories)
+        .Where(file => !Relative(file).Split('/').Any(part => part is "obj" or "bin" or "artifacts" or "runs" or "Data"))
+        .Order(StringComparer.Ordinal);
+
     public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

@@ -16,4 +16,23 @@ public class LineTests
         ];
         found.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void No_line_of_prose_is_longer_than_140_columns()
+    {
+        var found = new List<string>();
+        foreach (string page in Repository.Pages())
+        {
+            bool isProse = true;
+            foreach (var (number, line) in File.ReadLines(page).Index())
+            {
+                // Tables and pictures cannot be wrapped, and what programs print is shown as it is.
+                if (line.StartsWith("```", StringComparison.Ordinal)) isProse = !isProse;
+                else if (isProse && line.Length > Columns && !line.StartsWith('|') && !line.StartsWith("![", StringComparison.Ordinal))
+                    found.Add($"{Repository.Relative(page)}:{number + 1}");
+            }
+        }
+
+        found.ShouldBeEmpty();
+    }
 }

@@ -101,7 +101,10 @@ public class ExportTests
     {
         var set = new EnvironmentSet(0.9, [1, 0], [new MarkovDecisionProcess("p", 2, 2, [0, 1, 0, 1, 0, 1, 0, 1], [1, 2, 0, 0])])
         {
-            ActionSets = ActionSets.Of([2, 1], 2), TerminalStates = [1], StateNames = ["here", "end"], ActionNames = ["go", "run"],
+            ActionSets = ActionSets.Of([2, 1], 2),
+            TerminalStates = [1],
+            StateNames = ["here", "end"],
+            ActionNames = ["go", "run"],
         };
         MdpExport.Of(set, "x.gym.json", ExperimentCatalogue.Default.Formats).Notes.ShouldBe(
         [
