@@ -73,7 +73,7 @@ public class OtherProcessTests
     public void A_finite_process_visits_states_with_their_probabilities()
     {
         var world = Worlds.CounterExample();
-        var finite = new FiniteProcess(world.Types[0], world.InitialDistribution.AsSpan(), world.Discount);
+        var finite = new FiniteProcess(world.Types[0], world.InitialDistribution.AsSpan(), world.Discount, []);
         var single = new Single(new ScalarProcess(finite));
         single.Reset(0.5);
         for (int s = 0; s < world.States; s++)

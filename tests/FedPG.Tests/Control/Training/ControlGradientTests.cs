@@ -38,7 +38,7 @@ public class ControlGradientTests
         var one = new EnvironmentSet(0.9, _finite.InitialDistribution.AsSpan(), [_finite.Types[0]]);
         double[] expected = Transposed(TruncatedGradient.Of(one, 1, table, Temperature, Horizon));
 
-        var process = new ScalarProcess(new FiniteProcess(_finite.Types[0], _finite.InitialDistribution.AsSpan(), 0.9));
+        var process = new ScalarProcess(new FiniteProcess(_finite.Types[0], _finite.InitialDistribution.AsSpan(), 0.9, []));
         var options = new PolicyOptions { Bits = 2, Features = FeatureKind.OneHot };
         var policies = new ControlPolicies(new ControlEnvironments(0.9, [process]), options, isBits);
         var gradient = new ControlGradient(
