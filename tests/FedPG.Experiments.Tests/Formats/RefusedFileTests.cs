@@ -28,7 +28,7 @@ public class RefusedFileTests
         { "x.drn", "@type: MDP\n@nr_states\n1\n@model\nstate 0\n0 : 1\n", "line 6: found a transition before an action" },
         { "x.drn", "@type: MDP\n@nr_states\n2\n@model\nstate 0\naction a\n0 : 1\n", "found an end after state 0; accepted: states up" },
         { "x.drn", "@type: MDP\n@nr_states\n1\n", "found the end of the file; accepted: @model" },
-        { "x.MDP", "states: 2\n", "found no 'actions:' before" },
+        { "x.MDP", "states: 2\n", "found no line 'actions:' before this one" },
         { "x.MDP", "states: a b\nactions: 2\nT: 0 : c : a 1\n", "line 3: found the state 'c'; accepted: a number from 0 to 1, or a name" },
         { "x.MDP", "states: a a\nactions: 2\n", "found the state 'a' twice" },
         { "x.MDP", "states: 2\nactions: 2\nT: 0\n1 0 0\n", "found 3 more words in the file; accepted: 4 numbers" },
