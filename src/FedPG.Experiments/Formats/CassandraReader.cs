@@ -139,5 +139,7 @@ internal sealed class CassandraReader(CassandraTokens tokens)
     private double[] Start(int states) => _start.Length > 0 ? _start : [.. Enumerable.Repeat(1.0 / states, states)];
 
     private CassandraNames Required(string key) =>
-        _names.TryGetValue(key, out var names) ? names : throw tokens.Refused($"no line '{key}:' before this one", $"{key}: with a number or names");
+        _names.TryGetValue(key, out var names)
+            ? names
+            : throw tokens.Refused($"no line '{key}:' before this one", $"{key}: with a number or names");
 }
