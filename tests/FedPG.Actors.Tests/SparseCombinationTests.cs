@@ -7,25 +7,42 @@ using FedPG.TestKit;
 
 namespace FedPG.Actors.Tests;
 
-/// <summary>Runs in a world whose kernels are lists of successors: the bits are those of the sequential loop.</summary>
+/// <summary>Runs in worlds whose kernels are lists of successors: the bits are those of the sequential loop.</summary>
 public sealed class SparseCombinationTests : IAsyncLifetime
 {
-    private readonly ActorSystem _system = ActorSystem.Create("sparse", FederationTestSettings.Probes(threads: 2));
+    private static readonly int[] Threads = [1, 2, 8];
+
+    private readonly ActorSystem[] _systems =
+        [.. Threads.Select(threads => ActorSystem.Create("sparse", FederationTestSettings.Probes(threads)))];
+
+    /// <summary>A garnet, and a world in which states offer different numbers of actions and episodes end.</summary>
+    public static TheoryData<string, string, string> Cases()
+    {
+        var data = new TheoryData<string, string, string>();
+        foreach (string world in (string[])["garnet", "way"])
+        {
+            data.Add(world, "s-fedpg", GradientEstimator.Sampled);
+            data.Add(world, "s-fedpg", GradientEstimator.Exact);
+            data.Add(world, "b-rs-fedpg", GradientEstimator.Sampled);
+            data.Add(world, "fedq", GradientEstimator.Sampled);
+        }
+
+        return data;
+    }
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => _system.Terminate();
+    public Task DisposeAsync() => Task.WhenAll(_systems.Select(system => system.Terminate()));
 
     [Theory]
-    [InlineData("s-fedpg", GradientEstimator.Sampled)]
-    [InlineData("s-fedpg", GradientEstimator.Exact)]
-    [InlineData("b-rs-fedpg", GradientEstimator.Sampled)]
-    [InlineData("fedq", GradientEstimator.Sampled)]
-    public async Task Threads_nodes_kills_and_a_resume_leave_the_bits_alone(string algorithm, string estimator)
+    [MemberData(nameof(Cases))]
+    public async Task Threads_nodes_kills_and_a_resume_leave_the_bits_alone(string world, string algorithm, string estimator)
     {
+        var environments = world == "way" ? Federations.LongWay() : new GarnetEnvironment { States = 600, Actions = 5 }.Build(null);
+        environments.Types.ShouldAllBe(type => type.Kernel.IsSparse);
         var specification = new FederationSpecification
         {
-            Environments = new GarnetEnvironment { States = 600, Actions = 5 }.Build(null),
+            Environments = environments,
             Agents = 9,
             Rounds = 4,
             EdgeSize = 2,
@@ -33,11 +50,13 @@ public sealed class SparseCombinationTests : IAsyncLifetime
             Local = new LocalOptions { Steps = 2, Batch = 20, Horizon = 8, StepSize = 0.1, Estimator = estimator },
             Entropy = new EntropyOptions { Temperature = 0.05, Threshold = ImprovementThreshold.None },
         };
-        ((EnvironmentSet)specification.Environments).Types[0].Kernel.IsSparse.ShouldBeTrue();
         List<RoundOutcome> expected = [.. SequentialFederation.Run(specification)];
         expected[^1].Parameters.ShouldNotBe(expected[0].Parameters);
-        string name = $"{algorithm}-{estimator}";
-        await CombinationRun.ShouldRunAsync(specification, _system, name, nodes: 2, kills: true, expected, name);
-        await CombinationRun.ShouldContinueAsync(specification, _system, from: 2, expected, name);
+        foreach (var (i, system) in _systems.Index())
+        {
+            string name = $"{world}-{algorithm}-{estimator}-{Threads[i]}";
+            await CombinationRun.ShouldRunAsync(specification, system, name, nodes: 1 + i, kills: true, expected, name);
+            await CombinationRun.ShouldContinueAsync(specification, system, from: 1 + i, expected, name);
+        }
     }
 }

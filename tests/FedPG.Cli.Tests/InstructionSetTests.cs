@@ -5,8 +5,10 @@ namespace FedPG.Cli.Tests;
 /// <summary>The vector width, or the absence of vectors, does not change a byte.</summary>
 public class InstructionSetTests : Workspace
 {
-    /// <summary>Small enough for lanes (4 actions, 3 of them no power of two), larger, with a period, with many actions, with trees of bits
-    /// that are walked; then the environments with continuous states, with all families of policies.</summary>
+    /// <summary>
+    /// Small enough for lanes (4 actions, 3 of them no power of two), larger, with a period, with many actions, with trees of bits that
+    /// are walked, and worlds stored as lists of successors; then the environments with continuous states, with all families of policies.
+    /// </summary>
     private const string Experiment = """
         fedpg {
           name = widths
@@ -73,6 +75,21 @@ public class InstructionSetTests : Workspace
               faults { straggler { speed-spread = 1, delay-probability = 0.3 } }
               server { quorum = 0.5 }
             }
+            sparse {
+              environment { type = garnet, states = 520 }
+            }
+            sparse-bits {
+              environment { type = garnet, states = 520, actions = 6 }
+              algorithm = b-rs-fedpg
+            }
+            sparse-exact {
+              environment { type = garnet, states = 520 }
+              local { estimator = expected }
+            }
+            sparse-episodes {
+              environment { type = file, path = way.mdp.json }
+              algorithm = rs-fedpg
+            }
             drawn {
               environment { type = lqr, types = 2 }
               policy { family = gaussian }
@@ -126,9 +143,10 @@ public class InstructionSetTests : Workspace
     [Fact]
     public async Task Rounds_have_the_same_bytes_with_narrow_vectors_and_with_none()
     {
+        Write("way.mdp.json", LongWay.Text());
         string file = Write("widths.conf", Experiment.Replace(", ", "\n", StringComparison.Ordinal));
         var widest = await RunAsync(file, "DOTNET_EnableHWIntrinsic", "1");
-        widest.Count.ShouldBe(23);
+        widest.Count.ShouldBe(27);
         (await RunAsync(file, "DOTNET_EnableAVX512", "0")).ShouldBe(widest);
         (await RunAsync(file, "DOTNET_EnableHWIntrinsic", "0")).ShouldBe(widest);
     }

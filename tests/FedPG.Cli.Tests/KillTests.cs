@@ -22,6 +22,13 @@ public class KillTests : Workspace
             finite {
               environment.type = synthetic
             }
+            sparse {
+              rounds = 150
+              environment {
+                type = file
+                path = way.mdp.json
+              }
+            }
             continuous {
               rounds = 1500
               environment.type = cart-pole
@@ -62,6 +69,7 @@ public class KillTests : Workspace
     [Fact]
     public async Task A_process_that_is_killed_in_its_first_seconds_is_resumed_to_the_same_bytes()
     {
+        Write("way.mdp.json", LongWay.Text());
         string file = Write("killed.conf", Experiment);
         (await Tool.RunAsync("run", file, "--out", Path("whole"), "--quiet")).Code.ShouldBe(0);
         string expected = Contents("whole");

@@ -7,14 +7,16 @@ namespace FedPG.Cli.Tests;
 public class ResumeTests : Resuming
 {
     [Theory]
-    [InlineData("sequential")]
-    [InlineData("in-process")]
-    public async Task A_run_that_is_resumed_from_a_checkpoint_has_the_bytes_of_a_whole_one(string mode)
+    [InlineData("sequential", "small")]
+    [InlineData("in-process", "small")]
+    [InlineData("in-process", "sparse")]
+    public async Task A_run_that_is_resumed_from_a_checkpoint_has_the_bytes_of_a_whole_one(string mode, string world)
     {
+        string[] sparse = ["--set", "environment.type=file", "--set", $"environment.path={Write("way.mdp.json", LongWay.Text())}"];
         string[] settings =
         [
-            "--set", $"runtime.mode={mode}", "--set", "algorithm=rs-fedpg", "--set", "diagnostics.lojasiewicz=true", "--seeds", "0..1",
-            "--quiet", .. Saving,
+            "--set", $"runtime.mode={mode}", "--set", "algorithm=rs-fedpg", "--seeds", "0..1", "--quiet", .. Saving,
+            .. world == "sparse" ? sparse : ["--set", "diagnostics.lojasiewicz=true"],
         ];
         (await Tool.RunAsync(["run", Small(), "--out", Path("whole"), .. settings])).Code.ShouldBe(0);
         (await Tool.RunAsync(["run", Small(), "--out", Path("cut"), .. settings])).Code.ShouldBe(0);

@@ -44,6 +44,19 @@ public class ClusterRuntimeTests
     }
 
     [Fact]
+    public async Task Kernels_are_sent_as_lists_with_the_actions_of_each_state_and_the_ends_of_episodes()
+    {
+        await using var cluster = await LocalCluster.StartAsync(nodes: 3);
+        foreach (string algorithm in (string[])["s-fedpg", "b-rs-fedpg", "fedq"])
+        {
+            var local = new LocalOptions { Steps = 2, Batch = 20, Horizon = 8, StepSize = 0.1 };
+            var specification = Federations.Synthetic(agents: 11, rounds: 4) with { Algorithm = algorithm, Local = local };
+            await cluster.ShouldRunAsync(specification with { Environments = Federations.LongWay() });
+            await cluster.ShouldRunAsync(specification with { Environments = new GarnetEnvironment { States = 520 }.Build(null) });
+        }
+    }
+
+    [Fact]
     public async Task Parameters_larger_than_a_frame_are_sent_in_chunks()
     {
         await using var cluster = await LocalCluster.StartAsync(nodes: 2);
