@@ -105,6 +105,16 @@ public sealed class ClusterRuntime : IFederationRuntime, IAsyncDisposable
         { OwnsSystem = false };
     }
 
+    /// <summary>
+    /// Checks that a run's largest messages can be sent, and that nodes can build its environments. <see cref="RunAsync"/> does so too: a
+    /// caller who checks when it plans a run refuses it before anything is written.
+    /// </summary>
+    /// <param name="specification">The run.</param>
+    /// <param name="catalogue">As in <see cref="StartAsync"/>.</param>
+    /// <exception cref="SpecificationException">The run does not fit; the message is one line.</exception>
+    public static void RequireFit(FederationSpecification specification, FederationCatalogue? catalogue = null) =>
+        RemoteEnd.RequireFit(new FederationPlan(specification, catalogue));
+
     /// <summary>Waits until enough nodes are reachable.</summary>
     /// <param name="count">The number of nodes to wait for.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

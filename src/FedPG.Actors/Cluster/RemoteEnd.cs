@@ -93,9 +93,9 @@ internal sealed class RemoteEnd(IActorRef self, long mostBytes, ILoggingAdapter 
         long bytes = sizeof(double) * (long)parameters * edges;
         if (bytes <= Largest) return;
         throw new SpecificationException(
-            "parameters × edges",
-            FormattableString.Invariant($"{bytes} bytes"),
-            "at most a gigabyte in a cluster: fewer parameters, or fewer edges by a larger runtime.edge-size");
+            "runtime.edge-size",
+            FormattableString.Invariant($"{edges} edges with {parameters} parameters each, {bytes} bytes"),
+            "at most a gigabyte in a cluster: a larger edge-size, or fewer parameters");
     }
 
     private static int LongestOf(IFederatedAlgorithm algorithm) => Math.Max(algorithm.UpdateLength, algorithm.BroadcastLength);

@@ -24,6 +24,7 @@ public sealed class ExperimentRunner
     {
         _experiment = experiment;
         RunMemory.Require(experiment);
+        RuntimePool.RequireOneServer(experiment.Runs.Select(run => run.Settings.Runtime));
         _runs = PlannedRun.All(experiment, environments);
         RunMemory.RequireTrajectories(_runs, RunMemory.Concurrent(experiment));
     }

@@ -1,3 +1,5 @@
+using FedPG.Actors.Cluster;
+using FedPG.Actors.Options;
 using FedPG.Algorithms;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Specification;
@@ -53,6 +55,7 @@ public sealed record PlannedRun
         try
         {
             var algorithm = catalogue.CreateAlgorithm(federation);
+            if (run.Settings.Runtime.Mode == RuntimeMode.Cluster) ClusterRuntime.RequireFit(federation, catalogue);
             RunMemory.RequireAggregate(run.Settings, algorithm, catalogue.CreateAggregator(federation, algorithm));
 
             // A schedule can be impossible from its first round on.

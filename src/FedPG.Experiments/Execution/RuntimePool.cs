@@ -15,17 +15,21 @@ internal sealed class RuntimePool(ClusterRuntime? cluster, int threads, Federati
     private readonly Dictionary<(int Threads, TimeSpan? Watchdog), ActorRuntime> _actors = [];
     private readonly Lock _lock = new();
 
+    /// <summary>Checks that all runs on the cluster can have the same server.</summary>
+    /// <exception cref="SpecificationException">The runs set different ports or watchdogs.</exception>
+    public static void RequireOneServer(IEnumerable<RuntimeOptions> runs)
+    {
+        if (Servers(runs).Count() <= 1) return;
+        throw new SpecificationException(
+            "fedpg.runtime.port, fedpg.runtime.watchdog", "several", "the same for all runs on the cluster");
+    }
+
     /// <summary>The cluster that some of the runs use; null if none does.</summary>
-    /// <exception cref="SpecificationException">The runs set different ports, or this process cannot be the server.</exception>
+    /// <exception cref="SpecificationException">This process cannot be the server.</exception>
     public static async Task<ClusterRuntime?> StartClusterAsync(
         IEnumerable<RuntimeOptions> runs, ProcessConfiguration process, FederationCatalogue catalogue, CancellationToken cancellationToken)
     {
-        var options = runs.Where(run => run.Mode == RuntimeMode.Cluster).Select(run => (run.Port, run.Watchdog)).Distinct().ToList();
-        if (options.Count == 0) return null;
-        if (options.Count > 1)
-            throw new SpecificationException(
-                "fedpg.runtime.port, fedpg.runtime.watchdog", "several", "the same for all runs on the cluster");
-        var (port, watchdog) = options[0];
+        if (Servers(runs).ToArray() is not [var (port, watchdog), ..]) return null;
         return await ClusterRuntime.StartAsync(
             process.Settings.Cluster, process.ServerPort ?? port, process.Akka, watchdog, catalogue: catalogue,
             cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -50,4 +54,7 @@ internal sealed class RuntimePool(ClusterRuntime? cluster, int threads, Federati
     {
         foreach (var runtime in _actors.Values) await runtime.DisposeAsync().ConfigureAwait(false);
     }
+
+    private static IEnumerable<(int Port, TimeSpan? Watchdog)> Servers(IEnumerable<RuntimeOptions> runs) =>
+        runs.Where(run => run.Mode == RuntimeMode.Cluster).Select(run => (run.Port, run.Watchdog)).Distinct();
 }

@@ -19,8 +19,8 @@ public class RemoteEndTests
         RemoteEnd.RequireFit(parameters: 100_000_000, edges: 1);
         RemoteEnd.RequireFit(parameters: 1000, edges: 100_000);
         Should.Throw<SpecificationException>(() => RemoteEnd.RequireFit(parameters: 1_000_000, edges: 1000)).Message.ShouldBe(
-            "parameters × edges: found 8000000000 bytes; accepted: at most a gigabyte in a cluster: fewer parameters, "
-            + "or fewer edges by a larger runtime.edge-size");
+            "runtime.edge-size: found 1000 edges with 1000000 parameters each, 8000000000 bytes; accepted: at most a gigabyte in a "
+            + "cluster: a larger edge-size, or fewer parameters");
     }
 
     [Fact]
