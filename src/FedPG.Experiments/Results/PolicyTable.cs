@@ -22,6 +22,9 @@ internal sealed record PolicyTable(int States, int Actions, int Period, Immutabl
     /// <summary>The actions that each state offers, without phases; null if all offer all.</summary>
     public ActionSets? Sets { get; init; }
 
+    /// <summary>Whether every state offers all actions.</summary>
+    public bool OffersAll => Sets is null || Sets.AreFull;
+
     /// <summary>Whether a state offers an action.</summary>
     public bool Offers(int state, int action) => Sets is null || action < Sets.Count(state);
 

@@ -24,6 +24,7 @@ internal sealed class PolicyFigure : IPicture
         Title = PrintableText.Of($"{title}: learned policies");
         Caption = "Final policy π(a|s) of the run whose final objective is nearest to its variant's estimate: one row per state, one "
             + "column per action, the darker the more probable."
+            + (IsPartial ? " Hatched: the state does not offer the action." : "")
             + (_states > MostRows ? $" A row is the mean of {Group(_states, MostRows)} states." : "")
             + (_actions > MostColumns ? $" A column is the sum of {Group(_actions, MostColumns)} actions." : "")
             + (leftOut > 0 ? $" {leftOut} more are not shown; every run's policy is in its policy.json." : "");
@@ -37,6 +38,8 @@ internal sealed class PolicyFigure : IPicture
 
     /// <inheritdoc/>
     public string Description => string.Join(" ", _panels.Select(panel => panel.Description()));
+
+    private bool IsPartial => _panels.Any(panel => !panel.Table.OffersAll);
 
     private int Rows => Math.Min(_states, (_states - 1) / Group(_states, MostRows) + 1);
 
@@ -56,7 +59,8 @@ internal sealed class PolicyFigure : IPicture
     public void Draw(SKCanvas canvas, FigureLayout layout)
     {
         var flow = Flow(layout);
-        flow.DrawTitle(canvas, Title, "Probability of each action (columns) in each state (rows).");
+        string hatched = IsPartial ? " Hatched: not offered." : "";
+        flow.DrawTitle(canvas, Title, $"Probability of each action (columns) in each state (rows).{hatched}");
         for (int i = 0; i < _panels.Length; i++) Draw(canvas, layout, _panels[i], flow.Corner(i));
     }
 
@@ -117,23 +121,12 @@ internal sealed class PolicyFigure : IPicture
                 Centred(canvas, state, corner.X + (names - unit * 0.2f) / 2, y + cell.Height / 2 + unit * 0.3f, small, muted);
             for (int column = 0; column < Columns && column * actions < panel.Table.Actions; column++)
             {
-                double probability = Probability(panel, row * states, states, column * actions, actions);
+                double? probability = panel.Probability(row * states, states, column * actions, actions);
                 var place = new SKRect(left + column * cell.Width, y, left + (column + 1) * cell.Width, y + cell.Height);
-                HeatCell.Draw(canvas, place, probability, small);
+                if (probability is { } known) HeatCell.Draw(canvas, place, known, small);
+                else HeatCell.DrawHatched(canvas, place);
             }
         }
-    }
-
-    private static double Probability(PolicyPanel panel, int firstState, int states, int firstAction, int actions)
-    {
-        var (table, sum) = (panel.Table, 0.0);
-        int lastState = Math.Min(firstState + states, table.States), lastAction = Math.Min(firstAction + actions, table.Actions);
-        for (int state = firstState; state < lastState; state++)
-        {
-            for (int action = firstAction; action < lastAction; action++) sum += table.Of(panel.Phase, state, action);
-        }
-
-        return sum / (lastState - firstState);
     }
 
     private static void Centred(SKCanvas canvas, string text, float x, float y, SKFont font, SKPaint paint) =>

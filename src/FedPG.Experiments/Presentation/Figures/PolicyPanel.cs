@@ -44,6 +44,22 @@ internal sealed record PolicyPanel(string Name, string Detail, PolicyTable Table
         return (panels.ToImmutable(), Math.Max(0, panels.Count == 0 ? 0 : all - panels.Count));
     }
 
+    /// <summary>
+    /// The probability of a group of actions as the mean over a group of states; null if none of the states offers any of them.
+    /// </summary>
+    public double? Probability(int firstState, int states, int firstAction, int actions)
+    {
+        var (sum, isOffered) = (0.0, false);
+        int lastState = Math.Min(firstState + states, Table.States), lastAction = Math.Min(firstAction + actions, Table.Actions);
+        for (int state = firstState; state < lastState; state++)
+        {
+            isOffered |= Table.Offers(state, firstAction);
+            for (int action = firstAction; action < lastAction; action++) sum += Table.Of(Phase, state, action);
+        }
+
+        return isOffered ? sum / (lastState - firstState) : null;
+    }
+
     /// <summary>The most probable action of each state, in words.</summary>
     public string Description()
     {

@@ -22,7 +22,8 @@ internal static class HtmlPolicy
                 action => table.Offers(state, action) ? Cell(table.Of(phase, state, action)) : new Html("<td></td>"));
             return Html.Of($"""<tr><th scope="row">{table.NameOfState(state)}</th>{Html.Join(cells)}</tr>""");
         });
-        string legend = $"{caption}: one row per state, one column per action";
+        string legend = $"{caption}: one row per state, one column per action"
+            + (table.OffersAll ? "" : "; empty: not offered");
         return Html.Of($"""
             <div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="heat"><caption>{legend}</caption>
             <thead><tr><td></td>{Html.Join(heads)}</tr></thead><tbody>{Html.Join(rows)}</tbody></table></div>

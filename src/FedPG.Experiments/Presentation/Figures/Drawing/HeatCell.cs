@@ -14,6 +14,7 @@ internal static class HeatCell
     private static readonly SKColor Full = SKColor.Parse("#084A83");
     private static readonly SKColor OnLight = SKColor.Parse("#14202C");
     private static readonly SKColor OnDark = SKColor.Parse("#FEFEFE");
+    private static readonly SKColor Hatch = SKColor.Parse("#A9B4C0");
 
     public static void Draw(SKCanvas canvas, SKRect cell, double probability, SKFont font)
     {
@@ -29,6 +30,19 @@ internal static class HeatCell
         if (text.Length == 0 || font.Size > cell.Height) return;
         using var ink = new SKPaint { Color = share < Dark ? OnLight : OnDark, IsAntialias = true };
         Centred(canvas, text, cell.MidX, cell.MidY + font.Size * 0.36f, font, ink, cell.Width);
+    }
+
+    /// <summary>Draws a cell that has no number: diagonal lines on paper.</summary>
+    public static void DrawHatched(SKCanvas canvas, SKRect cell)
+    {
+        const float Apart = 6;
+        using var line = new SKPaint { Color = Hatch, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 1 };
+        float width = cell.Width - 1, height = cell.Height - 1;
+        for (float at = Apart / 2; at < width + height; at += Apart)
+        {
+            float left = Math.Max(0, at - height), right = Math.Min(at, width);
+            canvas.DrawLine(cell.Left + left, cell.Top + at - left, cell.Left + right, cell.Top + at - right, line);
+        }
     }
 
     /// <summary>Draws a text centred at a place if there is room.</summary>
