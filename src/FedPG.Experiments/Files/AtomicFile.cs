@@ -29,12 +29,19 @@ internal static class AtomicFile
     public static void WriteText(string path, string text) => WriteBytes(path, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Writes bytes; creates the folder if it is missing.</summary>
-    public static void WriteBytes(string path, ReadOnlySpan<byte> bytes)
+    public static void WriteBytes(string path, ReadOnlyMemory<byte> bytes) => Write(path, stream => stream.Write(bytes.Span));
+
+    /// <summary>Writes a file that need not fit into memory; creates the folder if it is missing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content; when it throws, the file stays as it was.</param>
+    /// <param name="cancellationToken">Makes the next write to the stream throw.</param>
+    public static void Write(string path, Action<Stream> write, CancellationToken cancellationToken = default)
     {
         string temporary = Temporary(path);
         try
         {
-            File.WriteAllBytes(temporary, bytes);
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
+                write(new InterruptibleStream(file, cancellationToken));
             File.Move(temporary, path, overwrite: true);
         }
         catch (Exception error) when (IsAbout(error, temporary))
@@ -47,9 +54,7 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Writes a file that need not fit into memory.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="write">Writes the content; when it throws, the file stays as it was.</param>
+    /// <inheritdoc cref="Write"/>
     public static async Task WriteAsync(string path, Func<Stream, Task> write)
     {
         string temporary = Temporary(path);

@@ -6,16 +6,16 @@ using FedPG.Formats;
 namespace FedPG.Experiments.Files;
 
 /// <summary>Files of a federation in the format that the ending of a path names.</summary>
-/// <param name="Files">The files, with their paths.</param>
+/// <param name="Files">The paths of the files, and what writes each.</param>
 /// <param name="Notes">What the environments' notices say, and what the format cannot hold.</param>
-internal sealed record MdpExport(ImmutableArray<(string Path, ReadOnlyMemory<byte> Content)> Files, ImmutableArray<string> Notes)
+internal sealed record MdpExport(ImmutableArray<(string Path, Action<Stream> Write)> Files, ImmutableArray<string> Notes)
 {
     private const double Precision = 1e-12;
 
     /// <summary>The paths.</summary>
     public IEnumerable<string> Paths => Files.Select(file => file.Path);
 
-    /// <summary>Makes the files; writes nothing.</summary>
+    /// <summary>Plans the files; writes nothing.</summary>
     /// <param name="environments">The environments.</param>
     /// <param name="path">The main file; a format of one type makes one for each type, with its number.</param>
     /// <param name="formats">The formats of the catalogue.</param>
@@ -36,14 +36,15 @@ internal sealed record MdpExport(ImmutableArray<(string Path, ReadOnlyMemory<byt
             : [.. Enumerable.Range(0, environments.TypeCount).SelectMany(type => format.Write(
                 Only(environments, type), FormattableString.Invariant($"{stem}-{type}{ending}")))];
         return new MdpExport(
-            [.. outputs.Select(output => (Path.Combine(folder, output.FileName), output.Content))],
+            [.. outputs.Select(output => (Path.Combine(folder, output.FileName), output.Write))],
             [.. environments.Notices, .. Lost(environments, holds).Select(lost => $"{format.Name} has no place for {lost}")]);
     }
 
     /// <summary>Writes the files.</summary>
     /// <param name="overwrite">Whether files that exist are replaced.</param>
+    /// <param name="cancellationToken">Ends the writing; a file that is not complete is removed.</param>
     /// <exception cref="SpecificationException">A file exists.</exception>
-    public void Write(bool overwrite)
+    public void Write(bool overwrite, CancellationToken cancellationToken = default)
     {
         foreach (string path in Paths)
         {
@@ -52,7 +53,7 @@ internal sealed record MdpExport(ImmutableArray<(string Path, ReadOnlyMemory<byt
                 throw new SpecificationException(OneLine.Of(path), "a file that exists", "a new file, or --overwrite");
         }
 
-        foreach (var (path, content) in Files) AtomicFile.WriteBytes(path, content.Span);
+        foreach (var (path, write) in Files) AtomicFile.Write(path, write, cancellationToken);
     }
 
     private static string Ending(IMdpFormat format, string path) =>

@@ -31,5 +31,5 @@ internal sealed class MdpFileFormat : IMdpFormat
 
     /// <inheritdoc/>
     public IReadOnlyList<MdpOutput> Write(EnvironmentSet environments, string name) =>
-        [new MdpOutput(name, MdpFileText.Of(environments))];
+        [new MdpOutput(name, stream => MdpFileText.Write(stream, environments))];
 }

@@ -12,7 +12,9 @@ internal sealed class MdpFileReader(JsonTokens json)
 {
     /// <summary>The key of a distribution of the first state, of all environments or of one.</summary>
     public const string Initial = "initialDistribution";
-    private const string Evaluation = "evaluationDistribution";
+
+    /// <summary>The key of the distribution that scores start from.</summary>
+    public const string Evaluation = "evaluationDistribution";
 
     private static readonly string[] Required = ["format", "discount", "environments"];
 

@@ -34,7 +34,7 @@ internal static class ConvertCommand
             var converting = Task.Run(
                 () => MdpExport.Of(mdp.Read(parsed.GetValue(files)!, parsed, extended), path, extended.Formats), token);
             var export = await converting.WaitAsync(token);
-            export.Write(parsed.GetValue(overwrite));
+            await Task.Run(() => export.Write(parsed.GetValue(overwrite), token), token);
             foreach (string note in export.Notes) Console.Error.WriteLine($"note: {note}");
             Console.Out.WriteLine($"written to {string.Join(", ", export.Paths)}");
             return ExitCode.Done;

@@ -86,5 +86,14 @@ public enum MdpContents
 
 /// <summary>A file to write.</summary>
 /// <param name="FileName">The name, without a folder.</param>
-/// <param name="Content">The bytes.</param>
-public sealed record MdpOutput(string FileName, ReadOnlyMemory<byte> Content);
+/// <param name="Write">Writes the content, which need not fit into memory. The file appears under its name when this has ended.</param>
+public sealed record MdpOutput(string FileName, Action<Stream> Write)
+{
+    /// <summary>A file whose content is known.</summary>
+    /// <param name="fileName">The name, without a folder.</param>
+    /// <param name="content">The bytes.</param>
+    public MdpOutput(string fileName, ReadOnlyMemory<byte> content)
+        : this(fileName, stream => stream.Write(content.Span))
+    {
+    }
+}

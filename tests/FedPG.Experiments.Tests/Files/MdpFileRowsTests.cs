@@ -79,7 +79,7 @@ public class MdpFileRowsTests
         read.Types[0].Start.ShouldBe([0, 1]);
         read.Types[1].Start.ShouldBe([1, 0]);
         read.InitialDistribution.ShouldBe([0.5, 0.5]);
-        var again = Read(Encoding.UTF8.GetString(new MdpFileFormat().Write(read, "x.mdp.json")[0].Content.Span));
+        var again = Read(MdpFileTextTests.Text(read));
         again.Types.Select(type => type.Start.ToArray()).ShouldBe([[0, 1], [1, 0]]);
         again.IsScoredFromStart.ShouldBeTrue();
         string without = text.Replace("\"initialDistribution\": [1, 0],", "", StringComparison.Ordinal);

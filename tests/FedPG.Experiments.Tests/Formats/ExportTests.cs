@@ -62,7 +62,9 @@ public class ExportTests
         var process = new MarkovDecisionProcess("p", 2, 2, [0.5, 0.5, 1, 0, 0, 1, 0, 1], [1, 2, 0, 0]);
         var set = new EnvironmentSet(0.9, [1, 0], [process]);
         var export = MdpExport.Of(set, "x.gym.json", ExperimentCatalogue.Default.Formats);
-        Encoding.UTF8.GetString(export.Files.Single().Content.Span).ShouldBe(
+        using var content = new MemoryStream();
+        export.Files.Single().Write(content);
+        Encoding.UTF8.GetString(content.ToArray()).ShouldBe(
             """{"format":"gymnasium-P/1","initial":[1,0],"P":[[[[0.5,0,1,false],[0.5,1,1,true]],[[1,0,2,false]]],"""
             + "[[[1,1,0,true]],[[1,1,0,true]]]]}");
         Again(set, "x.gym.json", new MdpOptions { Discount = 0.9 }).Types[0].HasSameDynamics(process).ShouldBeTrue();

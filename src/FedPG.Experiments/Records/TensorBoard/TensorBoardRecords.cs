@@ -42,7 +42,7 @@ internal static class TensorBoardRecords
             TfRecord.Write(stream, EventMessage.Scalars(started + timing.ElapsedSeconds, steps[row], scalars));
         }
 
-        AtomicFile.WriteBytes(Path.Combine(folder, FileName), stream.GetBuffer().AsSpan(0, (int)stream.Length));
+        AtomicFile.WriteBytes(Path.Combine(folder, FileName), stream.GetBuffer().AsMemory(0, (int)stream.Length));
     }
 
     private static IEnumerable<(string Tag, double Value)> Scalars(CsvTable table, int row) =>
