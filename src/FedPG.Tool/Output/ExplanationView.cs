@@ -46,25 +46,38 @@ internal static class ExplanationView
 
     private static string FirstSentence(string? text)
     {
-        int end = text?.IndexOf(". ", StringComparison.Ordinal) ?? -1;
-        return end < 0 ? text ?? "" : text![..(end + 1)];
+        string line = text?.Split('\n')[0] ?? "";
+        int end = line.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? line : line[..(end + 1)];
     }
 
     /// <summary>The text in indented lines.</summary>
-    private static IEnumerable<string> Wrapped(string text)
+    private static IEnumerable<string> Wrapped(string text) => text.Split('\n').SelectMany(WrappedLine);
+
+    private static IEnumerable<string> WrappedLine(string text)
     {
-        string line = " ";
-        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        int column = text.StartsWith(' ') ? SecondColumn(text) : 0;
+        string line = "  " + text[..column], margin = new(' ', line.Length);
+        bool isEmpty = true;
+        foreach (string word in text[column..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line.Length > 1 && line.Length + 1 + word.Length > Columns)
+            if (!isEmpty && line.Length + 1 + word.Length > Columns)
             {
                 yield return line;
-                line = " ";
+                (line, isEmpty) = (margin, true);
             }
 
-            line += " " + word;
+            line += isEmpty ? word : " " + word;
+            isEmpty = false;
         }
 
-        if (line.Length > 1) yield return line;
+        if (!isEmpty) yield return line;
+    }
+
+    /// <summary>Where the text after the name begins in an indented row of a table.</summary>
+    private static int SecondColumn(string row)
+    {
+        int name = row.Length - row.TrimStart().Length, end = row.IndexOf(' ', name);
+        return end < 0 ? name : row.Length - row[end..].TrimStart().Length;
     }
 }

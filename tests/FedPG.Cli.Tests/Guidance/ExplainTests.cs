@@ -42,6 +42,18 @@ public class ExplainTests : Refusals
     }
 
     [Fact]
+    public async Task A_table_in_a_comment_keeps_its_rows_and_its_columns()
+    {
+        string[] lines = (await Tool.RunAsync("explain", "environment")).Output.Split('\n');
+        lines.ShouldContain("    challenging-gridworld (no keys)");
+        int row = Array.FindIndex(lines, line => line.StartsWith("    gridworld  ", StringComparison.Ordinal));
+        lines[row].IndexOf("rows 3", StringComparison.Ordinal).ShouldBe(lines[row + 1].Length - lines[row + 1].TrimStart().Length);
+        lines[row + 2].ShouldStartWith("    random-mdp  ");
+        lines.ShouldContain(line => line.StartsWith("  With continuous states and actions", StringComparison.Ordinal));
+        lines.ShouldAllBe(line => line.Length <= 100);
+    }
+
+    [Fact]
     public async Task Every_key_is_explained()
     {
         var settings = new SettingSchemas(ExperimentCatalogue.Default);

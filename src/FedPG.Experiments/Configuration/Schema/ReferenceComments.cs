@@ -1,3 +1,4 @@
+using System.Text;
 using FedPG.Experiments.Configuration.Hocon;
 
 namespace FedPG.Experiments.Configuration.Schema;
@@ -7,7 +8,7 @@ internal static class ReferenceComments
 {
     private static readonly Lazy<Dictionary<string, string>> Known = new(Read);
 
-    /// <summary>The comment above a key, on one line; null if there is none.</summary>
+    /// <summary>The comment above a key, each paragraph and each row of a table on one line; null if there is none.</summary>
     /// <param name="path">The full key, such as <c>fedpg.local.steps</c>.</param>
     public static string? Of(string path) => Known.Value.GetValueOrDefault(path);
 
@@ -25,7 +26,7 @@ internal static class ReferenceComments
             {
                 if (isUsed) comment.Clear();
                 isUsed = false;
-                comment.Add(line.TrimStart('#').Trim());
+                comment.Add(line.TrimStart('#'));
                 continue;
             }
 
@@ -38,7 +39,7 @@ internal static class ReferenceComments
 
             string key = line.Split(' ', '=')[0];
             string path = ConfigPath.Join([.. sections.Reverse(), key]);
-            if (comment.Count > 0) comments[path] = string.Join(' ', comment);
+            if (comment.Count > 0) comments[path] = Joined(comment);
             isUsed = true;
             if (!line.EndsWith('{')) continue;
             sections.Push(key);
@@ -46,5 +47,22 @@ internal static class ReferenceComments
         }
 
         return comments;
+    }
+
+    /// <summary>Rows of tables are indented by a few columns, and their continuations by more.</summary>
+    private static string Joined(IEnumerable<string> lines)
+    {
+        var text = new StringBuilder();
+        bool isInTable = false;
+        foreach (string line in lines)
+        {
+            int indentation = line.Length - line.TrimStart().Length;
+            bool isRow = indentation is >= 3 and <= 9, isNew = isRow || (isInTable && indentation < 3);
+            if (text.Length > 0) text.Append(isNew ? '\n' : ' ');
+            text.Append(isRow ? line[1..].TrimEnd() : line.Trim());
+            if (isNew) isInTable = isRow;
+        }
+
+        return text.ToString();
     }
 }
