@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace FedPG.Cluster.Tests;
 
 /// <summary>Training on every core, with the default settings.</summary>
+[Collection(Alone.Name)]
 public class LoadTests : ClusterBench
 {
     /// <summary>Longer than it takes until a node whose heartbeats are late is called unreachable: 5 s and a heartbeat of 1 s.</summary>

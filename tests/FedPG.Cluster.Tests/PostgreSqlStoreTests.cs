@@ -6,6 +6,7 @@ using Npgsql;
 namespace FedPG.Cluster.Tests;
 
 /// <summary>The tests of <c>CheckpointStoreTests</c> with PostgreSQL instead of SQLite.</summary>
+[Collection(Alone.Name)]
 public class PostgreSqlStoreTests
 {
     private readonly string _run = $"{Guid.NewGuid():N}";

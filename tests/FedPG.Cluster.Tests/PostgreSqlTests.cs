@@ -4,6 +4,7 @@ using Npgsql;
 namespace FedPG.Cluster.Tests;
 
 /// <summary>Servers that back each other up through a shared database.</summary>
+[Collection(Alone.Name)]
 public class PostgreSqlTests : ClusterBench
 {
     [PostgreSqlFact]

@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace FedPG.Cluster.Tests;
 
 /// <summary>Signals while a process waits for others.</summary>
+[Collection(Alone.Name)]
 public class SignalTests : ClusterBench
 {
     [Theory]

@@ -4,6 +4,7 @@ using InProcess = FedPG.Cli.Tests.Tool;
 namespace FedPG.Cluster.Tests;
 
 /// <summary>Many small runs on two nodes of one core: both work, and the bytes are those of one process.</summary>
+[Collection(Alone.Name)]
 public class SpreadTests(SpreadReference reference) : ClusterBench, IClassFixture<SpreadReference>
 {
     internal static string Quickstart => Path.Combine(AppContext.BaseDirectory, "hocon", "quickstart.conf");
