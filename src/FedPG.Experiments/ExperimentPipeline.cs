@@ -40,7 +40,8 @@ public static class ExperimentPipeline
         folder.WhenOpened = () => ExperimentIndexFile.WriteBegun(folder.Path, runner.Experiment);
         bool isScored = await runner.ExecuteAsync(folder, process, provenance, observer, cancellationToken).ConfigureAwait(false);
         if (!isScored) return null;
-        var content = ReportFolder.WriteAll(folder.Path, runner.Catalogue, reporting.Token);
+        runner.Environments.Collect();
+        var content = ReportFolder.WriteAll(folder.Path, runner.Environments, reporting.Token);
         await DatasetFiles.WriteAsync(content.Results.Folders[0], reporting.Token).ConfigureAwait(false);
         return content;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Analyses.Answers;
+using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Results;
 using FedPG.Federation;
 
@@ -24,9 +25,13 @@ public sealed record ReportContent
     /// <param name="directories">The folders.</param>
     /// <param name="catalogue">Resolves the names in their configurations; <see cref="Files.ExperimentCatalogue.Default"/> if null.</param>
     /// <exception cref="SpecificationException">There is no folder, or one is not an experiment's folder or is damaged.</exception>
-    public static ReportContent Load(IReadOnlyList<string> directories, FederationCatalogue? catalogue = null)
+    public static ReportContent Load(IReadOnlyList<string> directories, FederationCatalogue? catalogue = null) =>
+        Load(directories, new EnvironmentCache(catalogue));
+
+    /// <summary>Reads the folders with environments that may have been built already.</summary>
+    internal static ReportContent Load(IReadOnlyList<string> directories, EnvironmentCache environments)
     {
-        var results = ExperimentResults.Load(directories, catalogue);
+        var results = ExperimentResults.Load(directories, environments);
         var answers = results.Folders.Select(folder => FolderAnswer.Of(folder, results)).ToList();
         var problems = answers.Select(entry => entry.Problem).OfType<string>();
         return new ReportContent(

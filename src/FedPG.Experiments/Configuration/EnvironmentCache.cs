@@ -48,6 +48,17 @@ public sealed class EnvironmentCache(FederationCatalogue? catalogue = null)
         }
     }
 
+    /// <summary>
+    /// Frees what runs and searches in large environments have left. The GC by itself waits until about as much is garbage as is in use.
+    /// </summary>
+    internal void Collect()
+    {
+        lock (_lock)
+        {
+            if (_bytes > Large) GC.Collect();
+        }
+    }
+
     private EnvironmentTypes Build(IEnvironmentFamily definition, double? discount) =>
         definition is FileEnvironment file ? file.Build(discount, Catalogue.Formats) : definition.Build(discount);
 

@@ -22,7 +22,7 @@ public sealed class ExperimentRunner
     /// <exception cref="SpecificationException">The settings of a run contradict each other.</exception>
     public ExperimentRunner(ExperimentSpecification experiment, EnvironmentCache environments)
     {
-        _experiment = experiment;
+        (_experiment, Environments) = (experiment, environments);
         RunMemory.Require(experiment);
         RuntimePool.RequireOneServer(experiment.Runs.Select(run => run.Settings.Runtime));
         _runs = PlannedRun.All(experiment, environments);
@@ -34,6 +34,9 @@ public sealed class ExperimentRunner
 
     /// <summary>The experiment.</summary>
     internal ExperimentSpecification Experiment => _experiment;
+
+    /// <summary>The environments of the runs.</summary>
+    internal EnvironmentCache Environments { get; }
 
     /// <summary>The number of rounds, summed over all runs.</summary>
     public long TotalRounds => _runs.Sum(run => (long)run.Federation.Rounds);

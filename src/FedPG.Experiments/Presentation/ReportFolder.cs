@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedPG.Experiments.Analyses;
+using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Files;
 using FedPG.Experiments.Presentation.Animations;
 using FedPG.Experiments.Presentation.Figures;
@@ -31,9 +32,13 @@ public static class ReportFolder
     /// <param name="cancellationToken">Ends the writing between two files.</param>
     /// <exception cref="SpecificationException">The records are missing or damaged.</exception>
     public static ReportContent WriteAll(
-        string directory, FederationCatalogue? catalogue = null, CancellationToken cancellationToken = default)
+        string directory, FederationCatalogue? catalogue = null, CancellationToken cancellationToken = default) =>
+        WriteAll(directory, new EnvironmentCache(catalogue), cancellationToken);
+
+    /// <summary>Writes the report with environments that may have been built already.</summary>
+    internal static ReportContent WriteAll(string directory, EnvironmentCache environments, CancellationToken cancellationToken)
     {
-        var content = ReportContent.Load([directory], catalogue);
+        var content = ReportContent.Load([directory], environments);
         foreach (FigureKind figure in FigureKind.All)
         {
             cancellationToken.ThrowIfCancellationRequested();

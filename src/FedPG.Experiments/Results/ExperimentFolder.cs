@@ -27,14 +27,18 @@ public sealed record ExperimentFolder(string Path, ExperimentSummary Summary, st
     /// <param name="path">The folder.</param>
     /// <param name="catalogue">Resolves the names in the configuration; <see cref="ExperimentCatalogue.Default"/> if null.</param>
     /// <exception cref="SpecificationException">The path is not an experiment's folder, or the folder is damaged.</exception>
-    public static ExperimentFolder Read(string path, FederationCatalogue? catalogue = null)
+    public static ExperimentFolder Read(string path, FederationCatalogue? catalogue = null) =>
+        Read(path, new EnvironmentCache(catalogue));
+
+    /// <summary>Reads the files with environments that may have been built already.</summary>
+    internal static ExperimentFolder Read(string path, EnvironmentCache environments)
     {
         if (!Directory.Exists(path)) throw new SpecificationException($"{path}: no such folder; accepted: one that `fedpg run` wrote");
         string configuration = System.IO.Path.Combine(path, ExperimentWriter.FileName);
         string file = System.IO.Path.Combine(path, SummaryFile.JsonName);
         bool isSummarized = File.Exists(file) || !File.Exists(configuration);
-        var names = catalogue ?? ExperimentCatalogue.Default;
-        var plans = RunPlans.Read(path, names);
+        var names = environments.Catalogue;
+        var plans = RunPlans.Read(path, environments);
         ExperimentSummary summary = isSummarized ? SummaryFile.Read(path) : Unfinished(path, plans, names);
         if (summary.Runs.Length == 0) throw new SpecificationException($"{file}: runs", "no run", "at least one");
         return new ExperimentFolder(path, summary, File.Exists(configuration) ? TextOf(configuration) : "", Provenance.Read(path))
@@ -59,7 +63,7 @@ public sealed record ExperimentFolder(string Path, ExperimentSummary Summary, st
     }
 
     /// <summary>The settings of the runs.</summary>
-    internal RunPlans Plans { get => field ??= RunPlans.Read(Path, Catalogue); private init; }
+    internal RunPlans Plans { get => field ??= RunPlans.Read(Path, new EnvironmentCache(Catalogue)); private init; }
 
     /// <summary>The state of an unfinished experiment; null once every run has ended.</summary>
     public ExperimentState? State { get; private init; }

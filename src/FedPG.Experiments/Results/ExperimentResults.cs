@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedPG.Experiments.Configuration;
 using FedPG.Federation;
 
 namespace FedPG.Experiments.Results;
@@ -50,11 +51,15 @@ public sealed record ExperimentResults
     /// <param name="directories">The folders.</param>
     /// <param name="catalogue">Resolves the names in their configurations; <see cref="Files.ExperimentCatalogue.Default"/> if null.</param>
     /// <exception cref="SpecificationException">There is no folder, or one is not an experiment's folder or is damaged.</exception>
-    public static ExperimentResults Load(IReadOnlyList<string> directories, FederationCatalogue? catalogue)
+    public static ExperimentResults Load(IReadOnlyList<string> directories, FederationCatalogue? catalogue) =>
+        Load(directories, new EnvironmentCache(catalogue));
+
+    /// <summary>Reads the folders with environments that may have been built already.</summary>
+    internal static ExperimentResults Load(IReadOnlyList<string> directories, EnvironmentCache environments)
     {
         if (directories.Count == 0)
             throw new SpecificationException("report: found no folder; accepted: one or more that `fedpg run` wrote");
-        var folders = directories.Select(directory => ExperimentFolder.Read(directory, catalogue)).ToImmutableArray();
+        var folders = directories.Select(directory => ExperimentFolder.Read(directory, environments)).ToImmutableArray();
         var variants = folders.SelectMany(folder => VariantsOf(folder, folders)).ToImmutableArray();
         var damage = folders.SelectMany(DamagedRecords.Of);
         return new ExperimentResults

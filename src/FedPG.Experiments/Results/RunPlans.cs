@@ -3,7 +3,6 @@ using FedPG.Control;
 using FedPG.Environments;
 using FedPG.Experiments.Configuration;
 using FedPG.Experiments.Specification;
-using FedPG.Federation;
 
 namespace FedPG.Experiments.Results;
 
@@ -13,9 +12,9 @@ internal sealed class RunPlans
     private readonly EnvironmentCache _environments;
     private Dictionary<string, RunSpecification> _runs = [];
 
-    private RunPlans(string path, FederationCatalogue catalogue)
+    private RunPlans(string path, EnvironmentCache environments)
     {
-        _environments = new EnvironmentCache(catalogue);
+        _environments = environments;
         if (!File.Exists(path))
         {
             Problem = "the folder has no experiment.conf";
@@ -24,7 +23,7 @@ internal sealed class RunPlans
 
         try
         {
-            Take(new ExperimentReader(catalogue, _environments).Read(path));
+            Take(new ExperimentReader(environments.Catalogue, environments).Read(path));
         }
         catch (SpecificationException error)
         {
@@ -72,8 +71,8 @@ internal sealed class RunPlans
     public GridMap? MapOf(string run) => (SettingsOf(run)?.Environment as IGridDefinition)?.Map();
 
     /// <summary>Reads the plans of a folder.</summary>
-    internal static RunPlans Read(string folder, FederationCatalogue catalogue) =>
-        new(Path.Combine(folder, ExperimentWriter.FileName), catalogue);
+    internal static RunPlans Read(string folder, EnvironmentCache environments) =>
+        new(Path.Combine(folder, ExperimentWriter.FileName), environments);
 
     /// <summary>The plans of an experiment.</summary>
     internal static RunPlans Of(ExperimentSpecification experiment) => new(experiment);

@@ -25,9 +25,10 @@ internal readonly record struct CommonScore(double Value, double Size)
         int states = environments.States;
         double[] rewards = new double[states], values = new double[states], sizes = new double[states];
         var score = default(CommonScore);
+        var shared = new IteratedSystem(environments.Discount, meter);
         foreach (var (process, weight) in objective.Distinct)
         {
-            var chain = new PolicyChain(process, environments.Discount, meter);
+            var chain = new PolicyChain(process, environments.Discount, meter, shared);
             chain.Load(policy);
             chain.ExpectedRewards(rewards);
             chain.RefinedValues(rewards, values);

@@ -6,40 +6,50 @@ namespace FedPG.References;
 /// <summary>
 /// A policy to begin policy iteration with in environments with many states: optimal but for rounding and close calls. A few sweeps of
 /// value iteration, from the first state to the last and back, make rewards known far away. Then steps of policy iteration, each with a
-/// rough evaluation, double the digits of the values.
+/// rough evaluation, double the digits of the values. A few sweeps after each step spread what it has improved.
 /// </summary>
-internal sealed class NearOptimum(MarkovDecisionProcess process, double discount, WorkMeter meter)
+/// <param name="process">The environment.</param>
+/// <param name="discount">γ.</param>
+/// <param name="meter">Counts the work.</param>
+/// <param name="system">Solves for the values of policies.</param>
+internal sealed class NearOptimum(MarkovDecisionProcess process, double discount, WorkMeter meter, IteratedSystem system)
 {
-    private const int Sweeps = 8;
+    private const int FirstSweeps = 8;
+    private const int SweepsOfStep = 4;
     private const int MostSteps = 50;
 
     /// <summary>The residual, relative to the largest value, at which the exact evaluations of policy iteration take over.</summary>
     private const double Precision = 1e-11;
 
-    private readonly IteratedSystem _system = new(discount, meter);
     private readonly double[] _values = new double[process.States];
     private readonly double[] _residual = new double[process.States];
     private readonly int[] _actions = new int[process.States];
 
-    /// <summary>The policy, [S].</summary>
-    public int[] Actions()
+    /// <summary>The policy, [S], and about its values, [S].</summary>
+    public (int[] Actions, double[] Values) Find()
     {
-        for (int sweep = 0; sweep < Sweeps; sweep++)
+        Sweep(FirstSweeps);
+        double[] correction = new double[_values.Length], policy = new double[process.Kernel.Pairs];
+        for (int step = 0; step < MostSteps && Look() && !meter.IsSpent; step++)
+        {
+            PolicyIteration.OneHot(_actions, policy);
+            system.Load(process, policy);
+            system.Approximate(_residual, correction);
+            for (int s = 0; s < _values.Length; s++) _values[s] += correction[s];
+            Sweep(SweepsOfStep);
+        }
+
+        return (_actions, _values);
+    }
+
+    private void Sweep(int sweeps)
+    {
+        for (int sweep = 0; sweep < sweeps; sweep++)
         {
             Spend();
             for (int s = 0; s < _values.Length; s++) _values[s] = Best(s);
             for (int s = _values.Length - 1; s >= 0; s--) _values[s] = Best(s);
         }
-
-        var correction = new double[_values.Length];
-        for (int step = 0; step < MostSteps && Look() && !meter.IsSpent; step++)
-        {
-            _system.Load(process, PolicyIteration.OneHot(_actions, process.Actions));
-            _system.Approximate(_residual, correction);
-            for (int s = 0; s < _values.Length; s++) _values[s] += correction[s];
-        }
-
-        return _actions;
     }
 
     /// <summary>Takes the best actions and computes the residual of the values; false if it is small.</summary>

@@ -12,7 +12,10 @@ internal static class PolicyIteration
     /// rounding makes half of one. These numbers include only rewards that can still be met, so that a cost which no policy pays hides
     /// nothing.
     /// </summary>
-    private const double Rounding = 1.0 / (1L << 50);
+    public const double Rounding = 1.0 / (1L << 50);
+
+    /// <summary>Later improvements are those of single states, which end in any case.</summary>
+    private const int MostSpread = 100;
 
     /// <summary>The optimal values and a deterministic policy that attains them.</summary>
     /// <param name="process">The environment.</param>
@@ -29,39 +32,55 @@ internal static class PolicyIteration
     public static double[] OneHot(ReadOnlySpan<int> chosen, int actions)
     {
         var table = new double[chosen.Length * actions];
-        for (int s = 0; s < chosen.Length; s++) table[s * actions + chosen[s]] = 1;
+        OneHot(chosen, table);
         return table;
+    }
+
+    /// <summary>Writes the table of a deterministic policy, flat [S][A].</summary>
+    internal static void OneHot(ReadOnlySpan<int> chosen, Span<double> table)
+    {
+        table.Clear();
+        for (int s = 0; s < chosen.Length; s++) table[s * (table.Length / chosen.Length) + chosen[s]] = 1;
     }
 
     /// <summary>The optimum; null if the limit of work is reached first.</summary>
     internal static ProcessOptimum? Solve(MarkovDecisionProcess process, double discount, WorkMeter meter)
     {
         int states = process.States;
-        var chain = new PolicyChain(process, discount, meter);
-        int[] actions = Begin(process, discount, meter);
+        var shared = new IteratedSystem(discount, meter);
+        var chain = new PolicyChain(process, discount, meter, shared);
+        var (actions, values) = Begin(process, discount, meter, shared);
+        var policy = new double[process.Kernel.Pairs];
         bool isMixed = process.Rewards.ContainsAnyExceptInRange(0, double.MaxValue);
-        double[] rewards = new double[states], values = new double[states], sizes = new double[states];
-        while (!meter.IsSpent)
+        double[] rewards = new double[states], sizes = new double[states];
+        for (int step = 0; !meter.IsSpent; step++)
         {
-            chain.Load(OneHot(actions, process.Actions));
+            OneHot(actions, policy);
+            chain.Load(policy);
             chain.ExpectedRewards(rewards);
-            double error = chain.RefinedValues(rewards, values);
+            double error = chain.RefinedValues(rewards, values, guess: values);
             for (int s = 0; s < states; s++) rewards[s] = Math.Abs(rewards[s]);
             if (isMixed || !process.Kernel.IsSparse) chain.Values(rewards, sizes);
             else values.CopyTo(sizes, 0);
             var optimal = new bool[states * process.Actions];
-            bool improved = Improve(process, discount, actions, values, sizes, 2 * error * sizes.Max(), optimal, meter);
+            error *= 2 * sizes.Max();
+            bool improved = Improve(process, discount, actions, values, sizes, error, optimal, meter);
             if (!improved) return new ProcessOptimum(values, sizes, actions, optimal);
+            if (process.Kernel.IsSparse && step < MostSpread)
+                ImprovementSweeps.Spread(process, discount, actions, values, sizes, error, meter);
         }
 
         return null;
     }
 
-    /// <summary>A policy to begin with; without a discount one that ends, and so do its improvements.</summary>
-    private static int[] Begin(MarkovDecisionProcess process, double discount, WorkMeter meter)
+    /// <summary>
+    /// A policy to begin with, and about its values if they are known; without a discount one that ends, and so do its improvements.
+    /// </summary>
+    private static (int[] Actions, double[] Values) Begin(
+        MarkovDecisionProcess process, double discount, WorkMeter meter, IteratedSystem shared)
     {
-        if (discount == 1) return [.. process.Episodes.ProperActions];
-        return process.Kernel.IsSparse ? new NearOptimum(process, discount, meter).Actions() : new int[process.States];
+        if (discount < 1 && process.Kernel.IsSparse) return new NearOptimum(process, discount, meter, shared).Find();
+        return (discount < 1 ? new int[process.States] : [.. process.Episodes.ProperActions], new double[process.States]);
     }
 
     /// <summary>

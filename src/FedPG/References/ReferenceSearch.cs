@@ -14,6 +14,9 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
     /// <summary>The share of the remaining work for the deterministic, the stationary and the first periodic search.</summary>
     private const double Share = 0.5;
 
+    /// <summary>The number of successors of all types above which searches use much memory.</summary>
+    private const int ManySuccessors = 1 << 20;
+
     private readonly FederatedObjective _objective = new(environments, agents);
     private readonly List<string> _cut = [];
     private readonly List<string> _remarks = [];
@@ -25,7 +28,7 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
     /// <summary>The values of policies that see the state alone, and the bound.</summary>
     public ReferenceValues RunMemoryless()
     {
-        if (CommonOptimum.Of(_objective, meter) is not { } bound) return new ReferenceValues { Notices = [LeftOut] };
+        if (Bound() is not { } bound) return new ReferenceValues { Notices = [LeftOut] };
         var deterministic = Deterministic(bound);
         double stationary = Stationary(bound, deterministic).Value;
         return new ReferenceValues
@@ -41,7 +44,7 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
     /// <summary>All values.</summary>
     public ReferenceValues Run()
     {
-        if (CommonOptimum.Of(_objective, meter) is not { } bound) return new ReferenceValues { Notices = [LeftOut] };
+        if (Bound() is not { } bound) return new ReferenceValues { Notices = [LeftOut] };
         var deterministic = Deterministic(bound);
         var (stationary, policy) = Stationary(bound, deterministic);
         int[] periods = [.. ((int[])[2, 3]).Where(period => environments.States * period <= ReferenceValues.PeriodicLimit)];
@@ -57,6 +60,22 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
                 bound, [(1, stationary, policy), .. periods.Zip(periodic, (period, best) => (period, best.Value, best.Policy))]),
             Notices = [.. Cut(), .. _remarks],
         };
+    }
+
+    private CommonOptimum? Bound()
+    {
+        var bound = CommonOptimum.Of(_objective, meter);
+        Release();
+        return bound;
+    }
+
+    /// <summary>
+    /// Frees the systems of a search, which have hundreds of bytes per state, before the next one makes its own. The GC by itself waits
+    /// until about as much is garbage as is in use.
+    /// </summary>
+    private void Release()
+    {
+        if (environments.Types.Sum(type => (long)type.Kernel.Count) > ManySuccessors) GC.Collect();
     }
 
     /// <summary>Bounds on policies with memory, from the best policies found so far.</summary>
@@ -85,6 +104,7 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
     {
         var search = new BestDeterministic(_objective, bound, meter.Part(Share));
         var found = search.Search();
+        Release();
         if (search.IsCut) _cut.Add("deterministic");
         if (search.Obstacle is { } obstacle && !found.Exhaustive)
             _remarks.Add($"for the best deterministic policy only the actions that are best for the most agents were tried: {obstacle}");
@@ -97,6 +117,7 @@ internal sealed class ReferenceSearch(EnvironmentSet environments, int agents, W
         if (deterministic.Value >= bound.Score.Value) return (bound.Score.Value, table);
         var search = new BestStationary(_objective, bound, meter.Part(Share));
         var (value, policy) = search.Search([table]);
+        Release();
         if (search.IsCut) _cut.Add("stationary");
 
         // A deterministic policy is stationary too, and the ascent only approaches it from inside.

@@ -28,7 +28,8 @@ internal sealed class StationaryAscent
     public StationaryAscent(FederatedObjective objective, WorkMeter meter)
     {
         (_environments, _meter) = (objective.Environments, meter);
-        _chains = [.. objective.Distinct.Select(d => (new PolicyChain(d.Process, _environments.Discount, meter), d.Weight))];
+        var shared = new IteratedSystem(_environments.Discount, meter);
+        _chains = [.. objective.Distinct.Select(d => (new PolicyChain(d.Process, _environments.Discount, meter, shared), d.Weight))];
         int states = _environments.States;
         (_ownVisits, _values, _expected, _visits) = (new double[states], new double[states], new double[states], new double[states]);
     }

@@ -85,7 +85,7 @@ internal sealed class EliminatedSystem : IPolicySystem
     }
 
     /// <remarks>One step of iterative refinement solves for the residual.</remarks>
-    public double RefinedValues(ReadOnlySpan<double> expectedRewards, Span<double> values)
+    public double RefinedValues(ReadOnlySpan<double> expectedRewards, ReadOnlySpan<double> guess, Span<double> values)
     {
         expectedRewards.CopyTo(values);
         Values(values);

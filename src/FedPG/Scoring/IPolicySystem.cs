@@ -15,9 +15,10 @@ internal interface IPolicySystem
 
     /// <summary>The same to full precision.</summary>
     /// <param name="expectedRewards">The expected rewards, [S].</param>
+    /// <param name="guess">Values that an iteration begins with, [S], or nothing; the bound holds whatever they are.</param>
     /// <param name="values">The destination, [S].</param>
     /// <returns>A bound on the error, relative to the largest value, that rounding does not explain.</returns>
-    double RefinedValues(ReadOnlySpan<double> expectedRewards, Span<double> values);
+    double RefinedValues(ReadOnlySpan<double> expectedRewards, ReadOnlySpan<double> guess, Span<double> values);
 
     /// <summary>Discounted visits from a distribution of the first state, [S].</summary>
     void Visits(ReadOnlySpan<double> initialDistribution, Span<double> visits);

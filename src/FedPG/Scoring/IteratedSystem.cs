@@ -34,6 +34,9 @@ internal sealed class IteratedSystem(double discount, WorkMeter meter) : IPolicy
     private double _inverse;
     private bool _isTransposed;
 
+    /// <summary>The chain that loaded its policy last, where several share the system.</summary>
+    public object? User { get; set; }
+
     public void Load(MarkovDecisionProcess process, ReadOnlySpan<double> policy)
     {
         if (!ReferenceEquals(_pattern?.Kernel, process.Kernel)) Take(process.Kernel);
@@ -44,9 +47,10 @@ internal sealed class IteratedSystem(double discount, WorkMeter meter) : IPolicy
         _inverse = InverseNorm.Of(_values, _solver!, _spend);
     }
 
-    public void Values(Span<double> values) => Solve(values, values, Precision);
+    public void Values(Span<double> values) => Solve(values, [], values, Precision);
 
-    public double RefinedValues(ReadOnlySpan<double> expectedRewards, Span<double> values) => Solve(expectedRewards, values, FullPrecision);
+    public double RefinedValues(ReadOnlySpan<double> expectedRewards, ReadOnlySpan<double> guess, Span<double> values) =>
+        Solve(expectedRewards, guess, values, FullPrecision);
 
     /// <summary>Solves for values roughly, in one attempt; the result may be wrong where the attempt fails.</summary>
     /// <param name="rewards">The expected rewards, [S].</param>
@@ -56,14 +60,14 @@ internal sealed class IteratedSystem(double discount, WorkMeter meter) : IPolicy
     public void Visits(ReadOnlySpan<double> initialDistribution, Span<double> visits)
     {
         if (!_isTransposed) Transpose();
-        _solver!.Solve(_visits!, initialDistribution, visits, VectorNorm.Sum, _inverse, Precision, _spend);
+        _solver!.Solve(_visits!, initialDistribution, [], visits, VectorNorm.Sum, _inverse, Precision, _spend);
 
         // Visits are not negative, so this only brings them nearer.
         foreach (ref double visit in visits) visit = Math.Max(visit, 0);
     }
 
-    private double Solve(ReadOnlySpan<double> rewards, Span<double> values, double precision) =>
-        _solver!.Solve(_values!, rewards, values, VectorNorm.Largest, _inverse, precision, _spend);
+    private double Solve(ReadOnlySpan<double> rewards, ReadOnlySpan<double> guess, Span<double> values, double precision) =>
+        _solver!.Solve(_values!, rewards, guess, values, VectorNorm.Largest, _inverse, precision, _spend);
 
     private void Take(TransitionKernel kernel)
     {
@@ -99,10 +103,7 @@ internal sealed class IteratedSystem(double discount, WorkMeter meter) : IPolicy
     {
         if (_visits is null) _visits = new SparseSystem(_pattern!.Transposed);
         else _visits.Take(_pattern!.Transposed);
-        ReadOnlySpan<double> weights = _values!.Weights;
-        var transposed = _visits.Weights;
-        var places = _pattern.TransposedPlaces;
-        for (int i = 0; i < weights.Length; i++) transposed[places[i]] = weights[i];
+        _pattern.Rows.Transpose(_values!.Weights, _pattern.Transposed, _visits.Weights);
         _values.Loops.CopyTo(_visits.Loops);
         _visits.Prepare();
         _isTransposed = true;

@@ -16,9 +16,16 @@ internal sealed class PolicyChain
     private IteratedSystem? _iterated;
     private IPolicySystem? _system;
 
-    public PolicyChain(MarkovDecisionProcess process, double discount, WorkMeter meter)
+    /// <summary>A chain without a policy.</summary>
+    /// <param name="process">The environment.</param>
+    /// <param name="discount">γ.</param>
+    /// <param name="meter">Counts the work.</param>
+    /// <param name="shared">
+    /// The system of sparse kernels, if chains that are used in turns share one to save memory; it is filled again at each turn.
+    /// </param>
+    public PolicyChain(MarkovDecisionProcess process, double discount, WorkMeter meter, IteratedSystem? shared = null)
     {
-        (Process, _discount, _meter) = (process, discount, meter);
+        (Process, _discount, _meter, _iterated) = (process, discount, meter, shared);
         _policy = new double[process.States * process.Actions];
     }
 
@@ -43,7 +50,7 @@ internal sealed class PolicyChain
         _system = process.Kernel.IsSparse
             ? _iterated ??= new IteratedSystem(_discount, _meter)
             : _eliminated ??= new EliminatedSystem(process, _discount, _meter);
-        _system.Load(process, policy);
+        Fill();
     }
 
     /// <summary>Discounted visits from a distribution of the first state, [S].</summary>
@@ -57,9 +64,12 @@ internal sealed class PolicyChain
     }
 
     /// <summary>Values to full precision.</summary>
+    /// <param name="expectedRewards">The expected rewards, [S].</param>
+    /// <param name="values">The destination, [S].</param>
+    /// <param name="guess">Values that an iteration begins with, [S], or nothing; may be the destination.</param>
     /// <returns>A bound on the error, relative to the largest value, that rounding does not explain.</returns>
-    public double RefinedValues(ReadOnlySpan<double> expectedRewards, Span<double> values) =>
-        Loaded.RefinedValues(expectedRewards, values);
+    public double RefinedValues(ReadOnlySpan<double> expectedRewards, Span<double> values, ReadOnlySpan<double> guess = default) =>
+        Loaded.RefinedValues(expectedRewards, guess, values);
 
     /// <summary>Σ_s' P(s') V(s') over the states with P(s') > 0.</summary>
     public static CompensatedSum Expected(SuccessorRow row, ReadOnlySpan<double> values)
@@ -88,5 +98,19 @@ internal sealed class PolicyChain
         }
     }
 
-    private IPolicySystem Loaded => _system ?? throw new InvalidOperationException("No policy is loaded.");
+    private IPolicySystem Loaded
+    {
+        get
+        {
+            if (_system is null) throw new InvalidOperationException("No policy is loaded.");
+            if (ReferenceEquals(_system, _iterated) && !ReferenceEquals(_iterated.User, this)) Fill();
+            return _system;
+        }
+    }
+
+    private void Fill()
+    {
+        _system!.Load(Process.Summed(_discount), _policy);
+        if (_iterated is not null) _iterated.User = this;
+    }
 }

@@ -1,10 +1,13 @@
 using FedPG.Environments;
 using FedPG.References;
+using FedPG.Scoring;
 
 namespace FedPG.Tests.References;
 
 public class SparseOptimumTests
 {
+    private const long MiddleLimit = 1_200_000_000;
+
     /// <summary>The rows of a gridworld without walls by its definition, in another way than the builder's.</summary>
     [Fact]
     public void The_optimum_of_a_grid_is_that_of_value_iteration_on_its_definition()
@@ -39,6 +42,40 @@ public class SparseOptimumTests
         bound.ShouldBe(values[0], 1e-9 * values.Max());
         double[] optimum = PolicyIteration.Solve(set.Types[0], discount).Values;
         for (int s = 0; s < values.Length; s++) optimum[s].ShouldBe(values[s], 1e-9);
+    }
+
+    /// <summary>Most states have two moves that are as good but for what the far edges change: differences of all sizes.</summary>
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.99)]
+    public void The_optimum_of_a_grid_with_its_goal_in_the_middle_is_that_of_its_table(double discount)
+    {
+        const int side = 25;
+        var lists = new GridworldEnvironment { Rows = side, Columns = side, Walls = [], Goal = [side / 2, side / 2], Types = 1 }
+            .Build(discount);
+        lists.Types[0].Kernel.IsSparse.ShouldBeTrue();
+        double[] one = PolicyIteration.Solve(lists.Types[0], discount).Values;
+        double[] other = PolicyIteration.Solve(SparseWorlds.AsTables(lists).Types[0], discount).Values;
+        for (int s = 0; s < one.Length; s++) one[s].ShouldBe(other[s], 1e-14 * other.Max());
+        if (discount < 0.5) one.Min().ShouldBeLessThan(1e-12 * one.Max());
+    }
+
+    /// <summary>Steps that change actions only beside those that have changed would take many times this work.</summary>
+    [Fact]
+    public void A_grid_with_its_goal_in_the_middle_takes_few_steps_of_policy_iteration()
+    {
+        const int side = 100;
+        const double discount = 0.99;
+        var grid = new GridworldEnvironment { Rows = side, Columns = side, Walls = [], Goal = [side / 2, side / 2], Types = 1 }
+            .Build(discount).Types[0];
+        var meter = new WorkMeter(MiddleLimit, CancellationToken.None);
+        var optimum = PolicyIteration.Solve(grid, discount, meter).ShouldNotBeNull();
+        for (int s = 0; s < grid.States; s++)
+        {
+            double best = Enumerable.Range(0, 4)
+                .Max(a => grid.Reward(s, a) + discount * grid.Successors(s, a).Expected(optimum.Values));
+            best.ShouldBe(optimum.Values[s], 1e-13 * optimum.Values.Max());
+        }
     }
 
     [Theory]

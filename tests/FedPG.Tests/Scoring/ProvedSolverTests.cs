@@ -27,7 +27,7 @@ public class ProvedSolverTests
                 var norm = isTransposed ? VectorNorm.Sum : VectorNorm.Largest;
                 var x = new double[size];
                 var system = isTransposed ? System(Transposed(matrix)) : rows;
-                double error = new ProvedSolver(size).Solve(system, b, x, norm, inverse, 1e-14, Free);
+                double error = new ProvedSolver(size).Solve(system, b, [], x, norm, inverse, 1e-14, Free);
                 error.ShouldBeLessThanOrEqualTo(1e-14);
 
                 decimal[] exact = Iterated(isTransposed ? Transposed(matrix) : matrix, b);
@@ -44,7 +44,7 @@ public class ProvedSolverTests
         double[] b = [1, 0, 0, 2, 0, -1], swept = new double[6], x = new double[6];
         var system = System(matrix);
         for (int sweep = 0; sweep < 400; sweep++) system.Sweep(b, swept);
-        new ProvedSolver(6).Solve(system, b, x, VectorNorm.Largest, inverse: 10, 1e-14, Free);
+        new ProvedSolver(6).Solve(system, b, [], x, VectorNorm.Largest, inverse: 10, 1e-14, Free);
         for (int i = 0; i < 6; i++) swept[i].ShouldBe(x[i], 1e-13);
     }
 

@@ -13,7 +13,6 @@ internal sealed class ChainPattern
     private static readonly ConditionalWeakTable<TransitionKernel, ChainPattern> Shared = [];
 
     private readonly int[] _places;
-    private readonly int[] _transposedPlaces;
 
     private ChainPattern(TransitionKernel kernel)
     {
@@ -42,7 +41,7 @@ internal sealed class ChainPattern
         }
 
         Rows = new SparsePattern(starts, middles, [.. columns]);
-        Transposed = Rows.Transpose(out _transposedPlaces);
+        Transposed = Rows.Transpose();
     }
 
     /// <summary>The kernel.</summary>
@@ -56,9 +55,6 @@ internal sealed class ChainPattern
 
     /// <summary>The place of each probability of the kernel in P_π; −1 on the diagonal.</summary>
     public ReadOnlySpan<int> Places => _places;
-
-    /// <summary>The place in the transpose of each entry of P_π.</summary>
-    public ReadOnlySpan<int> TransposedPlaces => _transposedPlaces;
 
     /// <summary>The pattern of a sparse kernel; another call returns the same object.</summary>
     public static ChainPattern Of(TransitionKernel kernel) => Shared.GetValue(kernel, own => new ChainPattern(own));

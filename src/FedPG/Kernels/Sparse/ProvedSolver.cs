@@ -32,7 +32,8 @@ internal sealed class ProvedSolver(int size)
     /// <summary>Solves the system.</summary>
     /// <param name="system">A.</param>
     /// <param name="b">b, [n].</param>
-    /// <param name="x">The destination, [n].</param>
+    /// <param name="guess">What the corrections begin with, [n], or nothing for 0.</param>
+    /// <param name="x">The destination, [n]; may be the guess.</param>
     /// <param name="norm">The norm, ‖·‖∞ or ‖·‖₁, of the error.</param>
     /// <param name="inverse">A bound on ‖A⁻¹‖ in that norm.</param>
     /// <param name="precision">The error to reach, relative to ‖x‖.</param>
@@ -40,10 +41,10 @@ internal sealed class ProvedSolver(int size)
     /// <returns>A bound on the error, relative to ‖x‖.</returns>
     /// <exception cref="ArithmeticException">The precision is out of reach.</exception>
     public double Solve(
-        SparseSystem system, ReadOnlySpan<double> b, Span<double> x, VectorNorm norm, double inverse, double precision,
-        Action<long> spend)
+        SparseSystem system, ReadOnlySpan<double> b, ReadOnlySpan<double> guess, Span<double> x, VectorNorm norm, double inverse,
+        double precision, Action<long> spend)
     {
-        double rest = Correct(system, b, norm, () => precision * norm.Of(_high) / inverse, spend);
+        double rest = Correct(system, b, guess, norm, () => precision * norm.Of(_high) / inverse, spend);
         for (int i = 0; i < x.Length; i++) x[i] = _high[i] + _low[i];
         return rest == 0 ? 0 : rest * inverse / norm.Of(_high);
     }
@@ -55,17 +56,15 @@ internal sealed class ProvedSolver(int size)
     /// <summary>Solves the system roughly: until the norm of the residual is at most <paramref name="rest"/>.</summary>
     public double[] Approximate(SparseSystem system, ReadOnlySpan<double> b, VectorNorm norm, double rest, Action<long> spend)
     {
-        _ = Correct(system, b, norm, () => rest, spend);
+        _ = Correct(system, b, [], norm, () => rest, spend);
         return [.. _high];
     }
 
-    /// <summary>Corrects x = 0 until the norm of the residual is at most the goal for the x found, and returns that norm.</summary>
-    private double Correct(SparseSystem system, ReadOnlySpan<double> b, VectorNorm norm, Func<double> goal, Action<long> spend)
+    /// <summary>Corrects x until the norm of the residual is at most the goal for the x found, and returns that norm.</summary>
+    private double Correct(
+        SparseSystem system, ReadOnlySpan<double> b, ReadOnlySpan<double> guess, VectorNorm norm, Func<double> goal, Action<long> spend)
     {
-        Array.Clear(_high);
-        Array.Clear(_low);
-        b.CopyTo(_residual);
-        double rest = norm.Of(_residual);
+        double rest = Begin(system, b, guess, norm, spend);
         int sweeps = FewestSweeps;
         for (int pass = 0; pass < MostPasses; pass++)
         {
@@ -91,6 +90,26 @@ internal sealed class ProvedSolver(int size)
 
         throw new ArithmeticException(
             "the values of a policy were not found to the precision that is promised: the discount is too close to 1 for this world");
+    }
+
+    /// <summary>Begins with the guess, or with 0 if that has the smaller residual.</summary>
+    private double Begin(
+        SparseSystem system, ReadOnlySpan<double> b, ReadOnlySpan<double> guess, VectorNorm norm, Action<long> spend)
+    {
+        double rest = norm.Of(b);
+        Array.Clear(_low);
+        if (!guess.IsEmpty)
+        {
+            guess.CopyTo(_high);
+            spend(10L * system.Count);
+            system.Residual(b, _high, _low, _residual);
+            double left = norm.Of(_residual);
+            if (left < rest) return left;
+        }
+
+        Array.Clear(_high);
+        b.CopyTo(_residual);
+        return rest;
     }
 
     private void Sweep(SparseSystem system, int sweeps, Action<long> spend)

@@ -15,25 +15,33 @@ internal sealed record SparsePattern(int[] Starts, int[] Middles, int[] Columns)
     public int Count => Columns.Length;
 
     /// <summary>The pattern of the transpose.</summary>
-    /// <param name="places">The place in the transpose of each entry.</param>
-    public SparsePattern Transpose(out int[] places)
+    public SparsePattern Transpose()
     {
         int[] starts = new int[Size + 1], middles = new int[Size], columns = new int[Count];
         foreach (int column in Columns) starts[column + 1]++;
         for (int row = 0; row < Size; row++) starts[row + 1] += starts[row];
         var next = starts.AsSpan(0, Size).ToArray();
-        places = new int[Count];
         for (int row = 0; row < Size; row++)
         {
             // All entries of rows before this one have been placed, so those that follow in the transpose's row are right of its diagonal.
             middles[row] = next[row];
             for (int entry = Starts[row]; entry < Starts[row + 1]; entry++)
             {
-                int place = next[Columns[entry]]++;
-                (columns[place], places[entry]) = (row, place);
+                columns[next[Columns[entry]]++] = row;
             }
         }
 
         return new SparsePattern(starts, middles, columns);
+    }
+
+    /// <summary>Copies the numbers of a matrix with this pattern to its transpose.</summary>
+    /// <param name="weights">The number of each entry.</param>
+    /// <param name="transposed">The pattern of the transpose.</param>
+    /// <param name="destination">The number of each entry of the transpose.</param>
+    public void Transpose(ReadOnlySpan<double> weights, SparsePattern transposed, Span<double> destination)
+    {
+        // A counter for each row is smaller than the place of each entry, and stays in the cache.
+        int[] next = transposed.Starts.AsSpan(0, Size).ToArray();
+        for (int entry = 0; entry < weights.Length; entry++) destination[next[Columns[entry]]++] = weights[entry];
     }
 }
