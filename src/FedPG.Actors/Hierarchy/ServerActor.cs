@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Akka.Actor;
 using FedPG.Actors.Protocol;
-using FedPG.Actors.Rounds;
 using FedPG.Actors.Runtime;
 using FedPG.Actors.Telemetry;
 using FedPG.Actors.Training;
@@ -22,15 +21,11 @@ internal sealed class ServerActor : UntypedActor
     private readonly FederationPlan _plan;
     private readonly ChannelWriter<RoundOutcome> _outcomes;
     private readonly bool _isContinued;
-    private readonly CollectedParts _parts;
+    private readonly ServerRound _round;
     private readonly NodeRoster _nodes;
     private readonly ActivityContext _caller;
     private FederationState _state;
     private IRoundSchedule? _schedule;
-    private RoundState _round;
-    private OpenRound? _open;
-    private Broadcast? _broadcast;
-    private RoundRepairs _repairs;
     private RunTelemetry? _telemetry;
 
     public ServerActor(
@@ -38,8 +33,7 @@ internal sealed class ServerActor : UntypedActor
     {
         (_plan, _outcomes, _isContinued, _caller) = (plan, outcomes, start is not null, caller);
         _state = start ?? FederationState.Initial(plan.Algorithm.InitialParameters);
-        _round = RoundState.Idle(plan.Run);
-        _parts = new CollectedParts(plan.Aggregator, plan.Layout.Participants);
+        _round = new ServerRound(plan);
         _nodes = new NodeRoster(Context, plan.Layout.EdgeCount, plan.Registry);
         for (int node = 0; node < localNodes; node++)
         {
@@ -64,7 +58,7 @@ internal sealed class ServerActor : UntypedActor
     {
         var directive = Supervision.Decide(exception);
         if (directive != Directive.Escalate) return directive;
-        Self.Tell(new RoundFailed(_plan.Run, _round.Round, Agent: null, exception));
+        Self.Tell(new RoundFailed(_plan.Run, _round.Exchange, Agent: null, exception));
         return Directive.Stop;
     });
 
@@ -97,7 +91,7 @@ internal sealed class ServerActor : UntypedActor
         switch (message)
         {
             case NodeUpdate update:
-                _round = _round.Repaired(update.Repairs);
+                _round.Add(update.Repairs);
                 foreach (var part in update.Parts) Collect(update, part);
                 break;
             case ReaderReady ready:
@@ -112,8 +106,7 @@ internal sealed class ServerActor : UntypedActor
             case NodeJoined joined:
                 bool isFirst = _nodes.IsEmpty;
                 _nodes.Join(joined);
-                if (isFirst && _broadcast is not null && !_round.IsClosed)
-                    _nodes.Tell(_broadcast, Awaited(Enumerable.Range(0, _plan.Layout.EdgeCount)));
+                if (isFirst && _round.Broadcast is { } broadcast) _nodes.Tell(broadcast, _round.Awaited());
                 break;
             case NodeAway away:
                 AskAgain(_nodes.Away(away.Key), reason: null);
@@ -138,43 +131,24 @@ internal sealed class ServerActor : UntypedActor
 
     private void Collect(NodeUpdate update, in PartialAggregate part)
     {
-        if (!_plan.Layout.TryFindEdges(part, out var edges)) return;
-        var (first, end) = (edges.Start.Value, edges.End.Value);
-        (_round, var decision) = _round.ReportRange(update.Run, update.Round, first, end);
-        if (decision.Action == RoundAction.AskAgain) _nodes.Tell(_broadcast!, [.. Awaited(Enumerable.Range(first, end - first))]);
-        if (decision.Action != RoundAction.Accept) return;
-        _parts.Add(update, part);
-        if (!decision.Closes) return;
-        _repairs += _round.Repairs;
-        if (_parts.Close(_open!) is { } outcome)
-        {
-            _telemetry!.End(outcome, _repairs);
-            Publish(_repairs == default ? outcome : outcome with { Repairs = _repairs });
-        }
-        else
-        {
-            Ask();
-        }
+        var (closes, again) = _round.Collect(update, part);
+        if (!again.IsEmpty) _nodes.Tell(_round.Broadcast!, again);
+        if (!closes) return;
+        var (outcome, next) = _round.Close();
+        if (next is not null) _nodes.TellAll(next);
+        if (outcome is null) return;
+        _telemetry!.End(outcome, outcome.Repairs);
+        Publish(outcome);
     }
 
     /// <summary>The round of an exchange.</summary>
     private int RoundOf(int exchange) => (exchange - 1) / _plan.Algorithm.Phases + 1;
 
-    private IEnumerable<int> Awaited(IEnumerable<int> edges) => edges.Where(_round.Awaits);
-
     /// <summary>Handles lost work on edges: those still awaited are assigned again, to the nodes that own them now.</summary>
     private void AskAgain(ImmutableArray<int> edges, Exception? reason)
     {
-        var lost = Awaited(edges).ToList();
-        foreach (int edge in lost)
-        {
-            (_round, var decision) = _round.Apply(Supervision.LossOf(_round, edge, reason));
-            if (decision.Action != RoundAction.GiveUp) continue;
-            Fail(FederationException.Of(reason!));
-            return;
-        }
-
-        if (lost.Count > 0) _nodes.Tell(_broadcast!, lost);
+        if (_round.Lose(edges, reason) is not { } lost) Fail(FederationException.Of(reason!));
+        else if (!lost.IsEmpty) _nodes.Tell(_round.Broadcast!, lost);
     }
 
     /// <summary>Writes an outcome and begins the next round; if the channel is full, waits for room first.</summary>
@@ -204,28 +178,8 @@ internal sealed class ServerActor : UntypedActor
 
     private void Begin()
     {
-        _repairs = default;
         _telemetry!.Begin();
-        var attendance = _schedule!.Next(_state.RefusedIn(_state.Round));
-        _open = new OpenRound(_plan.Specification.Seed, _plan.Algorithm, _plan.Aggregator, attendance, _state);
-        Ask();
-    }
-
-    /// <summary>Begins a phase of the open round.</summary>
-    private void Ask()
-    {
-        _parts.Clear();
-        var attendance = _open!.Attendance;
-        _broadcast = new Broadcast(_plan.Run, _open.Exchange, _open.Broadcast, attendance)
-        {
-            Phase = _open.Phase,
-            States = _open.Agents,
-            Earlier = attendance.IsEveryone
-                ? ImmutableDictionary<int, ImmutableArray<double>>.Empty
-                : attendance.EarlierBroadcasts().ToImmutableDictionary(earlier => earlier, _open.BroadcastOf),
-        };
-        _round = RoundState.Open(_plan.Run, _broadcast.Round, RoundExpectation.Everyone(_plan.Layout.EdgeCount));
-        _nodes.TellAll(_broadcast);
+        _nodes.TellAll(_round.Open(_state, _schedule!.Next(_state.RefusedIn(_state.Round))));
     }
 
     private void Guard(Action handle)
