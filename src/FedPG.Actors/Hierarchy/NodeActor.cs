@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using FedPG.Actors.Placement;
 using FedPG.Actors.Protocol;
 using FedPG.Actors.Rounds;
 using FedPG.Actors.Runtime;
@@ -87,7 +88,8 @@ internal sealed class NodeActor : UntypedActor
         if (assignment.Round > _round.Round)
         {
             Open(assignment);
-            foreach (int edge in assignment.Edges) _edges[edge].Tell(_broadcast);
+            int count = assignment.Edges.Length, from = EdgeOrder.FirstOnThisThread(count);
+            for (int i = 0; i < count; i++) _edges[assignment.Edges[(from + i) % count]].Tell(_broadcast);
             return;
         }
 

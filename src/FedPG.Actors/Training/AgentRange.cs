@@ -8,7 +8,7 @@ namespace FedPG.Actors.Training;
 /// <summary>
 /// A range of consecutive agents of an edge in a round: the unit of work that is queued, stolen, trained in batches and folded. The thread
 /// that runs a range sends the request to one agent after another, and each hands its training to the thread immediately. While other
-/// threads are idle, the thread splits off the upper half of the rest for them.
+/// threads are idle, the thread splits off half of the rest for them.
 /// </summary>
 /// <param name="plan">The run.</param>
 /// <param name="edge">The edge.</param>
@@ -52,9 +52,9 @@ internal sealed class AgentRange(
         long pushes = thread.Pushes;
         while (_next < _end && thread.Pushes == pushes)
         {
-            while (thread.Queued < Wanted(trainer, thread.Pool) && TrySplit(trainer.BatchSize) is { } upper)
+            while (thread.Queued < Wanted(trainer, thread.Pool) && TrySplit(trainer.BatchSize, thread.Index % 2 == 1) is { } other)
             {
-                thread.Push(upper);
+                thread.Push(other);
                 pushes++;
             }
 
@@ -75,13 +75,13 @@ internal sealed class AgentRange(
     private static int Wanted(ThreadTrainer trainer, ComputePool pool) =>
         trainer.IsLong && pool.Threads > 1 ? Math.Max(1, pool.Idle) : pool.Idle;
 
-    /// <summary>Splits at the middle, rounded up to full batches; null if too little is left.</summary>
-    private AgentRange? TrySplit(int batch)
+    /// <summary>Half of the rest in full batches, or null. Neighbouring threads keep different halves, so agents stay on them.</summary>
+    private AgentRange? TrySplit(int batch, bool keepsUpper)
     {
         int middle = _next + (_end - _next + 2 * batch - 1) / (2 * batch) * batch;
         if (middle >= _end) return null;
-        var upper = new AgentRange(plan, edge, request, agents, first, middle, _end);
-        _end = middle;
-        return upper;
+        var (from, to) = keepsUpper ? (_next, middle) : (middle, _end);
+        (_next, _end) = keepsUpper ? (middle, _end) : (_next, middle);
+        return new AgentRange(plan, edge, request, agents, first, from, to);
     }
 }
