@@ -47,10 +47,10 @@ public class ReferenceConfigurationTests
     [Fact]
     public void The_reference_names_every_environment_and_its_keys_with_their_defaults()
     {
+        string[] rows = ReferenceConfiguration.Text.Replace($"\n  #{new string(' ', 25)}", " ", StringComparison.Ordinal).Split('\n');
         foreach (var (name, type) in FederationCatalogue.Default.Environments)
         {
-            string line = ReferenceConfiguration.Text.Split('\n')
-                .Single(text => text.StartsWith($"  #   {name} ", StringComparison.Ordinal));
+            string line = rows.Single(row => row.StartsWith($"  #   {name} ", StringComparison.Ordinal));
             object defaults = Activator.CreateInstance(type)!;
             foreach (var key in OptionKey.Of(type, Worlds.Catalogue))
             {
