@@ -87,8 +87,8 @@ internal readonly record struct RoundState
 
     /// <summary>
     /// Applies one report that covers all asked members of a range. A report cannot be split: if only some of the members are still
-    /// awaited, the report is ignored and those members are asked again. A thread may report a range in which no
-    /// member was asked: that is no duplicate.
+    /// awaited, the report is ignored and those members are asked again. A thread may report a range in which no member was asked: that is
+    /// no duplicate.
     /// </summary>
     /// <param name="run">The run that the report claims to belong to.</param>
     /// <param name="round">The round that the report claims to belong to.</param>

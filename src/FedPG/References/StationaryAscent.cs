@@ -156,7 +156,7 @@ internal sealed class StationaryAscent
         {
             _visits[s] += weight * _ownVisits[s];
             if (_ownVisits[s] == 0) continue;
-            _meter.Spend((long)process.Actions * process.States);
+            _meter.Spend(process.Kernel.Count / process.States);
             for (int a = 0; a < process.Actions; a++)
             {
                 double toGo = process.Successors(s, a).Expected(_values);

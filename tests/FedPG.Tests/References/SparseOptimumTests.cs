@@ -93,4 +93,17 @@ public class SparseOptimumTests
             for (int s = 0; s < one.Length; s++) one[s].ShouldBe(other[s], 1e-12 / (1 - discount));
         }
     }
+
+    [Fact]
+    public void The_work_of_an_ascent_grows_with_the_successors_not_with_the_pairs_of_states() =>
+        WorkOfAscent(32_000).ShouldBeLessThan(12 * WorkOfAscent(4_000));
+
+    private static long WorkOfAscent(int states)
+    {
+        var garnet = new GarnetEnvironment { States = states }.Build(0.5);
+        var meter = WorkMeter.Unlimited();
+        double[] uniform = [.. Enumerable.Repeat(1.0 / garnet.Actions, states * garnet.Actions)];
+        _ = new StationaryAscent(new FederatedObjective(garnet, agents: 2), meter).From(uniform, steps: 2);
+        return meter.Done;
+    }
 }
